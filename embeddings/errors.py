@@ -1,0 +1,36 @@
+"""Every error that a person may meet, as one tree.
+
+QuothError                    one sentence for the person: what, where, what to do
+├── NotesError                the notes folder, or its quoth.toml, cannot be used
+├── LibraryError              the library file cannot be opened or written
+├── ModelError                the model's files are missing, altered, or do not fit
+├── UnknownDayError           no such day; names the days there are
+└── UnknownSessionError       no such session; names the nearest titles
+
+Whoever faces the person (the command line, the bot) shows ``str(error)`` and nothing else; anything that is not
+a QuothError is a defect and goes to the log.
+"""
+
+
+class QuothError(Exception):
+    """Shown to the person as it stands: one sentence."""
+
+
+class NotesError(QuothError):
+    """The notes folder or its ``quoth.toml`` cannot be used; the organiser sees it."""
+
+
+class LibraryError(QuothError):
+    """The library file cannot be opened or written; the organiser sees it."""
+
+
+class ModelError(QuothError):
+    """The model is missing, altered or unusable; the organiser sees it."""
+
+
+class UnknownDayError(QuothError):
+    """The person named a day that the notes do not cover."""
+
+
+class UnknownSessionError(QuothError):
+    """The person named a session that the notes do not hold."""

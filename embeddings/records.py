@@ -1,0 +1,226 @@
+"""What the notes hold and what an answer is made of: small frozen records that carry their source.
+
+A Session is the unit of everything: passages, quotes and cards point to it, and titles, speakers and links come
+from it. ``as_json`` gives the published form of a record (see the README); fields that are not in it are for
+the program alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+LinkKind = Literal["youtube", "aws", "github", "other"]
+SessionKind = Literal["talk", "other"]
+StretchKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
+Verdict = Literal["answer", "closest", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who spoke; ``line`` is where the notes name them (1-based)."""
+
+    name: str
+    role: str | None = None
+    company: str | None = None
+    line: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {"name": self.name, "role": self.role, "company": self.company}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a session. ``label`` says what it leads to; ``text`` is what the notes wrote."""
+
+    kind: LinkKind
+    label: str
+    url: str
+    line: int | None = None
+    text: str = ""
+    recording: bool = False
+    """True for a recording of the session itself: a video, never a playlist or a channel."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {"kind": self.kind, "label": self.label, "url": self.url}
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a session; ``path`` is as the notes write it, relative to the file."""
+
+    alt: str
+    path: str
+    line: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {"alt": self.alt, "path": self.path, "line": self.line}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One block of a session that may be quoted, in the order of the notes.
+
+    ``text`` is the words of the notes without Markdown marks. A line break inside it stands where the notes have
+    one, so that the n-th line of ``text`` is line ``line + n`` of the file.
+    """
+
+    kind: StretchKind
+    text: str
+    line: int
+    end_line: int
+    depth: int = 0
+    """Nesting of a list item (0 = top), level of a heading (1-6), else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One talk, workshop or other entry of a day. Lines are 1-based and inclusive."""
+
+    id: str
+    title: str
+    event: str | None
+    day: str | None
+    date: str | None
+    """ISO 8601 (YYYY-MM-DD) or None; never guessed."""
+    file: str
+    """Relative to the notes folder, with forward slashes."""
+    line: int
+    end_line: int
+    kind: SessionKind = "talk"
+    sponsor: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    words: int = 0
+    group: str | None = None
+    """The heading that gathers it with others ("Keynote", a room), or None."""
+    code: str | None = None
+    """The event's own code for it ("SVS401"), or None."""
+    language: str = "en"
+    """ISO 639-1."""
+    also: tuple[str, ...] = ()
+    """Other places, "file:line", that hold the same session word for word."""
+
+    @property
+    def recordings(self) -> tuple[Link, ...]:
+        """The links that are recordings of this session."""
+        return tuple(link for link in self.links if link.recording)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form of a session."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "event": self.event,
+            "day": self.day,
+            "date": self.date,
+            "file": self.file,
+            "line": self.line,
+            "end_line": self.end_line,
+            "kind": self.kind,
+            "sponsor": self.sponsor,
+            "speakers": [speaker.as_json() for speaker in self.speakers],
+            "links": [link.as_json() for link in self.links],
+            "images": [image.as_json() for image in self.images],
+            "words": self.words,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the notes, shown as they stand: lines ``line`` to ``end_line`` of ``file``."""
+
+    text: str
+    file: str
+    line: int
+    end_line: int
+    session: str
+    """The id of the session that it is from."""
+    code: bool = False
+    """True where it is a code fence, shown whole and in a fixed-width face."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {
+            "text": self.text,
+            "file": self.file,
+            "line": self.line,
+            "end_line": self.end_line,
+            "session": self.session,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A session and how well it fits the question (higher is better; comparable within one answer only)."""
+
+    session: Session
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form: a session in short, with its score."""
+        session = self.session
+        return {
+            "id": session.id,
+            "title": session.title,
+            "event": session.event,
+            "day": session.day,
+            "date": session.date,
+            "file": session.file,
+            "line": session.line,
+            "speakers": [speaker.as_json() for speaker in session.speakers],
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Quoth replies to one question."""
+
+    question: str
+    verdict: Verdict
+    lead: str
+    """The opening words of the reply, for example "The notes on X say:"."""
+    matches: tuple[Match, ...] = ()
+    """Best first. A question that lists ("which sessions ...") gets all of them, in the order of the notes."""
+    quotes: tuple[Quote, ...] = ()
+    more: tuple[Quote, ...] = ()
+    """Further quotes of the first session, for those who ask for more."""
+    links: tuple[Link, ...] = ()
+    """The first session's own."""
+    remark: str | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+    """Misspelt words of the question and the word of the notes that was searched instead."""
+    listing: bool = False
+    """True where ``matches`` is a complete list, to be counted and shown whole."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form: at most 5 sessions and 3 quotes."""
+        return {
+            "question": self.question,
+            "verdict": self.verdict,
+            "sessions": [match.as_json() for match in self.matches[:5]],
+            "quotes": [quote.as_json() for quote in self.quotes[:3]],
+            "links": [link.as_json() for link in self.links],
+            "remark": self.remark,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of an event as the notes cover it: its label, date and how many sessions it has."""
+
+    event: str | None
+    label: str | None
+    date: str | None
+    files: tuple[str, ...]
+    sessions: int
+
+    @property
+    def name(self) -> str:
+        """What a person may call it: the label, else the date, else the file."""
+        return self.label or self.date or self.files[0]
