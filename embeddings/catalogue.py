@@ -1,0 +1,146 @@
+"""Every session record of the library, in memory, with what is asked of records: by day, by name, by title."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from embeddings import words
+from embeddings.errors import UnknownDayError, UnknownSessionError
+from embeddings.question import Question
+from embeddings.records import Day, Session
+
+_NEAR = 60.0
+"""Of 100: titles less alike than this are not worth offering as "did you mean"."""
+_SAME = 85.0
+"""Of 100: a title this much like what was typed is taken as meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session with its searchable fields as sets of stems."""
+
+    session: Session
+    title: frozenset[str]
+    people: frozenset[str]
+    """Of speakers, roles, companies and the sponsor."""
+
+
+class Catalogue:
+    """The sessions of one state of the library, in the order of the notes."""
+
+    def __init__(self, sessions: Sequence[Session], vocabulary: dict[str, int]) -> None:
+        """Take the records and, for each word of the notes, how many sessions use it."""
+        self.sessions = tuple(sessions)
+        self.vocabulary = vocabulary
+        self.by_id = {session.id: session for session in sessions}
+        self.languages = tuple(sorted({session.language for session in sessions}))
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Each session's searchable fields, by id."""
+        return {session.id: _entry(session) for session in self.sessions}
+
+    @cached_property
+    def stem_counts(self) -> dict[str, int]:
+        """How many sessions use a word of each stem (an upper bound: words of one stem are added up)."""
+        counts: dict[str, int] = {}
+        for word, count in self.vocabulary.items():
+            for stem in words.stem_forms(word, self.languages):
+                counts[stem] = counts.get(stem, 0) + count
+        return counts
+
+    def idf(self, stems: Iterable[str]) -> float:
+        """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at least 0."""
+        users = max((self.stem_counts.get(stem, 0) for stem in stems), default=0)
+        return math.log(1 + len(self.sessions) / (min(users, len(self.sessions)) + 0.5))
+
+    # ------------------------------------------------------------------ days
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days that the notes cover, in their order."""
+        found: dict[tuple[str | None, str | None, str | None], list[Session]] = {}
+        for session in self.sessions:
+            found.setdefault((session.event, session.day, session.date), []).append(session)
+        return tuple(
+            Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members)) for (event, label, date), members in found.items()
+        )
+
+    def on_day(self, day: str) -> list[Session]:
+        """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises UnknownDayError."""
+        asked = words.fold(day).strip()
+        found = [s for s in self.sessions if asked in {words.fold(name) for name in (s.day, s.date, s.file, s.event) if name}]
+        if not found and asked.isdigit():
+            found = [s for s in self.sessions if _number_of(s.day) == int(asked)]
+        if not found:
+            found = [s for s in self.sessions if s.date and asked in weekday_names(s.date)]
+        if not found:
+            found = [s for s in self.sessions if s.day and asked and f" {asked} " in f" {words.fold(s.day)} "]
+        if not found:
+            there = ", ".join(dict.fromkeys(day.name for day in self.days))
+            raise UnknownDayError(f"The notes have no day {day!r}; they cover: {there or 'nothing yet'}.")
+        return found
+
+    def on_day_asked(self, question: Question) -> list[Session] | None:
+        """Give the sessions of the day that a question names, or None when it names none that there is."""
+        found: list[Session] = []
+        if question.date is not None:
+            found = [s for s in self.sessions if s.date == question.date]
+        elif question.day_number is not None:
+            found = [s for s in self.sessions if _number_of(s.day) == question.day_number]
+        elif question.weekday is not None:
+            found = [s for s in self.sessions if s.date and datetime.date.fromisoformat(s.date).weekday() == question.weekday]
+        return found or None
+
+    # ------------------------------------------------------------------ titles
+
+    def find(self, name: str) -> Session:
+        """Give the session of this id or title (nearly so typed is enough); raises UnknownSessionError."""
+        if name in self.by_id:
+            return self.by_id[name]
+        asked = words.fold(name).strip()
+        exact = [session for session in self.sessions if words.fold(session.title) == asked or (session.code and words.fold(session.code) == asked)]
+        if exact:
+            return exact[0]
+        inside = [session for session in self.sessions if asked and asked in words.fold(session.title)]
+        if len(inside) == 1:
+            return inside[0]
+        near = self.nearest_titles(name, 3)
+        if near and near[0][1] >= _SAME and (len(near) == 1 or near[0][1] - near[1][1] > 5):
+            return near[0][0]
+        offers = inside[:3] or [session for session, score in near if score >= _NEAR]
+        hint = f" Nearest: {'; '.join(session.title for session in offers)}." if offers else " `quoth sessions` lists them all."
+        raise UnknownSessionError(f"The notes have no session {name!r}.{hint}")
+
+    def nearest_titles(self, text: str, limit: int) -> list[tuple[Session, float]]:
+        """Give sessions by likeness of title to ``text``, best first, with a score of 0 to 100."""
+        folded = [words.fold(session.title) for session in self.sessions]
+        found = process.extract(words.fold(text), folded, scorer=fuzz.WRatio, limit=limit)
+        return [(self.sessions[index], float(score)) for _, score, index in found]
+
+
+def _entry(session: Session) -> Entry:
+    names = " ".join(f"{s.name} {s.role or ''} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
+    title = f"{session.title} {session.code or ''}"
+    return Entry(
+        session,
+        frozenset(words.stems(words.tokenize(title), session.language)),
+        frozenset(words.stems(words.tokenize(names), session.language)),
+    )
+
+
+def _number_of(day: str | None) -> int | None:
+    digits = "".join(c if c.isdigit() else " " for c in day or "").split()
+    return int(digits[0]) if len(digits) == 1 else None
+
+
+def weekday_names(date: str) -> set[str]:
+    """Give the English names of the weekday of an ISO date: long and short, folded."""
+    name = datetime.date.fromisoformat(date).strftime("%A").lower()
+    return {name, name[:3]}

@@ -1,0 +1,149 @@
+"""A question to scored sessions: vectors and words together, and the evidence for each.
+
+Both legs give their best passages; each passage found by either is then measured by both: the cosine of its vector,
+and the share of the question's words that it, its title or its people hold, each word weighted by how rare it is
+(Bruch et al. 2023 find such convex combinations of scores at least as good as fusing ranks). A session is as good as
+its best passage.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from embeddings import spelling, words
+from embeddings.catalogue import Catalogue
+from embeddings.encoder import TextEncoder, Vectors
+from embeddings.question import Question
+from embeddings.records import Session
+from embeddings.store import Store
+from embeddings.vectors import VectorIndex
+
+_DEPTH = 40
+"""Passages that each leg contributes: deeper changed no first session in any collection measured."""
+_WORDS_WEIGHT = 0.6
+_TITLE_WEIGHT = 0.25
+_SECOND_WEIGHT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question: every stem it may have, and its weight."""
+
+    word: str
+    stems: frozenset[str]
+    weight: float
+    known: bool
+    """Whether the notes use it anywhere."""
+
+
+@dataclass(slots=True)
+class Hit:
+    """A session and why it was found."""
+
+    session: Session
+    score: float = 0.0
+    cosine: float = -1.0
+    """Of its best passage."""
+    coverage: float = 0.0
+    """Weighted share of the question's words that its best passage, title and people hold."""
+    title_coverage: float = 0.0
+    people_coverage: float = 0.0
+    dense_rank: int | None = None
+    """Place among the sessions by vectors alone, 0 the first."""
+    word_rank: int | None = None
+    passages: dict[int, float] = field(default_factory=dict)
+    """Score of each passage found, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives: sessions best first, and the question as it was searched."""
+
+    hits: tuple[Hit, ...]
+    terms: tuple[Term, ...]
+    corrections: tuple[tuple[str, str], ...]
+    vector: Vectors
+    """Of the question: shape (dim,)."""
+
+
+def correct(question: Question, catalogue: Catalogue, encoder: TextEncoder) -> dict[str, str]:
+    """Give the misspelt words of a question and the words of the notes to search instead."""
+    return spelling.corrections(question.terms, catalogue.vocabulary, lambda word: encoder.rank(word) is not None)
+
+
+def corrected_text(question: Question, corrections: dict[str, str]) -> str:
+    """Give the question with its misspelt words replaced, as the model is to read it."""
+    if not corrections:
+        return question.text
+    return " ".join(corrections.get(words.fold(word).strip("?!.,;:'\"()"), word) for word in question.text.split())
+
+
+def weigh(question: Question, corrections: dict[str, str], catalogue: Catalogue, encoder: TextEncoder) -> tuple[Term, ...]:
+    """Give the question's words with their weights.
+
+    A word weighs more the fewer sessions use it, and the rarer it is in general (its place in the model's
+    vocabulary): "snapshot isolation" asks for that, "overloaded guys" hardly for guys.
+    """
+    terms = []
+    for word in question.terms:
+        meant = corrections.get(word, word)
+        forms = frozenset(words.stem_forms(meant, catalogue.languages) | {meant})
+        known = any(form in catalogue.stem_counts for form in forms)
+        rank = encoder.rank(meant)
+        general = 1.0 if rank is None else 0.3 + 0.7 * rank
+        terms.append(Term(meant, forms, general * catalogue.idf(forms), known))
+    return tuple(terms)
+
+
+def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
+    """Give the weighted share of ``terms`` that are held; 0 where there are none."""
+    whole = sum(term.weight for term in terms)
+    return sum(term.weight for term in terms if held(term)) / whole if whole else 0.0
+
+
+def search(
+    question: Question, terms: tuple[Term, ...], vector: Vectors, catalogue: Catalogue, index: VectorIndex, store: Store, allowed: set[str] | None = None
+) -> list[Hit]:
+    """Give every session found, best first; only ``allowed`` session ids where given."""
+    nearest = index.search(vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000)))[0]
+    cosine = dict(nearest)
+    query = " OR ".join(f'"{stem}"' for term in terms for stem in sorted(term.stems))
+    by_words = store.match(query, _DEPTH if allowed is None else 2000) if query else []
+    unmeasured = [passage for passage, _ in by_words if passage not in cosine]
+    if unmeasured:
+        cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))
+    fields = store.indexed(list(cosine))
+    hits: dict[str, Hit] = {}
+    for passage, similarity in cosine.items():
+        session_id, _, _, body = fields.get(passage, ("", "", "", ""))
+        session = catalogue.by_id.get(session_id)
+        if session is None or (allowed is not None and session_id not in allowed):
+            continue
+        entry = catalogue.entries[session_id]
+        held = set(body.split())
+        here = coverage(terms, lambda term: not term.stems.isdisjoint(held | entry.title | entry.people))  # noqa: B023
+        hit = hits.get(session_id)
+        if hit is None:
+            hit = hits[session_id] = Hit(session)
+            hit.title_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.title))  # noqa: B023
+            hit.people_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.people))  # noqa: B023
+        hit.passages[passage] = similarity + _WORDS_WEIGHT * here
+        hit.cosine = max(hit.cosine, similarity)
+        hit.coverage = max(hit.coverage, here)
+    for hit in hits.values():
+        best = sorted(hit.passages.values(), reverse=True)
+        hit.score = best[0] + _TITLE_WEIGHT * hit.title_coverage + (_SECOND_WEIGHT * best[1] if len(best) > 1 else 0.0)
+    _rank(hits, [passage for passage, _ in nearest], "dense_rank", fields)
+    _rank(hits, [passage for passage, _ in by_words], "word_rank", fields)
+    return sorted(hits.values(), key=lambda hit: -hit.score)
+
+
+def _rank(hits: dict[str, Hit], passages: Sequence[int], name: str, fields: dict[int, tuple[str, str, str, str]]) -> None:
+    order = dict.fromkeys(fields[passage][0] for passage in passages if passage in fields)
+    for place, session_id in enumerate(order):
+        if session_id in hits:
+            setattr(hits[session_id], name, place)

@@ -1,0 +1,82 @@
+"""Text to the words that the full-text leg matches: folded, and stemmed by the language of the notes.
+
+Chinese and Japanese write no spaces between words; their runs become overlapping pairs of characters, which finds a
+word wherever it stands without a dictionary. Stems come from the Snowball project (PyStemmer).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import Stemmer
+
+_WIDE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+_TOKEN = re.compile(rf"[{_WIDE}]+|(?:(?![{_WIDE}_])\w)+(?:['’](?:(?![{_WIDE}_])\w)+)*")
+_IS_WIDE = re.compile(rf"[{_WIDE}]")
+_SNOWBALL = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+
+def fold(text: str) -> str:
+    """Fold case, width and accents, so that "Café" and "ＣＡＦＥ" are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if decomposed.isascii():
+        return decomposed
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn" or c in "\u3099\u309a"))
+
+
+def is_wide(text: str) -> bool:
+    """Tell whether there is Chinese or Japanese writing in it."""
+    return _IS_WIDE.search(text) is not None
+
+
+def tokenize(text: str) -> list[str]:
+    """Split ``text`` into folded words, in order, repeats kept. "it's" is one word, "its"."""
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(fold(text)):
+        token = match.group().replace("'", "").replace("’", "")
+        if _IS_WIDE.match(token):
+            tokens.extend(token[i : i + 2] for i in range(max(1, len(token) - 1)))
+        else:
+            tokens.append(token)
+    return tokens
+
+
+@lru_cache(maxsize=16)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    # One for all threads: the call never lets go of the interpreter's lock. No cache of its own beside ours.
+    return Stemmer.Stemmer(_SNOWBALL[language], 0)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str) -> str:
+    """Give the stem of a folded word; words with digits and languages without a stemmer stay as they are."""
+    if language not in _SNOWBALL or not word.isalpha():
+        return word
+    return str(_stemmer(language).stemWord(word))
+
+
+def stems(tokens: Iterable[str], language: str) -> list[str]:
+    """Stem each token."""
+    return [stem(token, language) for token in tokens]
+
+
+def stem_forms(word: str, languages: Sequence[str]) -> set[str]:
+    """Give every stem that ``word`` may have in notes written in ``languages``."""
+    return {stem(word, language) for language in languages} or {word}
