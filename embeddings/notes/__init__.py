@@ -1,0 +1,40 @@
+"""A folder of Markdown notes as sessions: who spoke, when, what was linked, and what may be quoted.
+
+``read_folder`` is all that most callers need. ``scan`` touches the disk, ``read`` does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from embeddings.notes.hints import Hints, read_hints
+from embeddings.notes.lint import lint
+from embeddings.notes.model import MAX_BYTES, MAX_LINES, Finding, Folder, Note, SessionNote, Skipped, Source
+from embeddings.notes.reader import read
+from embeddings.notes.scan import scan
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_LINES",
+    "Finding",
+    "Folder",
+    "Hints",
+    "Note",
+    "SessionNote",
+    "Skipped",
+    "Source",
+    "lint",
+    "read",
+    "read_folder",
+    "read_hints",
+    "scan",
+]
+
+
+def read_folder(root: Path) -> Folder:
+    """Read a folder of notes; raises NotesError where it cannot be used."""
+    hints = read_hints(root)
+    sources, skipped = scan(root)
+    folder = read(sources, hints)
+    return replace(folder, skipped=(*skipped, *folder.skipped))

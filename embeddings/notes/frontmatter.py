@@ -1,0 +1,152 @@
+"""What stands before the text of a file: YAML between dashes, TOML between pluses, or Pelican's "Key: value" lines.
+
+A block that cannot be read is reported and left out; it is never taken for text of the notes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+LONGEST = 400
+"""Lines in which front matter must end; what goes on for longer is text between two rules."""
+
+_PELICAN = re.compile(
+    r"(Title|Date|Author|Authors|Category|Tags|Slug|Summary|Modified|Lang|Status|Event|Speakers?)\s*:(.*)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The keys in lower case, where each stands (1-based), and the number of lines that the block takes."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    height: int = 0
+    problem: str | None = None
+
+    def text(self, *keys: str) -> str | None:
+        """Give the first of the keys that holds text, on one line."""
+        for key in keys:
+            value = self.values.get(key)
+            if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+                return " ".join(str(value).split())
+        return None
+
+    def texts(self, *keys: str) -> list[tuple[str, int]]:
+        """Give the entries of the first of the keys that holds any, each with its line."""
+        for key in keys:
+            value = self.values.get(key)
+            entries = value if isinstance(value, list) else [value]
+            found = [_entry(entry) for entry in entries]
+            named = [(text, self.lines.get(key, 1)) for text in found if text]
+            if named:
+                return named
+        return []
+
+    def date(self, *keys: str) -> str | None:
+        """Give the first of the keys that holds a date, as YYYY-MM-DD."""
+        for key in keys:
+            value = self.values.get(key)
+            if isinstance(value, datetime.datetime):
+                return value.date().isoformat()
+            if isinstance(value, datetime.date):
+                return value.isoformat()
+            if isinstance(value, str):
+                match = re.match(r"\s*(\d{4}-\d\d-\d\d)", value)
+                if match:
+                    try:
+                        return datetime.date.fromisoformat(match[1]).isoformat()
+                    except ValueError:
+                        continue
+        return None
+
+
+def _entry(value: object) -> str | None:
+    """Text of a list entry: a string, or a mapping with a name ("- name: X, company: Y")."""
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if isinstance(value, dict):
+        name = value.get("name") or value.get("title")
+        if isinstance(name, str):
+            rest = [value.get(key) for key in ("role", "position", "company", "organisation", "organization")]
+            return " - ".join([name, *(part for part in rest if isinstance(part, str) and part)])
+    return None
+
+
+def read_front_matter(lines: Sequence[str]) -> FrontMatter:
+    """Read what stands before the text; ``height`` is 0 where there is nothing."""
+    if not lines:
+        return FrontMatter()
+    first = lines[0].lstrip("\ufeff").rstrip()
+    if first in ("---", "+++"):
+        closing = ("---", "...") if first == "---" else ("+++",)
+        for number, line in enumerate(lines[1 : LONGEST + 1], 1):
+            if line.rstrip() in closing:
+                return _structured(lines[1:number], number + 1, toml=first == "+++")
+        return FrontMatter()
+    return _pelican(lines)
+
+
+def _structured(body: Sequence[str], height: int, *, toml: bool) -> FrontMatter:
+    text = "\n".join(body)
+    problem = None
+    values: object
+    try:
+        values = tomllib.loads(text) if toml else yaml.safe_load(text)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        if not any(re.match(r"[\w-]+\s*[:=]", line) for line in body):
+            return FrontMatter()
+        problem = f"the {'TOML' if toml else 'YAML'} front matter cannot be read"
+        values = _by_line(body)
+    if values is None and not text.strip():
+        return FrontMatter(height=height)
+    if not isinstance(values, dict):
+        # Text between two rules.
+        return FrontMatter()
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, dict) and str(key).lower() in ("params", "extra", "taxonomies"):
+            flat.update({str(inner).lower(): entry for inner, entry in value.items()})
+        else:
+            flat[str(key).lower()] = value
+    return FrontMatter(flat, _places(body, 2), height, problem)
+
+
+def _by_line(body: Sequence[str]) -> dict[str, str]:
+    """Keys with plain values, from a block that is not valid as a whole (a colon in a title will do it)."""
+    pairs = (re.match(r"([\w-]+)\s*[:=]\s*(.+)", line) for line in body)
+    return {match[1]: match[2].strip().strip("\"'") for match in pairs if match}
+
+
+def _places(body: Sequence[str], first: int) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for number, line in enumerate(body, first):
+        match = re.match(r"\s*([\w-]+)\s*[:=]", line)
+        if match:
+            places.setdefault(match[1].lower(), number)
+    return places
+
+
+def _pelican(lines: Sequence[str]) -> FrontMatter:
+    values: dict[str, str] = {}
+    places: dict[str, int] = {}
+    height = 0
+    for number, line in enumerate(lines[:40], 1):
+        match = _PELICAN.fullmatch(line.lstrip("\ufeff").strip())
+        if not match:
+            if line.strip():
+                return FrontMatter()
+            break
+        values[match[1].lower()] = match[2].strip()
+        places[match[1].lower()] = height = number
+    if "title" not in values or len(values) < 2:
+        return FrontMatter()
+    return FrontMatter(values, places, height)

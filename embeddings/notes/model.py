@@ -1,0 +1,68 @@
+"""What reading a folder of notes gives: files, the sessions in them, and what an author may want to mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from embeddings.records import Session, Stretch
+
+MAX_BYTES = 5_000_000
+"""A larger file is no note that a person wrote; it is left out and said so."""
+
+MAX_LINES = 200_000
+"""A file of more lines than this is left out too: every line costs memory, however short it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read from disk, once. ``file`` is relative to the notes folder, with forward slashes."""
+
+    file: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was left out, and why in one clause."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an author may want to mend; ``line`` is 1-based, ``rule`` a short kebab-case name."""
+
+    file: str
+    line: int
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNote:
+    """A session with what may be quoted of it, in the order of the notes."""
+
+    session: Session
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One file that was read. ``day`` and ``date`` are None where its sessions differ in them."""
+
+    file: str
+    event: str | None
+    day: str | None
+    date: str | None
+    sessions: tuple[SessionNote, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of notes: what was read, what was left out, and where its files are published."""
+
+    notes: tuple[Note, ...]
+    skipped: tuple[Skipped, ...]
+    base_url: str | None = None

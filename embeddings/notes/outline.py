@@ -1,0 +1,85 @@
+"""The outline of a file: its headings as a tree, with what else may open a session standing in for headings.
+
+A bold paragraph on one line ranks below every heading, an outermost list item below that. The root is the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embeddings.notes.blocks import Block
+
+BOLD = 7
+"""The level of a bold paragraph that stands in for a heading."""
+
+ITEM = 8
+"""The level of a list item that stands in for a heading."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading, or what stands in for one, and the blocks under it: ``start`` to ``end`` (exclusive)."""
+
+    index: int
+    """Of its own block; -1 for the file."""
+    level: int
+    title: str
+    line: int
+    start: int
+    end: int = 0
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+
+    @property
+    def body(self) -> range:
+        """The blocks of its own, before its first child."""
+        return range(self.start, self.children[0].index if self.children else self.end)
+
+    def walk(self) -> list[Node]:
+        """Give all nodes below this one, in order."""
+        found: list[Node] = []
+        stack = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            stack.extend(node.children[::-1])
+        return found
+
+
+def is_bold_title(block: Block) -> bool:
+    """Whether a paragraph is one bold line that could be a title."""
+    return (
+        block.kind == "paragraph"
+        and not block.quoted
+        and block.line == block.end_line
+        and block.bold == (True,)
+        and not block.images
+        and 3 <= len(block.text) <= 200
+        and not re.search(r"[:：]\W*$", block.text)
+    )
+
+
+def build(blocks: Sequence[Block], *, bold: bool = False, items: bool = False) -> Node:
+    """Build the tree of a file."""
+    root = Node(-1, 0, "", 1, 0)
+    stack = [root]
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and not block.quoted and block.title.strip():
+            level = block.level
+        elif bold and is_bold_title(block):
+            level = BOLD
+        elif items and block.kind == "item" and block.level == 0 and not block.quoted:
+            level = ITEM
+        else:
+            continue
+        while stack[-1].level >= level:
+            stack.pop().end = index
+        title = block.title or block.text
+        node = Node(index, level, title, block.line, index + 1, parent=stack[-1])
+        stack[-1].children.append(node)
+        stack.append(node)
+    for node in stack:
+        node.end = len(blocks)
+    return root

@@ -1,0 +1,115 @@
+"""Which files of a folder are notes, each read from disk once. No link is followed out of the folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from embeddings.errors import NotesError
+from embeddings.notes.model import MAX_BYTES, Skipped, Source
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+
+_NO_NOTES = re.compile(
+    r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|security|authors|requirements|robots|humans)(?:[-_.].*)?",
+    re.I,
+)
+
+
+def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
+    """Read the notes under ``root`` in natural order; give them, and the files that were left out with the reason."""
+    if not root.exists():
+        raise NotesError(f"There is no folder {root}; name the folder of your notes with --notes.")
+    if not root.is_dir():
+        raise NotesError(f"{root} is a file, not a folder of notes; name the folder that holds it.")
+    home = root.resolve()
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
+    try:
+        paths = _walk(root, home, skipped)
+    except OSError as error:
+        raise NotesError(
+            f"The folder {root} cannot be read ({(error.strerror or 'unreadable').lower()})."
+        ) from error
+    for path in sorted(paths, key=lambda path: natural(path.relative_to(root).as_posix())):
+        file = path.relative_to(root).as_posix()
+        reason, data = _read(path, home)
+        if reason:
+            skipped.append(Skipped(file, reason))
+        else:
+            sources.append(Source(file, data))
+    if not sources and not skipped:
+        raise NotesError(f"{root} holds no notes; put Markdown files ({', '.join(SUFFIXES[:2])}) into it.")
+    return sources, skipped
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A key by which "day10" comes after "day2", and a folder's own files before its folders."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [
+        (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part) for part in parts if part
+    ]
+
+
+def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
+    found: list[Path] = []
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            if folder == root:
+                raise
+            name = folder.relative_to(root).as_posix()
+            skipped.append(Skipped(name, f"unreadable ({(error.strerror or 'error').lower()})"))
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith(".") or entry.name in ("node_modules", "__pycache__"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(path)
+            elif entry.is_symlink() and path.is_dir():
+                # A folder by another name would be read twice, or lie outside.
+                inside = path.resolve().is_relative_to(home)
+                reason = (
+                    "a link to a folder of the notes"
+                    if inside
+                    else "a link that leads out of the notes folder"
+                )
+                skipped.append(Skipped(path.relative_to(root).as_posix(), reason))
+            elif path.suffix.lower() in SUFFIXES and not _NO_NOTES.fullmatch(path.stem):
+                found.append(path)
+    return found
+
+
+def _read(path: Path, home: Path) -> tuple[str | None, bytes]:
+    try:
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(home):
+            return "a link that leads out of the notes folder", b""
+        if not path.is_file():
+            return "not a regular file", b""
+        if path.stat().st_size > MAX_BYTES:
+            return f"larger than {MAX_BYTES // 1_000_000} MB", b""
+        data = path.read_bytes()
+    except (OSError, RuntimeError) as error:
+        detail = (getattr(error, "strerror", None) or "a link in a circle").lower()
+        return f"unreadable ({detail})", b""
+    return refusal(data), data
+
+
+def refusal(data: bytes) -> str | None:
+    """Why a file's bytes are no notes, or None."""
+    if len(data) > MAX_BYTES:
+        return f"larger than {MAX_BYTES // 1_000_000} MB"
+    if not data.strip():
+        return "empty"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start})"
+    if b"\0" in data:
+        return "not text (it holds a null byte)"
+    return None

@@ -1,0 +1,192 @@
+"""Which parts of the files are sessions, decided for each file in the light of the whole folder.
+
+Every heading is weighed (see ``evidence``): how likely it opens a session, and how likely it gathers sessions. Three
+passes then decide.
+
+1. *Siblings.* What the headings of one level share counts for each of them: where most of the second-level headings
+   have speakers under them, the one that has none is a session as well. The share is taken among the siblings in a
+   file and over the level in the whole folder.
+2. *The tree.* From the leaves up, each heading is either one session (what is below it are its sections) or a group
+   of what its children are best taken for, whichever scores higher. The score of a group grows with the square root
+   of its size: headings by one hand are not independent witnesses. The file itself is the root: a file may be one
+   session.
+3. *The folder.* How the files that are clear were decided (a file per talk, or many talks a file) weighs on those
+   that are not.
+
+Where nothing has a heading, bold lines, then outermost list items, stand in for headings. Where the winner leads by
+little, the decision is reported as uncertain, with what was assumed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from embeddings.notes.blocks import Block
+from embeddings.notes.evidence import Facts, weigh
+from embeddings.notes.frontmatter import FrontMatter
+from embeddings.notes.naming import FileTitle, title_of_file, weigh_file
+from embeddings.notes.outline import Node, build
+from embeddings.notes.speakers import Names
+from embeddings.notes.titles import is_group, is_noise, is_section
+
+Role = Literal["session", "group", "part", "noise"]
+
+DOUBT = 1.0
+"""A decision that leads by less log-odds than this is reported as uncertain."""
+
+
+@dataclass(slots=True)
+class View:
+    """A file on its way to sessions."""
+
+    file: str
+    lines: list[str]
+    text: str
+    blocks: Sequence[Block]
+    front: FrontMatter
+    root: Node = field(init=False)
+    facts: dict[int, Facts] = field(default_factory=dict)
+    """By the index of a node's block."""
+    title: FileTitle = field(init=False)
+    roles: dict[int, Role] = field(default_factory=dict)
+    whole: bool = False
+    """Whether the file is one session."""
+    margin: float = 99.0
+    session_score: float = 0.0
+    group_score: float = 0.0
+
+
+def decide(views: Sequence[View], names: Names, level: int | str | None = None) -> None:
+    """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
+    for view in views:
+        _outline(view, names)
+    _siblings(views)
+    for view in views:
+        _score(view, 0.0)
+    clear = [view for view in views if abs(view.session_score - view.group_score) > 2]
+    lean = 0.0
+    if len(clear) >= 2:
+        share = sum(view.session_score > view.group_score for view in clear) / len(clear)
+        lean = (share - 0.5) * 3
+    for view in views:
+        if level is not None:
+            _by_hint(view, level)
+            continue
+        score = view.session_score + lean - view.group_score
+        view.margin = abs(score)
+        view.whole = score > 0
+        if view.whole:
+            view.roles = {node.index: "part" for node in view.root.walk()}
+        else:
+            _assign(view, view.root)
+
+
+def _outline(view: View, names: Names) -> None:
+    view.root = build(view.blocks)
+    nodes = view.root.walk()
+    if len(nodes) <= 1:
+        bold = build(view.blocks, bold=True)
+        if len(bold.walk()) >= len(nodes) + 2:
+            view.root = bold
+    view.facts = {node.index: weigh(view.blocks, node, names, view.text) for node in view.root.walk()}
+    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names)
+
+
+def _siblings(views: Sequence[View]) -> None:
+    """Let what siblings and levels have in common count for each of them."""
+    by_level: dict[int, list[float]] = defaultdict(list)
+    for view in views:
+        for node in view.root.walk():
+            if _counts(view, node):
+                by_level[node.level].append(float(view.facts[node.index].strong))
+    level_share = {level: sum(values) / len(values) for level, values in by_level.items()}
+    for view in views:
+        for parent in [view.root, *view.root.walk()]:
+            candidates = [node for node in parent.children if _counts(view, node)]
+            strong = sum(view.facts[node.index].strong for node in candidates)
+            share = strong / len(candidates) if candidates else 0.0
+            for node in parent.children:
+                evidence = view.facts[node.index].evidence
+                if strong >= 2:
+                    evidence["siblings"] = 3.0 * share
+                evidence["level"] = 1.5 * level_share.get(node.level, 0.0)
+
+
+def _counts(view: View, node: Node) -> bool:
+    """Whether a heading says anything of its siblings: section words and groups do not."""
+    title = view.facts[node.index].title.text
+    return not (is_section(title) or is_noise(title) or is_group(title))
+
+
+def _score(view: View, lean: float) -> None:
+    best: dict[int, float] = {}
+    group: dict[int, float] = {}
+    nodes = view.root.walk()
+    for node in reversed(nodes):
+        facts = view.facts[node.index]
+        group[node.index] = facts.gathers + _together(view, node, best) if node.children else -math.inf
+        best[node.index] = max(facts.session, group[node.index])
+    top = view.title.node
+    evidence = weigh_file(
+        view.file, view.title, view.facts.get(top.index) if top else None, view.front, view.root, view.facts
+    )
+    view.session_score = sum(evidence.values()) + lean
+    gathered = _together(view, view.root, best) if view.root.children else -math.inf
+    if top is not None and top.children:
+        gathered = group[top.index]
+    elif top is not None and len(view.root.children) == 1:
+        gathered = -math.inf
+    view.group_score = gathered
+    view.roles = {
+        index: "session" if view.facts[index].session >= group[index] else "group" for index in best
+    }
+
+
+def _together(view: View, node: Node, best: dict[int, float]) -> float:
+    """How well the children stand as entries of a group."""
+    values = [
+        max(-2.0, min(best[child.index], 6.0))
+        for child in node.children
+        if not is_noise(view.facts[child.index].title.text)
+    ]
+    return sum(values) / math.sqrt(len(values)) if values else -3.0
+
+
+def _assign(view: View, parent: Node) -> None:
+    """Give every heading under a group its role."""
+    children = parent.children
+    sessions = sum(view.facts[child.index].session > 0 for child in children)
+    share = sessions / len(children) if children else 0.0
+    for child in children:
+        facts = view.facts[child.index]
+        title = facts.title.text
+        if is_noise(title):
+            view.roles[child.index] = "noise"
+            for node in child.walk():
+                view.roles[node.index] = "noise"
+        elif view.roles[child.index] == "group":
+            _assign(view, child)
+        elif is_section(title) or facts.session + 2.0 * share + 0.5 <= 0:
+            heading_only = is_group(title) or facts.gathers > 1.5
+            view.roles[child.index] = "group" if heading_only else "part"
+            for node in child.walk():
+                view.roles[node.index] = "part"
+        else:
+            view.roles[child.index] = "session"
+            for node in child.walk():
+                view.roles[node.index] = "part"
+
+
+def _by_hint(view: View, level: int | str) -> None:
+    view.whole = level == "file"
+    for node in view.root.walk():
+        role: Role = "part"
+        if not view.whole and node.level <= int(level):
+            role = "session" if node.level == level else "group"
+        view.roles[node.index] = role
+    if not any(role == "session" for role in view.roles.values()):
+        view.whole = True

@@ -1,0 +1,171 @@
+"""Titles: what a heading says beside the title proper, and what kind of heading it is.
+
+A heading may carry the event's code for the session, its time, its sponsor and its number. ``dissect`` takes them
+off and keeps them. The word lists are of the words that every conference uses; they hold no title of anyone's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.notes.dates import is_only_date, strip_dates
+from embeddings.notes.words import words
+
+_CODE = re.compile(
+    r"^\W{0,3}(?P<code>[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?(?:-(?:R\d?|S|L|INT|NEW))?)(?:\]|\))?(?:\s*[-–—:|：]\s*|\s+)(?=\S)"
+)
+_CODE_AFTER = re.compile(r"\s*[\[(](?P<code>[A-Z]{2,5}-?\d{2,4}(?:-?[A-Z]\d?)?)[\])]\s*$")
+_CODE_ALONE = re.compile(r"[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?")
+_CLOCK = r"\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)(?:\s*[ap]\.?m\.?)?"
+_TIME = re.compile(
+    rf"^\W{{0,2}}{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I
+)
+_SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
+_NUMBER = re.compile(
+    r"^(?:#?\d{1,3}(?:\.\d{1,2})*(?:\s*[.)、:：]|\s+[-–—])(?!\d)\s*|\d{1,2}(?:\.\d{1,2})+\s+"
+    r"|(?:step|part|module|chapter|section|phase|lesson|tip|rule|law|principle|étape|partie|schritt|teil|parte)\s+(?:\d+|[ivx]+)\b[\s.:–—-]*"
+    r"|第?[一二三四五六七八九十\d]+[章节節部步、．]\s*|[IVX]{1,4}[.)]\s+)",
+    re.I,
+)
+
+_SECTIONS = frozenset(
+    """
+    abstract; notes; note; my notes; raw notes; session notes; talk notes; live notes; key notes; links; link; useful links; resources; resource; references;
+    reference; further reading; reading; questions; question; q a; q and a; qa; q a session; questions answers; questions and answers; audience questions; introduction; intro;
+    summary; tl dr; tldr; conclusion; conclusions; takeaways; takeaway; key takeaways; key takeaway; key points; main points; key ideas; main ideas; highlights; learnings;
+    key learnings; lessons learned; lessons; what i learned; what you ll learn; outline; agenda; overview; background; context; motivation; problem; the problem;
+    problems; problem statement; solution; the solution; solutions; approach; results; result; demo; demos; live demo; example; examples; case study; use cases; use case; architecture;
+    design; implementation; details; description; about; about the speaker; about the speakers; about the talk; about me; speaker; speakers; presenter; presenters; bio; speaker bio;
+    slides; slide deck; video; videos; recording; recordings; talk; transcript; thoughts; my thoughts; opinion; comments; commentary; review; discussion; action items;
+    action points; todo; to do; next steps; future; future work; what s next; whats next; why; what; how; who; when; where; who am i; who are we; tools; tool; books; book; papers;
+    people; tips; tricks; best practices; benefits; advantages; disadvantages; pros; cons; pros and cons; challenges; limitations; history; features; faq; misc; miscellaneous; other;
+    others; wrap up; recap; appendix; glossary; definitions; terminology; things to look up; things to look into; to look up; look up; to research; follow up; follow ups; photos; images; pictures; quotes;
+    more; more info; more information; further information; additional resources; related; related links; related work; credits; acknowledgements; license; licence; key concepts; concepts; basics; setup; getting started;
+    installation; usage; metadata; info; information; details and links; main takeaways; main takeaway; final thoughts; closing thoughts; general; general notes; topics; topic; format; general impressions; impressions;
+    résumé; resume; présentation; présentation du conférencier; liens; liens utiles; ressources; conclusion; notes personnelles; à propos; exemples; démo; contexte; problème;
+    zusammenfassung; einleitung; einführung; fragen; fazit; ausblick; hintergrund; notizen; quellen; beispiele; vortragender; referent; referenten;
+    resumen; introducción; preguntas; enlaces; notas; conclusiones; recursos; ejemplos; contexto; ponente; ponentes; resumo; introdução; perguntas; notas pessoais; conclusão; riassunto; domande; note; risorse;
+    摘要; 简介; 簡介; 介绍; 介紹; 笔记; 筆記; 总结; 總結; 问答; 問答; 链接; 連結; 参考; 參考; 参考资料; 參考資料; 背景; 结论; 結論; 讲者; 講者; 讲师; 講師; 议程; 心得; 提问; 提問; 目录; 目錄; 引言; 前言; 前情提要; 重点; 重點; 影片; 投影片; 共筆; 簡報; 相關連結; 講者簡介; 议题简介; 議題簡介;
+    概要; はじめに; まとめ; 質疑応答; 質問; リンク; 参考資料; 参考文献; 感想; 所感; メモ; 登壇者; 発表者; スライド; 自己紹介; 資料; 動画; 背景; 課題; 目次; おわりに; 最後に; アジェンダ
+    """.replace("\n", " ").split(";")
+)
+_SECTION_WORDS = frozenset(" ".join(words(entry)) for entry in _SECTIONS)
+_SECTION_START = re.compile(
+    r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|in)?|q\s*[&+/]\s*a|questions?|notes?|links?|abstract"
+    r"|slides?|video|recording|takeaways?|summary|demo|tl;?dr|resources?|讲者|講者|登壇者|発表者|质疑|主講)\s*[:：–—-]",
+    re.I,
+)
+_SECTION_ABOUT = re.compile(
+    r"(?:what (?:is|are|does|did)|why (?:is|are|do|does|use|not)?|how (?:does|do|it|to use)|about (?:the|me|us)|key (?:take|learn|point|feature)|more (?:on|about|info)|lessons? learn"
+    r"|some |other |things |final |further |useful |my |main |general )\b",
+    re.I,
+)
+_NOISE = re.compile(
+    r"(?:table of contents?|contents|toc|index|sommaire|table des matières|inhalt(?:sverzeichnis)?|índice|目录|目錄|目次|schedule|agenda|timetable|programme?|planning|emploi du temps"
+    r"|(?:wish|watch|to.?watch|reading|todo|backlog) ?list|(?:talks?|sessions?|videos?|things?)(?: i| we| that i)? (?:want(?:ed)?|wish|plan(?:ned)?|would like|still have|missed|to (?:watch|see|attend|catch|look))\b.*"
+    r"|to (?:watch|see|attend|check|catch up)(?: later)?|(?:talks?|sessions?) (?:not attended|missed|to (?:watch|see|catch).*)|missed (?:talks?|sessions?)|not attended|other (?:talks?|sessions?|notes)|things to (?:look|check|try|read|watch).*"
+    r"|license|licence|contributing|contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
+    re.I,
+)
+_GROUPS = re.compile(
+    r"(?:(?:opening|closing|morning|afternoon|evening|main|parallel|general|plenary|breakout|technical|other|attended|my|all|the|first|second|last|lightning|short|full|day)\s+)*"
+    r"(?:keynotes?|sessions?|talks?|workshops?|tutorials?|lightning talks?|panels?|tracks?|presentations?|sessions? attended|talks? attended|attended (?:sessions?|talks?)|posters?|papers?|breakouts?|chalk talks?"
+    r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|上午|下午|晚上|午前|午後|セッション|基調講演"
+    r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|talks?|\d{1,2}|[a-d]|i{1,3}))?[\s:：]*",
+    re.I,
+)
+_PLACE = re.compile(
+    r"(?:(?:track|room|hall|stage|salle|amphi(?:théâtre)?|piste|raum|saal|sala|auditorium|theat(?:er|re)|devroom|level|bloc|会场|會場|会場|ルーム|トラック)\b.*|.*\b(?:track|devroom|dev room|room|stage|hall)\W*)",
+    re.I,
+)
+_OTHER = re.compile(
+    r"(?:\b(?:breakfast|lunch|dinner|brunch|coffee(?: break| time)?|tea break|break|breaks|registration|check-?in|badge pick ?up|reception|after-?party|party|pub crawl|drinks|happy hour|social(?: event| hour)?"
+    r"|networking(?: event| session| break)?|meet ?(?:and|&) ?greet|welcome (?:drinks?|reception|party)|travel(?:ling)?|arrival|departure|hotel|flight|swag|expo(?: hall)?|sightseeing"
+    r"|pause(?: café| déjeuner)?|petit[- ]déjeuner|déjeuner|dîner|apéro|accueil|frühstück|mittag(?:essen|spause)?|kaffeepause|abendessen|desayuno|almuerzo|comida|cena|café)\b|午餐|午休|茶歇|晚餐|報到|签到|昼食|ランチ|休憩|懇親会)",
+    re.I,
+)
+_LOGISTIC = re.compile(
+    r"(?:house ?keeping|logistics|practical(?: info(?:rmation)?)?|welcome|opening(?: remarks)?|closing(?: remarks)?|wrap[- ]?up|venue|getting there|accommodation)\W*",
+    re.I,
+)
+_EVENT = re.compile(
+    r"(?:\b(?:conf|conference|summit|meetup|camp|fest(?:ival)?|days?|con|world|symposium|congress|congrès|forum|hackathon|unconference|barcamp|convention|re:?invent|fosdem|devoxx|pycon|kubecon|wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b|大会|峰会|研讨会|研討會|年会|カンファレンス|サミット)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading taken apart. ``text`` is the title proper."""
+
+    text: str
+    code: str | None = None
+    time: str | None = None
+    sponsor: str | None = None
+    number: str | None = None
+
+
+def dissect(heading: str) -> Title:
+    """Take code, time, sponsor and number off a heading; the sponsor stays in the title as it is printed there."""
+    text = " ".join(heading.split()).strip()
+    sponsor = _SPONSOR.search(text)
+    time = number = code = None
+    match = _TIME.match(text)
+    if match:
+        time, text = match.group().strip(" -–—:|()[]"), text[match.end() :]
+    match = _CODE.match(text)
+    if match:
+        code, text = match["code"], text[match.end() :]
+    else:
+        match = _CODE_AFTER.search(text)
+        if match:
+            code, text = match["code"], text[: match.start()]
+    match = _NUMBER.match(text)
+    if match and text[match.end() :].strip():
+        number, text = match.group().strip(" .:-–—"), text[match.end() :]
+    text = text.strip().strip("*_").strip()
+    if text.startswith('"') and text.endswith('"') and text.count('"') == 2:
+        text = text[1:-1].strip()
+    return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
+
+
+def is_code(text: str) -> bool:
+    """Whether a line is nothing but the event's code of a session."""
+    return bool(_CODE_ALONE.fullmatch(text.strip()))
+
+
+def is_section(title: str) -> bool:
+    """Whether a heading names a part of a talk ("Abstract", "Speaker: X", "Questions") in one of several languages."""
+    folded = " ".join(words(title))
+    return folded in _SECTION_WORDS or bool(_SECTION_START.match(title.strip()))
+
+
+def is_about(title: str) -> bool:
+    """Whether a heading opens as parts of talks often do ("What is ...", "Key ...")."""
+    return bool(_SECTION_ABOUT.match(title.strip()))
+
+
+def is_noise(title: str) -> bool:
+    """Whether a heading introduces a table of contents, a wish-list or an index rather than notes."""
+    return bool(_NOISE.fullmatch(title.strip()))
+
+
+def is_group(title: str) -> bool:
+    """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
+    title = title.strip()
+    return (
+        is_only_date(title)
+        or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))
+        or bool(_PLACE.fullmatch(title))
+    )
+
+
+def is_other(title: str) -> bool:
+    """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
+    return bool(_LOGISTIC.fullmatch(title.strip())) or (len(words(title)) <= 6 and bool(_OTHER.search(title)))
+
+
+def names_event(title: str) -> bool:
+    """Whether a title reads like the name of an event ("SomeConf 2019")."""
+    return bool(_EVENT.search(title)) and len(words(title)) <= 9

@@ -1,0 +1,29 @@
+"""Addresses that stand in running text without any marks around them."""
+
+from __future__ import annotations
+
+import re
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|\\^{}\]，。、；）」』】]+", re.I)
+_BARE = re.compile(
+    r"(?<![\w@./:-])(?:(?:www\.)?(?:youtu\.be|youtube\.com|github\.com|gitlab\.com|vimeo\.com|twitter\.com"
+    r"|speakerdeck\.com|slideshare\.net|aws\.amazon\.com))/[^\s<>\"'`|\\^{}\]]+",
+    re.I,
+)
+
+
+def find_urls(text: str) -> list[str]:
+    """Give the addresses in plain text, without the punctuation that ends a sentence."""
+    if "://" not in text and "." not in text:
+        return []
+    found = [_trim(match.group()) for match in _URL.finditer(text)]
+    rest = _URL.sub(" ", text)
+    found.extend(_trim(match.group()) for match in _BARE.finditer(rest))
+    return [url for url in found if len(url) > 10 or "/" in url]
+
+
+def _trim(url: str) -> str:
+    url = url.rstrip(".,;:!?*_~")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?*_~")
+    return url
