@@ -109,17 +109,17 @@ class Encoder:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Check the model in ``folder`` (the packaged one by default); raises ModelError."""
+        """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none."""
         self.folder = folder or packaged_folder()
         if not (self.folder / "modules.json").is_file():
             raise ModelError(f"{self.folder} holds no sentence-transformers model (no modules.json): set QUOTH_MODEL to a folder that does.")
-        self._digest = verify(self.folder, PACKAGED_SHA256 if folder is None else None)
+        self._packaged = folder is None
         self._lock = threading.Lock()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """Name the weights by their SHA-256."""
-        return self._digest
+        """Name the weights by their SHA-256; raises ModelError where they are not what they should be."""
+        return verify(self.folder, PACKAGED_SHA256 if self._packaged else None)
 
     @cached_property
     def dimension(self) -> int:
@@ -161,6 +161,7 @@ class Encoder:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
+        _ = self.fingerprint  # nothing of a model is read before its weights were verified
         # No network, whatever the environment says; these are read when the libraries are imported.
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"

@@ -80,9 +80,9 @@ def signature(root: Path, form: str) -> str:
     return hashlib.sha256(json.dumps([form, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
 
 
-def up_to_date(store: Store, root: Path, fingerprint: str) -> bool:
+def up_to_date(store: Store, root: Path) -> bool:
     """Tell whether the library already holds the folder as it is, without reading a file."""
-    now = signature(root, _FORM + fingerprint)
+    now = signature(root, _FORM)
     return now != "" and now == store.meta("signature")
 
 
@@ -93,12 +93,15 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
     library is as it was before.
     """
     started = time.monotonic()
-    stamp = signature(root, _FORM + encoder.fingerprint)
-    if stamp and stamp == store.meta("signature"):
+    stamp = signature(root, _FORM)
+    if stamp and stamp == store.meta("signature") and store.meta("model") == encoder.fingerprint:
         files = [FileReport(file, "unchanged") for file in store.files()]
         files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
         return Report(tuple(sorted(files, key=lambda f: f.file)), len(store.session_digests()), store.passage_count(), 0, time.monotonic() - started)
-    folder = notes.read_folder(root)
+    hints = notes.read_hints(root)
+    sources, left_out = notes.scan(root)
+    folder = notes.read(sources, hints)
+    folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
     fresh = [entry for note in folder.notes for entry in note.sessions]
     

@@ -1,0 +1,46 @@
+# Everything runs in .venv, which is made at the first use and again when a dependency changes.
+PYTHON ?= python3
+QUESTION ?= what did the Veeam session cover?
+# Linux: `make ask TORCH_INDEX=<index of CPU wheels>` takes torch without CUDA (see the README).
+TORCH_INDEX ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export HF_HUB_OFFLINE := 1
+
+.PHONY: ask bot demo test check format bench clean
+
+ask: $(READY)
+	@$(BIN)/quoth ask "$(QUESTION)"
+
+bot: $(READY)
+	$(BIN)/quoth run
+
+demo: $(READY)
+	$(BIN)/python -m bot.demo
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer: make PYTHON=python3.12 ask")'
+	$(PYTHON) -m venv $(VENV)
+	$(if $(TORCH_INDEX),$(BIN)/python -m pip install --quiet --index-url $(TORCH_INDEX) torch==2.13.0)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .quoth .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,213 @@
+"""The ``quoth`` command.
+
+Answers go to standard output, progress and complaints to standard error. Exit codes: 0 done, 1 nothing found, 2 bad
+usage or bad input, with one sentence that says what and where.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from embeddings.errors import QuothError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from embeddings.library import Library
+
+NOTHING_FOUND = 1
+BAD_INPUT = 2
+
+app = typer.Typer(
+    help="Answer questions about session notes, word for word.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+NotesOption = Annotated[Path | None, typer.Option("--notes", metavar="DIR", help="The folder of notes. [QUOTH_NOTES; default: notes]", show_default=False)]
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", metavar="PATH", help="Where the library is kept. [QUOTH_LIBRARY; default: .quoth/library.db]", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+DayOption = Annotated[str | None, typer.Option("--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False)]
+
+
+def _settings(notes: Path | None, library: Path | None) -> Settings:
+    """Give the settings of the environment, with what the command line says instead."""
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    changed = {name: value for name, value in (("notes", notes), ("library", library)) if value is not None}
+    return settings.model_copy(update=changed)
+
+
+def _open(settings: Settings) -> Library:
+    from embeddings.library import Library
+
+    return Library.open(settings.notes, settings.library, model=settings.model)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar for passages embedded, on a terminal only."""
+    from bot.terminal import diagnostics
+
+    console = diagnostics()
+    if not console.is_terminal:
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("Embedding", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+@contextmanager
+def _library(notes: Path | None, library: Path | None) -> Iterator[Library]:
+    """Open the library, brought up to date with its notes."""
+    opened = _open(_settings(notes, library))
+    try:
+        if not opened.up_to_date():
+            with _progress() as progress:
+                report = opened.refresh(progress)
+            if report.changed:
+                from bot.terminal import diagnostics, show_summary
+
+                show_summary(diagnostics(), report)
+        yield opened
+    finally:
+        opened.close()
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+@app.command()
+def ingest(
+    folder: Annotated[Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)] = None,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Bring the library up to date with the notes, and report on each file."""
+    from bot.terminal import output, show_report
+
+    opened = _open(_settings(folder or notes, library))
+    with _progress() as progress:
+        report = opened.refresh(progress)
+    show_report(output(), report)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; with --json, - reads one a line from standard input.")],
+    day: DayOption = None,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question with quotes from the notes."""
+    with _library(notes, library) as opened:
+        if as_json and question == "-":
+            for line in sys.stdin:
+                if line.strip():
+                    _print_json(opened.ask(line.strip(), day=day).as_json())
+            return
+        answer = opened.ask(question, day=day)
+    if as_json:
+        _print_json(answer.as_json())
+    else:
+        from bot.terminal import output, show_answer
+
+        show_answer(output(), answer)
+    if answer.verdict == "none":
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def sessions(day: DayOption = None, as_json: JsonOption = False, notes: NotesOption = None, library: LibraryOption = None) -> None:
+    """List the sessions, in the order of the notes."""
+    with _library(notes, library) as opened:
+        found = opened.sessions(day)
+    if as_json:
+        for session in found:
+            _print_json(session.as_json())
+    else:
+        from bot.terminal import output, show_sessions
+
+        show_sessions(output(), found)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def session(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The session's title, nearly so, or its id.")],
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Show one session: who, when, its text and links."""
+    with _library(notes, library) as opened:
+        found = opened.session(title)
+        stretches = opened.stretches(found.id)
+    if as_json:
+        _print_json(found.as_json())
+    else:
+        from bot.terminal import output, show_session
+
+        show_session(output(), found, stretches)
+
+
+@app.command()
+def lint(
+    folder: Annotated[Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when there is anything to mend.")] = False,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+) -> None:
+    """Name what an author may want to mend in the notes, by file and line."""
+    from bot.terminal import output, show_findings
+    from embeddings.notes import lint as find
+
+    findings = find(_settings(folder or notes, None).notes)
+    if as_json:
+        for finding in findings:
+            _print_json({"file": finding.file, "line": finding.line, "rule": finding.rule, "message": finding.message})
+    else:
+        show_findings(output(), findings)
+    if findings and strict:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def run(notes: NotesOption = None, library: LibraryOption = None) -> None:
+    """Run the Discord bot; DISCORD_TOKEN must be set."""
+    from bot.client import run as run_bot
+
+    raise typer.Exit(run_bot(_settings(notes, library)))
+
+
+def main() -> NoReturn:
+    """Run the command; every failure that a person can mend ends in one sentence and exit code 2."""
+    logging.basicConfig(level=os.environ.get("QUOTH_LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app(standalone_mode=True)
+    except QuothError as error:
+        from bot.terminal import clean, diagnostics
+
+        diagnostics().print(clean(f"quoth: {error}"), style="red", soft_wrap=True)
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        # The reader (head, less) has what it wanted. Standard output must not be flushed again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)

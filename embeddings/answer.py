@@ -1,0 +1,244 @@
+"""Scored sessions to an Answer: what is quoted, what is handed over, and how sure the reply may sound.
+
+Every word of a reply is either the notes' own, shown as a quote, or one of the set phrases of this file. Nothing is
+ever made up, and nothing that a note says can change what is done with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from embeddings import listing, quotes, search, verdict, words
+from embeddings.catalogue import Catalogue
+from embeddings.encoder import TextEncoder, Vectors
+from embeddings.question import Question
+from embeddings.records import Answer, Link, Match, Quote, Session
+from embeddings.search import Hit, Term
+from embeddings.store import Store
+from embeddings.vectors import VectorIndex
+from embeddings.verdict import Evidence
+
+_ABOUT = 0.75
+"""Share of a question's words that the title holds, from which on it asks for the session as such."""
+_LET_GO = 0.6
+"""A follow-up lets go of its session when another's title or people hold this share of the question's words."""
+_SLIDES = re.compile(r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of the library, and what reads it."""
+
+    catalogue: Catalogue
+    index: VectorIndex
+    store: Store
+    encoder: TextEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question with all that is known before it is encoded."""
+
+    question: Question
+    corrections: dict[str, str]
+    text: str
+    """What the model reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An answer with the evidence it was judged by."""
+
+    answer: Answer
+    evidence: Evidence | None
+
+
+def consider(state: State, prepared: Prepared, vector: Vectors, *, pool: Sequence[Session] | None = None, session: str | None = None) -> Considered:
+    """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps to.
+
+    ``vector`` is of ``prepared.text``: shape (dim,), of length one.
+    """
+    question, catalogue = prepared.question, state.catalogue
+    terms = search.weigh(question, prepared.corrections, catalogue, state.encoder)
+    allowed = None if pool is None else {s.id for s in pool}
+    hits = search.search(question, terms, vector, catalogue, state.index, state.store, allowed)
+    if session is not None and session in catalogue.by_id and not _names_another(hits, session, terms):
+        allowed = {session}
+        hits = search.search(question, terms, vector, catalogue, state.index, state.store, allowed) or [Hit(catalogue.by_id[session])]
+    elif pool is None:
+        on_day = catalogue.on_day_asked(question)
+        if on_day is not None and not question.lists:
+            within = {s.id for s in on_day}
+            hits = [hit for hit in hits if hit.session.id in within] or hits
+    if session is None:
+        listed = listing.answer(question, terms, catalogue, hits, state.store, vector, pool)
+        if listed is not None:
+            return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
+    if not hits:
+        return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
+    return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})
+
+
+def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
+    """Tell whether a follow-up is about another session: its title or people are named, and this one's are not."""
+    here = next((hit for hit in hits if hit.session.id == session), None)
+    own = max(here.title_coverage, here.people_coverage) if here else 0.0
+    others = [hit for hit in hits if hit.session.id != session]
+    return bool(terms) and any(max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others)
+
+
+def _from_hits(state: State, prepared: Prepared, terms: tuple[Term, ...], vector: Vectors, hits: Sequence[Hit], *, kept: bool) -> Considered:
+    question = prepared.question
+    first = hits[0]
+    entry = state.catalogue.entries[first.session.id]
+    stretches = state.store.stretches(first.session.id)
+    passages = state.store.passages(first.session.id)
+    about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
+    scored = quotes.score_units(question, terms, vector, entry, stretches, passages, about)
+    record, satisfied = _from_records(question, first.session, state.store)
+    chosen, taken = quotes.choose(scored, first.session, most=quotes.MOST - len(record))
+    shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
+    more, _ = quotes.choose(scored, first.session, skip=frozenset(taken))
+    evidence = _evidence(question, terms, hits, scored, taken, shown, satisfied)
+    judged = verdict.judge(evidence)
+    if kept and judged == "none":
+        judged = "closest"
+    if satisfied is False and judged == "answer":
+        judged = "closest"
+    if judged == "none" or (not shown and not about):
+        return Considered(_nothing(question, state.catalogue, hits, terms, prepared), evidence)
+    if not shown and judged == "answer":
+        judged = "closest"
+    return Considered(
+        Answer(
+            question=question.text,
+            verdict=judged,
+            lead=f"The notes on {first.session.title} say:" if judged == "answer" else "The notes do not seem to answer this. Closest:",
+            matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
+            quotes=shown,
+            more=tuple(more),
+            links=first.session.links,
+            remark=_remark(question, first.session, terms, satisfied, judged, bool(shown)),
+            corrections=tuple(prepared.corrections.items()),
+        ),
+        evidence,
+    )
+
+
+def _from_records(question: Question, session: Session, store: Store) -> tuple[list[Quote], bool | None]:
+    """Quote the lines that a record asked for was read from, and tell whether there is one (None: none was asked for)."""
+    if question.wanted == "who":
+        if not session.speakers:
+            return [], None
+        return _lines(session, store, [speaker.line for speaker in session.speakers]), True
+    if question.wanted == "when" and session.date is not None and len(question.terms) <= 2:
+        return [], None
+    links: list[Link] = []
+    if question.wanted == "recording":
+        links = list(session.recordings)
+    elif question.wanted == "slides":
+        links = [link for link in session.links if _SLIDES.search(f"{link.label} {link.text} {link.url}")]
+    elif question.wanted == "code":
+        links = [link for link in session.links if link.kind == "github"]
+    elif question.wanted == "link":
+        links = list(session.links)
+        asked = set(question.terms)
+        named = [link for link in links if asked & set(words.tokenize(f"{link.text} {link.label} {link.url}"))]
+        links = named or links
+    else:
+        return [], None
+    return _lines(session, store, [link.line for link in links[:1]]), bool(links)
+
+
+def _lines(session: Session, store: Store, lines: Sequence[int | None]) -> list[Quote]:
+    stretches = store.stretches(session.id)
+    found = [quotes.line_quote(session, stretches, line) for line in lines]
+    whole = list(dict.fromkeys(quote for quote in found if quote is not None))
+    joined: list[Quote] = []
+    for quote in whole:
+        # Speakers mostly stand line under line: one quote rather than three.
+        if joined and quote.line == joined[-1].end_line + 1:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + "\n" + quote.text, end_line=quote.end_line)
+        else:
+            joined.append(quote)
+    return joined[:2]
+
+
+def _evidence(
+    question: Question, terms: Sequence[Term], hits: Sequence[Hit], scored: Sequence[quotes.Scored], taken: set[int], shown: Sequence[Quote], satisfied: bool | None
+) -> Evidence:
+    first = hits[0]
+    held = set()
+    for quote in shown:
+        held.update(words.stems(words.tokenize(quote.text), first.session.language))
+    whole = sum(term.weight for term in terms)
+    entry_words = set(words.stems(words.tokenize(first.session.title), first.session.language))
+    places = (first.dense_rank, first.word_rank)
+    agreement = 1.0 if places == (0, 0) else 0.5 if all(place is not None and place < 3 for place in places) else 0.0
+    found = [quotes.holds_wanted(quote.text, question.wanted) for quote in shown]
+    asks = any(f is not None for f in found)
+    got = any(found) or bool(satisfied)
+    return Evidence(
+        cosine=first.cosine,
+        unit_cosine=max((scored[place].cosine for place in taken), default=0.0),
+        coverage=first.coverage,
+        quote_coverage=search.coverage(terms, lambda term: not term.stems.isdisjoint(held | entry_words)),
+        title_coverage=first.title_coverage,
+        unknown=sum(term.weight for term in terms if not term.known) / whole if whole else 0.0,
+        agreement=agreement,
+        wanted_missing=1.0 if (asks and not got) or satisfied is False else 0.0,
+        wanted_found=1.0 if (asks and got) or satisfied else 0.0,
+    )
+
+
+def _remark(question: Question, session: Session, terms: Sequence[Term], satisfied: bool | None, judged: str, shown: bool) -> str | None:
+    said = []
+    if satisfied is False:
+        said.append({"recording": "No recording in the notes.", "slides": "No slides in the notes.", "code": "No repository in the notes."}.get(question.wanted, "No link in the notes."))
+    unknown = [term.word for term in terms if not term.known]
+    if judged == "closest" and unknown:
+        said.append(f"The notes never mention {_listed(unknown)}.")
+    if not shown:
+        said.append("The notes have only the title of this session.")
+    if question.wanted == "who" and not session.speakers:
+        said.append("The notes name no speaker for this session.")
+    if not session.recordings and session.kind == "talk" and "No recording in the notes." not in said:
+        said.append("No recording in the notes.")
+    return " ".join(said) or None
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"'{name}'" for name in names[:3]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _nothing(question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared) -> Answer:
+    nearest = [hit.session for hit in hits[:3]]
+    lead = f"Nothing in the notes on this. They cover {covered(catalogue)}"
+    lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
+    unknown = [term.word for term in terms if not term.known]
+    return Answer(
+        question=question.text,
+        verdict="none",
+        lead=lead,
+        matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
+        remark=f"The notes never mention {_listed(unknown)}." if unknown else None,
+        corrections=tuple(prepared.corrections.items()),
+    )
+
+
+def covered(catalogue: Catalogue) -> str:
+    """Say which days the notes cover, in a few words."""
+    events: dict[str | None, list[str]] = {}
+    for day in catalogue.days:
+        events.setdefault(day.event, []).append(day.name)
+    parts = []
+    for event, days in list(events.items())[:3]:
+        names = list(dict.fromkeys(days))
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        parts.append(f"{event} ({shown})" if event else shown)
+    if len(events) > 3:
+        parts.append(f"{len(events) - 3} more events")
+    return "; ".join(parts) or "nothing yet"

@@ -1,0 +1,160 @@
+"""The core's front door: open a library, keep it up to date, ask it.
+
+A Library may be used from many threads. Each answer is made from one state of the library: what was ingested last
+before it began, whole.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from embeddings import answer, notes, question, search
+from embeddings.answer import Considered, Prepared, State
+from embeddings.catalogue import Catalogue
+from embeddings.encoder import Encoder, Progress, TextEncoder
+from embeddings.errors import LibraryError, QuothError
+from embeddings.ingest import Report, ingest, up_to_date
+from embeddings.records import Answer, Day, Quote, Session, Stretch
+from embeddings.store import Store
+from embeddings.vectors import VectorIndex
+
+
+class Library:
+    """What was ingested of a folder of notes, ready to be asked."""
+
+    def __init__(self, notes: Path, path: Path, encoder: TextEncoder) -> None:
+        """Use ``open`` instead, which brings the encoder that fits."""
+        self.notes = notes
+        self.path = path
+        self._encoder = encoder
+        self._lock = threading.RLock()
+        self._store: Store | None = None
+        self._state: State | None = None
+        self._generation: str | None = None
+
+    @classmethod
+    def open(cls, notes: Path, library: Path, *, model: Path | None = None) -> Library:
+        """Open the library at ``library`` over the folder ``notes``; made at the first ``refresh``.
+
+        ``model`` is a sentence-transformers folder (the packaged model by default). Raises ModelError.
+        """
+        return cls(notes, library, Encoder(model))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+            self._store = self._state = None
+
+    # ------------------------------------------------------------------ keeping up to date
+
+    def refresh(self, progress: Progress | None = None) -> Report:
+        """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it was."""
+        store = Store(self.path, write=True)
+        try:
+            return ingest(self.notes, store, self._encoder, progress)
+        finally:
+            store.close()
+
+    def up_to_date(self) -> bool:
+        """Tell, without reading the notes, whether the library holds them as they are now."""
+        try:
+            store = Store(self.path)
+        except LibraryError:
+            return False
+        try:
+            return up_to_date(store, self.notes)
+        finally:
+            store.close()
+
+    def warm(self) -> None:
+        """Load the model and the index now, so that the first question does not wait."""
+        with self._lock:
+            state = self._current()
+            state.encoder.encode_question(["warm up"])
+
+    def _current(self) -> State:
+        """Give the state to answer from; opens or reopens it when the library was written since (lock held)."""
+        if self._store is None:
+            self._store = Store(self.path)
+        generation = self._store.meta("generation")
+        if self._state is None or generation != self._generation:
+            if self._store.meta("model") != self._encoder.fingerprint:
+                raise LibraryError(f"The library {self.path} was made with another model: run `quoth ingest` to make it anew.")
+            catalogue = Catalogue(self._store.sessions(), self._store.vocabulary())
+            index = VectorIndex.open(self._store, self._encoder.dimension, self._encoder.fingerprint)
+            self._state = State(catalogue, index, self._store, self._encoder)
+            self._generation = generation
+        return self._state
+
+    # ------------------------------------------------------------------ asking
+
+    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
+        """Answer a question; ``day`` keeps to a day, ``session`` (an id) to a session unless another is named.
+
+        Raises UnknownDayError, and QuothError for a question without a word.
+        """
+        return self.consider([text], day=day, session=session)[0].answer
+
+    def ask_many(self, texts: Sequence[str]) -> list[Answer]:
+        """Answer several questions, encoded together."""
+        return [considered.answer for considered in self.consider(texts)]
+
+    def consider(self, texts: Sequence[str], *, day: str | None = None, session: str | None = None) -> list[Considered]:
+        """Answer several questions, each with the evidence that it was judged by."""
+        for text in texts:
+            if not text.strip():
+                raise QuothError("The question is empty: ask something, for example `what did the keynote cover?`.")
+        with self._lock:
+            if self._store is None:
+                self._current()
+            assert self._store is not None  # noqa: S101 - for the type checker
+            with self._store.snapshot():
+                state = self._current()
+                pool = state.catalogue.on_day(day) if day is not None else None
+                prepared = [_prepare(state, text) for text in texts]
+                vectors = state.encoder.encode_question([p.text for p in prepared])
+                return [answer.consider(state, p, v, pool=pool, session=session) for p, v in zip(prepared, vectors, strict=True)]
+
+    # ------------------------------------------------------------------ the records
+
+    def days(self) -> list[Day]:
+        """Give the days that the notes cover."""
+        return list(self._catalogue().days)
+
+    def sessions(self, day: str | None = None) -> list[Session]:
+        """Give the sessions in the order of the notes, of one day where named; raises UnknownDayError."""
+        catalogue = self._catalogue()
+        return list(catalogue.sessions) if day is None else catalogue.on_day(day)
+
+    def session(self, title_or_id: str) -> Session:
+        """Give a session by id, title or code; raises UnknownSessionError, which names the nearest titles."""
+        return self._catalogue().find(title_or_id)
+
+    def stretches(self, session_id: str) -> list[Stretch]:
+        """Give all that may be quoted of a session, in order."""
+        with self._lock:
+            self._catalogue()
+            assert self._store is not None  # noqa: S101 - for the type checker
+            return self._store.stretches(session_id)
+
+    def current(self, quote: Quote) -> bool:
+        """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
+        return notes.stands(self.notes, quote)
+
+    def _catalogue(self) -> Catalogue:
+        with self._lock:
+            if self._store is None:
+                self._store = Store(self.path)
+            if self._state is not None and self._store.meta("generation") == self._generation:
+                return self._state.catalogue
+            return Catalogue(self._store.sessions(), {})
+
+
+def _prepare(state: State, text: str) -> Prepared:
+    asked = question.analyse(text)
+    corrections = search.correct(asked, state.catalogue, state.encoder)
+    return Prepared(asked, corrections, search.corrected_text(asked, corrections))
