@@ -70,6 +70,8 @@ class Block:
     """Of a heading 1 to 6; of an item its nesting, 0 being the outermost."""
     quoted: bool = False
     """Inside a block quote."""
+    underlined: bool = False
+    """A heading by the line of "---" or "===" under it."""
     ordered: bool = False
     bold: tuple[bool, ...] = ()
     """For each line, whether all of its text is bold."""
@@ -164,7 +166,7 @@ class _Walker:
         lists: list[bool] = []
         items: list[bool] = []
         quotes = table = 0
-        heading = 0
+        heading, underlined = 0, False
         for token in tokens:
             kind = token.type
             if kind in ("bullet_list_open", "ordered_list_open"):
@@ -185,11 +187,11 @@ class _Walker:
             elif kind == "table_close":
                 table -= 1
             elif kind == "heading_open":
-                heading = int(token.tag[1])
+                heading, underlined = int(token.tag[1]), token.markup in ("-", "=")
             elif kind == "heading_close":
-                heading = 0
+                heading, underlined = 0, False
             elif kind == "inline" and not table:
-                yield self._inline(token, heading, lists, items, quotes > 0)
+                yield self._inline(token, heading, underlined, lists, items, quotes > 0)
                 if items:
                     items[-1] = False
             elif kind in ("fence", "code_block"):
@@ -208,11 +210,11 @@ class _Walker:
         return start, min(max(end, start + 1), len(self.lines))
 
     def _inline(
-        self, token: Token, heading: int, lists: list[bool], items: list[bool], quoted: bool
+        self, token: Token, heading: int, underlined: bool, lists: list[bool], items: list[bool], quoted: bool
     ) -> Block:
         start, end = self._span(token)
         raw = self.lines[start:end]
-        if heading and len(raw) > 1 and re.fullmatch(r"[ >\t]*(?:=+|-+)\s*", raw[-1]):
+        if underlined and len(raw) > 1 and re.fullmatch(r"[ >\t]*(?:=+|-+)\s*", raw[-1]):
             end, raw = end - 1, raw[:-1]
         rendered = self._render(token.content, raw, start)
         depth = len(lists) - 1
@@ -224,6 +226,7 @@ class _Walker:
             end,
             level=heading or max(depth, 0),
             quoted=quoted,
+            underlined=underlined,
             ordered=bool(lists) and lists[-1],
             bold=rendered.bold,
             links=tuple(rendered.links),
@@ -231,7 +234,7 @@ class _Walker:
             title=rendered.title,
         )
 
-    def _render(self, content: str, raw: list[str], start: int) -> Rendered:
+    def _render(self, content: str, raw: Sequence[str], start: int) -> Rendered:
         if len(content) > LONGEST:
             return Rendered.of_raw([_bare(line) for line in raw], start)
         rendered = render(content, start, self.environment)
@@ -386,7 +389,7 @@ def _tag_links(tag: str, number: int) -> Iterator[RawLink]:
         r"<\s*(iframe|video|source|embed|a)\b[^>]*?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]+)", tag, re.I
     )
     if match:
-        yield RawLink("", html.unescape(match.group(2)), number, embedded=match.group(1).lower() != "a")
+        yield RawLink("", match.group(2), number, embedded=match.group(1).lower() != "a")
 
 
 def _html_block(raw: Sequence[str], start: int, quoted: bool) -> Block:

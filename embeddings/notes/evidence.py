@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from embeddings.notes.blocks import Block
 from embeddings.notes.dates import find_dates, find_day, is_only_date, strip_dates
-from embeddings.notes.heads import Head, read_head
+from embeddings.notes.heads import Head, names_speakers, read_head
 from embeddings.notes.links import resolve, target
 from embeddings.notes.outline import BOLD, ITEM, Node
 from embeddings.notes.speakers import Names, agree, split_title
@@ -75,19 +75,49 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str) -> Fac
     """Gather the evidence on one node."""
     title = dissect(node.title)
     body = node.body
-    head = read_head(blocks, body, names)
+    head = read_head(blocks, head_range(node, names), names)
+    if node.level == ITEM and not head.sure:
+        # What stands in the notes under a bullet is text unless a label says otherwise.
+        head = Head()
     shown, speakers = agree(title.text, split_title(title.text, names, node.line), head.speakers)
     recording = any(
         resolved and target(resolved[0]).recording
-        for index in ([node.index] if node.index >= 0 else []) + list(body)
+        for index in ([node.index] if node.level == ITEM else [node.index, *body])
         for raw in blocks[index].links
         for resolved in [resolve(raw, source)]
     )
     count = sum(len(words(blocks[index].text)) for index in body[:200])
     facts = Facts(title, shown, speakers, head, recording, count)
     facts.evidence = _for_session(node, facts)
+    if is_person(node, names):
+        facts.evidence["a speaker's name"] = -6.0
+    if any(points_to_notes(raw.url) for index in [node.index, *body[:20]] for raw in blocks[index].links):
+        facts.evidence["points to another file"] = -3.0
     facts.group = _for_group(node, facts)
     return facts
+
+
+def is_person(node: Node, names: Names) -> bool:
+    """Whether a heading is nothing but a speaker's name, the first below a title and the only one of its kind."""
+    if not names.people(node.title, node.line) or node.parent is None or node.parent.level == 0:
+        return False
+    return [
+        other for other in node.parent.children if names.people(other.title, other.line)
+    ] == node.parent.children[:1]
+
+
+def head_range(node: Node, names: Names) -> range:
+    """The blocks in which a session's head is looked for: its own, and those of a heading that names its speaker."""
+    if node.children:
+        first = node.children[0]
+        if is_person(first, names) or names_speakers(first.title):
+            return range(node.start, first.body.stop)
+    return node.body
+
+
+def points_to_notes(url: str) -> bool:
+    """Whether an address is that of another Markdown file beside this one."""
+    return bool(re.match(r"(?![a-z][a-z0-9+.-]*:|#)[^?]*\.(?:md|markdown)(?:#.*)?$", url.strip(), re.I))
 
 
 def _for_session(node: Node, facts: Facts) -> dict[str, float]:

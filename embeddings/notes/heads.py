@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from embeddings.notes.blocks import Block
 from embeddings.notes.dates import When, find_date, is_only_date, strip_dates
 from embeddings.notes.links import is_web
-from embeddings.notes.speakers import Names, after_by, labelled
+from embeddings.notes.speakers import Names, after_by, is_plural, labelled
 from embeddings.notes.titles import is_code
 from embeddings.notes.words import words
 from embeddings.records import Speaker
@@ -52,20 +52,31 @@ class Head:
     """Whether a label ("Speaker:") named them."""
 
 
+def names_speakers(title: str) -> bool:
+    """Whether a heading announces the speakers ("Speakers", "About the speaker", "Speaker: X")."""
+    return bool(_SPEAKER_HEADING.fullmatch(title.strip())) or bool(labelled(title))
+
+
 def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
     """Read the head of a session whose blocks are ``body``."""
     head = Head()
-    open_head, expecting, seen = True, False, 0
+    open_head, expecting, seen, passed = True, False, 0, 0
+    bare: list[Speaker] = []
     for index in body[:REACH]:
         block = blocks[index]
         if block.kind in ("rule",):
             continue
         if block.kind == "heading":
-            open_head = False
             rest = labelled(block.text)
             expecting = bool(_SPEAKER_HEADING.fullmatch(block.title.strip()))
-            if rest and not expecting:
-                _take(head, names.people(rest, block.line, least=1, lenient=True), sure=True)
+            people = names.people(rest, block.line, least=1, lenient=True) if rest else []
+            if people:
+                _take(head, people, sure=True)
+            elif open_head and not expecting:
+                # A name as a heading of its own, right under the title.
+                open_head = _take(head, names.people(block.text, block.line), strong=True)
+            else:
+                open_head = False
             continue
         if block.kind in ("code", "html") and not _has_words(block):
             continue
@@ -88,7 +99,12 @@ def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
         if not open_head:
             continue
         seen += 1
-        open_head = _read_open(head, blocks, index, body, names, first=seen == 1) and seen < 8
+        open_head = _read_open(head, blocks, index, body, names, bare, first=seen == 1) and seen < 8
+        if not open_head and passed < 1 and block.kind == "paragraph" and len(words(block.text)) <= 10:
+            # One short line of anything may stand between the title and the speakers.
+            open_head, passed = True, passed + 1
+    if len(bare) > 1:
+        _take(head, bare, strong=True)
     return head
 
 
@@ -132,7 +148,7 @@ def _read_labelled(head: Head, block: Block, names: Names) -> tuple[bool, bool]:
             expecting = len(words(text)) <= 2
             found |= expecting
             continue
-        people = names.people(rest, number, least=1, lenient=True)
+        people = names.people(rest, number, least=1, lenient=True, plural=is_plural(text))
         if people:
             found = True
             _take(head, people, sure=True)
@@ -144,6 +160,11 @@ def _read_expected(head: Head, block: Block, names: Names) -> bool:
     """Read the lines after a label or a heading "Speakers"; gives whether more may follow."""
     got = False
     for number, text in enumerate(block.lines, block.line):
+        if not got and len(words(text)) > PROSE:
+            # "Jane Doe is a ..., she ...": a biography opens with the name.
+            match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
+            if match:
+                return _take(head, names.people(match[1], number), sure=True) and False
         if len(words(text)) > PROSE:
             break
         people = names.people(text, number, least=1 if not got else 2, lenient=not got)
@@ -168,7 +189,14 @@ def _read_table(head: Head, block: Block, names: Names) -> None:
 
 
 def _read_open(
-    head: Head, blocks: Sequence[Block], index: int, body: range, names: Names, *, first: bool
+    head: Head,
+    blocks: Sequence[Block],
+    index: int,
+    body: range,
+    names: Names,
+    bare: list[Speaker],
+    *,
+    first: bool,
 ) -> bool:
     """Read a block that may hold speakers by its place alone; gives whether the head goes on after it."""
     block = blocks[index]
@@ -216,6 +244,8 @@ def _read_open(
         # Two people in a row are no accident; one bare name needs to open the session.
         if strong or len(people) > 1 or first or head.speakers:
             _take(head, people, strong=strong or len(people) > 1)
+        else:
+            bare.extend(people)
         return True
     return rest == 0
 

@@ -159,7 +159,10 @@ def resolve(raw: RawLink, source: str) -> tuple[str, str] | None:
             url, text = text, url or text
         else:
             return None
-    return (url, text) if url in source else None
+    if url not in source and url.replace("&", "&amp;") in source:
+        # The parser has read the entity; the file's own spelling leads to the same place.
+        url = url.replace("&", "&amp;")
+    return url, text
 
 
 def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:

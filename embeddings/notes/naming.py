@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from embeddings.notes.blocks import Block
+from embeddings.notes.blocks import Block, render
 from embeddings.notes.dates import find_date, find_dates, find_day, is_only_date, strip_dates
 from embeddings.notes.evidence import Facts, cjk_length
 from embeddings.notes.frontmatter import FrontMatter
@@ -74,6 +74,7 @@ def title_of_file(
 
     given = front.text("title")
     if given:
+        given = render(given, 0, {}).title
         body = range(top.start, len(blocks)) if top else everything
         return made(given, front.lines.get("title", 1), "front matter", read_head(blocks, body, names), top)
     first = _first_line(blocks, root, names)

@@ -6,8 +6,8 @@ A bold paragraph on one line ranks below every heading, an outermost list item b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from embeddings.notes.blocks import Block
 
@@ -57,26 +57,51 @@ def is_bold_title(block: Block) -> bool:
         and block.bold == (True,)
         and not block.images
         and 3 <= len(block.text) <= 200
-        and not re.search(r"[:：]\W*$", block.text)
+        and not re.search(r"[.,;:。，；：]\W*$", block.text)
     )
 
 
-def build(blocks: Sequence[Block], *, bold: bool = False, items: bool = False) -> Node:
-    """Build the tree of a file."""
+def is_item_title(block: Block) -> bool:
+    """Whether an outermost list item could be a title: no line of a table of contents, no long text."""
+    return (
+        block.kind == "item"
+        and block.level == 0
+        and not block.quoted
+        and not any(link.url.startswith("#") for link in block.links)
+        and 3 <= len(block.lines[0]) <= 200
+    )
+
+
+def without_traps(blocks: Sequence[Block]) -> list[Block]:
+    """Undo headings that nobody meant: text with a rule right under it, in a file that uses "##" and rules."""
+    hashes = [block.level for block in blocks if block.kind == "heading" and not block.underlined]
+    rules = any(block.kind == "rule" for block in blocks)
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.underlined and block.level == 2:
+            lines = block.end_line - block.line + 1
+            meant = 2 not in hashes and not (rules and 1 in hashes and len(hashes) > 1)
+            if not meant or lines > 2 or re.search(r"[.!?。]$", block.text.strip()):
+                block = replace(block, kind="paragraph", level=0, title="", underlined=False)
+        found.append(block)
+    return found
+
+
+def build(blocks: Sequence[Block], titles: Mapping[int, int] | None = None) -> Node:
+    """Build the tree of a file; ``titles`` gives further blocks that stand in for headings, with their level."""
+    titles = titles or {}
     root = Node(-1, 0, "", 1, 0)
     stack = [root]
     for index, block in enumerate(blocks):
         if block.kind == "heading" and not block.quoted and block.title.strip():
             level = block.level
-        elif bold and is_bold_title(block):
-            level = BOLD
-        elif items and block.kind == "item" and block.level == 0 and not block.quoted:
-            level = ITEM
+        elif index in titles:
+            level = titles[index]
         else:
             continue
         while stack[-1].level >= level:
             stack.pop().end = index
-        title = block.title or block.text
+        title = block.title if block.kind == "heading" else block.lines[0]
         node = Node(index, level, title, block.line, index + 1, parent=stack[-1])
         stack[-1].children.append(node)
         stack.append(node)

@@ -8,16 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from embeddings.notes.blocks import Block, parse
-from embeddings.notes.dates import When, find_date, find_dates, find_day, find_year, has_weekday, strip_dates
+from embeddings.notes.blocks import RawLink, parse, render
+from embeddings.notes.dates import (
+    When,
+    find_date,
+    find_dates,
+    find_day,
+    find_year,
+    has_weekday,
+    is_only_date,
+    strip_dates,
+)
 from embeddings.notes.evidence import Facts
-from embeddings.notes.frontmatter import read_front_matter
+from embeddings.notes.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.heads import Head, read_head
 from embeddings.notes.hints import Hints
 from embeddings.notes.language import language_of
 from embeddings.notes.links import gather
 from embeddings.notes.model import MAX_LINES, Finding, Folder, Note, SessionNote, Skipped, Source
-from embeddings.notes.outline import Node
+from embeddings.notes.outline import Node, without_traps
 from embeddings.notes.scan import refusal
 from embeddings.notes.speakers import Names, merge
 from embeddings.notes.stretches import stretches_of
@@ -60,7 +69,7 @@ def _view(source: Source, skipped: list[Skipped]) -> View | None:
     lines = text.split("\n")
     front = read_front_matter(lines)
     body = [""] * front.height + lines[front.height :]
-    return View(source.file, lines, text, parse(body), front)
+    return View(source.file, lines, text, without_traps(parse(body)), front)
 
 
 def _lower_words(views: Sequence[View]) -> frozenset[str]:
@@ -91,13 +100,19 @@ class _Opening:
 
 
 def _openings(view: View, names: Names) -> list[_Opening]:
+    if view.index:
+        return []
     if view.whole:
         return [_whole(view)]
     nodes = view.root.walk()
     found: list[_Opening] = []
     around: list[Node] = []
+    markers = _markers(view, nodes)
     for number, node in enumerate(nodes):
         role = view.roles.get(node.index, "part")
+        if node.index in markers:
+            around = [other for other in around if other.level < node.level]
+            around.append(Node(-1, node.level, markers[node.index], node.line, node.start))
         if role == "group":
             around = [other for other in around if other.level < node.level] + [node]
         elif role == "session":
@@ -123,6 +138,27 @@ def _openings(view: View, names: Names) -> list[_Opening]:
                 )
             )
     return found or [_whole(view)]
+
+
+def _markers(view: View, nodes: list[Node]) -> dict[int, str]:
+    """Lines that are nothing but a day or a date, by the block of the session before which they stand."""
+    opening = {node.index for node in nodes if view.roles.get(node.index) == "session"}
+    owners = {index: node for node in nodes for index in node.body}
+    found: dict[int, str] = {}
+    last: str | None = None
+    for index, block in enumerate(view.blocks):
+        if index in opening and last:
+            found[index], last = last, None
+        elif block.kind == "heading" and index not in opening and view.roles.get(index) == "group":
+            last = None
+        if block.kind != "paragraph" or block.line != block.end_line or not is_only_date(block.text):
+            continue
+        following = next((i for i in range(index + 1, len(view.blocks)) if view.blocks[i].kind != "rule"), -1)
+        owner = owners.get(index)
+        outside = owner is None or view.roles.get(owner.index) != "session"
+        if following in opening or (outside and view.roles.get(owner.index if owner else -1) != "part"):
+            last = block.text
+    return found
 
 
 def _group(over: list[Node], node: Node) -> str | None:
@@ -245,7 +281,10 @@ def _session(
     stretches = tuple(stretches_of(blocks, opening.head.lines, opening.title_lines))
     day, date = _when(view, opening, event, hints)
     last = max((block.end_line for block in blocks), default=opening.line)
-    links = gather((link for block in blocks for link in block.links), view.text)
+    raws = [link for block in blocks for link in block.links]
+    if opening.whole:
+        raws[:0] = _front_links(front)
+    links = gather(raws, view.text)
     images = tuple(Image(image.alt, image.path, image.line) for block in blocks for image in block.images)
     text = "\n".join(stretch.text for stretch in stretches)
     session = Session(
@@ -270,6 +309,27 @@ def _session(
         language=language_of(opening.shown + "\n" + text),
     )
     return SessionNote(session, stretches)
+
+
+def _front_links(front: FrontMatter) -> list[RawLink]:
+    """The addresses in front matter, under whatever key; an image is none."""
+    line = front.lines.get("title", 1)
+    found: list[RawLink] = [*render(front.text("title") or "", line - 1, {}).links]
+    for key, value in front.values.items():
+        entries = (
+            value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+        )
+        for entry in entries:
+            inner = list(entry.values()) if isinstance(entry, dict) else [entry]
+            found.extend(
+                RawLink(key, text.strip(), front.lines.get(key, 1))
+                for text in inner
+                if isinstance(text, str)
+                and re.match(r"https?://\S+$", text.strip())
+                and not re.search(r"\.(?:png|jpe?g|gif|svg|webp)$", text.strip(), re.I)
+                and not re.search(r"image|thumb|cover|avatar|canonical|feed", key)
+            )
+    return found
 
 
 def _when(view: View, opening: _Opening, event: str | None, hints: Hints) -> tuple[str | None, str | None]:

@@ -10,46 +10,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from embeddings.notes.vocabulary import COMPANY, GIVEN, NO_NAME, SURNAMES
+from embeddings.notes.words import words
 from embeddings.records import Speaker
 
 _PARTICLES = frozenset(
     "van von de der den di da del della la le el al bin ben ter ten dos das du y e af zu".split()
 )
-_NO_NAME = frozenset(
-    """
-    the a an and or of for with without in on at to from by as is are was be how why what when where who which this that these those your our my their its it we you i not no
-    introduction intro overview notes note session sessions talk talks keynote keynotes workshop panel demo summary abstract agenda links link resources references questions
-    web client server service services cloud data open source software hardware api apis gateway database databases machine learning deep intelligence artificial security
-    network networks computing system systems application applications app apps code coding design engineering development testing test tests performance architecture
-    infrastructure platform platforms microservices serverless container containers kubernetes docker linux windows java javascript python ruby rust golang react angular
-    node amazon aws google microsoft azure apple facebook meta netflix ibm oracle intel nvidia redhat github gitlab lambda aurora dynamodb sagemaker bedrock
-    day days week month year monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-    new next best good better great first second third last key main top big small fast real modern advanced practical building making using getting going doing
-    case study studies use cases lessons learned part chapter section step module pros cons problem problems solution solutions results conclusion conclusions takeaways
-    team teams company project projects product products management manager engineer engineers developer developers user users customer customers business enterprise startup
-    room hall stage track main conference conf summit meetup event events online live video videos slides recording youtube twitter website blog post article book paper
-    state future history principles patterns practices tools tool tips tricks guide tutorial basics fundamentals essentials framework library language languages
-    quick start high low level more less all other misc general final thoughts discussion q&a qa faq todo welcome closing opening lunch break dinner breakfast coffee
-    """.split()
-)
 _ROLE = re.compile(
     r"\b(?:engineer|engineering|manager|director|architect|architecture|developer|dev|lead|leader|head|chief|cto|ceo|coo|cio|ciso|vp|vice president|president|founder|co-?founder|owner|professor|prof|phd|dr"
     r"|evangelist|advocate|scientist|researcher|analyst|consultant|specialist|principal|senior|staff|sr|jr|junior|technologist|strategist|designer|student|author|maintainer|contributor|"
-    r"committer|member|partner|fellow|expert|coach|trainer|product|devrel|relations|sre|devops|librarian|archivist|officer|administrator|admin|freelance|employee|works? at|ingénieur|développeur|directeur|responsable|chef|entwickler|leiter|geschäftsführer|"
+    r"committer|member|partner|fellow|expert|coach|trainer|product|devrel|relations|sre|devops|librarian|archivist|officer|administrator|admin|freelance|employee|works? at|ingénieure?|développeu(?:r|se)|direct(?:eur|rice)|responsable|chef(?:fe)?|président(?:e)?|professeure?|enseignante?|fondat(?:eur|rice)|chercheu(?:r|se)|consultante?|bénévole|entwickler|leiter|geschäftsführer|"
     r"ingeniero|desarrollador|programmer|hacker|lecturer|teacher|instructor|editor|writer|host|moderator|co-?creator|creator)\b|工程师|工程師|经理|經理|总监|架构师|架構師|开发者|教授|エンジニア|代表",
     re.I,
 )
 LABEL = re.compile(
     r"^[\W_]*(?:(?:the\s+)?(?:guest\s+|keynote\s+|main\s+|session\s+)?(?:speakers?|presenters?|presented\s+by|presentation\s+by|talk\s+by|given\s+by|panel(?:l?ists?)?|moderators?|hosts?|hosted\s+by|instructors?|lecturers?|authors?\s+and\s+speakers?|who)(?:\(s\))?"
     r"|intervenante?s?|conférenci(?:er|ère)s?|orateurs?|oratrices?|présentée?\s+par|animée?\s+par|speaker\s*innen|referent(?:en|in|innen)?|vortragende[rn]?|sprecher(?:in)?|ponentes?|orador(?:es|a)?|palestrantes?|relator[ei]|presentad[oa]\s+por|spreker[s]?"
-    r"|讲者|講者|演讲者|演講者|讲师|講師|主讲人?|主講人?|嘉宾|分享者|登壇者|発表者|講演者|スピーカー)\s*(?:[*_]*\s*[:：][*_]*\s*|\s+[-–—]\s+|\s*$)(?P<rest>.*)$",
+    r"|讲者|講者|演讲者|演講者|讲师|講師|主讲人?|主講人?|主持人?|嘉宾|嘉賓|与谈人?|與談人?|分享者|分享人|登壇者|発表者|講演者|司会|スピーカー)\s*(?:[*_]*\s*[:：][*_]*\s*|\s+[-–—]\s+|\s*$)(?P<rest>.*)$",
     re.I | re.S,
 )
 _BY = re.compile(r"^[\W_]*(?:by|par|von|por|door|w/|with|avec|mit)\s*:?\s+(?P<rest>\S.*)$", re.I)
 _JOIN = re.compile(
-    r"\s*(?:;|&|\+|、|，|\band\b|\bet\b|\bund\b|\by\b|\be\b|\ben\b|\bwith\b|\bavec\b)\s*", re.I
+    r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])", re.I
 )
 _DASH = re.compile(r"\s+[-–—|•·~]+\s+|\s*[／|｜]\s*|\s+/+\s+|\s+[–—]|[–—]\s+|\s*--+\s*|:\s+")
+_CJK_DASH = re.compile(r"\s*(?:[-–—|•·~]+|[／｜/@＠]|[:：])\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_FROM = re.compile(r"\s+(?:from|of|at|@|de chez|chez|von|bei)\s+|\s*@\s*", re.I)
+_EDGES = " \t.,;:*_–—-|/()[]{}<>\"'“”`#"
+_SENTENCE = re.compile(
+    r"(?:who|which|that|and|but|or|qui|que|et|der|die|das|und|the|a|an|it|he|she|they|we|i|is|was|has)\b",
+    re.I,
+)
 _HANDLE = re.compile(r"\(?(?<![\w.])@[\w-]{2,}\)?")
 _CJK_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,6}[ 　][\u4e00-\u9fff\u3040-\u30ff]{1,6}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
@@ -57,17 +50,29 @@ _CJK_NAME = re.compile(
 _CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
 
 
+_PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
+_REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
+_TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐-])*", re.I)
+_FAMILY = re.compile("(?:" + "|".join(SURNAMES) + ")")
+
+
 def clean_name(text: str) -> str:
-    """A name without handles, marks and titles of address."""
-    text = _HANDLE.sub(" ", text)
+    """A name without handles, pronouns, addresses and marks."""
+    text = _PRONOUNS.sub(" ", _HANDLE.sub(" ", text))
     text = re.sub(r"https?://\S+|\(\s*\)|\[\s*\]", " ", text)
-    text = re.sub(
-        r"^(?:dr|prof|mr|mrs|ms|mx|sir|dame|m|mme)\.?\s+(?=\S+\s+\S)",
-        "",
-        text.strip(" \t.,;:*_–—-|/()[]{}<>\"'“”`#"),
-        flags=re.I,
-    )
+    text = re.sub(r"^(?:mr|mrs|ms|mx|sir|dame|m|mme)\.?\s+(?=\S+\s+\S)", "", text.strip(_EDGES), flags=re.I)
     return _CJK_END.sub("", " ".join(text.split()))
+
+
+def is_cjk_name(text: str) -> bool:
+    """Whether a text is a name in Chinese or Japanese writing: a known family name and one to three more signs."""
+    bare = re.sub(r"[ 　]", "", text.strip())
+    if _CJK_END.search(bare):
+        return 2 <= len(bare) <= 8
+    match = _FAMILY.match(bare)
+    return bool(
+        match and _CJK_NAME.fullmatch(text.strip()) and 1 <= len(bare) - match.end() <= 3 and len(bare) <= 5
+    )
 
 
 class Names:
@@ -81,42 +86,57 @@ class Names:
         text = text.strip()
         if not text or len(text) > 60:
             return False
-        if _CJK_NAME.fullmatch(text):
-            return lenient
+        if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text):
+            return bool(_CJK_NAME.fullmatch(text)) if lenient else is_cjk_name(text)
         tokens = text.split()
-        if not least <= len(tokens) <= 5 or not all(
-            re.fullmatch(r"[^\W\d_](?:[^\W\d_]|['’.‐-])*", t) for t in tokens
-        ):
+        if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
         cores = [token for token in tokens if token.lower() not in _PARTICLES]
-        if (
-            not cores
-            or not all(token[0].isupper() for token in cores)
-            or (len(cores) < 2 <= least and len(tokens) < 2)
-        ):
+        if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
         folded = [token.lower().strip(".") for token in cores]
         if lenient:
-            return not all(token in _NO_NAME for token in folded)
-        if any(token in _NO_NAME for token in folded):
+            return not all(token in NO_NAME for token in folded)
+        if any(token in NO_NAME for token in folded) or (len(cores) < 2 <= least):
             return False
-        if sum(token.isupper() and len(token) > 2 for token in cores) > 1 or (
-            len(cores) == 1 and cores[0].isupper()
-        ):
+        if len(cores) == 1 and (cores[0].isupper() or folded[0] in self.lower):
             return False
+        if sum(token.isupper() and len(token.replace(".", "")) > 3 for token in cores) > 1:
+            return all(token.isupper() for token in cores) and folded[0] in GIVEN
         if any(re.search(r"[a-z][A-Z]{2}|[a-z][A-Z]$", token) for token in cores):
             return False
-        return any(token not in self.lower or len(token) < 2 for token in folded)
+        return folded[0] in GIVEN or any(token not in self.lower or len(token) < 2 for token in folded)
 
-    def people(self, text: str, line: int, *, least: int = 2, lenient: bool = False) -> list[Speaker]:
-        """Read a text that should be nothing but one or more people; empty if it is anything else."""
-        text = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip(" \t*_>•·.-–—")
+    def people(
+        self, text: str, line: int, *, least: int = 2, lenient: bool = False, plural: bool = False
+    ) -> list[Speaker]:
+        """Read a text that should be nothing but one or more people; empty if it is anything else.
+
+        ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a company.
+        """
+        text = " ".join(_REMARK.sub(" ", _PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
         if not text or len(text) > 400:
             return []
-        return self._several(text, line, least, lenient) or self._one(text, line, least, lenient)
+        several = self._several(text, line, least, lenient, plural)
+        return several or self._list(text, line, least, lenient) or self._one(text, line, least, lenient)
 
-    def _several(self, text: str, line: int, least: int, lenient: bool) -> list[Speaker]:
-        pieces = [piece for part in _commas(text) for piece in _JOIN.split(part) if piece.strip()]
+    def _list(self, text: str, line: int, least: int, lenient: bool) -> list[Speaker]:
+        """Several people, each with a company of their own: "A - X, B - Y"."""
+        parts = _outside(text, ",，;；、")
+        if not 2 <= len(parts) <= 8:
+            return []
+        found = [self._one(part, line, least, lenient) for part in parts]
+        return (
+            [person for people in found for person in people]
+            if all(len(people) == 1 for people in found)
+            else []
+        )
+
+    def _several(
+        self, text: str, line: int, least: int, lenient: bool, plural: bool = False
+    ) -> list[Speaker]:
+        commas = _outside(text, ",，、;；")
+        pieces = [piece for part in commas for piece in _join(part)]
         found: list[Speaker] = []
         for piece in pieces:
             name, company = _parenthesis(piece)
@@ -125,22 +145,32 @@ class Names:
                 return []
             role, company = _role(company)
             found.append(Speaker(name, role, company, line))
+        if len(commas) > 1 and not plural:
+            if len(_join(commas[0])) > 1 and len(_join(commas[-1])) == 1 and not found[-1].company:
+                # "A and B, X": had X been a person, "and" would stand before it.
+                return []
+            if len(commas) == len(found) and not _all_people(found):
+                return []
+        # "A and B (X)": what stands in parentheses is of all of them.
+        last = found[-1] if found else None
+        if last and len(commas) == 1 and last.company and not any(person.company for person in found[:-1]):
+            found = [Speaker(person.name, person.role, last.company, line) for person in found]
         return found
 
     def _one(self, text: str, line: int, least: int, lenient: bool) -> list[Speaker]:
         """A person with role and company, or several people of one company."""
-        for separator in (
-            _DASH,
-            re.compile(r",\s*"),
-            re.compile(r"\s+(?:from|of|at|@|de chez|chez|von|bei)\s+|\s*@\s*", re.I),
-        ):
+        cjk = bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text[:12]))
+        for separator in (_CJK_DASH if cjk else _DASH, _COMMA, _FROM):
             parts = [part.strip() for part in separator.split(text) if part.strip()]
             if len(parts) < 2:
                 continue
             names = self._several(parts[0], line, least, lenient)
             if not names:
                 continue
-            if len(" ".join(parts[1:]).split()) > 20:
+            rest = " ".join(parts[1:])
+            if len(rest.split()) > 20 or re.search(r"[.!?]\s+[a-zà-ÿ]", rest):
+                return []
+            if separator is _COMMA and not lenient and not _ROLE.search(rest) and _SENTENCE.match(rest):
                 return []
             if len(parts) == 2:
                 role, company = _role(parts[1])
@@ -148,23 +178,46 @@ class Names:
                 role, company = ", ".join(parts[1:-1]), parts[-1]
                 if _ROLE.search(company) and not _ROLE.search(role):
                     role, company = company, role
-            return [Speaker(name.name, role, name.company or company, line) for name in names]
+            return [Speaker(name.name, name.role or role, name.company or company, line) for name in names]
         return []
 
 
-def _commas(text: str) -> list[str]:
-    """Split at commas outside parentheses."""
+def _all_people(found: Sequence[Speaker]) -> bool:
+    """Whether "A, B" names two people rather than one and a company."""
+    first, *others = found
+    if any(person.company or person.role for person in found):
+        return True
+    if any(not COMPANY.isdisjoint(words(person.name)) for person in others):
+        return False
+    known = [words(person.name)[0] in GIVEN or is_cjk_name(person.name) for person in others]
+    # After a common given name, "Xyz Xyz" without one is likelier where the person works.
+    return any(known) or words(first.name)[0] not in GIVEN
+
+
+def _outside(text: str, separators: str) -> list[str]:
+    """Split at separators outside parentheses."""
     parts, depth, start = [], 0, 0
     for position, character in enumerate(text):
         if character in "([（":
             depth += 1
         elif character in ")]）":
             depth = max(depth - 1, 0)
-        elif character in ",，、" and not depth:
+        elif character in separators and not depth:
             parts.append(text[start:position])
             start = position + 1
     parts.append(text[start:])
-    return parts
+    return [part for part in parts if part.strip()]
+
+
+def _join(text: str) -> list[str]:
+    """Split at "and" and its like outside parentheses."""
+    hidden = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", lambda match: "\0" * len(match.group()), text)
+    parts, start = [], 0
+    for match in _JOIN.finditer(hidden):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    parts.append(text[start:])
+    return [part for part in parts if part.strip()]
 
 
 def _parenthesis(text: str) -> tuple[str, str | None]:
@@ -182,6 +235,8 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
     parts = re.split(r"\s+(?:at|@|chez|bei)\s+|,\s+|\s+[-–—]\s+", text, maxsplit=1)
     if len(parts) == 2 and _ROLE.search(parts[0]):
         return parts[0].strip(), parts[1].strip()
+    if len(parts) == 2 and _ROLE.search(parts[1]):
+        return parts[1].strip(), parts[0].strip()
     return (text, None) if _ROLE.search(text) else (None, text)
 
 
@@ -207,6 +262,9 @@ def split_title(title: str, names: Names, line: int, *, leading: bool = False) -
             and (number != 4 or len(found) == 1)
             and len(match["title"].split()) >= (1 if number < 3 else 2)
         ):
+            if len(words(match["title"])) == 1 and match["title"].casefold() in NO_NAME:
+                # "Keynote - X" has no other title than itself.
+                return title, found
             if number == 0 and names.is_name(match["title"]):
                 # "Name - Name": nobody can tell which is the title.
                 continue
@@ -234,10 +292,21 @@ def labelled(text: str) -> str | None:
     return match["rest"].strip() if match else None
 
 
+def is_plural(text: str) -> bool:
+    """Whether a label speaks of several people ("Speakers:")."""
+    return bool(re.match(r"[\W_]*(?:\w+\s+)?\w+(?:s|innen|s\)|en)\s*[*_]*\s*[:：]", text))
+
+
 def after_by(text: str) -> str | None:
-    """What follows "by" at the start of a line, or None."""
+    """What follows "by" at the start of a line, up to the end of a sentence; None where there is no "by"."""
     match = _BY.match(text)
-    return match["rest"].strip() if match else None
+    return first_sentence(match["rest"]) if match else None
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence; the full stop of an initial ends none."""
+    match = re.search(r"(?<=\w\w\w)\.\s+(?=[^\W\d_])", text)
+    return (text[: match.start()] if match else text).strip()
 
 
 def merge(groups: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:

@@ -20,18 +20,21 @@ little, the decision is reported as uncertain, with what was assumed.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Literal
 
 from embeddings.notes.blocks import Block
-from embeddings.notes.evidence import Facts, weigh
+from embeddings.notes.evidence import Facts, points_to_notes, weigh
 from embeddings.notes.frontmatter import FrontMatter
-from embeddings.notes.naming import FileTitle, title_of_file, weigh_file
-from embeddings.notes.outline import Node, build
+from embeddings.notes.naming import FileTitle, stem_words, title_of_file, weigh_file
+from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
 from embeddings.notes.speakers import Names
 from embeddings.notes.titles import is_group, is_noise, is_section
+from embeddings.notes.words import words
 
 Role = Literal["session", "group", "part", "noise"]
 
@@ -55,6 +58,8 @@ class View:
     roles: dict[int, Role] = field(default_factory=dict)
     whole: bool = False
     """Whether the file is one session."""
+    index: bool = False
+    """Whether the file only points to others, or lists what was not attended: it holds no session."""
     margin: float = 99.0
     session_score: float = 0.0
     group_score: float = 0.0
@@ -73,6 +78,11 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
         lean = (share - 0.5) * 3
     for view in views:
+        view.index = level is None and _is_index(view, alone=len(views) == 1)
+    if all(view.index for view in views):
+        for view in views:
+            view.index = False
+    for view in views:
         if level is not None:
             _by_hint(view, level)
             continue
@@ -86,14 +96,51 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
 
 
 def _outline(view: View, names: Names) -> None:
-    view.root = build(view.blocks)
-    nodes = view.root.walk()
-    if len(nodes) <= 1:
-        bold = build(view.blocks, bold=True)
-        if len(bold.walk()) >= len(nodes) + 2:
-            view.root = bold
-    view.facts = {node.index: weigh(view.blocks, node, names, view.text) for node in view.root.walk()}
+    """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
+    root, facts = _tree(view, names, {})
+    named = {index for index, block in enumerate(view.blocks) if names.people(block.lines[0], block.line)}
+    bold = {
+        index: BOLD for index, block in enumerate(view.blocks) if is_bold_title(block) and index not in named
+    }
+    items = {
+        index: ITEM for index, block in enumerate(view.blocks) if is_item_title(block) and index not in named
+    }
+    over = root.children[0].index if len(root.children) == 1 else None
+    best = sum(entry.strong for index, entry in facts.items() if index != over)
+    plain = sum(
+        not (is_group(node.title) or is_section(node.title) or is_noise(node.title)) for node in root.walk()
+    )
+    for titles in (bold, items):
+        if len(titles) < 2:
+            continue
+        other, other_facts = _tree(view, names, titles)
+        told = [other_facts[index] for index in titles]
+        strong = sum(entry.strong for entry in told)
+        bare = titles is bold and plain <= 1 and len(titles) >= 3 and best == 0
+        if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
+            root, facts, best = other, other_facts, max(strong, best)
+    view.root, view.facts = root, facts
     view.title = title_of_file(view.file, view.blocks, view.root, view.front, names)
+
+
+def _is_index(view: View, *, alone: bool) -> bool:
+    """Whether a file is a table of contents of others, a description of the folder, or a wish-list."""
+    links = [link for block in view.blocks for link in block.links]
+    pointing = sum(points_to_notes(link.url) for link in links)
+    count = sum(len(words(block.text)) for block in view.blocks)
+    if pointing >= 3 and count < 40 * pointing:
+        return True
+    if any(facts.head.strong or facts.recording for facts in view.facts.values()) or view.title.head.strong:
+        return False
+    if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.file))):
+        return True
+    general = bool(re.fullmatch(r"readme|index|_index|home", PurePosixPath(view.file).stem, re.I))
+    return general and not alone and (count < 150 or pointing > 0)
+
+
+def _tree(view: View, names: Names, titles: dict[int, int]) -> tuple[Node, dict[int, Facts]]:
+    root = build(view.blocks, titles)
+    return root, {node.index: weigh(view.blocks, node, names, view.text) for node in root.walk()}
 
 
 def _siblings(views: Sequence[View]) -> None:

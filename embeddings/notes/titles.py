@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from embeddings.notes.dates import is_only_date, strip_dates
+from embeddings.notes.vocabulary import SECTIONS
 from embeddings.notes.words import words
 
 _CODE = re.compile(
@@ -29,28 +30,6 @@ _NUMBER = re.compile(
     re.I,
 )
 
-_SECTIONS = frozenset(
-    """
-    abstract; notes; note; my notes; raw notes; session notes; talk notes; live notes; key notes; links; link; useful links; resources; resource; references;
-    reference; further reading; reading; questions; question; q a; q and a; qa; q a session; questions answers; questions and answers; audience questions; introduction; intro;
-    summary; tl dr; tldr; conclusion; conclusions; takeaways; takeaway; key takeaways; key takeaway; key points; main points; key ideas; main ideas; highlights; learnings;
-    key learnings; lessons learned; lessons; what i learned; what you ll learn; outline; agenda; overview; background; context; motivation; problem; the problem;
-    problems; problem statement; solution; the solution; solutions; approach; results; result; demo; demos; live demo; example; examples; case study; use cases; use case; architecture;
-    design; implementation; details; description; about; about the speaker; about the speakers; about the talk; about me; speaker; speakers; presenter; presenters; bio; speaker bio;
-    slides; slide deck; video; videos; recording; recordings; talk; transcript; thoughts; my thoughts; opinion; comments; commentary; review; discussion; action items;
-    action points; todo; to do; next steps; future; future work; what s next; whats next; why; what; how; who; when; where; who am i; who are we; tools; tool; books; book; papers;
-    people; tips; tricks; best practices; benefits; advantages; disadvantages; pros; cons; pros and cons; challenges; limitations; history; features; faq; misc; miscellaneous; other;
-    others; wrap up; recap; appendix; glossary; definitions; terminology; things to look up; things to look into; to look up; look up; to research; follow up; follow ups; photos; images; pictures; quotes;
-    more; more info; more information; further information; additional resources; related; related links; related work; credits; acknowledgements; license; licence; key concepts; concepts; basics; setup; getting started;
-    installation; usage; metadata; info; information; details and links; main takeaways; main takeaway; final thoughts; closing thoughts; general; general notes; topics; topic; format; general impressions; impressions;
-    résumé; resume; présentation; présentation du conférencier; liens; liens utiles; ressources; conclusion; notes personnelles; à propos; exemples; démo; contexte; problème;
-    zusammenfassung; einleitung; einführung; fragen; fazit; ausblick; hintergrund; notizen; quellen; beispiele; vortragender; referent; referenten;
-    resumen; introducción; preguntas; enlaces; notas; conclusiones; recursos; ejemplos; contexto; ponente; ponentes; resumo; introdução; perguntas; notas pessoais; conclusão; riassunto; domande; note; risorse;
-    摘要; 简介; 簡介; 介绍; 介紹; 笔记; 筆記; 总结; 總結; 问答; 問答; 链接; 連結; 参考; 參考; 参考资料; 參考資料; 背景; 结论; 結論; 讲者; 講者; 讲师; 講師; 议程; 心得; 提问; 提問; 目录; 目錄; 引言; 前言; 前情提要; 重点; 重點; 影片; 投影片; 共筆; 簡報; 相關連結; 講者簡介; 议题简介; 議題簡介;
-    概要; はじめに; まとめ; 質疑応答; 質問; リンク; 参考資料; 参考文献; 感想; 所感; メモ; 登壇者; 発表者; スライド; 自己紹介; 資料; 動画; 背景; 課題; 目次; おわりに; 最後に; アジェンダ
-    """.replace("\n", " ").split(";")
-)
-_SECTION_WORDS = frozenset(" ".join(words(entry)) for entry in _SECTIONS)
 _SECTION_START = re.compile(
     r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|in)?|q\s*[&+/]\s*a|questions?|notes?|links?|abstract"
     r"|slides?|video|recording|takeaways?|summary|demo|tl;?dr|resources?|讲者|講者|登壇者|発表者|质疑|主講)\s*[:：–—-]",
@@ -138,7 +117,7 @@ def is_code(text: str) -> bool:
 def is_section(title: str) -> bool:
     """Whether a heading names a part of a talk ("Abstract", "Speaker: X", "Questions") in one of several languages."""
     folded = " ".join(words(title))
-    return folded in _SECTION_WORDS or bool(_SECTION_START.match(title.strip()))
+    return folded in SECTIONS or bool(_SECTION_START.match(title.strip()))
 
 
 def is_about(title: str) -> bool:
