@@ -125,12 +125,12 @@ class Names:
         parts = _outside(text, ",，;；、")
         if not 2 <= len(parts) <= 8:
             return []
-        found = [self._one(part, line, least, lenient) for part in parts]
-        return (
-            [person for people in found for person in people]
-            if all(len(people) == 1 for people in found)
-            else []
-        )
+        found = [person for part in parts for person in self._one(part, line, least, lenient)[:1]]
+        if len(found) != len(parts):
+            return []
+        # "A - Lead, Some Team - X": only names that are known as such open a second entry.
+        sure = all(words(person.name)[0] in GIVEN or not person.name.isascii() for person in found[1:])
+        return found if sure else []
 
     def _several(
         self, text: str, line: int, least: int, lenient: bool, plural: bool = False
