@@ -1,0 +1,144 @@
+"""Every setting of Quoth, its default and its meaning, in one typed place.
+
+Each is read from the environment variable that its name gives (``notes`` from ``QUOTH_NOTES``); the token alone
+from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE`` or ``QUOTH_SECRET_FILE``
+names. An empty variable counts as unset.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from embeddings.errors import QuothError
+
+_PREFIX = "QUOTH_"
+_SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
+"""The fields that may stand in a file, and their variables."""
+
+
+class SettingsError(QuothError):
+    """A setting cannot be used; names the variable, what it holds and what is expected."""
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise ValueError("a web address that begins with https:// is expected")
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """What can be set. ``bot.settings.load_settings`` reads it from the environment."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
+
+    notes: Path = Field(default=Path("notes"), description="The folder of notes.")
+    library: Path = Field(
+        default=Path(".quoth/library.db"),
+        description="Where the library is kept; the bot's memory lies beside it.",
+    )
+    model: Path | None = Field(
+        default=None, description="A sentence-transformers folder to use instead of the packaged model."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
+        default="WARNING", description="How much is logged to standard error."
+    )
+
+    token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DISCORD_TOKEN", "token"),
+        description="The bot's token, from the Discord developer portal; or `DISCORD_TOKEN_FILE`.",
+    )
+    guild: int | None = Field(
+        default=None, gt=0, description="The id of the one server that gets the commands; without it all do."
+    )
+    notes_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None,
+        description="The web address of the notes folder (`https://github.com/OWNER/REPO/blob/COMMIT/notes`): "
+        "quotes then link to their lines.",
+    )
+    images: Path | None = Field(
+        default=None, description="The folder of the pictures that notes name by `/path`, as web sites do."
+    )
+    watch: bool = Field(default=True, description="Whether changed notes are taken up while the bot runs.")
+    person_limit: int = Field(
+        default=10, ge=1, le=1000, description="Questions and commands that one person may send a minute."
+    )
+    server_limit: int = Field(
+        default=120, ge=1, le=100_000, description="Questions and commands that one server may send a minute."
+    )
+    keep_days: int = Field(
+        default=90, ge=1, le=3650, description="Days that questions and feedback are kept."
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        description="The key that user ids are hashed with; or `QUOTH_SECRET_FILE`. Without it one is made "
+        "and kept in the bot's memory.",
+    )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what code says, then the environment, then the files that the environment names."""
+        return init_settings, env_settings, _SecretFiles(settings_cls)
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """Secrets from the files that ``..._FILE`` variables name, as container platforms mount them."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - pydantic's signature
+        variable = f"{_SECRETS.get(field_name, '')}_FILE"
+        path = os.environ.get(variable)
+        if field_name not in _SECRETS or not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not text"
+            raise SettingsError(f"{variable} names {path}, which cannot be read ({reason}).") from error
+
+    def __call__(self) -> dict[str, Any]:
+        values = {
+            name: self.get_field_value(self.settings_cls.model_fields[name], name)[0] for name in _SECRETS
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def variable_of(field: str) -> str:
+    """Give the environment variable of a field."""
+    return _SECRETS.get(field, _PREFIX + field.upper())
+
+
+def load_settings() -> Settings:
+    """Read the environment; raises SettingsError, one sentence on the first setting that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        variable = field if field.isupper() else variable_of(field)
+        expected = first["msg"].removeprefix("Value error, ").rstrip(".")
+        found = (
+            "" if field in _SECRETS or variable in _SECRETS.values() else f" is {os.environ.get(variable)!r}"
+        )
+        raise SettingsError(f"{variable}{found}: {expected[:1].lower()}{expected[1:]}.") from None
