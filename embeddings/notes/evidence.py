@@ -71,15 +71,17 @@ def cjk_length(text: str) -> int:
     return len(words(re.sub(r"[\u3040-\u30ff\u4e00-\u9fff]+", " ", text))) + ideographs // 2
 
 
-def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str) -> Facts:
-    """Gather the evidence on one node."""
+def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, *, leading: bool = False) -> Facts:
+    """Gather the evidence on one node; ``leading`` where titles of its level begin with the speaker."""
     title = dissect(node.title)
     body = node.body
     head = read_head(blocks, head_range(node, names), names)
     if node.level == ITEM and not head.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
         head = Head()
-    shown, speakers = agree(title.text, split_title(title.text, names, node.line), head.speakers)
+    shown, speakers = agree(
+        title.text, split_title(title.text, names, node.line, leading=leading), head.speakers
+    )
     recording = any(
         resolved and target(resolved[0]).recording
         for index in ([node.index] if node.level == ITEM else [node.index, *body])

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from embeddings.notes.blocks import Block
 from embeddings.notes.dates import When, find_date, is_only_date, strip_dates
 from embeddings.notes.links import is_web
-from embeddings.notes.speakers import Names, after_by, is_plural, labelled
-from embeddings.notes.titles import is_code
+from embeddings.notes.speakers import Names, after_by, is_known, is_plural, labelled
+from embeddings.notes.titles import is_code, is_section
 from embeddings.notes.words import words
 from embeddings.records import Speaker
 
@@ -75,6 +75,9 @@ def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
             elif open_head and not expecting:
                 # A name as a heading of its own, right under the title.
                 open_head = _take(head, names.people(block.text, block.line), strong=True)
+                # The first lines under "Abstract" may name them too.
+                seen = 0 if open_head or (is_section(block.title) and not head.speakers) else 9
+                open_head |= seen == 0
             else:
                 open_head = False
             continue
@@ -251,30 +254,30 @@ def _read_open(
 
 
 def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
-    """Read a list that opens a session: speakers only if every entry is one, and one of them has a role or a link."""
+    """Read a list that opens a session: its entries are speakers, or its first one is a speaker with a role."""
     if index > body.start and blocks[index - 1].kind == "item":
         return False
-    items = []
+    items: list[Block] = []
     for position in range(index, body.stop):
         if blocks[position].kind != "item":
             break
         items.append(blocks[position])
-        if len(items) > 8:
-            return False
     people: list[Speaker] = []
-    strong = False
-    for item in items:
+    sure = strong = False
+    for item in items[:8]:
         first = item.lines[0]
         if _is_meta(first) or is_only_date(first):
             continue
-        named = names.people(after_by(first) or first, item.line)
+        named = names.people(after_by(first) or first, item.line) if item.line == item.end_line else []
         if not named:
+            if strong and people[:1] == people:
+                # "- Name - Role" and then the notes.
+                return not _take(head, people, strong=True)
             return bool(_is_meta(items[0].lines[0]))
         people.extend(named)
-        strong |= any(speaker.role for speaker in named) or any(
-            link.text.strip() == named[0].name for link in item.links
-        )
-    if strong:
+        strong |= any(speaker.role for speaker in named)
+        sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
+    if (strong or sure) and len(items) <= 8:
         _take(head, people, strong=True)
     return False
 

@@ -57,7 +57,7 @@ def humanised(file: str) -> str:
 
 
 def title_of_file(
-    file: str, blocks: Sequence[Block], root: Node, front: FrontMatter, names: Names
+    file: str, blocks: Sequence[Block], root: Node, front: FrontMatter, names: Names, *, leading: bool = False
 ) -> FileTitle:
     """Find the title of a file: front matter, the heading over everything, the first line, the file's name."""
     top = _top(root, blocks)
@@ -69,7 +69,9 @@ def title_of_file(
         title = dissect(text)
         if code and not title.code:
             title = Title(title.text, code, title.time, title.sponsor, title.number)
-        shown, speakers = agree(title.text, split_title(title.text, names, line), head.speakers)
+        shown, speakers = agree(
+            title.text, split_title(title.text, names, line, leading=leading), head.speakers
+        )
         return FileTitle(title, shown, speakers, line, origin, head, node)
 
     given = front.text("title")

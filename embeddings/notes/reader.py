@@ -31,7 +31,7 @@ from embeddings.notes.scan import refusal
 from embeddings.notes.speakers import Names, merge
 from embeddings.notes.stretches import stretches_of
 from embeddings.notes.structure import DOUBT, View, decide
-from embeddings.notes.titles import Title, is_group, is_other
+from embeddings.notes.titles import Title, event_in, is_group, is_other
 from embeddings.notes.words import words
 from embeddings.records import Image, Session, Speaker
 
@@ -257,6 +257,9 @@ def _event(view: View, hints: Hints) -> str | None:
             text = " - ".join(" ".join(part.split()) for part in kept if words(part))
             if text and not is_group(text):
                 return text
+        told = event_in(" ".join(view.blocks[index].text for index in view.root.body[:4]))
+        if told:
+            return told
     for folder in PurePosixPath(view.file).parent.parts:
         if find_year(folder) and words(re.sub(r"\d", "", folder)):
             return " ".join(re.sub(r"[-_]+", " ", folder).split())

@@ -64,6 +64,11 @@ def clean_name(text: str) -> str:
     return _CJK_END.sub("", " ".join(text.split()))
 
 
+def is_known(name: str) -> bool:
+    """Whether a name begins with a common given name, or a common family name in Chinese or Japanese writing."""
+    return words(name)[0] in GIVEN or is_cjk_name(name)
+
+
 def is_cjk_name(text: str) -> bool:
     """Whether a text is a name in Chinese or Japanese writing: a known family name and one to three more signs."""
     bare = re.sub(r"[ 　]", "", text.strip())
@@ -88,7 +93,9 @@ class Names:
             return False
         if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text):
             return bool(_CJK_NAME.fullmatch(text)) if lenient else is_cjk_name(text)
-        tokens = text.split()
+        tokens = [token.strip('"“”„') or token for token in text.split()]
+        if lenient and 2 <= len(tokens) <= 3 and re.fullmatch(r"[a-zà-ÿ'’. -]+", text):
+            return not any(token in NO_NAME for token in tokens)
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
         cores = [token for token in tokens if token.lower() not in _PARTICLES]
@@ -189,7 +196,7 @@ def _all_people(found: Sequence[Speaker]) -> bool:
         return True
     if any(not COMPANY.isdisjoint(words(person.name)) for person in others):
         return False
-    known = [words(person.name)[0] in GIVEN or is_cjk_name(person.name) for person in others]
+    known = [is_known(person.name) for person in others]
     # After a common given name, "Xyz Xyz" without one is likelier where the person works.
     return any(known) or words(first.name)[0] not in GIVEN
 
@@ -276,6 +283,18 @@ def split_title(title: str, names: Names, line: int, *, leading: bool = False) -
             if found:
                 return match["title"], found
     return title, []
+
+
+def titles_lead_with_names(titles: Sequence[str], names: Names) -> bool:
+    """Whether titles are written "Name - Title" by habit: at least two, and more than end in names."""
+    leading = trailing = 0
+    for title in titles:
+        match = _TITLE_START.match(title)
+        first = bool(match and names.people(match["who"], 0))
+        last = bool(split_title(title, names, 0)[1])
+        leading += first and not last
+        trailing += last and not first
+    return leading >= 2 and leading > trailing and leading >= 0.3 * len(titles)
 
 
 def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:

@@ -32,8 +32,8 @@ from embeddings.notes.evidence import Facts, points_to_notes, weigh
 from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.naming import FileTitle, stem_words, title_of_file, weigh_file
 from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
-from embeddings.notes.speakers import Names
-from embeddings.notes.titles import is_group, is_noise, is_section
+from embeddings.notes.speakers import Names, titles_lead_with_names
+from embeddings.notes.titles import dissect, is_group, is_noise, is_section
 from embeddings.notes.words import words
 
 Role = Literal["session", "group", "part", "noise"]
@@ -67,8 +67,12 @@ class View:
 
 def decide(views: Sequence[View], names: Names, level: int | str | None = None) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
+    tops = [
+        dissect(block.title).text for view in views for block in view.blocks[:6] if block.kind == "heading"
+    ][:2000]
+    leading = titles_lead_with_names(tops, names)
     for view in views:
-        _outline(view, names)
+        _outline(view, names, leading=leading)
     _siblings(views)
     for view in views:
         _score(view, 0.0)
@@ -95,7 +99,7 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
             _assign(view, view.root)
 
 
-def _outline(view: View, names: Names) -> None:
+def _outline(view: View, names: Names, *, leading: bool) -> None:
     """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
     root, facts = _tree(view, names, {})
     named = {index for index, block in enumerate(view.blocks) if names.people(block.lines[0], block.line)}
@@ -120,7 +124,7 @@ def _outline(view: View, names: Names) -> None:
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
             root, facts, best = other, other_facts, max(strong, best)
     view.root, view.facts = root, facts
-    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names)
+    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names, leading=leading)
 
 
 def _is_index(view: View, *, alone: bool) -> bool:
@@ -140,7 +144,14 @@ def _is_index(view: View, *, alone: bool) -> bool:
 
 def _tree(view: View, names: Names, titles: dict[int, int]) -> tuple[Node, dict[int, Facts]]:
     root = build(view.blocks, titles)
-    return root, {node.index: weigh(view.blocks, node, names, view.text) for node in root.walk()}
+    nodes = root.walk()
+    by_level: dict[int, list[str]] = defaultdict(list)
+    for node in nodes:
+        by_level[node.level].append(dissect(node.title).text)
+    leads = {level: titles_lead_with_names(texts, names) for level, texts in by_level.items()}
+    return root, {
+        node.index: weigh(view.blocks, node, names, view.text, leading=leads[node.level]) for node in nodes
+    }
 
 
 def _siblings(views: Sequence[View]) -> None:

@@ -22,6 +22,10 @@ _CLOCK = r"\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)(?:\s*[ap]\.?m\.?)?"
 _TIME = re.compile(
     rf"^\W{{0,2}}{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I
 )
+_TIME_AFTER = re.compile(
+    rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I
+)
+_LETTER = re.compile(r"^[A-Z][.)]\s+(?=[^\W\d_]{2})")
 _SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
 _NUMBER = re.compile(
     r"^(?:#?\d{1,3}(?:\.\d{1,2})*(?:\s*[.)、:：]|\s+[-–—])(?!\d)\s*|\d{1,2}(?:\.\d{1,2})+\s+"
@@ -43,8 +47,8 @@ _SECTION_ABOUT = re.compile(
 _NOISE = re.compile(
     r"(?:table of contents?|contents|toc|index|sommaire|table des matières|inhalt(?:sverzeichnis)?|índice|目录|目錄|目次|schedule|agenda|timetable|programme?|planning|emploi du temps"
     r"|(?:wish|watch|to.?watch|reading|todo|backlog) ?list|(?:talks?|sessions?|videos?|things?)(?: i| we| that i)? (?:want(?:ed)?|wish|plan(?:ned)?|would like|still have|missed|to (?:watch|see|attend|catch|look))\b.*"
-    r"|to (?:watch|see|attend|check|catch up)(?: later)?|(?:talks?|sessions?) (?:not attended|missed|to (?:watch|see|catch).*)|missed (?:talks?|sessions?)|not attended|other (?:talks?|sessions?|notes)|things to (?:look|check|try|read|watch).*"
-    r"|license|licence|contributing|contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
+    r"|to (?:watch|see|attend|check|catch up)(?: later)?|to-?do\b.{0,40}|check later|look into later|(?:talks?|sessions?) (?:not attended|missed|to (?:watch|see|catch).*)|missed (?:talks?|sessions?)|not attended|other (?:talks?|sessions?|notes)|things to (?:look|check|try|read|watch).*"
+    r"|(?:about the )?(?:conference|event) (?:details|info(?:rmation)?)|license|licence|contributing|contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
     re.I,
 )
 _GROUPS = re.compile(
@@ -52,6 +56,10 @@ _GROUPS = re.compile(
     r"(?:keynotes?|sessions?|talks?|workshops?|tutorials?|lightning talks?|panels?|tracks?|presentations?|sessions? attended|talks? attended|attended (?:sessions?|talks?)|posters?|papers?|breakouts?|chalk talks?"
     r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|上午|下午|晚上|午前|午後|セッション|基調講演"
     r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|talks?|\d{1,2}|[a-d]|i{1,3}))?[\s:：]*",
+    re.I,
+)
+_NUMBERED_GROUP = re.compile(
+    r"(?:session|block|slot|track|poster session|paper session)\s+(?:\d{1,2}|[ivx]+|[a-d])\b(?:\s*[:：–—-].*)?",
     re.I,
 )
 _PLACE = re.compile(
@@ -93,6 +101,10 @@ def dissect(heading: str) -> Title:
     match = _TIME.match(text)
     if match:
         time, text = match.group().strip(" -–—:|()[]"), text[match.end() :]
+    match = _TIME_AFTER.search(text)
+    if match:
+        time, text = time or match.group().strip(" ()[]~"), text[: match.start()]
+    text = _LETTER.sub("", text)
     match = _CODE.match(text)
     if match:
         code, text = match["code"], text[match.end() :]
@@ -137,12 +149,24 @@ def is_group(title: str) -> bool:
         is_only_date(title)
         or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))
         or bool(_PLACE.fullmatch(title))
+        or bool(_NUMBERED_GROUP.fullmatch(title))
     )
 
 
 def is_other(title: str) -> bool:
     """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
     return bool(_LOGISTIC.fullmatch(title.strip())) or (len(words(title)) <= 6 and bool(_OTHER.search(title)))
+
+
+_EVENT_IN_TEXT = re.compile(r"((?:[A-Z0-9][\w&.:'’-]*\s+){1,6})((?:19[89]|20[0-4])\d)\b")
+
+
+def event_in(text: str) -> str | None:
+    """The event that running text names with its year ("notes from SomeConf 2019"), or None."""
+    for match in _EVENT_IN_TEXT.finditer(text[:2000]):
+        if names_event(match[1].strip()):
+            return f"{match[1].strip()} {match[2]}"
+    return None
 
 
 def names_event(title: str) -> bool:
