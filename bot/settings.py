@@ -1,8 +1,8 @@
 """Every setting of Quoth, its default and its meaning, in one typed place.
 
-Each is read from the environment variable that its name gives (``notes`` from ``QUOTH_NOTES``); the token alone
-from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE`` or ``QUOTH_SECRET_FILE``
-names. An empty variable counts as unset.
+Each is read from the environment variable that its name gives (``notes`` from ``QUOTH_NOTES``); the token
+alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE`` or
+``QUOTH_SECRET_FILE`` names. An empty variable counts as unset.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class Settings(BaseSettings):
     )
     notes_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
-        description="The web address of the notes folder (`https://github.com/OWNER/REPO/blob/COMMIT/notes`): "
-        "quotes then link to their lines.",
+        description="The web address of the notes folder, for example "
+        "`https://github.com/OWNER/REPO/blob/COMMIT/notes`: quotes then link to their lines.",
     )
     images: Path | None = Field(
         default=None, description="The folder of the pictures that notes name by `/path`, as web sites do."

@@ -1,0 +1,47 @@
+"""The core as the bot sees it: what ``embeddings.library.Library`` offers and nothing more.
+
+All of it blocks, so the bot calls it from threads. Errors are QuothError, one sentence each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from embeddings.encoder import Progress
+from embeddings.ingest import Report
+from embeddings.records import Answer, Day, Quote, Session, Stretch
+
+
+class Core(Protocol):
+    """A library that can be asked, browsed and brought up to date."""
+
+    def refresh(self, progress: Progress | None = None) -> Report:
+        """Take up what changed in the notes."""
+
+    def warm(self) -> None:
+        """Load the model, so that the first question does not wait."""
+
+    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
+        """Answer one question, kept to a day or a session where named."""
+
+    def ask_many(self, texts: Sequence[str]) -> list[Answer]:
+        """Answer several questions at once."""
+
+    def days(self) -> list[Day]:
+        """Give the days that the notes cover."""
+
+    def sessions(self, day: str | None = None) -> list[Session]:
+        """Give the sessions in the order of the notes."""
+
+    def session(self, title_or_id: str) -> Session:
+        """Give one session."""
+
+    def stretches(self, session_id: str) -> list[Stretch]:
+        """Give the whole text of a session, in order."""
+
+    def current(self, quote: Quote) -> bool:
+        """Tell whether a quote still stands in the notes."""
+
+    def close(self) -> None:
+        """Let go of the file."""

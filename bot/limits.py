@@ -1,0 +1,76 @@
+"""How often a person and a server may ask: checked before any work is done, held in a bounded memory."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+
+WINDOW = 60.0
+"""Seconds over which uses are counted."""
+
+
+class RateLimit:
+    """At most ``uses`` in any window of ``seconds``, for each key on its own."""
+
+    def __init__(
+        self,
+        uses: int,
+        seconds: float = WINDOW,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        most_keys: int = 10_000,
+    ) -> None:
+        """``most_keys`` bounds the memory: the key that was unused longest is forgotten first."""
+        self._uses = uses
+        self._seconds = seconds
+        self._clock = clock
+        self._most_keys = most_keys
+        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
+
+    def wait(self, key: Hashable) -> int:
+        """Give the whole seconds until ``key`` may be used, 0 when it may be now; counts nothing."""
+        times = self._times.get(key)
+        if times is None:
+            return 0
+        now = self._clock()
+        while times and times[0] <= now - self._seconds:
+            times.popleft()
+        return 0 if len(times) < self._uses else max(1, math.ceil(times[0] + self._seconds - now))
+
+    def use(self, key: Hashable) -> None:
+        """Count one use of ``key``."""
+        self._times.setdefault(key, deque()).append(self._clock())
+        self._times.move_to_end(key)
+        while len(self._times) > self._most_keys:
+            self._times.popitem(last=False)
+
+
+class Limits:
+    """The limits of a person and of a server together; a use counts against both or neither."""
+
+    def __init__(
+        self, person_uses: int, server_uses: int, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Both are uses a minute."""
+        self._people = RateLimit(person_uses, clock=clock)
+        self._servers = RateLimit(server_uses, clock=clock)
+        self._told = RateLimit(1, clock=clock)
+
+    def take(self, person: int, server: int | None) -> int:
+        """Use one if both limits allow it: gives 0, or the whole seconds to wait."""
+        wait = max(self._people.wait(person), 0 if server is None else self._servers.wait(server))
+        if wait:
+            return wait
+        self._people.use(person)
+        if server is not None:
+            self._servers.use(server)
+        return 0
+
+    def tell(self, person: int) -> bool:
+        """Whether to tell ``person`` by message that they must wait: once a minute, no more."""
+        if self._told.wait(person):
+            return False
+        self._told.use(person)
+        return True
