@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from embeddings import listing, quotes, search, verdict, words
 from embeddings.catalogue import Catalogue
-from embeddings.encoder import TextEncoder, Vectors
+from embeddings.encoder import Vectors
+from embeddings.proof import lines_of, stand_at
 from embeddings.question import Question
 from embeddings.records import Answer, Link, Match, Quote, Session
 from embeddings.search import Hit, Term
+from embeddings.state import State
 from embeddings.store import Store
-from embeddings.vectors import VectorIndex
 from embeddings.verdict import Evidence
 
 _ABOUT = 0.75
@@ -25,16 +26,6 @@ _ABOUT = 0.75
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words."""
 _SLIDES = re.compile(r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of the library, and what reads it."""
-
-    catalogue: Catalogue
-    index: VectorIndex
-    store: Store
-    encoder: TextEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +52,19 @@ def consider(state: State, prepared: Prepared, vector: Vectors, *, pool: Sequenc
     ``vector`` is of ``prepared.text``: shape (dim,), of length one.
     """
     question, catalogue = prepared.question, state.catalogue
-    terms = search.weigh(question, prepared.corrections, catalogue, state.encoder)
+    terms = search.weigh(state, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
-    hits = search.search(question, terms, vector, catalogue, state.index, state.store, allowed)
+    hits = search.search(state, terms, vector, allowed)
     if session is not None and session in catalogue.by_id and not _names_another(hits, session, terms):
         allowed = {session}
-        hits = search.search(question, terms, vector, catalogue, state.index, state.store, allowed) or [Hit(catalogue.by_id[session])]
+        hits = search.search(state, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
     elif pool is None:
         on_day = catalogue.on_day_asked(question)
         if on_day is not None and not question.lists:
             within = {s.id for s in on_day}
             hits = [hit for hit in hits if hit.session.id in within] or hits
     if session is None:
-        listed = listing.answer(question, terms, catalogue, hits, state.store, vector, pool)
+        listed = listing.answer(question, terms, hits, vector, state, pool)
         if listed is not None:
             return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
@@ -92,16 +83,17 @@ def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> 
 def _from_hits(state: State, prepared: Prepared, terms: tuple[Term, ...], vector: Vectors, hits: Sequence[Hit], *, kept: bool) -> Considered:
     question = prepared.question
     first = hits[0]
-    entry = state.catalogue.entries[first.session.id]
-    stretches = state.store.stretches(first.session.id)
-    passages = state.store.passages(first.session.id)
     about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
-    scored = quotes.score_units(question, terms, vector, entry, stretches, passages, about)
+    scored = quotes.score_session(state, question, terms, vector, first.session, about=about)
+    lines = lines_of(state.notes, first.session.file)
     record, satisfied = _from_records(question, first.session, state.store)
-    chosen, taken = quotes.choose(scored, first.session, most=quotes.MOST - len(record))
+    record = [quote for quote in record if stand_at(lines, quote)]
+    chosen, taken = quotes.choose(scored, first.session, lines, most=quotes.MOST - len(record))
     shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
-    more, _ = quotes.choose(scored, first.session, skip=frozenset(taken))
-    evidence = _evidence(question, terms, hits, scored, taken, shown, satisfied)
+    more, _ = quotes.choose(scored, first.session, lines, skip=frozenset(taken))
+    entry = state.catalogue.entries[first.session.id]
+    rarity = {term.word: state.encoder.rank(term.word) for term in terms if not term.known}
+    evidence = verdict.gather(question, terms, first, entry.title, entry.people, scored, {word: 1.0 if rank is None else rank for word, rank in rarity.items()})
     judged = verdict.judge(evidence)
     if kept and judged == "none":
         judged = "closest"
@@ -164,33 +156,6 @@ def _lines(session: Session, store: Store, lines: Sequence[int | None]) -> list[
         else:
             joined.append(quote)
     return joined[:2]
-
-
-def _evidence(
-    question: Question, terms: Sequence[Term], hits: Sequence[Hit], scored: Sequence[quotes.Scored], taken: set[int], shown: Sequence[Quote], satisfied: bool | None
-) -> Evidence:
-    first = hits[0]
-    held = set()
-    for quote in shown:
-        held.update(words.stems(words.tokenize(quote.text), first.session.language))
-    whole = sum(term.weight for term in terms)
-    entry_words = set(words.stems(words.tokenize(first.session.title), first.session.language))
-    places = (first.dense_rank, first.word_rank)
-    agreement = 1.0 if places == (0, 0) else 0.5 if all(place is not None and place < 3 for place in places) else 0.0
-    found = [quotes.holds_wanted(quote.text, question.wanted) for quote in shown]
-    asks = any(f is not None for f in found)
-    got = any(found) or bool(satisfied)
-    return Evidence(
-        cosine=first.cosine,
-        unit_cosine=max((scored[place].cosine for place in taken), default=0.0),
-        coverage=first.coverage,
-        quote_coverage=search.coverage(terms, lambda term: not term.stems.isdisjoint(held | entry_words)),
-        title_coverage=first.title_coverage,
-        unknown=sum(term.weight for term in terms if not term.known) / whole if whole else 0.0,
-        agreement=agreement,
-        wanted_missing=1.0 if (asks and not got) or satisfied is False else 0.0,
-        wanted_found=1.0 if (asks and got) or satisfied else 0.0,
-    )
 
 
 def _remark(question: Question, session: Session, terms: Sequence[Term], satisfied: bool | None, judged: str, shown: bool) -> str | None:

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings import answer, notes, question, search
-from embeddings.answer import Considered, Prepared, State
+from embeddings import answer, proof, question, search
+from embeddings.answer import Considered, Prepared
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Encoder, Progress, TextEncoder
 from embeddings.errors import LibraryError, QuothError
 from embeddings.ingest import Report, ingest, up_to_date
 from embeddings.records import Answer, Day, Quote, Session, Stretch
+from embeddings.state import State
 from embeddings.store import Store
 from embeddings.vectors import VectorIndex
 
@@ -86,7 +87,7 @@ class Library:
                 raise LibraryError(f"The library {self.path} was made with another model: run `quoth ingest` to make it anew.")
             catalogue = Catalogue(self._store.sessions(), self._store.vocabulary())
             index = VectorIndex.open(self._store, self._encoder.dimension, self._encoder.fingerprint)
-            self._state = State(catalogue, index, self._store, self._encoder)
+            self._state = State(catalogue, index, self._store, self._encoder, self.notes)
             self._generation = generation
         return self._state
 
@@ -143,7 +144,7 @@ class Library:
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
-        return notes.stands(self.notes, quote)
+        return proof.stands(self.notes, quote)
 
     def _catalogue(self) -> Catalogue:
         with self._lock:
@@ -156,5 +157,5 @@ class Library:
 
 def _prepare(state: State, text: str) -> Prepared:
     asked = question.analyse(text)
-    corrections = search.correct(asked, state.catalogue, state.encoder)
+    corrections = search.correct(state, asked)
     return Prepared(asked, corrections, search.corrected_text(asked, corrections))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from embeddings import quotes
+from embeddings import quotes, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
+from embeddings.proof import lines_of, stands
 from embeddings.question import Question
 from embeddings.records import Answer, Match, Quote, Session
-from embeddings.search import Hit, Term, coverage
-from embeddings.store import Store
+from embeddings.search import Hit, Term
+from embeddings.state import State
 
 _ON_TOPIC = 0.6
 """Share of the topic's words that a session's best passage, title and people must hold."""
@@ -27,11 +29,12 @@ class _Listed:
 
 
 def answer(
-    question: Question, terms: Sequence[Term], catalogue: Catalogue, hits: Sequence[Hit], store: Store, vector: Vectors, pool: Sequence[Session] | None
+    question: Question, terms: Sequence[Term], hits: Sequence[Hit], vector: Vectors, state: State, pool: Sequence[Session] | None
 ) -> Answer | None:
     """Answer a question that lists or counts sessions; None where it does neither, or where no session fits."""
     if not (question.lists or question.sponsored):
         return None
+    catalogue = state.catalogue
     on_day = catalogue.on_day_asked(question)
     scope: Sequence[Session] = on_day if on_day is not None else pool if pool is not None else catalogue.sessions
     where = f" on {scope[0].day or scope[0].date}" if on_day is not None else ""
@@ -57,7 +60,7 @@ def answer(
         verdict="answer",
         lead=f"{count} {noun}{listed.what} ({count} of {count}):",
         matches=tuple(Match(session, scores.get(session.id, 1.0)) for session in listed.sessions),
-        quotes=tuple(_evidence(question, terms, catalogue, store, vector, listed.sessions)),
+        quotes=tuple(_evidence(question, terms, vector, state, listed.sessions)),
         links=listed.sessions[0].links,
         listing=True,
     )
@@ -81,23 +84,29 @@ def _by_topic(terms: Sequence[Term], catalogue: Catalogue, hits: Sequence[Hit], 
     return _Listed([hit.session for hit in found], f"{where} on {' '.join(term.word for term in terms)}")
 
 
-def _evidence(question: Question, terms: Sequence[Term], catalogue: Catalogue, store: Store, vector: Vectors, sessions: Sequence[Session]) -> list[Quote]:
+def _evidence(question: Question, terms: Sequence[Term], vector: Vectors, state: State, sessions: Sequence[Session]) -> list[Quote]:
     """Quote what shows that a session belongs in the list, for the first few of them."""
     shown: list[Quote] = []
     each = quotes.BUDGET // quotes.MOST
     for session in sessions[: quotes.MOST]:
-        stretches = store.stretches(session.id)
-        line: int | None = None
-        if question.wanted == "recording":
-            line = session.recordings[0].line
-        elif terms and coverage(terms, lambda term: not term.stems.isdisjoint(catalogue.entries[session.id].people)) == 1:  # noqa: B023
-            line = next((speaker.line for speaker in session.speakers if any(term.word in (f"{speaker.name} {speaker.company} {speaker.role}").casefold() for term in terms)), None)
-        quote = quotes.line_quote(session, stretches, line)
+        quote = quotes.line_quote(session, state.store.stretches(session.id), _line(question, terms, state, session))
         if quote is not None:
             shown.append(quote)
         elif question.sponsored or not terms:
             shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
         else:
-            scored = quotes.score_units(question, terms, vector, catalogue.entries[session.id], stretches, store.passages(session.id), about=False)
-            shown.extend(quotes.choose(scored, session, most=1, budget=each)[0])
-    return shown
+            scored = quotes.score_session(state, question, terms, vector, session, about=False)
+            shown.extend(quotes.choose(scored, session, lines_of(state.notes, session.file), most=1, budget=each)[0])
+    return [quote for quote in shown if stands(state.notes, quote)]
+
+
+def _line(question: Question, terms: Sequence[Term], state: State, session: Session) -> int | None:
+    """Give the line that a record which puts the session in the list was read from."""
+    if question.wanted == "recording" and session.recordings:
+        return session.recordings[0].line
+    people = state.catalogue.entries[session.id].people
+    if not terms or any(term.stems.isdisjoint(people) for term in terms):
+        return None
+    named = {term.word for term in terms}
+    about = ((speaker.line, set(words.tokenize(f"{speaker.name} {speaker.role} {speaker.company}"))) for speaker in session.speakers)
+    return next((line for line, said in about if named & said), None)

@@ -42,15 +42,15 @@ FUNCTION_WORDS = frozenset(
     hay charla sesion""".split()  # noqa: SIM905
 )
 
-_SESSION_NOUN = r"(?:sessions?|talks?|workshops?|keynotes?|lectures?|presentations?|panels?|entries|conf[eé]rences?|pr[eé]sentations?|ateliers?|exposés?|vortr[aä]ge?|charlas?)"
+_SESSION_NOUNS = r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]ge|charlas)"
 _LIST = re.compile(
-    rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|quell?e?s|liste[rz]?|welche|qu[eé]|cu[aá]les)\b[^?.!]{{0,40}}?\b{_SESSION_NOUN}\b"
-    rf"|^(?:all |any |the |every )?(?:[\w-]+ ){{0,3}}(?:sessions|talks|workshops|keynotes)\b(?! (?:did|do|was|were))"
-    rf"|\b(?:sessions|talks)\b.{{0,20}}\b(?:on day|by|about|from)\b"
-    r"|哪些|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表)|(?:セッション|講演|発表).{0,6}(?:一覧|どれ)",
+    rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|qu[eé]|cu[aá]les)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
+    rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
+    rf"|\bwh(?:o|at) (?:else )?(?:was|is|happened) on (?:day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(rf"\bhow many {_SESSION_NOUN}\b|\bcombien (?:de |d['’]){_SESSION_NOUN}\b|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)", re.IGNORECASE)
+_COUNT = re.compile(rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)", re.IGNORECASE)
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     (wanted, re.compile(pattern, re.IGNORECASE))
     for wanted, pattern in (
@@ -64,6 +64,11 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
         ("when", r"\bwhen (?:is|are|was|were|will|did|does|do|can)\b|^when\b|\b(?:what|which) (?:day|date|year|time|month)\b|\bquand\b|\bwann\b|\bcu[aá]ndo\b|什么时候|何时|哪一?天|いつ"),
         ("where", r"\bwhere (?:is|are|was|were|will|did|does|do)\b|^where\b|\bo[uù] (?:est|se|sont|a)\b|\bwo\b|\bd[oó]nde\b|哪里|在哪|どこ"),
     )
+)
+_WHICH = re.compile(r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"^\W*(?:is|are|was|were|did|do|does|can|could|will|would|should|has|have|had|any|anything|anyone|est-ce|y a-t-il|gibt es|hay)\b|吗|是否|有没有|ですか|ますか|でしょうか",
+    re.IGNORECASE,
 )
 _DAY_NUMBER = re.compile(r"\b(?:day|jour|tag|d[ií]a)[ -]?(\d{1,2})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{1,2})\s*日目", re.IGNORECASE)
 _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -96,6 +101,10 @@ class Question:
     counts: bool
     """Asks how many sessions."""
     sponsored: bool
+    asks_which: bool
+    """Asks for one thing by its kind: "which database", "what tool"."""
+    asks_whether: bool
+    """Yes or no would answer."""
     day_number: int | None
     date: str | None
     weekday: int | None
@@ -122,6 +131,8 @@ def analyse(text: str) -> Question:
         lists=_LIST.search(text) is not None or counts,
         counts=counts,
         sponsored=sponsored,
+        asks_which=_WHICH.search(text) is not None,
+        asks_whether=_WHETHER.search(text) is not None,
         day_number=None if number is None else _WIDE_NUMBERS.get(number) or (int(number) if number.isdigit() else None),
         date=date.group(1) if date else None,
         weekday=next((n for name, n in _WEEKDAYS.items() if name in folded), None),

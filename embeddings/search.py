@@ -3,30 +3,27 @@
 Both legs give their best passages; each passage found by either is then measured by both: the cosine of its vector,
 and the share of the question's words that it, its title or its people hold, each word weighted by how rare it is
 (Bruch et al. 2023 find such convex combinations of scores at least as good as fusing ranks). A session is as good as
-its best passage.
+its two best passages. The weights were fitted with a listwise logistic loss on labelled questions over invented notes
+(``tests/benchmarks/calibrate.py``); the first session changes little within a factor of two of them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from embeddings import spelling, words
-from embeddings.catalogue import Catalogue
-from embeddings.encoder import TextEncoder, Vectors
+from embeddings.encoder import Vectors
 from embeddings.question import Question
 from embeddings.records import Session
-from embeddings.store import Store
-from embeddings.vectors import VectorIndex
+from embeddings.state import State
 
 _DEPTH = 40
 """Passages that each leg contributes: deeper changed no first session in any collection measured."""
+_SECOND_WEIGHT = 0.5
+"""Of the second-best passage beside the best: a session that comes back to a thing is about it."""
 _WORDS_WEIGHT = 0.6
-_TITLE_WEIGHT = 0.25
-_SECOND_WEIGHT = 0.05
+_PEOPLE_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ class Hit:
     dense_rank: int | None = None
     """Place among the sessions by vectors alone, 0 the first."""
     word_rank: int | None = None
-    passages: dict[int, float] = field(default_factory=dict)
-    """Score of each passage found, by id."""
+    cosines: list[float] = field(default_factory=list)
+    """Of each of its passages that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,9 @@ class Found:
     """Of the question: shape (dim,)."""
 
 
-def correct(question: Question, catalogue: Catalogue, encoder: TextEncoder) -> dict[str, str]:
+def correct(state: State, question: Question) -> dict[str, str]:
     """Give the misspelt words of a question and the words of the notes to search instead."""
-    return spelling.corrections(question.terms, catalogue.vocabulary, lambda word: encoder.rank(word) is not None)
+    return spelling.corrections(question.terms, state.catalogue.vocabulary, lambda word: state.encoder.rank(word) is not None)
 
 
 def corrected_text(question: Question, corrections: dict[str, str]) -> str:
@@ -82,18 +79,19 @@ def corrected_text(question: Question, corrections: dict[str, str]) -> str:
     return " ".join(corrections.get(words.fold(word).strip("?!.,;:'\"()"), word) for word in question.text.split())
 
 
-def weigh(question: Question, corrections: dict[str, str], catalogue: Catalogue, encoder: TextEncoder) -> tuple[Term, ...]:
+def weigh(state: State, question: Question, corrections: dict[str, str]) -> tuple[Term, ...]:
     """Give the question's words with their weights.
 
     A word weighs more the fewer sessions use it, and the rarer it is in general (its place in the model's
     vocabulary): "snapshot isolation" asks for that, "overloaded guys" hardly for guys.
     """
+    catalogue = state.catalogue
     terms = []
     for word in question.terms:
         meant = corrections.get(word, word)
         forms = frozenset(words.stem_forms(meant, catalogue.languages) | {meant})
         known = any(form in catalogue.stem_counts for form in forms)
-        rank = encoder.rank(meant)
+        rank = state.encoder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
         terms.append(Term(meant, forms, general * catalogue.idf(forms), known))
     return tuple(terms)
@@ -105,10 +103,9 @@ def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
     return sum(term.weight for term in terms if held(term)) / whole if whole else 0.0
 
 
-def search(
-    question: Question, terms: tuple[Term, ...], vector: Vectors, catalogue: Catalogue, index: VectorIndex, store: Store, allowed: set[str] | None = None
-) -> list[Hit]:
+def search(state: State, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None) -> list[Hit]:
     """Give every session found, best first; only ``allowed`` session ids where given."""
+    catalogue, index, store = state.catalogue, state.index, state.store
     nearest = index.search(vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000)))[0]
     cosine = dict(nearest)
     query = " OR ".join(f'"{stem}"' for term in terms for stem in sorted(term.stems))
@@ -131,12 +128,13 @@ def search(
             hit = hits[session_id] = Hit(session)
             hit.title_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.title))  # noqa: B023
             hit.people_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.people))  # noqa: B023
-        hit.passages[passage] = similarity + _WORDS_WEIGHT * here
+        hit.cosines.append(similarity)
         hit.cosine = max(hit.cosine, similarity)
         hit.coverage = max(hit.coverage, here)
     for hit in hits.values():
-        best = sorted(hit.passages.values(), reverse=True)
-        hit.score = best[0] + _TITLE_WEIGHT * hit.title_coverage + (_SECOND_WEIGHT * best[1] if len(best) > 1 else 0.0)
+        best = sorted(hit.cosines, reverse=True)
+        second = best[1] if len(best) > 1 else best[0]
+        hit.score = best[0] + _SECOND_WEIGHT * second + _WORDS_WEIGHT * hit.coverage + _PEOPLE_WEIGHT * hit.people_coverage
     _rank(hits, [passage for passage, _ in nearest], "dense_rank", fields)
     _rank(hits, [passage for passage, _ in by_words], "word_rank", fields)
     return sorted(hits.values(), key=lambda hit: -hit.score)

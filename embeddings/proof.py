@@ -1,0 +1,56 @@
+"""Proof that a quote stands in the notes: its words, in order and unbroken, at the lines that it names.
+
+The file is read again when a reply is made, so nothing is shown that the notes no longer say. Compared are words:
+Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from embeddings.records import Quote
+
+_TAG = re.compile(r"<[^>\n]+>")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def plain_words(markdown: str) -> list[str]:
+    """Give the words of Markdown text without its marks, folded in case and width."""
+    text = unicodedata.normalize("NFKC", markdown)
+    text = _LINK.sub(r"\1", _IMAGE.sub(r" \1 ", _TAG.sub(" ", text)))
+    return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+
+
+@lru_cache(maxsize=64)
+def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
+    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+
+
+def lines_of(root: Path, file: str) -> Sequence[str]:
+    """Give the lines of a note as it is on disk now; none where it is gone or leads out of ``root``."""
+    path = root / file
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return ()
+        state = path.stat()
+        return _lines(path, state.st_size, state.st_mtime_ns)
+    except OSError:
+        return ()
+
+
+def stands(root: Path, quote: Quote) -> bool:
+    """Tell whether the words of ``quote`` stand in its file now, unbroken, at its lines."""
+    return stand_at(lines_of(root, quote.file), quote)
+
+
+def stand_at(lines: Sequence[str], quote: Quote) -> bool:
+    """Tell whether the words of ``quote`` stand unbroken within these lines of a file, at the lines it names."""
+    wanted = " ".join(plain_words(quote.text))
+    there = " ".join(plain_words("\n".join(lines[quote.line - 1 : quote.end_line])))
+    return bool(wanted) and f" {wanted} " in f" {there} "
