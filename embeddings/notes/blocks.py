@@ -79,6 +79,13 @@ class Block:
     images: tuple[RawImage, ...] = ()
     title: str = ""
     """For a heading: its text on one line, entities decoded, no addresses of its links."""
+    count: int = -1
+    """Of words; -1 where nobody has counted them."""
+
+    @property
+    def words(self) -> int:
+        """The number of words."""
+        return self.count if self.count >= 0 else len(words(self.text))
 
     @property
     def lines(self) -> list[str]:
@@ -232,13 +239,16 @@ class _Walker:
             links=tuple(rendered.links),
             images=tuple(rendered.images),
             title=rendered.title,
+            count=rendered.count,
         )
 
     def _render(self, content: str, raw: Sequence[str], start: int) -> Rendered:
         if len(content) > LONGEST:
             return Rendered.of_raw([_bare(line) for line in raw], start)
         rendered = render(content, start, self.environment)
-        if len(rendered.lines) != len(raw) or words("\n".join(rendered.lines)) != words("\n".join(raw)):
+        shown, written = words("\n".join(rendered.lines)), words("\n".join(raw))
+        rendered.count = len(written)
+        if len(rendered.lines) != len(raw) or shown != written:
             bare = [_bare(line) for line in raw]
             if len(rendered.lines) == len(raw):
                 # Keep what can be kept: only the lines whose words would change stay as they are.
@@ -295,6 +305,7 @@ class Rendered:
     links: list[RawLink]
     images: list[RawImage]
     title: str
+    count: int = -1
 
     @classmethod
     def of_raw(cls, lines: list[str], start: int) -> Rendered:

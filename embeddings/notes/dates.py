@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -111,6 +112,8 @@ def _when(year: str | None, month: int, day: int) -> When | None:
 
 def find_dates(text: str) -> list[When]:
     """Give every single day that a line of text states; a span of days is none."""
+    if not any(map(str.isdigit, text[:500])):
+        return []
     text = _SPAN.sub(" ", text[:500])
     found: list[When | None] = []
     for pattern in (_ISO, _LOOSE_ISO):
@@ -144,6 +147,7 @@ def find_year(text: str) -> int | None:
 
 def find_day(text: str) -> str | None:
     """Give the label of a day ("Day 4", "Jour 2", "2日目") that a text names, or None."""
+    text = text[:500]
     match = _DAY.search(text)
     if not match:
         return None
@@ -159,8 +163,14 @@ def find_day(text: str) -> str | None:
     return f"第{_CJK_NUMBERS.get(number, number)}天"
 
 
+_HINT = re.compile(rf"\d|[日天号]|\b(?:{_DAY_WORD}|{_WEEKDAYS})\b", re.I)
+
+
+@lru_cache(maxsize=4096)
 def strip_dates(text: str) -> str:
     """Take every date, span, day label and weekday out of a text; what is left says something else."""
+    if not _HINT.search(text):
+        return text
     for pattern in (_SPAN, _ISO, _LOOSE_ISO, _CJK, _NUMERIC, _MONTH_FIRST, _DAY_FIRST, _DAY, _WEEKDAY):
         text = pattern.sub(" ", text)
     return text
@@ -168,6 +178,8 @@ def strip_dates(text: str) -> str:
 
 def is_only_date(text: str) -> bool:
     """Whether a text names a day or a date and nothing else."""
+    if len(text) > 120:
+        return False
     rest = strip_dates(text)
     return rest != text and not re.search(r"[^\W\d_]", _YEAR.sub(" ", rest))
 

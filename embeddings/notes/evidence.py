@@ -88,7 +88,7 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, *, lea
         for raw in blocks[index].links
         for resolved in [resolve(raw, source)]
     )
-    count = sum(len(words(blocks[index].text)) for index in body[:200])
+    count = sum(blocks[index].words for index in body[:200])
     facts = Facts(title, shown, speakers, head, recording, count)
     facts.evidence = _for_session(node, facts)
     if is_person(node, names):
@@ -101,11 +101,15 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, *, lea
 
 def is_person(node: Node, names: Names) -> bool:
     """Whether a heading is nothing but a speaker's name, the first below a title and the only one of its kind."""
-    if not names.people(node.title, node.line) or node.parent is None or node.parent.level == 0:
+    parent = node.parent
+    if (
+        parent is None
+        or parent.level == 0
+        or parent.children[0] is not node
+        or not names.people(node.title, node.line)
+    ):
         return False
-    return [
-        other for other in node.parent.children if names.people(other.title, other.line)
-    ] == node.parent.children[:1]
+    return not any(names.people(other.title, other.line) for other in parent.children[1:6])
 
 
 def head_range(node: Node, names: Names) -> range:

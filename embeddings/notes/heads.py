@@ -103,7 +103,7 @@ def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
             continue
         seen += 1
         open_head = _read_open(head, blocks, index, body, names, bare, first=seen == 1) and seen < 8
-        if not open_head and passed < 1 and block.kind == "paragraph" and len(words(block.text)) <= 10:
+        if not open_head and passed < 1 and block.kind == "paragraph" and block.words <= 10:
             # One short line of anything may stand between the title and the speakers.
             open_head, passed = True, passed + 1
     if len(bare) > 1:
@@ -122,7 +122,7 @@ def _take(head: Head, people: Sequence[Speaker], *, sure: bool = False, strong: 
 
 
 def _has_words(block: Block) -> bool:
-    return bool(words(block.text))
+    return block.words > 0
 
 
 def _beside_images(block: Block) -> str:
@@ -284,6 +284,8 @@ def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, na
 
 def _is_meta(text: str) -> bool:
     """Whether a line of a head gives a fact of the session (time, room, address) and is no text."""
+    if len(text) > 200:
+        return False
     bare = text.strip(" <>*_()[]|-–—")
     if is_web(bare) or _META.match(text.strip(" *_>-")) or is_code(bare):
         return True

@@ -116,7 +116,7 @@ def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
     first = children[0]
     if len(children) > 1 and (any(child.level <= first.level for child in children[1:]) or first.level > 1):
         return None
-    before = sum(len(words(blocks[index].text)) for index in root.body)
+    before = sum(blocks[index].words for index in root.body)
     return first if before <= 60 and first.level <= 6 else None
 
 

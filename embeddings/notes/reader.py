@@ -40,6 +40,10 @@ _EVENTS = ("event", "conference", "conf", "meetup")
 _SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
 
 
+MOST_PLACES = 20
+"""Places of one and the same session that are told; a file pasted a thousand times is no help to anyone."""
+
+
 def read(sources: Sequence[Source], hints: Hints | None = None) -> Folder:
     """Read files into sessions; what cannot be read is left out with its reason."""
     hints = hints or Hints()
@@ -105,6 +109,7 @@ def _openings(view: View, names: Names) -> list[_Opening]:
     if view.whole:
         return [_whole(view)]
     nodes = view.root.walk()
+    ends = _ends(view, nodes)
     found: list[_Opening] = []
     around: list[Node] = []
     markers = _markers(view, nodes)
@@ -117,7 +122,7 @@ def _openings(view: View, names: Names) -> list[_Opening]:
             around = [other for other in around if other.level < node.level] + [node]
         elif role == "session":
             facts = view.facts[node.index]
-            end = _end(view, nodes, number)
+            end = ends[number]
             blocks = range(node.index, end)
             head = (
                 facts.head if end == node.body.stop else read_head(view.blocks, range(node.start, end), names)
@@ -171,12 +176,15 @@ def _group(over: list[Node], node: Node) -> str | None:
     )
 
 
-def _end(view: View, nodes: list[Node], number: int) -> int:
-    """The block before which a session ends: the next heading that is neither its own nor a part of anything."""
-    for node in nodes[number + 1 :]:
+def _ends(view: View, nodes: list[Node]) -> list[int]:
+    """For each heading the block before which a session there ends: the next one that is no part of anything."""
+    end = len(view.blocks)
+    found: list[int] = []
+    for node in reversed(nodes):
+        found.append(end)
         if view.roles.get(node.index) != "part":
-            return node.index
-    return len(view.blocks)
+            end = node.index
+    return found[::-1]
 
 
 def _whole(view: View) -> _Opening:
@@ -403,5 +411,5 @@ def _twins(notes: tuple[Note, ...]) -> tuple[Note, ...]:
 def _fingerprint(entry: SessionNote) -> tuple[str, ...]:
     return (
         " ".join(words(entry.session.title)),
-        *(" ".join(words(stretch.text)) for stretch in entry.stretches),
+        *(" ".join(stretch.text.split()) for stretch in entry.stretches),
     )

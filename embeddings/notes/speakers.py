@@ -51,6 +51,7 @@ _CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
 
 
 _PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
+_MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 _TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐-])*", re.I)
 _FAMILY = re.compile("(?:" + "|".join(SURNAMES) + ")")
@@ -121,6 +122,8 @@ class Names:
 
         ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a company.
         """
+        if len(text) > 600 or (not lenient and not _MAY_BE.match(text)):
+            return []
         text = " ".join(_REMARK.sub(" ", _PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
         if not text or len(text) > 400:
             return []
@@ -203,6 +206,8 @@ def _all_people(found: Sequence[Speaker]) -> bool:
 
 def _outside(text: str, separators: str) -> list[str]:
     """Split at separators outside parentheses."""
+    if not any(separator in text for separator in separators):
+        return [text] if text.strip() else []
     parts, depth, start = [], 0, 0
     for position, character in enumerate(text):
         if character in "([（":
@@ -218,6 +223,8 @@ def _outside(text: str, separators: str) -> list[str]:
 
 def _join(text: str) -> list[str]:
     """Split at "and" and its like outside parentheses."""
+    if not _JOIN.search(text):
+        return [text] if text.strip() else []
     hidden = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", lambda match: "\0" * len(match.group()), text)
     parts, start = [], 0
     for match in _JOIN.finditer(hidden):

@@ -42,6 +42,10 @@ DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
 
 
+_TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
+"""What a list item that is the title of a session has beside it: a speaker, a code, an address."""
+
+
 @dataclass(slots=True)
 class View:
     """A file on its way to sessions."""
@@ -102,36 +106,44 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
 def _outline(view: View, names: Names, *, leading: bool) -> None:
     """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
     root, facts = _tree(view, names, {})
-    named = {index for index, block in enumerate(view.blocks) if names.people(block.lines[0], block.line)}
-    bold = {
-        index: BOLD for index, block in enumerate(view.blocks) if is_bold_title(block) and index not in named
-    }
-    items = {
-        index: ITEM for index, block in enumerate(view.blocks) if is_item_title(block) and index not in named
-    }
     over = root.children[0].index if len(root.children) == 1 else None
     best = sum(entry.strong for index, entry in facts.items() if index != over)
     plain = sum(
         not (is_group(node.title) or is_section(node.title) or is_noise(node.title)) for node in root.walk()
     )
-    for titles in (bold, items):
-        if len(titles) < 2:
+    for titles in (_stand_ins(view, names, BOLD), _stand_ins(view, names, ITEM)):
+        if len(titles) < 2 or (len(titles) <= best and plain > 1):
             continue
         other, other_facts = _tree(view, names, titles)
         told = [other_facts[index] for index in titles]
         strong = sum(entry.strong for entry in told)
-        bare = titles is bold and plain <= 1 and len(titles) >= 3 and best == 0
+        bare = BOLD in titles.values() and plain <= 1 and len(titles) >= 3 and best == 0
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
             root, facts, best = other, other_facts, max(strong, best)
     view.root, view.facts = root, facts
     view.title = title_of_file(view.file, view.blocks, view.root, view.front, names, leading=leading)
 
 
+def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
+    """The bold lines or list items that could be titles; none where too few of the items look like it."""
+    is_title = is_bold_title if level == BOLD else is_item_title
+    found = [index for index, block in enumerate(view.blocks) if is_title(block)]
+    if level == ITEM:
+        likely = sum(bool(_TELLS.search(view.blocks[index].lines[0])) for index in found)
+        if likely < 2 or likely < 0.4 * len(found):
+            return {}
+    return {
+        index: level
+        for index in found
+        if not names.people(view.blocks[index].lines[0], view.blocks[index].line)
+    }
+
+
 def _is_index(view: View, *, alone: bool) -> bool:
     """Whether a file is a table of contents of others, a description of the folder, or a wish-list."""
     links = [link for block in view.blocks for link in block.links]
     pointing = sum(points_to_notes(link.url) for link in links)
-    count = sum(len(words(block.text)) for block in view.blocks)
+    count = sum(block.words for block in view.blocks)
     if pointing >= 3 and count < 40 * pointing:
         return True
     if any(facts.head.strong or facts.recording for facts in view.facts.values()) or view.title.head.strong:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.notes.dates import is_only_date, strip_dates
 from embeddings.notes.vocabulary import SECTIONS
@@ -93,6 +94,7 @@ class Title:
     number: str | None = None
 
 
+@lru_cache(maxsize=8192)
 def dissect(heading: str) -> Title:
     """Take code, time, sponsor and number off a heading; the sponsor stays in the title as it is printed there."""
     text = " ".join(heading.split()).strip()
@@ -126,6 +128,7 @@ def is_code(text: str) -> bool:
     return bool(_CODE_ALONE.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=8192)
 def is_section(title: str) -> bool:
     """Whether a heading names a part of a talk ("Abstract", "Speaker: X", "Questions") in one of several languages."""
     folded = " ".join(words(title))
@@ -137,11 +140,13 @@ def is_about(title: str) -> bool:
     return bool(_SECTION_ABOUT.match(title.strip()))
 
 
+@lru_cache(maxsize=8192)
 def is_noise(title: str) -> bool:
     """Whether a heading introduces a table of contents, a wish-list or an index rather than notes."""
     return bool(_NOISE.fullmatch(title.strip()))
 
 
+@lru_cache(maxsize=8192)
 def is_group(title: str) -> bool:
     """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
     title = title.strip()
@@ -153,6 +158,7 @@ def is_group(title: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_other(title: str) -> bool:
     """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
     return bool(_LOGISTIC.fullmatch(title.strip())) or (len(words(title)) <= 6 and bool(_OTHER.search(title)))
