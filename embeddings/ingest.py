@@ -97,14 +97,20 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
     if stamp and stamp == store.meta("signature") and store.meta("model") == encoder.fingerprint:
         files = [FileReport(file, "unchanged") for file in store.files()]
         files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
-        return Report(tuple(sorted(files, key=lambda f: f.file)), len(store.session_digests()), store.passage_count(), 0, time.monotonic() - started)
+        return Report(
+            tuple(sorted(files, key=lambda f: f.file)),
+            len(store.session_digests()),
+            store.passage_count(),
+            0,
+            time.monotonic() - started,
+        )
     hints = notes.read_hints(root)
     sources, left_out = notes.scan(root)
     folder = notes.read(sources, hints)
     folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
     fresh = [entry for note in folder.notes for entry in note.sessions]
-    
+
     while True:
         done = _bring_up_to_date(store, encoder, folder, digests, stamp, progress)
         if done is not None:
@@ -113,14 +119,27 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
     counts: dict[str, int] = {}
     for entry in fresh:
         counts[entry.session.file] = counts.get(entry.session.file, 0) + 1
-    reports = [FileReport(file, _status(before.get(file), digest, anew and file in before), counts.get(file, 0)) for file, digest in digests.items()]
-    reports += [FileReport(file, "removed") for file in before.keys() - digests.keys() - {entry.file for entry in folder.skipped}]
+    reports = [
+        FileReport(file, _status(before.get(file), digest, anew and file in before), counts.get(file, 0))
+        for file, digest in digests.items()
+    ]
+    reports += [
+        FileReport(file, "removed")
+        for file in before.keys() - digests.keys() - {entry.file for entry in folder.skipped}
+    ]
     reports += [FileReport(entry.file, "skipped", reason=entry.reason) for entry in folder.skipped]
-    return Report(tuple(sorted(reports, key=lambda f: f.file)), len(fresh), count, embedded, time.monotonic() - started)
+    return Report(
+        tuple(sorted(reports, key=lambda f: f.file)), len(fresh), count, embedded, time.monotonic() - started
+    )
 
 
 def _bring_up_to_date(
-    store: Store, encoder: TextEncoder, folder: Folder, digests: dict[str, str], stamp: str, progress: Progress | None
+    store: Store,
+    encoder: TextEncoder,
+    folder: Folder,
+    digests: dict[str, str],
+    stamp: str,
+    progress: Progress | None,
 ) -> tuple[dict[str, str], bool, int, int] | None:
     """Write what changed; None when another ingest wrote meanwhile, and this one has to look again.
 
@@ -135,11 +154,18 @@ def _bring_up_to_date(
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
 
-    cut = {e.session.id: passages.split(e.session.title, e.stretches, encoder.count_tokens, encoder.limit) for e in changed}
+    cut = {
+        e.session.id: passages.split(e.session.title, e.stretches, encoder.count_tokens, encoder.limit)
+        for e in changed
+    }
     by_digest = {_passage_digest(passage): passage for parts in cut.values() for passage in parts}
     vectors = {} if anew else store.encoded(by_digest)
     new = {digest: passage for digest, passage in by_digest.items() if digest not in vectors}
-    encoded = encoder.encode_passages([p.text for p in new.values()], [p.spans for p in new.values()], progress) if new else []
+    encoded = (
+        encoder.encode_passages([p.text for p in new.values()], [p.spans for p in new.values()], progress)
+        if new
+        else []
+    )
     for digest, result in zip(new, encoded, strict=True):
         vectors[digest] = (result.vector.astype("<f4").tobytes(), result.parts.astype("<f2").tobytes())
 
@@ -148,7 +174,9 @@ def _bring_up_to_date(
             return None
         if anew:
             store.clear()
-        gone = (had.keys() - wanted.keys()) | {entry.session.id for entry in changed if entry.session.id in had}
+        gone = (had.keys() - wanted.keys()) | {
+            entry.session.id for entry in changed if entry.session.id in had
+        }
         if gone:
             old = {session.id: session for session in store.sessions()}
             for session_id in gone:
@@ -168,7 +196,13 @@ def _bring_up_to_date(
         for session_id, position in position_of.items():
             store.move_session(session_id, position)
         store.set_files(digests, [(entry.file, entry.reason) for entry in folder.skipped])
-        facts = {"model": encoder.fingerprint, "dimension": str(encoder.dimension), "form": _FORM, "base_url": folder.base_url or "", "signature": stamp}
+        facts = {
+            "model": encoder.fingerprint,
+            "dimension": str(encoder.dimension),
+            "form": _FORM,
+            "base_url": folder.base_url or "",
+            "signature": stamp,
+        }
         for key, value in facts.items():
             store.set_meta(key, value)
         if anew or gone or changed:
@@ -205,7 +239,9 @@ def _new_passage(session: Session, passage: Passage, vector: bytes, parts: bytes
     def indexed(text: str) -> str:
         return " ".join(words.stems(words.tokenize(text), session.language))
 
-    people = " ".join(f"{speaker.name} {speaker.role or ''} {speaker.company or ''}" for speaker in session.speakers)
+    people = " ".join(
+        f"{speaker.name} {speaker.role or ''} {speaker.company or ''}" for speaker in session.speakers
+    )
     return NewPassage(
         _passage_digest(passage), passage.units, vector, parts,
         indexed(f"{session.title} {session.code or ''}"), indexed(f"{people} {session.sponsor or ''}"), indexed(passage.words),

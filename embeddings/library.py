@@ -84,7 +84,9 @@ class Library:
         generation = self._store.meta("generation")
         if self._state is None or generation != self._generation:
             if self._store.meta("model") != self._encoder.fingerprint:
-                raise LibraryError(f"The library {self.path} was made with another model: run `quoth ingest` to make it anew.")
+                raise LibraryError(
+                    f"The library {self.path} was made with another model: run `quoth ingest` to make it anew."
+                )
             catalogue = Catalogue(self._store.sessions(), self._store.vocabulary())
             index = VectorIndex.open(self._store, self._encoder.dimension, self._encoder.fingerprint)
             self._state = State(catalogue, index, self._store, self._encoder, self.notes)
@@ -104,11 +106,15 @@ class Library:
         """Answer several questions, encoded together."""
         return [considered.answer for considered in self.consider(texts)]
 
-    def consider(self, texts: Sequence[str], *, day: str | None = None, session: str | None = None) -> list[Considered]:
+    def consider(
+        self, texts: Sequence[str], *, day: str | None = None, session: str | None = None
+    ) -> list[Considered]:
         """Answer several questions, each with the evidence that it was judged by."""
         for text in texts:
             if not text.strip():
-                raise QuothError("The question is empty: ask something, for example `what did the keynote cover?`.")
+                raise QuothError(
+                    "The question is empty: ask something, for example `what did the keynote cover?`."
+                )
         with self._lock:
             if self._store is None:
                 self._current()
@@ -118,7 +124,10 @@ class Library:
                 pool = state.catalogue.on_day(day) if day is not None else None
                 prepared = [_prepare(state, text) for text in texts]
                 vectors = state.encoder.encode_question([p.text for p in prepared])
-                return [answer.consider(state, p, v, pool=pool, session=session) for p, v in zip(prepared, vectors, strict=True)]
+                return [
+                    answer.consider(state, p, v, pool=pool, session=session)
+                    for p, v in zip(prepared, vectors, strict=True)
+                ]
 
     # ------------------------------------------------------------------ the records
 

@@ -143,7 +143,9 @@ def _compose(prefix: str, heading: str, members: Sequence[Unit]) -> Passage:
     return Passage(text.rstrip("\n"), tuple(members), tuple(spans))
 
 
-def _fit(prefix: str, cuts: Sequence[tuple[str, list[Unit]]], count_tokens: CountTokens, limit: int) -> list[Passage]:
+def _fit(
+    prefix: str, cuts: Sequence[tuple[str, list[Unit]]], count_tokens: CountTokens, limit: int
+) -> list[Passage]:
     """Halve what has too many tokens (code, codes and figures have many a word) until all of it fits."""
     waiting = [(heading, members) for heading, members in reversed(cuts)]
     fitted: list[Passage] = []
@@ -179,4 +181,6 @@ def _pieces(prefix: str, unit: Unit, count_tokens: CountTokens, limit: int) -> l
 def _assert_fits(passages: Sequence[Passage], count_tokens: CountTokens, limit: int) -> None:
     for passage, tokens in zip(passages, count_tokens([passage.text for passage in passages]), strict=True):
         if tokens > limit:
-            raise AssertionError(f"a passage of {tokens} tokens for a model that reads {limit}: {passage.text[:60]!r}")
+            raise AssertionError(
+                f"a passage of {tokens} tokens for a model that reads {limit}: {passage.text[:60]!r}"
+            )

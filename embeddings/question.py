@@ -50,27 +50,60 @@ _LIST = re.compile(
     r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)",
+    re.IGNORECASE,
+)
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     (wanted, re.compile(pattern, re.IGNORECASE))
     for wanted, pattern in (
-        ("recording", r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|watch)\b|视频|录像|動画|録画"),
-        ("slides", r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives|supports?|folien|pdf)\b|幻灯|讲义|ppt|スライド|資料"),
+        (
+            "recording",
+            r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|watch)\b|视频|录像|動画|録画",
+        ),
+        (
+            "slides",
+            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives|supports?|folien|pdf)\b|幻灯|讲义|ppt|スライド|資料",
+        ),
         ("code", r"\b(?:repo|repos|repository|github|source code|d[eé]p[oô]t)\b|仓库|リポジトリ"),
-        ("link", r"\b(?:links?|urls?|website|web ?site|web ?page|homepage|lien|liens|adresse)\b|链接|网址|リンク"),
-        ("who", r"\b(?:who|whos|who's|whose|whom|speakers?|presenters?|qui|orateurs?|intervenante?s?|wer|qui[eé]n)\b|谁|讲者|演讲者|誰|だれ|登壇者|講演者"),
-        ("price", r"\bhow much (?:does|do|did|is|are|was|were|would|will)\b|\b(?:price|prices|pricing|cost per|costs? of|licen[cs]e cost|combien co[uû]te|prix|tarifs?)\b|多少钱|价格|いくら|価格|料金"),
-        ("number", r"\bhow (?:many|much|long|often|big|large|fast|far|high|deep|old|small|tall|wide)\b|\bwhat (?:percentage|percent|number|share|fraction|size|version|accuracy|latency|throughput)\b|\b(?:combien|percentage|pourcentage|quel nombre|wie viele?|cu[aá]nt[oa]s?)\b|多少|几(?:个|次|年|天|倍|台|位)|多(?:大|长|快|久)|何(?:件|個|回|人|年|倍|台|パーセント|％|%|時間|分|秒)|どのくらい|どれくらい|いくつ"),
-        ("when", r"\bwhen (?:is|are|was|were|will|did|does|do|can)\b|^when\b|\b(?:what|which) (?:day|date|year|time|month)\b|\bquand\b|\bwann\b|\bcu[aá]ndo\b|什么时候|何时|哪一?天|いつ"),
-        ("where", r"\bwhere (?:is|are|was|were|will|did|does|do)\b|^where\b|\bo[uù] (?:est|se|sont|a)\b|\bwo\b|\bd[oó]nde\b|哪里|在哪|どこ"),
+        (
+            "link",
+            r"\b(?:links?|urls?|website|web ?site|web ?page|homepage|lien|liens|adresse)\b|链接|网址|リンク",
+        ),
+        (
+            "who",
+            r"\b(?:who|whos|who's|whose|whom|speakers?|presenters?|qui|orateurs?|intervenante?s?|wer|qui[eé]n)\b|谁|讲者|演讲者|誰|だれ|登壇者|講演者",
+        ),
+        (
+            "price",
+            r"\bhow much (?:does|do|did|is|are|was|were|would|will)\b|\b(?:price|prices|pricing|cost per|costs? of|licen[cs]e cost|combien co[uû]te|prix|tarifs?)\b|多少钱|价格|いくら|価格|料金",
+        ),
+        (
+            "number",
+            r"\bhow (?:many|much|long|often|big|large|fast|far|high|deep|old|small|tall|wide)\b|\bwhat (?:percentage|percent|number|share|fraction|size|version|accuracy|latency|throughput)\b|\b(?:combien|percentage|pourcentage|quel nombre|wie viele?|cu[aá]nt[oa]s?)\b|多少|几(?:个|次|年|天|倍|台|位)|多(?:大|长|快|久)|何(?:件|個|回|人|年|倍|台|パーセント|％|%|時間|分|秒)|どのくらい|どれくらい|いくつ",
+        ),
+        (
+            "when",
+            r"\bwhen (?:is|are|was|were|will|did|does|do|can)\b|^when\b|\b(?:what|which) (?:day|date|year|time|month)\b|\bquand\b|\bwann\b|\bcu[aá]ndo\b|什么时候|何时|哪一?天|いつ",
+        ),
+        (
+            "where",
+            r"\bwhere (?:is|are|was|were|will|did|does|do)\b|^where\b|\bo[uù] (?:est|se|sont|a)\b|\bwo\b|\bd[oó]nde\b|哪里|在哪|どこ",
+        ),
     )
 )
-_WHICH = re.compile(r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の", re.IGNORECASE)
+_WHICH = re.compile(
+    r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の",
+    re.IGNORECASE,
+)
 _WHETHER = re.compile(
     r"^\W*(?:is|are|was|were|did|do|does|can|could|will|would|should|has|have|had|any|anything|anyone|est-ce|y a-t-il|gibt es|hay)\b|吗|是否|有没有|ですか|ますか|でしょうか",
     re.IGNORECASE,
 )
-_DAY_NUMBER = re.compile(r"\b(?:day|jour|tag|d[ií]a)[ -]?(\d{1,2})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{1,2})\s*日目", re.IGNORECASE)
+_DAY_NUMBER = re.compile(
+    r"\b(?:day|jour|tag|d[ií]a)[ -]?(\d{1,2})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{1,2})\s*日目",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
@@ -121,7 +154,11 @@ def analyse(text: str) -> Question:
     counts = _COUNT.search(text) is not None
     sponsored = _SPONSORED.search(text) is not None
     about_records = counts or sponsored or day is not None
-    dropped = _WANTED_WORDS if wanted != "text" or about_records or _LIST.search(text) else frozenset({"who", "when", "where"})
+    dropped = (
+        _WANTED_WORDS
+        if wanted != "text" or about_records or _LIST.search(text)
+        else frozenset({"who", "when", "where"})
+    )
     rest = _DAY_NUMBER.sub(" ", _DATE.sub(" ", folded))
     terms = [token for token in words.tokenize(rest) if token not in FUNCTION_WORDS and token not in dropped]
     return Question(
@@ -133,7 +170,9 @@ def analyse(text: str) -> Question:
         sponsored=sponsored,
         asks_which=_WHICH.search(text) is not None,
         asks_whether=_WHETHER.search(text) is not None,
-        day_number=None if number is None else _WIDE_NUMBERS.get(number) or (int(number) if number.isdigit() else None),
+        day_number=None
+        if number is None
+        else _WIDE_NUMBERS.get(number) or (int(number) if number.isdigit() else None),
         date=date.group(1) if date else None,
         weekday=next((n for name, n in _WEEKDAYS.items() if name in folded), None),
     )

@@ -47,13 +47,19 @@ _GAP = 2
 """Units that may be quoted along to join a good one to a quote that there is."""
 _EARLY = 4
 """Units after which a place in the session counts half as early."""
-_PRONOUN = re.compile(r"(?:it|this|that|they|these|those|he|she|its|their|il|elle|ils|elles|cela|ça|ce|c['’]est|这|它|他们|これ|それ)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|this|that|they|these|those|he|she|its|their|il|elle|ils|elles|cela|ça|ce|c['’]est|这|它|他们|これ|それ)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
     r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier)\b|[一二三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億)",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|元|円)|\bfree\b|\bgratuit|免费|無料", re.IGNORECASE)
+_PRICE = re.compile(
+    r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|元|円)|\bfree\b|\bgratuit|免费|無料",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b|\bq[1-4]\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
@@ -82,7 +88,9 @@ class Scored:
     score: float
 
 
-def score_session(state: State, question: Question, terms: Sequence[Term], vector: Vectors, session: Session, *, about: bool) -> list[Scored]:
+def score_session(
+    state: State, question: Question, terms: Sequence[Term], vector: Vectors, session: Session, *, about: bool
+) -> list[Scored]:
     """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session as such.
 
     ``vector`` is the question's: shape (dim,), of length one.
@@ -119,7 +127,13 @@ def score_session(state: State, question: Question, terms: Sequence[Term], vecto
 
 
 def choose(
-    scored: Sequence[Scored], session: Session, lines: Sequence[str], *, most: int = MOST, budget: int = BUDGET, skip: frozenset[int] = frozenset()
+    scored: Sequence[Scored],
+    session: Session,
+    lines: Sequence[str],
+    *,
+    most: int = MOST,
+    budget: int = BUDGET,
+    skip: frozenset[int] = frozenset(),
 ) -> tuple[list[Quote], set[int]]:
     """Give the quotes, in the order of the notes, and the places of the units they are made of.
 
@@ -154,7 +168,10 @@ def choose(
 def _bridge(place: int, taken: set[int], joined: _Joined) -> list[int]:
     """Give the places between ``place`` and the nearest one taken, where at most ``_GAP`` stand there and all are joined."""
     for gap in range(2, _GAP + 2):
-        for end, between in ((place - gap, range(place - gap + 1, place)), (place + gap, range(place + 1, place + gap))):
+        for end, between in (
+            (place - gap, range(place - gap + 1, place)),
+            (place + gap, range(place + 1, place + gap)),
+        ):
             if end in taken and all(joined(p) for p in range(min(end, place) + 1, max(end, place) + 1)):
                 return list(between)
     return []
@@ -187,11 +204,22 @@ def _with_context(candidate: Scored, scored: Sequence[Scored], joined: _Joined) 
     """Give the unit's place with those it cannot stand without: what "it" stands for, what a heading or a colon opens."""
     places = [candidate.place]
     before = scored[candidate.place - 1] if candidate.place else None
-    if candidate.unit.kind == "prose" and before is not None and before.unit.kind == "prose" and _PRONOUN.match(candidate.unit.text) and word_count(before.unit.text) < 50 and joined(candidate.place):
+    if (
+        candidate.unit.kind == "prose"
+        and before is not None
+        and before.unit.kind == "prose"
+        and _PRONOUN.match(candidate.unit.text)
+        and word_count(before.unit.text) < 50
+        and joined(candidate.place)
+    ):
         places.insert(0, before.place)
     if candidate.unit.kind == "heading" or candidate.unit.text.endswith((":", "：")):
         following = candidate.place + 1
-        if following < len(scored) and scored[following].unit.kind in ("prose", "item", "code") and joined(following):
+        if (
+            following < len(scored)
+            and scored[following].unit.kind in ("prose", "item", "code")
+            and joined(following)
+        ):
             places.append(following)
     return places
 
@@ -209,8 +237,17 @@ def _runs(places: set[int], joined: _Joined) -> list[list[int]]:
 def _quote(members: Sequence[Unit], session: Session) -> Quote:
     text = members[0].text
     for previous, unit in zip(members, members[1:], strict=False):
-        text += ("\n" if unit.line > previous.end_line or unit.stretch != previous.stretch else " ") + unit.text
-    return Quote(text, session.file, members[0].line, members[-1].end_line, session.id, code=all(unit.kind == "code" for unit in members))
+        text += (
+            "\n" if unit.line > previous.end_line or unit.stretch != previous.stretch else " "
+        ) + unit.text
+    return Quote(
+        text,
+        session.file,
+        members[0].line,
+        members[-1].end_line,
+        session.id,
+        code=all(unit.kind == "code" for unit in members),
+    )
 
 
 def line_quote(session: Session, stretches: Sequence[Stretch], line: int | None) -> Quote | None:

@@ -69,14 +69,18 @@ class Found:
 
 def correct(state: State, question: Question) -> dict[str, str]:
     """Give the misspelt words of a question and the words of the notes to search instead."""
-    return spelling.corrections(question.terms, state.catalogue.vocabulary, lambda word: state.encoder.rank(word) is not None)
+    return spelling.corrections(
+        question.terms, state.catalogue.vocabulary, lambda word: state.encoder.rank(word) is not None
+    )
 
 
 def corrected_text(question: Question, corrections: dict[str, str]) -> str:
     """Give the question with its misspelt words replaced, as the model is to read it."""
     if not corrections:
         return question.text
-    return " ".join(corrections.get(words.fold(word).strip("?!.,;:'\"()"), word) for word in question.text.split())
+    return " ".join(
+        corrections.get(words.fold(word).strip("?!.,;:'\"()"), word) for word in question.text.split()
+    )
 
 
 def weigh(state: State, question: Question, corrections: dict[str, str]) -> tuple[Term, ...]:
@@ -103,10 +107,14 @@ def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
     return sum(term.weight for term in terms if held(term)) / whole if whole else 0.0
 
 
-def search(state: State, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None) -> list[Hit]:
+def search(
+    state: State, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None
+) -> list[Hit]:
     """Give every session found, best first; only ``allowed`` session ids where given."""
     catalogue, index, store = state.catalogue, state.index, state.store
-    nearest = index.search(vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000)))[0]
+    nearest = index.search(
+        vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000))
+    )[0]
     cosine = dict(nearest)
     query = " OR ".join(f'"{stem}"' for term in terms for stem in sorted(term.stems))
     by_words = store.match(query, _DEPTH if allowed is None else 2000) if query else []
@@ -134,13 +142,20 @@ def search(state: State, terms: Sequence[Term], vector: Vectors, allowed: set[st
     for hit in hits.values():
         best = sorted(hit.cosines, reverse=True)
         second = best[1] if len(best) > 1 else best[0]
-        hit.score = best[0] + _SECOND_WEIGHT * second + _WORDS_WEIGHT * hit.coverage + _PEOPLE_WEIGHT * hit.people_coverage
+        hit.score = (
+            best[0]
+            + _SECOND_WEIGHT * second
+            + _WORDS_WEIGHT * hit.coverage
+            + _PEOPLE_WEIGHT * hit.people_coverage
+        )
     _rank(hits, [passage for passage, _ in nearest], "dense_rank", fields)
     _rank(hits, [passage for passage, _ in by_words], "word_rank", fields)
     return sorted(hits.values(), key=lambda hit: -hit.score)
 
 
-def _rank(hits: dict[str, Hit], passages: Sequence[int], name: str, fields: dict[int, tuple[str, str, str, str]]) -> None:
+def _rank(
+    hits: dict[str, Hit], passages: Sequence[int], name: str, fields: dict[int, tuple[str, str, str, str]]
+) -> None:
     order = dict.fromkeys(fields[passage][0] for passage in passages if passage in fields)
     for place, session_id in enumerate(order):
         if session_id in hits:

@@ -40,7 +40,11 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return not rest[0].islower()
     before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
     word = before.group(1) if before else ""
-    if word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+    if (
+        word.casefold() in _ABBREVIATIONS
+        or (len(word) == 1 and word.isupper())
+        or re.fullmatch(r"(?:\w\.)+\w", word)
+    ):
         return False
     if word.isdigit() and text[: match.start()].strip() == word:
         return False  # the number of a list, "1. Practice"

@@ -116,22 +116,36 @@ class Store:
             else:
                 if not path.is_file():
                     raise LibraryError(f"There is no library at {path}: run `quoth ingest` first.")
-                self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+                self._db = sqlite3.connect(
+                    f"{path.absolute().as_uri()}?mode=ro",
+                    uri=True,
+                    timeout=30,
+                    isolation_level=None,
+                    check_same_thread=False,
+                )
             self._check_version(write)
         except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"The library {path} cannot be opened ({error}): check the path and its permissions, or delete the file to make it anew.") from error
+            raise LibraryError(
+                f"The library {path} cannot be opened ({error}): check the path and its permissions, or delete the file to make it anew."
+            ) from error
 
     def _check_version(self, write: bool) -> None:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
-            raise LibraryError(f"The library {self.path} was made by a newer Quoth (form {found}, this one reads {VERSION}): upgrade Quoth, or use another --library.")
+            raise LibraryError(
+                f"The library {self.path} was made by a newer Quoth (form {found}, this one reads {VERSION}): upgrade Quoth, or use another --library."
+            )
         if found == VERSION:
             return
         if not write:
-            raise LibraryError(f"The library {self.path} was made by an older Quoth: run `quoth ingest` to make it anew.")
+            raise LibraryError(
+                f"The library {self.path} was made by an older Quoth: run `quoth ingest` to make it anew."
+            )
         with self.transaction():
             # Everything here is derived from the notes, so an older form is not migrated but made again.
-            for kind, name in self._db.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'").fetchall():
+            for kind, name in self._db.execute(
+                "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'"
+            ).fetchall():
                 self._db.execute(f'DROP {kind} IF EXISTS "{name}"')
             for statement in _SCHEMA.split(";\n"):
                 if statement.strip():
@@ -148,7 +162,9 @@ class Store:
         try:
             yield self._db
         except sqlite3.Error as error:
-            raise LibraryError(f"The library {self.path} cannot be used ({error}): free some disk space or check its permissions; if it is damaged, delete it and run `quoth ingest`.") from error
+            raise LibraryError(
+                f"The library {self.path} cannot be used ({error}): free some disk space or check its permissions; if it is damaged, delete it and run `quoth ingest`."
+            ) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -194,8 +210,14 @@ class Store:
     def sessions(self) -> list[Session]:
         """Give every session, whole, in the order of the notes."""
         with self.guard() as db:
-            speakers = _grouped(db, "SELECT session, name, role, company, line FROM speakers ORDER BY session, position", Speaker)
-            images = _grouped(db, "SELECT session, alt, path, line FROM images ORDER BY session, position", Image)
+            speakers = _grouped(
+                db,
+                "SELECT session, name, role, company, line FROM speakers ORDER BY session, position",
+                Speaker,
+            )
+            images = _grouped(
+                db, "SELECT session, alt, path, line FROM images ORDER BY session, position", Image
+            )
             links: dict[str, list[Link]] = {}
             for session, kind, label, url, line, text, recording in db.execute(
                 "SELECT session, kind, label, url, line, text, recording FROM links ORDER BY session, position"
@@ -213,13 +235,19 @@ class Store:
     def stretches(self, session: str) -> list[Stretch]:
         """Give all that may be quoted of a session, in order."""
         with self.guard() as db:
-            rows = db.execute("SELECT kind, text, line, end_line, depth FROM stretches WHERE session = ? ORDER BY position", (session,))
+            rows = db.execute(
+                "SELECT kind, text, line, end_line, depth FROM stretches WHERE session = ? ORDER BY position",
+                (session,),
+            )
             return [Stretch(*row) for row in rows]
 
     def passages(self, session: str) -> list[StoredPassage]:
         """Give a session's passages, in order."""
         with self.guard() as db:
-            rows = db.execute("SELECT id, session, position, units, parts FROM passages WHERE session = ? ORDER BY position", (session,))
+            rows = db.execute(
+                "SELECT id, session, position, units, parts FROM passages WHERE session = ? ORDER BY position",
+                (session,),
+            )
             return [_passage(*row) for row in rows]
 
     def indexed(self, passages: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
@@ -241,7 +269,9 @@ class Store:
     def vector_ids(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Give the ids of all passages that have a vector, ascending: shape (passages,)."""
         with self.guard() as db:
-            return np.array([row[0] for row in db.execute("SELECT passage FROM vectors ORDER BY passage")], dtype=np.int64)
+            return np.array(
+                [row[0] for row in db.execute("SELECT passage FROM vectors ORDER BY passage")], dtype=np.int64
+            )
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
         """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is missing."""
@@ -250,9 +280,14 @@ class Store:
             for start in range(0, len(ids), 500):
                 some = [int(i) for i in ids[start : start + 500]]
                 marks = ",".join("?" * len(some))
-                found.update(db.execute(f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})", some))
+                found.update(
+                    db.execute(f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})", some)
+                )
         if len(found) != len(ids):
-            raise LibraryError(f"The library {self.path} is damaged (%d vectors for %d passages): run `quoth ingest` to make it anew." % (len(found), len(ids)))
+            raise LibraryError(
+                f"The library {self.path} is damaged (%d vectors for %d passages): run `quoth ingest` to make it anew."
+                % (len(found), len(ids))
+            )
         table = np.empty((len(ids), dimension), dtype=np.float32)
         for row, i in enumerate(ids):
             table[row] = np.frombuffer(found[int(i)], dtype="<f4")
@@ -263,7 +298,8 @@ class Store:
         with self.guard() as db:
             # Weights: title, people, body. A word of the title says what the whole session is about.
             rows = db.execute(
-                "SELECT rowid, -bm25(fulltext, 2.0, 2.0, 1.0) AS score FROM fulltext WHERE fulltext MATCH ? ORDER BY score DESC LIMIT ?", (query, limit)
+                "SELECT rowid, -bm25(fulltext, 2.0, 2.0, 1.0) AS score FROM fulltext WHERE fulltext MATCH ? ORDER BY score DESC LIMIT ?",
+                (query, limit),
             )
             return [(int(i), float(score)) for i, score in rows]
 
@@ -298,7 +334,9 @@ class Store:
 
     def remove_session(self, session: str) -> None:
         """Remove a session and all that is of it."""
-        self._db.execute("DELETE FROM fulltext WHERE rowid IN (SELECT id FROM passages WHERE session = ?)", (session,))
+        self._db.execute(
+            "DELETE FROM fulltext WHERE rowid IN (SELECT id FROM passages WHERE session = ?)", (session,)
+        )
         self._db.execute("DELETE FROM sessions WHERE id = ?", (session,))
 
     def add_session(self, session: Session, position: int, digest: str, stretches: Sequence[Stretch]) -> None:
@@ -309,12 +347,18 @@ class Store:
             (position, digest, s.id, s.title, s.event, s.day, s.date, s.file, s.line, s.end_line, s.kind, s.sponsor, s.words, s.group, s.code,
              s.language, json.dumps(s.also)),
         )  # fmt: skip
-        self._db.executemany("INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)", [(s.id, i, p.name, p.role, p.company, p.line) for i, p in enumerate(s.speakers)])
+        self._db.executemany(
+            "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
+            [(s.id, i, p.name, p.role, p.company, p.line) for i, p in enumerate(s.speakers)],
+        )
         self._db.executemany(
             "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(s.id, i, k.kind, k.label, k.url, k.line, k.text, k.recording) for i, k in enumerate(s.links)],
         )
-        self._db.executemany("INSERT INTO images VALUES (?, ?, ?, ?, ?)", [(s.id, i, p.alt, p.path, p.line) for i, p in enumerate(s.images)])
+        self._db.executemany(
+            "INSERT INTO images VALUES (?, ?, ?, ?, ?)",
+            [(s.id, i, p.alt, p.path, p.line) for i, p in enumerate(s.images)],
+        )
         self._db.executemany(
             "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(s.id, i, t.kind, t.text, t.line, t.end_line, t.depth) for i, t in enumerate(stretches)],
@@ -322,21 +366,34 @@ class Store:
 
     def move_session(self, session: str, position: int) -> None:
         """Put an unchanged session at its place in the order of the notes."""
-        self._db.execute("UPDATE sessions SET position = ? WHERE id = ? AND position != ?", (position, session, position))
+        self._db.execute(
+            "UPDATE sessions SET position = ? WHERE id = ? AND position != ?", (position, session, position)
+        )
 
     def add_passage(self, number: int, session: str, position: int, passage: NewPassage) -> None:
         """Add a passage under the id ``number``, with its vectors and its words."""
-        units = json.dumps([[u.text, u.line, u.end_line, u.kind, u.stretch] for u in passage.units], ensure_ascii=False)
-        self._db.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", (number, session, position, passage.digest, units, passage.parts))
+        units = json.dumps(
+            [[u.text, u.line, u.end_line, u.kind, u.stretch] for u in passage.units], ensure_ascii=False
+        )
+        self._db.execute(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            (number, session, position, passage.digest, units, passage.parts),
+        )
         self._db.execute("INSERT INTO vectors VALUES (?, ?)", (number, passage.vector))
-        self._db.execute("INSERT INTO fulltext (rowid, title, people, body) VALUES (?, ?, ?, ?)", (number, passage.title, passage.people, passage.body))
+        self._db.execute(
+            "INSERT INTO fulltext (rowid, title, people, body) VALUES (?, ?, ?, ?)",
+            (number, passage.title, passage.people, passage.body),
+        )
 
     def encoded(self, digests: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
         """Give (vector, parts) of the passages whose text has one of these digests."""
         found: dict[str, tuple[bytes, bytes]] = {}
         with self.guard() as db:
             for digest in digests:
-                row = db.execute("SELECT vector, parts FROM passages JOIN vectors ON passage = id WHERE digest = ? LIMIT 1", (digest,)).fetchone()
+                row = db.execute(
+                    "SELECT vector, parts FROM passages JOIN vectors ON passage = id WHERE digest = ? LIMIT 1",
+                    (digest,),
+                ).fetchone()
                 if row is not None:
                     found[digest] = (row[0], row[1])
         return found
@@ -344,7 +401,8 @@ class Store:
     def count_words(self, words: Iterable[str], change: int) -> None:
         """Count a session's words in (+1) or out (-1) of the vocabulary."""
         self._db.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET sessions = sessions + excluded.sessions", [(word, change) for word in words]
+            "INSERT INTO vocabulary VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET sessions = sessions + excluded.sessions",
+            [(word, change) for word in words],
         )
 
     def forget_unused_words(self) -> None:
@@ -362,4 +420,10 @@ def _grouped(db: sqlite3.Connection, query: str, make: Callable[..., _Record]) -
 def _passage(number: int, session: str, position: int, units: str, parts: bytes) -> StoredPassage:
     members = tuple(Unit(*fields) for fields in json.loads(units))
     table = np.frombuffer(parts, dtype="<f2").astype(np.float32)
-    return StoredPassage(number, session, position, members, table.reshape(len(members), -1) if members else table.reshape(0, 0))
+    return StoredPassage(
+        number,
+        session,
+        position,
+        members,
+        table.reshape(len(members), -1) if members else table.reshape(0, 0),
+    )

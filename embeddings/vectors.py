@@ -67,11 +67,18 @@ class VectorIndex:
         if not self.size or not len(questions):
             return [[] for _ in questions]
         scores, ids = self._index.search(np.ascontiguousarray(questions), min(limit, self.size))
-        return [[(int(i), float(s)) for i, s in zip(*row, strict=True) if i >= 0] for row in zip(ids, scores, strict=True)]
+        return [
+            [(int(i), float(s)) for i, s in zip(*row, strict=True) if i >= 0]
+            for row in zip(ids, scores, strict=True)
+        ]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors of these passages: shape (ids, dim)."""
-        return np.stack([self._index.reconstruct(int(i)) for i in ids]) if len(ids) else np.zeros((0, self._index.d), dtype=np.float32)
+        return (
+            np.stack([self._index.reconstruct(int(i)) for i in ids])
+            if len(ids)
+            else np.zeros((0, self._index.d), dtype=np.float32)
+        )
 
 
 def index_path(library: Path, fingerprint: str) -> Path:
@@ -84,7 +91,11 @@ def _read(path: Path, dimension: int) -> faiss.IndexIDMap2 | None:
         index = faiss.read_index(str(path))
     except RuntimeError:  # what FAISS raises for a missing, truncated or foreign file
         return None
-    if isinstance(index, faiss.IndexIDMap2) and index.d == dimension and index.metric_type == faiss.METRIC_INNER_PRODUCT:
+    if (
+        isinstance(index, faiss.IndexIDMap2)
+        and index.d == dimension
+        and index.metric_type == faiss.METRIC_INNER_PRODUCT
+    ):
         return index
     return None
 
@@ -101,4 +112,8 @@ def _write(index: faiss.IndexIDMap2, path: Path) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except (OSError, RuntimeError) as error:
-        _log.info("The vector index %s was not saved (%s); it will be made again at the next start.", path.name, error)
+        _log.info(
+            "The vector index %s was not saved (%s); it will be made again at the next start.",
+            path.name,
+            error,
+        )

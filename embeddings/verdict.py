@@ -55,7 +55,15 @@ HOLDS_FROM = 0.12
 """So that at most 3 in 100 answerable questions over the invented notes are turned away."""
 
 
-def gather(question: Question, terms: Sequence[Term], first: Hit, title: frozenset[str], people: frozenset[str], scored: Sequence[Scored], rarity: Mapping[str, float]) -> Evidence:
+def gather(
+    question: Question,
+    terms: Sequence[Term],
+    first: Hit,
+    title: frozenset[str],
+    people: frozenset[str],
+    scored: Sequence[Scored],
+    rarity: Mapping[str, float],
+) -> Evidence:
     """Gather the evidence on a reply from ``first``; ``rarity`` (0 to 1) is of the words that the notes never use."""
     beyond = [term for term in terms if term.stems.isdisjoint(title | people)]
     whole = sum(term.weight for term in terms)
@@ -82,7 +90,9 @@ def gather(question: Question, terms: Sequence[Term], first: Hit, title: frozens
 def odds(weights: Mapping[str, float], evidence: Evidence) -> float:
     """Give the probability that a set of weights makes of the evidence."""
     measured = asdict(evidence)
-    total = weights["bias"] + sum(weight * measured[name] for name, weight in weights.items() if name != "bias")
+    total = weights["bias"] + sum(
+        weight * measured[name] for name, weight in weights.items() if name != "bias"
+    )
     return 1 / (1 + math.exp(-total))
 
 
