@@ -1,7 +1,7 @@
 """The ``quoth`` command.
 
-Answers go to standard output, progress and complaints to standard error. Exit codes: 0 done, 1 nothing found, 2 bad
-usage or bad input, with one sentence that says what and where.
+Answers go to standard output, progress and complaints to standard error. Exit codes: 0 done, 1 nothing found,
+2 bad usage or bad input, with one sentence that says what and where.
 """
 
 from __future__ import annotations

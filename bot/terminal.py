@@ -1,7 +1,8 @@
 """What the core found, as a person reads it in a terminal.
 
-Colour and links only on a terminal (rich minds ``NO_COLOR``); elsewhere nothing is wrapped, so that a line of the
-notes is one line to grep. Notes are shown as text, never as markup, and their control characters are taken out.
+Colour and links only on a terminal (rich minds ``NO_COLOR``); elsewhere nothing is wrapped, so that a line of
+the notes is one line to grep. Notes are shown as text, never as markup, and their control characters are
+taken out.
 """
 
 from __future__ import annotations

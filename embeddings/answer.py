@@ -1,7 +1,7 @@
 """Scored sessions to an Answer: what is quoted, what is handed over, and how sure the reply may sound.
 
-Every word of a reply is either the notes' own, shown as a quote, or one of the set phrases of this file. Nothing is
-ever made up, and nothing that a note says can change what is done with it.
+Every word of a reply is either the notes' own, shown as a quote, or one of the set phrases of this file.
+Nothing is ever made up, and nothing that a note says can change what is done with it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from embeddings.verdict import Evidence
 _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
 _LET_GO = 0.6
-"""A follow-up lets go of its session when another's title or people hold this share of the question's words."""
+"""A follow-up lets go of its session when another's title or people hold this share of the question's words.
+"""
 _SLIDES = re.compile(
     r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
     re.IGNORECASE,
@@ -57,7 +58,8 @@ def consider(
     pool: Sequence[Session] | None = None,
     session: str | None = None,
 ) -> Considered:
-    """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps to.
+    """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
+    to.
 
     ``vector`` is of ``prepared.text``: shape (dim,), of length one.
     """
@@ -83,7 +85,9 @@ def consider(
 
 
 def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
-    """Tell whether a follow-up is about another session: its title or people are named, and this one's are not."""
+    """Tell whether a follow-up is about another session: its title or people are named, and this one's are
+    not.
+    """
     here = next((hit for hit in hits if hit.session.id == session), None)
     own = max(here.title_coverage, here.people_coverage) if here else 0.0
     others = [hit for hit in hits if hit.session.id != session]
@@ -150,7 +154,9 @@ def _from_hits(
 
 
 def _from_records(question: Question, session: Session, store: Store) -> tuple[list[Quote], bool | None]:
-    """Quote the lines that a record asked for was read from, and tell whether there is one (None: none was asked for)."""
+    """Quote the lines that a record asked for was read from, and tell whether there is one (None: none was
+    asked for).
+    """
     if question.wanted == "who":
         if not session.speakers:
             return [], None

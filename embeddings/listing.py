@@ -1,10 +1,11 @@
-"""Questions to the records: which sessions, how many, whose, on which day, about what. Answered completely, counted."""
+"""Questions to the records: which sessions, how many, whose, on which day, about what. Answered completely,
+counted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from embeddings import quotes, words
 from embeddings.catalogue import Catalogue

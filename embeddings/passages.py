@@ -1,9 +1,9 @@
 """A session to passages of whole sentences: what is embedded, and what may be quoted of it.
 
-A passage holds 40 to 80 words where the notes allow (the size that retrieved best, see ``GOAL`` and ``MOST``). Its
-vector is made from title, section heading and words together; the words alone, with their lines, are kept apart for
-quoting. Nothing is ever cut off: a passage is measured with the model's own tokenizer, and ``split`` fails loudly
-should one not fit.
+A passage holds 40 to 80 words where the notes allow (the size that retrieved best, see ``GOAL`` and
+``MOST``). Its vector is made from title, section heading and words together; the words alone, with their
+lines, are kept apart for quoting. Nothing is ever cut off: a passage is measured with the model's own
+tokenizer, and ``split`` fails loudly should one not fit.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def split(title: str, stretches: Sequence[Stretch], count_tokens: CountTokens, l
     """Cut a session into passages that the model reads whole.
 
     ``limit`` is the number of tokens that the model reads. A session without text has one passage, its title.
-    Speaker and link lines are not embedded: they are found by their own fields. Raises AssertionError when a passage
-    does not fit, which would be a defect.
+    Speaker and link lines are not embedded: they are found by their own fields. Raises AssertionError when a
+    passage does not fit, which would be a defect.
     """
     heading = ""
     current: list[Unit] = []
@@ -164,7 +164,9 @@ def _fit(
 
 
 def _pieces(prefix: str, unit: Unit, count_tokens: CountTokens, limit: int) -> list[Passage]:
-    """Cut one unit that is longer than the model reads: several vectors, each of a piece, all of the one unit."""
+    """Cut one unit that is longer than the model reads: several vectors, each of a piece, all of the one
+    unit.
+    """
     pieces: list[Passage] = []
     rest = unit.text
     while rest:

@@ -1,7 +1,7 @@
 """Proof that a quote stands in the notes: its words, in order and unbroken, at the lines that it names.
 
-The file is read again when a reply is made, so nothing is shown that the notes no longer say. Compared are words:
-Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote.
+The file is read again when a reply is made, so nothing is shown that the notes no longer say. Compared are
+words: Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote.
 """
 
 from __future__ import annotations

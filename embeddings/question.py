@@ -1,7 +1,7 @@
 """What a question asks for, read off its words: who, when, how many, a link, a list, a day.
 
-Rules over words, in the languages that notes and questions were seen in (English, French, German, Spanish, Chinese,
-Japanese). A question that no rule fits is simply searched for.
+Rules over words, in the languages that notes and questions were seen in (English, French, German, Spanish,
+Chinese, Japanese). A question that no rule fits is simply searched for.
 """
 
 from __future__ import annotations
@@ -115,9 +115,63 @@ _SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞�
 _WIDE_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 # Words that name the kind of thing asked for: they say nothing on the subject.
 _WANTED_WORDS = frozenset(
-    "video videos recording recordings recorded youtube replay slides slide deck repo repos repository github link links url urls website speaker "
-    "speakers who when where day date number percentage percent long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch "
-    "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    [
+        "video",
+        "videos",
+        "recording",
+        "recordings",
+        "recorded",
+        "youtube",
+        "replay",
+        "slides",
+        "slide",
+        "deck",
+        "repo",
+        "repos",
+        "repository",
+        "github",
+        "link",
+        "links",
+        "url",
+        "urls",
+        "website",
+        "speaker",
+        "speakers",
+        "who",
+        "when",
+        "where",
+        "day",
+        "date",
+        "number",
+        "percentage",
+        "percent",
+        "long",
+        "often",
+        "sponsored",
+        "sponsor",
+        "lien",
+        "liens",
+        "diapos",
+        "orateur",
+        "orateurs",
+        "jour",
+        "quand",
+        "watch",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    ]
 )
 
 

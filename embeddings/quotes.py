@@ -1,9 +1,9 @@
 """Which stretches of a session to show: the units that answer best, in the order of the notes, word for word.
 
-Each unit (a sentence, a list item, a code fence) is measured by its own vector and its passage's, by the question's
-words that it holds, and by what kind of thing it is. The best are taken until the reply has about ``BUDGET`` words in
-at most ``MOST`` runs; units that stand together become one quote. Where a question asks for no more than the session
-itself ("what did X cover?"), early units gain, as the lead does in a summary.
+Each unit (a sentence, a list item, a code fence) is measured by its own vector and its passage's, by the
+question's words that it holds, and by what kind of thing it is. The best are taken until the reply has about
+``BUDGET`` words in at most ``MOST`` runs; units that stand together become one quote. Where a question asks
+for no more than the session itself ("what did X cover?"), early units gain, as the lead does in a summary.
 
 The weights were fitted with a listwise logistic loss on labelled questions over invented notes
 (``tests/benchmarks/calibrate.py``), each collection judged by weights that were fitted on the others.
@@ -91,7 +91,8 @@ class Scored:
 def score_session(
     state: State, question: Question, terms: Sequence[Term], vector: Vectors, session: Session, *, about: bool
 ) -> list[Scored]:
-    """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session as such.
+    """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session
+    as such.
 
     ``vector`` is the question's: shape (dim,), of length one.
     """
@@ -137,8 +138,8 @@ def choose(
 ) -> tuple[list[Quote], set[int]]:
     """Give the quotes, in the order of the notes, and the places of the units they are made of.
 
-    ``lines`` are the file's as it is now: a unit that does not stand there is left out. At least one quote is given
-    where the session has any text, whatever its length; units at ``skip`` are left out.
+    ``lines`` are the file's as it is now: a unit that does not stand there is left out. At least one quote is
+    given where the session has any text, whatever its length; units at ``skip`` are left out.
     """
     joined = _Joined(scored, session, lines)
     taken: set[int] = set()
@@ -166,7 +167,9 @@ def choose(
 
 
 def _bridge(place: int, taken: set[int], joined: _Joined) -> list[int]:
-    """Give the places between ``place`` and the nearest one taken, where at most ``_GAP`` stand there and all are joined."""
+    """Give the places between ``place`` and the nearest one taken, where at most ``_GAP`` stand there and all
+    are joined.
+    """
     for gap in range(2, _GAP + 2):
         for end, between in (
             (place - gap, range(place - gap + 1, place)),
@@ -201,7 +204,9 @@ def _untrailed(members: list[Unit]) -> list[Unit]:
 
 
 def _with_context(candidate: Scored, scored: Sequence[Scored], joined: _Joined) -> list[int]:
-    """Give the unit's place with those it cannot stand without: what "it" stands for, what a heading or a colon opens."""
+    """Give the unit's place with those it cannot stand without: what "it" stands for, what a heading or a
+    colon opens.
+    """
     places = [candidate.place]
     before = scored[candidate.place - 1] if candidate.place else None
     if (

@@ -1,8 +1,8 @@
 """What the notes hold and what an answer is made of: small frozen records that carry their source.
 
-A Session is the unit of everything: passages, quotes and cards point to it, and titles, speakers and links come
-from it. ``as_json`` gives the published form of a record (see the README); fields that are not in it are for
-the program alone.
+A Session is the unit of everything: passages, quotes and cards point to it, and titles, speakers and links
+come from it. ``as_json`` gives the published form of a record (see the README); fields that are not in it are
+for the program alone.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Image:
 class Stretch:
     """One block of a session that may be quoted, in the order of the notes.
 
-    ``text`` is the words of the notes without Markdown marks. A line break inside it stands where the notes have
-    one, so that the n-th line of ``text`` is line ``line + n`` of the file.
+    ``text`` is the words of the notes without Markdown marks. A line break inside it stands where the notes
+    have one, so that the n-th line of ``text`` is line ``line + n`` of the file.
     """
 
     kind: StretchKind
@@ -186,7 +186,8 @@ class Answer:
     lead: str
     """The opening words of the reply, for example "The notes on X say:"."""
     matches: tuple[Match, ...] = ()
-    """Best first. A question that lists ("which sessions ...") gets all of them, in the order of the notes."""
+    """Best first. A question that lists ("which sessions ...") gets all of them, in the order of the notes.
+    """
     quotes: tuple[Quote, ...] = ()
     more: tuple[Quote, ...] = ()
     """Further quotes of the first session, for those who ask for more."""

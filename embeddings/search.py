@@ -1,10 +1,11 @@
 """A question to scored sessions: vectors and words together, and the evidence for each.
 
-Both legs give their best passages; each passage found by either is then measured by both: the cosine of its vector,
-and the share of the question's words that it, its title or its people hold, each word weighted by how rare it is
-(Bruch et al. 2023 find such convex combinations of scores at least as good as fusing ranks). A session is as good as
-its two best passages. The weights were fitted with a listwise logistic loss on labelled questions over invented notes
-(``tests/benchmarks/calibrate.py``); the first session changes little within a factor of two of them.
+Both legs give their best passages; each passage found by either is then measured by both: the cosine of its
+vector, and the share of the question's words that it, its title or its people hold, each word weighted by how
+rare it is (Bruch et al. 2023 find such convex combinations of scores at least as good as fusing ranks). A
+session is as good as its two best passages. The weights were fitted with a listwise logistic loss on labelled
+questions over invented notes (``tests/benchmarks/calibrate.py``); the first session changes little within a
+factor of two of them.
 """
 
 from __future__ import annotations

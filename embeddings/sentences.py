@@ -1,9 +1,9 @@
 """Text to sentences, each with the place where it starts.
 
-A sentence ends at ``.``, ``!``, ``?`` or ``…`` followed by white space and something that can open a sentence, at
-the full-width marks of Chinese and Japanese, at an empty line, and nowhere else. Where it is unclear (an
-abbreviation, an initial, a number), the text is kept whole: a quote that is a sentence too long is still right, a
-quote cut in half is not.
+A sentence ends at ``.``, ``!``, ``?`` or ``…`` followed by white space and something that can open a
+sentence, at the full-width marks of Chinese and Japanese, at an empty line, and nowhere else. Where it is
+unclear (an abbreviation, an initial, a number), the text is kept whole: a quote that is a sentence too long
+is still right, a quote cut in half is not.
 """
 
 from __future__ import annotations
@@ -21,8 +21,69 @@ _END = re.compile(
 )
 # Abbreviations after which a full stop seldom ends a sentence, in the languages that notes were seen in.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc vs cf approx dr mr mrs ms prof sr jr st no nr fig p pp vol ca max min incl resp ed al inc ltd co corp "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun m mme mlle ex bzw ggf usw z.b d.h".split()
+    [
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "etc",
+        "vs",
+        "cf",
+        "approx",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "sr",
+        "jr",
+        "st",
+        "no",
+        "nr",
+        "fig",
+        "p",
+        "pp",
+        "vol",
+        "ca",
+        "max",
+        "min",
+        "incl",
+        "resp",
+        "ed",
+        "al",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "m",
+        "mme",
+        "mlle",
+        "ex",
+        "bzw",
+        "ggf",
+        "usw",
+        "z.b",
+        "d.h",
+    ]
 )
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“«]+)$")
 

@@ -18,11 +18,13 @@ def _allowed(word: str) -> int:
 def corrections(
     terms: Iterable[str], vocabulary: dict[str, int], is_word: Callable[[str], bool]
 ) -> dict[str, str]:
-    """Give, for each term that the notes never use and that is no common word, the word of the notes that was meant.
+    """Give, for each term that the notes never use and that is no common word, the word of the notes that was
+    meant.
 
-    Distance is optimal string alignment (a swap counts one): at most one edit for words of 5 to 7 letters, two for
-    longer ones, first letter kept or swapped with the second. Of equally near words the one that more sessions use
-    is taken; where two are equally near and equally used, none is. Words with digits are codes and never changed.
+    Distance is optimal string alignment (a swap counts one): at most one edit for words of 5 to 7 letters,
+    two for longer ones, first letter kept or swapped with the second. Of equally near words the one that more
+    sessions use is taken; where two are equally near and equally used, none is. Words with digits are codes
+    and never changed.
     """
     mended: dict[str, str] = {}
     for term in terms:

@@ -1,8 +1,8 @@
 """The library file: SQLite holds all that was ingested, and is the only truth.
 
-Days, sessions, speakers, links, images, stretches, passages with their vectors, the full-text index and the notes'
-vocabulary stand in one file, written in one transaction an ingest (write-ahead log: readers see the library before
-or after it, never half). No pickle: vectors are little-endian floats, lists of units are JSON.
+Days, sessions, speakers, links, images, stretches, passages with their vectors, the full-text index and the
+notes' vocabulary stand in one file, written in one transaction an ingest (write-ahead log: readers see the
+library before or after it, never half). No pickle: vectors are little-endian floats, lists of units are JSON.
 
 Passage ids start at a random number in each ingest and are never used again, so that a vector index which was
 derived from another state of the file can be told apart id by id.
@@ -251,7 +251,9 @@ class Store:
             return [_passage(*row) for row in rows]
 
     def indexed(self, passages: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
-        """Give (session, title, people, body), the last three as stems, of these passages; unknown ids are left out."""
+        """Give (session, title, people, body), the last three as stems, of these passages; unknown ids are
+        left out.
+        """
         with self.guard() as db:
             marks = ",".join("?" * len(passages))
             rows = db.execute(
@@ -274,7 +276,9 @@ class Store:
             )
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
-        """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is missing."""
+        """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is
+        missing.
+        """
         found: dict[int, bytes] = {}
         with self.guard() as db:
             for start in range(0, len(ids), 500):

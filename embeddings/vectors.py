@@ -1,9 +1,9 @@
 """The FAISS index over the passages' vectors: derived from the library, never trusted.
 
-The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the passages that
-the library holds now: what is missing is added from the library, what is gone is taken out, and a file that is
-absent, damaged or of another model is made anew without a word. Passage ids are never used twice (see ``store``), so
-an id that is there is the passage it says.
+The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the
+passages that the library holds now: what is missing is added from the library, what is gone is taken out, and
+a file that is absent, damaged or of another model is made anew without a word. Passage ids are never used
+twice (see ``store``), so an id that is there is the passage it says.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def _read(path: Path, dimension: int) -> faiss.IndexIDMap2 | None:
 
 
 def _write(index: faiss.IndexIDMap2, path: Path) -> None:
-    """Write beside and move over, so that a reader never sees half a file; a failure costs time later, nothing else."""
+    """Write beside and move over, so that a reader never sees half a file; a failure costs time later,
+    nothing else.
+    """
     try:
         handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
         os.close(handle)

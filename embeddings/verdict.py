@@ -1,9 +1,10 @@
-"""Does the reply answer, come close, or is there nothing? All evidence is gathered here, by name, and weighed once.
+"""Does the reply answer, come close, or is there nothing? All evidence is gathered here, by name, and weighed
+once.
 
-Two logistic regressions, each over a handful of signals that a person can check: one asks whether the notes answer,
-the other whether they hold anything on it at all. The weights were fitted on labelled questions over invented notes
-only (``tests/benchmarks/calibrate.py``), so that the real notes used for reporting had no part in them; a question is
-answered from even odds on.
+Two logistic regressions, each over a handful of signals that a person can check: one asks whether the notes
+answer, the other whether they hold anything on it at all. The weights were fitted on labelled questions over
+invented notes only (``tests/benchmarks/calibrate.py``), so that the real notes used for reporting had no part
+in them; a question is answered from even odds on.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from embeddings import words
-from embeddings.quotes import Scored, holds_wanted
 from embeddings.question import Question
+from embeddings.quotes import Scored, holds_wanted
 from embeddings.records import Verdict
 from embeddings.search import Hit, Term, coverage
 
@@ -26,7 +27,9 @@ class Evidence:
     strength: float
     """Score of the session's best unit (see ``quotes``): by vector, by words, by kind."""
     wanted_far: float
-    """For how many, how much and when: 1 less the share of the question's words beside the nearest such thing."""
+    """For how many, how much and when: 1 less the share of the question's words beside the nearest such
+    thing.
+    """
     asks_which: float
     """1 for a question that asks for one named thing ("which database ..."): notes often leave it out."""
     asks_whether: float
@@ -64,7 +67,9 @@ def gather(
     scored: Sequence[Scored],
     rarity: Mapping[str, float],
 ) -> Evidence:
-    """Gather the evidence on a reply from ``first``; ``rarity`` (0 to 1) is of the words that the notes never use."""
+    """Gather the evidence on a reply from ``first``; ``rarity`` (0 to 1) is of the words that the notes never
+    use.
+    """
     beyond = [term for term in terms if term.stems.isdisjoint(title | people)]
     whole = sum(term.weight for term in terms)
     wanted_far = 0.0

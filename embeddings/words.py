@@ -1,7 +1,7 @@
 """Text to the words that the full-text leg matches: folded, and stemmed by the language of the notes.
 
-Chinese and Japanese write no spaces between words; their runs become overlapping pairs of characters, which finds a
-word wherever it stands without a dictionary. Stems come from the Snowball project (PyStemmer).
+Chinese and Japanese write no spaces between words; their runs become overlapping pairs of characters, which
+finds a word wherever it stands without a dictionary. Stems come from the Snowball project (PyStemmer).
 """
 
 from __future__ import annotations
