@@ -7,7 +7,7 @@ taken out.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -220,7 +220,8 @@ def show_summary(console: Console, report: Report) -> None:
     """Show the sum of an ingest in one line."""
     console.print(
         Text(
-            f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, {report.embedded} embedded, {report.seconds:.1f} s",
+            f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, "
+            f"{report.embedded} embedded, {report.seconds:.1f} s",
             style="bold",
         )
     )
@@ -230,7 +231,7 @@ def long_date(date: str | None) -> str | None:
     """Give an ISO date as people write it."""
     if date is None:
         return None
-    day = datetime.date.fromisoformat(date)
+    day = dt.date.fromisoformat(date)
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 

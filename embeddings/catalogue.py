@@ -1,8 +1,8 @@
-"""Every session record of the library, in memory, with what is asked of records: by day, by name, by title."""
+"""Every session record of the library, in memory, and what is asked of records: by day, by name, by title."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ class Catalogue:
             found = [
                 s
                 for s in self.sessions
-                if s.date and datetime.date.fromisoformat(s.date).weekday() == question.weekday
+                if s.date and dt.date.fromisoformat(s.date).weekday() == question.weekday
             ]
         return found or None
 
@@ -166,5 +166,5 @@ def _number_of(day: str | None) -> int | None:
 
 def weekday_names(date: str) -> set[str]:
     """Give the English names of the weekday of an ISO date: long and short, folded."""
-    name = datetime.date.fromisoformat(date).strftime("%A").lower()
+    name = dt.date.fromisoformat(date).strftime("%A").lower()
     return {name, name[:3]}

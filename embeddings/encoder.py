@@ -104,11 +104,13 @@ def verify(folder: Path, expected: str | None) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(
-            f"The model's weights {weights} cannot be read ({error.strerror}): reinstall it, or set QUOTH_MODEL."
+            f"The model's weights {weights} cannot be read ({error.strerror}): "
+            "reinstall it, or set QUOTH_MODEL."
         ) from error
     if expected is not None and digest != expected:
         raise ModelError(
-            f"The model's weights {weights} are not the published ones (SHA-256 {digest[:12]}…, expected {expected[:12]}…): "
+            f"The model's weights {weights} are not the published ones "
+            f"(SHA-256 {digest[:12]}…, expected {expected[:12]}…): "
             "they were altered or damaged, so they are not used; reinstall the model."
         )
     return digest
@@ -125,7 +127,8 @@ class Encoder:
         self.folder = folder or packaged_folder()
         if not (self.folder / "modules.json").is_file():
             raise ModelError(
-                f"{self.folder} holds no sentence-transformers model (no modules.json): set QUOTH_MODEL to a folder that does."
+                f"{self.folder} holds no sentence-transformers model (no modules.json): "
+                "set QUOTH_MODEL to a folder that does."
             )
         self._packaged = folder is None
         self._lock = threading.Lock()
@@ -186,7 +189,7 @@ class Encoder:
         from transformers.utils import logging as transformers_logging
 
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(1)
         model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
         model.eval()
@@ -254,7 +257,8 @@ class Encoder:
             states = output["token_embeddings"].float().numpy()[: mask.sum()]
             if len(encoding.ids) != len(states):
                 raise ModelError(
-                    f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: its max_seq_length is not as configured."
+                    f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "
+                    "its max_seq_length is not as configured."
                 )
             whole = output["sentence_embedding"].float().numpy()
             parts = np.zeros((len(spans[i]), whole.shape[0]), dtype=np.float32)

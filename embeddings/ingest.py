@@ -247,6 +247,11 @@ def _new_passage(session: Session, passage: Passage, vector: bytes, parts: bytes
         f"{speaker.name} {speaker.role or ''} {speaker.company or ''}" for speaker in session.speakers
     )
     return NewPassage(
-        _passage_digest(passage), passage.units, vector, parts,
-        indexed(f"{session.title} {session.code or ''}"), indexed(f"{people} {session.sponsor or ''}"), indexed(passage.words),
-    )  # fmt: skip
+        digest=_passage_digest(passage),
+        units=passage.units,
+        vector=vector,
+        parts=parts,
+        title=indexed(f"{session.title} {session.code or ''}"),
+        people=indexed(f"{people} {session.sponsor or ''}"),
+        body=indexed(passage.words),
+    )

@@ -80,14 +80,15 @@ class Library:
             state.encoder.encode_question(["warm up"])
 
     def _current(self) -> State:
-        """Give the state to answer from; opens or reopens it when the library was written since (lock held)."""
+        """Give the state to answer from; opened anew when the library was written since (lock held)."""
         if self._store is None:
             self._store = Store(self.path)
         generation = self._store.meta("generation")
         if self._state is None or generation != self._generation:
             if self._store.meta("model") != self._encoder.fingerprint:
                 raise LibraryError(
-                    f"The library {self.path} was made with another model: run `quoth ingest` to make it anew."
+                    f"The library {self.path} was made with another model: "
+                    "run `quoth ingest` to make it anew."
                 )
             catalogue = Catalogue(self._store.sessions(), self._store.vocabulary())
             index = VectorIndex.open(self._store, self._encoder.dimension, self._encoder.fingerprint)

@@ -37,7 +37,7 @@ def answer(
     state: State,
     pool: Sequence[Session] | None,
 ) -> Answer | None:
-    """Answer a question that lists or counts sessions; None where it does neither, or where no session fits."""
+    """Answer a question that lists or counts sessions; None where it does neither, or no session fits."""
     if not (question.lists or question.sponsored):
         return None
     catalogue = state.catalogue
@@ -58,7 +58,7 @@ def answer(
     listed = (
         _Listed(talks, where)
         if not terms
-        else _by_people(terms, catalogue, talks, where) or _by_topic(terms, catalogue, hits, talks, where)
+        else _by_people(terms, catalogue, talks, where) or _by_topic(terms, hits, talks, where)
     )
     if listed is None or not listed.sessions:
         return None
@@ -102,7 +102,7 @@ def _by_people(
 
 
 def _by_topic(
-    terms: Sequence[Term], catalogue: Catalogue, hits: Sequence[Hit], talks: Sequence[Session], where: str
+    terms: Sequence[Term], hits: Sequence[Hit], talks: Sequence[Session], where: str
 ) -> _Listed | None:
     """Give the sessions with evidence for the topic, best first."""
     ids = {session.id for session in talks}

@@ -56,7 +56,7 @@ class Passage:
 
 
 def units(stretches: Sequence[Stretch]) -> list[Unit]:
-    """Cut a session's stretches into units, in the order of the notes; speaker and link lines are units too."""
+    """Cut a session's stretches into units, in the order of the notes, speaker and link lines too."""
     found: list[Unit] = []
     for index, stretch in enumerate(stretches):
         if stretch.kind in ("prose", "item"):

@@ -50,7 +50,7 @@ def stands(root: Path, quote: Quote) -> bool:
 
 
 def stand_at(lines: Sequence[str], quote: Quote) -> bool:
-    """Tell whether the words of ``quote`` stand unbroken within these lines of a file, at the lines it names."""
+    """Tell whether the words of ``quote`` stand unbroken in these lines of a file, at the lines it names."""
     wanted = " ".join(plain_words(quote.text))
     there = " ".join(plain_words("\n".join(lines[quote.line - 1 : quote.end_line])))
     return bool(wanted) and f" {wanted} " in f" {there} "

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from embeddings import words
 from embeddings.encoder import Vectors
@@ -61,8 +62,11 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b|\bq[1-4]\b|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b|"
+    r"\bq[1-4]\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
     r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)\b|\d\s*[年月日]",
     re.IGNORECASE,
 )
@@ -241,7 +245,7 @@ def _runs(places: set[int], joined: _Joined) -> list[list[int]]:
 
 def _quote(members: Sequence[Unit], session: Session) -> Quote:
     text = members[0].text
-    for previous, unit in zip(members, members[1:], strict=False):
+    for previous, unit in pairwise(members):
         text += (
             "\n" if unit.line > previous.end_line or unit.stretch != previous.stretch else " "
         ) + unit.text

@@ -35,39 +35,45 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE skipped (file TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sessions (
-    id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL, title TEXT NOT NULL, event TEXT, day TEXT, date TEXT,
-    file TEXT NOT NULL, line INTEGER NOT NULL, end_line INTEGER NOT NULL, kind TEXT NOT NULL, sponsor TEXT, words INTEGER NOT NULL,
-    heading TEXT, code TEXT, language TEXT NOT NULL, also TEXT NOT NULL
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL,
+    title TEXT NOT NULL, event TEXT, day TEXT, date TEXT,
+    file TEXT NOT NULL, line INTEGER NOT NULL, end_line INTEGER NOT NULL, kind TEXT NOT NULL,
+    sponsor TEXT, words INTEGER NOT NULL, heading TEXT, code TEXT, language TEXT NOT NULL, also TEXT NOT NULL
 );
 CREATE TABLE speakers (
     session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
     name TEXT NOT NULL, role TEXT, company TEXT, line INTEGER, PRIMARY KEY (session, position)
 ) WITHOUT ROWID;
 CREATE TABLE links (
-    session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL,
-    url TEXT NOT NULL, line INTEGER, text TEXT NOT NULL, recording INTEGER NOT NULL, PRIMARY KEY (session, position)
+    session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL, line INTEGER, text TEXT NOT NULL,
+    recording INTEGER NOT NULL, PRIMARY KEY (session, position)
 ) WITHOUT ROWID;
 CREATE TABLE images (
     session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
     alt TEXT NOT NULL, path TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (session, position)
 ) WITHOUT ROWID;
 CREATE TABLE stretches (
-    session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    line INTEGER NOT NULL, end_line INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (session, position)
+    session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, text TEXT NOT NULL, line INTEGER NOT NULL, end_line INTEGER NOT NULL,
+    depth INTEGER NOT NULL, PRIMARY KEY (session, position)
 ) WITHOUT ROWID;
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
-    digest TEXT NOT NULL, units TEXT NOT NULL, parts BLOB NOT NULL
+    id INTEGER PRIMARY KEY, session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+    position INTEGER NOT NULL, digest TEXT NOT NULL, units TEXT NOT NULL, parts BLOB NOT NULL
 );
 CREATE INDEX passages_by_session ON passages (session, position);
 CREATE INDEX passages_by_digest ON passages (digest);
-CREATE TABLE vectors (passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL);
+CREATE TABLE vectors (
+    passage INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL
+);
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, sessions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fulltext USING fts5 (
     title, people, body, tokenize="unicode61 remove_diacritics 0"
 );
 CREATE VIEW days AS
-    SELECT event, day, date, file, min(position) AS position, count(*) AS sessions FROM sessions GROUP BY event, day, date, file;
+    SELECT event, day, date, file, min(position) AS position, count(*) AS sessions
+    FROM sessions GROUP BY event, day, date, file;
 """
 
 _SESSION_COLUMNS = (
@@ -126,14 +132,17 @@ class Store:
             self._check_version(write)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
-                f"The library {path} cannot be opened ({error}): check the path and its permissions, or delete the file to make it anew."
+                f"The library {path} cannot be opened ({error}): "
+                "check the path and its permissions, or delete the file to make it anew."
             ) from error
 
     def _check_version(self, write: bool) -> None:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
             raise LibraryError(
-                f"The library {self.path} was made by a newer Quoth (form {found}, this one reads {VERSION}): upgrade Quoth, or use another --library."
+                f"The library {self.path} was made by a newer Quoth "
+                f"(form {found}, this one reads {VERSION}): "
+                "upgrade Quoth, or use another --library."
             )
         if found == VERSION:
             return
@@ -144,7 +153,8 @@ class Store:
         with self.transaction():
             # Everything here is derived from the notes, so an older form is not migrated but made again.
             for kind, name in self._db.execute(
-                "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'"
+                "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'"
             ).fetchall():
                 self._db.execute(f'DROP {kind} IF EXISTS "{name}"')
             for statement in _SCHEMA.split(";\n"):
@@ -163,7 +173,8 @@ class Store:
             yield self._db
         except sqlite3.Error as error:
             raise LibraryError(
-                f"The library {self.path} cannot be used ({error}): free some disk space or check its permissions; if it is damaged, delete it and run `quoth ingest`."
+                f"The library {self.path} cannot be used ({error}): "
+                "free some disk space or check its permissions; if it is damaged, delete it and run `quoth ingest`."
             ) from error
 
     @contextmanager
@@ -220,16 +231,21 @@ class Store:
             )
             links: dict[str, list[Link]] = {}
             for session, kind, label, url, line, text, recording in db.execute(
-                "SELECT session, kind, label, url, line, text, recording FROM links ORDER BY session, position"
+                "SELECT session, kind, label, url, line, text, recording FROM links "
+                "ORDER BY session, position"
             ):
                 links.setdefault(session, []).append(Link(kind, label, url, line, text, bool(recording)))
             return [
                 Session(
-                    id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6], end_line=row[7], kind=row[8],
-                    sponsor=row[9], words=row[10], group=row[11], code=row[12], language=row[13], also=tuple(json.loads(row[14])),
-                    speakers=tuple(speakers.get(row[0], ())), links=tuple(links.get(row[0], ())), images=tuple(images.get(row[0], ())),
+                    id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6],
+                    end_line=row[7], kind=row[8], sponsor=row[9], words=row[10], group=row[11], code=row[12],
+                    language=row[13], also=tuple(json.loads(row[14])),
+                    speakers=tuple(speakers.get(row[0], ())),
+                    links=tuple(links.get(row[0], ())), images=tuple(images.get(row[0], ())),
                 )
-                for row in db.execute(f"SELECT {_SESSION_COLUMNS} FROM sessions ORDER BY position")
+                for row in db.execute(
+                    f"SELECT {_SESSION_COLUMNS} FROM sessions ORDER BY position"  # noqa: S608 - the names above
+                )
             ]  # fmt: skip
 
     def stretches(self, session: str) -> list[Stretch]:
@@ -245,7 +261,8 @@ class Store:
         """Give a session's passages, in order."""
         with self.guard() as db:
             rows = db.execute(
-                "SELECT id, session, position, units, parts FROM passages WHERE session = ? ORDER BY position",
+                "SELECT id, session, position, units, parts FROM passages "
+                "WHERE session = ? ORDER BY position",
                 (session,),
             )
             return [_passage(*row) for row in rows]
@@ -257,8 +274,8 @@ class Store:
         with self.guard() as db:
             marks = ",".join("?" * len(passages))
             rows = db.execute(
-                "SELECT id, session, fulltext.title, people, body FROM passages JOIN fulltext ON fulltext.rowid = passages.id "  # noqa: S608
-                f"WHERE id IN ({marks})",
+                "SELECT id, session, fulltext.title, people, body "  # noqa: S608 - only question marks
+                f"FROM passages JOIN fulltext ON fulltext.rowid = passages.id WHERE id IN ({marks})",
                 list(passages),
             )
             return {row[0]: row[1:] for row in rows}
@@ -285,12 +302,15 @@ class Store:
                 some = [int(i) for i in ids[start : start + 500]]
                 marks = ",".join("?" * len(some))
                 found.update(
-                    db.execute(f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})", some)
+                    db.execute(
+                        f"SELECT passage, vector FROM vectors WHERE passage IN ({marks})",  # noqa: S608 - marks
+                        some,
+                    )
                 )
         if len(found) != len(ids):
             raise LibraryError(
-                f"The library {self.path} is damaged (%d vectors for %d passages): run `quoth ingest` to make it anew."
-                % (len(found), len(ids))
+                f"The library {self.path} is damaged ({len(found)} vectors for {len(ids)} passages): "
+                "delete it and run `quoth ingest`."
             )
         table = np.empty((len(ids), dimension), dtype=np.float32)
         for row, i in enumerate(ids):
@@ -302,7 +322,8 @@ class Store:
         with self.guard() as db:
             # Weights: title, people, body. A word of the title says what the whole session is about.
             rows = db.execute(
-                "SELECT rowid, -bm25(fulltext, 2.0, 2.0, 1.0) AS score FROM fulltext WHERE fulltext MATCH ? ORDER BY score DESC LIMIT ?",
+                "SELECT rowid, -bm25(fulltext, 2.0, 2.0, 1.0) AS score FROM fulltext "
+                "WHERE fulltext MATCH ? ORDER BY score DESC LIMIT ?",
                 (query, limit),
             )
             return [(int(i), float(score)) for i, score in rows]
@@ -333,7 +354,7 @@ class Store:
     def clear(self) -> None:
         """Remove every session: what follows is a library made anew."""
         for table in ("vectors", "passages", "sessions", "vocabulary"):
-            self._db.execute(f"DELETE FROM {table}")
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names above
         self._db.execute("DELETE FROM fulltext")
 
     def remove_session(self, session: str) -> None:
@@ -347,9 +368,10 @@ class Store:
         """Add a session without its passages."""
         s = session
         self._db.execute(
-            f"INSERT INTO sessions (position, digest, {_SESSION_COLUMNS}) VALUES ({','.join('?' * 17)})",
-            (position, digest, s.id, s.title, s.event, s.day, s.date, s.file, s.line, s.end_line, s.kind, s.sponsor, s.words, s.group, s.code,
-             s.language, json.dumps(s.also)),
+            f"INSERT INTO sessions (position, digest, {_SESSION_COLUMNS}) "  # noqa: S608 - the names above
+            f"VALUES ({','.join('?' * 17)})",
+            (position, digest, s.id, s.title, s.event, s.day, s.date, s.file, s.line, s.end_line, s.kind,
+             s.sponsor, s.words, s.group, s.code, s.language, json.dumps(s.also)),
         )  # fmt: skip
         self._db.executemany(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
@@ -395,7 +417,8 @@ class Store:
         with self.guard() as db:
             for digest in digests:
                 row = db.execute(
-                    "SELECT vector, parts FROM passages JOIN vectors ON passage = id WHERE digest = ? LIMIT 1",
+                    "SELECT vector, parts FROM passages JOIN vectors ON passage = id "
+                    "WHERE digest = ? LIMIT 1",
                     (digest,),
                 ).fetchone()
                 if row is not None:
@@ -405,7 +428,8 @@ class Store:
     def count_words(self, words: Iterable[str], change: int) -> None:
         """Count a session's words in (+1) or out (-1) of the vocabulary."""
         self._db.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET sessions = sessions + excluded.sessions",
+            "INSERT INTO vocabulary VALUES (?, ?) "
+            "ON CONFLICT (word) DO UPDATE SET sessions = sessions + excluded.sessions",
             [(word, change) for word in words],
         )
 

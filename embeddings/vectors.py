@@ -47,7 +47,7 @@ class VectorIndex:
         held = faiss.vector_to_array(index.id_map)
         gone = np.setdiff1d(held, wanted)
         if len(gone):
-            index.remove_ids(gone)
+            index.remove_ids(gone)  # type: ignore[arg-type]
             changed = True
         missing = np.setdiff1d(wanted, held)
         if len(missing):
