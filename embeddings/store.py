@@ -174,7 +174,8 @@ class Store:
         except sqlite3.Error as error:
             raise LibraryError(
                 f"The library {self.path} cannot be used ({error}): "
-                "free some disk space or check its permissions; if it is damaged, delete it and run `quoth ingest`."
+                "free some disk space or check its permissions; "
+                "if it is damaged, delete it and run `quoth ingest`."
             ) from error
 
     @contextmanager
