@@ -1,4 +1,4 @@
-"""The sessions as they were ingested last, held in memory: autocomplete and lists read them without waiting."""
+"""The sessions as they were ingested last, held in memory: autocomplete and lists never wait for them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,254 @@
+"""The Discord client: connects, keeps its commands in step, and ends in one sentence when it cannot go on.
+
+A group of commands is a module of ``bot.commands`` with ``async def setup(bot)``; a new one goes into GROUPS.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cards import notice
+from bot.core import Core
+from bot.deliver import tell
+from bot.desk import Desk, memory_path
+from bot.failures import words_for
+from bot.memory import Memory
+from bot.secrecy import keep_secret
+from bot.settings import Settings, SettingsError
+from bot.views import Picked, Pressed, desk_of, waiting_for
+from bot.watch import watch
+from embeddings.errors import QuothError
+
+GROUPS = ("asking", "buttons", "browsing", "memory", "running")
+"""The modules of ``bot.commands``, in the order that /help shows them."""
+
+BAD_INPUT = 2
+"""Exit code: a setting, the notes or the token cannot be used; trying again will not help."""
+NO_NETWORK = 3
+"""Exit code: Discord cannot be reached; trying again later may help."""
+DEFECT = 4
+"""Exit code: a defect, which the log has."""
+_GRACE = 10.0
+"""Seconds that people who are being served get at the end; container platforms kill after 10 more."""
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["QuothBot"]):
+    """The commands, each use of which is counted before anything is done for it."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
+        """Let a command through unless its person or server used up their turns."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        refusal = waiting_for(interaction, desk_of(interaction))
+        if refusal is not None:
+            await tell(interaction, refusal)
+        return refusal is None
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        """Tell the person in words."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.error("Autocomplete failed.", exc_info=error)
+        elif (words := words_for(error)) is not None:
+            await tell(interaction, notice(words))
+
+
+class QuothBot(commands.Bot):
+    """The bot. It sees mentions, replies and direct messages only: no privileged intent is asked for."""
+
+    def __init__(self, desk: Desk, **options: Any) -> None:
+        """``options`` are discord.Client's."""
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            # Replies carry what they answer, and people are looked up nowhere: caches would only grow.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            activity=discord.CustomActivity("Ask me about the notes: /help"),
+            **options,
+        )
+        self.desk = desk
+        self.failure: QuothError | None = None
+        """Why the bot ended itself, where it did."""
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def setup_hook(self) -> None:
+        """Load the commands, tell Discord of them when they changed, and begin to read the notes."""
+        self.add_dynamic_items(Pressed, Picked)
+        for group in GROUPS:
+            await self.load_extension(f"bot.commands.{group}")
+        self.keep(self._open_desk())
+        self.keep(self.desk.tend())
+        await self.sync_if_changed()
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run background work until the bot ends."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background_done)
+        return task
+
+    def _background_done(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("Background work ended.", exc_info=error)
+
+    async def _open_desk(self) -> None:
+        try:
+            await self.desk.start()
+        except QuothError as error:
+            self.failure = error
+            await self.close()
+            return
+        _log.info("Ready with %d sessions.", len(self.desk.shelf.sessions))
+        if self.desk.settings.watch:
+            self.keep(watch(self.desk, self.desk.settings.notes))
+
+    async def sync_if_changed(self) -> bool:
+        """Send the commands to Discord when they, or where they go, changed since they were sent last."""
+        guild = self.desk.settings.guild
+        scope = discord.Object(guild) if guild is not None else None
+        sent = await self.desk.off_loop(self.desk.memory.recall, "commands")
+        record: dict[str, Any] = json.loads(sent) if sent else {}
+        now = {"digest": self._digest(), "guild": guild, "application": self.application_id}
+        if record == now:
+            return False
+        if record and record.get("application") == self.application_id and record["guild"] != guild:
+            # Left where they were, every command would be offered twice.
+            old = record["guild"]
+            await self.http.bulk_upsert_guild_commands(self.application_id or 0, old, []) if old else (
+                await self.http.bulk_upsert_global_commands(self.application_id or 0, [])
+            )
+        if scope is not None:
+            self.tree.copy_global_to(guild=scope)
+        try:
+            await self.tree.sync(guild=scope)
+        except discord.Forbidden as error:
+            raise SettingsError(
+                f"QUOTH_GUILD is {guild}: the bot may not add commands there; invite it to that server with "
+                "the scope applications.commands, or unset QUOTH_GUILD."
+            ) from error
+        await self.desk.off_loop(self.desk.memory.remember, "commands", json.dumps(now))
+        _log.info("Sent the commands to Discord.")
+        return True
+
+    def _digest(self) -> str:
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        text = json.dumps(sorted(payload, key=lambda c: (c["type"], c["name"])), sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the group of commands that listens for them: there are no prefix commands."""
+
+    async def on_error(self, event_method: str, /, *_arguments: Any, **_options: Any) -> None:
+        """Log what no one caught."""
+        _log.exception("Handling %s failed.", event_method)
+
+    async def stop(self) -> None:
+        """End gracefully: serve who is being served, then disconnect."""
+        _log.info("Stopping.")
+        await self.desk.finish(_GRACE)
+        await self.close()
+
+    async def close(self) -> None:
+        """Disconnect and let go of everything; may be called twice."""
+        current = asyncio.current_task()
+        for task in [task for task in self._background if task is not current]:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await super().close()
+
+
+# ---------------------------------------------------------------------- from the command line
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop; gives the exit code, and one sentence on standard error."""
+    token = settings.token.get_secret_value() if settings.token else ""
+    keep_secret(token, settings.secret.get_secret_value() if settings.secret else "")
+    try:
+        if not token:
+            raise SettingsError(
+                "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
+                "or the path of a file that holds it into DISCORD_TOKEN_FILE."
+            )
+        asyncio.run(_run(settings, token))
+    except QuothError as error:
+        return _end(str(error), BAD_INPUT)
+    except discord.LoginFailure:
+        return _end("Discord does not accept the token: copy it again from the developer portal.", BAD_INPUT)
+    except discord.PrivilegedIntentsRequired:
+        return _end("Discord refuses the bot's intents: reset them in the developer portal.", BAD_INPUT)
+    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        return _end(
+            f"Discord cannot be reached ({_briefly(error)}): check the network, then start again.", NO_NETWORK
+        )
+    except discord.ConnectionClosed as error:
+        return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
+    except Exception:  # noqa: BLE001 - the last place that can say it in one sentence
+        _log.exception("The bot ended by a defect.")
+        return _end("The bot ended by a defect; the log has it. Start it again.", DEFECT)
+    return 0
+
+
+def _briefly(error: Exception) -> str:
+    return f"HTTP {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
+
+
+def _end(sentence: str, code: int) -> int:
+    sys.stderr.write(f"quoth: {sentence}\n")
+    return code
+
+
+async def _run(settings: Settings, token: str) -> None:
+    # Here, so that a wrong setting is told before the model's libraries are loaded.
+    from embeddings.library import Library
+
+    core = Library.open(settings.notes, settings.library, model=settings.model)
+    await serve(settings, core, token)
+
+
+async def serve(settings: Settings, core: Core, token: str, **options: Any) -> None:
+    """Run the bot over a library until SIGTERM or SIGINT; raises what ended it before. Closes ``core``."""
+    secret = settings.secret.get_secret_value() if settings.secret else None
+    memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
+    desk = Desk(settings, core, memory)
+    bot = QuothBot(desk, **options)
+    loop = asyncio.get_running_loop()
+    stopping: list[asyncio.Task[None]] = []
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
+    try:
+        async with bot:
+            await bot.start(token)
+    finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)
+        for task in stopping:
+            await task
+        await desk.close()
+    if bot.failure is not None:
+        raise bot.failure

@@ -1,0 +1,176 @@
+"""Browsing: /sessions, /session, /speaker, /links, /days, /help. Answers are private: no channel fills up."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import lists
+from bot.cards import SESSION_COLOUR
+from bot.client import QuothBot
+from bot.commands.asking import offered, suggest_days, suggest_sessions
+from bot.deliver import acknowledge, respond
+from bot.desk import LONGEST_QUESTION, Desk
+from bot.markup import plain
+from bot.memory import Reply
+from bot.parts import Card, Field, Post
+from bot.replies import session_message
+from bot.views import desk_of, page, pages_of
+from embeddings.errors import QuothError
+from embeddings.records import LinkKind
+
+Interaction = discord.Interaction[Any]
+Kind = Literal["recordings and videos", "AWS pages", "GitHub", "others"]
+_KINDS: dict[str, LinkKind] = dict(zip(get_args(Kind), get_args(LinkKind), strict=True))
+
+
+async def suggest_people(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer speakers."""
+    return offered(desk_of(interaction).shelf.suggest_people(typed))
+
+
+async def show_list(interaction: Interaction, kind: str, asked: str = "", day: str | None = None) -> None:
+    """Answer a command with the first page of a list that is kept as ``kind``."""
+    desk = desk_of(interaction)
+    with desk.at_work():
+        desk.must_be_ready()
+        if await acknowledge(interaction, private=True):
+            reply = await desk.keep(interaction.user.id, kind, asked, day=day)
+            await respond(interaction, [await page(desk, reply, 0)], private=True)
+
+
+class Browsing(commands.Cog):
+    """The records, without a question."""
+
+    @app_commands.command()
+    @app_commands.describe(day="Only this day")
+    @app_commands.autocomplete(day=suggest_days)
+    async def sessions(self, interaction: Interaction, day: str | None = None) -> None:
+        """List all sessions, or those of one day."""
+        await show_list(interaction, "sessions", day=day)
+
+    @app_commands.command()
+    @app_commands.describe(title="Its title, a speaker, a company or a sponsor")
+    @app_commands.autocomplete(title=suggest_sessions)
+    async def session(self, interaction: Interaction, title: str) -> None:
+        """Show one session: who, when, how it begins, its recording and links."""
+        desk = desk_of(interaction)
+        with desk.at_work():
+            desk.must_be_ready()
+            if await acknowledge(interaction, private=True):
+                found = await desk.session(title)
+                reply = await desk.keep(interaction.user.id, "session", found.title, session=found.id)
+                await respond(interaction, [await session_message(desk, found, reply.key)], private=True)
+
+    @app_commands.command()
+    @app_commands.describe(name="A name, or a part of one")
+    @app_commands.autocomplete(name=suggest_people)
+    async def speaker(self, interaction: Interaction, name: str) -> None:
+        """Show the sessions of a speaker."""
+        await show_list(interaction, "speaker", plain(name)[:200])
+
+    @app_commands.command()
+    @app_commands.describe(day="Only this day", kind="Only links of this kind")
+    @app_commands.autocomplete(day=suggest_days)
+    async def links(self, interaction: Interaction, day: str | None = None, kind: Kind | None = None) -> None:
+        """List the links of the notes, each once, with its sessions."""
+        await show_list(interaction, "links", kind or "", day=day)
+
+    @app_commands.command()
+    async def days(self, interaction: Interaction) -> None:
+        """List the days that the notes cover."""
+        await show_list(interaction, "days")
+
+    @app_commands.command()
+    async def help(self, interaction: Interaction) -> None:
+        """Say what I can do and how to ask."""
+        if await acknowledge(interaction, private=True):
+            await respond(interaction, [help_post(desk_of(interaction))], private=True)
+
+
+@pages_of("sessions")
+async def _sessions(desk: Desk, reply: Reply, number: int) -> Post:
+    found = await desk.on_day(reply.day)
+    count = f"{len(found)} session" + ("" if len(found) == 1 else "s")
+    title = f"Sessions: {reply.day}" if reply.day else "Sessions"
+    return lists.sessions_post(found, title, reply.key, number, count)
+
+
+@pages_of("speaker")
+async def _speaker(desk: Desk, reply: Reply, number: int) -> Post:
+    found = desk.shelf.by_speaker(reply.asked)
+    if not found:
+        near = desk.shelf.nearest_people(reply.asked)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise QuothError(f"The notes name no speaker “{reply.asked}”.{hint}")
+    return lists.speakers_post(found, reply.asked, reply.key, number)
+
+
+@pages_of("links")
+async def _links(desk: Desk, reply: Reply, number: int) -> Post:
+    found = desk.shelf.links(await desk.on_day(reply.day), _KINDS.get(reply.asked))
+    title = " · ".join(part for part in ("Links", reply.day, reply.asked) if part)
+    return lists.links_post(found, title, reply.key, number)
+
+
+@pages_of("days")
+async def _days(desk: Desk, reply: Reply, number: int) -> Post:
+    return lists.days_post(desk.shelf.days, reply.key, number)
+
+
+def help_post(desk: Desk) -> Post:
+    """Give what a person needs to know, in a few words."""
+    covered = len(desk.shelf.sessions)
+    words = (
+        "I answer questions about the team's session notes, **in the notes' own words**. Every quote stands "
+        "in the notes as you see it, with its file and line. Where they hold nothing on it, I say so.\n\n"
+        + (f"Just now I know {covered} session{'s'[: covered != 1]}." if desk.ready.is_set() else "")
+    )
+    fields = (
+        Field(
+            "Ask",
+            "`/ask` with a question, or mention me, or send me a direct message.\n"
+            "`/ask private:True` answers you alone; **Share here** then shows it to all.\n"
+            "Right-click a message, Apps, **Ask the notes about this**.",
+            inline=False,
+        ),
+        Field(
+            "Ask on",
+            "Reply to my answer, or press **Go on in a thread** and mention me there: "
+            "I stay with the session we were at.",
+            inline=False,
+        ),
+        Field(
+            "Look around",
+            "`/sessions` the list, `/session` one of them, `/speaker` who spoke where,\n"
+            "`/links` recordings and pages, `/days` what is covered.",
+            inline=False,
+        ),
+        Field(
+            "What I keep",
+            f"Questions and feedback for {desk.settings.keep_days} days, under a code instead of your name. "
+            "`/forget me` deletes yours now.",
+            inline=False,
+        ),
+        Field(
+            "Organisers",
+            "`/status` how I am, `/reindex` read the notes again, `/gaps` what was asked in vain.",
+            inline=False,
+        ),
+    )
+    footer = f"Questions have up to {LONGEST_QUESTION} characters."
+    return Post(
+        cards=(
+            Card(
+                title="How to ask me", description=words, fields=fields, footer=footer, colour=SESSION_COLOUR
+            ),
+        )
+    )
+
+
+async def setup(bot: QuothBot) -> None:
+    """Add this group."""
+    await bot.add_cog(Browsing())

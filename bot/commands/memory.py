@@ -1,0 +1,58 @@
+"""What is remembered: /forget me for everyone, /gaps for organisers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import lists
+from bot.cards import notice
+from bot.client import QuothBot
+from bot.commands.browsing import show_list
+from bot.deliver import tell
+from bot.desk import Desk
+from bot.memory import Reply
+from bot.parts import Post
+from bot.views import desk_of, pages_of
+
+Interaction = discord.Interaction[Any]
+
+
+class Remembering(commands.Cog):
+    """The bot's memory of people."""
+
+    forget = app_commands.Group(name="forget", description="Have me forget what I keep.")
+
+    @forget.command(name="me")
+    async def forget_me(self, interaction: Interaction) -> None:
+        """Delete the questions and the feedback that I keep of you, now."""
+        desk = desk_of(interaction)
+        person = desk.memory.person(interaction.user.id)
+        count = await desk.off_loop(desk.memory.forget, person)
+        words = (
+            "I kept nothing of you."
+            if not count
+            else f"Forgotten: {count} entr{'y' if count == 1 else 'ies'}."
+        )
+        await tell(interaction, notice(f"{words} Buttons under my earlier replies to you no longer work."))
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def gaps(self, interaction: Interaction) -> None:
+        """For organisers: what people asked and the notes did not answer."""
+        await show_list(interaction, "gaps")
+
+
+@pages_of("gaps")
+async def _gaps(desk: Desk, reply: Reply, number: int) -> Post:
+    return lists.gaps_post(await desk.off_loop(desk.memory.gaps), reply.key, number)
+
+
+async def setup(bot: QuothBot) -> None:
+    """Add this group."""
+    await bot.add_cog(Remembering())

@@ -1,0 +1,227 @@
+"""Messages to Discord: from parts to discord.py's objects, so sent that none is lost and none comes twice.
+
+discord.py repeats a request after 429, 500, 502, 504 and 524. A 503 and a dropped connection are repeated
+here. What is repeated is safe to repeat: an edit says the same again, and a new message carries a nonce by
+which Discord knows it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.parts import Card, LinkButton, Menu, Post, violations
+
+_WAITS = (0.5, 1.5, 4.0)
+"""Seconds before each repetition: a person waits for them, and the other end may be restarting."""
+_GONE = 10062
+"""Discord: unknown interaction; it was answered too late, or its person left."""
+_THINKING = "thinking"
+"""Set among an interaction's extras while "is thinking..." stands in place of an answer."""
+_ANSWERED = 40060
+"""Discord: the interaction was acknowledged already."""
+_STYLES = {
+    "primary": discord.ButtonStyle.primary,
+    "secondary": discord.ButtonStyle.secondary,
+    "success": discord.ButtonStyle.success,
+    "danger": discord.ButtonStyle.danger,
+}
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+# ---------------------------------------------------------------------- from parts to discord.py
+
+
+def embed_of(card: Card) -> discord.Embed:
+    """Give the embed that a card is."""
+    embed = discord.Embed(
+        title=card.title or None, url=card.url, description=card.description or None, colour=card.colour
+    )
+    for field in card.fields:
+        embed.add_field(name=field.name, value=field.value, inline=field.inline)
+    if card.footer:
+        embed.set_footer(text=card.footer)
+    if card.image:
+        embed.set_image(url=f"attachment://{card.image}")
+    return embed
+
+
+def view_of(post: Post) -> discord.ui.View | None:
+    """Give the components of a message, None where it has none.
+
+    The view is stopped at once, so that discord.py does not keep it: presses are found by their custom id.
+    """
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(post.rows()):
+        if isinstance(row, Menu):
+            view.add_item(_select_of(row, number))
+            continue
+        for button in row:
+            if isinstance(button, LinkButton):
+                view.add_item(discord.ui.Button(label=button.label, url=button.url, row=number))
+            else:
+                view.add_item(
+                    discord.ui.Button(
+                        label=button.label,
+                        custom_id=button.custom_id,
+                        style=_STYLES[button.style],
+                        disabled=button.disabled,
+                        row=number,
+                    )
+                )
+    view.stop()
+    return view if view.children else None
+
+
+def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=option.label, value=option.value, description=option.description or None)
+        for option in menu.options
+    ]
+    return discord.ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options, row=row)
+
+
+def _files_of(post: Post) -> list[discord.File]:
+    return [
+        discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
+        for file in post.files
+    ]
+
+
+def _checked(post: Post) -> Post:
+    """Let no message pass that Discord would refuse: that is a defect of ours, told by its measure."""
+    if found := violations(post):
+        raise ValueError(f"A message passes Discord's limits: {'; '.join(found)}")
+    return post
+
+
+# ---------------------------------------------------------------------- sending
+
+
+async def repeated(send: Callable[[], Awaitable[_T]]) -> _T:
+    """Send until it went through: again after a 503 or a dropped connection, three times at most."""
+    for wait in _WAITS:
+        try:
+            return await send()
+        except discord.DiscordServerError as error:
+            if error.status != 503:
+                raise
+            _log.info("Discord answered 503; trying again in %.1f s.", wait)
+        except (aiohttp.ClientError, OSError) as error:
+            _log.info(
+                "The connection to Discord broke (%s); trying again in %.1f s.", type(error).__name__, wait
+            )
+        await asyncio.sleep(wait)
+    return await send()
+
+
+async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -> bool:
+    """Tell Discord that an answer will follow as a message of its own; False where it is too late."""
+    interaction.extras[_THINKING] = True
+    return await _acknowledged(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+
+
+async def acknowledge_edit(interaction: discord.Interaction[Any]) -> bool:
+    """Tell Discord that the message of a button will be edited; False where it is too late."""
+    return await _acknowledged(lambda: interaction.response.defer())
+
+
+async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
+    try:
+        await repeated(defer)
+    except discord.InteractionResponded:
+        return True
+    except discord.HTTPException as error:
+        if error.code == _ANSWERED:
+            # The first try arrived and its answer was lost on the way.
+            return True
+        if error.code == _GONE:
+            _log.info("An interaction was gone before it could be acknowledged.")
+            return False
+        raise
+    return True
+
+
+async def respond(
+    interaction: discord.Interaction[Any], posts: Sequence[Post], *, private: bool
+) -> discord.Message | None:
+    """Send the answer to an acknowledged interaction; gives its first message, None where it is gone."""
+    first, *rest = map(_checked, posts)
+    try:
+        message = await repeated(
+            lambda: interaction.edit_original_response(
+                content=first.content or None,
+                embeds=[embed_of(card) for card in first.cards],
+                view=view_of(first),
+                attachments=_files_of(first),
+            )
+        )
+        interaction.extras.pop(_THINKING, None)
+        for post in rest:
+            await follow(interaction, post, private=private)
+    except discord.NotFound:
+        _log.info("An interaction was gone before its answer could be sent.")
+        return None
+    return message
+
+
+async def follow(
+    interaction: discord.Interaction[Any], post: Post, *, private: bool
+) -> discord.WebhookMessage:
+    """Send one more message after the answer to an interaction."""
+    _checked(post)
+    # A follow-up takes no nonce, so it is not repeated after a dropped connection: it may have arrived.
+    return await interaction.followup.send(ephemeral=private, wait=True, **_arguments(post))
+
+
+async def tell(interaction: discord.Interaction[Any], post: Post) -> None:
+    """Answer an interaction privately, whatever was done with it before; says nothing where it is gone."""
+    _checked(post)
+    try:
+        if interaction.response.is_done():
+            if interaction.extras.pop(_THINKING, False):
+                # What follows "is thinking..." takes its place and is as public as that is.
+                await interaction.delete_original_response()
+            await interaction.followup.send(ephemeral=True, **_arguments(post))
+        else:
+            await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(post)))
+    except discord.HTTPException as error:
+        if error.code not in (_GONE, _ANSWERED):
+            raise
+
+
+async def reply_to(message: discord.Message, posts: Sequence[Post]) -> discord.Message:
+    """Reply to a person's message; gives the first message of the reply."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    sent = await send(message.channel, posts[0], reference=reference, mention_author=False)
+    for post in posts[1:]:
+        await send(message.channel, post)
+    return sent
+
+
+async def send(channel: discord.abc.Messageable, post: Post, **options: Any) -> discord.Message:
+    """Send a message to a channel, once."""
+    _checked(post)
+    nonce = secrets.token_hex(12)
+    return await repeated(lambda: channel.send(nonce=nonce, **_arguments(post), **options))
+
+
+def _arguments(post: Post) -> dict[str, Any]:
+    """Give the keyword arguments of a message, with files that are read from their beginning."""
+    arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in post.cards]}
+    if post.content:
+        arguments["content"] = post.content
+    if (view := view_of(post)) is not None:
+        arguments["view"] = view
+    if post.files:
+        arguments["files"] = _files_of(post)
+    return arguments

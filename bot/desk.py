@@ -1,0 +1,245 @@
+"""The bot's desk: the library, its shelf, the memory and the limits, with no word of Discord's library.
+
+Everything that commands do for people goes through here; nothing here blocks the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from bot.asker import Asker, Query
+from bot.cards import Look
+from bot.core import Core
+from bot.limits import Limits
+from bot.memory import Memory, Reply
+from bot.parts import Attachment
+from bot.pictures import attachments, named_by
+from bot.settings import Settings
+from bot.shelf import Shelf
+from embeddings.errors import QuothError
+from embeddings.ingest import Report
+from embeddings.records import Answer, Quote, Session
+
+LONGEST_QUESTION = 500
+"""Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
+_PRUNE_EVERY = 6 * 3600.0
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class NotReadyError(QuothError):
+    """The notes are being read for the first time since the start."""
+
+
+class TooLongError(QuothError):
+    """The question is longer than what is read."""
+
+
+class ForgottenError(QuothError):
+    """A button's reply is no longer kept."""
+
+
+class Desk:
+    """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end."""
+
+    def __init__(self, settings: Settings, core: Core, memory: Memory) -> None:
+        """``core`` is a library that was opened; it is brought up to date by ``start``."""
+        self.settings = settings
+        self.core = core
+        self.memory = memory
+        self.shelf = Shelf()
+        self.look = Look(settings.notes_url)
+        self.limits = Limits(settings.person_limit, settings.server_limit)
+        self.asker = Asker(core)
+        self.ready = asyncio.Event()
+        self.report: Report | None = None
+        self.refreshed: float | None = None
+        """When the library was last brought up to date: seconds since the epoch."""
+        self.trouble: str | None = None
+        """Why the last refresh failed, where it did."""
+        self.stopping = False
+        self._at_work = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._files = ThreadPoolExecutor(2, thread_name_prefix="quoth-files")
+        self._refreshing = asyncio.Lock()
+
+    # ------------------------------------------------------------------ keeping up to date
+
+    async def start(self) -> None:
+        """Bring the library up to date and load the model; raises QuothError where that cannot be."""
+        await self.refresh()
+        await self.off_loop(self.core.warm)
+        self.ready.set()
+
+    async def refresh(self) -> Report:
+        """Take up what changed in the notes, while the old library goes on answering."""
+        async with self._refreshing:
+            try:
+                report = await self.off_loop(self.core.refresh)
+            except QuothError as error:
+                self.trouble = str(error)
+                raise
+            if report.changed or not self.ready.is_set():
+                self.shelf = await self.off_loop(self._read_shelf)
+            self.report, self.refreshed, self.trouble = report, time.time(), None
+            return report
+
+    def _read_shelf(self) -> Shelf:
+        return Shelf(tuple(self.core.sessions()), tuple(self.core.days()))
+
+    async def tend(self) -> None:
+        """Forget what is old, now and every few hours, until cancelled."""
+        while True:
+            forgotten = await self.off_loop(self.memory.prune)
+            if forgotten:
+                _log.info("Forgot %d entries older than %d days.", forgotten, self.settings.keep_days)
+            await asyncio.sleep(_PRUNE_EVERY)
+
+    async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
+        """Run what blocks in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._files, work, *arguments)
+
+    # ------------------------------------------------------------------ asking
+
+    def check(self, question: str) -> str:
+        """Give the question as it will be asked; raises QuothError for one that cannot be."""
+        # Lone surrogates, which JSON lets through, can be neither stored nor sent back.
+        text = question.encode("utf-8", "replace").decode("utf-8").strip()
+        if not text:
+            raise QuothError("Ask me something about the notes, for example: what did the keynote announce?")
+        if len(text) > LONGEST_QUESTION:
+            raise TooLongError(
+                f"That question has {len(text)} characters; I read up to {LONGEST_QUESTION}. "
+                "A shorter one finds more: a sentence is best."
+            )
+        self.must_be_ready()
+        return text
+
+    def must_be_ready(self) -> None:
+        """Raise NotReadyError while the notes are read for the first time, or at the end."""
+        if self.stopping:
+            raise NotReadyError("I am about to restart: please ask again in a minute.")
+        if not self.ready.is_set():
+            raise NotReadyError("I am still reading the notes: please ask again in a minute.")
+
+    async def ask(self, person: int, query: Query) -> tuple[Answer, Reply]:
+        """Answer a question that ``check`` passed, and keep what the reply's buttons will need."""
+        answer = await self.asker.ask(query)
+        session = answer.matches[0].session.id if answer.matches and answer.verdict != "none" else None
+        reply = await self.keep(
+            person,
+            "ask",
+            query.text,
+            day=query.day,
+            session=session,
+            verdict=answer.verdict,
+            kept_to=query.session,
+        )
+        return answer, reply
+
+    async def again(self, reply: Reply) -> Answer:
+        """Answer a reply's question once more."""
+        return await self.asker.ask(Query(reply.asked, reply.day, reply.kept_to))
+
+    async def keep(
+        self,
+        person: int,
+        kind: str,
+        asked: str,
+        *,
+        day: str | None = None,
+        session: str | None = None,
+        verdict: str | None = None,
+        kept_to: str | None = None,
+    ) -> Reply:
+        """Keep what a reply's buttons will need, under a new key."""
+        who = self.memory.person(person)
+        reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to)
+        await self.off_loop(self.memory.keep, reply)
+        return reply
+
+    async def reply(self, key: str) -> Reply:
+        """Give a reply by its key; raises ForgottenError."""
+        self.must_be_ready()
+        reply = await self.off_loop(self.memory.reply, key)
+        if reply is None:
+            raise ForgottenError("I no longer know what that reply was about: please ask again.")
+        return reply
+
+    def owns(self, person: int, reply: Reply) -> bool:
+        """Tell whether a reply answers this person."""
+        return self.memory.person(person) == reply.person
+
+    async def session_of(self, reply: Reply) -> Session:
+        """Give the session that a reply is about; raises QuothError where the notes no longer hold it."""
+        return await self.session(reply.session or reply.asked)
+
+    async def session(self, title_or_id: str) -> Session:
+        """Give a session by a menu's value, an id or a title; raises UnknownSessionError."""
+        self.must_be_ready()
+        found = self.shelf.find(title_or_id)
+        return found if found is not None else await self.off_loop(self.core.session, title_or_id)
+
+    async def on_day(self, day: str | None) -> list[Session]:
+        """Give the sessions of a day, or all; raises UnknownDayError."""
+        self.must_be_ready()
+        return list(self.shelf.sessions) if day is None else await self.off_loop(self.core.sessions, day)
+
+    async def proven(self, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        """Give the quotes that stand in the notes at this moment."""
+        standing = await self.off_loop(lambda: [self.core.current(quote) for quote in quotes])
+        return tuple(quote for quote, stands in zip(quotes, standing, strict=True) if stands)
+
+    async def pictures(self, session: Session, quotes: Sequence[Quote]) -> tuple[Attachment, ...]:
+        """Give the pictures that quotes of a session name, ready to be sent."""
+        if not named_by(session, quotes):
+            return ()
+        return await self.off_loop(attachments, session, quotes, self.settings.notes, self.settings.images)
+
+    # ------------------------------------------------------------------ the end
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Say that a person is being served, so that the end waits for it."""
+        self._at_work += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            if not self._at_work:
+                self._idle.set()
+
+    async def finish(self, seconds: float) -> None:
+        """Serve who is being served, for so long at most; others are told to come back."""
+        self.stopping = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), seconds)
+        except TimeoutError:
+            _log.warning("Stopped while %d people were being served.", self._at_work)
+
+    async def close(self) -> None:
+        """Answer what was asked, then let go of everything."""
+        await self.asker.drain()
+        await asyncio.to_thread(self._shut)
+
+    def _shut(self) -> None:
+        self.asker.close()
+        self._files.shutdown(wait=True)
+        self.core.close()
+        self.memory.close()
+
+
+def memory_path(library: Path) -> Path:
+    """Give where the bot's memory lies: beside the library."""
+    return library.parent / "memory.db"

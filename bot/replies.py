@@ -1,0 +1,42 @@
+"""Whole replies from the desk: an answer with its pictures, a session's card, one page of its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import cards
+from bot.desk import Desk
+from bot.lists import listing_post
+from bot.memory import Reply
+from bot.parts import Post, PressButton
+from embeddings.records import Answer, Session
+
+
+async def answer_messages(
+    desk: Desk, answer: Answer, reply: Reply, *, private: bool = False, threads: bool = False
+) -> list[Post]:
+    """Give an answer as messages; ``private`` offers to share it, ``threads`` to go on in a thread."""
+    if answer.listing:
+        post = listing_post(answer, reply.key, 0, desk.look)
+        share = PressButton("Share here", f"q:share:{reply.key}", "primary")
+        return [replace(post, presses=(*post.presses, share)) if private else post]
+    first, *rest = cards.answer_posts(answer, reply.key, desk.look, private=private, threads=threads)
+    if answer.matches and answer.quotes:
+        pictures = await desk.pictures(answer.matches[0].session, answer.quotes)
+        if pictures:
+            card, *others = first.cards
+            shown = replace(card, image=pictures[0].name)
+            first = replace(first, files=pictures, cards=(shown, *others))
+    return [first, *rest]
+
+
+async def session_message(desk: Desk, session: Session, key: str, *, share: bool = True) -> Post:
+    """Give a session's card."""
+    stretches = await desk.off_loop(desk.core.stretches, session.id)
+    return cards.session_post(session, stretches, key, desk.look, share=share)
+
+
+async def whole_message(desk: Desk, session: Session, key: str, page: int) -> Post:
+    """Give one page of a session's whole text, counted from 0."""
+    stretches = await desk.off_loop(desk.core.stretches, session.id)
+    return cards.whole_post(session, stretches, key, page, desk.look)

@@ -1,0 +1,48 @@
+"""Watches the notes folder and takes up what changes, while the old library goes on answering."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from watchfiles import DefaultFilter, awatch
+
+from bot.desk import Desk
+from embeddings.errors import QuothError
+
+_LOOK_AGAIN = 5.0
+"""Seconds until a folder that vanished is looked for again, as when a checkout replaces it."""
+_SETTLE_MS = 800
+"""A save is often several writes; so long nothing more must change before the notes are read."""
+
+_log = logging.getLogger(__name__)
+
+
+async def watch(
+    desk: Desk, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
+) -> None:
+    """Refresh the library after each change below ``folder``, until cancelled."""
+    while True:
+        try:
+            async for _ in awatch(
+                folder, watch_filter=DefaultFilter(), debounce=settle_ms * 2, step=settle_ms
+            ):
+                await take_up(desk)
+        except OSError as error:
+            _log.warning("The notes folder cannot be watched (%s); trying again.", error)
+        await asyncio.sleep(look_again)
+        if folder.is_dir():
+            await take_up(desk)
+
+
+async def take_up(desk: Desk) -> None:
+    """Refresh the library; a failure is logged and the old library kept."""
+    try:
+        report = await desk.refresh()
+    except QuothError as error:
+        _log.warning("The changed notes were not taken up: %s", error)
+        return
+    changed = [file for file in report.files if file.status != "unchanged"]
+    if changed:
+        _log.info("Took up %d changed notes: %d sessions.", len(changed), report.sessions)
