@@ -16,12 +16,13 @@ from embeddings.notes.dates import find_dates, find_day, is_only_date, strip_dat
 from embeddings.notes.heads import Head, names_speakers, read_head
 from embeddings.notes.links import resolve, target
 from embeddings.notes.outline import BOLD, ITEM, Node
-from embeddings.notes.speakers import Names, agree, split_title
+from embeddings.notes.speakers import Habit, Names, agree, is_known, split_title
 from embeddings.notes.titles import (
     Title,
     dissect,
     is_about,
     is_code,
+    is_entry,
     is_group,
     is_noise,
     is_other,
@@ -71,17 +72,15 @@ def cjk_length(text: str) -> int:
     return len(words(re.sub(r"[\u3040-\u30ff\u4e00-\u9fff]+", " ", text))) + ideographs // 2
 
 
-def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, *, leading: bool = False) -> Facts:
-    """Gather the evidence on one node; ``leading`` where titles of its level begin with the speaker."""
+def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = Habit()) -> Facts:
+    """Gather the evidence on one node; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
     body = node.body
     head = read_head(blocks, head_range(node, names), names)
     if node.level == ITEM and not head.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
         head = Head()
-    shown, speakers = agree(
-        title.text, split_title(title.text, names, node.line, leading=leading), head.speakers
-    )
+    shown, speakers = agree(title.text, split_title(title.text, names, node.line, habit), head.speakers)
     recording = any(
         resolved and target(resolved[0]).recording
         for index in ([node.index] if node.level == ITEM else [node.index, *body])
@@ -109,6 +108,9 @@ def is_person(node: Node, names: Names) -> bool:
         or not names.people(node.title, node.line)
     ):
         return False
+    name = names.people(node.title, node.line)[0].name
+    if not (is_known(name) or names.is_rare(name)):
+        return False
     return not any(names.people(other.title, other.line) for other in parent.children[1:6])
 
 
@@ -116,7 +118,7 @@ def head_range(node: Node, names: Names) -> range:
     """The blocks in which a session's head is looked for: its own, and those of a heading that names its speaker."""
     if node.children:
         first = node.children[0]
-        if is_person(first, names) or names_speakers(first.title):
+        if is_person(first, names) or names_speakers(first.title) or is_section(first.title):
             return range(node.start, first.body.stop)
     return node.body
 
@@ -150,7 +152,9 @@ def _for_session(node: Node, facts: Facts) -> dict[str, float]:
         found["opens like a section"] = -1.0
     if is_noise(text):
         found["noise"] = -6.0
-    if is_group(text):
+    if is_entry(text) and not node.children and facts.words >= 5:
+        found["a kind of session"] = 1.5
+    elif is_group(text):
         found["group word"] = -4.0
     elif find_day(text) or find_dates(text):
         found["day or date"] = -3.0

@@ -57,14 +57,14 @@ def names_speakers(title: str) -> bool:
     return bool(_SPEAKER_HEADING.fullmatch(title.strip())) or bool(labelled(title))
 
 
-def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
-    """Read the head of a session whose blocks are ``body``."""
+def read_head(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Head:
+    """Read the head of a session whose blocks are ``body``, all ``but`` the one that is its title."""
     head = Head()
     open_head, expecting, seen, passed = True, False, 0, 0
     bare: list[Speaker] = []
     for index in body[:REACH]:
         block = blocks[index]
-        if block.kind in ("rule",):
+        if block.kind == "rule" or index == but:
             continue
         if block.kind == "heading":
             rest = labelled(block.text)
@@ -74,7 +74,9 @@ def read_head(blocks: Sequence[Block], body: range, names: Names) -> Head:
                 _take(head, people, sure=True)
             elif open_head and not expecting:
                 # A name as a heading of its own, right under the title.
-                open_head = _take(head, names.people(block.text, block.line), strong=True)
+                people = names.people(block.text, block.line)
+                told = bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
+                open_head = told and _take(head, people, strong=True)
                 # The first lines under "Abstract" may name them too.
                 seen = 0 if open_head or (is_section(block.title) and not head.speakers) else 9
                 open_head |= seen == 0

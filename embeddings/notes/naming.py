@@ -14,7 +14,7 @@ from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.heads import Head, read_head
 from embeddings.notes.links import is_web
 from embeddings.notes.outline import Node
-from embeddings.notes.speakers import Names, agree, labelled, split_title
+from embeddings.notes.speakers import Habit, Names, agree, labelled, split_title
 from embeddings.notes.titles import Title, dissect, is_code, is_group, is_noise, is_section, names_event
 from embeddings.notes.words import words
 from embeddings.records import Speaker
@@ -57,7 +57,13 @@ def humanised(file: str) -> str:
 
 
 def title_of_file(
-    file: str, blocks: Sequence[Block], root: Node, front: FrontMatter, names: Names, *, leading: bool = False
+    file: str,
+    blocks: Sequence[Block],
+    root: Node,
+    front: FrontMatter,
+    names: Names,
+    *,
+    habit: Habit = Habit(),
 ) -> FileTitle:
     """Find the title of a file: front matter, the heading over everything, the first line, the file's name."""
     top = _top(root, blocks)
@@ -69,9 +75,7 @@ def title_of_file(
         title = dissect(text)
         if code and not title.code:
             title = Title(title.text, code, title.time, title.sponsor, title.number)
-        shown, speakers = agree(
-            title.text, split_title(title.text, names, line, leading=leading), head.speakers
-        )
+        shown, speakers = agree(title.text, split_title(title.text, names, line, habit=habit), head.speakers)
         return FileTitle(title, shown, speakers, line, origin, head, node)
 
     given = front.text("title")
@@ -100,7 +104,9 @@ def title_of_file(
         if top is not None and top.level > 2:
             top = None
         if top is not None:
-            return made(top.title, top.line, "heading", read_head(blocks, everything, names), None)
+            return made(
+                top.title, top.line, "heading", read_head(blocks, everything, names, but=top.index), None
+            )
     if top is not None:
         return made(
             top.title, top.line, "heading", read_head(blocks, range(top.start, len(blocks)), names), top
@@ -114,7 +120,10 @@ def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
     if not children:
         return None
     first = children[0]
-    if len(children) > 1 and (any(child.level <= first.level for child in children[1:]) or first.level > 1):
+    if is_section(first.title):
+        return None
+    rest = [child for child in children[1:] if not is_section(child.title)]
+    if rest and (first.level > 1 or any(child.level <= first.level for child in rest)):
         return None
     before = sum(blocks[index].words for index in root.body)
     return first if before <= 60 and first.level <= 6 else None

@@ -31,7 +31,7 @@ from embeddings.notes.scan import refusal
 from embeddings.notes.speakers import Names, merge
 from embeddings.notes.stretches import stretches_of
 from embeddings.notes.structure import DOUBT, View, decide
-from embeddings.notes.titles import Title, event_in, is_group, is_other
+from embeddings.notes.titles import Title, event_in, is_group, is_other, unquoted
 from embeddings.notes.words import words
 from embeddings.records import Image, Session, Speaker
 
@@ -215,7 +215,7 @@ def _note(view: View, names: Names, hints: Hints, taken: Counter[str]) -> Note:
     if view.front.problem:
         findings.append(Finding(view.file, 1, "front-matter", view.front.problem))
     openings = _openings(view, names)
-    if view.margin < DOUBT:
+    if view.margin < DOUBT and not view.index:
         assumed = "the file is one session" if view.whole else f"it holds {len(openings)} sessions"
         findings.append(
             Finding(
@@ -268,9 +268,18 @@ def _event(view: View, hints: Hints) -> str | None:
         told = event_in(" ".join(view.blocks[index].text for index in view.root.body[:4]))
         if told:
             return told
-    for folder in PurePosixPath(view.file).parent.parts:
-        if find_year(folder) and words(re.sub(r"\d", "", folder)):
-            return " ".join(re.sub(r"[-_]+", " ", folder).split())
+    return _event_of_folders(PurePosixPath(view.file).parent.parts)
+
+
+def _event_of_folders(folders: Sequence[str]) -> str | None:
+    """The event that folders name: "someconf-2019", or "2019/someconf"."""
+    year: str | None = None
+    for folder in folders:
+        name = " ".join(re.sub(r"[-_]+", " ", folder).split())
+        if re.fullmatch(r"(?:19|20)\d\d", name):
+            year = name
+        elif words(re.sub(r"\d", "", name)) and (find_year(name) or year):
+            return name if find_year(name) else f"{name} {year}"
     return None
 
 
@@ -300,7 +309,7 @@ def _session(
     text = "\n".join(stretch.text for stretch in stretches)
     session = Session(
         id=_identity(view.file, opening, taken),
-        title=opening.shown,
+        title=unquoted(opening.shown),
         event=event,
         day=day,
         date=date,
@@ -394,9 +403,9 @@ def _twins(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     for note in notes:
         for entry in note.sessions:
             if entry.session.words:
-                places.setdefault(_fingerprint(entry), []).append(
-                    f"{entry.session.file}:{entry.session.line}"
-                )
+                found = places.setdefault(_fingerprint(entry), [])
+                if len(found) < MOST_PLACES:
+                    found.append(f"{entry.session.file}:{entry.session.line}")
     if all(len(found) == 1 for found in places.values()):
         return notes
 

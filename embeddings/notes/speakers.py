@@ -8,7 +8,9 @@ stand where speakers stand (the head of a session) and fill its line; prose is n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from embeddings.notes.vocabulary import COMPANY, GIVEN, NO_NAME, SURNAMES
 from embeddings.notes.words import words
@@ -67,7 +69,9 @@ def clean_name(text: str) -> str:
 
 def is_known(name: str) -> bool:
     """Whether a name begins with a common given name, or a common family name in Chinese or Japanese writing."""
-    return words(name)[0] in GIVEN or is_cjk_name(name)
+    bare = unicodedata.normalize("NFKD", name)
+    first = words("".join(sign for sign in bare if not unicodedata.combining(sign)).replace("-", " "))
+    return bool(first and first[0] in GIVEN) or is_cjk_name(name)
 
 
 def is_cjk_name(text: str) -> bool:
@@ -99,21 +103,27 @@ class Names:
             return not any(token in NO_NAME for token in tokens)
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
-        cores = [token for token in tokens if token.lower() not in _PARTICLES]
+        cores = [token for token in tokens if token not in _PARTICLES]
         if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
         folded = [token.lower().strip(".") for token in cores]
         if lenient:
             return not all(token in NO_NAME for token in folded)
-        if any(token in NO_NAME for token in folded) or (len(cores) < 2 <= least):
+        if any(token in NO_NAME for token in folded) or (len(cores) < 2 <= least) or folded[-1] in COMPANY:
             return False
         if len(cores) == 1 and (cores[0].isupper() or folded[0] in self.lower):
             return False
+        if all(token.isupper() and len(token.replace(".", "")) > 1 for token in cores):
+            return folded[0] in GIVEN
         if sum(token.isupper() and len(token.replace(".", "")) > 3 for token in cores) > 1:
-            return all(token.isupper() for token in cores) and folded[0] in GIVEN
+            return False
         if any(re.search(r"[a-z][A-Z]{2}|[a-z][A-Z]$", token) for token in cores):
             return False
         return folded[0] in GIVEN or any(token not in self.lower or len(token) < 2 for token in folded)
+
+    def is_rare(self, name: str) -> bool:
+        """Whether no word of a name is one that the notes write in lower case."""
+        return not any(token in self.lower for token in words(name) if len(token) > 1)
 
     def people(
         self, text: str, line: int, *, least: int = 2, lenient: bool = False, plural: bool = False
@@ -254,6 +264,14 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
     return (text, None) if _ROLE.search(text) else (None, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Whether the titles of one kind begin, or end, with the speaker more than by accident."""
+
+    leading: bool = False
+    trailing: bool = False
+
+
 _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
     re.compile(r"^(?P<title>.+?\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
@@ -264,44 +282,54 @@ _TITLE_ENDS = (
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
 
 
-def split_title(title: str, names: Names, line: int, *, leading: bool = False) -> tuple[str, list[Speaker]]:
-    """Give a title without the speakers it ends in (or, with ``leading``, begins with), and those speakers."""
+def split_title(title: str, names: Names, line: int, habit: Habit = Habit()) -> tuple[str, list[Speaker]]:
+    """Give a title without the speakers it ends in (or begins with, where that is the habit), and those speakers."""
+    leading = habit.leading
     for number, pattern in enumerate(_TITLE_ENDS):
         match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None
-        if not match or (number == 4 and leading):
+        if not match or (number > 0 and leading):
             continue
-        found = names.people(match["who"], line)
-        if (
-            found
-            and (number != 4 or len(found) == 1)
-            and len(match["title"].split()) >= (1 if number < 3 else 2)
+        rest = match["title"].rstrip(" ,-–—|:")
+        quoted = number == 1 and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
+        found = names.people(match["who"], line, least=1 if quoted else 2)
+        if not found or (number == 4 and len(found) > 1) or len(rest.split()) < (1 if number < 3 else 2):
+            continue
+        known = any(is_known(person.name) for person in found)
+        if not (
+            known
+            or habit.trailing
+            or (number == 3 and len(found) > 1)
+            or (number < 3 and names.is_rare(found[0].name))
         ):
-            if len(words(match["title"])) == 1 and match["title"].casefold() in NO_NAME:
-                # "Keynote - X" has no other title than itself.
-                return title, found
-            if number == 0 and names.is_name(match["title"]):
-                # "Name - Name": nobody can tell which is the title.
-                continue
-            return match["title"].rstrip(" ,-–—|:"), found
+            continue
+        if len(words(rest)) == 1 and rest.casefold() in NO_NAME:
+            # "Keynote - X" has no other title than itself.
+            return title, found
+        if number == 0 and (leading or (names.is_name(rest) and is_known(rest))):
+            # "Name - Name": nobody can tell which is the title.
+            continue
+        return rest, found
     if leading:
         match = _TITLE_START.match(title)
         if match:
             found = names.people(match["who"], line)
-            if found:
+            if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
     return title, []
 
 
-def titles_lead_with_names(titles: Sequence[str], names: Names) -> bool:
-    """Whether titles are written "Name - Title" by habit: at least two, and more than end in names."""
+def habit_of(titles: Sequence[str], names: Names) -> Habit:
+    """How titles of one kind name speakers: a habit takes two, and more than do the opposite."""
     leading = trailing = 0
     for title in titles:
         match = _TITLE_START.match(title)
-        first = bool(match and names.people(match["who"], 0))
-        last = bool(split_title(title, names, 0)[1])
+        people = names.people(match["who"], 0) if match else []
+        first = bool(people) and is_known(people[0].name)
+        last = bool(split_title(title, names, 0, Habit(trailing=True))[1])
         leading += first and not last
         trailing += last and not first
-    return leading >= 2 and leading > trailing and leading >= 0.3 * len(titles)
+    least = max(2, 0.3 * len(titles))
+    return Habit(leading >= least and leading > trailing, trailing >= least and trailing > leading)
 
 
 def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:

@@ -32,7 +32,7 @@ from embeddings.notes.evidence import Facts, points_to_notes, weigh
 from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.naming import FileTitle, stem_words, title_of_file, weigh_file
 from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
-from embeddings.notes.speakers import Names, titles_lead_with_names
+from embeddings.notes.speakers import Habit, Names, habit_of
 from embeddings.notes.titles import dissect, is_group, is_noise, is_section
 from embeddings.notes.words import words
 
@@ -71,12 +71,12 @@ class View:
 
 def decide(views: Sequence[View], names: Names, level: int | str | None = None) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
-    tops = [
+    every = [
         dissect(block.title).text for view in views for block in view.blocks[:6] if block.kind == "heading"
-    ][:2000]
-    leading = titles_lead_with_names(tops, names)
+    ]
+    habit = habit_of(every[:2000], names)
     for view in views:
-        _outline(view, names, leading=leading)
+        _outline(view, names, habit)
     _siblings(views)
     for view in views:
         _score(view, 0.0)
@@ -103,9 +103,9 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
             _assign(view, view.root)
 
 
-def _outline(view: View, names: Names, *, leading: bool) -> None:
+def _outline(view: View, names: Names, habit: Habit) -> None:
     """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
-    root, facts = _tree(view, names, {})
+    root, facts = _tree(view, names, {}, habit)
     over = root.children[0].index if len(root.children) == 1 else None
     best = sum(entry.strong for index, entry in facts.items() if index != over)
     plain = sum(
@@ -114,14 +114,14 @@ def _outline(view: View, names: Names, *, leading: bool) -> None:
     for titles in (_stand_ins(view, names, BOLD), _stand_ins(view, names, ITEM)):
         if len(titles) < 2 or (len(titles) <= best and plain > 1):
             continue
-        other, other_facts = _tree(view, names, titles)
+        other, other_facts = _tree(view, names, titles, habit)
         told = [other_facts[index] for index in titles]
         strong = sum(entry.strong for entry in told)
         bare = BOLD in titles.values() and plain <= 1 and len(titles) >= 3 and best == 0
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
             root, facts, best = other, other_facts, max(strong, best)
     view.root, view.facts = root, facts
-    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names, leading=leading)
+    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names, habit=habit)
 
 
 def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
@@ -154,16 +154,22 @@ def _is_index(view: View, *, alone: bool) -> bool:
     return general and not alone and (count < 150 or pointing > 0)
 
 
-def _tree(view: View, names: Names, titles: dict[int, int]) -> tuple[Node, dict[int, Facts]]:
+def _tree(view: View, names: Names, titles: dict[int, int], habit: Habit) -> tuple[Node, dict[int, Facts]]:
     root = build(view.blocks, titles)
     nodes = root.walk()
     by_level: dict[int, list[str]] = defaultdict(list)
     for node in nodes:
         by_level[node.level].append(dissect(node.title).text)
-    leads = {level: titles_lead_with_names(texts, names) for level, texts in by_level.items()}
+    habits = {level: habit_of(texts, names) for level, texts in by_level.items()}
     return root, {
-        node.index: weigh(view.blocks, node, names, view.text, leading=leads[node.level]) for node in nodes
+        node.index: weigh(view.blocks, node, names, view.text, _either(habits[node.level], habit))
+        for node in nodes
     }
+
+
+def _either(own: Habit, folder: Habit) -> Habit:
+    """The habit of a level in its file, else that of the folder's titles."""
+    return own if own.leading or own.trailing else folder
 
 
 def _siblings(views: Sequence[View]) -> None:

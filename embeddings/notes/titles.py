@@ -47,7 +47,7 @@ _SECTION_ABOUT = re.compile(
 )
 _NOISE = re.compile(
     r"(?:table of contents?|contents|toc|index|sommaire|table des matières|inhalt(?:sverzeichnis)?|índice|目录|目錄|目次|schedule|agenda|timetable|programme?|planning|emploi du temps"
-    r"|(?:wish|watch|to.?watch|reading|todo|backlog) ?list|(?:talks?|sessions?|videos?|things?)(?: i| we| that i)? (?:want(?:ed)?|wish|plan(?:ned)?|would like|still have|missed|to (?:watch|see|attend|catch|look))\b.*"
+    r"|choices|choix|picks|shortlist|(?:wish|watch|to.?watch|reading|todo|backlog) ?list|(?:talks?|sessions?|videos?|things?)(?: i| we| that i)? (?:want(?:ed)?|wish|plan(?:ned)?|would like|still have|missed|to (?:watch|see|attend|catch|look))\b.*"
     r"|to (?:watch|see|attend|check|catch up)(?: later)?|to-?do\b.{0,40}|check later|look into later|(?:talks?|sessions?) (?:not attended|missed|to (?:watch|see|catch).*)|missed (?:talks?|sessions?)|not attended|other (?:talks?|sessions?|notes)|things to (?:look|check|try|read|watch).*"
     r"|(?:about the )?(?:conference|event) (?:details|info(?:rmation)?)|license|licence|contributing|contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
     re.I,
@@ -57,6 +57,13 @@ _GROUPS = re.compile(
     r"(?:keynotes?|sessions?|talks?|workshops?|tutorials?|lightning talks?|panels?|tracks?|presentations?|sessions? attended|talks? attended|attended (?:sessions?|talks?)|posters?|papers?|breakouts?|chalk talks?"
     r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|上午|下午|晚上|午前|午後|セッション|基調講演"
     r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|talks?|\d{1,2}|[a-d]|i{1,3}))?[\s:：]*",
+    re.I,
+)
+_ENTRY = re.compile(
+    r"(?:(?:opening|closing|morning|afternoon|evening|main|day \d)\s+)*"
+    r"(?:keynotes?|lightning talks?|panel(?: discussion)?s?|workshop|tutorial|posters?(?: session)?|breakouts?(?: session)?"
+    r"|unconference|open mic|open space|ask me anything|ama|fireside chat|table ronde|lt大会|闪电演讲|閃電秀|圆桌|圓桌)"
+    r"(?:\s+(?:session|notes|\d))?\W*",
     re.I,
 )
 _NUMBERED_GROUP = re.compile(
@@ -118,9 +125,13 @@ def dissect(heading: str) -> Title:
     if match and text[match.end() :].strip():
         number, text = match.group().strip(" .:-–—"), text[match.end() :]
     text = text.strip().strip("*_").strip()
-    if text.startswith('"') and text.endswith('"') and text.count('"') == 2:
-        text = text[1:-1].strip()
     return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
+
+
+def unquoted(title: str) -> str:
+    """A title without the quotation marks around all of it."""
+    match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]", title.strip())
+    return match[1].strip() if match else title
 
 
 def is_code(text: str) -> bool:
@@ -156,6 +167,11 @@ def is_group(title: str) -> bool:
         or bool(_PLACE.fullmatch(title))
         or bool(_NUMBERED_GROUP.fullmatch(title))
     )
+
+
+def is_entry(title: str) -> bool:
+    """Whether a heading names a kind of session that may be one by itself ("Lightning talks", "Keynote")."""
+    return bool(_ENTRY.fullmatch(title.strip()))
 
 
 @lru_cache(maxsize=8192)

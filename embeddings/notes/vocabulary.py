@@ -30,7 +30,7 @@ SECTIONS = _entries(
     more; more info; more information; further information; additional resources; related; related links;
     related work; credits; key concepts; concepts; basics; setup; getting started; installation; usage; metadata;
     info; information; main takeaways; main takeaway; final thoughts; closing thoughts; closing; general;
-    general notes; topics; topic; format; general impressions; impressions; body; main; content; idea; ideas; recommendations; stats;
+    general notes; misc notes; other notes; random notes; random links; one more thing; topics; topic; format; general impressions; impressions; body; main; content; idea; ideas; recommendations; stats;
     numbers; code; hands on; exercise; exercises; rating; verdict; personal notes; feedback; remarks; sources;
     announcements; roadmap; timeline; goals; goal; requirements; prerequisites; questions from the audience;
     résumé; présentation; présentation du conférencier; liens; liens utiles; ressources; notes personnelles;
@@ -76,6 +76,25 @@ NO_NAME = frozenset(
     framework library language languages quick start high low level more less all other misc general final thoughts
     discussion qa faq todo welcome closing opening lunch break dinner breakfast coffee everything nothing something
     never always some any every each only just like time times way ways thing things people world life work working
+    issue issues color colors colour colours visual text image images page pages site sites web mobile desktop browser
+    browsers frontend backend fullstack stack function functions functional object objects type types typed static
+    dynamic async event-driven driven distributed parallel concurrent scalable scaling scale production pipeline
+    pipelines deployment deployments release releases delivery integration continuous automation automated monitoring
+    observability logging metrics tracing debugging profiling optimization optimisation caching cache storage memory
+    disk file files format formats protocol protocols standard standards model models training inference agent agents
+    prompt prompts vector search engine engines index query queries analytics analysis science scientific research
+    study survey report review reviews community communities culture diversity inclusion accessibility usability
+    experience experiences interface interfaces interaction design designer designing writing reading learning
+    teaching education school student students career careers hiring leadership leading growth strategy strategies
+    marketing sales finance financial banking payments health healthcare government public private legal privacy
+    ethics ethical trust safety risk risks attack attacks threat threats incident incidents response recovery backup
+    migration migrating legacy modernization modernizing monolith refactoring quality clean agile scrum lean kanban
+    devops devsecops platform-engineering reliability resilience resilient chaos cost costs budget energy green
+    sustainable sustainability climate space game games gaming music art arts news media social virtual augmented
+    reality robot robots robotics hardware embedded iot edge sensor sensors device devices vehicle vehicles city smart
+    digital transformation innovation economy society human humans women men kids children family home office remote
+    hybrid global local international national european american asian african world-wide europe america asia africa
+    africa china india japan germany france spain italy london paris berlin tokyo vegas york francisco
     lightning remarks info information description details example examples level speaker speakers presenter author
     """.split()
 )
