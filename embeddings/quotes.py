@@ -11,6 +11,7 @@ The weights were fitted with a listwise logistic loss on labelled questions over
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,15 +20,16 @@ from itertools import pairwise
 from embeddings import words
 from embeddings.encoder import Vectors
 from embeddings.passages import Unit, units, word_count
-from embeddings.proof import stand_at
+from embeddings.proof import plain_words, stand_at
 from embeddings.question import Question, Wanted
 from embeddings.records import Quote, Session, Stretch
 from embeddings.search import Term, coverage
+from embeddings.selection import best_runs
 from embeddings.state import State
 
 MOST = 3
 """Quotes in a reply."""
-BUDGET = 110
+BUDGET = 116
 """Words over all quotes of a reply; a reply that quotes everything is no answer."""
 _WEIGHTS = {
     "unit": 1.0,
@@ -44,8 +46,10 @@ _WEIGHTS = {
 }
 _SHORT, _LONG = 4, 40
 """Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
-_GAP = 2
-"""Units that may be quoted along to join a good one to a quote that there is."""
+_SHARPNESS = 8.0
+"""Of the step from scores to chances (a softmax): as fitted with the weights."""
+_POOL, _AROUND = 24, 2
+"""Units that are weighed against each other: the best by score, and so many neighbours of each on both sides."""
 _EARLY = 4
 """Units after which a place in the session counts half as early."""
 _PRONOUN = re.compile(
@@ -146,42 +150,63 @@ def choose(
     given where the session has any text, whatever its length; units at ``skip`` are left out.
     """
     joined = _Joined(scored, session, lines)
-    taken: set[int] = set()
-    used = 0
+    usable = _usable(scored, session, lines, skip)
+    if not usable:
+        return [], set()
+    cost = [len(plain_words(unit.unit.text)) for unit in scored]
+    best = max(usable, key=lambda place: scored[place].score)
+    near = sorted(usable)
+    value = [math.exp(_SHARPNESS * (scored[place].score - scored[best].score)) for place in near]
+    chosen = best_runs(
+        value,
+        [cost[place] for place in near],
+        lambda i: near[i] == near[i - 1] + 1 and joined(near[i]),
+        runs=most,
+        budget=budget,
+    )
+    taken = {near[i] for i in chosen} or {best}
+    _add_what_is_meant(taken, scored, joined, usable, budget - sum(cost[place] for place in taken))
+    runs = [_untrailed([scored[place].unit for place in run]) for run in _runs(taken, joined)]
+    return [_quote(run, session) for run in runs if run], taken
+
+
+def _usable(
+    scored: Sequence[Scored], session: Session, lines: Sequence[str], skip: frozenset[int]
+) -> set[int]:
+    """Give the places that may be quoted: the best and their neighbours, standing in the notes, each text once."""
+    found: set[int] = set()
     said: set[str] = set()
-    for candidate in sorted(scored, key=lambda s: (-s.score, s.place)):
-        if candidate.place in taken or candidate.place in skip or candidate.unit.kind in ("speaker", "link"):
+    around: set[int] = set()
+    for unit in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
+        around.update(range(unit.place - _AROUND, unit.place + _AROUND + 1))
+    for unit in sorted(
+        (scored[place] for place in around if 0 <= place < len(scored)), key=lambda s: (-s.score, s.place)
+    ):
+        if unit.place in skip or unit.unit.kind in ("speaker", "link"):
             continue
-        key = " ".join(words.tokenize(candidate.unit.text))
-        if not key or key in said or not stand_at(lines, _quote([candidate.unit], session)):
-            continue
-        wanted = [p for p in _with_context(candidate, scored, joined) if p not in taken and p not in skip]
-        if len(_runs(taken | set(wanted), joined)) > most:
-            wanted += _bridge(candidate.place, taken, joined)
-        cost = sum(word_count(scored[p].unit.text) for p in wanted)
-        if taken and (used + cost > budget or len(_runs(taken | set(wanted), joined)) > most):
-            continue
-        taken.update(wanted)
-        said.update(" ".join(words.tokenize(scored[p].unit.text)) for p in wanted)
-        used += cost
-        if used > budget - 8:
-            break
-    runs = [run for run in _runs(taken, joined) if any(scored[p].unit.kind != "heading" for p in run)]
-    return [_quote(_untrailed([scored[p].unit for p in run]), session) for run in runs], taken
+        key = " ".join(plain_words(unit.unit.text))
+        if key and key not in said and stand_at(lines, _quote([unit.unit], session)):
+            said.add(key)
+            found.add(unit.place)
+    return found
 
 
-def _bridge(place: int, taken: set[int], joined: _Joined) -> list[int]:
-    """Give the places between ``place`` and the nearest one taken, where at most ``_GAP`` stand there and all
-    are joined.
-    """
-    for gap in range(2, _GAP + 2):
-        for end, between in (
-            (place - gap, range(place - gap + 1, place)),
-            (place + gap, range(place + 1, place + gap)),
-        ):
-            if end in taken and all(joined(p) for p in range(min(end, place) + 1, max(end, place) + 1)):
-                return list(between)
-    return []
+def _add_what_is_meant(
+    taken: set[int], scored: Sequence[Scored], joined: _Joined, usable: set[int], words_left: int
+) -> None:
+    """Add what a pronoun at a unit's beginning stands for, and what a colon opens, where words are left."""
+    for place in sorted(taken):
+        unit = scored[place].unit
+        wanted = None
+        if unit.kind == "prose" and _PRONOUN.match(unit.text) and place - 1 in usable and joined(place):
+            wanted = place - 1
+        elif unit.text.endswith((":", "：")) and place + 1 in usable and joined(place + 1):
+            wanted = place + 1
+        if wanted is not None and wanted not in taken:
+            count = len(plain_words(scored[wanted].unit.text))
+            if count <= words_left:
+                taken.add(wanted)
+                words_left -= count
 
 
 class _Joined:
@@ -201,36 +226,10 @@ class _Joined:
 
 
 def _untrailed(members: list[Unit]) -> list[Unit]:
-    """Leave out a heading at the end: what it heads is not there."""
-    while members[-1].kind == "heading":
+    """Leave out headings at the end: what they head is not there."""
+    while members and members[-1].kind == "heading":
         members = members[:-1]
     return members
-
-
-def _with_context(candidate: Scored, scored: Sequence[Scored], joined: _Joined) -> list[int]:
-    """Give the unit's place with those it cannot stand without: what "it" stands for, what a heading or a
-    colon opens.
-    """
-    places = [candidate.place]
-    before = scored[candidate.place - 1] if candidate.place else None
-    if (
-        candidate.unit.kind == "prose"
-        and before is not None
-        and before.unit.kind == "prose"
-        and _PRONOUN.match(candidate.unit.text)
-        and word_count(before.unit.text) < 50
-        and joined(candidate.place)
-    ):
-        places.insert(0, before.place)
-    if candidate.unit.kind == "heading" or candidate.unit.text.endswith((":", "：")):
-        following = candidate.place + 1
-        if (
-            following < len(scored)
-            and scored[following].unit.kind in ("prose", "item", "code")
-            and joined(following)
-        ):
-            places.append(following)
-    return places
 
 
 def _runs(places: set[int], joined: _Joined) -> list[list[int]]:
