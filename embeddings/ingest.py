@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,10 +24,6 @@ from embeddings.store import NewPassage, Store
 
 Status = Literal["added", "changed", "removed", "unchanged", "skipped"]
 
-_FORM = "1"
-"""Of what this code writes for the same notes; raised when parsing or cutting changes, so that all is made
-again.
-"""
 _SETTLED_NS = 2_000_000_000
 """A file written less than so long before the ingest may be written again within the clock's grain: not
 trusted.
@@ -84,9 +81,21 @@ def signature(root: Path, form: str) -> str:
     return hashlib.sha256(json.dumps([form, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
 
 
+@cache
+def _form() -> str:
+    """Sum up the code that turns notes into what is stored: where it changes, so does the library."""
+    here = Path(__file__).parent
+    shaping = [*sorted((here / "notes").glob("*.py"))]
+    shaping += [here / f"{name}.py" for name in ("ingest", "passages", "sentences", "store", "words")]
+    digest = hashlib.sha256()
+    for path in shaping:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def up_to_date(store: Store, root: Path) -> bool:
     """Tell whether the library already holds the folder as it is, without reading a file."""
-    now = signature(root, _FORM)
+    now = signature(root, _form())
     return now != "" and now == store.meta("signature")
 
 
@@ -97,7 +106,7 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
     raised, the library is as it was before.
     """
     started = time.monotonic()
-    stamp = signature(root, _FORM)
+    stamp = signature(root, _form())
     if stamp and stamp == store.meta("signature") and store.meta("model") == encoder.fingerprint:
         files = [FileReport(file, "unchanged") for file in store.files()]
         files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
@@ -153,7 +162,8 @@ def _bring_up_to_date(
     generation = store.meta("generation")
     before = store.files()
     fresh = [entry for note in folder.notes for entry in note.sessions]
-    anew = store.meta("model") != encoder.fingerprint or store.meta("form") != _FORM
+    other_model = store.meta("model") != encoder.fingerprint
+    anew = other_model or store.meta("form") != _form()
     had = {} if anew else store.session_digests()
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
@@ -163,7 +173,7 @@ def _bring_up_to_date(
         for e in changed
     }
     by_digest = {_passage_digest(passage): passage for parts in cut.values() for passage in parts}
-    vectors = {} if anew else store.encoded(by_digest)
+    vectors = {} if other_model else store.encoded(by_digest)
     new = {digest: passage for digest, passage in by_digest.items() if digest not in vectors}
     encoded = (
         encoder.encode_passages([p.text for p in new.values()], [p.spans for p in new.values()], progress)
@@ -203,7 +213,7 @@ def _bring_up_to_date(
         facts = {
             "model": encoder.fingerprint,
             "dimension": str(encoder.dimension),
-            "form": _FORM,
+            "form": _form(),
             "base_url": folder.base_url or "",
             "signature": stamp,
         }

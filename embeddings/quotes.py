@@ -49,7 +49,7 @@ _SHORT, _LONG = 4, 40
 _SHARPNESS = 8.0
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
 _POOL, _AROUND = 24, 2
-"""Units that are weighed against each other: the best by score, and so many neighbours of each on both sides."""
+"""Units that are weighed against each other: the best by score, and so many neighbours of each both ways."""
 _EARLY = 4
 """Units after which a place in the session counts half as early."""
 _PRONOUN = re.compile(
@@ -173,7 +173,7 @@ def choose(
 def _usable(
     scored: Sequence[Scored], session: Session, lines: Sequence[str], skip: frozenset[int]
 ) -> set[int]:
-    """Give the places that may be quoted: the best and their neighbours, standing in the notes, each text once."""
+    """Give the places that may be quoted: the best and their neighbours, no text twice, all as in the notes."""
     found: set[int] = set()
     said: set[str] = set()
     around: set[int] = set()

@@ -21,8 +21,8 @@ def best_runs(
     """Give the places that together have the highest ``value``, ascending.
 
     Places that stand next to each other form a run where ``joined(place)`` says that nothing parts the second
-    from the first. At most ``runs`` runs are taken and ``budget`` words of ``cost``; a value of ``-inf`` is never
-    taken. Time is proportional to places x runs x budget. Raises ValueError when the lengths differ.
+    from the first. At most ``runs`` runs are taken and ``budget`` words of ``cost``; a value of ``-inf`` is
+    never taken. Time is proportional to places x runs x budget. Raises ValueError when the lengths differ.
     """
     if len(value) != len(cost):
         raise ValueError(f"{len(value)} values but {len(cost)} costs")
