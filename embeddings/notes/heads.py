@@ -279,6 +279,7 @@ def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, na
         people.extend(named)
         strong |= any(speaker.role for speaker in named)
         sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
+        sure |= len(items) == 1 and names.is_rare(named[0].name)
     if (strong or sure) and len(items) <= 8:
         _take(head, people, strong=True)
     return False

@@ -87,6 +87,11 @@ def _whole(url: str) -> str:
     return url if _SCHEME.match(url) and "://" in url[:12] else "https://" + url
 
 
+def has_scheme(url: str) -> bool:
+    """Whether an address names its scheme ("https:", "data:")."""
+    return bool(_SCHEME.match(url))
+
+
 def is_web(url: str) -> bool:
     """Whether an address is one of the web: http, https, or a bare host with a path."""
     if re.match(r"https?://", url, re.I):

@@ -1,19 +1,64 @@
-"""What an author may want to mend, with file and line."""
+"""What an author may want to mend, with file and line: the findings of reading, and those that need the disk.
+
+To the rules of ``findings`` this adds
+
+skipped         a file that was left out
+dead-image      a relative image that is not there
+outside-image   an image outside the notes folder, which nobody but its owner will see
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
+from embeddings.notes.findings import duplicates
 from embeddings.notes.hints import read_hints
-from embeddings.notes.model import Finding
+from embeddings.notes.links import has_scheme
+from embeddings.notes.model import Finding, Folder
 from embeddings.notes.reader import read
-from embeddings.notes.scan import scan
+from embeddings.notes.scan import natural, scan
+from embeddings.records import Image
 
 
 def lint(root: Path) -> list[Finding]:
     """Check a folder of notes; the findings stand in the order of files and lines."""
     hints = read_hints(root)
-    sources, _ = scan(root)
+    sources, skipped = scan(root)
     folder = read(sources, hints)
-    findings = [finding for note in folder.notes for finding in note.findings]
-    return sorted(findings, key=lambda finding: (finding.file, finding.line, finding.rule))
+    found = [finding for note in folder.notes for finding in note.findings]
+    found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in skipped)
+    found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in folder.skipped)
+    found.extend(duplicates([entry for note in folder.notes for entry in note.sessions]))
+    found.extend(_images(root, folder))
+    return sorted(
+        set(found), key=lambda finding: (natural(finding.file), finding.line, finding.rule, finding.message)
+    )
+
+
+def _images(root: Path, folder: Folder) -> Iterator[Finding]:
+    home = root.resolve()
+    for note in folder.notes:
+        for entry in note.sessions:
+            for image in entry.session.images:
+                problem = _problem(home, note.file, image)
+                if problem:
+                    yield Finding(note.file, image.line, *problem)
+
+
+def _problem(home: Path, file: str, image: Image) -> tuple[str, str] | None:
+    path = unquote(image.path.split("#")[0].split("?")[0])
+    if not path or has_scheme(path) or path.startswith("//"):
+        return None
+    try:
+        target = (
+            home / path.lstrip("/") if path.startswith("/") else home / Path(file).parent / path
+        ).resolve()
+        if not target.is_relative_to(home):
+            return "outside-image", f"the image {image.path} lies outside the notes folder"
+        if not target.is_file():
+            return "dead-image", f"the image {image.path} is not there"
+    except (OSError, ValueError, RuntimeError):
+        return "dead-image", f"the image {image.path} cannot be looked up"
+    return None

@@ -295,12 +295,8 @@ def split_title(title: str, names: Names, line: int, habit: Habit = Habit()) -> 
         if not found or (number == 4 and len(found) > 1) or len(rest.split()) < (1 if number < 3 else 2):
             continue
         known = any(is_known(person.name) for person in found)
-        if not (
-            known
-            or habit.trailing
-            or (number == 3 and len(found) > 1)
-            or (number < 3 and names.is_rare(found[0].name))
-        ):
+        rare = number < 3 and (habit.trailing or names.is_rare(found[0].name))
+        if not (known or rare or (number == 3 and len(found) > 1)):
             continue
         if len(words(rest)) == 1 and rest.casefold() in NO_NAME:
             # "Keynote - X" has no other title than itself.
@@ -324,7 +320,9 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
     for title in titles:
         match = _TITLE_START.match(title)
         people = names.people(match["who"], 0) if match else []
-        first = bool(people) and is_known(people[0].name)
+        # A colon follows a topic as often as a name, a dash seldom.
+        dashed = match is not None and not re.search(r"[:：]\s*$", title[: match.start("title")])
+        first = bool(people) and (is_known(people[0].name) or (dashed and names.is_rare(people[0].name)))
         last = bool(split_title(title, names, 0, Habit(trailing=True))[1])
         leading += first and not last
         trailing += last and not first

@@ -34,7 +34,6 @@ from embeddings.notes.naming import FileTitle, stem_words, title_of_file, weigh_
 from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
 from embeddings.notes.speakers import Habit, Names, habit_of
 from embeddings.notes.titles import dissect, is_group, is_noise, is_section
-from embeddings.notes.words import words
 
 Role = Literal["session", "group", "part", "noise"]
 
@@ -64,6 +63,8 @@ class View:
     """Whether the file is one session."""
     index: bool = False
     """Whether the file only points to others, or lists what was not attended: it holds no session."""
+    nested: set[int] = field(default_factory=set)
+    """Sessions under which further sessions stand, by the index of their block."""
     margin: float = 99.0
     session_score: float = 0.0
     group_score: float = 0.0
@@ -206,6 +207,8 @@ def _score(view: View, lean: float) -> None:
         facts = view.facts[node.index]
         group[node.index] = facts.gathers + _together(view, node, best) if node.children else -math.inf
         best[node.index] = max(facts.session, group[node.index])
+        if facts.session >= group[node.index] and _holds_sessions(view, node):
+            view.nested.add(node.index)
     top = view.title.node
     evidence = weigh_file(
         view.file, view.title, view.facts.get(top.index) if top else None, view.front, view.root, view.facts
@@ -222,13 +225,18 @@ def _score(view: View, lean: float) -> None:
     }
 
 
+def _holds_sessions(view: View, node: Node) -> bool:
+    """Whether a session has sessions below it: headings by the wrong level, each with speakers of its own."""
+    counted = [child for child in node.children if _counts(view, child)]
+    named = sum(view.facts[child.index].head.strong for child in counted)
+    return view.facts[node.index].head.strong and bool(counted) and named >= 0.6 * len(counted)
+
+
 def _together(view: View, node: Node, best: dict[int, float]) -> float:
-    """How well the children stand as entries of a group."""
-    values = [
-        max(-2.0, min(best[child.index], 6.0))
-        for child in node.children
-        if not is_noise(view.facts[child.index].title.text)
-    ]
+    """How well the children stand as entries of a group; noise does not count, nor do sections among others."""
+    children = [child for child in node.children if not is_noise(view.facts[child.index].title.text)]
+    counted = [child for child in children if not is_section(view.facts[child.index].title.text)]
+    values = [max(-2.0, min(best[child.index], 6.0)) for child in counted or children]
     return sum(values) / math.sqrt(len(values)) if values else -3.0
 
 
@@ -255,6 +263,10 @@ def _assign(view: View, parent: Node) -> None:
             view.roles[child.index] = "session"
             for node in child.walk():
                 view.roles[node.index] = "part"
+            if child.index in view.nested:
+                for below in child.children:
+                    if view.facts[below.index].head.strong:
+                        view.roles[below.index] = "session"
 
 
 def _by_hint(view: View, level: int | str) -> None:

@@ -1,0 +1,114 @@
+"""What an author may want to mend, as far as the text alone shows it; ``lint`` adds what needs the disk.
+
+front-matter          the block before the text is no valid YAML or TOML
+structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed
+no-speaker            a talk for which nobody is named
+no-text               a session with a title and nothing else
+duplicate-title       two sessions of one title
+unreadable-date       a day that cannot be told: no year anywhere, or month and day could be swapped
+publishing-date       the only date is the front matter's, which may be that of publishing
+link-text             a link whose text says nothing of where it leads ("here")
+empty-link            a link with no address
+long-heading          a heading of more than 100 characters
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from embeddings.notes.blocks import Block
+from embeddings.notes.dates import find_date, find_dates
+from embeddings.notes.links import is_web, says_nothing
+from embeddings.notes.model import Finding, SessionNote
+from embeddings.notes.occasion import TALK_DATES
+from embeddings.notes.structure import DOUBT, View
+
+LONGEST_HEADING = 100
+
+_AMBIGUOUS = re.compile(r"(?<![\d/.])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
+
+
+def findings_of(view: View, sessions: Sequence[SessionNote]) -> Iterator[Finding]:
+    """Give the findings of one file, in no particular order."""
+    file = view.file
+    if view.front.problem:
+        yield Finding(file, 1, "front-matter", f"{view.front.problem}; check its colons and quotation marks")
+    if view.margin < DOUBT and not view.index:
+        assumed = "the file is one session" if view.whole else f"it holds {_count(len(sessions), 'session')}"
+        yield Finding(file, 1, "structure-uncertain", f"the structure is uncertain; assumed that {assumed}")
+    for block in view.blocks:
+        yield from _of_block(file, block)
+    for entry in sessions:
+        yield from _of_session(view, entry)
+
+
+def _of_block(file: str, block: Block) -> Iterator[Finding]:
+    if block.kind == "heading" and len(block.title) > LONGEST_HEADING:
+        message = f"a heading of {len(block.title)} characters; is it text?"
+        yield Finding(file, block.line, "long-heading", message)
+    ambiguous = _AMBIGUOUS.search(block.title) if block.kind == "heading" else None
+    if ambiguous:
+        message = f"{ambiguous[0]} could be two days; write it as YYYY-MM-DD"
+        yield Finding(file, block.line, "unreadable-date", message)
+    for link in block.links:
+        if link.embedded:
+            continue
+        if not link.url.strip():
+            shown = f' "{_short(link.text)}"' if link.text else ""
+            hint = "; its text, an address, is taken" if is_web(link.text) else ""
+            yield Finding(file, link.line, "empty-link", f"the link{shown} has no address{hint}")
+        elif says_nothing(link.text):
+            shown = f'"{_short(link.text)}"' if link.text else "an empty text"
+            yield Finding(file, link.line, "link-text", f"{shown} does not say where the link leads")
+
+
+def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
+    session = entry.session
+    title = _short(session.title)
+    if session.kind == "talk" and not session.speakers:
+        yield Finding(view.file, session.line, "no-speaker", f'no speaker found for "{title}"')
+    if not session.words:
+        yield Finding(view.file, session.line, "no-text", f'"{title}" has no text')
+    if session.date and session.date == view.front.date("date") and not _states(view, session.date):
+        line = view.front.lines.get("date", 1)
+        message = "the date is taken from the front matter; if it is that of publishing, add event_date"
+        yield Finding(view.file, line, "publishing-date", message)
+    if session.date is None:
+        stated = [view.blocks[0].text if view.blocks else "", session.group or "", session.title]
+        found = next((text for text in stated if _without_year(text)), None)
+        if found:
+            message = f'"{_short(found)}" names a day but no year; add it, or set year in quoth.toml'
+            yield Finding(view.file, session.line, "unreadable-date", message)
+
+
+def _states(view: View, date: str) -> bool:
+    """Whether the file's path or another key of its front matter gives the date as well."""
+    written = [when.iso() for part in view.file.split("/") for when in find_dates(part)]
+    return date in written or view.front.date(*TALK_DATES) is not None
+
+
+def _without_year(text: str) -> bool:
+    when = find_date(text.split("\n")[0])
+    return when is not None and when.year is None
+
+
+def duplicates(entries: Sequence[SessionNote]) -> Iterator[Finding]:
+    """Give a finding for every session whose title another one has, over all files."""
+    seen: dict[str, SessionNote] = {}
+    for entry in entries:
+        session = entry.session
+        first = seen.setdefault(" ".join(session.title.casefold().split()), entry)
+        if first is not entry:
+            where = f"{first.session.file}:{first.session.line}"
+            message = f'"{_short(session.title)}" is also the title at {where}'
+            yield Finding(session.file, session.line, "duplicate-title", message)
+
+
+def _short(text: str, length: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
