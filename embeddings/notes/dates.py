@@ -1,12 +1,13 @@
 """Dates and days as people write them. A date is given only where the notes state one; nothing is guessed.
 
-A year that the line leaves out is supplied by the caller, from the event's or the folder's name. "6/7/2019" could
+A year that the line leaves out is supplied by the caller, from the event's or the folder's name.
+"6/7/2019" could
 be two days and is none; "12.-14. June" is a span and no day.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,12 +69,15 @@ _MONTH_FIRST = re.compile(
     rf"(?<!\w)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+((?:19[89]|20[0-4])\d)\b)?", re.I
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\d\w])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|de))?\s*({_MONTH})\b\.?(?:,?\s+(?:de\s+)?((?:19[89]|20[0-4])\d)\b)?",
+    rf"(?<![\d\w])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:\s+(?:of|"
+    rf"de))?\s*({_MONTH})\b\.?(?:,?\s+(?:de\s+)?((?:19[89]|20[0-4])\d)\b)?",
     re.I,
 )
 _SPAN = re.compile(
-    rf"(?:({_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s*(?:[-–—~]|to|au|bis)\s*(?:({_MONTH})\.?\s+)?\d{{1,2}}(?!\d)(?!:)"
-    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:[-–—~]|to|au|bis)\s*\d{{1,2}}(?:st|nd|rd|th|\.)?\s+({_MONTH})\b"
+    rf"(?:({_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s*(?:[-–—~]|to|au|"
+    rf"bis)\s*(?:({_MONTH})\.?\s+)?\d{{1,2}}(?!\d)(?!:)"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:[-–—~]|to|au|bis)\s*\d{{1,2}}(?:st|nd|rd|th|"
+    rf"\.)?\s+({_MONTH})\b"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*日?\s*[-–—~〜至到]\s*\d{1,2}"
     r"|\d{4}-\d\d-\d\d\s*(?:[-–—~/]|to|/)\s*\d{4}-\d\d-\d\d)",
     re.I,
@@ -99,12 +103,12 @@ class When:
     def iso(self, year: int | None = None) -> str | None:
         """Give YYYY-MM-DD, taking ``year`` where the line had none; None if there is still none."""
         known = self.year or year
-        return datetime.date(known, self.month, self.day).isoformat() if known else None
+        return dt.date(known, self.month, self.day).isoformat() if known else None
 
 
 def _when(year: str | None, month: int, day: int) -> When | None:
     try:
-        datetime.date(int(year) if year else 2024, month, day)
+        dt.date(int(year) if year else 2024, month, day)
     except ValueError:
         return None
     return When(int(year) if year else None, month, day)
@@ -126,8 +130,7 @@ def find_dates(text: str) -> list[When]:
             found.append(_when(m[4], second, first))
         elif second > 12 or first == second:
             found.append(_when(m[4], first, second))
-    for m in _MONTH_FIRST.finditer(text):
-        found.append(_when(m[3], _MONTHS[m[1].lower()], int(m[2])))
+    found.extend(_when(m[3], _MONTHS[m[1].lower()], int(m[2])) for m in _MONTH_FIRST.finditer(text))
     text = _MONTH_FIRST.sub(" ", text)
     found.extend(_when(m[3], _MONTHS[m[2].lower()], int(m[1])) for m in _DAY_FIRST.finditer(text))
     return list(dict.fromkeys(when for when in found if when))

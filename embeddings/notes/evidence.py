@@ -1,7 +1,9 @@
 """Evidence that a heading opens a session, in the log-odds that each piece is worth.
 
-A piece of evidence is a name and a weight; the sum says how much likelier it is that the heading opens a session
-than that it is a part of one. The weights are few, round and set by the kind of thing, strong where the notes say
+A piece of evidence is a name and a weight; the sum says how much likelier it is that the heading opens a
+session
+than that it is a part of one. The weights are few, round and set by the kind of thing, strong where the
+notes say
 so (a speaker, a code, a word such as "Abstract") and weak where only the shape speaks (length, position).
 """
 
@@ -16,7 +18,7 @@ from embeddings.notes.dates import find_dates, find_day, is_only_date, strip_dat
 from embeddings.notes.heads import Head, names_speakers, read_head
 from embeddings.notes.links import resolve, target
 from embeddings.notes.outline import BOLD, ITEM, Node
-from embeddings.notes.speakers import Habit, Names, agree, is_known, split_title
+from embeddings.notes.speakers import NO_HABIT, Habit, Names, agree, is_known, split_title
 from embeddings.notes.titles import (
     Title,
     dissect,
@@ -72,7 +74,7 @@ def cjk_length(text: str) -> int:
     return len(words(re.sub(r"[\u3040-\u30ff\u4e00-\u9fff]+", " ", text))) + ideographs // 2
 
 
-def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = Habit()) -> Facts:
+def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = NO_HABIT) -> Facts:
     """Gather the evidence on one node; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
     body = node.body
@@ -99,7 +101,7 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit:
 
 
 def is_person(node: Node, names: Names) -> bool:
-    """Whether a heading is nothing but a speaker's name, the first below a title and the only one of its kind."""
+    """Whether a heading is only a speaker's name, the first below a title and the one of its kind."""
     parent = node.parent
     if (
         parent is None
@@ -115,7 +117,7 @@ def is_person(node: Node, names: Names) -> bool:
 
 
 def head_range(node: Node, names: Names) -> range:
-    """The blocks in which a session's head is looked for: its own, and those of a heading that names its speaker."""
+    """The blocks of a session's head: its own, and those of a first heading that may name its speaker."""
     if node.children:
         first = node.children[0]
         if is_person(first, names) or names_speakers(first.title) or is_section(first.title):

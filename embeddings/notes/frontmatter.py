@@ -1,11 +1,11 @@
-"""What stands before the text of a file: YAML between dashes, TOML between pluses, or Pelican's "Key: value" lines.
+"""What stands before the text: YAML between dashes, TOML between pluses, or Pelican's "Key: value" lines.
 
 A block that cannot be read is reported and left out; it is never taken for text of the notes.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -55,15 +55,15 @@ class FrontMatter:
         """Give the first of the keys that holds a date, as YYYY-MM-DD."""
         for key in keys:
             value = self.values.get(key)
-            if isinstance(value, datetime.datetime):
+            if isinstance(value, dt.datetime):
                 return value.date().isoformat()
-            if isinstance(value, datetime.date):
+            if isinstance(value, dt.date):
                 return value.isoformat()
             if isinstance(value, str):
                 match = re.match(r"\s*(\d{4}-\d\d-\d\d)", value)
                 if match:
                     try:
-                        return datetime.date.fromisoformat(match[1]).isoformat()
+                        return dt.date.fromisoformat(match[1]).isoformat()
                     except ValueError:
                         continue
         return None

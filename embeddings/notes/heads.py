@@ -21,18 +21,22 @@ REACH = 60
 """Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
 
 _SPEAKER_HEADING = re.compile(
-    r"(?:about the )?(?:speakers?|presenters?|panel(?:l?ists?)?|who|intervenante?s?|orateurs?|ponentes?|referent(?:en)?|讲者|講者|讲师|講師|登壇者|発表者|講者簡介)\W*",
+    r"(?:about the )?(?:speakers?|presenters?|panel(?:l?ists?)?|who|intervenante?s?|orateurs?|ponentes?"
+    r"|referent(?:en)?|讲者|講者|讲师|講師|登壇者|発表者|講者簡介)\W*",
     re.I,
 )
 _META = re.compile(
-    r"(?:date|day|time|when|where|room|location|venue|track|level|code|session(?: id| code| type)?|type|tags?|keywords?|duration|format|track|salle|heure|lieu|时间|時間|地点|地點|日時|場所|会場"
-    r"|event|conference|slides?|video|recording|youtube|link|url|website|twitter|github|schedule|status|language|difficulty|rating|capacity|category|topic)s?\s*[*_]*\s*[:：]",
+    r"(?:date|day|time|when|where|room|location|venue|track|level|code|session(?: id| code| type)?|type"
+    r"|tags?|keywords?|duration|format|track|salle|heure|lieu|时间|時間|地点|地點|日時|場所|会場"
+    r"|event|conference|slides?|video|recording|youtube|link|url|website|twitter|github|schedule|status"
+    r"|language|difficulty|rating|capacity|category|topic)s?\s*[*_]*\s*[:：]",
     re.I,
 )
 _WHEN = re.compile(r"^[\W_]*(?:date|when|day|datum|fecha|data|日期|日時|时间|時間)[*_]*\s*[:：]", re.I)
 _MAIL = re.compile(r"\S+@\S+\.\w+|@[\w-]+")
 _CLOCK = re.compile(
-    r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|\d{1,2}[:h.]\d\d(?:\s*[ap]m)?|\d{1,2}\s*[ap]m",
+    r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|"
+    r"\d{1,2}[:h.]\d\d(?:\s*[ap]m)?|\d{1,2}\s*[ap]m",
     re.I,
 )
 
@@ -256,7 +260,7 @@ def _read_open(
 
 
 def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
-    """Read a list that opens a session: its entries are speakers, or its first one is a speaker with a role."""
+    """Read a list that opens a session: all its entries are speakers, or the first is one with a role."""
     if index > body.start and blocks[index - 1].kind == "item":
         return False
     items: list[Block] = []

@@ -1,10 +1,11 @@
 """``quoth.toml``: what an organiser may tell where the rules are not enough. Every key is optional.
 
-level = 2                       the heading level of a session, 1 to 6; or "file" where each file is one session
+level = 2 the heading level of a session, 1 to 6; or "file" where each file is one session
 exclude = ["drafts/*", "*.txt"] files to leave out, as patterns on their path within the notes
 event = "SomeConf 2024"         the event's name, where the notes do not give it
 year = 2024                     the year of dates that are written without one
-base_url = "https://…/blob/main/notes"   where the notes are published; a file's path is added to it for jump links
+base_url = "https://…/blob/main/notes" where the notes are published; a file's path is added to it for
+jump links
 """
 
 from __future__ import annotations

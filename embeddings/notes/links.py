@@ -1,7 +1,8 @@
 """Links: what kind of place each leads to, whether it is a recording, and what to call it.
 
 A kind comes from the host's labels, compared whole from the right: "www.youtube.com" is of "youtube.com",
-"youtube.com.evil.example" and "notyoutube.com" are not. A playlist or a channel is of YouTube but no recording of
+"youtube.com.evil.example" and "notyoutube.com" are not. A playlist or a channel is of YouTube but no
+recording of
 a talk; its kind is "other", so that kind "youtube" always means a video.
 """
 
@@ -48,11 +49,15 @@ _SOCIAL = (
 )
 _FILMS = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v")
 _SAYS_NOTHING = {
-    "", "here", "this", "link", "links", "see", "see all here", "see it here", "see here", "click here", "click", "watch", "watch here",
-    "watch it", "this link", "more", "read more", "see more", "url", "source", "video", "recording", "youtube",
-    "ici", "lien", "voir", "voir ici", "cliquez ici", "hier", "aqui", "aquí", "qui", "这里", "链接", "こちら", "リンク", "視訊", "视频",
-    "learn more", "check it out", "check here", "watch the video", "see the recording", "full video", "full session", "see all",
+    "", "here", "this", "link", "links", "see", "see all", "see all here", "see it here", "see here", "click",
+    "click here", "watch", "watch here", "watch it", "this link", "more", "read more", "see more", "url", "source",
+    "learn more", "check it out", "check here", "watch the video", "see the recording", "full video",
+    "full session", "video", "recording", "youtube",
+    "ici", "lien", "voir", "voir ici", "cliquez ici", "hier", "aqui", "aquí", "qui",
+    "这里", "链接", "視訊", "视频", "こちら", "リンク",
 }  # fmt: skip
+"""Texts of links, as ``words`` folds them, that leave a reader in the dark."""
+
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 

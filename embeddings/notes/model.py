@@ -15,7 +15,7 @@ MAX_LINES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read from disk, once. ``file`` is relative to the notes folder, with forward slashes."""
+    """A file as it was read from disk, once; ``file`` is relative to the notes, with forward slashes."""
 
     file: str
     data: bytes

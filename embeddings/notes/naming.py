@@ -14,13 +14,14 @@ from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.heads import Head, read_head
 from embeddings.notes.links import is_web
 from embeddings.notes.outline import Node
-from embeddings.notes.speakers import Habit, Names, agree, labelled, split_title
+from embeddings.notes.speakers import NO_HABIT, Habit, Names, agree, labelled, split_title
 from embeddings.notes.titles import Title, dissect, is_code, is_group, is_noise, is_section, names_event
 from embeddings.notes.words import words
 from embeddings.records import Speaker
 
 _GENERIC = re.compile(
-    r"(?:readme|index|_index|notes?|summary|main|home|talks?|sessions?|conference|untitled|overview|schedule|agenda|todo)",
+    r"(?:readme|index|_index|notes?|summary|main|home|talks?|sessions?|conference|untitled|overview|"
+    r"schedule|agenda|todo)",
     re.I,
 )
 
@@ -63,9 +64,9 @@ def title_of_file(
     front: FrontMatter,
     names: Names,
     *,
-    habit: Habit = Habit(),
+    habit: Habit = NO_HABIT,
 ) -> FileTitle:
-    """Find the title of a file: front matter, the heading over everything, the first line, the file's name."""
+    """Find a file's title: in front matter, the heading over everything, the first line, its name."""
     top = _top(root, blocks)
     everything = range(len(blocks))
 

@@ -1,6 +1,7 @@
-"""Event, day and date of a session: from itself, the headings over it, the file, its folders, and front matter.
+"""Event, day and date of a session: from itself, the headings over it, the file, its folders, its front matter.
 
-The first place that states a thing has it. A year that a date is written without is taken from the event's name,
+The first place that states a thing has it. A year that a date is written without is taken from the
+event's name,
 the headings, the file's or the folders' names; where none states it there is no date.
 """
 
@@ -88,7 +89,7 @@ def _event_in_folders(folders: Sequence[str]) -> str | None:
 def day_and_date(
     view: View, opening: Opening, event: str | None, hints: Hints
 ) -> tuple[str | None, str | None]:
-    """Give the label of the day ("Day 4"; the date itself where the notes number no days) and the ISO date."""
+    """Give the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
     path = PurePosixPath(view.file)
     names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
     top = [view.title.title.text] if view.title.node and not opening.whole else []

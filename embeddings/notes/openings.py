@@ -95,7 +95,7 @@ def _markers(view: View, nodes: list[Node]) -> dict[int, str]:
 
 
 def _group(over: list[Node], node: Node) -> str | None:
-    """The heading that gathers a session with others, if it is no more than that (the event's own title is not)."""
+    """The heading that gathers a session with others; the title of the event is none."""
     nearest = over[-1] if over else None
     return (
         nearest.title
@@ -105,7 +105,7 @@ def _group(over: list[Node], node: Node) -> str | None:
 
 
 def _ends(view: View, nodes: list[Node]) -> list[int]:
-    """For each heading the block before which a session there ends: the next one that is no part of anything."""
+    """For each heading the block before which a session there ends: the next that is no part."""
     end = len(view.blocks)
     found: list[int] = []
     for node in reversed(nodes):

@@ -1,6 +1,7 @@
 """The outline of a file: its headings as a tree, with what else may open a session standing in for headings.
 
-A bold paragraph on one line ranks below every heading, an outermost list item below that. The root is the file.
+A bold paragraph on one line ranks below every heading, an outermost list item below that. The root is the
+file.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def is_item_title(block: Block) -> bool:
 
 
 def without_traps(blocks: Sequence[Block]) -> list[Block]:
-    """Undo headings that nobody meant: text with a rule right under it, in a file that uses "##" and rules."""
+    """Undo headings that nobody meant: text right above a rule, in a file that writes "##" and rules."""
     hashes = [block.level for block in blocks if block.kind == "heading" and not block.underlined]
     rules = any(block.kind == "rule" for block in blocks)
     found: list[Block] = []
@@ -88,7 +89,7 @@ def without_traps(blocks: Sequence[Block]) -> list[Block]:
 
 
 def build(blocks: Sequence[Block], titles: Mapping[int, int] | None = None) -> Node:
-    """Build the tree of a file; ``titles`` gives further blocks that stand in for headings, with their level."""
+    """Build the tree of a file; ``titles`` gives blocks that stand in for headings, with their level."""
     titles = titles or {}
     root = Node(-1, 0, "", 1, 0)
     stack = [root]

@@ -12,13 +12,14 @@ from embeddings.notes.model import MAX_BYTES, Skipped, Source
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 
 _NO_NOTES = re.compile(
-    r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|security|authors|requirements|robots|humans)(?:[-_.].*)?",
+    r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|security|authors|requirements|"
+    r"robots|humans)(?:[-_.].*)?",
     re.I,
 )
 
 
 def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
-    """Read the notes under ``root`` in natural order; give them, and the files that were left out with the reason."""
+    """Read the notes under ``root`` in natural order; give them, and what was left out with the reason."""
     if not root.exists():
         raise NotesError(f"There is no folder {root}; name the folder of your notes with --notes.")
     if not root.is_dir():

@@ -1,7 +1,9 @@
 """Who spoke: names in the lines under a title, in labelled lines, in the title itself, in front matter.
 
-A name is told from other capitalised words by its shape, by a short list of words that are in no name, and by the
-notes themselves: a word that they also write in lower case is a word, not a name. What is read as a speaker must
+A name is told from other capitalised words by its shape, by a short list of words that are in no name,
+and by the
+notes themselves: a word that they also write in lower case is a word, not a name. What is read as a
+speaker must
 stand where speakers stand (the head of a session) and fill its line; prose is never searched for names.
 """
 
@@ -17,19 +19,59 @@ from embeddings.notes.words import words
 from embeddings.records import Speaker
 
 _PARTICLES = frozenset(
-    "van von de der den di da del della la le el al bin ben ter ten dos das du y e af zu".split()
+    (
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "della",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "ter",
+        "ten",
+        "dos",
+        "das",
+        "du",
+        "y",
+        "e",
+        "af",
+        "zu",
+    )
 )
 _ROLE = re.compile(
-    r"\b(?:engineer|engineering|manager|director|architect|architecture|developer|dev|lead|leader|head|chief|cto|ceo|coo|cio|ciso|vp|vice president|president|founder|co-?founder|owner|professor|prof|phd|dr"
-    r"|evangelist|advocate|scientist|researcher|analyst|consultant|specialist|principal|senior|staff|sr|jr|junior|technologist|strategist|designer|student|author|maintainer|contributor|"
-    r"committer|member|partner|fellow|expert|coach|trainer|product|devrel|relations|sre|devops|librarian|archivist|officer|administrator|admin|freelance|employee|works? at|ingénieure?|développeu(?:r|se)|direct(?:eur|rice)|responsable|chef(?:fe)?|président(?:e)?|professeure?|enseignante?|fondat(?:eur|rice)|chercheu(?:r|se)|consultante?|bénévole|entwickler|leiter|geschäftsführer|"
-    r"ingeniero|desarrollador|programmer|hacker|lecturer|teacher|instructor|editor|writer|host|moderator|co-?creator|creator)\b|工程师|工程師|经理|經理|总监|架构师|架構師|开发者|教授|エンジニア|代表",
+    r"\b(?:engineer|engineering|manager|director|architect|architecture|developer|dev|lead|leader|head|"
+    r"chief|cto|ceo|coo|cio|ciso|vp|vice president|president|founder|co-?founder|owner|professor|prof|"
+    r"phd|dr"
+    r"|evangelist|advocate|scientist|researcher|analyst|consultant|specialist|principal|senior|staff|sr"
+    r"|jr|junior|technologist|strategist|designer|student|author|maintainer|contributor|"
+    r"committer|member|partner|fellow|expert|coach|trainer|product|devrel|relations|sre|devops|"
+    r"librarian|archivist|officer|administrator|admin|freelance|employee|works? at|ingénieure?|"
+    r"développeu(?:r|se)|direct(?:eur|rice)|responsable|chef(?:fe)?|président(?:e)?|professeure?|"
+    r"enseignante?|fondat(?:eur|rice)|chercheu(?:r|se)|consultante?|bénévole|entwickler|leiter|"
+    r"geschäftsführer|"
+    r"ingeniero|desarrollador|programmer|hacker|lecturer|teacher|instructor|editor|writer|host|"
+    r"moderator|co-?creator|creator)\b|工程师|工程師|经理|經理|总监|架构师|架構師|开发者|教授|"
+    r"エンジニア|代表",
     re.I,
 )
 LABEL = re.compile(
-    r"^[\W_]*(?:(?:the\s+)?(?:guest\s+|keynote\s+|main\s+|session\s+)?(?:speakers?|presenters?|presented\s+by|presentation\s+by|talk\s+by|given\s+by|panel(?:l?ists?)?|moderators?|hosts?|hosted\s+by|instructors?|lecturers?|authors?\s+and\s+speakers?|who)(?:\(s\))?"
-    r"|intervenante?s?|conférenci(?:er|ère)s?|orateurs?|oratrices?|présentée?\s+par|animée?\s+par|speaker\s*innen|referent(?:en|in|innen)?|vortragende[rn]?|sprecher(?:in)?|ponentes?|orador(?:es|a)?|palestrantes?|relator[ei]|presentad[oa]\s+por|spreker[s]?"
-    r"|讲者|講者|演讲者|演講者|讲师|講師|主讲人?|主講人?|主持人?|嘉宾|嘉賓|与谈人?|與談人?|分享者|分享人|登壇者|発表者|講演者|司会|スピーカー)\s*(?:[*_]*\s*[:：][*_]*\s*|\s+[-–—]\s+|\s*$)(?P<rest>.*)$",
+    r"^[\W_]*(?:(?:the\s+)?(?:guest\s+|keynote\s+|main\s+|session\s+)?(?:speakers?|presenters?|"
+    r"presented\s+by|presentation\s+by|talk\s+by|given\s+by|panel(?:l?ists?)?|moderators?|hosts?|"
+    r"hosted\s+by|instructors?|lecturers?|authors?\s+and\s+speakers?|who)(?:\(s\))?"
+    r"|intervenante?s?|conférenci(?:er|ère)s?|orateurs?|oratrices?|présentée?\s+par|animée?\s+par|"
+    r"speaker\s*innen|referent(?:en|in|innen)?|vortragende[rn]?|sprecher(?:in)?|ponentes?|orador(?:es|"
+    r"a)?|palestrantes?|relator[ei]|presentad[oa]\s+por|spreker[s]?"
+    r"|讲者|講者|演讲者|演講者|讲师|講師|主讲人?|主講人?|主持人?|嘉宾|嘉賓|与谈人?|與談人?|分享者|"
+    r"分享人|登壇者|発表者|講演者|司会|スピーカー)\s*(?:[*_]*\s*[:：][*_]*\s*|\s+[-–—]\s+|"
+    r"\s*$)(?P<rest>.*)$",
     re.I | re.S,
 )
 _BY = re.compile(r"^[\W_]*(?:by|par|von|por|door|w/|with|avec|mit)\s*:?\s+(?P<rest>\S.*)$", re.I)
@@ -47,7 +89,8 @@ _SENTENCE = re.compile(
 )
 _HANDLE = re.compile(r"\(?(?<![\w.])@[\w-]{2,}\)?")
 _CJK_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,6}[ 　][\u4e00-\u9fff\u3040-\u30ff]{1,6}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,6}[ 　][\u4e00-\u9fff\u3040-\u30ff]{1,6}|"
+    r"[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
 )
 _CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
 
@@ -56,7 +99,7 @@ _PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*
 _MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 _TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐-])*", re.I)
-_FAMILY = re.compile("(?:" + "|".join(SURNAMES) + ")")
+_FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
 def clean_name(text: str) -> str:
@@ -68,14 +111,14 @@ def clean_name(text: str) -> str:
 
 
 def is_known(name: str) -> bool:
-    """Whether a name begins with a common given name, or a common family name in Chinese or Japanese writing."""
+    """Whether a name begins with a common given name, or in Chinese or Japanese a family name."""
     bare = unicodedata.normalize("NFKD", name)
     first = words("".join(sign for sign in bare if not unicodedata.combining(sign)).replace("-", " "))
     return bool(first and first[0] in GIVEN) or is_cjk_name(name)
 
 
 def is_cjk_name(text: str) -> bool:
-    """Whether a text is a name in Chinese or Japanese writing: a known family name and one to three more signs."""
+    """Whether a text is a name in Chinese or Japanese: a known family name and one to three signs."""
     bare = re.sub(r"[ 　]", "", text.strip())
     if _CJK_END.search(bare):
         return 2 <= len(bare) <= 8
@@ -92,7 +135,7 @@ class Names:
         self.lower = lower
 
     def is_name(self, text: str, *, least: int = 2, lenient: bool = False) -> bool:
-        """Whether a text has the shape of a person's name; ``lenient`` where a label says that names follow."""
+        """Whether a text is shaped like a person's name; ``lenient`` where a label says that names follow."""
         text = text.strip()
         if not text or len(text) > 60:
             return False
@@ -272,6 +315,8 @@ class Habit:
     trailing: bool = False
 
 
+NO_HABIT = Habit()
+
 _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
     re.compile(r"^(?P<title>.+?\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
@@ -282,8 +327,8 @@ _TITLE_ENDS = (
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
 
 
-def split_title(title: str, names: Names, line: int, habit: Habit = Habit()) -> tuple[str, list[Speaker]]:
-    """Give a title without the speakers it ends in (or begins with, where that is the habit), and those speakers."""
+def split_title(title: str, names: Names, line: int, habit: Habit = NO_HABIT) -> tuple[str, list[Speaker]]:
+    """Give a title without the speakers it ends in (or by habit begins with), and those speakers."""
     leading = habit.leading
     for number, pattern in enumerate(_TITLE_ENDS):
         match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None

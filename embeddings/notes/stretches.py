@@ -1,4 +1,4 @@
-"""The blocks of a session as stretches that may be quoted: the words of the notes, each line where it stands."""
+"""The blocks of a session as stretches that may be quoted: the words of the notes, line by line."""
 
 from __future__ import annotations
 
