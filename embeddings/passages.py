@@ -60,8 +60,10 @@ def units(stretches: Sequence[Stretch]) -> list[Unit]:
     found: list[Unit] = []
     for index, stretch in enumerate(stretches):
         if stretch.kind in ("prose", "item"):
+            line, counted = stretch.line, 0
             for start, end in sentences.spans(stretch.text):
-                line = stretch.line + stretch.text.count("\n", 0, start)
+                line += stretch.text.count("\n", counted, start)
+                counted = start
                 text = stretch.text[start:end]
                 found.append(Unit(text, line, line + text.count("\n"), stretch.kind, index))
         elif stretch.text.strip():
@@ -117,7 +119,7 @@ def split(title: str, stretches: Sequence[Stretch], count_tokens: CountTokens, l
         if size >= GOAL and unit.kind != "heading" and size + GOAL // 2 > MOST:
             close()
     close()
-    prefix = _prefix(title, count_tokens)
+    prefix = _prefix(title, count_tokens, min(_TITLE_TOKENS, limit // 4))
     if not cuts:
         return [Passage(prefix, (), ())]
     fitted = _fit(prefix, cuts, count_tokens, limit)
@@ -125,13 +127,13 @@ def split(title: str, stretches: Sequence[Stretch], count_tokens: CountTokens, l
     return fitted
 
 
-def _prefix(title: str, count_tokens: CountTokens) -> str:
+def _prefix(title: str, count_tokens: CountTokens, most: int) -> str:
     """Give the title, shortened to whole words when a title is so long that it would crowd the words out."""
-    words = title.split()[:_TITLE_TOKENS]
-    while len(words) > 1 and count_tokens([" ".join(words)])[0] > _TITLE_TOKENS:
+    words = title.split()[:most]
+    while len(words) > 1 and count_tokens([" ".join(words)])[0] > most:
         words = words[: max(1, len(words) * 2 // 3)]
     text = " ".join(words)
-    return text if count_tokens([text])[0] <= _TITLE_TOKENS else text[:_TITLE_TOKENS]
+    return text if count_tokens([text])[0] <= most else text[:most]
 
 
 def _compose(prefix: str, heading: str, members: Sequence[Unit]) -> Passage:
@@ -168,15 +170,18 @@ def _pieces(prefix: str, unit: Unit, count_tokens: CountTokens, limit: int) -> l
     unit.
     """
     pieces: list[Passage] = []
-    rest = unit.text
-    while rest:
-        take = min(len(rest), limit * _CHARACTERS_A_TOKEN)
-        while count_tokens([prefix + "\n" + rest[:take]])[0] > limit:
-            shorter = max(rest.rfind(" ", 0, take // 2), rest.rfind("\n", 0, take // 2))
-            take = shorter if shorter > 0 else max(1, take // 2)
-        text = prefix + "\n" + rest[:take]
+    whole, start = unit.text, 0
+    while start < len(whole):
+        piece = whole[start : start + limit * _CHARACTERS_A_TOKEN]
+        while len(piece) > 1 and count_tokens([prefix + "\n" + piece])[0] > limit:
+            half = len(piece) // 2
+            shorter = max(piece.rfind(" ", 0, half), piece.rfind("\n", 0, half))
+            piece = piece[: shorter if shorter > 0 else half]
+        text = prefix + "\n" + piece
         pieces.append(Passage(text, (unit,), ((len(prefix) + 1, len(text)),)))
-        rest = rest[take:].lstrip()
+        start += len(piece)
+        while start < len(whole) and whole[start].isspace():
+            start += 1
     return pieces
 
 

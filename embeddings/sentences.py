@@ -14,7 +14,9 @@ from collections.abc import Iterator
 _END = re.compile(
     r"""
     (?P<wide>[。！？]+[」』”’）)]*)            # full-width marks need no space after them
-    | (?P<mark>[.!?…]+)[)\]"'”’»]*(?=\s|$)     # others end a sentence before white space only
+    # Others end a sentence before white space only. Possessive, and tried once a row of marks: a line of a
+    # hundred thousand dots must not take a hundred thousand times its length.
+    | (?<![.!?…])(?P<mark>[.!?…]++)[)\]"'”’»]*+(?=\s|$)
     | (?P<gap>\n[ \t]*\n)                      # an empty line ends whatever it was
     """,
     re.VERBOSE,
@@ -25,6 +27,7 @@ _ABBREVIATIONS = frozenset(
     al inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun m mme
     mlle ex bzw ggf usw z.b d.h""".split()  # noqa: SIM905 - legible so
 )
+_INK = re.compile(r"\S")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“«]+)$")
 
 
@@ -33,12 +36,13 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     mark = match.group("mark")
     if mark is None:
         return True
-    rest = text[match.end() :].lstrip()
-    if not rest:
+    following = _INK.search(text, match.end())
+    if following is None:
         return True
+    goes_on = following.group().islower()
     if mark != ".":
         # "QA, ... work" and "so?! maybe" go on; a capital, a digit or a new kind of script starts afresh.
-        return not rest[0].islower()
+        return not goes_on
     before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
     word = before.group(1) if before else ""
     if (
@@ -47,9 +51,9 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         or re.fullmatch(r"(?:\w\.)+\w", word)
     ):
         return False
-    if word.isdigit() and text[: match.start()].strip() == word:
+    if word.isdigit() and not text[: match.start() - len(word)].strip():
         return False  # the number of a list, "1. Practice"
-    return not rest[0].islower()
+    return not goes_on
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
