@@ -6,6 +6,7 @@ Answers go to standard output, progress and complaints to standard error. Exit c
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -237,12 +238,19 @@ def run(notes: NotesOption = None, library: LibraryOption = None) -> None:
     raise typer.Exit(run_bot(_settings(notes, library)))
 
 
+def _speak_utf8() -> None:
+    """Make no character of a question or a note an error: UTF-8 in pipes, ``?`` for what a terminal lacks."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
 def main() -> NoReturn:
     """Run the command; every failure that a person can mend ends in one sentence and exit code 2."""
-    logging.basicConfig(
-        level=os.environ.get("QUOTH_LOG_LEVEL", "WARNING").upper(),
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+    _speak_utf8()
+    level = os.environ.get("QUOTH_LOG_LEVEL", "").upper()
+    known = level in logging.getLevelNamesMapping()  # one that is not is refused with the other settings
+    logging.basicConfig(level=level if known else "WARNING", format="%(levelname)s %(name)s: %(message)s")
     try:
         app(standalone_mode=True)
     except QuothError as error:

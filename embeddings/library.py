@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings import answer, proof, question, search
+from embeddings import answer, proof, question, search, words
 from embeddings.answer import Considered, Prepared
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Encoder, Progress, TextEncoder
@@ -69,30 +69,38 @@ class Library:
         except LibraryError:
             return False
         try:
-            return up_to_date(store, self.notes)
+            return up_to_date(store, self.notes) and store.meta("model") == self._encoder.fingerprint
         finally:
             store.close()
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question does not wait."""
-        with self._lock:
-            state = self._current()
-            state.encoder.encode_question(["warm up"])
+        with self._lock, self._opened().snapshot():
+            self._current()
+            self._encoder.encode_question(["warm up"])
+
+    def _opened(self) -> Store:
+        """Give the connection to read from (lock held)."""
+        if self._store is None:
+            self._store = Store(self.path)
+        return self._store
 
     def _current(self) -> State:
         """Give the state to answer from; opened anew when the library was written since (lock held)."""
-        if self._store is None:
-            self._store = Store(self.path)
-        generation = self._store.meta("generation")
+        store = self._opened()
+        generation = store.meta("generation")
         if self._state is None or generation != self._generation:
-            if self._store.meta("model") != self._encoder.fingerprint:
+            model = store.meta("model")
+            if model is None:
+                raise LibraryError(f"The library {self.path} is empty: run `quoth ingest` first.")
+            if model != self._encoder.fingerprint:
                 raise LibraryError(
                     f"The library {self.path} was made with another model: "
                     "run `quoth ingest` to make it anew."
                 )
-            catalogue = Catalogue(self._store.sessions(), self._store.vocabulary())
-            index = VectorIndex.open(self._store, self._encoder.dimension, self._encoder.fingerprint)
-            self._state = State(catalogue, index, self._store, self._encoder, self.notes)
+            catalogue = Catalogue(store.sessions(), store.vocabulary())
+            index = VectorIndex.open(store, self._encoder.dimension, self._encoder.fingerprint)
+            self._state = State(catalogue, index, store, self._encoder, self.notes)
             self._generation = generation
         return self._state
 
@@ -114,24 +122,22 @@ class Library:
         self, texts: Sequence[str], *, day: str | None = None, session: str | None = None
     ) -> list[Considered]:
         """Answer several questions, each with the evidence that it was judged by."""
+        # Half a character (a lone surrogate, from a shell or a web form) is no text that can be encoded.
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         for text in texts:
-            if not text.strip():
+            if not words.tokenize(text):
                 raise QuothError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
-        with self._lock:
-            if self._store is None:
-                self._current()
-            assert self._store is not None  # noqa: S101 - for the type checker
-            with self._store.snapshot():
-                state = self._current()
-                pool = state.catalogue.on_day(day) if day is not None else None
-                prepared = [_prepare(state, text) for text in texts]
-                vectors = state.encoder.encode_question([p.text for p in prepared])
-                return [
-                    answer.consider(state, p, v, pool=pool, session=session)
-                    for p, v in zip(prepared, vectors, strict=True)
-                ]
+        with self._lock, self._opened().snapshot():
+            state = self._current()
+            pool = state.catalogue.on_day(day) if day is not None else None
+            prepared = [_prepare(state, text) for text in texts]
+            vectors = state.encoder.encode_question([p.text for p in prepared])
+            return [
+                answer.consider(state, p, v, pool=pool, session=session)
+                for p, v in zip(prepared, vectors, strict=True)
+            ]
 
     # ------------------------------------------------------------------ the records
 
@@ -151,21 +157,17 @@ class Library:
     def stretches(self, session_id: str) -> list[Stretch]:
         """Give all that may be quoted of a session, in order."""
         with self._lock:
-            self._catalogue()
-            assert self._store is not None  # noqa: S101 - for the type checker
-            return self._store.stretches(session_id)
+            return self._opened().stretches(session_id)
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
         return proof.stands(self.notes, quote)
 
     def _catalogue(self) -> Catalogue:
-        with self._lock:
-            if self._store is None:
-                self._store = Store(self.path)
-            if self._state is not None and self._store.meta("generation") == self._generation:
+        with self._lock, self._opened().snapshot():
+            if self._state is not None and self._opened().meta("generation") == self._generation:
                 return self._state.catalogue
-            return Catalogue(self._store.sessions(), {})
+            return Catalogue(self._opened().sessions(), {})
 
 
 def _prepare(state: State, text: str) -> Prepared:

@@ -113,28 +113,31 @@ class Store:
         """Open ``path``, made when it is not there and ``write`` is set."""
         self.path = path
         try:
+            self._db = _connect(path, write=write)
+        except (OSError, sqlite3.Error) as error:
+            raise _unusable(path, error) from error
+        try:
+            self._check_ours()
             if write:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute("PRAGMA foreign_keys = ON")
-            else:
-                if not path.is_file():
-                    raise LibraryError(f"There is no library at {path}: run `quoth ingest` first.")
-                self._db = sqlite3.connect(
-                    f"{path.absolute().as_uri()}?mode=ro",
-                    uri=True,
-                    timeout=30,
-                    isolation_level=None,
-                    check_same_thread=False,
-                )
             self._check_version(write)
-        except (OSError, sqlite3.Error) as error:
+        except sqlite3.Error as error:
+            self.close()
+            raise _unusable(path, error) from error
+        except LibraryError:
+            self.close()
+            raise
+
+    def _check_ours(self) -> None:
+        """Refuse a database of something else before anything in it is touched."""
+        tables = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and not {"meta", "passages", "vectors"} <= tables:
             raise LibraryError(
-                f"The library {path} cannot be opened ({error}): "
-                "check the path and its permissions, or delete the file to make it anew."
-            ) from error
+                f"{self.path} is a database of something else ({', '.join(sorted(tables)[:3])}), no library: "
+                "use another --library."
+            )
 
     def _check_version(self, write: bool) -> None:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -151,6 +154,8 @@ class Store:
                 f"The library {self.path} was made by an older Quoth: run `quoth ingest` to make it anew."
             )
         with self.transaction():
+            if self._db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+                return  # another process made it while this one waited
             # Everything here is derived from the notes, so an older form is not migrated but made again.
             for kind, name in self._db.execute(
                 "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
@@ -437,6 +442,23 @@ class Store:
     def forget_unused_words(self) -> None:
         """Take the words that no session uses any more out of the vocabulary."""
         self._db.execute("DELETE FROM vocabulary WHERE sessions <= 0")
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    if not path.is_file():
+        raise LibraryError(f"There is no library at {path}: run `quoth ingest` first.")
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+
+
+def _unusable(path: Path, error: Exception) -> LibraryError:
+    return LibraryError(
+        f"The library {path} cannot be opened ({error}): "
+        "check the path and its permissions, or delete the file to make it anew."
+    )
 
 
 def _grouped(db: sqlite3.Connection, query: str, make: Callable[..., _Record]) -> dict[str, list[_Record]]:

@@ -42,7 +42,7 @@ class VectorIndex:
         index = _read(path, dimension)
         changed = index is None
         if index is None:
-            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+            index = _empty(dimension)
         wanted = store.vector_ids()
         held = faiss.vector_to_array(index.id_map)
         gone = np.setdiff1d(held, wanted)
@@ -52,6 +52,10 @@ class VectorIndex:
         missing = np.setdiff1d(wanted, held)
         if len(missing):
             index.add_with_ids(store.vectors(missing.tolist(), dimension), missing)
+            changed = True
+        if index.ntotal != len(wanted):  # an id stood in the file more than once
+            index = _empty(dimension)
+            index.add_with_ids(store.vectors(wanted.tolist(), dimension), wanted)
             changed = True
         if index.ntotal != len(wanted):
             raise AssertionError(f"{index.ntotal} vectors for {len(wanted)} passages")
@@ -86,6 +90,10 @@ def index_path(library: Path, fingerprint: str) -> Path:
     return library.with_name(f"{library.stem}.{fingerprint[:12]}.faiss")
 
 
+def _empty(dimension: int) -> faiss.IndexIDMap2:
+    return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+
 def _read(path: Path, dimension: int) -> faiss.IndexIDMap2 | None:
     try:
         index = faiss.read_index(str(path))
@@ -95,6 +103,8 @@ def _read(path: Path, dimension: int) -> faiss.IndexIDMap2 | None:
         isinstance(index, faiss.IndexIDMap2)
         and index.d == dimension
         and index.metric_type == faiss.METRIC_INNER_PRODUCT
+        and isinstance(faiss.downcast_index(index.index), faiss.IndexFlat)
+        and index.id_map.size() == index.index.ntotal == index.ntotal
     ):
         return index
     return None
