@@ -141,21 +141,29 @@ class Encoder:
     @cached_property
     def dimension(self) -> int:
         """Length of a vector, as the model's pooling states it."""
-        config = json.loads((self.folder / "config.json").read_text(encoding="utf-8"))
-        return int(config["hidden_size"])
+        return self._number("config.json", "hidden_size")
 
     @cached_property
     def limit(self) -> int:
         """Tokens that the model reads of a text, the special ones included."""
-        config = json.loads((self.folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
-        return int(config["max_seq_length"])
+        return self._number("sentence_bert_config.json", "max_seq_length")
+
+    def _number(self, file: str, key: str) -> int:
+        try:
+            return int(json.loads((self.folder / file).read_text(encoding="utf-8"))[key])
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(f"The model in {self.folder} cannot be used: {file} states no {key}.") from error
 
     @cached_property
     def _tokenizer(self) -> Any:
         # The tokenizer alone, without torch: the passages of a folder can be cut before the model is loaded.
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        path = self.folder / "tokenizer.json"
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # which is what tokenizers raises
+            raise ModelError(f"The model's tokenizer {path} cannot be read ({error}).") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -191,7 +199,11 @@ class Encoder:
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(1)
-        model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        try:
+            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        except Exception as error:  # a damaged folder fails in as many ways as it has files
+            reason = str(error).strip().split("\n")[0]
+            raise ModelError(f"The model in {self.folder} cannot be loaded ({reason}).") from error
         model.eval()
         return model
 
