@@ -158,7 +158,7 @@ def session_menu(sessions: Iterable[Session], key: str, placeholder: str) -> Men
     for session in sessions:
         if len(options) == parts.OPTIONS:
             break
-        label = cut(plain(session.title), parts.OPTION_TEXT) or cut(session.file, parts.OPTION_TEXT)
+        label = cut(plain(session.title), parts.OPTION_TEXT) or parts.NAMELESS
         people = ", ".join(speaker.name for speaker in session.speakers)
         about = " · ".join(part for part in (session.day or session.date, people) if part)
         value = token(session.id)
@@ -169,7 +169,7 @@ def session_menu(sessions: Iterable[Session], key: str, placeholder: str) -> Men
 def head(session: Session, look: Look, description: str, colour: int) -> Card:
     """Give a session's card: title, facts, and where it stands."""
     return Card(
-        title=cut_escaped(session.title, parts.EMBED_TITLE) or cut_escaped(session.file, parts.EMBED_TITLE),
+        title=cut_escaped(session.title, parts.EMBED_TITLE) or parts.NAMELESS,
         url=title_url(session, look),
         description=description,
         fields=facts(session),

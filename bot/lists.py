@@ -79,7 +79,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 def session_line(session: Session, number: int | None = None) -> Line:
     """Give a session on one line: title, speakers, whether there is a recording."""
-    title = cut_escaped(session.title, 250) or cut_escaped(session.file, 250)
+    title = cut_escaped(session.title, 250) or parts.NAMELESS
     people = cut_escaped(", ".join(speaker.name for speaker in session.speakers), 200)
     extra = [
         "recording" if session.recordings else "",

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 _INLINE = re.compile(r"[\\*_~|`<@\[\]]")
 """Marks that count wherever they stand: emphasis, spoilers, code, mentions, custom emoji, masked links."""
-_SCHEME = re.compile(r"(?<=[A-Za-z0-9+.-]):(?=\S)")
+_SCHEME = re.compile(r"(?<=[A-Za-z+.-]):(?=\S)")
 """The colon of an address, without which Discord makes no link of it: a quote offers nothing to click on."""
 _LINE_START = re.compile(r"^(\s*)([#>+-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
@@ -68,7 +68,8 @@ def cut(text: str, limit: int, measure: Callable[[str], int] = length) -> str:
 
 def cut_escaped(text: str, limit: int) -> str:
     """Give ``text`` as one line of Markdown of at most ``limit`` units."""
-    return escape(cut(plain(text), limit, lambda part: length(escape(part))))
+    # Eight times the limit leaves enough however much white space there is, and bounds the work.
+    return escape(cut(plain(text[: 8 * limit]), limit, lambda part: length(escape(part))))
 
 
 # ---------------------------------------------------------------------- links

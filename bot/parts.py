@@ -38,6 +38,9 @@ FILE_BYTES = 10 * 1024 * 1024
 FILE_DESCRIPTION = 1024
 THREAD_NAME = 100
 
+NAMELESS = "Untitled"
+"""Shown for a session whose title has no visible character: Discord takes no empty names."""
+
 Style = Literal["primary", "secondary", "success", "danger"]
 
 
@@ -199,7 +202,9 @@ def _missing(post: Post) -> Iterator[str]:
     ids = [button.custom_id for button in buttons if isinstance(button, PressButton)]
     if post.menu is not None:
         ids.append(post.menu.custom_id)
-        if not post.menu.options or any(not option.label.strip() for option in post.menu.options):
+        if not post.menu.options or any(
+            not (option.label.strip() and option.value.strip()) for option in post.menu.options
+        ):
             yield "menu: empty"
         yield from _repeated("option value", [option.value for option in post.menu.options])
     if any(not button.label.strip() for button in buttons):

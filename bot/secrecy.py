@@ -40,7 +40,12 @@ class Secrecy(logging.Filter):
 
 
 def keep_secret(*secrets: str) -> None:
-    """Put the filter on every handler of the root logger, and on the one of last resort."""
+    """Put the filter on every handler of the root logger, and on the one of last resort.
+
+    discord.py's most verbose messages show whole events, tokens of interactions included: never logged.
+    """
+    for name in ("discord.gateway", "discord.http", "discord.webhook"):
+        logging.getLogger(name).setLevel(logging.INFO)
     secrecy = Secrecy(secrets)
     for handler in [*logging.getLogger().handlers, *([logging.lastResort] if logging.lastResort else [])]:
         handler.addFilter(secrecy)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from bot.markup import cut, plain
-from bot.parts import CHOICE_TEXT, CHOICES, OPTION_TEXT
+from bot.markup import cut, length, plain
+from bot.parts import CHOICE_TEXT, CHOICES, NAMELESS, OPTION_TEXT
 from embeddings.records import Day, Link, LinkKind, Session, Speaker
 
 _NEAR = 70
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
 
 def token(session_id: str) -> str:
     """Give a session's id as it fits a menu's value: itself, or its digest where it is too long."""
-    if len(session_id) <= OPTION_TEXT and not session_id.startswith("#"):
+    if session_id.strip() and length(session_id) <= OPTION_TEXT and not session_id.startswith("#"):
         return session_id
     return "#" + hashlib.sha256(session_id.encode()).hexdigest()[:32]
 
@@ -114,7 +114,7 @@ def _session_choice(session: Session) -> tuple[str, Choice]:
     words = [session.title, people, sponsor, session.code or "", session.day or ""]
     words += [speaker.company or "" for speaker in session.speakers]
     shown = " · ".join(part for part in (session.title, people or sponsor, session.day) if part)
-    return fold(" ".join(words)), Choice(cut(plain(shown), CHOICE_TEXT) or session.id, token(session.id))
+    return fold(" ".join(words)), Choice(cut(plain(shown), CHOICE_TEXT) or NAMELESS, token(session.id))
 
 
 def _people_choices(sessions: Iterable[Session]) -> Iterable[tuple[str, Choice]]:
