@@ -48,7 +48,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if (
         word.casefold() in _ABBREVIATIONS
         or (len(word) == 1 and word.isupper())
-        or re.fullmatch(r"(?:\w\.)+\w", word)
+        or re.fullmatch(r"(?:[^\W\d]\.)+[^\W\d]", word)
     ):
         return False
     if word.isdigit() and not text[: match.start() - len(word)].strip():

@@ -33,11 +33,16 @@ _SNOWBALL = {
 }
 
 
+_TRADE_MARKS = str.maketrans("™℠", "  ")
+
+
 def fold(text: str) -> str:
-    """Fold case, width and accents, so that "Café" and "ＣＡＦＥ" are one."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    if decomposed.isascii():
-        return decomposed
+    """Fold case, width and accents: "Café" and "ＣＡＦＥ" are one, and a trade mark's sign is no letter."""
+    if text.isascii():
+        return text.lower()
+    # Decomposed before the case is folded, for "ℍ" becomes a capital, and after, for what folding composed.
+    decomposed = unicodedata.normalize("NFKD", text.translate(_TRADE_MARKS)).casefold()
+    decomposed = unicodedata.normalize("NFKD", decomposed)
     return unicodedata.normalize(
         "NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn" or c in "\u3099\u309a")
     )

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.encoder import Encoder
+from embeddings.library import Library
+from tests.small import SmallEncoder, write_notes
+
+# No test reaches a network, and none is led astray by the settings of whoever runs it.
+os.environ["HF_HUB_OFFLINE"] = "1"
+for _name in [name for name in os.environ if name.startswith("QUOTH_") and name != "QUOTH_CORPORA"]:
+    del os.environ[_name]
+
+
+@pytest.fixture
+def encoder() -> SmallEncoder:
+    """A small deterministic encoder; no model is loaded."""
+    return SmallEncoder()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with two days of invented notes (see ``tests.small``)."""
+    return write_notes(tmp_path / "notes")
+
+
+@pytest.fixture
+def library(notes: Path, tmp_path: Path, encoder: SmallEncoder) -> Iterator[Library]:
+    """A library of ``notes``, up to date, with the small encoder."""
+    opened = Library(notes, tmp_path / "library.db", encoder)
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Encoder:
+    """The packaged model itself, for the tests that are about it."""
+    return Encoder()
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of real notes that QUOTH_CORPORA names; tests that need it are skipped without."""
+    named = os.environ.get("QUOTH_CORPORA")
+    if not named:
+        pytest.skip("QUOTH_CORPORA is not set: no real notes to read")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"QUOTH_CORPORA names {named}, which is no folder")
+    return folder
