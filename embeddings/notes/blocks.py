@@ -24,7 +24,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from embeddings.notes.urls import find_urls
-from embeddings.notes.words import words
+from embeddings.notes.words import count_words, words
 
 BlockKind = Literal["heading", "paragraph", "item", "code", "html", "rule", "table"]
 
@@ -88,7 +88,7 @@ class Block:
     @property
     def words(self) -> int:
         """The number of words."""
-        return self.count if self.count >= 0 else len(words(self.text))
+        return self.count if self.count >= 0 else count_words(self.text)
 
     @property
     def lines(self) -> list[str]:
@@ -286,7 +286,7 @@ class _Walker:
         start, end = self._span(token)
         raw = [line.rstrip() for line in self.lines[start:end]]
         if token.type == "fence":
-            start += 1
+            start += len(raw) > 1
             raw = raw[1:]
             if raw and re.fullmatch(r"[ \t>]*(?:`{3,}|~{3,})", raw[-1]):
                 raw = raw[:-1]
@@ -318,7 +318,9 @@ class Rendered:
             for number, line in enumerate(lines, start + 1)
             for url in find_urls(line)
         ]
-        return cls(lines, (False,) * len(lines), links, [], " ".join(lines)[:200])
+        return cls(
+            lines, (False,) * len(lines), links, [], " ".join(lines)[:200], len("\n".join(lines).split())
+        )
 
 
 def _bare(line: str) -> str:
@@ -336,6 +338,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     images: list[RawImage] = []
     open_links: list[tuple[Token, int, int, int]] = []
     strong = 0
+    after_image = False
 
     def add(shown: str, plain: str | None = None) -> None:
         line = lines[-1]
@@ -378,7 +381,11 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         elif kind == "image":
             alt = child.content
             images.append(RawImage(alt, str(child.attrGet("src") or ""), number))
-            add(alt, "")
+            # A picture is no letter: what it stands between are two words.
+            beside = bool(lines[-1].parts) and not lines[-1].parts[-1].endswith(" ")
+            add(f" {alt}" if beside else alt, " ")
+            after_image = True
+            continue
         elif kind == "html_inline":
             links.extend(_tag_links(child.content, number))
             for extra in range(child.content.count("\n") + 1):
@@ -390,7 +397,8 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         elif child.content:
             if not open_links:
                 links.extend(RawLink(url, url, number) for url in find_urls(child.content))
-            add(child.content)
+            add(f" {child.content}" if after_image and not child.content[0].isspace() else child.content)
+        after_image = False
     texts = ["".join(line.parts).strip() for line in lines]
     title = " ".join(" ".join("".join(line.plain) for line in lines).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)

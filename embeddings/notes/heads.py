@@ -11,7 +11,7 @@ from embeddings.notes.dates import When, find_date, is_only_date, strip_dates
 from embeddings.notes.links import is_web
 from embeddings.notes.speakers import Names, after_by, is_known, is_plural, labelled
 from embeddings.notes.titles import is_code, is_section
-from embeddings.notes.words import words
+from embeddings.notes.words import count_words, words
 from embeddings.records import Speaker
 
 PROSE = 25
@@ -154,7 +154,7 @@ def _read_labelled(head: Head, block: Block, names: Names) -> tuple[bool, bool]:
             continue
         if not rest:
             # A label alone is one only as a line of its own: "Speakers", "**Speaker:**".
-            expecting = len(words(text)) <= 2
+            expecting = count_words(text) <= 2
             found |= expecting
             continue
         people = names.people(rest, number, least=1, lenient=True, plural=is_plural(text))
@@ -169,12 +169,12 @@ def _read_expected(head: Head, block: Block, names: Names) -> bool:
     """Read the lines after a label or a heading "Speakers"; gives whether more may follow."""
     got = False
     for number, text in enumerate(block.lines, block.line):
-        if not got and len(words(text)) > PROSE:
+        if not got and count_words(text) > PROSE:
             # "Jane Doe is a ..., she ...": a biography opens with the name.
             match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
             if match:
                 return _take(head, names.people(match[1], number), sure=True) and False
-        if len(words(text)) > PROSE:
+        if count_words(text) > PROSE:
             break
         people = names.people(text, number, least=1 if not got else 2, lenient=not got)
         got = _take(head, people, sure=True) or got
@@ -227,7 +227,7 @@ def _read_open(
             head.date, head.date_line = head.date or find_date(text), head.date_line or number
             continue
         if _is_meta(text):
-            if not head.date and len(words(text)) <= 12:
+            if not head.date and count_words(text) <= 12:
                 head.date, head.date_line = find_date(text), number
             continue
         by = after_by(text)
@@ -236,11 +236,11 @@ def _read_open(
             people.extend(named)
             strong = True
             continue
-        if len(words(text)) > PROSE + 10:
+        if count_words(text) > PROSE + 10:
             rest += 1
             continue
         named = names.people(text, number, least=1 if people else 2)
-        if named and (len(named) > 1 or named[0].role or named[0].company or bold or len(words(text)) <= 4):
+        if named and (len(named) > 1 or named[0].role or named[0].company or bold or count_words(text) <= 4):
             people.extend(named)
             profile = any(
                 link.line == number and link.url and link.text.strip() == named[0].name

@@ -1,4 +1,4 @@
-"""Event, day and date of a session: from itself, the headings over it, the file, its folders, its front matter.
+"""Event, day and date of a session: from itself, the headings over it, the file, its folders, front matter.
 
 The first place that states a thing has it. A year that a date is written without is taken from the
 event's name,

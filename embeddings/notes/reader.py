@@ -23,7 +23,7 @@ from embeddings.notes.speakers import Names, merge
 from embeddings.notes.stretches import stretches_of
 from embeddings.notes.structure import View, decide
 from embeddings.notes.titles import is_other, unquoted
-from embeddings.notes.words import words
+from embeddings.notes.words import count_words, words
 from embeddings.records import Image, Session
 
 _SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
@@ -130,7 +130,7 @@ def _session(
         links=links,
         images=images,
         words=sum(
-            len(words(stretch.text)) for stretch in stretches if stretch.kind not in ("heading", "speaker")
+            count_words(stretch.text) for stretch in stretches if stretch.kind not in ("heading", "speaker")
         ),
         group=opening.group,
         code=opening.title.code or opening.head.code,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from embeddings.notes.blocks import Block
-from embeddings.notes.words import words
+from embeddings.notes.words import count_words
 from embeddings.records import Stretch, StretchKind
 
 
@@ -51,7 +51,7 @@ def _only_images(block: Block) -> bool:
     rest = block.text
     for image in block.images:
         rest = rest.replace(image.alt, "", 1)
-    return not words(rest)
+    return not count_words(rest)
 
 
 def _trimmed(kind: StretchKind, lines: list[str], start: int, depth: int) -> Iterator[Stretch]:
@@ -61,5 +61,5 @@ def _trimmed(kind: StretchKind, lines: list[str], start: int, depth: int) -> Ite
         return
     last = max(number for number, line in enumerate(lines) if line.strip())
     text = "\n".join(lines[first : last + 1])
-    if words(text):
+    if count_words(text):
         yield Stretch(kind, text, start + first, start + last, depth)
