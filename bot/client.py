@@ -187,7 +187,7 @@ class QuothBot(commands.Bot):
 
 def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; gives the exit code, and one sentence on standard error."""
-    token = settings.token.get_secret_value() if settings.token else ""
+    token = settings.token.get_secret_value().strip() if settings.token else ""
     keep_secret(token, settings.secret.get_secret_value() if settings.secret else "")
     try:
         if not token:
@@ -250,5 +250,6 @@ async def serve(settings: Settings, core: Core, token: str, **options: Any) -> N
         for task in stopping:
             await task
         await desk.close()
-    if bot.failure is not None:
-        raise bot.failure
+        if bot.failure is not None:
+            # Told instead of what came of closing in the middle of connecting.
+            raise bot.failure

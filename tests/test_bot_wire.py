@@ -1,4 +1,4 @@
-"""The real discord.py client over the loopback Discord: login, commands, replies, and what goes wrong on the way."""
+"""The real discord.py client over the loopback Discord: login, commands, replies, and what goes wrong."""
 
 from __future__ import annotations
 
@@ -293,9 +293,7 @@ async def test_an_invalid_session_is_begun_anew(
 # ---------------------------------------------------------------------- secrets
 
 
-async def test_the_token_reaches_no_log(
-    discord: Loopback, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> None:
     from bot.secrecy import keep_secret
 
     stream = io.StringIO()

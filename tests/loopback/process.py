@@ -1,0 +1,36 @@
+"""Runs ``bot.client.run`` as a process of its own against a loopback Discord.
+
+python -m tests.loopback.process BASE GATEWAY
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+
+import embeddings.library
+from bot.client import run
+from bot.settings import load_settings
+from embeddings.errors import QuothError
+from tests.loopback.core import SmallCore
+
+
+def main() -> int:
+    discord.http.Route.BASE = sys.argv[1]
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
+    logging.basicConfig(level=logging.INFO)
+    # The model is not the point here: the small core stands in for the library.
+    embeddings.library.Library.open = lambda notes, *_, **__: SmallCore(notes)  # type: ignore[assignment, method-assign]
+    try:
+        return run(load_settings())
+    except QuothError as error:
+        sys.stderr.write(f"quoth: {error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

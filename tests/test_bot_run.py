@@ -1,0 +1,148 @@
+"""How a run begins and ends: exit codes, one sentence each, and nobody left without an answer at SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.client import BAD_INPUT, NO_NETWORK
+from tests.loopback.core import SmallCore
+from tests.loopback.server import APP, TOKEN, Fault, Loopback, running
+
+ROOT = Path(__file__).parent.parent
+
+
+@asynccontextmanager
+async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIterator[Process]:
+    if not (folder / "notes").exists() and "QUOTH_NOTES" not in environment:
+        SmallCore.at(folder)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
+    given = {
+        "DISCORD_TOKEN": TOKEN,
+        "QUOTH_NOTES": str(folder / "notes"),
+        "QUOTH_LIBRARY": str(folder / "library.db"),
+        **environment,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.loopback.process",
+        f"{server.base}/api",
+        server.gateway.url,
+        cwd=ROOT,
+        env={**kept, **given},
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+async def ended(process: Process) -> tuple[int, str]:
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode is not None
+    return process.returncode, errors.decode()
+
+
+def one_sentence(errors: str) -> str:
+    said = [line for line in errors.splitlines() if line.startswith("quoth: ")]
+    assert len(said) == 1
+    assert "Traceback" not in errors
+    assert TOKEN not in errors
+    return said[0]
+
+
+async def test_a_wrong_token(tmp_path: Path) -> None:
+    async with running() as server:
+        server.token = "another"
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "does not accept the token" in one_sentence(errors)
+
+
+@pytest.mark.parametrize("token", ["", "  "])
+async def test_no_token(tmp_path: Path, token: str) -> None:
+    async with running() as server, started(server, tmp_path, DISCORD_TOKEN=token) as process:
+        code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    assert "DISCORD_TOKEN is not set" in one_sentence(errors)
+
+
+async def test_no_network(tmp_path: Path) -> None:
+    async with running() as server:
+        pass
+    async with started(server, tmp_path) as process:
+        code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "cannot be reached" in one_sentence(errors)
+
+
+async def test_discord_is_down(tmp_path: Path) -> None:
+    async with running() as server:
+        server.faults = [Fault("GET", "/users/@me", "503", times=99)]
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "HTTP 503" in one_sentence(errors)
+
+
+async def test_no_notes(tmp_path: Path) -> None:
+    async with running() as server:
+        (tmp_path / "notes").mkdir()
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "holds no notes" in one_sentence(errors)
+
+
+async def test_a_memory_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "memory.db").write_text("not a database, but long enough to be read as one" * 50)
+    async with running() as server, started(server, tmp_path) as process:
+        code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "memory.db cannot be used" in one_sentence(errors)
+
+
+async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    given = {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": str(tmp_path / "token")}
+    async with running() as server, started(server, tmp_path, **given) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        process.send_signal(signal.SIGTERM)
+        code, _ = await ended(process)
+    assert code == 0
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal.Signals) -> None:
+    async with running() as server, started(server, tmp_path) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        await (await server.slash("days")).answer()
+        # The answers are held up at Discord's side, and the signal comes meanwhile.
+        server.faults = [
+            Fault("PATCH", "@original", "429", wait=0.5),
+            Fault("POST", "/channels/", "429", wait=0.5),
+        ]
+        use = await server.slash("ask", question="what do lighthouses send?", user=2)
+        await server.say(f"<@{APP}> how do ferries moor?", user=3)
+        await asyncio.wait_for(use.acknowledged.wait(), 5)
+        process.send_signal(name)
+        code, errors = await ended(process)
+        assert use.message is not None
+        assert use.message["embeds"][0]["title"] == "Lighthouses that talk"
+        assert [message["embeds"][0]["title"] for message in server.messages] == ["Mooring without ropes"]
+    assert code == 0
+    assert "Traceback" not in errors
