@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings, variable_of
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable_of(name), raising=False)
+        monkeypatch.delenv(f"{variable_of(name)}_FILE", raising=False)
+
+
+def test_defaults() -> None:
+    settings = load_settings()
+    assert settings.notes == Path("notes")
+    assert settings.library == Path(".quoth/library.db")
+    assert settings.token is None
+    assert settings.watch
+
+
+def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "QUOTH_NOTES": "n",
+        "QUOTH_LIBRARY": "l.db",
+        "QUOTH_MODEL": "m",
+        "QUOTH_LOG_LEVEL": "info",
+        "DISCORD_TOKEN": "t",
+        "QUOTH_GUILD": "42",
+        "QUOTH_NOTES_URL": "https://example.org/notes/",
+        "QUOTH_IMAGES": "i",
+        "QUOTH_WATCH": "false",
+        "QUOTH_PERSON_LIMIT": "3",
+        "QUOTH_SERVER_LIMIT": "4",
+        "QUOTH_KEEP_DAYS": "5",
+        "QUOTH_SECRET": "s",
+    }
+    assert {variable_of(name) for name in Settings.model_fields} == set(given)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert settings.model_dump(exclude={"token", "secret"}) == {
+        "notes": Path("n"),
+        "library": Path("l.db"),
+        "model": Path("m"),
+        "log_level": "INFO",
+        "guild": 42,
+        "notes_url": "https://example.org/notes",
+        "images": Path("i"),
+        "watch": False,
+        "person_limit": 3,
+        "server_limit": 4,
+        "keep_days": 5,
+    }
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "t"
+    assert settings.secret is not None
+    assert settings.secret.get_secret_value() == "s"
+    assert "'t'" not in repr(settings)
+
+
+def test_secrets_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DISCORD_TOKEN", "QUOTH_SECRET"):
+        (tmp_path / name).write_text(f"{name}-value\n")
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    settings = load_settings()
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "DISCORD_TOKEN-value"
+    assert settings.secret is not None
+    assert settings.secret.get_secret_value() == "QUOTH_SECRET-value"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("QUOTH_GUILD", "abc", "QUOTH_GUILD is 'abc'"),
+        ("QUOTH_KEEP_DAYS", "0", "QUOTH_KEEP_DAYS is '0'"),
+        ("QUOTH_NOTES_URL", "javascript:alert(1)", "begins with https://"),
+        ("QUOTH_NOTES_URL", "https://user@example.org", "begins with https://"),
+        ("QUOTH_WATCH", "perhaps", "QUOTH_WATCH is 'perhaps'"),
+        ("QUOTH_LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
+        ("DISCORD_TOKEN_FILE", "/does/not/exist", "DISCORD_TOKEN_FILE names /does/not/exist"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_settings_load_without_discord_and_torch() -> None:
+    code = "import sys, bot.settings; sys.exit(any(m in sys.modules for m in ('discord', 'torch', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
