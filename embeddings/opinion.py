@@ -1,8 +1,8 @@
 """The author's verdict on a session: the sentence in which who took the notes says what it was worth.
 
 Found by the phrases that people judge with: a word of praise or blame beside a word for a session ("a really
-nice workshop"), a verb of liking with "I", advice to watch it, a judgement that is a sentence of its own. What
-is said of a product, or by somebody on the stage, is no verdict.
+nice workshop"), a verb of liking with "I", advice to watch it, a judgement that is a sentence of its own.
+What is said of a product, or by somebody on the stage, is no verdict.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ _VERDICTS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
             (
                 r"\b(?:j['’]ai (?:bien |beaucoup |vraiment )?(?:ador[ée]|aim[ée]|appr[ée]ci[ée])|(?:tr[èe]s |"
                 r"vraiment )?(?:bonne?|belle|excellente?|super|int[ée]ressante?|ennuyeu(?:x|"
-                r"se)) (?:conf[ée]rence|session|pr[ée]sentation|atelier|table ronde)|(?:conf[ée]rence|session|"
+                r"se)) (?:conf[ée]rence|session|pr[ée]sentation|atelier|table ronde)|(?:conf[ée]rence|"
+                r"session|"
                 r"atelier|pr[ée]sentation) (?:tr[èe]s |vraiment |super )?(?:int[ée]ressante?|passionnante?|"
                 r"d[ée]cevante?|ennuyeu(?:x|se)|utile)|[àa] voir absolument|ma (?:pr[ée]f[ée]r[ée]e|"
                 r"conf[ée]rence pr[ée]f[ée]r[ée]e)|coup de c[œo]e?ur|bla-?bla)\b"
@@ -124,8 +125,10 @@ _VERDICTS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (
             2.5,
             (
-                r"(?:很|非常|特别|超|最)(?:好|棒|精彩|有趣|有意思|实用|无聊|喜欢|值得)|值得(?:一看|推荐|去听)|"
-                r"收获(?:很大|满满|颇丰)|干货(?:满满|很多)|(?:面白|素晴らし|楽し|良|つまらな|退屈だ)(?:かった|"
+                r"(?:很|非常|特别|超|最)(?:好|棒|精彩|有趣|有意思|实用|无聊|喜欢|值得)|值得(?:一看|推荐|"
+                r"去听)|"
+                r"收获(?:很大|满满|颇丰)|干货(?:满满|很多)|(?:面白|素晴らし|楽し|良|つまらな|"
+                r"退屈だ)(?:かった|"
                 r"い(?:発表|講演|セッション|トーク))|おすすめ|オススメ|最高(?:だった|でした|の)|勉強になった"
             ),
         ),
