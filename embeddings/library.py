@@ -10,12 +10,14 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings import answer, proof, question, search, words
+from embeddings import answer, digest, proof, question, recap, search, words
 from embeddings.answer import Considered, Prepared
 from embeddings.catalogue import Catalogue
+from embeddings.digest import Announcement
 from embeddings.encoder import Encoder, Progress, TextEncoder
 from embeddings.errors import LibraryError, QuothError
 from embeddings.ingest import Report, ingest, up_to_date
+from embeddings.recap import Recap
 from embeddings.records import Answer, Day, Quote, Session, Stretch
 from embeddings.state import State
 from embeddings.store import Store
@@ -158,6 +160,31 @@ class Library:
         """Give all that may be quoted of a session, in order."""
         with self._lock:
             return self._opened().stretches(session_id)
+
+    def recaps(self, day: str | None = None) -> list[Recap]:
+        """Tell a day, or all, in the notes' own words: a recap for each day that ``day`` names; raises
+        UnknownDayError.
+        """
+        with self._lock, self._opened().snapshot():
+            state = self._current()
+            return recap.recaps(
+                state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
+            )
+
+    def announced(self, day: str | None = None) -> list[Announcement]:
+        """Give the sentences, of one day where named, that state launches, savings or figures; raises
+        UnknownDayError.
+        """
+        with self._lock, self._opened().snapshot():
+            state = self._current()
+            return digest.announced(
+                state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
+            )
+
+    def base_url(self) -> str | None:
+        """Give the web address of the notes folder, where its ``quoth.toml`` names one."""
+        with self._lock:
+            return self._opened().meta("base_url") or None
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
