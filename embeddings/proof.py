@@ -65,7 +65,8 @@ def _without_targets(text: str, opening: str, around: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
-    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    # Not ``splitlines``, for which a vertical tab or U+2028 ends a line too: lines are counted as Markdown does.
+    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
 
 
 def lines_of(root: Path, file: str) -> Sequence[str]:

@@ -48,11 +48,12 @@ def random_vectors(count: int, dimension: int) -> Vectors:
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
-def foreign(kind: str, ids: list[int], dimension: int) -> object:
+def foreign(kind: str, ids: list[int], dimension: int) -> faiss.Index:
     """An index file as something else, or a fault, might have left it."""
     count = len(ids)
     numbers = np.array(ids, dtype=np.int64)
     vectors = random_vectors(count, dimension)
+    index: faiss.Index
     if kind == "flat, without ids":
         index = faiss.IndexFlatIP(dimension)
         index.add(vectors)
