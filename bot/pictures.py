@@ -65,8 +65,12 @@ def locate(image: Image, file: str, notes: Path, images: Path | None = None) -> 
         return None
 
 
-def prepare(path: Path, name: str, description: str) -> Attachment | None:
-    """Read a picture and give it anew, upright, shrunk and bare; None where it is not one that is sent."""
+def bare(path: Path, side: int = _SIDE) -> Pillow.Image | None:
+    """Read a picture: upright, shrunk to ``side`` pixels, nothing but its pixels.
+
+    None where it is not one that is shown: refused are unknown types, large files, and files that name more
+    pixels than are decoded.
+    """
     try:
         if path.stat().st_size > _FILE_MOST:
             return None
@@ -76,22 +80,30 @@ def prepare(path: Path, name: str, description: str) -> Attachment | None:
                 if opened.width * opened.height > _PIXELS_MOST:
                     return None
                 picture = ImageOps.exif_transpose(opened)
-                picture.thumbnail((_SIDE, _SIDE))
+                picture.thumbnail((side, side))
                 # A picture of its own, into which only pixels are copied.
                 mode = "RGBA" if picture.has_transparency_data else "RGB"
-                bare = Pillow.new(mode, picture.size)
-                bare.paste(picture.convert(mode))
+                copied = Pillow.new(mode, picture.size)
+                copied.paste(picture.convert(mode))
+                return copied
     except (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError) as error:
         _log.info("The picture %s is not shown: %s", path.name, type(error).__name__)
-        return None
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+        _log.info("The picture %s is not shown: it names too many pixels", path.name)
+    return None
+
+
+def prepare(path: Path, name: str, description: str) -> Attachment | None:
+    """Read a picture and give it anew, upright, shrunk and bare; None where it is not one that is sent."""
+    picture = bare(path)
+    if picture is None:
         return None
     data = io.BytesIO()
-    if mode == "RGBA":
-        bare.save(data, "PNG", optimize=True)
+    if picture.mode == "RGBA":
+        picture.save(data, "PNG", optimize=True)
         name = f"{name}.png"
     else:
-        bare.save(data, "JPEG", quality=85, optimize=True)
+        picture.save(data, "JPEG", quality=85, optimize=True)
         name = f"{name}.jpg"
     if data.tell() > parts.FILE_BYTES:
         return None
