@@ -29,7 +29,8 @@ def plain_words(markdown: str) -> list[str]:
 def _without_tags(line: str) -> str:
     """Take the tags out of one line.
 
-    Behind its last ``>`` there is none; to look for one there from every ``<`` would take the square of its length.
+    Behind its last ``>`` there is none; looking for one there from every ``<`` would take the square of its
+    length.
     """
     head, end, tail = line.rpartition(">")
     return _TAG.sub(" ", head + end) + tail
@@ -65,7 +66,7 @@ def _without_targets(text: str, opening: str, around: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
-    # Not ``splitlines``, for which a vertical tab or U+2028 ends a line too: lines are counted as Markdown does.
+    # Not ``splitlines``, for which a vertical tab or U+2028 ends a line too: Markdown counts otherwise.
     return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
 
 
