@@ -24,7 +24,7 @@ _WAITS = (0.5, 1.5, 4.0)
 _GONE = 10062
 """Discord: unknown interaction; it was answered too late, or its person left."""
 _THINKING = "thinking"
-"""Set among an interaction's extras while "is thinking..." stands in place of an answer."""
+"""Among an interaction's extras: for whom "is thinking..." stands in place of an answer."""
 _ANSWERED = 40060
 """Discord: the interaction was acknowledged already."""
 _STYLES = {
@@ -126,7 +126,7 @@ async def repeated(send: Callable[[], Awaitable[_T]]) -> _T:
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -> bool:
     """Tell Discord that an answer will follow as a message of its own; False where it is too late."""
-    interaction.extras[_THINKING] = True
+    interaction.extras[_THINKING] = "private" if private else "public"
     return await _acknowledged(lambda: interaction.response.defer(ephemeral=private, thinking=True))
 
 
@@ -187,11 +187,16 @@ async def tell(interaction: discord.Interaction[Any], post: Post) -> None:
     """Answer an interaction privately, whatever was done with it before; says nothing where it is gone."""
     _checked(post)
     try:
-        if interaction.response.is_done():
-            if interaction.extras.pop(_THINKING, False):
-                # What follows "is thinking..." takes its place and is as public as that is.
-                await interaction.delete_original_response()
+        thinking = interaction.extras.pop(_THINKING, None)
+        if thinking == "private":
+            await respond(interaction, [post], private=True)
+        elif interaction.response.is_done():
+            if thinking == "public":
+                # What follows "is thinking..." takes its place and is as public: it has to be over first.
+                await interaction.edit_original_response(content="…")
             await interaction.followup.send(ephemeral=True, **_arguments(post))
+            if thinking == "public":
+                await interaction.delete_original_response()
         else:
             await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(post)))
     except discord.HTTPException as error:

@@ -310,7 +310,7 @@ def test_a_picture_that_would_fill_the_memory_is_left_out(
     assert prepare(tmp_path / "q.png", "q", "") is None
 
 
-# ---------------------------------------------------------------------- words for errors, and what no log gets
+# ---------------------------------------------------------------------- words for errors and logs
 
 
 def test_a_defect_is_told_by_its_number_and_logged(caplog: pytest.LogCaptureFixture) -> None:
