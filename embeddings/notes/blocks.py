@@ -330,7 +330,6 @@ def _bare(line: str) -> str:
 
 def render(content: str, start: int, environment: dict[str, object]) -> Rendered:
     """Render inline Markdown; ``start`` is the 0-based line of its first line."""
-    content = _ATTRIBUTES.sub("", content)
     children: list[Token] = []
     _MARKDOWN.inline.parse(content, _MARKDOWN, environment, children)
     lines = [_Line()]
@@ -403,7 +402,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     title = " ".join(" ".join("".join(line.plain) for line in lines).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
-    return Rendered(texts, bold, links, images, html.unescape(title))
+    return Rendered(texts, bold, links, images, html.unescape(_ATTRIBUTES.sub("", title)).strip())
 
 
 def _tag_links(tag: str, number: int) -> Iterator[RawLink]:

@@ -246,7 +246,7 @@ def _read_open(
                 link.line == number and link.url and link.text.strip() == named[0].name
                 for link in block.links
             )
-            strong |= bold or bool(named[0].role) or profile
+            strong |= bold or bool(named[0].role or named[0].company) or profile
             continue
         rest += 1
     if people and (not rest or (strong and rest <= len(people))):
