@@ -1,8 +1,8 @@
-"""How much of whole collections is understood: sessions, speakers, recordings, links and days against a truth.
+"""How much of whole collections is understood: sessions, speakers, recordings, links and days.
 
-The invented collections lie in tests/collections/NAME/{notes,truth.json}; further ones are read from the folder that
-the environment variable QUOTH_CORPORA names, with their truths in ../truth beside it. ``pytest -s`` prints the
-figures. A session is found when nine tenths of the words of its title agree with the truth, an alias counting as well.
+The invented collections lie in tests/collections/NAME/{notes,truth.json}; real ones are read from the folder that
+the environment variable QUOTH_CORPORA names, with their truths in ../truth beside it. ``pytest -s`` shows the
+figures. A session is found when nine tenths of the words of its title, or of an alias, agree with the truth.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -120,7 +121,7 @@ def check(name: str, notes: Path, truth: Path) -> None:
     result = score(notes, json.loads(truth.read_text(encoding="utf-8")))
     figures = {"f1": result.f1, **{figure: result.share(figure) for figure in FLOORS if figure != "f1"}}
     shown = "  ".join(f"{figure} {100 * value:.1f}" for figure, value in figures.items() if value is not None)
-    print(f"\n{name}: {shown}", end="")
+    sys.stdout.write(f"\n{name}: {shown}")
     for figure, value in figures.items():
         if value is not None:
             assert value >= KNOWN.get((name, figure), FLOORS[figure]), f"{name}: {figure} is {value:.3f}"

@@ -84,7 +84,11 @@ def test_a_reference_keeps_the_words_of_the_line() -> None:
 
 def test_bare_addresses_and_autolinks_are_links() -> None:
     block = only("at https://a.example/x, <https://b.example/y> and youtu.be/abc")
-    assert {link.url for link in block.links} == {"https://a.example/x", "https://b.example/y", "youtu.be/abc"}
+    assert {link.url for link in block.links} == {
+        "https://a.example/x",
+        "https://b.example/y",
+        "youtu.be/abc",
+    }
 
 
 def test_an_attribute_list_stays_among_the_words_but_not_in_a_title() -> None:

@@ -214,7 +214,7 @@ def test_outermost_items_are_titles_where_they_name_speakers() -> None:
 
 
 def test_points_of_a_talk_are_no_sessions() -> None:
-    text = "# Steam without tears\n\nAnna Berg - Engineer\n\n- Boil - once\n  - really\n- Pour - slowly\n- Drink - hot\n"
+    text = "# Steam without tears\n\nAnna Berg - Engineer\n\n- Boil - once\n  - really\n- Pour - slowly\n"
     assert titles(("steam-without-tears.md", text)) == ["Steam without tears"]
 
 
@@ -277,8 +277,7 @@ def test_a_readme_that_holds_the_notes_is_read() -> None:
 
 def test_wish_lists_and_contents_are_no_sessions() -> None:
     text = (
-        DAY
-        + "\n    ## Talks I want to watch\n\n    - one\n    - two\n\n    ## Table of contents\n\n    - [a](#a)\n"
+        DAY + "\n    ## Talks I want to watch\n\n    - one\n    - two\n\n    ## Contents\n\n    - [a](#a)\n"
     )
     assert len(sessions(("day2.md", text))) == 3
 

@@ -49,12 +49,10 @@ _SOCIAL = (
 )
 _FILMS = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v")
 _SAYS_NOTHING = {
-    "", "here", "this", "link", "links", "see",
-    "see all", "see all here", "see it here", "see here",
-    "click", "click here", "watch", "watch here", "watch it", "this link", "more", "read more", "see more", "url",
-    "source",
-    "learn more", "check it out", "check here", "watch the video", "see the recording", "full video",
-    "full session", "video", "recording", "youtube",
+    "", "here", "this", "link", "links", "see", "see all", "see all here", "see it here", "see here",
+    "click", "click here", "watch", "watch here", "watch it", "this link", "more", "read more", "see more",
+    "url", "source", "learn more", "check it out", "check here", "watch the video", "see the recording",
+    "full video", "full session", "video", "recording", "youtube",
     "ici", "lien", "voir", "voir ici", "cliquez ici", "hier", "aqui", "aquí", "qui",
     "这里", "链接", "視訊", "视频", "こちら", "リンク",
 }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Every rule of lint: one note that breaks it, and one that does not."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from embeddings.notes import findings, lint
+
+GOOD = "# Kettle Conf 2021 - Day 1 - Oct. 4\n\n## Steam without tears\n\nAnna Berg - Engineer\n\nThe text.\n"
+
+
+def rules(tmp_path: Path, text: str, name: str = "day1.md") -> set[tuple[str, int]]:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return {(finding.rule, finding.line) for finding in lint(tmp_path)}
+
+
+def test_good_notes_have_no_findings(tmp_path: Path) -> None:
+    (tmp_path / "k.png").write_bytes(b"x")
+    assert rules(tmp_path, GOOD + "\n![a kettle](k.png) and ![far](https://k.example/k.png)\n") == set()
+
+
+@pytest.mark.parametrize(
+    ("added", "rule", "line"),
+    [
+        ("\n## Whistles and why we need more of them\n\nText.\n", "no-speaker", 9),
+        ("\n## Whistles for everyone - Paul Gruber\n", "no-text", 9),
+        ("\n![a kettle](gone.png)\n", "dead-image", 9),
+        ("\n![a kettle](../gone.png)\n", "outside-image", 9),
+        ("\n[here](https://k.example)\n", "link-text", 9),
+        ("\n[the paper]()\n", "empty-link", 9),
+        ("\n### " + "very " * 25 + "long\n", "long-heading", 9),
+        ("\n## Steam without tears\n\nPaul Gruber - Engineer\n\nOther text.\n", "duplicate-title", 9),
+        ("\n### On 6/7/2021\n\ntext\n", "unreadable-date", 9),
+    ],
+)
+def test_a_rule_and_its_line(tmp_path: Path, added: str, rule: str, line: int) -> None:
+    assert (rule, line) in rules(tmp_path, GOOD + added)
+
+
+def test_a_day_without_a_year(tmp_path: Path) -> None:
+    found = rules(tmp_path, GOOD.replace("Kettle Conf 2021", "Kettle Conf"))
+    assert ("unreadable-date", 3) in found
+
+
+def test_front_matter_that_cannot_be_read(tmp_path: Path) -> None:
+    text = "---\ntitle: Steam: a story\ntags: [a\n---\n\nSpeaker: Anna Berg\n\ntext\n"
+    assert ("front-matter", 1) in rules(tmp_path, text, "steam.md")
+
+
+def test_a_date_that_may_be_that_of_publishing(tmp_path: Path) -> None:
+    text = "---\ntitle: Steam without tears\ndate: 2022-07-01\n---\n\nSpeaker: Anna Berg\n\ntext\n"
+    assert rules(tmp_path, text, "steam.md") == {("publishing-date", 3)}
+
+
+def test_a_file_that_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9")
+    assert rules(tmp_path, GOOD) == {("skipped", 1)}
+
+
+def test_every_rule_is_documented() -> None:
+    text = (findings.__doc__ or "") + (sys.modules["embeddings.notes.lint"].__doc__ or "")
+    documented = {match[1] for match in re.finditer(r"^([a-z]+(?:-[a-z]+)?)  +\S", text, re.M)}
+    folder = Path(findings.__file__).parent
+    sources = "".join((folder / name).read_text(encoding="utf-8") for name in ("findings.py", "lint.py"))
+    used = set(re.findall(r'"((?:[a-z]+-)?[a-z]+)", (?:f?"|message)', sources))
+    assert len(used) >= 10
+    assert used <= documented
