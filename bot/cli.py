@@ -231,6 +231,30 @@ def lint(
 
 
 @app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Labelled questions, JSON lines.")],
+    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong, and why.")] = False,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Measure the answers on labelled questions."""
+    from embeddings.evaluation import as_json as judged_as_json
+    from embeddings.evaluation import evaluate as judge_all
+    from embeddings.evaluation import read_questions
+
+    labels = read_questions(questions)
+    with _library(notes, library) as opened:
+        judged = judge_all(opened, labels)
+    if as_json:
+        _print_json(judged_as_json(judged))
+        return
+    from bot.terminal import output, show_evaluation
+
+    show_evaluation(output(), judged, misses=misses)
+
+
+@app.command()
 def run(notes: NotesOption = None, library: LibraryOption = None) -> None:
     """Run the Discord bot; DISCORD_TOKEN must be set."""
     from bot.client import run as run_bot

@@ -11,17 +11,25 @@ import datetime as dt
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from embeddings.ingest import Report
 from embeddings.notes import Finding
-from embeddings.records import Answer, Link, Quote, Session, Speaker, Stretch
+from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+
+if TYPE_CHECKING:
+    from embeddings.evaluation import Judged
 
 _WIDEST = 100
 """Columns: longer lines are hard to read however wide the window."""
+_NEARLY = 0.6
+"""Share of the first session's score from which on another is worth naming."""
 _STATUS_STYLE = {
     "added": "green",
     "changed": "yellow",
@@ -81,10 +89,16 @@ def show_answer(console: Console, answer: Answer) -> None:
     if answer.remark:
         console.print()
         console.print(Text(clean(answer.remark), style="italic"))
-    others = [] if answer.listing else [match.session.title for match in answer.matches[1:4]]
+    others = [] if answer.listing else [match.session.title for match in near_matches(answer)]
     if others:
         console.print()
         console.print(Text(f"Other sessions that match: {clean('; '.join(others))}", style="dim"))
+
+
+def near_matches(answer: Answer) -> list[Match]:
+    """Give the other sessions that match nearly as well as the first; at most three."""
+    enough = _NEARLY * answer.matches[0].score if answer.matches else 0.0
+    return [match for match in answer.matches[1:4] if match.score >= enough]
 
 
 def show_head(console: Console, session: Session) -> None:
@@ -225,6 +239,38 @@ def show_summary(console: Console, report: Report) -> None:
             style="bold",
         )
     )
+
+
+def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool) -> None:
+    """Show the figures, a row for each kind of question, and on request what went wrong."""
+    from embeddings.evaluation import by_kind, figures
+
+    # A table needs its own width where nothing wraps, or its cells are cut.
+    table = Table(box=None, pad_edge=False, header_style="bold", width=96)
+    table.add_column("kind", no_wrap=True)
+    for name in ("n", "first", "in three", "quote", "verbatim", "refused", "hedged", "false", "words"):
+        table.add_column(name, justify="right", no_wrap=True)
+    rows = {**by_kind(judged), "all": figures(judged)}
+    for kind, row in rows.items():
+        cells = ("–" if value is None else f"{value:g}" for value in astuple(row))
+        table.add_row(clean(kind), *cells, style="bold" if kind == "all" else "")
+    console.print(table)
+    wrong = [one for one in judged if one.wrong is not None]
+    if not misses or not wrong:
+        return
+    console.print()
+    for one in wrong:
+        first = one.answer.matches[0].session.title if one.answer.matches else "no session"
+        console.print(
+            Text.assemble(
+                (clean(one.label.id), "cyan"), f"  {one.wrong}: ", (clean(one.label.question), "bold")
+            )
+        )
+        console.print(Text(f"  {one.answer.verdict}, first {clean(first)}", style="dim"))
+        if one.considered.evidence is not None:
+            evidence = asdict(one.considered.evidence)
+            said = ", ".join(f"{name} {value:.2f}" for name, value in evidence.items())
+            console.print(Text(f"  {said}", style="dim"))
 
 
 def long_date(date: str | None) -> str | None:

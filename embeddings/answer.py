@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from embeddings import listing, quotes, search, verdict, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
-from embeddings.proof import lines_of, stand_at
-from embeddings.question import Question
-from embeddings.records import Answer, Link, Match, Quote, Session
+from embeddings.proof import lines_of, plain_words, stand_at
+from embeddings.question import Question, analyse
+from embeddings.records import Answer, Link, Match, Quote, Session, Stretch
 from embeddings.search import Hit, Term
 from embeddings.state import State
 from embeddings.store import Store
@@ -26,6 +26,7 @@ _ABOUT = 0.75
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
+_LINK_WANTED = ("recording", "slides", "code", "link")
 _SLIDES = re.compile(
     r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
     re.IGNORECASE,
@@ -48,6 +49,13 @@ class Considered:
 
     answer: Answer
     evidence: Evidence | None
+
+
+def prepare(state: State, text: str) -> Prepared:
+    """Read a question and mend its spelling from the notes' own words."""
+    asked = analyse(text)
+    corrections = search.correct(state, asked)
+    return Prepared(asked, corrections, search.corrected_text(asked, corrections))
 
 
 def consider(
@@ -108,24 +116,25 @@ def _from_hits(
     question = prepared.question
     first = hits[0]
     about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
+    entry = state.catalogue.entries[first.session.id]
     scored = quotes.score_session(state, question, terms, vector, first.session, about=about)
     lines = lines_of(state.notes, first.session.file)
-    record, satisfied = _from_records(question, first.session, state.store)
+    record, satisfied = _from_records(question, terms, first.session, entry.names, state.store)
     record = [quote for quote in record if stand_at(lines, quote)]
-    chosen, taken = quotes.choose(scored, first.session, lines, most=quotes.MOST - len(record))
-    shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
-    more, _ = quotes.choose(scored, first.session, lines, skip=frozenset(taken))
-    entry = state.catalogue.entries[first.session.id]
-    rarity = {term.word: state.encoder.rank(term.word) for term in terms if not term.known}
-    evidence = verdict.gather(
-        question,
-        terms,
-        first,
-        entry.title,
-        entry.people,
-        scored,
-        {word: 1.0 if rank is None else rank for word, rank in rarity.items()},
+    said = frozenset(
+        unit.place for unit in scored for quote in record if quote.line <= unit.unit.line <= quote.end_line
     )
+    chosen, taken = quotes.choose(
+        scored,
+        first.session,
+        lines,
+        most=quotes.MOST - len(record),
+        budget=quotes.BUDGET - sum(len(plain_words(quote.text)) for quote in record),
+        skip=said,
+    )
+    shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
+    more, _ = quotes.choose(scored, first.session, lines, skip=said | taken)
+    evidence = verdict.gather(question, terms, first, entry.title, entry.people, scored)
     judged = verdict.judge(evidence)
     if kept and judged == "none":
         judged = "closest"
@@ -153,37 +162,47 @@ def _from_hits(
     )
 
 
-def _from_records(question: Question, session: Session, store: Store) -> tuple[list[Quote], bool | None]:
-    """Quote the lines that a record asked for was read from, and tell whether there is one (None: none was
-    asked for).
-    """
-    if question.wanted == "who":
-        if not session.speakers:
-            return [], None
-        return _lines(session, store, [speaker.line for speaker in session.speakers]), True
-    if question.wanted == "when" and session.date is not None and len(question.terms) <= 2:
-        return [], None
-    links: list[Link] = []
-    if question.wanted == "recording":
-        links = list(session.recordings)
-    elif question.wanted == "slides":
-        links = [link for link in session.links if _SLIDES.search(f"{link.label} {link.text} {link.url}")]
-    elif question.wanted == "code":
-        links = [link for link in session.links if link.kind == "github"]
-    elif question.wanted == "link":
-        links = list(session.links)
-        asked = set(question.terms)
-        named = [
-            link for link in links if asked & set(words.tokenize(f"{link.text} {link.label} {link.url}"))
-        ]
-        links = named or links
-    else:
-        return [], None
-    return _lines(session, store, [link.line for link in links[:1]]), bool(links)
-
-
-def _lines(session: Session, store: Store, lines: Sequence[int | None]) -> list[Quote]:
+def _from_records(
+    question: Question, terms: Sequence[Term], session: Session, names: frozenset[str], store: Store
+) -> tuple[list[Quote], bool | None]:
+    """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
     stretches = store.stretches(session.id)
+    named = any(not term.stems.isdisjoint(names) for term in terms)
+    if question.wanted == "who" or (named and session.speakers):
+        asked = {term.word for term in terms}
+        speakers = [s for s in session.speakers if asked & set(words.tokenize(s.name))] or list(
+            session.speakers
+        )
+        return _lines(
+            session, stretches, [s.line for s in speakers]
+        ), True if session.speakers and question.wanted == "who" else None
+    if question.wanted not in _LINK_WANTED:
+        return [], None
+    links = _links_wanted(question, session, stretches)
+    return _lines(session, stretches, [link.line for link in links[:1]]), bool(links)
+
+
+def _links_wanted(question: Question, session: Session, stretches: Sequence[Stretch]) -> list[Link]:
+    """Give the session's links of the kind that a question asks for, likeliest first."""
+    if question.wanted == "recording":
+        return list(session.recordings)
+    if question.wanted == "code":
+        return [link for link in session.links if link.kind == "github"]
+    around = {
+        link: f"{link.label} {link.text} {link.url} {_text_at(stretches, link.line)}"
+        for link in session.links
+    }
+    if question.wanted == "slides":
+        return [link for link, text in around.items() if _SLIDES.search(text)]
+    asked = set(question.terms)
+    return sorted(session.links, key=lambda link: -len(asked & set(words.tokenize(around[link]))))
+
+
+def _text_at(stretches: Sequence[Stretch], line: int | None) -> str:
+    return next((s.text for s in stretches if line is not None and s.line <= line <= s.end_line), "")
+
+
+def _lines(session: Session, stretches: Sequence[Stretch], lines: Sequence[int | None]) -> list[Quote]:
     found = [quotes.line_quote(session, stretches, line) for line in lines]
     whole = list(dict.fromkeys(quote for quote in found if quote is not None))
     joined: list[Quote] = []

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from embeddings import words
 from embeddings.errors import UnknownDayError, UnknownSessionError
-from embeddings.question import Question
+from embeddings.question import Question, month_and_day_in, weekday_in
 from embeddings.records import Day, Session
 
 _NEAR = 60.0
@@ -29,6 +29,8 @@ class Entry:
     title: frozenset[str]
     people: frozenset[str]
     """Of speakers, roles, companies and the sponsor."""
+    names: frozenset[str]
+    """Of speakers, companies and the sponsor, without the roles."""
 
 
 class Catalogue:
@@ -85,7 +87,7 @@ class Catalogue:
             for s in self.sessions
             if asked in {words.fold(name) for name in (s.day, s.date, s.file, s.event) if name}
         ]
-        if not found and asked.isdigit():
+        if not found and asked.isdecimal() and len(asked) < 5:
             found = [s for s in self.sessions if _number_of(s.day) == int(asked)]
         if not found:
             found = [s for s in self.sessions if s.date and asked in weekday_names(s.date)]
@@ -103,11 +105,11 @@ class Catalogue:
             found = [s for s in self.sessions if s.date == question.date]
         elif question.day_number is not None:
             found = [s for s in self.sessions if _number_of(s.day) == question.day_number]
+        elif question.month is not None:
+            found = [s for s in self.sessions if question.month in (_month_and_day(s.date), _in_words(s.day))]
         elif question.weekday is not None:
             found = [
-                s
-                for s in self.sessions
-                if s.date and dt.date.fromisoformat(s.date).weekday() == question.weekday
+                s for s in self.sessions if question.weekday in (_weekday(s.date), weekday_in(s.day or ""))
             ]
         return found or None
 
@@ -147,21 +149,34 @@ class Catalogue:
 
 
 def _entry(session: Session) -> Entry:
-    names = (
-        " ".join(f"{s.name} {s.role or ''} {s.company or ''}" for s in session.speakers)
-        + f" {session.sponsor or ''}"
-    )
-    title = f"{session.title} {session.code or ''}"
+    def stems(text: str) -> frozenset[str]:
+        return frozenset(words.stems(words.tokenize(text), session.language))
+
+    names = " ".join(f"{s.name} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
+    roles = " ".join(s.role or "" for s in session.speakers)
     return Entry(
-        session,
-        frozenset(words.stems(words.tokenize(title), session.language)),
-        frozenset(words.stems(words.tokenize(names), session.language)),
+        session, stems(f"{session.title} {session.code or ''}"), stems(f"{names} {roles}"), stems(names)
     )
 
 
 def _number_of(day: str | None) -> int | None:
-    digits = "".join(c if c.isdigit() else " " for c in day or "").split()
-    return int(digits[0]) if len(digits) == 1 else None
+    digits = "".join(c if c.isdecimal() else " " for c in day or "").split()
+    return int(digits[0]) if len(digits) == 1 and len(digits[0]) < 5 else None
+
+
+def _weekday(date: str | None) -> int | None:
+    return None if date is None else dt.date.fromisoformat(date).weekday()
+
+
+def _month_and_day(date: str | None) -> tuple[int, int] | None:
+    if date is None:
+        return None
+    day = dt.date.fromisoformat(date)
+    return day.month, day.day
+
+
+def _in_words(day: str | None) -> tuple[int, int] | None:
+    return month_and_day_in(day or "")
 
 
 def weekday_names(date: str) -> set[str]:

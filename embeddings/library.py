@@ -7,11 +7,12 @@ last before it began, whole.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from embeddings import answer, digest, proof, question, recap, search, words
-from embeddings.answer import Considered, Prepared
+from embeddings import answer, digest, proof, recap, words
+from embeddings.answer import Considered
 from embeddings.catalogue import Catalogue
 from embeddings.digest import Announcement
 from embeddings.encoder import Encoder, Progress, TextEncoder
@@ -106,6 +107,12 @@ class Library:
             self._generation = generation
         return self._state
 
+    @contextmanager
+    def reading(self) -> Iterator[State]:
+        """Give one state of the library that stays as it is meanwhile, for this thread alone."""
+        with self._lock, self._opened().snapshot():
+            yield self._current()
+
     # ------------------------------------------------------------------ asking
 
     def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
@@ -131,10 +138,9 @@ class Library:
                 raise QuothError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
-        with self._lock, self._opened().snapshot():
-            state = self._current()
+        with self.reading() as state:
             pool = state.catalogue.on_day(day) if day is not None else None
-            prepared = [_prepare(state, text) for text in texts]
+            prepared = [answer.prepare(state, text) for text in texts]
             vectors = state.encoder.encode_question([p.text for p in prepared])
             return [
                 answer.consider(state, p, v, pool=pool, session=session)
@@ -195,9 +201,3 @@ class Library:
             if self._state is not None and self._opened().meta("generation") == self._generation:
                 return self._state.catalogue
             return Catalogue(self._opened().sessions(), {})
-
-
-def _prepare(state: State, text: str) -> Prepared:
-    asked = question.analyse(text)
-    corrections = search.correct(state, asked)
-    return Prepared(asked, corrections, search.corrected_text(asked, corrections))

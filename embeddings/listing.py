@@ -11,7 +11,7 @@ from embeddings import quotes, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
 from embeddings.proof import lines_of, stands
-from embeddings.question import Question
+from embeddings.question import MONTHS, Question
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.search import Hit, Term
 from embeddings.state import State
@@ -23,10 +23,12 @@ _NEAR_TOPIC = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _Narrowed:
+    """Sessions that are left, what they share (words after "sessions"), and the question's words still open."""
+
     sessions: Sequence[Session]
     what: str
-    """What they have in common, as words after "sessions"."""
+    terms: tuple[Term, ...]
 
 
 def answer(
@@ -37,75 +39,107 @@ def answer(
     state: State,
     pool: Sequence[Session] | None,
 ) -> Answer | None:
-    """Answer a question that lists or counts sessions; None where it does neither, or no session fits."""
+    """Answer a question that lists or counts sessions; None where it does neither, or no session fits.
+
+    The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
+    then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
+    """
     if not (question.lists or question.sponsored):
         return None
-    catalogue = state.catalogue
-    on_day = catalogue.on_day_asked(question)
-    scope: Sequence[Session] = (
-        on_day if on_day is not None else pool if pool is not None else catalogue.sessions
-    )
-    where = f" on {scope[0].day or scope[0].date}" if on_day is not None else ""
+    scope: Sequence[Session] = pool if pool is not None else state.catalogue.sessions
     talks = [session for session in scope if session.kind == "talk"] or list(scope)
-    if question.sponsored:
-        talks = [session for session in talks if session.sponsor]
-        where = " with a sponsor" + where
-    if question.wanted == "recording":
-        talks = [session for session in talks if session.recordings]
-        where = " with a recording" + where
-    if not talks:
-        return None
-    listed = (
-        _Listed(talks, where)
-        if not terms
-        else _by_people(terms, catalogue, talks, where) or _by_topic(terms, hits, talks, where)
-    )
-    if listed is None or not listed.sessions:
-        return None
-    if not terms and not (
-        question.sponsored
-        or question.wanted == "recording"
-        or on_day is not None
-        or pool is not None
-        or question.lists
-    ):
-        return None
-    count = len(listed.sessions)
+    left = _Narrowed(talks, "", tuple(terms))
+    for narrow in (_by_day, _by_room, _by_record):
+        left = narrow(question, left, state.catalogue)
+        if not left.sessions:
+            return None
+    if left.terms:
+        listed = _by_people(question, left, state.catalogue) or _by_topic(left, hits)
+        if listed is None:
+            return None
+        left = listed
+    count = len(left.sessions)
     noun = "session" if count == 1 else "sessions"
     scores = {hit.session.id: hit.score for hit in hits}
     return Answer(
         question=question.text,
         verdict="answer",
-        lead=f"{count} {noun}{listed.what} ({count} of {count}):",
-        matches=tuple(Match(session, scores.get(session.id, 1.0)) for session in listed.sessions),
-        quotes=tuple(_evidence(question, terms, vector, state, listed.sessions)),
-        links=listed.sessions[0].links,
+        lead=f"{count} {noun}{left.what} ({count} of {count}):",
+        matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
+        quotes=tuple(_evidence(question, left.terms, vector, state, left.sessions)),
+        links=left.sessions[0].links,
         listing=True,
     )
 
 
-def _by_people(
-    terms: Sequence[Term], catalogue: Catalogue, talks: Sequence[Session], where: str
-) -> _Listed | None:
-    """Give the sessions whose speakers, companies or sponsor are named by all the words."""
-    found = [
-        s for s in talks if all(not term.stems.isdisjoint(catalogue.entries[s.id].people) for term in terms)
-    ]
+def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:
+    """Keep the sessions of the day that the question names, where the notes have it."""
+    on_day = catalogue.on_day_asked(question)
+    if on_day is None:
+        return left
+    ids = {session.id for session in on_day}
+    kept = [session for session in left.sessions if session.id in ids]
+    named = set(words.tokenize(f"{on_day[0].day} {on_day[0].date}")) | MONTHS.keys()
+    rest = tuple(term for term in left.terms if term.word not in named and not term.word.isdigit())
+    return _Narrowed(kept, f" on {on_day[0].day or on_day[0].date}" + left.what, rest)
+
+
+def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions of the group (a room, a track) whose heading the question names."""
+    rooms: dict[str, set[str]] = {}
+    for session in left.sessions:
+        if session.group:
+            rooms.setdefault(session.group, set(words.stems(words.tokenize(session.group), session.language)))
+    for room, stems in rooms.items():
+        named = [term for term in left.terms if not term.stems.isdisjoint(stems)]
+        if named and len(named) == len(left.terms):
+            kept = [session for session in left.sessions if session.group == room]
+            return _Narrowed(kept, f" in {room}" + left.what, ())
+    return left
+
+
+def _by_record(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions that have, or for "without" have not, a sponsor, a recording, a repository."""
+    sessions, what = left.sessions, left.what
+    word = "without" if question.negated else "with"
+    if question.sponsored:
+        sessions = [session for session in sessions if bool(session.sponsor) is not question.negated]
+        what = f" {word} a sponsor" + what
+    if question.wanted == "recording":
+        sessions = [session for session in sessions if bool(session.recordings) is not question.negated]
+        what = f" {word} a recording" + what
+    if question.wanted == "code":
+        has = {session.id for session in sessions if any(link.kind == "github" for link in session.links)}
+        sessions = [session for session in sessions if (session.id in has) is not question.negated]
+        what = f" {word} a repository" + what
+    return _Narrowed(sessions, what, left.terms)
+
+
+def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed | None:
+    """Keep the sessions whose speakers, companies or sponsor the question names, with all its words."""
+    if not (question.asks_by or question.wanted == "who"):
+        return None
+
+    def held(field: str) -> list[Session]:
+        return [
+            session
+            for session in left.sessions
+            if all(
+                not term.stems.isdisjoint(getattr(catalogue.entries[session.id], field))
+                for term in left.terms
+            )
+        ]
+
+    found = held("names")
     if not found:
         return None
-    also = [
-        s
-        for s in talks
-        if s not in found and all(not term.stems.isdisjoint(catalogue.entries[s.id].title) for term in terms)
-    ]
-    return _Listed([*found, *also], f"{where} by or with {' '.join(term.word for term in terms)}")
+    found += [session for session in held("title") if session not in found]
+    return _Narrowed(found, f" by or with {_said(left.terms)}" + left.what, left.terms)
 
 
-def _by_topic(
-    terms: Sequence[Term], hits: Sequence[Hit], talks: Sequence[Session], where: str
-) -> _Listed | None:
-    """Give the sessions with evidence for the topic, best first."""
-    ids = {session.id for session in talks}
+def _by_topic(left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
+    """Keep the sessions with evidence for the topic, best first."""
+    ids = {session.id for session in left.sessions}
     found = [
         hit
         for hit in hits
@@ -113,7 +147,11 @@ def _by_topic(
     ]
     if not found or max(hit.coverage for hit in found) == 0:
         return None
-    return _Listed([hit.session for hit in found], f"{where} on {' '.join(term.word for term in terms)}")
+    return _Narrowed([hit.session for hit in found], f" on {_said(left.terms)}" + left.what, left.terms)
+
+
+def _said(terms: Sequence[Term]) -> str:
+    return " ".join(term.word for term in terms)
 
 
 def _evidence(
@@ -142,8 +180,10 @@ def _line(question: Question, terms: Sequence[Term], state: State, session: Sess
     """Give the line that a record which puts the session in the list was read from."""
     if question.wanted == "recording" and session.recordings:
         return session.recordings[0].line
-    people = state.catalogue.entries[session.id].people
-    if not terms or any(term.stems.isdisjoint(people) for term in terms):
+    if question.wanted == "code":
+        return next((link.line for link in session.links if link.kind == "github"), None)
+    names = state.catalogue.entries[session.id].names
+    if not terms or any(term.stems.isdisjoint(names) for term in terms):
         return None
     named = {term.word for term in terms}
     about = (

@@ -7,44 +7,14 @@ Chinese, Japanese). A question that no rule fits is simply searched for.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from embeddings import words
+from embeddings import functionwords, words
 
 Wanted = Literal["who", "when", "where", "number", "price", "recording", "slides", "code", "link", "text"]
 """The kind of thing that would answer."""
-
-FUNCTION_WORDS = frozenset(
-    # English: what holds a question together, and how people address a note-keeping bot.
-    """a an the this that these those there here it its i im ive me my we us our ours you your he him his
-    she her they them their what whats which who whos whom whose when where why how is isnt are arent
-    was wasnt were werent be been being am do does doesnt did didnt done doing can cant could couldnt
-    should would will wont shall may might must have havent has hasnt had having get gets got getting of
-    in on at to for from by with without about into onto over under between than then and or but not no
-    nor so as if else up out off any anything anyone anybody some something someone somebody all each
-    every both either neither much many more most few several lot lots also just only even still yet too
-    very really quite again ever never always already give gave show tell told say says said saying
-    speak spoke speaks spoken talk talks talked talking mention mentions mentioned discuss discussed
-    discusses cover covers covered covering learn learned explain explained describe described present
-    presented presents presenter presenters hear heard session sessions note notes workshop workshops
-    keynote keynotes lecture lectures presentation presentations conference event panel thing things
-    stuff one ones please pls plz thanks thank thx hi hey hello ok okay guys folks people list lists
-    find know want need remember recall look looking like kind sort part use used using make made go
-    went going come us let lets vs via per way s t re ve ll d m""".split()  # noqa: SIM905
-    # French
-    + """le la les un une des du de au aux ce cet cette ces ca cela il elle ils elles on nous vous je tu me
-    te se sa son ses leur leurs mon ma mes notre nos votre vos que qui quoi quel quelle quels quelles
-    dont ou quand comment pourquoi combien est sont etait etaient ete etre a ont avait avoir as ai y en
-    et ni mais donc car si ne pas plus moins tres trop aussi dans sur sous pour par avec sans chez vers
-    entre d l c j n s t qu jusqu parle parler parlait dit dire disait presente presenter explique
-    conference conferences presentation atelier sujet quelqu chose faire fait peut faut est-ce""".split()  # noqa: SIM905
-    # German and Spanish, the most frequent
-    + """der die das den dem ein eine einer eines und oder nicht ist sind war waren wird was wer wie wo wann
-    warum welche welcher welches gibt es uber von zu mit im auf fur vortrag el los las una unos unas y o
-    del al es son fue que quien quienes cual cuales cuando donde como por para con sobre hay charla
-    sesion""".split()  # noqa: SIM905
-)
 
 _SESSION_NOUNS = (
     r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|"
@@ -150,6 +120,33 @@ _WEEKDAYS = {
     "周一": 0, "周二": 1, "周三": 2, "周四": 3, "周五": 4, "周六": 5, "周日": 6,
     "月曜": 0, "火曜": 1, "水曜": 2, "木曜": 3, "金曜": 4, "土曜": 5, "日曜": 6,
 }  # fmt: skip
+MONTHS: Mapping[str, int] = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "januar februar marz april mai juni juli august september oktober november dezember",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""Names of months, folded, in the languages that notes were seen in."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_AND_DAY = re.compile(
+    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:of )?({_MONTH})\b"
+    r"|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not|without|lack|lacks|lacking|missing|(?:is|are|do|does)n['’]?t|sans|ohne|sin)\b"
+    r"|没有|なし|ない",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:by|from|gave|give|given|held|presented|present|speak|spoke|speaks|talk|took part|takes? part|"
+    r"someone|somebody|anyone|people|par|de|parle|"
+    r"intervient|von|por)\b|参加|主讲|讲了|分享了|登壇|の(?:講演|発表|セッション)",
+    re.IGNORECASE,
+)
 _SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞助|スポンサー", re.IGNORECASE)
 _WIDE_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 # Words that name the kind of thing asked for: they say nothing on the subject.
@@ -182,6 +179,14 @@ class Question:
     date: str | None
     weekday: int | None
     """0 is Monday."""
+    month: tuple[int, int] | None
+    """Month and day of the month."""
+    language: str | None
+    """ISO 639-1, told by its function words; None where it has none."""
+    negated: bool
+    """Asks for what has not got it ("without a recording")."""
+    asks_by: bool
+    """Asks for somebody's sessions."""
 
 
 def analyse(text: str) -> Question:
@@ -200,7 +205,9 @@ def analyse(text: str) -> Question:
         else frozenset({"who", "when", "where"})
     )
     rest = _DAY_NUMBER.sub(" ", _DATE.sub(" ", folded))
-    terms = [token for token in words.tokenize(rest) if token not in FUNCTION_WORDS and token not in dropped]
+    terms = [
+        token for token in words.tokenize(rest) if token not in functionwords.ALL and token not in dropped
+    ]
     return Question(
         text=text,
         terms=tuple(dict.fromkeys(terms)),
@@ -212,7 +219,28 @@ def analyse(text: str) -> Question:
         asks_whether=_WHETHER.search(text) is not None,
         day_number=None
         if number is None
-        else _WIDE_NUMBERS.get(number) or (int(number) if number.isdigit() else None),
+        else _WIDE_NUMBERS.get(number) or (int(number) if number.isdecimal() and len(number) < 5 else None),
         date=date.group(1) if date else None,
-        weekday=next((n for name, n in _WEEKDAYS.items() if name in folded), None),
+        weekday=weekday_in(text),
+        month=month_and_day_in(text),
+        language=functionwords.language_of(words.tokenize(text)),
+        negated=_NEGATED.search(text) is not None,
+        asks_by=_BY.search(text) is not None,
     )
+
+
+def weekday_in(text: str) -> int | None:
+    """Give the weekday that a text names, 0 is Monday."""
+    folded = words.fold(text)
+    return next((number for name, number in _WEEKDAYS.items() if name in folded), None)
+
+
+def month_and_day_in(text: str) -> tuple[int, int] | None:
+    """Give the month and the day of it that a text names ("March 8", "8 mars", "3月8日")."""
+    found = _MONTH_AND_DAY.search(words.fold(text))
+    if found is None:
+        return None
+    first, first_day, second_day, second, wide, wide_day = found.groups()
+    if wide:
+        return int(wide), int(wide_day)
+    return MONTHS[first or second], int(first_day or second_day)

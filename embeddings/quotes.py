@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,22 +31,22 @@ MOST = 3
 """Quotes in a reply."""
 BUDGET = 116
 """Words over all quotes of a reply; a reply that quotes everything is no answer."""
-_WEIGHTS = {
+WEIGHTS: Mapping[str, float] = {
     "unit": 1.0,
-    "passage": 0.22,
-    "beyond_title": 0.13,
-    "coverage": 0.23,
-    "short": -0.07,
-    "long": 0.15,
-    "caption": -0.2,
-    "heading": -0.15,
-    "item": 0.07,
-    "wanted": 0.2,
-    "early": 0.26,
+    "passage": 0.25,
+    "beyond_title": 0.22,
+    "coverage": 0.24,
+    "short": -0.1,
+    "long": 0.21,
+    "caption": -0.05,
+    "heading": -0.24,
+    "item": 0.09,
+    "wanted": 0.24,
+    "early": 0.32,
 }
 _SHORT, _LONG = 4, 40
 """Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
-_SHARPNESS = 8.0
+_SHARPNESS = 6.9
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
 _POOL, _AROUND = 24, 2
 """Units that are weighed against each other: the best by score, and so many neighbours of each both ways."""
@@ -90,9 +90,8 @@ class Scored:
     unit: Unit
     place: int
     """Among all units of the session."""
-    cosine: float
-    coverage: float
-    """Weighted share of the question's words, the title's counted out, that it holds."""
+    measured: Mapping[str, float]
+    """Each signal by its name in ``WEIGHTS``."""
     score: float
 
 
@@ -130,8 +129,8 @@ def score_session(
             "wanted": bool(holds_wanted(unit.text, question.wanted)),
             "early": about / (1 + place / _EARLY),
         }
-        score = sum(weight * measured.get(name, 0) for name, weight in _WEIGHTS.items())
-        scored.append(Scored(unit, place, cosine, share, score))
+        score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())
+        scored.append(Scored(unit, place, measured, score))
     return scored
 
 
@@ -173,7 +172,7 @@ def choose(
 def _usable(
     scored: Sequence[Scored], session: Session, lines: Sequence[str], skip: frozenset[int]
 ) -> set[int]:
-    """Give the places that may be quoted: the best and their neighbours, no text twice, all as in the notes."""
+    """Give the places that may be quoted: the best and their neighbours, no text twice, as in the notes."""
     found: set[int] = set()
     said: set[str] = set()
     around: set[int] = set()

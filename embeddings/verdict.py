@@ -36,22 +36,25 @@ class Evidence:
     """1 for a question that yes or no would answer."""
     about_only: float
     """1 where the question says nothing beyond the session's title and people: any of its text answers."""
-    unknown_rare: float
-    """How rare in general the rarest word is that the notes never use."""
+    who_far: float
+    """The same for who, where the question says more than the session's title and people."""
     unknown: float
     """Weighted share of the question's words that the notes never use."""
+    lost: float
+    """``unknown`` times what ``strength`` lacks to 1: words not there, and nothing else that fits."""
 
 
 ANSWERS: Mapping[str, float] = {
-    "bias": 0.1,
-    "strength": 1.35,
-    "wanted_far": -2.19,
-    "asks_which": -1.6,
-    "asks_whether": -0.96,
-    "about_only": 1.55,
-    "unknown_rare": -0.78,
+    "bias": 0.76,
+    "strength": 0.72,
+    "wanted_far": -2.57,
+    "who_far": -0.57,
+    "asks_which": -1.83,
+    "asks_whether": -0.89,
+    "about_only": 1.57,
+    "lost": -2.5,
 }
-HOLDS: Mapping[str, float] = {"bias": 0.78, "strength": 3.43, "unknown": -3.57}
+HOLDS: Mapping[str, float] = {"bias": -2.0, "strength": 5.61, "unknown": -1.89}
 ANSWER_FROM = 0.5
 """Even odds: classes were weighted equally when fitting."""
 HOLDS_FROM = 0.12
@@ -65,30 +68,34 @@ def gather(
     title: frozenset[str],
     people: frozenset[str],
     scored: Sequence[Scored],
-    rarity: Mapping[str, float],
 ) -> Evidence:
-    """Gather the evidence on a reply from ``first``; ``rarity`` (0 to 1) is of the words that the notes never
-    use.
-    """
+    """Gather the evidence on a reply from ``first``, whose title, people and scored units are given."""
+    language = first.session.language
     beyond = [term for term in terms if term.stems.isdisjoint(title | people)]
-    whole = sum(term.weight for term in terms)
-    wanted_far = 0.0
-    if question.wanted in ("number", "price", "when"):
-        shares = [
-            coverage(beyond or terms, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
+
+    def far(wanted: Sequence[Term]) -> float:
+        shares = (
+            coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
             for unit in scored
             if holds_wanted(unit.unit.text, question.wanted)
-            for held in [set(words.stems(words.tokenize(unit.unit.text), first.session.language))]
-        ]
-        wanted_far = 1 - max(shares, default=0.0)
+            for held in [set(words.stems(words.tokenize(unit.unit.text), language))]
+        )
+        return 1 - max(shares, default=0.0)
+
+    strength = max((unit.score for unit in scored), default=0.0)
+    whole = sum(term.weight for term in terms)
+    # Words of another language than the notes' are unknown to them whatever they mean: that says nothing.
+    foreign = question.language is not None and question.language != language
+    unknown = 0.0 if foreign or not whole else sum(t.weight for t in terms if not t.known) / whole
     return Evidence(
-        strength=max((unit.score for unit in scored), default=0.0),
-        wanted_far=wanted_far,
+        strength=strength,
+        wanted_far=far(beyond or terms) if question.wanted in ("number", "price", "when") else 0.0,
+        who_far=far(beyond) if question.wanted == "who" and beyond else 0.0,
         asks_which=float(question.asks_which),
         asks_whether=float(question.asks_whether),
         about_only=float(not beyond),
-        unknown_rare=max(rarity.values(), default=0.0),
-        unknown=sum(term.weight for term in terms if not term.known) / whole if whole else 0.0,
+        unknown=unknown,
+        lost=unknown * max(0.0, 1 - strength),
     )
 
 

@@ -1,0 +1,243 @@
+"""Fits the weights of quotes and verdicts on the invented notes, and says how well they do where they were not fitted.
+
+Run by hand: ``python -m tests.benchmarks.calibrate``. Each invented collection is judged by weights fitted on the
+other ones (leave one out); the weights printed at the end are fitted on all of them. Where ``QUOTH_CORPORA`` and
+``QUOTH_QUESTIONS`` name real notes and their questions, those are judged by the printed weights and never fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from embeddings import answer, quotes, search, verdict
+from embeddings.encoder import Encoder
+from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
+from embeddings.library import Library
+from embeddings.proof import lines_of, plain_words
+from embeddings.quotes import Scored
+from embeddings.records import Session
+
+COLLECTIONS = Path(__file__).parents[1] / "collections"
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class UnitSample:
+    """The units of the right session of one question, and which of them hold the fragment."""
+
+    scored: list[Scored]
+    session: Session
+    lines: Sequence[str]
+    holding: Array
+    fragment: str
+
+    def table(self, names: Sequence[str]) -> Array:
+        return np.array([[float(unit.measured.get(name, 0)) for name in names] for unit in self.scored])
+
+
+@dataclass(frozen=True)
+class Collection:
+    name: str
+    units: list[UnitSample]
+    judged: list[Judged]
+
+
+def collections() -> Iterator[tuple[str, Path, Path, bool]]:
+    """Give name, notes, questions, and whether it may be fitted on."""
+    for folder in sorted(COLLECTIONS.iterdir()):
+        if (folder / "questions.jsonl").is_file():
+            yield folder.name, folder / "notes", folder / "questions.jsonl", True
+    corpora, questions = os.environ.get("QUOTH_CORPORA"), os.environ.get("QUOTH_QUESTIONS")
+    if corpora and questions:
+        for file in sorted(Path(questions).glob("*.jsonl")):
+            yield file.stem, Path(corpora, file.stem), file, False
+
+
+def load(name: str, notes: Path, questions: Path, encoder: Encoder, folder: Path) -> Collection:
+    library = Library(notes, folder / f"{name}.db", encoder)
+    library.refresh()
+    labels = read_questions(questions)
+    units = [sample for label in labels if label.quote for sample in _unit_sample(library, label)]
+    judged = evaluate(library, labels)
+    library.close()
+    return Collection(name, units, judged)
+
+
+def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
+    with library.reading() as state:
+        session = next(
+            (s for s in state.catalogue.sessions if any(same_title(s.title, t) for t in label.sessions)), None
+        )
+        if session is None:
+            return
+        prepared = answer.prepare(state, label.question)
+        terms = search.weigh(state, prepared.question, prepared.corrections)
+        vector = state.encoder.encode_question([prepared.text])[0]
+        title = state.catalogue.entries[session.id].title
+        share = search.coverage(terms, lambda term: not term.stems.isdisjoint(title))
+        about = not terms or share >= 0.75
+        scored = quotes.score_session(state, prepared.question, terms, vector, session, about=about)
+    fragment = label.quote or ""
+    holding = np.array(
+        [_has(unit.unit.text, fragment) and unit.unit.kind not in ("speaker", "link") for unit in scored]
+    )
+    if scored and holding.any() and not holding.all():
+        yield UnitSample(scored, session, lines_of(library.notes, session.file), holding, fragment)
+
+
+def _has(text: str, fragment: str) -> bool:
+    """Tell whether a unit holds the fragment, or is a good part of one that spans several."""
+    unit, wanted = plain_words(text), plain_words(fragment)
+    return holds(text, fragment) or (
+        len(unit) >= 0.3 * len(wanted) and f" {' '.join(unit)} " in f" {' '.join(wanted)} "
+    )
+
+
+def fit_units(samples: Sequence[UnitSample], names: Sequence[str]) -> Array:
+    """Minimise the listwise logistic loss: the softmax of the scores, summed over the units that hold the fragment."""
+    tables = [(sample.table(names), sample.holding.astype(bool)) for sample in samples]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for table, holding in tables:
+            scores = table @ weights
+            raised = np.exp(scores - scores.max())
+            chance = raised / raised.sum()
+            right = chance[holding].sum()
+            wanted = np.zeros_like(chance)
+            wanted[holding] = raised[holding] / raised[holding].sum()
+            total -= float(np.log(right + 1e-12))
+            slope -= (wanted - chance) @ table
+        return total / len(tables) + 0.001 * float(weights @ weights), slope / len(tables) + 0.002 * weights
+
+    return np.asarray(minimize(loss, np.ones(len(names)), jac=True, method="L-BFGS-B").x)
+
+
+def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) -> float:
+    """Share of the samples whose chosen quotes hold the fragment."""
+    sharpness = weights[names.index("unit")]
+    good = 0
+    for sample in samples:
+        scores = sample.table(names) @ weights / sharpness
+        scored = [
+            Scored(u.unit, u.place, u.measured, float(s)) for u, s in zip(sample.scored, scores, strict=True)
+        ]
+        chosen, _ = quotes.choose(scored, sample.session, sample.lines)
+        good += any(holds(quote.text, sample.fragment) for quote in chosen)
+    return 100 * good / len(samples)
+
+
+def fit_odds(judged: Sequence[Judged], names: Sequence[str], positive: Sequence[bool]) -> dict[str, float]:
+    """Fit a logistic regression with both classes weighted equally; on standardised signals, given for raw ones."""
+    table = np.array(
+        [
+            [asdict(one.considered.evidence)[name] for name in names]
+            for one in judged
+            if one.considered.evidence
+        ]
+    )
+    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
+    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=5000).fit(
+        (table - middle) / spread, positive
+    )
+    weights = model.coef_[0] / spread
+    return {
+        "bias": float(model.intercept_[0] - (weights * middle).sum()),
+        **dict(zip(names, weights.tolist(), strict=True)),
+    }
+
+
+def refit(judged: Sequence[Judged]) -> tuple[dict[str, float], dict[str, float]]:
+    """Fit both regressions: does it answer, and do the notes hold anything on it."""
+    known = [one for one in judged if one.considered.evidence is not None]
+    answers = fit_odds(
+        known, [name for name in verdict.ANSWERS if name != "bias"], [one.label.answerable for one in known]
+    )
+    clear = [one for one in known if one.label.answerable or one.label.kind == "unanswerable-far"]
+    held = fit_odds(
+        clear, [name for name in verdict.HOLDS if name != "bias"], [one.label.answerable for one in clear]
+    )
+    return answers, held
+
+
+def rates(
+    judged: Sequence[Judged], answers: Mapping[str, float], held: Mapping[str, float], held_from: float
+) -> dict[str, float]:
+    """Percentages turned away and hedged of the answerable, answered of the others."""
+    counts = {"refused": 0, "hedged": 0, "answered": 0, "far turned away": 0}
+    answerable = [one for one in judged if one.label.answerable]
+    others = [one for one in judged if not one.label.answerable]
+    far = [one for one in others if one.label.kind == "unanswerable-far"]
+    for one in judged:
+        evidence = one.considered.evidence
+        if evidence is None:
+            given = one.answer.verdict
+        else:
+            given = (
+                "none"
+                if verdict.odds(held, evidence) < held_from
+                else "answer"
+                if verdict.odds(answers, evidence) >= verdict.ANSWER_FROM
+                else "closest"
+            )
+        counts["refused"] += one.label.answerable and given == "none"
+        counts["hedged"] += one.label.answerable and given == "closest"
+        counts["answered"] += not one.label.answerable and given == "answer"
+        counts["far turned away"] += one.label.kind == "unanswerable-far" and given == "none"
+    whole = {"refused": answerable, "hedged": answerable, "answered": others, "far turned away": far}
+    return {name: round(100 * count / max(1, len(whole[name])), 1) for name, count in counts.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.parse_args()
+    encoder = Encoder()
+    fitted: list[Collection] = []
+    real: list[Collection] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, notes, questions, may_fit in collections():
+            (fitted if may_fit else real).append(load(name, notes, questions, encoder, Path(folder)))
+    names = list(quotes.WEIGHTS)
+    quote_rates, verdict_rates = [], []
+    for left_out in fitted:
+        rest = [collection for collection in fitted if collection is not left_out]
+        weights = fit_units([sample for collection in rest for sample in collection.units], names)
+        quote_rates.append(quoted(left_out.units, names, weights))
+        answers, held = refit([one for collection in rest for one in collection.judged])
+        verdict_rates.append(rates(left_out.judged, answers, held, verdict.HOLDS_FROM))
+        print(
+            f"{left_out.name:16} quoted {quote_rates[-1]:5.1f}  {verdict_rates[-1]}  {figures(left_out.judged)}"
+        )
+    print(
+        "left out, mean:   quoted %.1f " % np.mean(quote_rates),
+        {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]},
+    )
+    weights = fit_units([sample for collection in fitted for sample in collection.units], names)
+    answers, held = refit([one for collection in fitted for one in collection.judged])
+    for collection in real:
+        print(
+            f"{collection.name:16} quoted {quoted(collection.units, names, weights):5.1f}  {rates(collection.judged, answers, held, verdict.HOLDS_FROM)}  {figures(collection.judged)}"
+        )
+    sharpness = weights[names.index("unit")]
+    print(
+        "quotes.WEIGHTS",
+        dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)),
+        "sharpness",
+        round(float(sharpness), 1),
+    )
+    print("verdict.ANSWERS", {name: round(weight, 2) for name, weight in answers.items()})
+    print("verdict.HOLDS", {name: round(weight, 2) for name, weight in held.items()})
+
+
+if __name__ == "__main__":
+    main()
