@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         default=10, ge=1, le=1000, description="Questions and commands that one person may send a minute."
     )
     server_limit: int = Field(
-        default=120, ge=1, le=100_000, description="Questions and commands that one server may send a minute."
+        default=300, ge=1, le=100_000, description="Questions and commands that one server may send a minute."
     )
     keep_days: int = Field(
         default=90, ge=1, le=3650, description="Days that questions and feedback are kept."

@@ -37,6 +37,7 @@ async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIt
         "tests.loopback.process",
         f"{server.base}/api",
         server.gateway.url,
+        "small",
         cwd=ROOT,
         env={**kept, **given},
         stderr=PIPE,

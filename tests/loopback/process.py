@@ -1,6 +1,6 @@
 """Runs ``bot.client.run`` as a process of its own against a loopback Discord.
 
-python -m tests.loopback.process BASE GATEWAY
+python -m tests.loopback.process BASE GATEWAY [small]
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ def main() -> int:
     discord.http.Route.BASE = sys.argv[1]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
     logging.basicConfig(level=logging.INFO)
-    # The model is not the point here: the small core stands in for the library.
-    embeddings.library.Library.open = lambda notes, *_, **__: SmallCore(notes)  # type: ignore[assignment, method-assign]
+    if sys.argv[3:] == ["small"]:
+        # Where the model is not the point: the small core stands in for the library.
+        embeddings.library.Library.open = (  # type: ignore[method-assign]
+            lambda notes, *_, **__: SmallCore(notes)  # type: ignore[assignment]
+        )
     try:
         return run(load_settings())
     except QuothError as error:
