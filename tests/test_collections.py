@@ -1,8 +1,8 @@
 """How much of whole collections is understood: sessions, speakers, recordings, links and days.
 
-The invented collections lie in tests/collections/NAME/{notes,truth.json}; real ones are read from the folder that
-the environment variable QUOTH_CORPORA names, with their truths in ../truth beside it. ``pytest -s`` shows the
-figures. A session is found when nine tenths of the words of its title, or of an alias, agree with the truth.
+The invented collections lie in tests/collections/NAME, notes and truth.json; real ones lie in the folder
+that the environment variable QUOTH_CORPORA names, their truths in ../truth beside it. ``pytest -s`` shows the figures.
+A session is found when nine tenths of the words of its title, or of an alias, agree with the truth.
 """
 
 from __future__ import annotations

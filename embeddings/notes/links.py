@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from embeddings.notes.blocks import RawLink
@@ -107,6 +108,7 @@ def is_web(url: str) -> bool:
     return bool(_HOST.fullmatch(name)) and ("/" in url or name.startswith("www."))
 
 
+@lru_cache(maxsize=4096)
 def target(url: str) -> Target:
     """Say what an address leads to."""
     name = host(url)

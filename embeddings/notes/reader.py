@@ -47,8 +47,12 @@ def read(sources: Sequence[Source], hints: Hints | None = None) -> Folder:
     names = Names(_lower_words(views))
     decide(views, names, hints.level)
     taken: Counter[str] = Counter()
-    notes = tuple(_note(view, names, hints, taken) for view in views)
-    return Folder(_twins(notes), tuple(skipped), hints.base_url)
+    notes: list[Note] = []
+    for view in views:
+        notes.append(_note(view, names, hints, taken))
+        # What was read is in the note now; the blocks of a large folder need not all stay to the end.
+        view.blocks, view.facts, view.lines, view.text = (), {}, [], ""
+    return Folder(_twins(tuple(notes)), tuple(skipped), hints.base_url)
 
 
 def _view(source: Source, skipped: list[Skipped]) -> View | None:

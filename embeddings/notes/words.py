@@ -19,10 +19,13 @@ _LINK = re.compile(r"\[([^\]]{0,300})\]\([^)]{0,1000}\)")
 
 def words(text: str) -> list[str]:
     """Give the words of a text with its marks removed; tags and the addresses of links are no words."""
-    text = unicodedata.normalize("NFKC", text)
-    text = _TAG.sub(" ", text)
-    text = _IMAGE.sub(r" \1 ", text)
-    text = _LINK.sub(r"\1", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "[" in text:
+        text = _IMAGE.sub(r" \1 ", text)
+        text = _LINK.sub(r"\1", text)
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
 
 
