@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -12,9 +13,8 @@ from embeddings.question import analyse
 from embeddings.records import Day, Session, Speaker
 
 
-def session(number: int, title: str, day: str | None, date: str | None, **more: str) -> Session:
-    made = Session(f"n/{number}", title, "Saltwind", day, date, f"{day}.md", number, number + 5)
-    return replace(made, **more)
+def session(number: int, title: str, day: str, date: str | None, code: str | None = None) -> Session:
+    return Session(f"n/{number}", title, "Saltwind", day, date, f"{day}.md", number, number + 5, code=code)
 
 
 SESSIONS = [
@@ -154,7 +154,5 @@ def test_the_searchable_fields_of_a_session_are_stems() -> None:
 def test_no_name_is_too_odd_to_be_looked_up(name: str) -> None:
     catalogue = Catalogue(SESSIONS, VOCABULARY)
     for look in (catalogue.find, catalogue.on_day):
-        try:
-            look(name)
-        except (UnknownDayError, UnknownSessionError) as error:
-            assert str(error).startswith("The notes have no ")
+        with suppress(UnknownDayError, UnknownSessionError):
+            assert look(name)
