@@ -1,7 +1,7 @@
 """How much of whole collections is understood: sessions, speakers, recordings, links and days.
 
-The invented collections lie in tests/collections/NAME, notes and truth.json; real ones lie in the folder
-that the environment variable QUOTH_CORPORA names, their truths in ../truth beside it. ``pytest -s`` shows the figures.
+The invented collections lie in tests/collections/NAME, notes and truth.json. Real ones lie in the folder
+that the variable QUOTH_CORPORA names, their truths in ../truth beside it. ``pytest -s`` shows the figures.
 A session is found when nine tenths of the words of its title, or of an alias, agree with the truth.
 """
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from embeddings.notes.blocks import Block, render
-from embeddings.notes.dates import find_date, find_dates, find_day, is_only_date, strip_dates
+from embeddings.notes.dates import find_date, find_dates, find_day, has_weekday, is_only_date, strip_dates
 from embeddings.notes.evidence import Facts, cjk_length
 from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.heads import Head, read_head
@@ -47,6 +47,12 @@ def stem_words(file: str) -> list[str]:
     """The words of a file's name without its date."""
     stem = PurePosixPath(file).stem
     return words(strip_dates(re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", stem))))
+
+
+def is_of_a_day(file: str) -> bool:
+    """Whether a file is named like a day ("day2.md", "someconf-day2.md") rather than like a talk."""
+    stem = re.sub(r"[-_]", " ", PurePosixPath(file).stem)
+    return (find_day(stem) is not None or has_weekday(stem)) and len(stem_words(file)) <= 2
 
 
 def humanised(file: str) -> str:
@@ -219,20 +225,23 @@ def weigh_file(
         found["names an event"] = -2.5
     if cjk_length(title.shown) >= 4:
         found["long title"] = 1.0
-    if not stem or _GENERIC.fullmatch(" ".join(stem)):
+    if is_of_a_day(file):
+        found["named like a day"] = -2.5
+    elif not stem or _GENERIC.fullmatch(" ".join(stem)):
         found["a general file name"] = -1.5
-    elif find_day(re.sub(r"[-_]", " ", PurePosixPath(file).stem)):
-        found["day in the file name"] = -2.5
     elif title.origin != "file name":
         shared = len(set(stem) & set(words(text))) / len(set(stem))
-        if shared >= 0.6 and len(stem) >= 2:
+        if shared >= 0.6 and len(stem) >= 2 and not {"day or date", "names an event"} & set(found):
             found["named like its title"] = 2.5
     if find_date(PurePosixPath(file).stem) and len(stem) >= 2:
         found["date and title in the file name"] = 1.5
     children = title.node.children if title.node else root.children
     if children:
+        # The talks of a day may be numbered too; under the title of a talk, numbers are those of its parts.
+        talk = not {"group word", "day or date", "names an event", "named like a day"} & set(found)
         sections = sum(
-            is_section(child.title) or facts[child.index].title.number is not None for child in children
+            is_section(child.title) or (talk and facts[child.index].title.number is not None)
+            for child in children
         )
         found["sections"] = 3.0 * sections / len(children)
     return found

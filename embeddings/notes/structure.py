@@ -36,12 +36,13 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from embeddings.notes.blocks import Block
+from embeddings.notes.dates import find_dates, find_day, is_only_date, strip_dates
 from embeddings.notes.evidence import Facts, points_to_notes, weigh
 from embeddings.notes.frontmatter import FrontMatter
-from embeddings.notes.naming import FileTitle, stem_words, title_of_file, weigh_file
+from embeddings.notes.naming import FileTitle, is_of_a_day, stem_words, title_of_file, weigh_file
 from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
 from embeddings.notes.speakers import Habit, Names, habit_of
-from embeddings.notes.titles import dissect, is_group, is_noise, is_section
+from embeddings.notes.titles import dissect, is_group, is_noise, is_section, names_event
 
 Role = Literal["session", "group", "part", "noise"]
 
@@ -194,11 +195,27 @@ def _siblings(views: Sequence[View]) -> None:
             candidates = [node for node in parent.children if _counts(view, node)]
             strong = sum(view.facts[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
+            gathers = _gathers(view, parent) if len(candidates) > 1 else 0.0
             for node in parent.children:
                 evidence = view.facts[node.index].evidence
                 if strong >= 2:
                     evidence["siblings"] = 3.0 * share
                 evidence["level"] = 1.5 * level_share.get(node.level, 0.0)
+                if gathers and _counts(view, node):
+                    evidence["under a day, an event or a group"] = gathers
+
+
+def _gathers(view: View, parent: Node) -> float:
+    """What it says for a heading that the one over it is of a day, a group or an event."""
+    if parent.level == 0:
+        opens = (
+            view.blocks[0].text.split("\n")[0] if view.blocks and view.blocks[0].kind == "paragraph" else ""
+        )
+        return 1.5 if is_only_date(opens) or is_of_a_day(view.file) else 0.0
+    title = view.facts[parent.index].title.text
+    if is_group(title) or find_day(title) or find_dates(title):
+        return 1.5
+    return 1.0 if names_event(strip_dates(title)) else 0.0
 
 
 def _counts(view: View, node: Node) -> bool:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.notes.dates import is_only_date, strip_dates
+from embeddings.notes.dates import find_year, is_only_date, strip_dates
 from embeddings.notes.vocabulary import SECTIONS
 from embeddings.notes.words import words
 
@@ -225,4 +225,4 @@ def event_in(text: str) -> str | None:
 
 def names_event(title: str) -> bool:
     """Whether a title reads like the name of an event ("SomeConf 2019")."""
-    return bool(_EVENT.search(title)) and len(words(title)) <= 9
+    return bool(_EVENT.search(title) or find_year(title)) and len(words(title)) <= 9
