@@ -6,7 +6,7 @@ Custom ids are ``q:ACT:KEY`` or ``q:ACT:KEY:PAGE``; the key is of a reply that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encode
 
@@ -297,7 +297,7 @@ def session_post(
 
 def whole_post(session: Session, stretches: Sequence[Stretch], key: str, page: int, look: Look) -> Post:
     """Give one page of the whole text of a session, with buttons to turn; pages count from 0."""
-    pages = paginate(map(_whole_block, stretches), ROOM)
+    pages = paginate(_whole_blocks(stretches), ROOM)
     page = max(0, min(page, len(pages) - 1))
     description = pages[page] or "The notes hold no text for this session."
     card = head(session, look, description, SESSION_COLOUR)
@@ -307,6 +307,14 @@ def whole_post(session: Session, stretches: Sequence[Stretch], key: str, page: i
     return Post(
         cards=(card,), links=link_buttons(session.links), presses=turners("whole", key, page, len(pages))
     )
+
+
+def _whole_blocks(stretches: Sequence[Stretch]) -> Iterator[Block]:
+    """Give each stretch, with an empty line where the notes have one."""
+    for number, stretch in enumerate(stretches):
+        if number and stretch.line > stretches[number - 1].end_line + 1:
+            yield Block("text", "")
+        yield _whole_block(stretch)
 
 
 def _whole_block(stretch: Stretch) -> Block:
