@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from embeddings import answer, digest, proof, recap, words
+from embeddings import answer, digest, proof, recap, related, words
 from embeddings.answer import Considered
 from embeddings.catalogue import Catalogue
 from embeddings.digest import Announcement
@@ -191,6 +191,11 @@ class Library:
         """Give the web address of the notes folder, where its ``quoth.toml`` names one."""
         with self._lock:
             return self._opened().meta("base_url") or None
+
+    def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
+        """Give the sessions nearest to one, each with the words that both use; raises UnknownSessionError."""
+        with self.reading() as state:
+            return related.related(state, state.catalogue.find(session_id), limit)
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
