@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
+from embeddings.library import Library
+from embeddings.records import Answer
+from tests.small import DAY_TWO, SmallEncoder, write_notes
+
+
+def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, encoder: SmallEncoder) -> None:
+    library = Library(notes, tmp_path / "library.db", encoder)
+    for use in (lambda: library.ask("what about tape?"), library.sessions, library.days, library.warm):
+        with pytest.raises(LibraryError, match="run `quoth ingest` first"):
+            use()
+    assert not library.up_to_date()
+    assert not library.path.exists(), "asking makes no file"
+
+
+def test_a_failed_first_ingest_leaves_a_library_that_says_it_is_empty(
+    tmp_path: Path, encoder: SmallEncoder
+) -> None:
+    library = Library(tmp_path / "nowhere", tmp_path / "library.db", encoder)
+    with pytest.raises(NotesError, match="There is no folder"):
+        library.refresh()
+    with pytest.raises(LibraryError, match=r"is empty|There is no library"):
+        library.ask("what about tape?")
+
+
+def test_records_are_given_in_the_order_of_the_notes(library: Library) -> None:
+    assert [day.name for day in library.days()] == ["Day 1", "Day 2"]
+    assert [day.sessions for day in library.days()] == [3, 2]
+    assert [session.title.split()[0] for session in library.sessions()] == [
+        "Breakfast", "Cold", "Lighthouse", "Foghorn", "Rope",
+    ]  # fmt: skip
+    assert [session.title.split()[0] for session in library.sessions("wednesday")] == ["Foghorn", "Rope"]
+    with pytest.raises(UnknownDayError):
+        library.sessions("Day 3")
+
+
+def test_a_session_is_found_and_its_text_given_whole(library: Library) -> None:
+    found = library.session("rope splicing")
+    assert found.title == "Rope splicing for software people"
+    assert [stretch.text.split()[0] for stretch in library.stretches(found.id)][-1] == "Dorsey"
+    assert library.stretches("none") == []
+    with pytest.raises(UnknownSessionError, match=r"Nearest: .*Rope splicing for software people"):
+        library.session("rope splicing on ice with many people and no software")
+
+
+def test_a_changed_note_is_not_quoted_as_it_was(library: Library) -> None:
+    question = "what did Dorsey advise on a knot?"
+    before = library.ask(question)
+    assert any("never trust a knot" in quote.text for quote in before.quotes)
+    write_notes(library.notes, {"day2.md": DAY_TWO.replace("never trust a knot", "always trust a knot")})
+    assert not library.up_to_date()
+    stale = library.ask(question)
+    assert not any("trust a knot" in quote.text for quote in (*stale.quotes, *stale.more)), (
+        "neither old nor new"
+    )
+    library.refresh()
+    after = library.ask(question)
+    assert any("always trust a knot" in quote.text for quote in after.quotes)
+    assert all(library.current(quote) for quote in after.quotes)
+    assert not all(library.current(quote) for quote in before.quotes)
+
+
+def test_another_process_brings_the_library_up_to_date_under_its_reader(
+    library: Library, encoder: SmallEncoder
+) -> None:
+    library.ask("what about ropes?")
+    write_notes(library.notes, {"day3.md": DAY_TWO.replace("Rope", "Chain").replace("2 - Wed", "3 - Thurs")})
+    other = Library(library.notes, library.path, encoder)
+    other.refresh()
+    other.close()
+    assert len(library.sessions()) == 7
+    assert library.ask("what about chain splicing?").matches[0].session.file == "day3.md"
+
+
+def test_a_library_of_another_model_is_not_searched(library: Library) -> None:
+    other = Library(library.notes, library.path, SmallEncoder(name="other"))
+    assert not other.up_to_date()
+    with pytest.raises(LibraryError, match="made with another model"):
+        other.ask("what about ropes?")
+    assert len(other.sessions()) == 5, "the records do not depend on the model"
+    assert other.refresh().embedded == 6
+    assert other.ask("what about ropes?").matches
+    with pytest.raises(LibraryError, match="made with another model"):
+        library.ask("what about ropes?")
+    other.close()
+
+
+def test_many_threads_may_ask_one_library(library: Library) -> None:
+    questions = [
+        "what about tape?",
+        "who splices a rope?",
+        "what is a foghorn?",
+        "which sessions are on day 1?",
+    ]
+    wanted = {question: library.ask(question) for question in questions}
+    found: list[tuple[str, Answer]] = []
+
+    def run(question: str) -> None:
+        found.extend((question, library.ask(question)) for _ in range(10))
+
+    threads = [threading.Thread(target=run, args=(question,)) for question in questions * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 80
+    assert all(answer == wanted[question] for question, answer in found)
+
+
+def test_closing_lets_go_and_asking_opens_again(library: Library) -> None:
+    before = library.ask("what about tape?")
+    library.close()
+    library.close()
+    assert library.ask("what about tape?") == before
+
+
+def test_warming_up_reads_all_that_a_first_question_would(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.warm()
+
+    def fail(*_: object) -> None:
+        raise AssertionError("the index was opened at the question")
+
+    monkeypatch.setattr("embeddings.library.VectorIndex.open", fail)
+    assert library.ask("what about tape?").matches
