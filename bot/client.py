@@ -196,6 +196,8 @@ def run(settings: Settings) -> int:
                 "or the path of a file that holds it into DISCORD_TOKEN_FILE."
             )
         asyncio.run(_run(settings, token))
+    except KeyboardInterrupt:
+        return 0
     except QuothError as error:
         return _end(str(error), BAD_INPUT)
     except discord.LoginFailure:
@@ -239,14 +241,17 @@ async def serve(settings: Settings, core: Core, token: str, **options: Any) -> N
     bot = QuothBot(desk, **options)
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
+    # Windows has none; there the process ends without a farewell.
+    with suppress(NotImplementedError):
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
     try:
         async with bot:
             await bot.start(token)
     finally:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)
+        with suppress(NotImplementedError):
+            for name in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(name)
         for task in stopping:
             await task
         await desk.close()

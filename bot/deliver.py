@@ -107,13 +107,16 @@ def _checked(post: Post) -> Post:
 # ---------------------------------------------------------------------- sending
 
 
-async def repeated(send: Callable[[], Awaitable[_T]]) -> _T:
-    """Send until it went through: again after a 503 or a dropped connection, three times at most."""
+async def repeated(send: Callable[[], Awaitable[_T]], *, busy: bool = False) -> _T:
+    """Send until it went through: again after a dropped connection, three times at most.
+
+    With ``busy`` also after a 503, which discord.py repeats itself for interactions and not for channels.
+    """
     for wait in _WAITS:
         try:
             return await send()
         except discord.DiscordServerError as error:
-            if error.status != 503:
+            if error.status != 503 or not busy:
                 raise
             _log.info("Discord answered 503; trying again in %.1f s.", wait)
         except (aiohttp.ClientError, OSError) as error:
@@ -217,7 +220,7 @@ async def send(channel: discord.abc.Messageable, post: Post, **options: Any) -> 
     """Send a message to a channel, once."""
     _checked(post)
     nonce = secrets.token_hex(12)
-    return await repeated(lambda: channel.send(nonce=nonce, **_arguments(post), **options))
+    return await repeated(lambda: channel.send(nonce=nonce, **_arguments(post), **options), busy=True)
 
 
 def _arguments(post: Post) -> dict[str, Any]:

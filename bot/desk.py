@@ -70,7 +70,9 @@ class Desk:
         self._at_work = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._files = ThreadPoolExecutor(2, thread_name_prefix="quoth-files")
+        self._records = ThreadPoolExecutor(4, thread_name_prefix="quoth-records")
+        # A thread of its own, so that nobody waits while many notes are read.
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="quoth-read")
         self._refreshing = asyncio.Lock()
 
     # ------------------------------------------------------------------ keeping up to date
@@ -85,7 +87,7 @@ class Desk:
         """Take up what changed in the notes, while the old library goes on answering."""
         async with self._refreshing:
             try:
-                report = await self.off_loop(self.core.refresh)
+                report = await asyncio.get_running_loop().run_in_executor(self._reader, self.core.refresh)
             except QuothError as error:
                 self.trouble = str(error)
                 raise
@@ -107,7 +109,7 @@ class Desk:
 
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Run what blocks in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._files, work, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._records, work, *arguments)
 
     # ------------------------------------------------------------------ asking
 
@@ -235,7 +237,8 @@ class Desk:
 
     def _shut(self) -> None:
         self.asker.close()
-        self._files.shutdown(wait=True)
+        self._reader.shutdown(wait=True)
+        self._records.shutdown(wait=True)
         self.core.close()
         self.memory.close()
 

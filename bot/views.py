@@ -103,7 +103,7 @@ async def _serve(interaction: Interaction, act: str, key: str, number: int | Non
 
 class Pressed(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"q:(?P<act>[a-z]+):(?P<key>[\w-]{1,40})(?::(?P<page>\d{1,5})[bn])?",
+    template=r"q:(?!pick:)(?P<act>[a-z]+):(?P<key>[\w-]{1,40})(?::(?P<page>\d{1,5})[bn])?",
 ):
     """Any of the bot's buttons."""
 

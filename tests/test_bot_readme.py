@@ -21,7 +21,7 @@ Tree = app_commands.CommandTree[Any]
 
 
 def rows(first: str) -> dict[str, str]:
-    """Give the README's table rows whose first cell is code beginning with ``first``: that code to the rest."""
+    """Give the README's table rows whose first cell is code that begins with ``first``: that to the rest."""
     found = {}
     for line in README.read_text(encoding="utf-8").splitlines():
         match = re.match(rf"\| *`({first}[^`]*)` *\|(.*)\|", line)

@@ -31,6 +31,8 @@ def quick_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
 async def discord() -> AsyncIterator[Loopback]:
     async with running() as server:
         yield server
+        assert server.refused == []
+        assert server.pinging == []
 
 
 @asynccontextmanager
@@ -176,6 +178,7 @@ async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_pat
         picked = await discord.pick(message, "day1/tides-as-a-service", user=2)
         assert (await picked.answer())["embeds"][0]["title"] == "Tides as a service"
         assert picked.ephemeral
+        assert sum(picked.token in path for _, path, _ in discord.requests) == 2, "answered once"
         judged = await discord.press(message, "Useful", user=2)
         assert (await judged.answer())["content"] == "Thank you."
 

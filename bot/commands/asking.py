@@ -142,9 +142,8 @@ async def _kept_to(desk: Desk, message: discord.Message) -> str | None:
         reply = await desk.off_loop(desk.memory.reply_of_message, message.reference.message_id)
         if reply is not None and reply.session is not None:
             return reply.session
-    if isinstance(message.channel, discord.Thread):
-        return await desk.off_loop(desk.memory.thread_session, message.channel.id)
-    return None
+    # Asked of any channel: discord.py does not know every thread as one after a restart.
+    return await desk.off_loop(desk.memory.thread_session, message.channel.id)
 
 
 async def _refuse(desk: Desk, message: discord.Message, seconds: int) -> None:

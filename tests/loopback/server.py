@@ -84,6 +84,8 @@ class Loopback:
         self.requests: list[tuple[str, str, Any]] = []
         self.messages: list[Data] = []
         self.refused: list[list[str]] = []
+        self.pinging: list[Data] = []
+        """What was sent without saying that nobody is to be pinged."""
         self.files: list[tuple[str, bytes]] = []
         self.commands: list[tuple[str, list[Data]]] = []
         self.uses: dict[str, Use] = {}
@@ -303,6 +305,8 @@ class Loopback:
         return data
 
     def _refusal(self, payload: Data) -> web.Response | None:
+        if payload.get("allowed_mentions", {}).get("parse") != [] and {"content", "embeds"} & set(payload):
+            self.pinging.append(payload)
         found = complaints(payload)
         if not found:
             return None
