@@ -267,7 +267,7 @@ def session_post(
     key: str,
     look: Look,
     *,
-    related: Sequence[tuple[Session, str]] = (),
+    related: Sequence[tuple[Session, str]],
     share: bool = True,
 ) -> Post:
     """Give a session's card: who, when, how it begins, its links, and sessions that are related to it."""

@@ -40,6 +40,12 @@ class Core(Protocol):
     def stretches(self, session_id: str) -> list[Stretch]:
         """Give the whole text of a session, in order."""
 
+    def base_url(self) -> str | None:
+        """Give the web address of the notes folder, where the notes name one."""
+
+    def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
+        """Give the sessions most like one, and why."""
+
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes."""
 

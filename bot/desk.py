@@ -92,12 +92,14 @@ class Desk:
                 self.trouble = str(error)
                 raise
             if report.changed or not self.ready.is_set():
-                self.shelf = await self.off_loop(self._read_shelf)
+                self.shelf, address = await self.off_loop(self._read_records)
+                self.look = Look(self.settings.notes_url or address)
             self.report, self.refreshed, self.trouble = report, time.time(), None
             return report
 
-    def _read_shelf(self) -> Shelf:
-        return Shelf(tuple(self.core.sessions()), tuple(self.core.days()))
+    def _read_records(self) -> tuple[Shelf, str | None]:
+        address = (self.core.base_url() or "").rstrip("/") or None
+        return Shelf(tuple(self.core.sessions()), tuple(self.core.days())), address
 
     async def tend(self) -> None:
         """Forget what is old, now and every few hours, until cancelled."""

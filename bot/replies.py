@@ -33,7 +33,8 @@ async def answer_messages(
 async def session_message(desk: Desk, session: Session, key: str, *, share: bool = True) -> Post:
     """Give a session's card."""
     stretches = await desk.off_loop(desk.core.stretches, session.id)
-    return cards.session_post(session, stretches, key, desk.look, share=share)
+    related = await desk.off_loop(desk.core.related, session.id)
+    return cards.session_post(session, stretches, key, desk.look, related=related, share=share)
 
 
 async def whole_message(desk: Desk, session: Session, key: str, page: int) -> Post:

@@ -262,6 +262,17 @@ async def test_whole_sessions_turn_their_pages(world: World) -> None:
 # ---------------------------------------------------------------------- browsing
 
 
+async def test_a_session_and_what_is_related_to_it(world: World) -> None:
+    shown = await world.ann.slash(world.channel, "session", title="Mooring without ropes")
+    assert shown.ephemeral
+    text = embed(shown.response).description or ""
+    assert text.startswith("> Magnets hold a ferry of 900 tons.\n-# day1.md, line 20")
+    assert "*No recording in the notes.*" in text
+    assert "Related: Lighthouses that talk (both with Ada Quill)" in text
+    picked = await world.ann.select(shown.response, ["day1/lighthouses-that-talk"])
+    assert embed(picked.response).title == "Lighthouses that talk"
+
+
 async def test_lists(world: World) -> None:
     sessions = await world.ann.slash(world.channel, "sessions", day="Day 1")
     assert sessions.ephemeral

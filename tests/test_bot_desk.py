@@ -142,6 +142,12 @@ async def test_a_failed_refresh_keeps_the_old_library(desk: Desk, core: SmallCor
     assert desk.trouble is None
 
 
+async def test_the_notes_may_say_where_they_stand_on_the_web(desk: Desk, core: SmallCore) -> None:
+    core.address = "https://example.org/notes/"
+    await desk.start()
+    assert desk.look.notes_url == "https://example.org/notes"
+
+
 async def test_finish_waits_for_who_is_being_served(desk: Desk) -> None:
     await desk.start()
     order: list[str] = []

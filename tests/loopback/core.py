@@ -78,6 +78,7 @@ class SmallCore:
         self.refreshes = 0
         self.closed = False
         self.extra: list[Session] = []
+        self.address: str | None = None
         self._sessions: list[Session] = []
         self._stretches: dict[str, list[Stretch]] = {}
 
@@ -227,6 +228,22 @@ class SmallCore:
 
     def stretches(self, session_id: str) -> list[Stretch]:
         return list(self._stretches.get(session_id, []))
+
+    def base_url(self) -> str | None:
+        return self.address
+
+    def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
+        own = {
+            speaker.name
+            for session in self._sessions
+            if session.id == session_id
+            for speaker in session.speakers
+        }
+        return [
+            (session, f"both with {', '.join(sorted(shared))}")
+            for session in self._sessions
+            if session.id != session_id and (shared := own & {speaker.name for speaker in session.speakers})
+        ][:limit]
 
     def current(self, quote: Quote) -> bool:
         lines = (self.notes / quote.file).read_text(encoding="utf-8").split("\n")
