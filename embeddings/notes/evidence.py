@@ -190,6 +190,8 @@ def _for_group(node: Node, facts: Facts) -> dict[str, float]:
         found["day or date"] = 2.5
     elif names_event(strip_dates(text)):
         found["event"] = 1.5
+    elif cjk_length(facts.shown) >= 4:
+        found["a title like a talk's"] = -1.5
     if facts.words == 0:
         found["no text of its own"] = 1.0
     elif facts.words > 120:

@@ -110,6 +110,8 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
         if view.whole:
             view.roles = {node.index: "part" for node in view.root.walk()}
         else:
+            if view.title.node is not None and view.title.node.children:
+                view.roles[view.title.node.index] = "group"
             _assign(view, view.root)
 
 
@@ -268,7 +270,7 @@ def _together(view: View, node: Node, best: dict[int, float]) -> float:
 def _assign(view: View, parent: Node) -> None:
     """Give every heading under a group its role."""
     children = parent.children
-    sessions = sum(view.facts[child.index].session > 0 for child in children)
+    sessions = sum(view.facts[child.index].session > -0.6 for child in children)
     share = sessions / len(children) if children else 0.0
     for child in children:
         facts = view.facts[child.index]
