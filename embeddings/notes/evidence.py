@@ -79,10 +79,13 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit:
     title = dissect(node.title)
     body = node.body
     head = read_head(blocks, head_range(node, names), names)
+    linked = {raw.text for raw in blocks[node.index].links}
     if node.level == ITEM and not head.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
         head = Head()
-    shown, speakers = agree(title.text, split_title(title.text, names, node.line, habit), head.speakers)
+    shown, speakers = agree(
+        title.text, split_title(title.text, names, node.line, habit, linked), head.speakers
+    )
     recording = any(
         resolved and target(resolved[0]).recording
         for index in ([node.index] if node.level == ITEM else [node.index, *body])

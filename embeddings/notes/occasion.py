@@ -51,7 +51,8 @@ def event_of(view: View, hints: Hints) -> str | None:
     if not view.whole:
         top = view.title.node
         first = [node for node in view.root.children[:1] if view.roles.get(node.index) == "group"]
-        for title in [top.title] if top else [node.title for node in first]:
+        stated = [view.title.title.text] if view.title.origin == "front matter" else []
+        for title in [*stated, *([top.title] if top else [node.title for node in first])]:
             text = _event_in_title(title)
             if text:
                 return text
@@ -92,7 +93,8 @@ def day_and_date(
     """Give the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
     path = PurePosixPath(view.file)
     names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
-    top = [view.title.title.text] if view.title.node and not opening.whole else []
+    stated = view.title.node is not None or view.title.origin == "front matter"
+    top = [view.title.title.text] if stated and not opening.whole else []
     own = [opening.title.text] if opening.whole else []
     titles = [*opening.around, *top]
     year = hints.year or _first(find_year(text) for text in (event or "", *titles, *names))

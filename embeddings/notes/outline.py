@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.blocks import Block
+from embeddings.notes.speakers import Names
 
 BOLD = 7
 """The level of a bold paragraph that stands in for a heading."""
@@ -85,6 +86,36 @@ def without_traps(blocks: Sequence[Block]) -> list[Block]:
             if not meant or lines > 2 or re.search(r"[.!?。]$", block.text.strip()):
                 block = replace(block, kind="paragraph", level=0, title="", underlined=False)
         found.append(block)
+    return found
+
+
+def with_bold_openings_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
+    """Part a bold first line from the text that follows it without an empty line, unless it names people."""
+    found: list[Block] = []
+    for block in blocks:
+        apart = (
+            block.kind == "paragraph" and len(block.bold) > 1 and block.bold[0] and not any(block.bold[1:])
+        )
+        if not apart or names.people(block.lines[0], block.line):
+            found.append(block)
+            continue
+        for lines, bold, start in (
+            (block.lines[:1], block.bold[:1], 0),
+            (block.lines[1:], block.bold[1:], 1),
+        ):
+            first, last = block.line + start, block.line + start + len(lines) - 1
+            found.append(
+                replace(
+                    block,
+                    text="\n".join(lines),
+                    line=first,
+                    end_line=last,
+                    bold=bold,
+                    links=tuple(link for link in block.links if first <= link.line <= last),
+                    images=tuple(image for image in block.images if first <= image.line <= last),
+                    count=-1,
+                )
+            )
     return found
 
 

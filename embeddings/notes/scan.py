@@ -35,10 +35,6 @@ def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
         ) from error
     for path in sorted(paths, key=lambda path: natural(path.relative_to(root).as_posix())):
         file = path.relative_to(root).as_posix()
-        shown = file.encode("utf-8", "replace").decode("utf-8")
-        if shown != file:  # no JSON, no database and no link could hold it
-            skipped.append(Skipped(shown, "its name is not UTF-8"))
-            continue
         reason, data = _read(path, home)
         if reason:
             skipped.append(Skipped(file, reason))
@@ -67,7 +63,7 @@ def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
         except OSError as error:
             if folder == root:
                 raise
-            name = folder.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+            name = folder.relative_to(root).as_posix()
             skipped.append(Skipped(name, f"unreadable ({(error.strerror or 'error').lower()})"))
             continue
         for entry in entries:
@@ -84,8 +80,7 @@ def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
                     if inside
                     else "a link that leads out of the notes folder"
                 )
-                name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
-                skipped.append(Skipped(name, reason))
+                skipped.append(Skipped(path.relative_to(root).as_posix(), reason))
             elif path.suffix.lower() in SUFFIXES and not _NO_NOTES.fullmatch(path.stem):
                 found.append(path)
     return found

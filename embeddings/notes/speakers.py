@@ -327,8 +327,13 @@ _TITLE_ENDS = (
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
 
 
-def split_title(title: str, names: Names, line: int, habit: Habit = NO_HABIT) -> tuple[str, list[Speaker]]:
-    """Give a title without the speakers it ends in (or by habit begins with), and those speakers."""
+def split_title(
+    title: str, names: Names, line: int, habit: Habit = NO_HABIT, linked: Set[str] = frozenset()
+) -> tuple[str, list[Speaker]]:
+    """Give a title without the speakers it ends in (or by habit begins with), and those speakers.
+
+    ``linked`` are the texts of the links in the title: a name that is linked to is more surely one.
+    """
     leading = habit.leading
     for number, pattern in enumerate(_TITLE_ENDS):
         match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None
@@ -339,7 +344,7 @@ def split_title(title: str, names: Names, line: int, habit: Habit = NO_HABIT) ->
         found = names.people(match["who"], line, least=1 if quoted else 2)
         if not found or (number == 4 and len(found) > 1) or len(rest.split()) < (1 if number < 3 else 2):
             continue
-        known = any(is_known(person.name) for person in found)
+        known = any(is_known(person.name) or person.name in linked for person in found)
         rare = number < 3 and (habit.trailing or names.is_rare(found[0].name))
         if not (known or rare or (number == 3 and len(found) > 1)):
             continue

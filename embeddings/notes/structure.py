@@ -40,7 +40,15 @@ from embeddings.notes.dates import find_dates, find_day, is_only_date, strip_dat
 from embeddings.notes.evidence import Facts, points_to_notes, weigh
 from embeddings.notes.frontmatter import FrontMatter
 from embeddings.notes.naming import FileTitle, is_of_a_day, stem_words, title_of_file, weigh_file
-from embeddings.notes.outline import BOLD, ITEM, Node, build, is_bold_title, is_item_title
+from embeddings.notes.outline import (
+    BOLD,
+    ITEM,
+    Node,
+    build,
+    is_bold_title,
+    is_item_title,
+    with_bold_openings_apart,
+)
 from embeddings.notes.speakers import Habit, Names, habit_of
 from embeddings.notes.titles import dissect, is_group, is_noise, is_section, names_event
 
@@ -86,6 +94,7 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
     ]
     habit = habit_of(every[:2000], names)
     for view in views:
+        view.blocks = with_bold_openings_apart(view.blocks, names)
         _outline(view, names, habit)
     _siblings(views)
     for view in views:
