@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is made at the first use and again when a dependency changes.
 PYTHON ?= python3
-QUESTION ?= what did the Veeam session cover?
+export QUESTION ?= what did the Veeam session cover?
 # Linux: `make ask TORCH_INDEX=<index of CPU wheels>` takes torch without CUDA (see the README).
 TORCH_INDEX ?=
 
@@ -12,7 +12,7 @@ export HF_HUB_OFFLINE := 1
 .PHONY: ask bot demo test check format bench clean
 
 ask: $(READY)
-	@$(BIN)/quoth ask "$(QUESTION)"
+	@$(BIN)/quoth ask "$$QUESTION"
 
 bot: $(READY)
 	$(BIN)/quoth run

@@ -119,7 +119,7 @@ def _from_hits(
     entry = state.catalogue.entries[first.session.id]
     scored = quotes.score_session(state, question, terms, vector, first.session, about=about)
     lines = lines_of(state.notes, first.session.file)
-    record, satisfied = _from_records(question, terms, first.session, entry.names, state.store)
+    record, satisfied = _from_records(question, terms, first.session, state.store)
     record = [quote for quote in record if stand_at(lines, quote)]
     said = frozenset(
         unit.place for unit in scored for quote in record if quote.line <= unit.unit.line <= quote.end_line
@@ -163,19 +163,16 @@ def _from_hits(
 
 
 def _from_records(
-    question: Question, terms: Sequence[Term], session: Session, names: frozenset[str], store: Store
+    question: Question, terms: Sequence[Term], session: Session, store: Store
 ) -> tuple[list[Quote], bool | None]:
     """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
     stretches = store.stretches(session.id)
-    named = any(not term.stems.isdisjoint(names) for term in terms)
-    if question.wanted == "who" or (named and session.speakers):
-        asked = {term.word for term in terms}
-        speakers = [s for s in session.speakers if asked & set(words.tokenize(s.name))] or list(
-            session.speakers
-        )
-        return _lines(
-            session, stretches, [s.line for s in speakers]
-        ), True if session.speakers and question.wanted == "who" else None
+    asked = {term.word for term in terms}
+    named = [speaker for speaker in session.speakers if asked & set(words.tokenize(speaker.name))]
+    if question.wanted == "who" or named:
+        lines = [speaker.line for speaker in named or session.speakers]
+        there = True if session.speakers and question.wanted == "who" else None
+        return _lines(session, stretches, lines), there
     if question.wanted not in _LINK_WANTED:
         return [], None
     links = _links_wanted(question, session, stretches)

@@ -1,8 +1,9 @@
-"""Fits the weights of quotes and verdicts on the invented notes, and says how well they do where they were not fitted.
+"""Fits the weights of quotes and verdicts on the invented notes; says how they do where they were not fitted.
 
-Run by hand: ``python -m tests.benchmarks.calibrate``. Each invented collection is judged by weights fitted on the
-other ones (leave one out); the weights printed at the end are fitted on all of them. Where ``QUOTH_CORPORA`` and
-``QUOTH_QUESTIONS`` name real notes and their questions, those are judged by the printed weights and never fitted on.
+Run by hand: ``python -m tests.benchmarks.calibrate``. Each invented collection is judged by weights fitted on
+the other ones (leave one out); the weights printed at the end are fitted on all of them. Where
+``QUOTH_CORPORA`` and ``QUOTH_QUESTIONS`` name real notes and their questions, those are judged by the printed
+weights and never fitted on. ``--model`` takes another model's folder.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def _has(text: str, fragment: str) -> bool:
 
 
 def fit_units(samples: Sequence[UnitSample], names: Sequence[str]) -> Array:
-    """Minimise the listwise logistic loss: the softmax of the scores, summed over the units that hold the fragment."""
+    """Minimise the listwise logistic loss: minus log of the softmax over the units that hold the fragment."""
     tables = [(sample.table(names), sample.holding.astype(bool)) for sample in samples]
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -137,71 +138,62 @@ def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) 
     return 100 * good / len(samples)
 
 
-def fit_odds(judged: Sequence[Judged], names: Sequence[str], positive: Sequence[bool]) -> dict[str, float]:
-    """Fit a logistic regression with both classes weighted equally; on standardised signals, given for raw ones."""
-    table = np.array(
-        [
-            [asdict(one.considered.evidence)[name] for name in names]
-            for one in judged
-            if one.considered.evidence
-        ]
-    )
+def fit_odds(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, float]:
+    """Fit a logistic regression, both classes weighted equally; its weights are given for the raw signals."""
+    seen = [
+        (asdict(one.considered.evidence), one.label.answerable) for one in judged if one.considered.evidence
+    ]
+    table = np.array([[signals[name] for name in names] for signals, _ in seen])
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=5000).fit(
-        (table - middle) / spread, positive
-    )
+    model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=5000)
+    model.fit((table - middle) / spread, [answerable for _, answerable in seen])
     weights = model.coef_[0] / spread
-    return {
-        "bias": float(model.intercept_[0] - (weights * middle).sum()),
-        **dict(zip(names, weights.tolist(), strict=True)),
-    }
+    bias = float(model.intercept_[0] - (weights * middle).sum())
+    return {"bias": bias, **dict(zip(names, weights.tolist(), strict=True))}
 
 
 def refit(judged: Sequence[Judged]) -> tuple[dict[str, float], dict[str, float]]:
     """Fit both regressions: does it answer, and do the notes hold anything on it."""
-    known = [one for one in judged if one.considered.evidence is not None]
-    answers = fit_odds(
-        known, [name for name in verdict.ANSWERS if name != "bias"], [one.label.answerable for one in known]
+    clear = [one for one in judged if one.label.answerable or one.label.kind == "unanswerable-far"]
+    return (
+        fit_odds(judged, [name for name in verdict.ANSWERS if name != "bias"]),
+        fit_odds(clear, [name for name in verdict.HOLDS if name != "bias"]),
     )
-    clear = [one for one in known if one.label.answerable or one.label.kind == "unanswerable-far"]
-    held = fit_odds(
-        clear, [name for name in verdict.HOLDS if name != "bias"], [one.label.answerable for one in clear]
-    )
-    return answers, held
 
 
 def rates(
-    judged: Sequence[Judged], answers: Mapping[str, float], held: Mapping[str, float], held_from: float
+    judged: Sequence[Judged], answers: Mapping[str, float], held: Mapping[str, float]
 ) -> dict[str, float]:
     """Percentages turned away and hedged of the answerable, answered of the others."""
-    counts = {"refused": 0, "hedged": 0, "answered": 0, "far turned away": 0}
-    answerable = [one for one in judged if one.label.answerable]
-    others = [one for one in judged if not one.label.answerable]
-    far = [one for one in others if one.label.kind == "unanswerable-far"]
-    for one in judged:
-        evidence = one.considered.evidence
-        if evidence is None:
-            given = one.answer.verdict
-        else:
-            given = (
-                "none"
-                if verdict.odds(held, evidence) < held_from
-                else "answer"
-                if verdict.odds(answers, evidence) >= verdict.ANSWER_FROM
-                else "closest"
-            )
-        counts["refused"] += one.label.answerable and given == "none"
-        counts["hedged"] += one.label.answerable and given == "closest"
-        counts["answered"] += not one.label.answerable and given == "answer"
-        counts["far turned away"] += one.label.kind == "unanswerable-far" and given == "none"
-    whole = {"refused": answerable, "hedged": answerable, "answered": others, "far turned away": far}
-    return {name: round(100 * count / max(1, len(whole[name])), 1) for name, count in counts.items()}
+    given = [(one.label, _verdict(one, answers, held)) for one in judged]
+    return {
+        "refused": _percent(verdict == "none" for label, verdict in given if label.answerable),
+        "hedged": _percent(verdict == "closest" for label, verdict in given if label.answerable),
+        "answered": _percent(verdict == "answer" for label, verdict in given if not label.answerable),
+        "far refused": _percent(verdict == "none" for label, verdict in given if label.kind.endswith("-far")),
+    }
+
+
+def _verdict(one: Judged, answers: Mapping[str, float], held: Mapping[str, float]) -> str:
+    evidence = one.considered.evidence
+    if evidence is None:
+        return one.answer.verdict
+    if verdict.odds(held, evidence) < verdict.HOLDS_FROM:
+        return "none"
+    return "answer" if verdict.odds(answers, evidence) >= verdict.ANSWER_FROM else "closest"
+
+
+def _percent(values: Iterable[bool]) -> float:
+    counted = list(values)
+    return round(100 * sum(counted) / max(1, len(counted)), 1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args()
-    encoder = Encoder()
+    parser.add_argument(
+        "--model", type=Path, help="a sentence-transformers folder instead of the packaged model"
+    )
+    encoder = Encoder(parser.parse_args().model)
     fitted: list[Collection] = []
     real: list[Collection] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -212,31 +204,27 @@ def main() -> None:
     for left_out in fitted:
         rest = [collection for collection in fitted if collection is not left_out]
         weights = fit_units([sample for collection in rest for sample in collection.units], names)
-        quote_rates.append(quoted(left_out.units, names, weights))
         answers, held = refit([one for collection in rest for one in collection.judged])
-        verdict_rates.append(rates(left_out.judged, answers, held, verdict.HOLDS_FROM))
-        print(
-            f"{left_out.name:16} quoted {quote_rates[-1]:5.1f}  {verdict_rates[-1]}  {figures(left_out.judged)}"
-        )
-    print(
-        "left out, mean:   quoted %.1f " % np.mean(quote_rates),
-        {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]},
-    )
+        quote_rates.append(quoted(left_out.units, names, weights))
+        verdict_rates.append(rates(left_out.judged, answers, held))
+        report(left_out, quote_rates[-1], verdict_rates[-1])
+    means = {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]}
+    print(f"left out, mean    quoted {np.mean(quote_rates):.1f}", means)
     weights = fit_units([sample for collection in fitted for sample in collection.units], names)
     answers, held = refit([one for collection in fitted for one in collection.judged])
     for collection in real:
-        print(
-            f"{collection.name:16} quoted {quoted(collection.units, names, weights):5.1f}  {rates(collection.judged, answers, held, verdict.HOLDS_FROM)}  {figures(collection.judged)}"
-        )
-    sharpness = weights[names.index("unit")]
-    print(
-        "quotes.WEIGHTS",
-        dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)),
-        "sharpness",
-        round(float(sharpness), 1),
-    )
+        report(collection, quoted(collection.units, names, weights), rates(collection.judged, answers, held))
+    sharpness = float(weights[names.index("unit")])
+    print("quotes.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
+    print("quotes._SHARPNESS", round(sharpness, 1))
     print("verdict.ANSWERS", {name: round(weight, 2) for name, weight in answers.items()})
     print("verdict.HOLDS", {name: round(weight, 2) for name, weight in held.items()})
+
+
+def report(collection: Collection, quote_rate: float, verdicts: Mapping[str, float]) -> None:
+    """Print a collection's row: with the weights just fitted, then with those that are built in."""
+    print(f"{collection.name:16} quoted {quote_rate:5.1f}  {verdicts}")
+    print(f"{'':16} built in {asdict(figures(collection.judged))}")
 
 
 if __name__ == "__main__":
