@@ -76,16 +76,21 @@ async def long_run(server: Loopback, process: Process, asked: list[str]) -> None
     for start in range(0, len(asked), 16):
         batch = asked[start : start + 16]
         sent = len(server.messages)
-        for question in batch[8:]:
-            await server.say(f"<@{APP}> {question}", user=1 + start % PEOPLE)
-        uses = [await server.slash("ask", question=question) for question in batch[:8]]
-        await asyncio.gather(*(asyncio.wait_for(use.answered.wait(), 60) for use in uses))
+        for number, question in enumerate(batch[8:], start):
+            await server.say(f"<@{APP}> {question}", user=1 + number % PEOPLE)
+        uses = [
+            await server.slash("ask", question=question, user=1 + number % PEOPLE)
+            for number, question in enumerate(batch[:8], start)
+        ]
+        answers = await asyncio.gather(*(use.answer(60) for use in uses))
+        assert all(message["embeds"] for message in answers), "every command was answered"
         await server.next_message(sent + len(batch[8:]), 60)
         server.uses.clear()
         server.gateway.session.log.clear()
         if start and start % 1024 == 0:
             sys.stdout.write(f"  after {start}: {resident(process):.0f} MiB\n")
             sys.stdout.flush()
+    assert all(message["embeds"] for message in server.messages), "every mention was answered"
     after = resident(process)
     sys.stdout.write(f"memory after {len(asked)} questions: {after:.0f} MiB ({after - before:+.0f})\n")
 
