@@ -167,9 +167,9 @@ def _for_session(node: Node, facts: Facts) -> dict[str, float]:
         found["a break"] = 1.5
     if length >= 4:
         found["long title"] = 1.0 if length < 6 else 1.5
-    elif length <= 1:
+    elif length <= 1 and "a kind of session" not in found:
         found["one word"] = -1.5
-    elif length == 2:
+    elif length == 2 and "a kind of session" not in found:
         found["two words"] = -0.7
     if length > 18:
         found["too long"] = -1.5

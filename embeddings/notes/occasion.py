@@ -65,6 +65,7 @@ def event_of(view: View, hints: Hints) -> str | None:
 def _event_in_title(title: str) -> str | None:
     """What a title over sessions names beside the day and the date."""
     kept: list[str] = []
+    title = re.sub(r"^(?:my |some )?notes (?:from|on|of|about|for) (?:the )?", "", title, flags=re.I)
     for part in re.split(r"\s+[|–—-]+\s+|\s*[|:]\s+", title):
         # A year belongs to the name ("SomeConf 2019") unless it is that of a date.
         whole = find_year(part) and not find_dates(part) and not find_day(part)

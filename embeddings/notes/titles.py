@@ -29,6 +29,7 @@ _TIME = re.compile(
 _TIME_AFTER = re.compile(
     rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I
 )
+_ADDRESS = re.compile(r"[<(]?\bhttps?://[^\s<>()]+[>)]?")
 _LETTER = re.compile(r"^[A-Z][.)]\s+(?=[^\W\d_]{2})")
 _SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
 _NUMBER = re.compile(
@@ -153,6 +154,8 @@ def dissect(heading: str) -> Title:
         match = _CODE_AFTER.search(text)
         if match:
             code, text = match["code"], text[: match.start()]
+    bare = " ".join(_ADDRESS.sub(" ", text).split())
+    text = bare if words(bare) else text
     match = _NUMBER.match(text)
     if match and text[match.end() :].strip():
         number, text = match.group().strip(" .:-–—"), text[match.end() :]
