@@ -14,7 +14,8 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,8 +35,8 @@ Progress = Callable[[int, int], None]
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors`` as sentence-transformers published it."""
-_INGEST_BATCH = 32
-"""Texts a forward pass when ingesting; larger batches were no faster on two cores."""
+_BATCH_TOKENS = 512
+"""Tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def verify(folder: Path, expected: str | None) -> str:
 class Encoder:
     """A sentence-transformers model on the processor; loaded at the first use, or by ``load``.
 
-    Thread-safe: one text batch is encoded at a time.
+    Thread-safe: a question asked during an ingest does not wait for it.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -184,7 +185,8 @@ class Encoder:
 
     def load(self) -> None:
         """Load the model now rather than at the first question."""
-        _ = self._model
+        with self._lock:
+            _ = self._model
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -208,14 +210,13 @@ class Encoder:
         return model
 
     def encode_question(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions on one thread: shape (questions, dim), each of length one."""
-        if not questions:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            vectors = self._model.encode(
-                list(questions), convert_to_numpy=True, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(vectors, dtype=np.float32)
+        """Encode questions: shape (questions, dim), each of length one; few at once in the calling thread."""
+        vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
+        for batch, output in self._outputs(questions):
+            vectors[batch] = output["sentence_embedding"].float().numpy()
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
     def encode_passages(
         self,
@@ -223,7 +224,7 @@ class Encoder:
         spans: Sequence[Sequence[tuple[int, int]]],
         progress: Progress | None = None,
     ) -> list[Encoded]:
-        """Encode passages with all cores, longest first so that a batch is of like lengths.
+        """Encode passages with all cores.
 
         A span's vector is the mean of its tokens' vectors *as they stand in the passage* ("late chunking",
         Günther et al. 2024): sentences get vectors that know their context, from the one pass that the
@@ -231,56 +232,77 @@ class Encoder:
         """
         if len(texts) != len(spans):
             raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")
-        import torch
-
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         found: dict[int, Encoded] = {}
-        for start in range(0, len(order), _INGEST_BATCH):
-            batch = order[start : start + _INGEST_BATCH]
-            with self._lock:
-                model = self._model
-                torch.set_num_threads(max(1, os.cpu_count() or 1))
-                try:
-                    self._encode_batch(model, batch, texts, spans, found)
-                finally:
-                    torch.set_num_threads(1)
+        for batch, output in self._outputs(texts):
+            encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
+            masks = output["attention_mask"].bool().numpy()
+            wholes = output["sentence_embedding"].float().numpy()
+            states = output["token_embeddings"].float().numpy()
+            for row, (i, encoding) in enumerate(zip(batch, encodings, strict=True)):
+                found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, spans[i])
             if progress is not None:
-                progress(min(start + _INGEST_BATCH, len(order)), len(order))
+                progress(len(found), len(texts))
         return [found[i] for i in range(len(texts))]
 
-    def _encode_batch(
-        self,
-        model: SentenceTransformer,
-        batch: Sequence[int],
-        texts: Sequence[str],
-        spans: Sequence[Sequence[tuple[int, int]]],
-        found: dict[int, Encoded],
-    ) -> None:
-        tokens: Any = model.encode(
-            [texts[i] for i in batch],
-            output_value=None,
-            batch_size=len(batch),
-            convert_to_numpy=False,
-            show_progress_bar=False,
+    def _outputs(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, Any]]]:
+        """Give the model's output for every text, by batches, with the places that the batch's texts have."""
+        if not texts:
+            return
+        self.load()
+        batches = _batches(self.count_tokens(texts))
+        if len(batches) == 1:
+            yield batches[0], self._output([texts[i] for i in batches[0]])
+            return
+        # A thread a core, each with batches of its own, rather than all cores on one batch: cores never wait
+        # for one another within a layer, which cost more than half the time where anything else was running.
+        with ThreadPoolExecutor(max(1, os.cpu_count() or 1)) as pool:
+            work = [pool.submit(self._output, [texts[i] for i in batch]) for batch in batches]
+            try:
+                for number, batch in enumerate(batches):
+                    output = work[number].result()
+                    work[number] = Future()  # lets go of the token vectors, which are large
+                    yield batch, output
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _output(self, texts: list[str]) -> dict[str, Any]:
+        """Run the model on a batch, as ``SentenceTransformer.encode`` does, without what a call costs there."""
+        import torch
+
+        model = self._model
+        prompt = model.prompts.get(model.default_prompt_name) if model.default_prompt_name else None
+        with self._lock:  # the tokenizer remembers its padding from call to call
+            features = model.preprocess(texts, prompt=prompt)
+        with torch.inference_mode():
+            return dict(model(features))
+
+
+def _batches(tokens: Sequence[int]) -> list[list[int]]:
+    """Give the places of the texts by batches, longest first, so that a batch is of like lengths."""
+    batches: list[list[int]] = []
+    for i in sorted(range(len(tokens)), key=lambda i: -tokens[i]):
+        if batches and (len(batches[-1]) + 1) * tokens[batches[-1][0]] <= _BATCH_TOKENS:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
+
+
+def _encoded(whole: Vectors, states: Vectors, encoding: Any, spans: Sequence[tuple[int, int]]) -> Encoded:
+    """Make a passage's vectors from its tokens' ``states``: shape (tokens, dim)."""
+    if len(encoding.ids) != len(states):
+        raise ModelError(
+            f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "
+            "its max_seq_length is not as configured."
         )
-        encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
-        for i, output, encoding in zip(batch, tokens, encodings, strict=True):
-            mask = output["attention_mask"].bool().numpy()
-            states = output["token_embeddings"].float().numpy()[: mask.sum()]
-            if len(encoding.ids) != len(states):
-                raise ModelError(
-                    f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "
-                    "its max_seq_length is not as configured."
-                )
-            whole = output["sentence_embedding"].float().numpy()
-            parts = np.zeros((len(spans[i]), whole.shape[0]), dtype=np.float32)
-            offsets = np.array(encoding.offsets)
-            special = np.array(encoding.special_tokens_mask, dtype=bool)
-            for row, (start, end) in enumerate(spans[i]):
-                inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end) & ~special
-                if inside.any():
-                    parts[row] = _unit(states[inside].mean(axis=0))
-            found[i] = Encoded(_unit(whole), parts)
+    parts = np.zeros((len(spans), whole.shape[0]), dtype=np.float32)
+    offsets = np.array(encoding.offsets)
+    special = np.array(encoding.special_tokens_mask, dtype=bool)
+    for row, (start, end) in enumerate(spans):
+        inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end) & ~special
+        if inside.any():
+            parts[row] = _unit(states[inside].mean(axis=0))
+    return Encoded(_unit(whole), parts)
 
 
 def _unit(vector: Vectors) -> Vectors:
