@@ -42,7 +42,7 @@ def read_hints(root: Path) -> Hints:
     path = root / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Hints()
     except (OSError, UnicodeDecodeError) as error:
         raise NotesError(

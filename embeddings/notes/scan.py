@@ -35,6 +35,9 @@ def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
         ) from error
     for path in sorted(paths, key=lambda path: natural(path.relative_to(root).as_posix())):
         file = path.relative_to(root).as_posix()
+        if _printable(file) != file:  # no JSON, no database and no link could hold it
+            skipped.append(Skipped(_printable(file), "its name is not UTF-8"))
+            continue
         reason, data = _read(path, home)
         if reason:
             skipped.append(Skipped(file, reason))
@@ -53,6 +56,11 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     ]
 
 
+def _printable(name: str) -> str:
+    """A file's name with a question mark for each byte that is no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
     found: list[Path] = []
     pending = [root]
@@ -63,7 +71,7 @@ def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
         except OSError as error:
             if folder == root:
                 raise
-            name = folder.relative_to(root).as_posix()
+            name = _printable(folder.relative_to(root).as_posix())
             skipped.append(Skipped(name, f"unreadable ({(error.strerror or 'error').lower()})"))
             continue
         for entry in entries:
@@ -80,7 +88,7 @@ def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
                     if inside
                     else "a link that leads out of the notes folder"
                 )
-                skipped.append(Skipped(path.relative_to(root).as_posix(), reason))
+                skipped.append(Skipped(_printable(path.relative_to(root).as_posix()), reason))
             elif path.suffix.lower() in SUFFIXES and not _NO_NOTES.fullmatch(path.stem):
                 found.append(path)
     return found
