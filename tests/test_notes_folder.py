@@ -136,3 +136,14 @@ def test_lint_is_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     write(tmp_path / "b.md", "# Steam\n\ntext\n")
     write(tmp_path / "a.md", "# Whistles\n\ntext\n")
     assert [finding.file for finding in lint(tmp_path)] == ["a.md", "b.md"]
+
+
+def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path / "good.md", "# Steam\n\ntext")
+    try:
+        write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")), "# Steam\n\ntext")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    folder = read_folder(tmp_path)
+    assert [note.file for note in folder.notes] == ["good.md"]
+    assert [(entry.file, entry.reason) for entry in folder.skipped] == [("caf?.md", "its name is not UTF-8")]
