@@ -15,7 +15,6 @@ from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -119,13 +118,13 @@ def speaker_line(speaker: Speaker) -> str:
 
 def show_quote(console: Console, quote: Quote) -> None:
     """Show a quote behind a bar, with its file and lines under it."""
-    bar = "│ "
+    bar = "  │ "
     for line in clean(quote.text).split("\n"):
-        console.print(
-            Padding(Text(bar + line, style="" if not quote.code else "green"), (0, 0, 0, 2))
-            if console.is_terminal
-            else Text("  " + bar + line)
-        )
+        text = Text(line, style="green" if quote.code and console.is_terminal else "")
+        rows = text.wrap(console, max(20, console.width - len(bar))) if console.is_terminal else [text]
+        for row in rows or [text]:
+            row.rstrip()
+            console.print(Text.assemble(bar, row))
     lines = str(quote.line) if quote.line == quote.end_line else f"{quote.line}-{quote.end_line}"
     console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
 
