@@ -249,7 +249,10 @@ class Memory:
         """Delete all that is kept of a person; gives how many entries that were."""
         with self._writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
-            return judged + connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
+            asked = connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
+        # Else the words would stand in the log of writes until it is next folded into the file.
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return judged + asked
 
     def prune(self) -> int:
         """Delete what is older than the days that it is kept; gives how many entries that were."""
