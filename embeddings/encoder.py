@@ -266,7 +266,7 @@ class Encoder:
                 pool.shutdown(cancel_futures=True)
 
     def _output(self, texts: list[str]) -> dict[str, Any]:
-        """Run the model on a batch, as ``SentenceTransformer.encode`` does, without what a call costs there."""
+        """Run the model on a batch, as ``SentenceTransformer.encode`` does, at less cost a call."""
         import torch
 
         model = self._model
