@@ -65,8 +65,8 @@ def clean(text: str) -> str:
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Show a reply: the lead, the session's facts, the quotes with their places, the links, a remark."""
-    for wrong, right in answer.corrections:
-        console.print(Text(f"Searching for '{clean(right)}' instead of '{clean(wrong)}'.", style="yellow"))
+    for sentence in answer.searched_instead:
+        console.print(Text(clean(sentence), style="yellow"))
     console.print(Text(clean(answer.lead), style="bold" if answer.verdict == "answer" else "bold yellow"))
     if answer.verdict == "none":
         if answer.remark:

@@ -9,13 +9,13 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from embeddings import notes, passages, words
+from embeddings import abbreviations, notes, passages, words
 from embeddings.encoder import Progress, TextEncoder
 from embeddings.notes import Folder, SessionNote
 from embeddings.passages import Passage
@@ -86,7 +86,9 @@ def _form() -> str:
     """Sum up the code that turns notes into what is stored: where it changes, so does the library."""
     here = Path(__file__).parent
     shaping = [*sorted((here / "notes").glob("*.py"))]
-    shaping += [here / f"{name}.py" for name in ("ingest", "passages", "sentences", "store", "words")]
+    shaping += [
+        here / f"{name}.py" for name in ("abbreviations", "ingest", "passages", "sentences", "store", "words")
+    ]
     digest = hashlib.sha256()
     for path in shaping:
         digest.update(path.read_bytes())
@@ -162,8 +164,10 @@ def _bring_up_to_date(
     generation = store.meta("generation")
     before = store.files()
     fresh = [entry for note in folder.notes for entry in note.sessions]
+    known = abbreviations.find(stretch.text for entry in fresh for stretch in entry.stretches)
+    form = hashlib.sha256(json.dumps([_form(), sorted(known.items())]).encode()).hexdigest()[:16]
     other_model = store.meta("model") != encoder.fingerprint
-    anew = other_model or store.meta("form") != _form()
+    anew = other_model or store.meta("form") != form
     had = {} if anew else store.session_digests()
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
@@ -206,14 +210,16 @@ def _bring_up_to_date(
             for position, passage in enumerate(cut[session.id]):
                 number += 1
                 vector, parts = vectors[_passage_digest(passage)]
-                store.add_passage(number, session.id, position, _new_passage(session, passage, vector, parts))
+                store.add_passage(
+                    number, session.id, position, _new_passage(session, passage, vector, parts, known)
+                )
         for session_id, position in position_of.items():
             store.move_session(session_id, position)
         store.set_files(digests, [(entry.file, entry.reason) for entry in folder.skipped])
         facts = {
             "model": encoder.fingerprint,
             "dimension": str(encoder.dimension),
-            "form": _form(),
+            "form": form,
             "base_url": folder.base_url or "",
             "signature": stamp,
         }
@@ -249,7 +255,9 @@ def _vocabulary(session: Session, stretches: Sequence[Stretch]) -> set[str]:
     return tokens
 
 
-def _new_passage(session: Session, passage: Passage, vector: bytes, parts: bytes) -> NewPassage:
+def _new_passage(
+    session: Session, passage: Passage, vector: bytes, parts: bytes, known: Mapping[str, tuple[str, ...]]
+) -> NewPassage:
     def indexed(text: str) -> str:
         return " ".join(words.stems(words.tokenize(text), session.language))
 
@@ -263,5 +271,5 @@ def _new_passage(session: Session, passage: Passage, vector: bytes, parts: bytes
         parts=parts,
         title=indexed(f"{session.title} {session.code or ''}"),
         people=indexed(f"{people} {session.sponsor or ''}"),
-        body=indexed(passage.words),
+        body=indexed(" ".join([passage.words, *abbreviations.other_forms(passage.words, known)])),
     )

@@ -207,8 +207,13 @@ class Answer:
             "sessions": [match.as_json() for match in self.matches[:5]],
             "quotes": [quote.as_json() for quote in self.quotes[:3]],
             "links": [link.as_json() for link in self.links],
-            "remark": self.remark,
+            "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,
         }
+
+    @property
+    def searched_instead(self) -> tuple[str, ...]:
+        """Say, a sentence each, which words were searched in place of misspelt ones."""
+        return tuple(f"Searching for '{right}' instead of '{wrong}'." for wrong, right in self.corrections)
 
 
 @dataclass(frozen=True, slots=True)
