@@ -1,6 +1,6 @@
 """Abbreviations as the notes introduce them, "optical character recognition (OCR)": either form finds both.
 
-Only what the notes spell out themselves is known: the letters must be the initials of the words before or after
+Only what the notes spell out is known: the letters must be the initials of the words before or after
 them (Schwartz & Hearst 2003 in its strictest form, which is hardly ever mistaken). Nothing of it is shown; it
 only helps the words of a question to meet the words of the notes.
 """

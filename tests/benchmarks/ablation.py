@@ -1,0 +1,119 @@
+"""What each part of the answering is worth: the figures without it.
+
+Run by hand: ``python -m tests.benchmarks.ablation``. Legs and repair are left out over all collections, weights
+as built in; each piece of a verdict's evidence is left out and the rest fitted again, every collection
+judged by weights that were fitted on the others.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from embeddings import quotes, search, verdict
+from embeddings.encoder import Encoder
+from embeddings.evaluation import Judged, evaluate, figures, read_questions
+from embeddings.library import Library
+from embeddings.vectors import VectorIndex
+from tests.benchmarks.calibrate import collections, fit_odds, rates
+
+FIGURES = ("session_1", "session_3", "quote", "false_refusal", "hedged", "false_answer", "words")
+WORD_SIGNALS = ("beyond_title", "coverage")
+VECTOR_SIGNALS = ("unit", "passage")
+
+
+@contextmanager
+def no_words() -> Iterator[None]:
+    """Leave out the words: only vectors find and rank."""
+    weights = {name: 0.0 if name in WORD_SIGNALS else weight for name, weight in quotes.WEIGHTS.items()}
+    with (
+        patch.object(search, "_WORDS_WEIGHT", 0.0),
+        patch.object(search, "_PEOPLE_WEIGHT", 0.0),
+        patch.object(quotes, "WEIGHTS", weights),
+    ):
+        yield
+
+
+@contextmanager
+def no_vectors() -> Iterator[None]:
+    """Leave out the vectors: only words find and rank."""
+    weights = {name: 0.0 if name in VECTOR_SIGNALS else weight for name, weight in quotes.WEIGHTS.items()}
+
+    def nothing(_: VectorIndex, questions: Any, __: int) -> list[list[tuple[int, float]]]:
+        return [[] for _ in questions]
+
+    def zeros(_: VectorIndex, ids: Sequence[int]) -> Any:
+        return np.zeros((len(ids), 384), dtype=np.float32)
+
+    with (
+        patch.object(VectorIndex, "search", nothing),
+        patch.object(VectorIndex, "vectors", zeros),
+        patch.object(quotes, "WEIGHTS", weights),
+    ):
+        yield
+
+
+@contextmanager
+def no_repair() -> Iterator[None]:
+    """Leave misspelt words as they are."""
+    with patch.object(search, "correct", lambda *_: {}):
+        yield
+
+
+@contextmanager
+def everything() -> Iterator[None]:
+    """Leave nothing out."""
+    yield
+
+
+def main() -> None:
+    encoder = Encoder()
+    with tempfile.TemporaryDirectory() as folder:
+        places = [
+            (Library(notes, Path(folder, f"{name}.db"), encoder), file, own)
+            for name, notes, file, own in collections()
+        ]
+        for library, _, _ in places:
+            library.refresh()
+        kept: list[tuple[list[Judged], bool]] = []
+        for variant in (everything, no_words, no_vectors, no_repair):
+            with variant():
+                judged = [(evaluate(library, read_questions(file)), own) for library, file, own in places]
+            kept = kept or judged
+            for own in (True, False):
+                _print(
+                    f"{variant.__name__}, {'invented' if own else 'real'}",
+                    [j for j, mine in judged if mine is own],
+                )
+    invented = [judged for judged, own in kept if own]
+    names = [name for name in verdict.ANSWERS if name != "bias"]
+    for left_out in (None, *names):
+        used = [name for name in names if name != left_out]
+        results = []
+        for held in invented:
+            rest = [one for judged in invented if judged is not held for one in judged]
+            results.append(rates(held, fit_odds(rest, used), verdict.HOLDS))
+        means = {key: round(statistics.mean(result[key] for result in results), 1) for key in results[0]}
+        print(f"evidence without {left_out or 'nothing':14}", means)
+
+
+def _print(name: str, judged: Sequence[Sequence[Judged]]) -> None:
+    if not judged:
+        return
+    rows = [asdict(figures(one)) for one in judged]
+    means = {
+        key: round(statistics.mean(row[key] for row in rows if row[key] is not None), 1) for key in FIGURES
+    }
+    print(f"{name:26}", means)
+
+
+if __name__ == "__main__":
+    main()
