@@ -44,7 +44,7 @@ def answer(
     The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
-    if not (question.lists or question.sponsored):
+    if not (question.lists or (question.sponsored and not _names_a_title(question, state.catalogue))):
         return None
     scope: Sequence[Session] = pool if pool is not None else state.catalogue.sessions
     talks = [session for session in scope if session.kind == "talk"] or list(scope)
@@ -70,6 +70,12 @@ def answer(
         links=left.sessions[0].links,
         listing=True,
     )
+
+
+def _names_a_title(question: Question, catalogue: Catalogue) -> bool:
+    """Tell whether a whole title stands in the question: "(sponsored by X)" is then a part of the name."""
+    asked = words.fold(question.text)
+    return any(words.fold(session.title) in asked for session in catalogue.sessions)
 
 
 def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:

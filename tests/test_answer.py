@@ -122,6 +122,13 @@ def test_a_list_is_complete_and_counted(asked: Library) -> None:
     assert [match.session.id for match in by.matches] == [TAPE]
 
 
+def test_a_title_that_names_its_sponsor_is_not_taken_for_a_question_on_sponsors(asked: Library) -> None:
+    answer = asked.ask("What did Cold storage for tidal sensors (sponsored by Brinewood) cover?")
+    assert not answer.listing
+    assert first(answer) == TAPE
+    assert "Tidal sensors write four readings a second" in said(answer)
+
+
 def test_a_day_keeps_to_its_sessions(asked: Library) -> None:
     answer = asked.ask("what was said about the coast?", day="Day 2")
     assert {match.session.day for match in answer.matches} == {"Day 2"}
