@@ -7,6 +7,7 @@ to count.
 
 from __future__ import annotations
 
+import html
 import ipaddress
 import re
 import unicodedata
@@ -79,8 +80,10 @@ def safe_url(url: str, limit: int = 512) -> str | None:
     """Give a web address in ASCII as a browser would open it, or None for one that must not be offered.
 
     Refused are other schemes than http and https, a user name before the host (it poses as another host),
-    hosts that are not a name or a number, and addresses of more than ``limit`` units.
+    hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell ``&`` as
+    the entity ``&amp;``, which is read first.
     """
+    url = html.unescape(url)
     if (
         any(character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in url)
         or "\\" in url

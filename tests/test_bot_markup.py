@@ -188,3 +188,9 @@ def test_a_link_in_a_long_quote_is_not_cut() -> None:
     address = "https://example.org/" + "x" * 60
     pages = paginate([Block("quote", f"{'word ' * 50}{address} {'word ' * 50}")], 300)
     assert sum(address.replace(":", "\\:") in page for page in pages) == 1
+
+
+def test_an_entity_in_an_address_is_read() -> None:
+    url = "https://www.youtube.com/watch?v=abc&amp;list=PL1"
+    assert safe_url(url) == "https://www.youtube.com/watch?v=abc&list=PL1"
+    assert safe_url("https://good.example&#64;evil.example/") is None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from embeddings.notes.blocks import Block
+from embeddings.notes.links import says_nothing
 from embeddings.notes.words import count_words
 from embeddings.records import Stretch, StretchKind
 
@@ -23,7 +24,7 @@ def stretches_of(
         run: list[str] = []
         start, kind = block.line, None
         for number, text in enumerate(block.lines, block.line):
-            now = None if number in title_lines else _kind(block, text, number in speaker_lines)
+            now = None if number in title_lines else _kind(block, number, text, number in speaker_lines)
             if now != kind:
                 if kind:
                     yield from _trimmed(kind, run, start, block.level)
@@ -33,7 +34,7 @@ def stretches_of(
             yield from _trimmed(kind, run, start, block.level)
 
 
-def _kind(block: Block, text: str, speaks: bool) -> StretchKind:
+def _kind(block: Block, number: int, text: str, speaks: bool) -> StretchKind:
     if block.kind == "heading":
         return "heading"
     if speaks:
@@ -42,9 +43,18 @@ def _kind(block: Block, text: str, speaks: bool) -> StretchKind:
         return "item"
     if block.images and _only_images(block):
         return "caption"
-    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text):
+    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text) or _only_a_way(block, number, text):
         return "link"
     return "prose"
+
+
+def _only_a_way(block: Block, number: int, text: str) -> bool:
+    """Whether a line is nothing but links whose texts say nothing: "See all here!"."""
+    rest = text
+    for link in block.links:
+        if link.line == number and says_nothing(link.text):
+            rest = rest.replace(link.text, "", 1)
+    return rest != text and not count_words(rest)
 
 
 def _only_images(block: Block) -> bool:
