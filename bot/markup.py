@@ -80,7 +80,7 @@ def safe_url(url: str, limit: int = 512) -> str | None:
     """Give a web address in ASCII as a browser would open it, or None for one that must not be offered.
 
     Refused are other schemes than http and https, a user name before the host (it poses as another host),
-    hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell ``&`` as
+    hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell "&" as
     the entity ``&amp;``, which is read first.
     """
     url = html.unescape(url)
