@@ -28,6 +28,8 @@ _UNSEEN = {"\u200e", "\u200f", "\u061c", *map(chr, range(0x202A, 0x202F)), *map(
 """Marks that turn the reading direction: in a label they could make an address read as another."""
 _TOKEN = re.compile(r"\S+\s*|\s+")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?")
+_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|\w+);")
+"""With its semicolon: without one, ``&copy=1`` of a query would be read as a sign."""
 _URL_SAFE = "/%:@!$&'*+,;=~-._?"
 
 
@@ -83,7 +85,7 @@ def safe_url(url: str, limit: int = 512) -> str | None:
     hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell "&" as
     the entity ``&amp;``, which is read first.
     """
-    url = html.unescape(url)
+    url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), url)
     if (
         any(character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in url)
         or "\\" in url

@@ -194,3 +194,4 @@ def test_an_entity_in_an_address_is_read() -> None:
     url = "https://www.youtube.com/watch?v=abc&amp;list=PL1"
     assert safe_url(url) == "https://www.youtube.com/watch?v=abc&list=PL1"
     assert safe_url("https://good.example&#64;evil.example/") is None
+    assert safe_url("https://example.org/?a=1&copy=2") == "https://example.org/?a=1&copy=2"
