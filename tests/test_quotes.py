@@ -25,8 +25,7 @@ def scored(stretches: Sequence[Stretch], scores: Sequence[float]) -> list[Scored
     found = passages.units(stretches)
     assert len(found) == len(scores)
     return [
-        Scored(unit, place, {}, score)
-        for place, (unit, score) in enumerate(zip(found, scores, strict=True))
+        Scored(unit, place, {}, score) for place, (unit, score) in enumerate(zip(found, scores, strict=True))
     ]
 
 
