@@ -20,10 +20,16 @@ _WORD = re.compile(r"[^\W_]+")
 
 def plain_words(markdown: str) -> list[str]:
     """Give the words of Markdown text without its marks, folded in case and width."""
+    return _plain(markdown).split()
+
+
+@lru_cache(maxsize=4096)
+def _plain(markdown: str) -> str:
+    # A reply proves the same few sentences alone, joined to their neighbours, and as part of a quote.
     text = unicodedata.normalize("NFKC", markdown)
     text = "\n".join(_without_tags(line) for line in text.split("\n"))
     text = _without_targets(_without_targets(text, "![", " "), "[", "")
-    return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'").replace("'", "")))
 
 
 def _without_tags(line: str) -> str:
@@ -89,6 +95,6 @@ def stands(root: Path, quote: Quote) -> bool:
 
 def stand_at(lines: Sequence[str], quote: Quote) -> bool:
     """Tell whether the words of ``quote`` stand unbroken in these lines of a file, at the lines it names."""
-    wanted = " ".join(plain_words(quote.text))
-    there = " ".join(plain_words("\n".join(lines[quote.line - 1 : quote.end_line])))
+    wanted = _plain(quote.text)
+    there = _plain("\n".join(lines[quote.line - 1 : quote.end_line]))
     return bool(wanted) and f" {wanted} " in f" {there} "

@@ -124,19 +124,33 @@ def search(
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))
     fields = store.indexed(list(cosine))
     hits: dict[str, Hit] = {}
+    named: dict[str, list[bool]] = {}
+    # Each passage's stems are looked for in its text: quicker than making a set of them for a few questions.
+    spaced_forms = [[f" {stem} " for stem in term.stems] for term in terms]
+    weights = [term.weight for term in terms]
+    whole = sum(weights)
     for passage, similarity in cosine.items():
         session_id, _, _, body = fields.get(passage, ("", "", "", ""))
         session = catalogue.by_id.get(session_id)
         if session is None or (allowed is not None and session_id not in allowed):
             continue
-        entry = catalogue.entries[session_id]
-        held = set(body.split())
-        here = coverage(terms, lambda term: not term.stems.isdisjoint(held | entry.title | entry.people))  # noqa: B023
         hit = hits.get(session_id)
         if hit is None:
             hit = hits[session_id] = Hit(session)
+            entry = catalogue.entries[session_id]
             hit.title_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.title))  # noqa: B023
             hit.people_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.people))  # noqa: B023
+            named[session_id] = [
+                not (term.stems.isdisjoint(entry.title) and term.stems.isdisjoint(entry.people))
+                for term in terms
+            ]
+        spaced = f" {body} "
+        held = sum(
+            weight
+            for name, weight, forms in zip(named[session_id], weights, spaced_forms, strict=True)
+            if name or any(form in spaced for form in forms)
+        )
+        here = held / whole if whole else 0.0
         hit.cosines.append(similarity)
         hit.cosine = max(hit.cosine, similarity)
         hit.coverage = max(hit.coverage, here)

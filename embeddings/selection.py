@@ -29,23 +29,23 @@ def best_runs(
     if budget <= 0 or runs <= 0:
         return []
     # best[r, w]: highest value with r runs and exactly w words so far, with the last place left out or taken.
-    out = np.full((runs + 1, budget + 1), _NEVER)
+    never = np.full((runs + 1, budget + 1), _NEVER)
+    nowhere = np.zeros(never.shape, dtype=bool)
+    out, taken = never.copy(), never
     out[0, 0] = 0.0
-    taken = np.full_like(out, _NEVER)
     steps: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
     for place, (gain, words) in enumerate(zip(value, cost, strict=True)):
         from_taken = taken > out
-        either = np.where(from_taken, taken, out)
-        next_taken = np.full_like(out, _NEVER)
-        goes_on = np.zeros(out.shape, dtype=bool)
+        either = np.maximum(out, taken)
+        next_taken = never.copy()
+        goes_on = nowhere
         if words <= budget and gain > -np.inf:
-            start = np.full_like(out, _NEVER)
-            start[1:, words:] = either[:-1, : budget + 1 - words] + gain
-            run_on = np.full_like(out, _NEVER)
+            next_taken[1:, words:] = either[:-1, : budget + 1 - words] + gain
             if place and joined(place):
+                run_on = never.copy()
                 run_on[:, words:] = taken[:, : budget + 1 - words] + gain
-            goes_on = run_on >= start
-            next_taken = np.where(goes_on, run_on, start)
+                goes_on = run_on >= next_taken
+                next_taken = np.maximum(run_on, next_taken)
         steps.append((from_taken, goes_on))
         out, taken = either, next_taken
     return _walk_back(out, taken, steps, cost)

@@ -70,6 +70,8 @@ class VectorIndex:
         """
         if not self.size or not len(questions):
             return [[] for _ in questions]
+        # One question is too little work to share: waking the other cores cost more than they did of it.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(np.ascontiguousarray(questions), min(limit, self.size))
         return [
             [(int(i), float(s)) for i, s in zip(*row, strict=True) if i >= 0]
