@@ -6,6 +6,7 @@ A question that comes when nothing is under way starts at once; there is no wind
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -52,7 +53,12 @@ class Asker:
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((query, future))
         if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work(), name="quoth-ask")
+            self._worker = asyncio.create_task(
+                # It works for many requests, so it does not go by the id of the first.
+                self._work(),
+                name="quoth-ask",
+                context=contextvars.Context(),
+            )
         return await future
 
     async def _work(self) -> None:

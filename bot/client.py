@@ -25,8 +25,10 @@ from bot.core import Core
 from bot.deliver import tell
 from bot.desk import Desk, memory_path
 from bot.failures import words_for
+from bot.health import Pulse, examine, socket_path, telling
+from bot.logs import set_up
 from bot.memory import Memory
-from bot.secrecy import keep_secret
+from bot.metrics import metering
 from bot.settings import Settings, SettingsError
 from bot.views import Picked, Pressed, desk_of, waiting_for
 from bot.watch import watch
@@ -90,6 +92,7 @@ class QuothBot(commands.Bot):
             **options,
         )
         self.desk = desk
+        self.pulse = Pulse()
         self.failure: QuothError | None = None
         """Why the bot ended itself, where it did."""
         self._background: set[asyncio.Task[None]] = set()
@@ -159,6 +162,20 @@ class QuothBot(commands.Bot):
         text = json.dumps(sorted(payload, key=lambda c: (c["type"], c["name"])), sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    async def on_connect(self) -> None:
+        """Note that the connection stands, for who asks how the bot is."""
+        if self.pulse.up():
+            _log.info("Connected to Discord again.")
+            self.desk.meter.reconnected()
+
+    async def on_resumed(self) -> None:
+        """Note that the connection stands again."""
+        await self.on_connect()
+
+    async def on_disconnect(self) -> None:
+        """Note that the connection was lost; discord.py makes it again by itself."""
+        self.pulse.down()
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the group of commands that listens for them: there are no prefix commands."""
 
@@ -188,7 +205,7 @@ class QuothBot(commands.Bot):
 def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; gives the exit code, and one sentence on standard error."""
     token = settings.token.get_secret_value().strip() if settings.token else ""
-    keep_secret(token, settings.secret.get_secret_value() if settings.secret else "")
+    set_up(settings.log_format, token, settings.secret.get_secret_value() if settings.secret else "")
     try:
         if not token:
             raise SettingsError(
@@ -236,9 +253,13 @@ async def _run(settings: Settings, token: str) -> None:
 async def serve(settings: Settings, core: Core, token: str, **options: Any) -> None:
     """Run the bot over a library until SIGTERM or SIGINT; raises what ended it before. Closes ``core``."""
     secret = settings.secret.get_secret_value() if settings.secret else None
-    memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
-    desk = Desk(settings, core, memory)
-    bot = QuothBot(desk, **options)
+    with metering(settings.metrics_port) as meter:
+        memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
+        await _serve(QuothBot(Desk(settings, core, memory, meter), **options), token)
+
+
+async def _serve(bot: QuothBot, token: str) -> None:
+    desk = bot.desk
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
     # Windows has none; there the process ends without a farewell.
@@ -246,7 +267,7 @@ async def serve(settings: Settings, core: Core, token: str, **options: Any) -> N
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
     try:
-        async with bot:
+        async with bot, telling(socket_path(desk.settings.library), lambda: examine(desk, bot.pulse)):
             await bot.start(token)
     finally:
         with suppress(NotImplementedError):

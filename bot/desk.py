@@ -6,6 +6,7 @@ Everything that commands do for people goes through here; nothing here blocks th
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import secrets
 import time
@@ -19,18 +20,22 @@ from bot.asker import Asker, Query
 from bot.cards import Look
 from bot.core import Core
 from bot.limits import Limits
+from bot.logs import request
 from bot.memory import Memory, Reply
+from bot.metrics import Meter
 from bot.parts import Attachment
 from bot.pictures import attachments, named_by
 from bot.settings import Settings
 from bot.shelf import Shelf
-from embeddings.errors import QuothError
+from embeddings.errors import LibraryError, QuothError
 from embeddings.ingest import Report
 from embeddings.records import Answer, Quote, Session
 
 LONGEST_QUESTION = 500
 """Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
 _PRUNE_EVERY = 6 * 3600.0
+_JUMP = 3600.0
+"""Seconds that the clock must be set by, at the least, before it is believed the next time only."""
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -48,14 +53,32 @@ class ForgottenError(QuothError):
     """A button's reply is no longer kept."""
 
 
+class Watched:
+    """The system's clock, held against one that cannot be set."""
+
+    def __init__(
+        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Both give seconds."""
+        self._wall, self._steady = wall, steady
+        self._before = wall() - steady()
+
+    def jump(self) -> float:
+        """Give the seconds that the clock was set by since it was looked at last, 0 for less than an hour."""
+        now = self._wall() - self._steady()
+        jumped, self._before = now - self._before, now
+        return jumped if abs(jumped) >= _JUMP else 0.0
+
+
 class Desk:
     """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end."""
 
-    def __init__(self, settings: Settings, core: Core, memory: Memory) -> None:
+    def __init__(self, settings: Settings, core: Core, memory: Memory, meter: Meter | None = None) -> None:
         """``core`` is a library that was opened; it is brought up to date by ``start``."""
         self.settings = settings
         self.core = core
         self.memory = memory
+        self.meter = meter or Meter()
         self.shelf = Shelf()
         self.look = Look(settings.notes_url)
         self.limits = Limits(settings.person_limit, settings.server_limit)
@@ -90,11 +113,13 @@ class Desk:
                 report = await asyncio.get_running_loop().run_in_executor(self._reader, self.core.refresh)
             except QuothError as error:
                 self.trouble = str(error)
+                self.meter.ingested("failed", len(self.shelf.sessions))
                 raise
             if report.changed or not self.ready.is_set():
                 self.shelf, address = await self.off_loop(self._read_records)
                 self.look = Look(self.settings.notes_url or address)
             self.report, self.refreshed, self.trouble = report, time.time(), None
+            self.meter.ingested("changed" if report.changed else "unchanged", report.sessions)
             return report
 
     def _read_records(self) -> tuple[Shelf, str | None]:
@@ -103,15 +128,29 @@ class Desk:
 
     async def tend(self) -> None:
         """Forget what is old, now and every few hours, until cancelled."""
+        watched = Watched()
         while True:
-            forgotten = await self.off_loop(self.memory.prune)
-            if forgotten:
-                _log.info("Forgot %d entries older than %d days.", forgotten, self.settings.keep_days)
+            if jump := watched.jump():
+                _log.warning("The clock jumped by %.0f s: what is old is forgotten the next time.", jump)
+            else:
+                await self._forget_the_old()
             await asyncio.sleep(_PRUNE_EVERY)
 
+    async def _forget_the_old(self) -> None:
+        try:
+            forgotten = await self.off_loop(self.memory.prune)
+        except LibraryError as error:
+            _log.warning("What is old was not forgotten: %s", error)
+            return
+        if forgotten:
+            _log.info("Forgot %d entries older than %d days.", forgotten, self.settings.keep_days)
+
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
-        """Run what blocks in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._records, work, *arguments)
+        """Run what blocks in a thread, under the id of the request at hand."""
+        within = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(
+            self._records, within.run, lambda: work(*arguments)
+        )
 
     # ------------------------------------------------------------------ asking
 
@@ -138,7 +177,19 @@ class Desk:
 
     async def ask(self, person: int, query: Query) -> tuple[Answer, Reply]:
         """Answer a question that ``check`` passed, and keep what the reply's buttons will need."""
-        answer = await self.asker.ask(query)
+        began = time.monotonic()
+        verdict = "failed"
+        try:
+            answer = await self.asker.ask(query)
+            verdict = answer.verdict
+        except QuothError:
+            verdict = "refused"
+            raise
+        finally:
+            seconds = time.monotonic() - began
+            self.meter.answered(verdict, seconds)
+            # What was asked is in the memory, from where a person can have it deleted, and in no log.
+            _log.info("Asked: %s, %.0f ms.", verdict, seconds * 1000)
         session = answer.matches[0].session.id if answer.matches and answer.verdict != "none" else None
         reply = await self.keep(
             person,
@@ -166,10 +217,16 @@ class Desk:
         verdict: str | None = None,
         kept_to: str | None = None,
     ) -> Reply:
-        """Keep what a reply's buttons will need, under a new key."""
+        """Keep what a reply's buttons will need, under a new key.
+
+        Where that cannot be written, the reply is given all the same, and its buttons ask to ask again.
+        """
         who = self.memory.person(person)
         reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to)
-        await self.off_loop(self.memory.keep, reply)
+        try:
+            await self.off_loop(self.memory.keep, reply)
+        except LibraryError as error:
+            _log.error("A reply was not kept: %s", error)
         return reply
 
     async def reply(self, key: str) -> Reply:
@@ -218,7 +275,8 @@ class Desk:
         self._at_work += 1
         self._idle.clear()
         try:
-            yield
+            with request():
+                yield
         finally:
             self._at_work -= 1
             if not self._at_work:

@@ -89,12 +89,14 @@ class Memory:
     def __init__(
         self,
         connection: sqlite3.Connection,
+        path: Path,
         keep_days: int,
         secret: str | None,
         clock: Callable[[], float],
     ) -> None:
         """Use ``open`` instead."""
         self._connection = connection
+        self._path = path
         self._keep = keep_days * _DAY
         self._clock = clock
         self._lock = threading.Lock()
@@ -122,7 +124,7 @@ class Memory:
             raise LibraryError(
                 f"The bot's memory {path} cannot be used ({error}): mend its permissions, or move it away."
             ) from error
-        return cls(connection, keep_days, secret, clock)
+        return cls(connection, path, keep_days, secret, clock)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -131,18 +133,31 @@ class Memory:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # A full disk ends a transaction by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        with self._lock:
+        with self._lock, self._told():
             return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have SQLite's errors leave as LibraryError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"The bot's memory {self._path} cannot be used ({error}): free some disk space, mend its "
+                "permissions, or bring back a backup with `quoth restore`."
+            ) from error
 
     # ------------------------------------------------------------------ small facts
 
