@@ -24,7 +24,7 @@ _NEAR_TOPIC = 0.45
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """Sessions that are left, what they share in words that follow "sessions", and the words not used up."""
+    """Sessions that are left, what they share (words after "sessions"), and the words not used up."""
 
     sessions: Sequence[Session]
     what: str
