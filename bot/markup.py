@@ -65,14 +65,15 @@ def cut(text: str, limit: int, measure: Callable[[str], int] = length) -> str:
         else:
             high = middle - 1
     kept = text[:low]
-    word = kept.rsplit(None, 1)[0] if " " in kept[low // 2 :] and not text[low : low + 1].isspace() else kept
-    return word.rstrip() + "…"
+    if " " in kept[low // 2 :].rstrip() and not text[low : low + 1].isspace():
+        kept = kept[: kept.rstrip().rindex(" ")]
+    return kept.rstrip() + "…"
 
 
 def cut_escaped(text: str, limit: int) -> str:
     """Give ``text`` as one line of Markdown of at most ``limit`` units."""
-    # Eight times the limit leaves enough however much white space there is, and bounds the work.
-    return escape(cut(plain(text[: 8 * limit]), limit, lambda part: length(escape(part))))
+    # One more than the limit is enough to see that it is cut, and bounds the work.
+    return escape(cut(plain(text)[: limit + 1], limit, lambda part: length(escape(part))))
 
 
 # ---------------------------------------------------------------------- links

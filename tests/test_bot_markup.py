@@ -89,8 +89,13 @@ def test_cut_escaped_keeps_the_limit_and_escapes_whole(text: str, limit: int) ->
     assert not active(short).endswith("\\"), "it would escape what comes next"
 
 
+def test_what_stands_behind_much_white_space_is_not_lost() -> None:
+    assert cut_escaped("\n" * 5000 + "Day 1", 20) == "Day 1"
+
+
 def test_cut_ends_at_a_word() -> None:
     assert cut("the quick brown fox", 12) == "the quick…"
+    assert cut("        fox", 5) == "…", "nothing but white space fits"
 
 
 def test_labels_keep_their_reading_direction() -> None:
