@@ -15,7 +15,8 @@ import pytest
 
 from bot.client import BAD_INPUT, NO_NETWORK
 from tests.loopback.core import SmallCore
-from tests.loopback.server import APP, TOKEN, Fault, Loopback, running
+from tests.loopback.people import APP, TOKEN
+from tests.loopback.server import Fault, Loopback, running
 
 ROOT = Path(__file__).parent.parent
 

@@ -19,7 +19,8 @@ from bot.desk import Desk, memory_path
 from bot.memory import Memory
 from bot.settings import Settings
 from tests.loopback.core import SmallCore
-from tests.loopback.server import APP, GUILD, TOKEN, Fault, Loopback, running
+from tests.loopback.people import APP, GUILD, TOKEN
+from tests.loopback.server import Fault, Loopback, running
 
 
 @pytest.fixture(autouse=True)

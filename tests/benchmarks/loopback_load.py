@@ -15,7 +15,8 @@ import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
-from tests.loopback.server import APP, TOKEN, Loopback, Use, running
+from tests.loopback.people import APP, TOKEN, Use
+from tests.loopback.server import Loopback, running
 
 PEOPLE = 50
 AT_ONCE = 200

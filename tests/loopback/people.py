@@ -1,0 +1,173 @@
+"""What people do in the loopback Discord: write, use commands, press, pick."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.loopback.gateway import Gateway
+
+TOKEN = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.Gq1aZ2.loopback-token-that-must-never-be-seen-anywhere"
+APP = 1099999999999999999
+GUILD, CHANNEL = 2000, 3000
+MANAGE_GUILD = 1 << 5
+SEND = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
+
+Data = dict[str, Any]
+
+
+@dataclass
+class Use:
+    """One use of a command, button or menu, and what came of it."""
+
+    id: int
+    token: str
+    at: float
+    data: Data
+    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    first_after: float | None = None
+    """Seconds to the first response."""
+    answered_after: float | None = None
+    kind: int | None = None
+    ephemeral: bool = False
+    message: Data | None = None
+    choices: list[Data] | None = None
+    followups: list[Data] = field(default_factory=list)
+    deleted: bool = False
+
+    async def answer(self, seconds: float = 8) -> Data:
+        """Wait for the whole answer."""
+        await asyncio.wait_for(self.answered.wait(), seconds)
+        assert self.message is not None
+        return self.message
+
+
+class People:
+    """The people of one server and channel, and what the bot sent them."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self.gateway = gateway
+        self.ids = itertools.count(10_000_000)
+        self.uses: dict[str, Use] = {}
+        self.messages: list[Data] = []
+        self.arrived = asyncio.Condition()
+
+    def user(self, number: int = 1, *, bot: bool = False) -> Data:
+        return {
+            "id": str(number),
+            "username": f"user{number}",
+            "discriminator": "0",
+            "avatar": None,
+            "bot": bot,
+        }
+
+    def member(self, number: int, permissions: int = SEND) -> Data:
+        return {
+            "user": self.user(number),
+            "roles": [],
+            "flags": 0,
+            "joined_at": "2031-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+            "permissions": str(permissions),
+        }
+
+    def _me(self) -> Data:
+        return {**self.user(APP, bot=True), "username": "quoth"}
+
+    def _channel(self) -> Data:
+        return {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+
+    async def say(
+        self, text: str, *, user: int = 1, dm: bool = False, channel: int | None = None, **more: Any
+    ) -> Data:
+        """A person writes a message; in a server it comes blank unless the bot is mentioned."""
+        mentioned = f"<@{APP}>" in text or more.pop("pinged", False)
+        data: Data = {
+            "id": str(next(self.ids)),
+            "channel_id": str(channel or (4000 + user if dm else CHANNEL)),
+            "author": self.user(user),
+            "content": text if dm or mentioned else "",
+            "type": 19 if "message_reference" in more else 0,
+            "mentions": [self._me()] if mentioned else [],
+            "timestamp": "2031-05-02T10:00:00+00:00",
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": [],
+            "pinned": False,
+            **more,
+        }
+        if not dm:
+            data["guild_id"] = str(GUILD)
+            data["member"] = {k: v for k, v in self.member(user).items() if k != "user"}
+        else:
+            data["channel_type"] = 1
+        await self.gateway.dispatch("MESSAGE_CREATE", data)
+        return data
+
+    async def _use(
+        self, kind: int, data: Data, user: int, permissions: int, message: Data | None = None
+    ) -> Use:
+        number = next(self.ids)
+        use = Use(number, f"interaction-token-{number}", time.perf_counter(), data)
+        self.uses[use.token] = use
+        payload: Data = {
+            "id": str(number),
+            "application_id": str(APP),
+            "type": kind,
+            "token": use.token,
+            "version": 1,
+            "attachment_size_limit": 10 * 1024 * 1024,
+            "channel": self._channel(),
+            "channel_id": str(CHANNEL),
+            "guild_id": str(GUILD),
+            "member": self.member(user, permissions),
+            "data": data,
+            "entitlements": [],
+            "app_permissions": str(SEND),
+        }
+        if message is not None:
+            payload["message"] = message
+        await self.gateway.dispatch("INTERACTION_CREATE", payload)
+        return use
+
+    async def slash(self, name: str, *, user: int = 1, permissions: int = SEND, **options: Any) -> Use:
+        """A person uses a command."""
+        given = [
+            {"name": key, "type": 5 if isinstance(value, bool) else 3, "value": value}
+            for key, value in options.items()
+        ]
+        head, *sub = name.split()
+        inner = [{"name": sub[0], "type": 1, "options": given}] if sub else given
+        return await self._use(2, {"id": "1", "name": head, "type": 1, "options": inner}, user, permissions)
+
+    async def complete(self, name: str, option: str, typed: str, *, user: int = 1) -> Use:
+        """A person types into an option."""
+        options = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        return await self._use(4, {"id": "1", "name": name, "type": 1, "options": options}, user, SEND)
+
+    async def press(self, message: Data, label: str, *, user: int = 1, permissions: int = SEND) -> Use:
+        """A person presses a button, known by its label."""
+        buttons = [item for row in message["components"] for item in row["components"] if item["type"] == 2]
+        button = next(item for item in buttons if item["label"] == label)
+        data = {"component_type": 2, "custom_id": button["custom_id"]}
+        return await self._use(3, data, user, permissions, message)
+
+    async def pick(self, message: Data, value: str, *, user: int = 1) -> Use:
+        """A person picks a line of the menu."""
+        menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
+        data = {"component_type": 3, "custom_id": menu["custom_id"], "values": [value]}
+        return await self._use(3, data, user, SEND, message)
+
+    async def next_message(self, count: int, seconds: float = 8) -> Data:
+        """Wait until the bot has sent ``count`` messages to channels; give the last of them."""
+        async with self.arrived:
+            await asyncio.wait_for(self.arrived.wait_for(lambda: len(self.messages) >= count), seconds)
+        return self.messages[count - 1]
