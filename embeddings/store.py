@@ -6,6 +6,8 @@ library before or after it, never half). No pickle: vectors are little-endian fl
 
 Passage ids start at a random number in each ingest and are never used again, so that a vector index which was
 derived from another state of the file can be told apart id by id.
+
+Records are read without numpy, which only the methods that give vectors import: listing sessions needs none.
 """
 
 from __future__ import annotations
@@ -16,14 +18,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
-from embeddings.encoder import Vectors
 from embeddings.errors import LibraryError
 from embeddings.passages import Unit
 from embeddings.records import Image, Link, Session, Speaker, Stretch
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from embeddings.encoder import Vectors
 
 _Record = TypeVar("_Record")
 
@@ -293,15 +297,18 @@ class Store:
 
     def vector_ids(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """Give the ids of all passages that have a vector, ascending: shape (passages,)."""
+        import numpy as np
+
         with self.guard() as db:
-            return np.array(
-                [row[0] for row in db.execute("SELECT passage FROM vectors ORDER BY passage")], dtype=np.int64
-            )
+            rows = db.execute("SELECT passage FROM vectors ORDER BY passage")
+            return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
         """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is
         missing.
         """
+        import numpy as np
+
         found: dict[int, bytes] = {}
         with self.guard() as db:
             for start in range(0, len(ids), 500):
@@ -469,6 +476,8 @@ def _grouped(db: sqlite3.Connection, query: str, make: Callable[..., _Record]) -
 
 
 def _passage(number: int, session: str, position: int, units: str, parts: bytes) -> StoredPassage:
+    import numpy as np
+
     members = tuple(Unit(*fields) for fields in json.loads(units))
     table = np.frombuffer(parts, dtype="<f2").astype(np.float32)
     return StoredPassage(

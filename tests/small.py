@@ -113,6 +113,10 @@ class SmallEncoder:
         return self._fingerprint
 
     @property
+    def stamp(self) -> str:
+        return self._fingerprint
+
+    @property
     def dimension(self) -> int:
         return self._dimension
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import PACKAGED_SHA256, Encoder, packaged_folder, verify
+from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
 from embeddings.library import Library
+from embeddings.weights import PACKAGED_SHA256, packaged_folder, verify
 
 
 def one_sentence(error: BaseException) -> str:

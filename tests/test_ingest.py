@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import ingest as ingesting
+from embeddings import freshness
 from embeddings.encoder import Encoded, Progress
 from embeddings.errors import ModelError, NotesError
-from embeddings.ingest import Report, ingest, signature
+from embeddings.freshness import signature
+from embeddings.ingest import Report, ingest
 from embeddings.library import Library
 from embeddings.store import Store
 from tests.small import DAY_ONE, DAY_TWO, NOTES, SmallEncoder, write_notes
@@ -87,7 +88,7 @@ def test_notes_that_settled_are_not_even_read(
     notes: Path, store: Store, encoder: SmallEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_notes(notes, {"empty.md": ""})
-    monkeypatch.setattr(ingesting, "_SETTLED_NS", 0)
+    monkeypatch.setattr(freshness, "_SETTLED_NS", 0)
     first = ingest(notes, store, encoder)
 
     def fail(_: Path) -> None:
@@ -95,11 +96,11 @@ def test_notes_that_settled_are_not_even_read(
 
     monkeypatch.setattr("embeddings.notes.scan", fail)
     second = ingest(notes, store, encoder)
-    assert ingesting.up_to_date(store, notes)
+    assert freshness.up_to_date(store, notes)
     assert statuses(second) == {"day1.md": "unchanged", "day2.md": "unchanged", "empty.md": "skipped"}
     assert (second.sessions, second.passages, second.embedded) == (first.sessions, first.passages, 0)
     write_notes(notes, {"day3.md": DAY_TWO})
-    assert not ingesting.up_to_date(store, notes)
+    assert not freshness.up_to_date(store, notes)
     with pytest.raises(AssertionError, match="the notes were read"):
         ingest(notes, store, encoder)
 
@@ -120,7 +121,7 @@ def test_a_change_within_the_clocks_grain_is_not_missed(
 
 
 def test_signature_tells_names_sizes_and_times(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingesting, "_SETTLED_NS", 0)
+    monkeypatch.setattr(freshness, "_SETTLED_NS", 0)
     seen = [signature(notes, "1"), signature(notes, "2")]
     write_notes(notes, {"more.md": "x"})
     seen.append(signature(notes, "1"))

