@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from embeddings import listing, quotes, search, verdict, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
-from embeddings.proof import lines_of, plain_words, stand_at
+from embeddings.proof import lines_of, stand_at
 from embeddings.question import Question, analyse
 from embeddings.records import Answer, Link, Match, Quote, Session, Stretch
 from embeddings.search import Hit, Term
@@ -23,6 +23,8 @@ from embeddings.verdict import Evidence
 
 _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
+_TITLE_LETTERS = 6
+"""A title with fewer letters, or of one word, may stand in a question by chance."""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -83,6 +85,7 @@ def consider(
         if on_day is not None and not question.lists:
             within = {s.id for s in on_day}
             hits = [hit for hit in hits if hit.session.id in within] or hits
+    hits = _titles_said_first(hits, question)
     if session is None:
         listed = listing.answer(question, terms, hits, vector, state, pool)
         if listed is not None:
@@ -90,6 +93,18 @@ def consider(
     if not hits:
         return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
     return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})
+
+
+def _titles_said_first(hits: list[Hit], question: Question) -> list[Hit]:
+    """Put sessions first whose whole title stands in the question, however little its words weigh."""
+    asked = f" {' '.join(words.tokenize(question.text))} "
+    said = {}
+    for hit in hits:
+        title = " ".join(words.tokenize(hit.session.title))
+        if len(title) >= _TITLE_LETTERS and " " in title and f" {title} " in asked:
+            said[hit.session.id] = len(title)
+            hit.title_coverage = 1.0
+    return sorted(hits, key=lambda hit: -said.get(hit.session.id, 0)) if said else hits
 
 
 def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
@@ -129,7 +144,7 @@ def _from_hits(
         first.session,
         lines,
         most=quotes.MOST - len(record),
-        budget=quotes.BUDGET - sum(len(plain_words(quote.text)) for quote in record),
+        budget=quotes.BUDGET - sum(quotes.length(quote.text) for quote in record),
         skip=said,
     )
     shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))

@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from embeddings import words
 from embeddings.encoder import Vectors
 from embeddings.passages import Unit, units, word_count
@@ -48,8 +50,16 @@ _SHORT, _LONG = 4, 40
 """Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
 _SHARPNESS = 6.9
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
+_MANY = 120
+"""Passages of one session that are looked into at most: no talk has as many, a pasted transcript may."""
+_NEVER = -10.0
+"""Score of a unit that was not looked into."""
 _POOL, _AROUND = 24, 2
 """Units that are weighed against each other: the best by score, and so many neighbours of each both ways."""
+_LETTERS = 7
+"""Letters that cost as much as a word: code and Chinese have few words for their length."""
+_HUGE = 600
+"""Words' worth from which on a unit is quoted only where a session has nothing else."""
 _EARLY = 4
 """Units after which a place in the session counts half as early."""
 _PRONOUN = re.compile(
@@ -103,17 +113,14 @@ def score_session(
 
     ``vector`` is the question's: shape (dim,), of length one.
     """
-    passages = state.store.passages(session.id)
-    passage_vectors = state.index.vectors([passage.id for passage in passages])
+    near = _nearness(state, session, vector)
     entry, language = state.catalogue.entries[session.id], session.language
-    near = {
-        (unit.line, unit.text): (float(part @ vector), float(whole @ vector))
-        for passage, whole in zip(passages, passage_vectors, strict=True)
-        for unit, part in zip(passage.units, passage.parts, strict=True)
-    }
     beyond_title = [term for term in terms if term.stems.isdisjoint(entry.title)] or terms
     scored = []
     for place, unit in enumerate(units(state.store.stretches(session.id))):
+        if len(near) > _MANY and (unit.line, unit.text) not in near:
+            scored.append(Scored(unit, place, {}, _NEVER))
+            continue
         cosine, passage_cosine = near.get((unit.line, unit.text), (0.0, 0.0))
         held = set(words.stems(words.tokenize(unit.text), language))
         share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
@@ -134,6 +141,29 @@ def score_session(
     return scored
 
 
+def length(text: str) -> int:
+    """Give what quoting ``text`` costs, in words."""
+    return max(len(plain_words(text)), len(text) // _LETTERS)
+
+
+def _nearness(state: State, session: Session, vector: Vectors) -> dict[tuple[int, str], tuple[float, float]]:
+    """Give, by line and text, the cosines of each unit and of its passage with the question.
+
+    Of a session with very many passages only the nearest are looked into; a unit cut into pieces is as
+    near as its best piece.
+    """
+    passages = state.store.passages(session.id)
+    whole = state.index.vectors([passage.id for passage in passages]) @ vector
+    order = np.argsort(-whole)[:_MANY]
+    near: dict[tuple[int, str], tuple[float, float]] = {}
+    for i in order:
+        passage, cosine = passages[i], float(whole[i])
+        for unit, part in zip(passage.units, passage.parts, strict=True):
+            key = (unit.line, unit.text)
+            near[key] = max(near.get(key, (-1.0, -1.0)), (float(part @ vector), cosine))
+    return near
+
+
 def choose(
     scored: Sequence[Scored],
     session: Session,
@@ -152,10 +182,10 @@ def choose(
     usable = _usable(scored, session, lines, skip)
     if not usable:
         return [], set()
-    cost = [len(plain_words(unit.unit.text)) for unit in scored]
-    best = max(usable, key=lambda place: scored[place].score)
+    cost = {place: length(scored[place].unit.text) for place in usable}
+    best = max(scored[place].score for place in usable)
     near = sorted(usable)
-    value = [math.exp(_SHARPNESS * (scored[place].score - scored[best].score)) for place in near]
+    value = [math.exp(_SHARPNESS * (scored[place].score - best)) for place in near]
     chosen = best_runs(
         value,
         [cost[place] for place in near],
@@ -163,7 +193,7 @@ def choose(
         runs=most,
         budget=budget,
     )
-    taken = {near[i] for i in chosen} or {best}
+    taken = {near[i] for i in chosen} or {min(usable, key=lambda p: (cost[p] > _HUGE, -scored[p].score))}
     _add_what_is_meant(taken, scored, joined, usable, budget - sum(cost[place] for place in taken))
     runs = [_untrailed([scored[place].unit for place in run]) for run in _runs(taken, joined)]
     return [_quote(run, session) for run in runs if run], taken
@@ -202,7 +232,7 @@ def _add_what_is_meant(
         elif unit.text.endswith((":", "：")) and place + 1 in usable and joined(place + 1):
             wanted = place + 1
         if wanted is not None and wanted not in taken:
-            count = len(plain_words(scored[wanted].unit.text))
+            count = length(scored[wanted].unit.text)
             if count <= words_left:
                 taken.add(wanted)
                 words_left -= count

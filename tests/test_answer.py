@@ -230,3 +230,21 @@ def test_json_is_of_the_published_form(asked: Library) -> None:
     scores = [session["score"] for session in found["sessions"]]
     assert scores == sorted(scores, reverse=True)
     assert len(found["sessions"]) <= 5
+
+
+def test_a_title_that_stands_whole_in_the_question_comes_first(tmp_path: Path) -> None:
+    text = "# Meet 2023 | Day 1\n\n## GET /better\n\nPractise each day.\n\n## Better builds\n\nBuild better builds.\n"
+    (tmp_path / "day1.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path, tmp_path / "library" / "l.db", SmallEncoder())
+    library.refresh()
+    assert library.ask("notes on the get /better one").matches[0].session.title == "GET /better"
+
+
+def test_a_very_long_unit_is_quoted_only_where_there_is_nothing_else(tmp_path: Path) -> None:
+    code = "x" * 9000
+    text = f"# Meet 2023 | Day 1\n\n## Parsers by hand\n\n    {code}\n\nA parser by hand takes a week.\n"
+    (tmp_path / "day1.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path, tmp_path / "library" / "l.db", SmallEncoder())
+    library.refresh()
+    answer = library.ask("parsers by hand")
+    assert [quote.text for quote in answer.quotes] == ["A parser by hand takes a week."]
