@@ -1,0 +1,388 @@
+"""Backups of the library and the bot's memory in one file, made and brought back while the bot runs.
+
+The file is a zip archive of SQLite databases and a manifest with their digests. A backup is one state of each
+database. Bringing one back checks it whole before anything is touched, keeps what there was in a file of its
+own, and writes into the databases through SQLite itself: a bot that is running goes on with what was brought
+back. The library gets a new generation, and a vector index made anew from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import shutil
+import sqlite3
+import tempfile
+import time
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from bot.desk import memory_path
+from bot.memory import Memory
+from embeddings import store
+from embeddings.errors import LibraryError, QuothError
+
+FORM = 1
+"""Of the archive. A newer one is refused."""
+_MANIFEST = "manifest.json"
+_MOST = 8 * 1024**3
+"""Bytes that a database may unpack to: more than any team's notes, less than would fill most disks."""
+_WAIT = 30.0
+"""Seconds that a database is waited for which another process writes."""
+_CHUNK = 1 << 20
+_LIBRARY: Final = "library.db"
+_MEMORY: Final = "memory.db"
+_PASSING = {"meta", "replies", "threads"}
+"""Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
+_MARKS = {_LIBRARY: {"meta", "passages", "vectors"}, _MEMORY: {"meta", "replies", "feedback"}}
+"""Tables by which a database is known to be what it is called."""
+
+
+class BackupError(QuothError):
+    """A backup cannot be written, or is not one that can be brought back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds."""
+
+    sessions: int | None
+    """None where it holds no library."""
+    judgements: int | None
+    """Feedback of people; None where it holds no memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What bringing back a backup did."""
+
+    saved: Saved
+    kept: Path | None
+    """The file that holds what there was before; None where there was nothing."""
+    remarks: tuple[str, ...]
+
+
+# ---------------------------------------------------------------------- making one
+
+
+def backup(library: Path, target: Path) -> Saved:
+    """Write the library at ``library`` and the memory beside it to ``target``; raises BackupError."""
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise BackupError(f"{target} is no plain file: name one, for example quoth.zip.")
+    if not target.parent.is_dir():
+        raise BackupError(f"There is no folder {target.parent} to write {target.name} into: make it first.")
+    there = {name: path for name, path in _databases(library).items() if path.is_file()}
+    if not there:
+        raise BackupError(
+            f"There is no library at {library}: run `quoth ingest` first, or name its --library."
+        )
+    if target.absolute() in {path.absolute() for path in there.values()}:
+        raise BackupError(f"{target} is the library itself: name another file, for example quoth.zip.")
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+            copies = {name: _copy(path, Path(folder, name)) for name, path in there.items()}
+            saved = _summary(copies)
+            made = Path(folder, "archive")
+            _pack(copies, made)
+            made.chmod(0o600)  # it holds what people asked
+            made.replace(target)
+    except OSError as error:
+        raise BackupError(
+            f"{target} cannot be written ({error.strerror}): check the folder's permissions and free space."
+        ) from error
+    return saved
+
+
+def _databases(library: Path) -> dict[str, Path]:
+    return {_LIBRARY: library, _MEMORY: memory_path(library)}
+
+
+def _copy(source: Path, target: Path) -> Path:
+    """Copy one state of a database, whatever is written to it meanwhile; raises BackupError."""
+    address = f"{source.absolute().as_uri()}?mode=ro"
+    try:
+        with (
+            closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
+            _pour(old, new)
+            new.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise BackupError(f"{source} cannot be read ({error}).") from error
+    try:
+        _check(target, _kind(source))
+    except BackupError as error:
+        raise BackupError(f"{source} cannot be used: {error}") from error
+    return target
+
+
+def _pour(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Write a whole database over another in one transaction."""
+    latest = time.monotonic() + _WAIT
+
+    def progress(status: int, remaining: int, total: int) -> None:
+        del status, remaining, total
+        # SQLite's own patience does not hold here: Python tries again for ever.
+        if time.monotonic() > latest:
+            raise sqlite3.OperationalError("another process keeps it locked")
+
+    old.backup(new, progress=progress)
+
+
+def _kind(path: Path) -> str:
+    return _MEMORY if path.name.endswith(_MEMORY) else _LIBRARY
+
+
+def _pack(copies: dict[str, Path], target: Path) -> None:
+    manifest = {
+        "quoth-backup": FORM,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "files": {
+            name: {"sha256": _digest(path), "bytes": path.stat().st_size} for name, path in copies.items()
+        },
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
+        for name, path in copies.items():
+            archive.write(path, name)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _summary(copies: dict[str, Path]) -> Saved:
+    def count(name: str, table: str) -> int | None:
+        if name not in copies:
+            return None
+        with closing(sqlite3.connect(copies[name])) as database:
+            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - ours
+
+    return Saved(count(_LIBRARY, "sessions"), count(_MEMORY, "feedback"))
+
+
+# ---------------------------------------------------------------------- bringing one back
+
+
+def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
+    """Bring the backup ``source`` back to the library at ``library`` and the memory beside it.
+
+    Raises BackupError, and leaves all as it was, where the backup is damaged, newer than this Quoth, or older
+    than feedback that is there now; ``replace`` gives that feedback up. What there was is kept in a file of
+    its own either way.
+    """
+    try:
+        library.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".restore.", dir=library.parent) as folder:
+            staged = _unpack(source, Path(folder))
+            remarks = _bring_up_to_date(staged)
+            there = {name: path for name, path in _databases(library).items() if path.is_file()}
+            sound = _keep(there, Path(folder), remarks)
+            if lost := _lost(sound.get(_MEMORY), staged.get(_MEMORY)):
+                counts = ", ".join(f"{count} of {table}" for table, count in lost.items())
+                if not replace:
+                    raise BackupError(
+                        f"People made entries that this backup does not hold ({counts}): they would be lost. "
+                        "Say --replace if that is meant; what there is now is then kept in a file beside."
+                    )
+                remarks.append(f"Not in the backup, and given up: {counts}.")
+            if _other_key(sound.get(_MEMORY), staged.get(_MEMORY)):
+                remarks.append(
+                    "People are known by another key in this backup: start the bot again if it runs."
+                )
+            kept = _keep_aside(library, sound)
+            saved = _summary(staged)
+            for name in (name for name in (_MEMORY, _LIBRARY) if name in staged):
+                _put(staged[name], _databases(library)[name], remarks)
+            for index in library.parent.glob(f"{library.stem}.*.faiss"):
+                index.unlink(missing_ok=True)
+    except OSError as error:
+        raise BackupError(
+            f"The backup cannot be brought back to {library.parent} ({error.strerror or error}): "
+            "check the folder's permissions and free space."
+        ) from error
+    return Restored(saved, kept, tuple(remarks))
+
+
+def _unpack(source: Path, folder: Path) -> dict[str, Path]:
+    """Unpack what the manifest names, checked; gives the databases by name."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = json.loads(archive.read(_MANIFEST)[:_CHUNK])
+            if int(manifest["quoth-backup"]) > FORM:
+                raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to bring it back.")
+            files: dict[str, dict[str, Any]] = manifest["files"]
+            if not files or not files.keys() <= _MARKS.keys():
+                raise BackupError(f"{source} holds other files than a library and a memory: it is not used.")
+            staged = {}
+            for name, facts in files.items():
+                staged[name] = folder / name
+                _take(archive, name, staged[name], int(facts["bytes"]))
+                if _digest(staged[name]) != facts["sha256"]:
+                    raise BackupError(f"{source} is damaged ({name} is not as it was saved): take another.")
+                _check(staged[name], name)
+            return staged
+    except FileNotFoundError as error:
+        raise BackupError(f"There is no file {source}.") from error
+    except OSError as error:
+        raise BackupError(f"{source} cannot be read ({error.strerror or error}).") from error
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BackupError(f"{source} is damaged, or no backup of Quoth's: take another.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupError(f"{source} is no backup of Quoth's: it says not what it holds.") from error
+
+
+def _take(archive: zipfile.ZipFile, name: str, target: Path, size: int) -> None:
+    """Unpack one member, which must have the size that the manifest states."""
+    if not 0 < size <= _MOST:
+        raise BackupError(f"{name} in the backup has {size} bytes: it is not used.")
+    with archive.open(name) as packed, target.open("wb") as file:
+        left = size
+        while part := packed.read(_CHUNK):
+            left -= len(part)
+            if left < 0:
+                break
+            file.write(part)
+    if left:
+        raise BackupError(f"{name} in the backup has not the {size} bytes that it states: take another.")
+
+
+def _check(path: Path, name: str) -> None:
+    """Raise BackupError unless the database is sound and what it is called."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            # Views and triggers of a stranger's could run when rows are copied or read.
+            database.execute("PRAGMA trusted_schema = OFF")
+            tables = {
+                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            if not _MARKS[name] <= tables:
+                raise BackupError(f"{name} is not what it is called: it holds other tables.")
+            if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
+                raise BackupError(f"{name} brings triggers, which Quoth never writes: it is not used.")
+            found = [row[0] for row in database.execute("PRAGMA integrity_check(1)")]
+            if found != ["ok"]:
+                raise BackupError(f"{name} is damaged ({found[0]}).")
+    except sqlite3.Error as error:
+        raise BackupError(f"{name} is damaged ({error}).") from error
+
+
+def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
+    """Give the databases the form that this Quoth writes; raises BackupError for a newer one's."""
+    remarks = []
+    try:
+        if _MEMORY in staged:
+            Memory.open(staged[_MEMORY], keep_days=1).close()
+        if _LIBRARY in staged:
+            opened = store.Store(staged[_LIBRARY])
+            opened.close()
+    except LibraryError as error:
+        if "older" not in str(error):
+            raise BackupError(f"The backup cannot be brought back: {error}") from error
+        staged.pop(_LIBRARY).unlink()
+        remarks.append("The backup's library is of an older Quoth: it is made again from the notes instead.")
+    for name, path in staged.items():
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA journal_mode = DELETE")
+            if name == _LIBRARY:
+                # Whoever has another state open sees by this that it is another.
+                database.execute(
+                    "INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (secrets.token_hex(8),)
+                )
+                database.commit()
+    return remarks
+
+
+def _keep(there: dict[str, Path], folder: Path, remarks: list[str]) -> dict[str, Path]:
+    """Copy what there is now; what cannot be read is told and left to ``_put``, which moves it aside."""
+    sound = {}
+    for name, path in there.items():
+        try:
+            sound[name] = _copy(path, folder / f"kept-{name}")
+        except BackupError as error:
+            remarks.append(f"Not kept: {error}")
+    return sound
+
+
+def _lost(now: Path | None, then: Path | None) -> dict[str, int]:
+    """Count, by table, what people put into the memory that is there now and the backup does not hold."""
+    if now is None or then is None:
+        return {}
+    found = {}
+    with closing(sqlite3.connect(now)) as database:
+        database.execute("ATTACH ? AS backup", (str(then),))
+        theirs = {
+            row[0]
+            for row in database.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
+            if row[0] not in _PASSING and not row[0].startswith("sqlite_")
+        }
+        for table in sorted(theirs):
+            name = table.replace('"', '""')
+            difference = f'SELECT * FROM main."{name}" EXCEPT SELECT * FROM backup."{name}"'  # noqa: S608 - quoted
+            count = database.execute(f"SELECT count(*) FROM ({difference})").fetchone()[0]  # noqa: S608 - as above
+            if count:
+                found[table] = int(count)
+    return found
+
+
+def _other_key(now: Path | None, then: Path | None) -> bool:
+    """Tell whether people are known by another key in the backup."""
+    keys: set[tuple[object, ...]] = set()
+    for path in (now, then):
+        if path is not None:
+            with closing(sqlite3.connect(path)) as database:
+                keys.update(database.execute("SELECT value FROM meta WHERE name = 'secret'"))
+    return len(keys) > 1
+
+
+def _keep_aside(library: Path, sound: dict[str, Path]) -> Path | None:
+    if not sound:
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    kept = library.parent / f"before-restore-{stamp}.zip"
+    beside = kept.with_suffix(".part")
+    _pack(sound, beside)
+    beside.chmod(0o600)
+    beside.replace(kept)
+    return kept
+
+
+def _put(staged: Path, target: Path, remarks: list[str]) -> None:
+    """Write a database over another through SQLite, so that whoever has it open goes on with the new one."""
+    if target.is_file():
+        try:
+            with (
+                closing(sqlite3.connect(staged)) as new,
+                closing(sqlite3.connect(target, timeout=_WAIT)) as old,
+            ):
+                old.execute("PRAGMA schema_version").fetchone()
+                _pour(new, old)
+            _check(target, _kind(staged))
+            return
+        except sqlite3.OperationalError as error:
+            raise BackupError(
+                f"{target} cannot be written ({error}): stop the bot, and try again."
+            ) from error
+        except (sqlite3.DatabaseError, BackupError):
+            remarks.append(
+                f"What was damaged lies at {_move_aside(target)} now: start the bot again if it runs."
+            )
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(3)}")
+    shutil.copyfile(staged, beside)
+    beside.chmod(0o600)
+    beside.replace(target)
+
+
+def _move_aside(target: Path) -> Path:
+    aside = target.with_name(f"{target.name}.damaged-{secrets.token_hex(3)}")
+    for ending in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    return aside

@@ -1,0 +1,399 @@
+"""Backups: whole, checked before use, brought back under a running bot, and no feedback lost unsaid."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import backup as module
+from bot.backup import BackupError, backup, restore
+from bot.memory import Memory, Reply
+from embeddings.errors import LibraryError
+from embeddings.library import Library
+from tests.small import NOTES, SmallEncoder, write_notes
+
+ROOT = Path(__file__).parent.parent
+QUESTION = "how long does a reading fetched from tape take?"
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    opened = Memory.open(tmp_path / "memory.db", keep_days=9)
+    yield opened
+    opened.close()
+
+
+def judge(memory: Memory, key: str, *, useful: bool = True) -> None:
+    memory.keep(Reply(key, memory.person(7), "ask", "what?", verdict="answer"))
+    assert memory.judge(key, memory.person(7), useful=useful)
+
+
+def titles(library: Library) -> list[str]:
+    return [session.title for session in library.sessions()]
+
+
+def test_what_was_saved_comes_back_under_a_running_bot(
+    library: Library, notes: Path, memory: Memory, tmp_path: Path
+) -> None:
+    """``library`` and ``memory`` stay open throughout, as a running bot has them."""
+    judge(memory, "k1")
+    before, answer = titles(library), library.ask(QUESTION)
+    saved = backup(library.path, tmp_path / "q.zip")
+    assert (saved.sessions, saved.judgements) == (len(before), 1)
+
+    (notes / "day2.md").unlink()
+    write_notes(notes, {"day1.md": NOTES["day1.md"].replace("eleven minutes", "two days")})
+    library.refresh()
+    assert titles(library) != before
+    memory.forget(memory.person(7))
+    index = [path.read_bytes() for path in tmp_path.glob("library.*.faiss")]
+    assert index
+
+    done = restore(library.path, tmp_path / "q.zip")
+    assert done.saved == saved
+    assert not list(tmp_path.glob("library.*.faiss"))
+    assert titles(library) == before
+    assert memory.feedback() == (1, 0)
+    # The notes are as they were again, so that their words can be proved.
+    write_notes(notes)
+    again = library.ask(QUESTION)
+    assert again.quotes == answer.quotes
+    assert [m.session.id for m in again.matches] == [m.session.id for m in answer.matches]
+    judge(memory, "k2")
+    library.refresh()
+    assert titles(library) == before
+
+
+def test_a_vector_index_of_another_state_is_not_served(
+    library: Library, notes: Path, memory: Memory, tmp_path: Path
+) -> None:
+    """Defence: ids are never used again, and what is in the file is held against the library id by id."""
+    backup(library.path, tmp_path / "q.zip")
+    wanted = [(m.session.id, round(m.score, 4)) for m in library.ask(QUESTION).matches]
+    (notes / "day2.md").unlink()
+    library.refresh()
+    library.ask(QUESTION)
+    newer = {path: path.read_bytes() for path in tmp_path.glob("library.*.faiss")}
+    restore(library.path, tmp_path / "q.zip")
+    for path, data in newer.items():
+        path.write_bytes(data)  # as a bot would that writes its index at the very same moment
+    opened = Library(notes, library.path, SmallEncoder())
+    try:
+        assert [(m.session.id, round(m.score, 4)) for m in opened.ask(QUESTION).matches] == wanted
+    finally:
+        opened.close()
+
+
+def test_feedback_since_the_backup_is_not_lost_unsaid(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    judge(memory, "k1")
+    backup(library.path, tmp_path / "q.zip")
+    judge(memory, "k2")
+    judge(memory, "k3", useful=False)
+    with pytest.raises(BackupError, match=r"2 of feedback.*--replace"):
+        restore(library.path, tmp_path / "q.zip")
+    assert memory.feedback() == (2, 1)
+    done = restore(library.path, tmp_path / "q.zip", replace=True)
+    assert memory.feedback() == (1, 0)
+    assert any("2 of feedback" in remark for remark in done.remarks)
+    assert done.kept is not None
+    assert restore(library.path, done.kept).saved.judgements == 3
+    assert memory.feedback() == (2, 1)
+
+
+def test_a_backup_is_for_its_owner_alone(library: Library, memory: Memory, tmp_path: Path) -> None:
+    memory.keep(Reply("k", "p", "ask", "what was asked"))
+    backup(library.path, tmp_path / "q.zip")
+    assert (tmp_path / "q.zip").stat().st_mode & 0o077 == 0
+    kept = restore(library.path, tmp_path / "q.zip").kept
+    assert kept is not None
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
+    library: Library, notes: Path, memory: Memory, tmp_path: Path
+) -> None:
+    stop = threading.Event()
+    failed: list[Exception] = []
+
+    def write() -> None:
+        number = 0
+        try:
+            while not stop.is_set():
+                number += 1
+                write_notes(notes, {"day3.md": f"# Day 3\n\n## Talk {number}\n\nIt is about {number} boats."})
+                library.refresh()
+                judge(memory, f"k{number}")
+        except (LibraryError, AssertionError) as error:
+            failed.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(5):
+            backup(library.path, tmp_path / f"{number}.zip")
+    finally:
+        stop.set()
+        writer.join()
+    assert not failed
+    for number in range(5):
+        folder = tmp_path / f"back{number}"
+        saved = restore(folder / "library.db", tmp_path / f"{number}.zip").saved
+        other = Library(notes, folder / "library.db", SmallEncoder())
+        assert len(other.sessions()) == saved.sessions
+        other.close()
+
+
+def test_into_an_empty_place(library: Library, memory: Memory, notes: Path, tmp_path: Path) -> None:
+    judge(memory, "k1")
+    backup(library.path, tmp_path / "q.zip")
+    done = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
+    assert done.kept is None
+    other = Memory.open(tmp_path / "new" / "memory.db", keep_days=9)
+    assert other.feedback() == (1, 0)
+    other.close()
+
+
+def test_over_a_damaged_library_and_memory(library: Library, memory: Memory, tmp_path: Path) -> None:
+    judge(memory, "k1")
+    backup(library.path, tmp_path / "q.zip")
+    library.close()
+    memory.close()
+    for name in ("library.db", "memory.db"):
+        (tmp_path / name).write_bytes(b"this is no database at all" * 400)
+    done = restore(library.path, tmp_path / "q.zip")
+    aside = {path.name.split(".damaged-")[0] for path in tmp_path.glob("*.damaged-*")}
+    assert aside == {"library.db", "memory.db"}
+    assert sum("damaged" in remark for remark in done.remarks) >= 2
+    opened = Memory.open(tmp_path / "memory.db", keep_days=9)
+    assert opened.feedback() == (1, 0)
+    opened.close()
+
+
+def test_a_damaged_memory_is_not_saved_as_a_backup(library: Library, memory: Memory, tmp_path: Path) -> None:
+    for number in range(200):
+        judge(memory, f"key{number}")
+    memory.close()
+    data = bytearray((tmp_path / "memory.db").read_bytes())
+    data[8192:12288] = b"\xff" * 4096
+    (tmp_path / "memory.db").write_bytes(data)
+    with pytest.raises(BackupError, match=r"memory\.db"):
+        backup(library.path, tmp_path / "q.zip")
+    assert not (tmp_path / "q.zip").exists()
+
+
+def _altered(archive: Path, change: Callable[[str, bytes], bytes], name: str = "") -> None:
+    with zipfile.ZipFile(archive) as old:
+        members = {member: old.read(member) for member in old.namelist()}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as new:
+        for member, data in members.items():
+            new.writestr(member, change(member, data) if member == (name or member) else data)
+
+
+def _manifest(archive: Path, change: Callable[[dict[str, object]], object]) -> None:
+    def edit(_: str, data: bytes) -> bytes:
+        facts = json.loads(data)
+        change(facts)
+        return json.dumps(facts).encode()
+
+    _altered(archive, edit, "manifest.json")
+
+
+def _claim(archive: Path, database: Path, name: str = "library.db") -> None:
+    """Make an archive that is right in itself and holds ``database``."""
+    facts = {"sha256": module._digest(database), "bytes": database.stat().st_size}
+    with zipfile.ZipFile(archive, "w") as new:
+        new.writestr("manifest.json", json.dumps({"quoth-backup": 1, "files": {name: facts}}))
+        new.write(database, name)
+
+
+def _truncate(archive: Path, _: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:-200])
+
+
+def _flip(archive: Path, _: Path) -> None:
+    _altered(archive, lambda name, data: data[:-1] + bytes([data[-1] ^ 1]), "library.db")
+
+
+def _newer(archive: Path, _: Path) -> None:
+    _manifest(archive, lambda facts: facts.update({"quoth-backup": 99}))
+
+
+def _elsewhere(archive: Path, _: Path) -> None:
+    _manifest(
+        archive, lambda facts: facts.update({"files": {"../../etc/passwd": {"sha256": "", "bytes": 1}}})
+    )
+
+
+def _bomb(archive: Path, _: Path) -> None:
+    _altered(archive, lambda name, data: data + b"\0" * 50_000_000, "library.db")
+
+
+def _stranger(archive: Path, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "other.db")) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.commit()
+    _claim(archive, folder / "other.db")
+
+
+def _trigger(archive: Path, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "armed.db")) as armed:
+        for table in ("meta", "replies", "feedback"):
+            armed.execute(f"CREATE TABLE {table} (x)")
+        armed.execute("CREATE TRIGGER t AFTER INSERT ON feedback BEGIN DELETE FROM replies; END")
+        armed.commit()
+    _claim(archive, folder / "armed.db", "memory.db")
+
+
+def _newer_library(archive: Path, folder: Path) -> None:
+    with zipfile.ZipFile(archive) as old:
+        old.extract("library.db", folder / "x")
+    with closing(sqlite3.connect(folder / "x" / "library.db")) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    _claim(archive, folder / "x" / "library.db")
+
+
+def _pickle(archive: Path, _: Path) -> None:
+    import pickle
+
+    archive.write_bytes(pickle.dumps({"library": b"x"}))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_truncate, "damaged"),
+        (_flip, "damaged"),
+        (_newer, "newer Quoth"),
+        (_elsewhere, "other files"),
+        (_bomb, "has not the"),
+        (_stranger, "not what it is called"),
+        (_trigger, "triggers"),
+        (_newer_library, "newer Quoth"),
+        (_pickle, "damaged, or no backup"),
+    ],
+)
+def test_what_is_no_sound_backup_is_refused_and_nothing_touched(
+    library: Library, memory: Memory, tmp_path: Path, change: Callable[[Path, Path], None], said: str
+) -> None:
+    """Defence: manifest, digests, sizes, tables and SQLite's own check, all before anything is written."""
+    judge(memory, "k1")
+    before = titles(library)
+    archive = tmp_path / "q.zip"
+    backup(library.path, archive)
+    change(archive, tmp_path)
+    with pytest.raises(BackupError, match=said) as caught:
+        restore(library.path, archive)
+    assert "\n" not in str(caught.value)
+    assert titles(library) == before
+    assert memory.feedback() == (1, 0)
+    assert not list(tmp_path.glob("before-restore-*"))
+    assert not list(tmp_path.glob(".restore*"))
+
+
+def test_a_library_of_an_older_quoth_is_made_again_and_the_memory_kept(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    judge(memory, "k1")
+    before = titles(library)
+    backup(library.path, tmp_path / "q.zip")
+    with zipfile.ZipFile(tmp_path / "q.zip") as archive:
+        archive.extractall(tmp_path / "x")
+    with closing(sqlite3.connect(tmp_path / "x" / "library.db")) as older:
+        older.execute("PRAGMA user_version = 0")
+    names = ("library.db", "memory.db")
+    with zipfile.ZipFile(tmp_path / "q.zip", "w") as archive:
+        facts = {
+            n: {"sha256": module._digest(tmp_path / "x" / n), "bytes": (tmp_path / "x" / n).stat().st_size}
+            for n in names
+        }
+        archive.writestr("manifest.json", json.dumps({"quoth-backup": 1, "files": facts}))
+        for name in names:
+            archive.write(tmp_path / "x" / name, name)
+    done = restore(library.path, tmp_path / "q.zip")
+    assert any("older Quoth" in remark for remark in done.remarks)
+    assert done.saved.judgements == 1
+    assert titles(library) == before
+
+
+def test_a_locked_memory_is_told_and_nothing_half_restored(
+    library: Library, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge(memory, "k1")
+    backup(library.path, tmp_path / "q.zip")
+    monkeypatch.setattr(module, "_WAIT", 0.3)
+    with closing(sqlite3.connect(tmp_path / "memory.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BackupError, match="stop the bot"):
+            restore(library.path, tmp_path / "q.zip")
+        other.execute("ROLLBACK")
+    assert memory.feedback() == (1, 0)
+    restore(library.path, tmp_path / "q.zip")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda folder: folder / "no" / "q.zip", "There is no folder"),
+        (lambda folder: folder, "no plain file"),
+        (lambda folder: folder / "library.db", "the library itself"),
+    ],
+)
+def test_where_a_backup_cannot_be_written_is_told(
+    library: Library, tmp_path: Path, make: Callable[[Path], Path], said: str
+) -> None:
+    with pytest.raises(BackupError, match=said):
+        backup(library.path, make(tmp_path))
+
+
+def test_a_backup_is_not_written_through_a_link(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("mine")
+    (tmp_path / "q.zip").symlink_to(tmp_path / "precious")
+    with pytest.raises(BackupError, match="no plain file"):
+        backup(library.path, tmp_path / "q.zip")
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_the_commands(library: Library, memory: Memory, tmp_path: Path) -> None:
+    judge(memory, "k1")
+
+    def quoth(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from bot.cli import main; main()",
+                *arguments,
+                "--library",
+                str(library.path),
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = quoth("backup", str(tmp_path / "q.zip"))
+    assert done.returncode == 0
+    assert "1 piece of feedback saved to" in done.stdout
+    judge(memory, "k2")
+    refused = quoth("restore", str(tmp_path / "q.zip"))
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("quoth: People made entries")
+    assert "Traceback" not in refused.stderr
+    done = quoth("restore", str(tmp_path / "q.zip"), "--replace")
+    assert done.returncode == 0
+    assert "What there was before is in" in done.stdout
+    missing = quoth("restore", str(tmp_path / "missing.zip"))
+    assert missing.returncode == 2
+    assert "There is no file" in missing.stderr
