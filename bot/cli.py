@@ -23,6 +23,7 @@ from embeddings.errors import QuothError
 if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings.library import Library
+    from embeddings.register import Register
 
 NOTHING_FOUND = 1
 BAD_INPUT = 2
@@ -110,6 +111,23 @@ def _library(notes: Path | None, library: Path | None) -> Iterator[Library]:
         opened.close()
 
 
+@contextmanager
+def _register(notes: Path | None, library: Path | None) -> Iterator[Register]:
+    """Open the library for its records alone: where the notes did not change, no model is loaded for them."""
+    from embeddings.register import Register
+
+    settings = _settings(notes, library)
+    register = Register(settings.notes, settings.library)
+    try:
+        if register.holds(settings.model):
+            yield register
+            return
+    finally:
+        register.close()
+    with _library(notes, library) as opened:
+        yield opened
+
+
 def _print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -171,7 +189,7 @@ def sessions(
     library: LibraryOption = None,
 ) -> None:
     """List the sessions, in the order of the notes."""
-    with _library(notes, library) as opened:
+    with _register(notes, library) as opened:
         found = opened.sessions(day)
     if as_json:
         for session in found:
@@ -192,7 +210,7 @@ def session(
     library: LibraryOption = None,
 ) -> None:
     """Show one session: who, when, its text and links."""
-    with _library(notes, library) as opened:
+    with _register(notes, library) as opened:
         found = opened.session(title)
         stretches = opened.stretches(found.id)
     if as_json:
