@@ -18,12 +18,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from embeddings.ingest import Report
-from embeddings.notes import Finding
 from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
 
 if TYPE_CHECKING:
     from embeddings.evaluation import Judged
+    from embeddings.ingest import Report
+    from embeddings.notes import Finding
 
 _WIDEST = 100
 """Columns: longer lines are hard to read however wide the window."""
