@@ -73,9 +73,7 @@ def test_what_was_saved_comes_back_under_a_running_bot(
     assert titles(library) == before
 
 
-def test_a_vector_index_of_another_state_is_not_served(
-    library: Library, notes: Path, memory: Memory, tmp_path: Path
-) -> None:
+def test_a_vector_index_of_another_state_is_not_served(library: Library, notes: Path, tmp_path: Path) -> None:
     """Defence: ids are never used again, and what is in the file is held against the library id by id."""
     backup(library.path, tmp_path / "q.zip")
     wanted = [(m.session.id, round(m.score, 4)) for m in library.ask(QUESTION).matches]
@@ -154,7 +152,7 @@ def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
         other.close()
 
 
-def test_into_an_empty_place(library: Library, memory: Memory, notes: Path, tmp_path: Path) -> None:
+def test_into_an_empty_place(library: Library, memory: Memory, tmp_path: Path) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
     done = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
@@ -222,7 +220,7 @@ def _truncate(archive: Path, _: Path) -> None:
 
 
 def _flip(archive: Path, _: Path) -> None:
-    _altered(archive, lambda name, data: data[:-1] + bytes([data[-1] ^ 1]), "library.db")
+    _altered(archive, lambda _name, data: data[:-1] + bytes([data[-1] ^ 1]), "library.db")
 
 
 def _newer(archive: Path, _: Path) -> None:
@@ -236,7 +234,7 @@ def _elsewhere(archive: Path, _: Path) -> None:
 
 
 def _bomb(archive: Path, _: Path) -> None:
-    _altered(archive, lambda name, data: data + b"\0" * 50_000_000, "library.db")
+    _altered(archive, lambda _name, data: data + b"\0" * 50_000_000, "library.db")
 
 
 def _stranger(archive: Path, folder: Path) -> None:
