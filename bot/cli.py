@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import cli_recap
+from bot.options import BAD_INPUT, NOTHING_FOUND, DayOption, JsonOption, LibraryOption, NotesOption
 from embeddings.errors import QuothError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings.library import Library
     from embeddings.register import Register
-
-NOTHING_FOUND = 1
-BAD_INPUT = 2
 
 app = typer.Typer(
     help="Answer questions about session notes, word for word.",
@@ -35,32 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-NotesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--notes",
-        metavar="DIR",
-        help="The folder of notes. [QUOTH_NOTES; default: notes]",
-        show_default=False,
-    ),
-]
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--library",
-        metavar="PATH",
-        help="Where the library is kept. [QUOTH_LIBRARY; default: .quoth/library.db]",
-        show_default=False,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-DayOption = Annotated[
-    str | None,
-    typer.Option(
-        "--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False
-    ),
-]
 
 
 def _settings(notes: Path | None, library: Path | None) -> Settings:
@@ -285,6 +258,9 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+cli_recap.register(app, settings=_settings, library=_library)
 
 
 def main() -> NoReturn:
