@@ -167,9 +167,15 @@ class Encoder:
         # No network, whatever the environment says; these are read when the libraries are imported.
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+        except OSError as error:  # a full disk, or nowhere to write temporary files to
+            raise ModelError(
+                f"The model's libraries cannot be loaded ({error.strerror or error}): free some disk space, and "
+                "set TMPDIR to a folder for temporary files that can be written."
+            ) from error
 
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
