@@ -173,8 +173,8 @@ class Encoder:
             from transformers.utils import logging as transformers_logging
         except OSError as error:  # a full disk, or nowhere to write temporary files to
             raise ModelError(
-                f"The model's libraries cannot be loaded ({error.strerror or error}): free some disk space, and "
-                "set TMPDIR to a folder for temporary files that can be written."
+                f"The model's libraries cannot be loaded ({error.strerror or error}): free some disk space, "
+                "and set TMPDIR to a folder for temporary files that can be written."
             ) from error
 
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
@@ -186,6 +186,10 @@ class Encoder:
             reason = str(error).strip().split("\n")[0]
             raise ModelError(f"The model in {self.folder} cannot be loaded ({reason}).") from error
         model.eval()
+        if self._packaged:  # other models may look into their layers
+            from embeddings.packing import pack
+
+            pack(model)
         return model
 
     def encode_question(self, questions: Sequence[str]) -> Vectors:
