@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -254,7 +254,7 @@ class Candidates:
         )
 
 
-def choose(found: Candidates, most: int, weights: dict[str, float] | None = None) -> list[int]:
+def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = None) -> list[int]:
     """Take up to ``most`` units within ``BUDGET`` words by maximal marginal relevance; gives places in
     ``body``, sorted.
 
