@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import cli_recap
+from bot import cli_operations, cli_recap
 from bot.options import BAD_INPUT, NOTHING_FOUND, DayOption, JsonOption, LibraryOption, NotesOption
 from embeddings.errors import QuothError
 
@@ -261,6 +261,7 @@ def _speak_utf8() -> None:
 
 
 cli_recap.register(app, settings=_settings, library=_library)
+cli_operations.register(app, settings=_settings)
 
 
 def main() -> NoReturn:
@@ -270,7 +271,7 @@ def main() -> NoReturn:
     known = level in logging.getLevelNamesMapping()  # one that is not is refused with the other settings
     logging.basicConfig(level=level if known else "WARNING", format="%(levelname)s %(name)s: %(message)s")
     try:
-        app(standalone_mode=True)
+        app(prog_name="quoth", standalone_mode=True)
     except QuothError as error:
         from bot.terminal import clean, diagnostics
 
