@@ -229,6 +229,13 @@ class Desk:
             _log.error("A reply was not kept: %s", error)
         return reply
 
+    async def sent(self, reply: Reply, message_id: int) -> None:
+        """Note which message a reply became; without that, a reply to it is a new question."""
+        try:
+            await self.off_loop(self.memory.sent, reply.key, message_id)
+        except LibraryError as error:
+            _log.error("A reply's message was not noted: %s", error)
+
     async def reply(self, key: str) -> Reply:
         """Give a reply by its key; raises ForgottenError."""
         self.must_be_ready()

@@ -13,6 +13,7 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot.memory import UnkeptError
 from embeddings.errors import LibraryError, ModelError, NotesError, QuothError
 
 _GONE = (10062, 40060)
@@ -25,6 +26,9 @@ def words_for(error: BaseException) -> str | None:
         error = error.original
     if isinstance(error, discord.HTTPException) and error.code in _GONE:
         return None
+    if isinstance(error, UnkeptError):
+        _log.error("%s", error)
+        return "I cannot keep that just now: please try again in a minute. If it stays so, tell an organiser."
     if isinstance(error, (NotesError, LibraryError, ModelError)):
         # Names of files are for the organiser's eyes; the log has them.
         _log.error("%s", error)

@@ -83,6 +83,10 @@ class Gap:
     """True where there was an answer and people said that it did not help."""
 
 
+class UnkeptError(LibraryError):
+    """The memory's file cannot be read or written just now: a full disk, a damaged page."""
+
+
 class Memory:
     """The bot's memory in one file; ``open`` makes or brings it up to date."""
 
@@ -150,11 +154,11 @@ class Memory:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Have SQLite's errors leave as LibraryError."""
+        """Have SQLite's errors leave as UnkeptError."""
         try:
             yield
         except sqlite3.Error as error:
-            raise LibraryError(
+            raise UnkeptError(
                 f"The bot's memory {self._path} cannot be used ({error}): free some disk space, mend its "
                 "permissions, or bring back a backup with `quoth restore`."
             ) from error

@@ -59,7 +59,7 @@ async def answer_interaction(
         posts = await answer_messages(desk, answer, reply, private=private, threads=threads)
         message = await respond(interaction, posts, private=private)
         if message is not None and not private:
-            await desk.off_loop(desk.memory.sent, reply.key, message.id)
+            await desk.sent(reply, message.id)
 
 
 class Asking(commands.Cog):
@@ -133,7 +133,7 @@ class Asking(commands.Cog):
         answer, reply = await desk.ask(message.author.id, Query(text, session=session))
         threads = isinstance(message.channel, discord.TextChannel)
         sent = await reply_to(message, await answer_messages(desk, answer, reply, threads=threads))
-        await desk.off_loop(desk.memory.sent, reply.key, sent.id)
+        await desk.sent(reply, sent.id)
 
 
 async def _kept_to(desk: Desk, message: discord.Message) -> str | None:

@@ -10,7 +10,7 @@ import discord
 from bot.cards import more_posts, notice
 from bot.client import QuothBot
 from bot.deliver import acknowledge, acknowledge_edit, follow, respond, send, tell
-from bot.desk import Desk
+from bot.desk import Desk, ForgottenError
 from bot.lists import listing_post
 from bot.markup import cut, cut_escaped, plain
 from bot.memory import Reply
@@ -66,7 +66,8 @@ async def _no(interaction: Interaction, desk: Desk, reply: Reply, _page: int | N
 
 async def _judge(interaction: Interaction, desk: Desk, reply: Reply, *, useful: bool) -> None:
     person = desk.memory.person(interaction.user.id)
-    await desk.off_loop(lambda: desk.memory.judge(reply.key, person, useful=useful))
+    if not await desk.off_loop(lambda: desk.memory.judge(reply.key, person, useful=useful)):
+        raise ForgottenError("I no longer know what that reply was about: please ask again.")
     words = (
         "Thank you." if useful else "Thank you: the organisers see this question among those asked in vain."
     )
@@ -88,7 +89,7 @@ async def _share(interaction: Interaction, desk: Desk, reply: Reply, _page: int 
     name = cut_escaped(interaction.user.display_name, 100)
     shared, *rest = posts
     first = await follow(interaction, _said_by(shared, name), private=False)
-    await desk.off_loop(desk.memory.sent, reply.key, first.id)
+    await desk.sent(reply, first.id)
     for post in rest:
         await follow(interaction, post, private=False)
     await interaction.edit_original_response(view=_without(interaction.message, f"q:share:{reply.key}"))
