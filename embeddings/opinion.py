@@ -37,6 +37,7 @@ _VERDICTS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (
             3.0,
             (
+                r"(?<!\bon a )(?<!\bon the )"
                 rf"\b{_PRAISE}(?: \w+){{0,2}} {_ABOUT}\b(?! (?:for|to) (?:\w+ ){{0,2}}(?:teams?|customers?|"
                 rf"users?|developers?))"
             ),
