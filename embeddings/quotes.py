@@ -122,7 +122,7 @@ def score_session(
             scored.append(Scored(unit, place, {}, _NEVER))
             continue
         cosine, passage_cosine = near.get((unit.line, unit.text), (0.0, 0.0))
-        held = set(words.stems(words.tokenize(unit.text), language))
+        held = words.stem_set(unit.text, language)
         share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
         count = word_count(unit.text)
         measured = {
