@@ -13,6 +13,7 @@ Records are read without numpy, which only the methods that give vectors import:
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -458,6 +459,9 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if not path.is_file():
         raise LibraryError(f"There is no library at {path}: run `quoth ingest` first.")
     address = f"{path.absolute().as_uri()}?mode=ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        # SQLite would write the files of its log even to read; where none can be, none is under way.
+        address += "&immutable=1"
     return sqlite3.connect(address, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
 
 
