@@ -33,7 +33,9 @@ Progress = Callable[[int, int], None]
 """Called with (done, all) as work goes on."""
 
 _BATCH_TOKENS = 512
-"""Tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
+"""Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
+_LEAST_TOKENS = 128
+"""Tokens that are not worth sharing out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +234,14 @@ class Encoder:
         if not texts:
             return
         self.load()
-        batches = _batches(self.count_tokens(texts))
+        cores = max(1, os.cpu_count() or 1)
+        batches = _batches(self.count_tokens(texts), cores)
         if len(batches) == 1:
             yield batches[0], self._output([texts[i] for i in batches[0]])
             return
         # A thread a core, each with batches of its own, rather than all cores on one batch: cores never wait
         # for one another within a layer, which cost more than half the time where anything else was running.
-        with ThreadPoolExecutor(max(1, os.cpu_count() or 1)) as pool:
+        with ThreadPoolExecutor(cores) as pool:
             work = [pool.submit(self._output, [texts[i] for i in batch]) for batch in batches]
             try:
                 for number, batch in enumerate(batches):
@@ -260,11 +263,15 @@ class Encoder:
             return dict(model(features))
 
 
-def _batches(tokens: Sequence[int]) -> list[list[int]]:
-    """Give the places of the texts by batches, longest first, so that a batch is of like lengths."""
+def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:
+    """Give the places of the texts by batches, longest first, so that a batch is of like lengths.
+
+    No batch has more than ``_BATCH_TOKENS``; few texts are shared out evenly.
+    """
+    most = max(_LEAST_TOKENS, min(_BATCH_TOKENS, sum(tokens) // cores + 1))
     batches: list[list[int]] = []
     for i in sorted(range(len(tokens)), key=lambda i: -tokens[i]):
-        if batches and (len(batches[-1]) + 1) * tokens[batches[-1][0]] <= _BATCH_TOKENS:
+        if batches and (len(batches[-1]) + 1) * tokens[batches[-1][0]] <= most:
             batches[-1].append(i)
         else:
             batches.append([i])

@@ -104,8 +104,12 @@ def weigh(state: State, question: Question, corrections: dict[str, str]) -> tupl
 
 def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
     """Give the weighted share of ``terms`` that are held; 0 where there are none."""
-    whole = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if held(term)) / whole if whole else 0.0
+    whole = part = 0.0
+    for term in terms:
+        whole += term.weight
+        if held(term):
+            part += term.weight
+    return part / whole if whole else 0.0
 
 
 def search(
@@ -145,11 +149,15 @@ def search(
                 for term in terms
             ]
         spaced = f" {body} "
-        held = sum(
-            weight
-            for name, weight, forms in zip(named[session_id], weights, spaced_forms, strict=True)
-            if name or any(form in spaced for form in forms)
-        )
+        held = 0.0
+        for name, weight, forms in zip(named[session_id], weights, spaced_forms, strict=True):
+            if name:
+                held += weight
+                continue
+            for form in forms:
+                if form in spaced:
+                    held += weight
+                    break
         here = held / whole if whole else 0.0
         hit.cosines.append(similarity)
         hit.cosine = max(hit.cosine, similarity)

@@ -78,7 +78,7 @@ def gather(
             coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
             for unit in scored
             if unit.measured and holds_wanted(unit.unit.text, question.wanted)
-            for held in [set(words.stems(words.tokenize(unit.unit.text), language))]
+            for held in [words.stem_set(unit.unit.text, language)]
         )
         return 1 - max(shares, default=0.0)
 

@@ -84,6 +84,12 @@ def stems(tokens: Iterable[str], language: str) -> list[str]:
     return [stem(token, language) for token in tokens]
 
 
+@lru_cache(maxsize=4096)
+def stem_set(text: str, language: str) -> frozenset[str]:
+    """Give the stems of a text's words; kept for the texts that were asked for last."""
+    return frozenset(stems(tokenize(text), language))
+
+
 def stem_forms(word: str, languages: Sequence[str]) -> set[str]:
     """Give every stem that ``word`` may have in notes written in ``languages``."""
     return {stem(word, language) for language in languages} or {word}

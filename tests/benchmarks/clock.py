@@ -21,7 +21,7 @@ class Timed:
 
 
 def side_by_side(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Timed]:
-    """Run each piece of work once a round, in another order each round; at least five rounds tell something."""
+    """Run each piece of work once a round, in another order each round; below five, rounds tell little."""
     seconds: dict[str, list[float]] = {name: [] for name in work}
     names = list(work)
     for turn in range(rounds):

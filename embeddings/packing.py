@@ -1,0 +1,45 @@
+"""A model's linear layers with their weights kept in the order that the processor's kernels read them in.
+
+torch hands a linear layer to a BLAS, which brings the weights into that order at every call. A question has a
+dozen tokens: there the ordering takes about as long as the products. oneDNN, which is part of torch, can keep
+the ordered weights. Single precision, the same products; sums may be taken in another order (differences of
+about 1e-7). Measured: linear layers took 0.6 of the time for 12 tokens, 0.8 for 100, 0.87 for 500.
+"""
+
+from __future__ import annotations
+
+import torch
+
+
+def pack(model: torch.nn.Module) -> bool:
+    """Pack every linear layer of a model in place, for inference only; tells whether this torch can."""
+    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return False
+    found = [
+        (parent, name, child)
+        for parent in model.modules()
+        for name, child in parent.named_children()
+        if type(child) is torch.nn.Linear and child.weight.dtype == torch.float32
+    ]
+    try:
+        packed = [(parent, name, _Packed(linear)) for parent, name, linear in found]
+    except (AttributeError, RuntimeError):  # this torch, or this kind of processor, has no such operator
+        return False
+    for parent, name, layer in packed:
+        setattr(parent, name, layer)
+    return True
+
+
+class _Packed(torch.nn.Module):
+    """A linear layer whose weights are in oneDNN's own order."""
+
+    def __init__(self, linear: torch.nn.Linear) -> None:
+        super().__init__()
+        # The operators that torch's own compiler puts in place of linear layers on a processor.
+        self._weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach().contiguous())
+        self._bias = None if linear.bias is None else linear.bias.detach()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Give ``x`` times the weights, plus the bias: shapes (..., in) and (..., out)."""
+        y: torch.Tensor = torch.ops.mkldnn._linear_pointwise(x, self._weight, self._bias, "none", [], "")
+        return y

@@ -1,0 +1,93 @@
+"""A warm question beside a bare encode and search, and many questions at once beside one after the other."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import faiss
+from sentence_transformers import SentenceTransformer
+
+from embeddings.encoder import Encoder
+from embeddings.library import Library
+from embeddings.store import Store
+from tests.benchmarks import clock, folder
+from tests.benchmarks.table import Figure
+
+SIZE = 700_000
+_ROUNDS = 7
+_EACH_ROUND = 64
+
+
+def prepared(work: Path, encoder: Encoder) -> Library:
+    """Give the library of about ``SIZE`` bytes of notes under ``work``, made where it is not there yet."""
+    notes = work / "notes"
+    if not notes.is_dir():
+        folder.write(notes, SIZE)
+    library = Library(notes, work / "library.db", encoder)
+    if not library.up_to_date():
+        library.refresh()
+    return library
+
+
+def measure(work: Path) -> list[Figure]:
+    """Measure both."""
+    encoder = Encoder()
+    library = prepared(work, encoder)
+    library.warm()
+    # As anyone would load it. On one thread, as the encoder sets it: two gained nothing for one question, and
+    # lose all where another program is running.
+    model = SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
+    store = Store(library.path)
+    flat = faiss.IndexFlatIP(encoder.dimension)
+    flat.add(store.vectors(store.vector_ids().tolist(), encoder.dimension))
+    questions = folder.questions()
+
+    def bare(question: str) -> None:
+        flat.search(model.encode([question], normalize_embeddings=True, show_progress_bar=False), 5)
+
+    for question in questions[:20]:
+        bare(question)
+        library.ask(question)
+    ours: list[float] = []
+    theirs: list[float] = []
+    ratios: list[float] = []
+    for turn in range(_ROUNDS):
+        some = [questions[(turn * _EACH_ROUND + i) % len(questions)] for i in range(_EACH_ROUND)]
+        pairs = [(_seconds(lambda: library.ask(q)), _seconds(lambda: bare(q))) for q in some]  # noqa: B023
+        ours.append(statistics.median(our for our, _ in pairs))
+        theirs.append(statistics.median(their for _, their in pairs))
+        ratios.append(statistics.median(our / their for our, their in pairs))
+    many = clock.side_by_side(
+        {
+            "together": lambda: library.ask_many(questions[:64]),
+            "one by one": lambda: [library.ask(question) for question in questions[:64]],
+        },
+        rounds=_ROUNDS,
+    )
+    library.close()
+    return [
+        Figure(
+            "one warm question / bare encode + flat search",
+            statistics.median(ratios),
+            "x",
+            at_most=1.25,
+            note=f"{statistics.median(ours) * 1e3:.1f} ms / {statistics.median(theirs) * 1e3:.1f} ms, "
+            f"rounds {min(ratios):.2f} to {max(ratios):.2f}",
+        ),
+        Figure(
+            "64 questions together, throughput",
+            clock.ratio(many, "one by one", "together"),
+            "x",
+            at_least=2.5,
+            note=f"{many['one by one'].median:.2f} s one by one, {many['together'].median:.2f} s together",
+        ),
+    ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
