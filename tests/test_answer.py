@@ -233,7 +233,7 @@ def test_json_is_of_the_published_form(asked: Library) -> None:
 
 
 def test_a_title_that_stands_whole_in_the_question_comes_first(tmp_path: Path) -> None:
-    text = "# Meet 2023 | Day 1\n\n## GET /better\n\nPractise each day.\n\n## Better builds\n\nBuild it better.\n"
+    text = "# Meet 2023 | Day 1\n\n## GET /better\n\nPractise.\n\n## Better builds\n\nBuild it better.\n"
     (tmp_path / "day1.md").write_text(text, encoding="utf-8")
     library = Library(tmp_path, tmp_path / "library" / "l.db", SmallEncoder())
     library.refresh()
