@@ -85,7 +85,7 @@ def consider(
         if on_day is not None and not question.lists:
             within = {s.id for s in on_day}
             hits = [hit for hit in hits if hit.session.id in within] or hits
-    hits = _titles_said_first(hits, question)
+    hits = _titles_said_first(hits, question, catalogue)
     if session is None:
         listed = listing.answer(question, terms, hits, vector, state, pool)
         if listed is not None:
@@ -95,12 +95,12 @@ def consider(
     return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})
 
 
-def _titles_said_first(hits: list[Hit], question: Question) -> list[Hit]:
+def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue) -> list[Hit]:
     """Put sessions first whose whole title stands in the question, however little its words weigh."""
     asked = f" {' '.join(words.tokenize(question.text))} "
     said = {}
     for hit in hits:
-        title = " ".join(words.tokenize(hit.session.title))
+        title = catalogue.entries[hit.session.id].said
         if len(title) >= _TITLE_LETTERS and " " in title and f" {title} " in asked:
             said[hit.session.id] = len(title)
             hit.title_coverage = 1.0
