@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,20 @@ class Entry:
     """Of speakers, roles, companies and the sponsor."""
     names: frozenset[str]
     """Of speakers, companies and the sponsor, without the roles."""
+    said: str
+    """The title's words as they are spoken of: folded, between single spaces."""
+
+
+class _Entries(dict[str, Entry]):
+    """Each session's searchable fields by id, made when first asked for: most sessions never are."""
+
+    def __init__(self, by_id: Mapping[str, Session]) -> None:
+        super().__init__()
+        self._by_id = by_id
+
+    def __missing__(self, session: str) -> Entry:
+        entry = self[session] = _entry(self._by_id[session])
+        return entry
 
 
 class Catalogue:
@@ -41,12 +55,9 @@ class Catalogue:
         self.sessions = tuple(sessions)
         self.vocabulary = vocabulary
         self.by_id = {session.id: session for session in sessions}
+        self.entries: Mapping[str, Entry] = _Entries(self.by_id)
+        """Each session's searchable fields, by id; ask by key."""
         self.languages = tuple(sorted({session.language for session in sessions}))
-
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """Each session's searchable fields, by id."""
-        return {session.id: _entry(session) for session in self.sessions}
 
     @cached_property
     def stem_counts(self) -> dict[str, int]:
@@ -155,7 +166,11 @@ def _entry(session: Session) -> Entry:
     names = " ".join(f"{s.name} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
     roles = " ".join(s.role or "" for s in session.speakers)
     return Entry(
-        session, stems(f"{session.title} {session.code or ''}"), stems(f"{names} {roles}"), stems(names)
+        session,
+        stems(f"{session.title} {session.code or ''}"),
+        stems(f"{names} {roles}"),
+        stems(names),
+        " ".join(words.tokenize(session.title)),
     )
 
 
