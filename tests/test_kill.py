@@ -17,7 +17,7 @@ from embeddings.library import Library
 from tests.small import NOTES, SmallEncoder, write_notes
 
 ROOT = Path(__file__).parent.parent
-MOMENTS = 50
+MOMENTS = int(os.environ.get("MOMENTS_TO_KILL_AT", "50"))
 QUESTIONS = [
     "how long does it take to fetch a reading from tape?",
     "who spoke about foghorns?",

@@ -36,6 +36,9 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.invalidate_next = False
+        self.away = False
+        """Whether connections are refused, and how many were."""
+        self.refused = 0
         self.presences: list[dict[str, Any]] = []
         self.connected = asyncio.Event()
 
@@ -46,6 +49,9 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection."""
+        if self.away:
+            self.refused += 1
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await self._send(socket, {"op": 10, "d": {"heartbeat_interval": 41_250}, "s": None, "t": None})

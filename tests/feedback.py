@@ -1,0 +1,59 @@
+"""A process that writes feedback and says what it kept, to be killed at any moment, and what must be left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bot.memory import Memory
+
+ROOT = Path(__file__).parent.parent
+WRITER = """
+import sys
+from pathlib import Path
+from bot.memory import Memory, Reply
+
+memory = Memory.open(Path(sys.argv[1]), keep_days=9)
+began = int(sys.argv[2])
+for number in range(began, began + 100_000):
+    memory.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
+    memory.judge(f"k{number}", memory.person(number), useful=number % 2 == 0)
+    sys.stdout.write(f"{number}\\n")
+    sys.stdout.flush()
+"""
+
+
+def write_until_killed(path: Path, began: int, seconds: float) -> int:
+    """Write feedback from number ``began`` on, killed after ``seconds`` of writing.
+
+    Gives the last number that was confirmed, ``began - 1`` where none was.
+    """
+    command = [sys.executable, "-c", WRITER, str(path), str(began)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(seconds)
+        os.kill(process.pid, signal.SIGKILL)
+        rest = process.stdout.read()
+    # The last line may be half a number.
+    whole = [line for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
+    return int(whole[-1]) if whole else began - 1
+
+
+def check_kept(path: Path, numbers: range) -> int:
+    """Every confirmed judgement is there, as it was given; give how many there are."""
+    memory = Memory.open(path, keep_days=9)
+    try:
+        rows = {row[0]: row[1] for row in memory._rows("SELECT key, useful FROM feedback")}
+        for number in numbers:
+            assert rows.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
+            assert memory.reply(f"k{number}") is not None
+        assert memory._rows("PRAGMA integrity_check") == [("ok",)]
+        assert memory._rows("PRAGMA foreign_key_check") == []
+        return len(rows)
+    finally:
+        memory.close()

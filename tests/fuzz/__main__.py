@@ -1,0 +1,103 @@
+"""Fuzz one target by hand: ``python -m tests.fuzz TARGET SECONDS [CORPUS]``.
+
+With atheris (coverage-guided) where it is installed (``pip install atheris``); else with Hypothesis. Prints
+how many inputs were run, and the input of a break, which is to be kept in ``tests/test_fuzzed.py``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+_NOTE = """\
+# Pier Days 2021 | Day 1 - Tuesday, May 4
+
+## Talk (sponsored by Brine)
+
+Ilse Vandermolen - Engineer - Brine
+
+Tape is cold. It takes *eleven* minutes.
+
+- one
+  - two
+
+![Mine](p/m.png)
+
+See the [recording](https://www.youtube.com/watch?v=tidal000001).
+
+----
+
+## Next
+
+```sh
+ls
+```
+"""
+SEEDS = [
+    _NOTE.encode(),
+    b"what did ilse say about tape?",
+    b"which sessions have a recording on day 2?",
+    b"Day 1",
+    b"| a | b |\n|---|---|\n| [x](http://a.example/?q=1) | <b>y</b> |\n",
+    b"---\ntitle: A: b\nspeakers: [x, {name: y}]\n---\n\n1. **One** - Ann Bee, Cee Ltd (10:00)\n",
+    b'{"id": "q1", "question": "what?", "kind": "fact"}\n',
+    "été · 日本語 — “quoted” \u202e\u200b @everyone <@1> `x` ||y|| https://user@host\\x".encode(),
+]
+
+
+def _guided(atheris: Any, name: str, seconds: int, corpus: Path) -> None:
+    with atheris.instrument_imports(include=["embeddings", "bot"]):
+        from tests.fuzz.targets import TARGETS
+    target = TARGETS[name]
+    corpus.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(SEEDS):
+        (corpus / f"seed{number}").write_bytes(seed)
+    options = [
+        f"-max_total_time={seconds}",
+        "-max_len=4096",
+        "-timeout=20",
+        "-print_final_stats=1",
+        "-verbosity=1",
+    ]
+    atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={corpus}/", str(corpus)], target)
+    atheris.Fuzz()
+
+
+def _random(name: str, seconds: int) -> None:
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
+
+    from tests.fuzz.targets import TARGETS
+
+    target, until, count = TARGETS[name], time.monotonic() + seconds, 0
+    pieces = st.sampled_from([word for seed in SEEDS for word in seed.split(b" ")] + [b"\n", b"\n## ", b"- "])
+    data = st.one_of(st.binary(max_size=2000), st.lists(pieces, max_size=80).map(b" ".join))
+
+    @settings(max_examples=2000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(data)
+    def some(value: bytes) -> None:
+        nonlocal count
+        count += 1
+        target(value)
+
+    while time.monotonic() < until:
+        some()
+    sys.stdout.write(f"{name}: {count} inputs, no break\n")
+
+
+def main() -> None:
+    name, seconds = sys.argv[1], int(sys.argv[2])
+    corpus = Path(sys.argv[3] if len(sys.argv) > 3 else f".quoth/fuzz/{name}")
+    try:
+        atheris = importlib.import_module("atheris")
+    except ImportError:
+        _random(name, seconds)
+        return
+    _guided(atheris, name, seconds, corpus)
+
+
+if __name__ == "__main__":
+    main()
