@@ -37,7 +37,7 @@ _WAIT = 30.0
 _CHUNK = 1 << 20
 _LIBRARY: Final = "library.db"
 _MEMORY: Final = "memory.db"
-_PASSING = {"meta", "replies", "threads"}
+_PASSING = {"meta", "parts", "replies", "shares", "threads"}
 """Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
 _MARKS = {_LIBRARY: {"meta", "passages", "vectors"}, _MEMORY: {"meta", "replies", "feedback"}}
 """Tables by which a database is known to be what it is called."""
