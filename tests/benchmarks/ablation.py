@@ -1,7 +1,7 @@
 """What each part of the answering is worth: the figures without it.
 
 Run by hand: ``python -m tests.benchmarks.ablation``. Legs and repair are left out over all collections, the
-weights as built in; each piece of a verdict's evidence is left out and the rest fitted again, every collection
+weights as built in; each piece of a verdict's evidence is left out, the rest fitted again, every collection
 judged by weights that were fitted on the others.
 """
 
