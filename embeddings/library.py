@@ -99,7 +99,12 @@ class Library(Register):
                     "run `quoth ingest` to make it anew."
                 )
             catalogue = Catalogue(store.sessions(), store.vocabulary())
-            index = VectorIndex.open(store, self._encoder.dimension, self._encoder.fingerprint)
+            index = VectorIndex.open(
+                store,
+                self._encoder.dimension,
+                self._encoder.fingerprint,
+                None if self._state is None else self._state.index,
+            )
             self._state = State(catalogue, index, store, self._encoder, self.notes)
             self._generation = generation
         return self._state

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from embeddings import spelling, words
+from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
 from embeddings.question import Question
 from embeddings.records import Session
@@ -21,6 +22,8 @@ from embeddings.state import State
 
 _DEPTH = 40
 """Passages that each leg contributes: deeper changed no first session in any collection measured."""
+_MOST_USERS = 10_000
+"""Sessions that may use the words that are matched: no bound for libraries of fewer than some thousands."""
 _SECOND_WEIGHT = 0.5
 """Of the second-best passage beside the best: a session that comes back to a thing is about it."""
 _WORDS_WEIGHT = 0.6
@@ -121,7 +124,7 @@ def search(
         vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000))
     )[0]
     cosine = dict(nearest)
-    query = " OR ".join(f'"{stem}"' for term in terms for stem in sorted(term.stems))
+    query = " OR ".join(f'"{stem}"' for stem in _worth_matching(terms, catalogue))
     by_words = store.match(query, _DEPTH if allowed is None else 2000) if query else []
     unmeasured = [passage for passage, _ in by_words if passage not in cosine]
     if unmeasured:
@@ -174,6 +177,25 @@ def search(
     _rank(hits, [passage for passage, _ in nearest], "dense_rank", fields)
     _rank(hits, [passage for passage, _ in by_words], "word_rank", fields)
     return sorted(hits.values(), key=lambda hit: -hit.score)
+
+
+def _worth_matching(terms: Sequence[Term], catalogue: Catalogue) -> list[str]:
+    """Give the forms to match, in order: those of the rarest words until ``_MOST_USERS`` sessions use them.
+
+    Words that a great many sessions use say next to nothing of any, and every passage that has one would be
+    weighed. All of a question's words still count in the passages that either leg finds.
+    """
+    users = {
+        term: max((catalogue.stem_counts.get(stem, 0) for stem in term.stems), default=0) for term in terms
+    }
+    kept: set[Term] = set()
+    whole = 0
+    for term in sorted(terms, key=lambda term: users[term]):
+        whole += users[term]
+        if whole > _MOST_USERS:
+            break
+        kept.add(term)
+    return [stem for term in terms if term in kept for stem in sorted(term.stems)]
 
 
 def _rank(
