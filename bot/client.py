@@ -34,7 +34,7 @@ from bot.views import Picked, Pressed, desk_of, waiting_for
 from bot.watch import watch
 from embeddings.errors import QuothError
 
-GROUPS = ("asking", "buttons", "browsing", "memory", "running")
+GROUPS = ("asking", "buttons", "browsing", "recap", "schedule", "memory", "running")
 """The modules of ``bot.commands``, in the order that /help shows them."""
 
 BAD_INPUT = 2

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from embeddings.digest import Announcement
 from embeddings.encoder import Progress
 from embeddings.ingest import Report
+from embeddings.recap import Recap
 from embeddings.records import Answer, Day, Quote, Session, Stretch
 
 
@@ -45,6 +47,12 @@ class Core(Protocol):
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
         """Give the sessions most like one, and why."""
+
+    def recaps(self, day: str | None = None) -> list[Recap]:
+        """Tell the days that ``day`` names, or all, in the notes' own words."""
+
+    def announced(self, day: str | None = None) -> list[Announcement]:
+        """Give the sentences that state launches, savings and figures."""
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes."""

@@ -90,7 +90,8 @@ def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
     return discord.ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options, row=row)
 
 
-def _files_of(post: Post) -> list[discord.File]:
+def files_of(post: Post) -> list[discord.File]:
+    """Give a post's files, each to be read from its beginning."""
     return [
         discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
         for file in post.files
@@ -165,7 +166,7 @@ async def respond(
                 content=first.content or None,
                 embeds=[embed_of(card) for card in first.cards],
                 view=view_of(first),
-                attachments=_files_of(first),
+                attachments=files_of(first),
             )
         )
         interaction.extras.pop(_THINKING, None)
@@ -216,11 +217,32 @@ async def reply_to(message: discord.Message, posts: Sequence[Post]) -> discord.M
     return sent
 
 
-async def send(channel: discord.abc.Messageable, post: Post, **options: Any) -> discord.Message:
-    """Send a message to a channel, once."""
+async def send(
+    channel: discord.abc.Messageable, post: Post, *, nonce: str | None = None, **options: Any
+) -> discord.Message:
+    """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
     _checked(post)
-    nonce = secrets.token_hex(12)
-    return await repeated(lambda: channel.send(nonce=nonce, **_arguments(post), **options), busy=True)
+    once = nonce or secrets.token_hex(12)
+    return await repeated(lambda: channel.send(nonce=once, **_arguments(post), **options), busy=True)
+
+
+async def edit(message: discord.PartialMessage, post: Post) -> None:
+    """Make a message of the bot's say what ``post`` says."""
+    _checked(post)
+    await repeated(
+        lambda: message.edit(
+            content=post.content or None,
+            embeds=[embed_of(card) for card in post.cards],
+            view=view_of(post),
+            attachments=files_of(post),
+        ),
+        busy=True,
+    )
+
+
+async def open_post(forum: discord.ForumChannel, title: str, post: Post) -> discord.Thread:
+    """Open a post in a forum with a first message; not repeated, since it may have arrived."""
+    return (await forum.create_thread(name=title, **_arguments(_checked(post)))).thread
 
 
 def _arguments(post: Post) -> dict[str, Any]:
@@ -231,5 +253,5 @@ def _arguments(post: Post) -> dict[str, Any]:
     if (view := view_of(post)) is not None:
         arguments["view"] = view
     if post.files:
-        arguments["files"] = _files_of(post)
+        arguments["files"] = files_of(post)
     return arguments

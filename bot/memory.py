@@ -1,7 +1,8 @@
 """What the bot remembers: replies and their buttons, threads, feedback, and which commands Discord was sent.
 
-One SQLite file beside the library. People are known by a keyed hash of their id only, and what they asked is
-forgotten after some days, or at once when they say so. Thread-safe; every call blocks for a moment.
+One SQLite file beside the library. People are known by a keyed hash of their id only (but for those who say
+"I was there", see ``bot.sharing``), and what they asked is forgotten after some days, or at once when they
+say so. Thread-safe; every call blocks for a moment.
 """
 
 from __future__ import annotations
@@ -46,6 +47,45 @@ _MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (key, person)
     ) WITHOUT ROWID;
     CREATE INDEX feedback_person ON feedback (person);
+    """,
+    """
+    CREATE TABLE shares (
+        share INTEGER PRIMARY KEY,
+        guild INTEGER NOT NULL,
+        channel INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        form TEXT NOT NULL,
+        thread INTEGER,
+        started REAL NOT NULL,
+        finished INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (channel, day)
+    );
+    CREATE TABLE parts (
+        share INTEGER NOT NULL REFERENCES shares (share) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        nonce TEXT NOT NULL,
+        message INTEGER,
+        digest TEXT,
+        sessions TEXT NOT NULL,
+        PRIMARY KEY (share, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE schedules (
+        guild INTEGER PRIMARY KEY,
+        channel INTEGER NOT NULL,
+        form TEXT NOT NULL,
+        at TEXT NOT NULL,
+        zone TEXT NOT NULL,
+        done TEXT
+    );
+    CREATE TABLE presence (
+        guild INTEGER NOT NULL,
+        session TEXT NOT NULL,
+        person TEXT NOT NULL,
+        user INTEGER NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (guild, session, person)
+    ) WITHOUT ROWID;
+    CREATE INDEX presence_person ON presence (person);
     """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
@@ -269,9 +309,10 @@ class Memory:
         with self._writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
             asked = connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
+            there = connection.execute("DELETE FROM presence WHERE person = ?", (person,)).rowcount
         # Else the words would stand in the log of writes until it is next folded into the file.
         self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return judged + asked
+        return judged + asked + there
 
     def prune(self) -> int:
         """Delete what is older than the days that it is kept; gives how many entries that were."""

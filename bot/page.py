@@ -28,6 +28,15 @@ from embeddings.records import Link, Quote, Speaker
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Where pictures may be, and how many of a session are shown."""
+
+    notes: Path
+    images: Path | None
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a quote stands: what is shown, and the address where the notes are on the web."""
 
@@ -104,20 +113,22 @@ def render(
     images: Path | None = None,
     notes_url: str | None = None,
     search: bool = False,
+    pictures: bool = True,
 ) -> str:
     """Give the page of ``recaps``, at least one; blocks while pictures are read.
 
     ``notes`` and ``images`` are the folders that pictures may be in, ``notes_url`` is where the notes stand
-    on the web. With ``search`` the page has a box that finds sessions by their words, offline.
+    on the web. With ``search`` the page has a box that finds sessions by their words, offline;
+    without ``pictures`` it stays small.
     """
     if not recaps:
         raise ValueError("a page of no day")
     look = Look(notes_url)
     anchors: set[str] = set()
     events = {recap.event for recap in recaps}
+    shown = Shown(notes, images, MOST if pictures else 0)
     days = tuple(
-        _day(recap, notes, images, look, anchors, short=len(recaps) > 1 and len(events) == 1)
-        for recap in recaps
+        _day(recap, shown, look, anchors, short=len(recaps) > 1 and len(events) == 1) for recap in recaps
     )
     environment = _environment()
     style, script = _text("recap.css"), _text("search.js") if search else ""
@@ -159,16 +170,14 @@ def _common_title(recaps: Sequence[Recap]) -> str:
     return events[0] if len(events) == 1 else "All days"
 
 
-def _day(
-    recap: Recap, notes: Path, images: Path | None, look: Look, anchors: set[str], *, short: bool
-) -> ShownDay:
+def _day(recap: Recap, shown: Shown, look: Look, anchors: set[str], *, short: bool) -> ShownDay:
     # Below the name of the one event that there is, it need not stand again.
     title = (recap.day or recap.date or recap.title) if short else recap.title
     return ShownDay(
         _anchor(title, anchors),
         title,
         long_date(recap.date),
-        tuple(_session(entry, notes, images, look, anchors) for entry in recap.entries),
+        tuple(_session(entry, shown, look, anchors) for entry in recap.entries),
     )
 
 
@@ -180,11 +189,9 @@ def long_date(date: str | None) -> str:
     return f"{day:%A}, {day.day} {day:%B} {day.year}"
 
 
-def _session(
-    entry: RecapEntry, notes: Path, images: Path | None, look: Look, anchors: set[str]
-) -> ShownSession:
+def _session(entry: RecapEntry, shown: Shown, look: Look, anchors: set[str]) -> ShownSession:
     session = entry.session
-    pictures, more = inlined(session, notes, images)
+    pictures, more = inlined(session, shown.notes, shown.images, shown.most)
     return ShownSession(
         anchor=_anchor(session.title, anchors),
         title=session.title,

@@ -8,8 +8,12 @@ from bot import cards
 from bot.desk import Desk
 from bot.lists import listing_post
 from bot.memory import Reply
-from bot.parts import Post, PressButton
+from bot.parts import Field, Post, PressButton
+from bot.sharing import Sharing
 from embeddings.records import Answer, Session
+
+_NAMED = 10
+"""People who are named on a card as having been there."""
 
 
 async def answer_messages(
@@ -30,11 +34,21 @@ async def answer_messages(
     return [first, *rest]
 
 
-async def session_message(desk: Desk, session: Session, key: str, *, share: bool = True) -> Post:
-    """Give a session's card."""
+async def session_message(
+    desk: Desk, session: Session, key: str, *, share: bool = True, guild: int | None = None
+) -> Post:
+    """Give a session's card; in a server with those who said that they were there."""
     stretches = await desk.off_loop(desk.core.stretches, session.id)
     related = await desk.off_loop(desk.core.related, session.id)
-    return cards.session_post(session, stretches, key, desk.look, related=related, share=share)
+    post = cards.session_post(session, stretches, key, desk.look, related=related, share=share)
+    there = await desk.off_loop(Sharing(desk.memory).present, guild, session.id) if guild is not None else []
+    if not there:
+        return post
+    first, *others = post.cards
+    named = ", ".join(f"<@{user}>" for user in there[:_NAMED])
+    more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+    field = Field("Were there, so ask them", f"{named}{more}", inline=False)
+    return replace(post, cards=(replace(first, fields=(*first.fields, field)), *others))
 
 
 async def whole_message(desk: Desk, session: Session, key: str, page: int) -> Post:

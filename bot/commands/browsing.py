@@ -63,7 +63,8 @@ class Browsing(commands.Cog):
             if await acknowledge(interaction, private=True):
                 found = await desk.session(title)
                 reply = await desk.keep(interaction.user.id, "session", found.title, session=found.id)
-                await respond(interaction, [await session_message(desk, found, reply.key)], private=True)
+                card = await session_message(desk, found, reply.key, guild=interaction.guild_id)
+                await respond(interaction, [card], private=True)
 
     @app_commands.command()
     @app_commands.describe(name="A name, or a part of one")
@@ -146,7 +147,13 @@ def help_post(desk: Desk) -> Post:
         Field(
             "Look around",
             "`/sessions` the list, `/session` one of them, `/speaker` who spoke where,\n"
-            "`/links` recordings and pages, `/days` what is covered.",
+            "`/links` recordings and pages, `/days` what is covered, `/speakers` who spoke.",
+            inline=False,
+        ),
+        Field(
+            "The day after",
+            "`/recap` tells a day in the notes' own words; you see it first, then choose where to share it.\n"
+            "`/announced` launches, savings, figures. **I was there** under a session: others may ask you.",
             inline=False,
         ),
         Field(
@@ -157,7 +164,8 @@ def help_post(desk: Desk) -> Post:
         ),
         Field(
             "Organisers",
-            "`/status` how I am, `/reindex` read the notes again, `/gaps` what was asked in vain.",
+            "`/status` how I am, `/reindex` read the notes again, `/gaps` what was asked in vain, "
+            "`/schedule` yesterday's recap every day.",
             inline=False,
         ),
     )

@@ -51,7 +51,8 @@ async def _pick(interaction: Interaction, desk: Desk, _reply: Reply, _page: int 
         return
     session = await desk.session(str(picked[0]))
     kept = await desk.keep(interaction.user.id, "session", session.title, session=session.id)
-    await respond(interaction, [await session_message(desk, session, kept.key)], private=True)
+    card = await session_message(desk, session, kept.key, guild=interaction.guild_id)
+    await respond(interaction, [card], private=True)
 
 
 @on_press("yes")

@@ -28,7 +28,7 @@ class Remembering(commands.Cog):
 
     @forget.command(name="me")
     async def forget_me(self, interaction: Interaction) -> None:
-        """Delete the questions and the feedback that I keep of you, now."""
+        """Delete the questions, the feedback and the “I was there” that I keep of you, now."""
         desk = desk_of(interaction)
         person = desk.memory.person(interaction.user.id)
         count = await desk.off_loop(desk.memory.forget, person)

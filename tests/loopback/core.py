@@ -7,9 +7,11 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from embeddings.digest import Announcement
 from embeddings.encoder import Progress
 from embeddings.errors import NotesError, QuothError, UnknownDayError, UnknownSessionError
 from embeddings.ingest import FileReport, Report
+from embeddings.recap import Recap, RecapEntry, Said
 from embeddings.records import (
     Answer,
     Day,
@@ -244,6 +246,26 @@ class SmallCore:
             for session in self._sessions
             if session.id != session_id and (shared := own & {speaker.name for speaker in session.speakers})
         ][:limit]
+
+    def recaps(self, day: str | None = None) -> list[Recap]:
+        found = []
+        for session in self.sessions(day):
+            said = [
+                Said(Quote(s.text, session.file, s.line, s.end_line, session.id))
+                for s in self.stretches(session.id)
+                if s.kind == "prose"
+            ]
+            found.append(RecapEntry(session, tuple(said[:2])))
+        return [Recap("Harbour Days 2031", "Day 1", "2031-05-02", tuple(found))]
+
+    def announced(self, day: str | None = None) -> list[Announcement]:
+        return [
+            Announcement("figure", said.quote, entry.session)
+            for recap in self.recaps(day)
+            for entry in recap.entries
+            for said in entry.quotes
+            if "%" in said.quote.text
+        ]
 
     def current(self, quote: Quote) -> bool:
         lines = (self.notes / quote.file).read_text(encoding="utf-8").split("\n")
