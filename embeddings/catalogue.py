@@ -14,6 +14,7 @@ from embeddings import words
 from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.question import Question, month_and_day_in, weekday_in
 from embeddings.records import Day, Session
+from embeddings.spelling import Vocabulary
 
 _NEAR = 60.0
 """Of 100: titles less alike than this are not worth offering as "did you mean"."""
@@ -53,7 +54,7 @@ class Catalogue:
     def __init__(self, sessions: Sequence[Session], vocabulary: dict[str, int]) -> None:
         """Take the records and, for each word of the notes, how many sessions use it."""
         self.sessions = tuple(sessions)
-        self.vocabulary = vocabulary
+        self.vocabulary = Vocabulary(vocabulary)
         self.by_id = {session.id: session for session in sessions}
         self.entries: Mapping[str, Entry] = _Entries(self.by_id)
         """Each session's searchable fields, by id; ask by key."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,8 +16,28 @@ def _allowed(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
+class Vocabulary(dict[str, int]):
+    """How many sessions use each word of the notes; not changed once made."""
+
+    @cached_property
+    def by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The words that a misspelt one may have meant, by first letter and length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in self:
+            if len(word) >= _SHORTEST - 1 and word.isalpha():
+                found.setdefault((word[0], len(word)), []).append(word)
+        return found
+
+    def shaped_like(self, term: str) -> list[str]:
+        """Give the words that begin and are as long as what ``term`` may have been meant for."""
+        lengths = range(len(term) - _allowed(term), len(term) + _allowed(term) + 1)
+        return [
+            w for first in sorted(set(term[:2])) for n in lengths for w in self.by_shape.get((first, n), ())
+        ]
+
+
 def corrections(
-    terms: Iterable[str], vocabulary: dict[str, int], is_word: Callable[[str], bool]
+    terms: Iterable[str], vocabulary: Mapping[str, int], is_word: Callable[[str], bool]
 ) -> dict[str, str]:
     """Give, for each term that the notes never use and that is no common word, the word of the notes that was
     meant.
@@ -26,6 +47,7 @@ def corrections(
     sessions use is taken; where two are equally near and equally used, none is. Words with digits are codes
     and never changed.
     """
+    known = vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary(vocabulary)
     mended: dict[str, str] = {}
     for term in terms:
         if (
@@ -37,13 +59,9 @@ def corrections(
         ):
             continue
         near = process.extract(
-            term, vocabulary.keys(), scorer=OSA.distance, score_cutoff=_allowed(term), limit=20
+            term, known.shaped_like(term), scorer=OSA.distance, score_cutoff=_allowed(term), limit=None
         )
-        ranked = sorted(
-            (distance, -vocabulary[word], word)
-            for word, distance, _ in near
-            if word.isalpha() and word[0] in term[:2] and len(word) >= _SHORTEST - 1
-        )
+        ranked = sorted((distance, -known[word], word) for word, distance, _ in near)
         if ranked and not (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             mended[term] = ranked[0][2]
     return mended
