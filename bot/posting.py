@@ -19,7 +19,7 @@ import discord
 from bot.deliver import edit, open_post, repeated, send
 from bot.desk import Desk
 from bot.page import render
-from bot.parts import FILE_BYTES, Attachment
+from bot.parts import FILE_BYTES, Attachment, Post
 from bot.recap_cards import Planned, day_key, here_id, page_name, planned, title_of
 from bot.sharing import DayKey, Form, Part, Share, Sharing
 from embeddings.errors import QuothError, UnknownDayError
@@ -31,6 +31,8 @@ _EARLIER = dt.timedelta(minutes=2)
 """What two clocks may differ by."""
 _THREAD_THERE = 160004
 """Discord: a thread was made from this message already."""
+_ARCHIVED = 50083
+"""Discord: the thread is archived, so its messages cannot be edited."""
 _GONE = (10003, 10008)
 """Discord: unknown channel, unknown message."""
 
@@ -160,7 +162,7 @@ class _Work:
             if part.digest == message.digest:
                 return there
             try:
-                await edit(_partial_message(where, there), post)
+                await self._edit(_partial_message(where, there), post)
             except discord.NotFound as error:
                 if error.code != _GONE[1]:
                     raise
@@ -171,6 +173,17 @@ class _Work:
         sent = await send(where, post, nonce=part.nonce)
         await self._note(place, sent.id, message)
         return sent.id
+
+    async def _edit(self, message: discord.PartialMessage, post: Post) -> None:
+        try:
+            await edit(message, post)
+        except discord.HTTPException as error:
+            if error.code != _ARCHIVED:
+                raise
+            thread = await self._client.fetch_channel(message.channel.id)
+            if isinstance(thread, discord.Thread):
+                await thread.edit(archived=False)
+            await edit(message, post)
 
     async def _known(self, where: discord.abc.Messageable, place: int, message: Planned) -> Part:
         """Give what is known of a message: planned now, sent, or perhaps sent and then looked for."""
