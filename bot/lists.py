@@ -125,8 +125,7 @@ def links_post(found: Sequence[Found], title: str, key: str, page: int) -> Post:
     lines = []
     for kind, heading in names.items():
         for entry in found:
-            url = safe_url(entry.link.url, parts.EMBED_URL)
-            if entry.link.kind != kind or url is None:
+            if entry.link.kind != kind or (url := safe_url(entry.link.url, parts.EMBED_URL)) is None:
                 continue
             titles = cut_escaped("; ".join(session.title for session in entry.sessions), 250)
             label = cut_escaped(entry.link.label, 120)

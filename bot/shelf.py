@@ -103,7 +103,8 @@ class Shelf:
             for link in session.links:
                 if kind is None or link.kind == kind:
                     holders = found.setdefault(link.url, (link, []))[1]
-                    if session not in holders:
+                    # Its links come one after the other, so a session that holds one twice was the last.
+                    if not holders or holders[-1] is not session:
                         holders.append(session)
         return [Found(link, tuple(holders)) for link, holders in found.values()]
 
@@ -147,7 +148,8 @@ def _holds(folded: str, wanted: Sequence[str]) -> bool:
 
 def _suggest(entries: Sequence[tuple[str, Choice]], typed: str) -> list[Choice]:
     """Offer what every typed word begins a word of, then what holds them, then what is spelt like them."""
-    wanted = fold(typed).split()
+    # Bounded: Discord sends up to 6000 characters, and everyone waits while they are compared.
+    wanted = list(dict.fromkeys(fold(typed[:CHOICE_TEXT]).split()))
     if not wanted:
         found = [choice for _, choice in entries]
     else:

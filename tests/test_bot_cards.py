@@ -14,7 +14,7 @@ from bot.cards import Look
 from bot.deliver import embed_of, view_of
 from bot.markup import length
 from bot.memory import Gap
-from bot.parts import Card, LinkButton, Post, PressButton, violations
+from bot.parts import CHOICE_TEXT, Card, LinkButton, Post, PressButton, violations
 from bot.shelf import Shelf, token
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
 
@@ -342,6 +342,36 @@ def test_links_are_listed_once_with_all_their_sessions() -> None:
     ]
     (card,) = lists.links_post(found, "Links", KEY, 0).cards
     assert "<https://www.youtube.com/watch?v=lamp>" in card.description
+
+
+def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -> None:
+    class Counted(str):
+        __slots__ = ()
+        compared = 0
+
+        def __eq__(self, other: object) -> bool:
+            Counted.compared += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    link = LAMP.links[1]
+    many = [
+        Session(Counted(f"s{n}"), f"Talk {n}", None, None, None, "a.md", n + 1, n + 1, links=(link, link))
+        for n in range(50)
+    ]
+    (found,) = Shelf(tuple(many)).links(many, None)
+    assert list(found.sessions) == many
+    assert Counted.compared == 0
+
+
+def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
+    shelf = Shelf((LAMP, ROPES))
+    assert shelf.suggest_sessions("mooring " + "m " * 3000) == shelf.suggest_sessions("mooring m")
+    assert shelf.suggest_sessions("x" * 6000) == shelf.suggest_sessions("x" * CHOICE_TEXT)
+    assert shelf.suggest_sessions("mooring" + " " * CHOICE_TEXT + "nowhere") == shelf.suggest_sessions(
+        "mooring"
+    )
 
 
 def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:

@@ -97,7 +97,7 @@ async def _sessions(desk: Desk, reply: Reply, number: int) -> Post:
     found = await desk.on_day(reply.day)
     count = f"{len(found)} session" + ("" if len(found) == 1 else "s")
     title = f"Sessions: {reply.day}" if reply.day else "Sessions"
-    return lists.sessions_post(found, title, reply.key, number, count)
+    return await desk.off_loop(lists.sessions_post, found, title, reply.key, number, count)
 
 
 @pages_of("speaker")
@@ -107,14 +107,14 @@ async def _speaker(desk: Desk, reply: Reply, number: int) -> Post:
         near = desk.shelf.nearest_people(reply.asked)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise QuothError(f"The notes name no speaker “{reply.asked}”.{hint}")
-    return lists.speakers_post(found, reply.asked, reply.key, number)
+    return await desk.off_loop(lists.speakers_post, found, reply.asked, reply.key, number)
 
 
 @pages_of("links")
 async def _links(desk: Desk, reply: Reply, number: int) -> Post:
     found = desk.shelf.links(await desk.on_day(reply.day), _KINDS.get(reply.asked))
     title = " · ".join(part for part in ("Links", reply.day, reply.asked) if part)
-    return lists.links_post(found, title, reply.key, number)
+    return await desk.off_loop(lists.links_post, found, title, reply.key, number)
 
 
 @pages_of("days")
