@@ -13,6 +13,8 @@ from embeddings.errors import QuothError
 
 _LOOK_AGAIN = 5.0
 """Seconds until a folder that vanished is looked for again, as when a checkout replaces it."""
+_FIRST_LOOK_MS = 1000
+"""Milliseconds in which nothing changes until the watcher looks at the notes for the first time."""
 _SETTLE_MS = 800
 """A save is often several writes; so long nothing more must change before the notes are read."""
 
@@ -25,10 +27,19 @@ async def watch(
     """Refresh the library after each change below ``folder``, until cancelled."""
     while True:
         try:
-            async for _ in awatch(
-                folder, watch_filter=DefaultFilter(), debounce=settle_ms * 2, step=settle_ms
+            looked = False
+            async for changes in awatch(
+                folder,
+                watch_filter=DefaultFilter(),
+                debounce=settle_ms * 2,
+                step=settle_ms,
+                rust_timeout=_FIRST_LOOK_MS,
+                yield_on_timeout=True,
             ):
-                await take_up(desk)
+                # Once whatever was told: something may have changed after the notes were read last.
+                if changes or not looked:
+                    await take_up(desk)
+                looked = True
         except OSError as error:
             _log.warning("The notes folder cannot be watched (%s); trying again.", error)
         await asyncio.sleep(look_again)
@@ -37,11 +48,14 @@ async def watch(
 
 
 async def take_up(desk: Desk) -> None:
-    """Refresh the library; a failure is logged and the old library kept."""
+    """Refresh the library; a failure, a defect too, is logged and the old library kept."""
     try:
         report = await desk.refresh()
     except QuothError as error:
         _log.warning("The changed notes were not taken up: %s", error)
+        return
+    except Exception:  # noqa: BLE001 - else one note that meets a defect would end the watch for good
+        _log.exception("The changed notes were not taken up, by a defect.")
         return
     changed = [file for file in report.files if file.status != "unchanged"]
     if changed:

@@ -19,7 +19,7 @@ from bot.memory import Memory
 from bot.pictures import attachments, locate, prepare
 from bot.secrecy import Secrecy
 from bot.settings import Settings
-from bot.watch import watch
+from bot.watch import take_up, watch
 from embeddings.errors import NotesError, QuothError, UnknownDayError
 from embeddings.records import Image, Quote, Session
 from tests.loopback.core import SmallCore
@@ -193,6 +193,34 @@ async def test_changed_notes_are_taken_up(desk: Desk, core: SmallCore) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+async def test_what_changed_before_the_watch_began_is_taken_up(desk: Desk, core: SmallCore) -> None:
+    await desk.start()
+    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came early.\n")
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    async with asyncio.timeout(10):
+        while len(desk.shelf.sessions) != 4:
+            await asyncio.sleep(0.02)
+    before = core.refreshes
+    await asyncio.sleep(1.5)
+    assert core.refreshes == before, "without a change the notes are not read again"
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_a_defect_does_not_end_the_watch(
+    desk: Desk, core: SmallCore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.start()
+    with monkeypatch.context() as broken:
+        broken.setattr(core, "refresh", lambda *_: int("defect"))
+        await take_up(desk)
+    assert "by a defect" in caplog.text
+    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
+    await take_up(desk)
+    assert len(desk.shelf.sessions) == 4
 
 
 async def test_a_folder_that_vanishes_is_waited_for(desk: Desk, core: SmallCore) -> None:
