@@ -246,6 +246,31 @@ async def test_forget_me(world: World) -> None:
     assert "I kept nothing" in told(await world.ann.slash(world.channel, "forget me"))
 
 
+async def test_forgetting_slowly_keeps_discords_deadline(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.ann.slash(world.channel, "ask", question=ASKED)
+    acknowledged: list[bool] = []
+    forget = world.bot.desk.memory.forget
+
+    def slowly(person: str) -> int:
+        acknowledged.append(bool(acknowledgements))
+        return forget(person)
+
+    acknowledgements: list[object] = []
+    defer = discord.InteractionResponse.defer
+
+    async def noted(self: discord.InteractionResponse[discord.Client], **options: bool) -> object:
+        done = await defer(self, **options)
+        acknowledgements.append(done)
+        return done
+
+    monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
+    monkeypatch.setattr(world.bot.desk.memory, "forget", slowly)
+    assert "Forgotten: 1 entry." in told(await world.ann.slash(world.channel, "forget me"))
+    assert acknowledged == [True]
+
+
 async def test_whole_sessions_turn_their_pages(world: World) -> None:
     text = world.core.file.read_text()
     long = "\n\n".join(f"Sentence number {n} of a long session, which goes on and on." for n in range(300))

@@ -12,7 +12,7 @@ from bot import lists
 from bot.cards import notice
 from bot.client import QuothBot
 from bot.commands.browsing import show_list
-from bot.deliver import tell
+from bot.deliver import acknowledge, respond
 from bot.desk import Desk
 from bot.memory import Reply
 from bot.parts import Post
@@ -30,14 +30,18 @@ class Remembering(commands.Cog):
     async def forget_me(self, interaction: Interaction) -> None:
         """Delete the questions, the feedback and the “I was there” that I keep of you, now."""
         desk = desk_of(interaction)
-        person = desk.memory.person(interaction.user.id)
-        count = await desk.off_loop(desk.memory.forget, person)
-        words = (
-            "I kept nothing of you."
-            if not count
-            else f"Forgotten: {count} entr{'y' if count == 1 else 'ies'}."
-        )
-        await tell(interaction, notice(f"{words} Buttons under my earlier replies to you no longer work."))
+        with desk.at_work():
+            # What was asked for is done also where Discord no longer waits for the answer.
+            await acknowledge(interaction, private=True)
+            person = desk.memory.person(interaction.user.id)
+            count = await desk.off_loop(desk.memory.forget, person)
+            words = (
+                "I kept nothing of you."
+                if not count
+                else f"Forgotten: {count} entr{'y' if count == 1 else 'ies'}."
+            )
+            told = notice(f"{words} Buttons under my earlier replies to you no longer work.")
+            await respond(interaction, [told], private=True)
 
     @app_commands.command()
     @app_commands.guild_only()
