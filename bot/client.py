@@ -93,7 +93,7 @@ class QuothBot(commands.Bot):
         )
         self.desk = desk
         self.pulse = Pulse()
-        self.failure: QuothError | None = None
+        self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
         self._background: set[asyncio.Task[None]] = set()
 
@@ -121,7 +121,7 @@ class QuothBot(commands.Bot):
     async def _open_desk(self) -> None:
         try:
             await self.desk.start()
-        except QuothError as error:
+        except Exception as error:  # noqa: BLE001 - raised again at the end; else it would never be ready
             self.failure = error
             await self.close()
             return
@@ -140,15 +140,14 @@ class QuothBot(commands.Bot):
             return False
         if record and record.get("application") == self.application_id and record["guild"] != guild:
             # Left where they were, every command would be offered twice.
-            old = record["guild"]
-            await self.http.bulk_upsert_guild_commands(self.application_id or 0, old, []) if old else (
-                await self.http.bulk_upsert_global_commands(self.application_id or 0, [])
-            )
+            await self._take_back(record["guild"])
         if scope is not None:
             self.tree.copy_global_to(guild=scope)
         try:
             await self.tree.sync(guild=scope)
-        except discord.Forbidden as error:
+        except (discord.Forbidden, discord.NotFound) as error:
+            if guild is None:
+                raise
             raise SettingsError(
                 f"QUOTH_GUILD is {guild}: the bot may not add commands there; invite it to that server with "
                 "the scope applications.commands, or unset QUOTH_GUILD."
@@ -156,6 +155,16 @@ class QuothBot(commands.Bot):
         await self.desk.off_loop(self.desk.memory.remember, "commands", json.dumps(now))
         _log.info("Sent the commands to Discord.")
         return True
+
+    async def _take_back(self, guild: int | None) -> None:
+        application = self.application_id or 0
+        if guild is None:
+            await self.http.bulk_upsert_global_commands(application, [])
+            return
+        try:
+            await self.http.bulk_upsert_guild_commands(application, guild, [])
+        except (discord.Forbidden, discord.NotFound):
+            _log.info("The bot is no longer in server %d, so its commands there are gone.", guild)
 
     def _digest(self) -> str:
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
@@ -211,6 +220,11 @@ def run(settings: Settings) -> int:
             raise SettingsError(
                 "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
                 "or the path of a file that holds it into DISCORD_TOKEN_FILE."
+            )
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise SettingsError(
+                "DISCORD_TOKEN is no token: it is one word of letters, digits, dots and dashes; copy it "
+                "again from the Discord developer portal."
             )
         asyncio.run(_run(settings, token))
     except KeyboardInterrupt:

@@ -83,6 +83,17 @@ async def test_no_token(tmp_path: Path, token: str) -> None:
     assert "DISCORD_TOKEN is not set" in one_sentence(errors)
 
 
+@pytest.mark.parametrize("token", ["two\nlines", "DISCORD_TOKEN= abc", "žluť"])
+async def test_what_is_no_token(tmp_path: Path, token: str) -> None:
+    async with running() as server, started(server, tmp_path, DISCORD_TOKEN=token) as process:
+        code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    said = one_sentence(errors)
+    assert "DISCORD_TOKEN is no token" in said
+    assert token not in said
+
+
 async def test_no_network(tmp_path: Path) -> None:
     async with running() as server:
         pass

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -13,11 +14,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.client import QuothBot
+from bot.client import QuothBot, serve
 from bot.deliver import _WAITS
 from bot.desk import Desk, memory_path
 from bot.memory import Memory
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from tests.loopback.core import SmallCore
 from tests.loopback.people import APP, GUILD, TOKEN
 from tests.loopback.server import Fault, Loopback, running
@@ -99,6 +100,46 @@ async def test_commands_are_sent_once_and_again_only_when_changed(discord: Loopb
     ]
     assert discord.commands[1][1] == [], "left where they were, each would be offered twice"
     assert {command["name"] for command in discord.commands[2][1]} == names
+
+
+async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    left = 4242
+    async with connected(discord, tmp_path) as bot:
+        record = {"digest": "", "guild": left, "application": bot.application_id}
+        bot.desk.memory.remember("commands", json.dumps(record))
+    discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
+    async with connected(discord, tmp_path, guild=GUILD):
+        pass
+    assert discord.faults[0].times == 0
+    assert discord.commands[-1][0] == f"/applications/{APP}/guilds/{GUILD}/commands"
+
+
+async def test_a_server_that_is_not_there_is_told_by_its_setting(discord: Loopback, tmp_path: Path) -> None:
+    discord.faults = [Fault("PUT", f"/guilds/{GUILD}/commands", "404")]
+    with pytest.raises(SettingsError, match=f"QUOTH_GUILD is {GUILD}"):
+        async with connected(discord, tmp_path, guild=GUILD):
+            pass
+
+
+async def test_a_defect_at_the_start_ends_the_bot(
+    discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = SmallCore.at(tmp_path)
+
+    def broken() -> None:
+        # In a thread; a connection that is closed while it is made would leave discord.py's tasks undone.
+        while not discord.gateway.connected.is_set():
+            time.sleep(0.01)
+        time.sleep(0.1)
+        raise ValueError("defect")
+
+    monkeypatch.setattr(core, "warm", broken)
+    settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
+    with pytest.raises(ValueError, match="defect"):
+        async with asyncio.timeout(8):
+            await serve(settings, core, TOKEN, guild_ready_timeout=0.05)
 
 
 # ---------------------------------------------------------------------- asking
