@@ -263,11 +263,6 @@ class Desk:
         self.must_be_ready()
         return list(self.shelf.sessions) if day is None else await self.off_loop(self.core.sessions, day)
 
-    async def proven(self, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-        """Give the quotes that stand in the notes at this moment."""
-        standing = await self.off_loop(lambda: [self.core.current(quote) for quote in quotes])
-        return tuple(quote for quote, stands in zip(quotes, standing, strict=True) if stands)
-
     async def pictures(self, session: Session, quotes: Sequence[Quote]) -> tuple[Attachment, ...]:
         """Give the pictures that quotes of a session name, ready to be sent."""
         if not named_by(session, quotes):

@@ -14,7 +14,6 @@ from bot.markup import length
 
 CONTENT = 2000
 EMBED_TITLE = 256
-EMBED_AUTHOR = 256
 EMBED_DESCRIPTION = 4096
 EMBED_FIELDS = 25
 FIELD_NAME = 256
@@ -55,7 +54,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An embed. Title, description and fields are Markdown; author and footer are plain."""
+    """An embed. Title, description and fields are Markdown; the footer is plain."""
 
     description: str = ""
     title: str = ""
