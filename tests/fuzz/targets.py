@@ -64,7 +64,7 @@ def _library() -> Library:
 
 def question(data: bytes) -> None:
     """Questions: an answer whose quotes stand in the notes, or one sentence."""
-    text = data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")
+    text = data.decode("utf-8", "surrogateescape")  # lone surrogates, as a shell hands them over
     library = _library()
     try:
         answer = library.ask(text)
