@@ -96,6 +96,8 @@ class Desk:
         self._records = ThreadPoolExecutor(4, thread_name_prefix="quoth-records")
         # A thread of its own, so that nobody waits while many notes are read.
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="quoth-read")
+        # Likewise for pictures, which take seconds: a button would wait for them past Discord's patience.
+        self._painter = ThreadPoolExecutor(1, thread_name_prefix="quoth-pictures")
         self._refreshing = asyncio.Lock()
 
     # ------------------------------------------------------------------ keeping up to date
@@ -146,11 +148,12 @@ class Desk:
             _log.info("Forgot %d entries older than %d days.", forgotten, self.settings.keep_days)
 
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
-        """Run what blocks in a thread, under the id of the request at hand."""
+        """Run what blocks for a moment in a thread, under the id of the request at hand."""
+        return await self._run(self._records, work, *arguments)
+
+    async def _run(self, threads: ThreadPoolExecutor, work: Callable[..., _T], *arguments: object) -> _T:
         within = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(
-            self._records, within.run, lambda: work(*arguments)
-        )
+        return await asyncio.get_running_loop().run_in_executor(threads, within.run, lambda: work(*arguments))
 
     # ------------------------------------------------------------------ asking
 
@@ -267,7 +270,9 @@ class Desk:
         """Give the pictures that quotes of a session name, ready to be sent."""
         if not named_by(session, quotes):
             return ()
-        return await self.off_loop(attachments, session, quotes, self.settings.notes, self.settings.images)
+        return await self._run(
+            self._painter, attachments, session, quotes, self.settings.notes, self.settings.images
+        )
 
     # ------------------------------------------------------------------ the end
 
@@ -300,6 +305,7 @@ class Desk:
     def _shut(self) -> None:
         self.asker.close()
         self._reader.shutdown(wait=True)
+        self._painter.shutdown(wait=True)
         self._records.shutdown(wait=True)
         self.core.close()
         self.memory.close()

@@ -243,6 +243,23 @@ async def test_a_folder_that_vanishes_is_waited_for(desk: Desk, core: SmallCore)
 # ---------------------------------------------------------------------- pictures
 
 
+async def test_no_button_waits_for_pictures(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.start()
+    kept = await desk.keep(1, "ask", "what about the lamp?")
+    released = threading.Event()
+    monkeypatch.setattr("bot.desk.named_by", lambda *_: [Image("", "a.png", 1)])
+    monkeypatch.setattr("bot.desk.attachments", lambda *_: (released.wait(20), ())[1])
+    session = desk.shelf.sessions[0]
+    shown = [asyncio.create_task(desk.pictures(session, ())) for _ in range(8)]
+    try:
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(2):
+            assert await desk.reply(kept.key) == kept
+    finally:
+        released.set()
+    assert await asyncio.gather(*shown) == [()] * 8
+
+
 def session_with(*paths: str) -> Session:
     images = tuple(Image("A lamp", path, 5) for path in paths)
     return Session("s", "S", None, None, None, "sub/day.md", 1, 9, images=images)
