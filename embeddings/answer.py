@@ -90,6 +90,9 @@ def consider(
         listed = listing.answer(question, terms, hits, vector, state, pool)
         if listed is not None:
             return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
+        if listing.asks_only_for_a_day_not_there(question, terms, catalogue):
+            nothing = _nothing(question, catalogue, (), (), prepared)
+            return Considered(replace(nothing, remark="The notes have no such day."), None)
     if not hits:
         return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
     return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})

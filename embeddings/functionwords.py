@@ -39,11 +39,13 @@ BY_LANGUAGE: Mapping[str, frozenset[str]] = {
     ),
     "de": frozenset(
         """der die das den dem ein eine einer eines und oder nicht ist sind war waren wird was wer wie
-        wo wann warum welche welcher welches gibt es uber von zu mit im auf fur vortrag""".split()  # noqa: SIM905
+        wo wann warum welche welcher welches gibt es uber von zu mit im auf fur vortrag
+        gab viele viel haben wurde wurden am zum zur bei gesprochen""".split()  # noqa: SIM905
     ),
     "es": frozenset(
         """el los las una unos unas y o del al es son fue que quien quienes cual cuales cuando donde
-        como por para con sobre hay charla sesion""".split()  # noqa: SIM905
+        como por para con sobre hay charla sesion
+        cuanto cuantos cuanta cuantas hubo dio dieron hablo habla""".split()  # noqa: SIM905
     ),
 }
 """Folded words, by ISO 639-1 code."""

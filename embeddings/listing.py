@@ -4,6 +4,7 @@ counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,8 +54,10 @@ def answer(
         left = narrow(question, left, state.catalogue)
         if not left.sessions:
             return None
+    if asks_only_for_a_day_not_there(question, terms, state.catalogue):
+        return None
     if left.terms:
-        listed = _by_people(question, left, state.catalogue) or _by_topic(left, hits)
+        listed = _by_people(question, left, state.catalogue) or _by_topic(question, left, hits)
         if listed is None:
             return None
         left = listed
@@ -69,6 +72,16 @@ def answer(
         quotes=tuple(_evidence(question, left.terms, vector, state, left.sessions)),
         links=left.sessions[0].links,
         listing=True,
+    )
+
+
+def asks_only_for_a_day_not_there(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
+    """Tell whether a question lists the sessions of a day, and no more, that the notes do not have."""
+    return (
+        question.lists
+        and question.names_a_day
+        and all(term.word in MONTHS or term.word.isdigit() for term in terms)
+        and catalogue.on_day_asked(question) is None
     )
 
 
@@ -140,10 +153,10 @@ def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Na
     if not found:
         return None
     found += [session for session in held("title") if session not in found]
-    return _Narrowed(found, f" by or with {_said(left.terms)}" + left.what, left.terms)
+    return _Narrowed(found, f" by or with {_said(left.terms, question)}" + left.what, left.terms)
 
 
-def _by_topic(left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
+def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
     """Keep the sessions with evidence for the topic, best first."""
     ids = {session.id for session in left.sessions}
     found = [
@@ -153,11 +166,15 @@ def _by_topic(left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
     ]
     if not found or max(hit.coverage for hit in found) == 0:
         return None
-    return _Narrowed([hit.session for hit in found], f" on {_said(left.terms)}" + left.what, left.terms)
+    return _Narrowed(
+        [hit.session for hit in found], f" on {_said(left.terms, question)}" + left.what, left.terms
+    )
 
 
-def _said(terms: Sequence[Term]) -> str:
-    return " ".join(term.word for term in terms)
+def _said(terms: Sequence[Term], question: Question) -> str:
+    """Give the words as the question writes them; misspelt ones as they were searched."""
+    written = {words.fold(word): word for word in re.findall(r"\w+", question.text)}
+    return " ".join(written.get(term.word, term.word) for term in terms)
 
 
 def _evidence(

@@ -18,11 +18,11 @@ Wanted = Literal["who", "when", "where", "number", "price", "recording", "slides
 
 _SESSION_NOUNS = (
     r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|"
-    r"pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]ge|charlas)"
+    r"pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]gen?|charlas|ponencias|sesiones)"
 )
 _LIST = re.compile(
     rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|"
-    rf"qu[eé]|cu[aá]les)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
+    rf"qu[eé]|cu[aá]les|lista)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
     rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
     rf"|\bwh(?:o|at) (?:else )?(?:was|is|happened) on (?:day|monday|tuesday|wednesday|thursday|friday|"
     rf"saturday|sunday)\b"
@@ -32,6 +32,7 @@ _LIST = re.compile(
 )
 _COUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b"
+    rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b"
     r"|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)",
     re.IGNORECASE,
 )
@@ -39,14 +40,17 @@ _KINDS: tuple[tuple[Wanted, str], ...] = (
     (
         "recording",
         (
-            r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|watch)\b"
+            r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|"
+            r"watch(?! out\b))\b"
             r"|视频|录像|動画|録画"
         ),
     ),
     (
         "slides",
         (
-            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives|supports?|folien|pdf)\b"
+            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives?|folien|pdf)\b"
+            # "Support" alone is mostly the English verb.
+            r"|\b(?:les?|des?|du|vos|ses|leurs) supports?\b|\bsupports? (?:de|du|visuels?)\b"
             r"|幻灯|讲义|ppt|スライド|資料"
         ),
     ),
@@ -117,9 +121,15 @@ _DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
     "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
+    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonntag": 6,
+    "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
     "周一": 0, "周二": 1, "周三": 2, "周四": 3, "周五": 4, "周六": 5, "周日": 6,
     "月曜": 0, "火曜": 1, "水曜": 2, "木曜": 3, "金曜": 4, "土曜": 5, "日曜": 6,
 }  # fmt: skip
+_WEEKDAY = re.compile(
+    rf"\b(?:{'|'.join(name for name in _WEEKDAYS if name.isascii())})(?=s?\b)"
+    rf"|{'|'.join(name for name in _WEEKDAYS if not name.isascii())}"
+)
 MONTHS: Mapping[str, int] = {
     name: number
     for names in (
@@ -127,13 +137,15 @@ MONTHS: Mapping[str, int] = {
         "jan feb mar apr may jun jul aug sep oct nov dec",
         "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
         "januar februar marz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     )
     for number, name in enumerate(names.split(), 1)
 }
 """Names of months, folded, in the languages that notes were seen in."""
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_AND_DAY = re.compile(
-    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:of )?({_MONTH})\b"
+    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:of |de )?({_MONTH})\b"
     r"|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"
 )
 _NEGATED = re.compile(
@@ -153,9 +165,11 @@ _WIDE_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)
 _WANTED_WORDS = frozenset(
     """video videos recording recordings recorded youtube replay slides slide deck repo repos repository
     github link links url urls website speaker speakers who when where day date number percentage percent
-    long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch monday tuesday
-    wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche""".split()  # noqa: SIM905 - legible so
-)
+    long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch""".split()  # noqa: SIM905 - legible so
+) | frozenset(_WEEKDAYS)
+_NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
+_WIDE_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
+"""What asks for a list in Chinese and Japanese, where no space parts it from the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +202,11 @@ class Question:
     asks_by: bool
     """Asks for somebody's sessions."""
 
+    @property
+    def names_a_day(self) -> bool:
+        """Whether it names a day, a date or a weekday."""
+        return (self.day_number, self.date, self.weekday, self.month) != (None, None, None, None)
+
 
 def analyse(text: str) -> Question:
     """Read a question."""
@@ -198,21 +217,24 @@ def analyse(text: str) -> Question:
     date = _DATE.search(text)
     counts = _COUNT.search(text) is not None
     sponsored = _SPONSORED.search(text) is not None
+    lists = counts or _LIST.search(text) is not None
     about_records = counts or sponsored or day is not None
     dropped = (
-        _WANTED_WORDS
-        if wanted != "text" or about_records or _LIST.search(text)
-        else frozenset({"who", "when", "where"})
+        _WANTED_WORDS if wanted != "text" or about_records or lists else frozenset({"who", "when", "where"})
     )
     rest = _DAY_NUMBER.sub(" ", _DATE.sub(" ", folded))
+    if lists:
+        rest = _WIDE_LIST.sub(" ", rest)
     terms = [
-        token for token in words.tokenize(rest) if token not in functionwords.ALL and token not in dropped
+        token
+        for token in words.tokenize(rest)
+        if token not in functionwords.ALL and token not in dropped and not (lists and _NOUN.fullmatch(token))
     ]
     return Question(
         text=text,
         terms=tuple(dict.fromkeys(terms)),
         wanted=wanted,
-        lists=_LIST.search(text) is not None or counts,
+        lists=lists,
         counts=counts,
         sponsored=sponsored,
         asks_which=_WHICH.search(text) is not None,
@@ -231,8 +253,8 @@ def analyse(text: str) -> Question:
 
 def weekday_in(text: str) -> int | None:
     """Give the weekday that a text names, 0 is Monday."""
-    folded = words.fold(text)
-    return next((number for name, number in _WEEKDAYS.items() if name in folded), None)
+    found = _WEEKDAY.search(words.fold(text))
+    return None if found is None else _WEEKDAYS[found.group()]
 
 
 def month_and_day_in(text: str) -> tuple[int, int] | None:

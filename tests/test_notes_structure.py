@@ -353,3 +353,34 @@ def test_uncertain_structure_is_said() -> None:
 )
 def test_the_language_of_a_session(text: str, language: str) -> None:
     assert sessions(("n.md", text))[0].language == language
+
+
+def test_a_day_with_one_talk_whose_title_could_be_a_name_is_a_day() -> None:
+    text = """\
+        # Kesselforum 2022
+
+        ## Dienstag, 13. September 2022
+
+        ### Dampf in der Praxis
+        Referent: Annegret Pöhlmann
+
+        Kessel kosten Kraft.
+
+        ### Alte Kessel ablösen ohne Knall
+        Referent: Jörg Küstermann
+
+        Es dauerte drei Jahre.
+
+        ## Mittwoch, 14. September 2022
+
+        ### Sichere Dampfleitungen
+        Referentin: Annegret Pöhlmann
+
+        Jede Leitung prüfen.
+        """
+    found = sessions(("notizen.md", text))
+    assert [(s.title, s.date, [p.name for p in s.speakers]) for s in found] == [
+        ("Dampf in der Praxis", "2022-09-13", ["Annegret Pöhlmann"]),
+        ("Alte Kessel ablösen ohne Knall", "2022-09-13", ["Jörg Küstermann"]),
+        ("Sichere Dampfleitungen", "2022-09-14", ["Annegret Pöhlmann"]),
+    ]

@@ -89,3 +89,31 @@ def test_reading_a_question_never_fails(text: str) -> None:
     asked = analyse(text)
     assert len(set(asked.terms)) == len(asked.terms)
     assert asked.day_number is None or 0 <= asked.day_number < 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("does it support goroutines?", "text"),
+        ("quels sont les supports de la conférence ?", "slides"),
+        ("what should I watch out for?", "text"),
+        ("where can I watch it?", "recording"),
+    ],
+)
+def test_a_common_verb_is_not_taken_for_slides_or_a_recording(text: str, wanted: str) -> None:
+    assert analyse(text).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Welche Vorträge gab es?", "¿cuántas charlas hubo?", "有哪些演讲", "list all talks"]
+)
+def test_a_question_for_all_sessions_has_no_terms(text: str) -> None:
+    asked = analyse(text)
+    assert asked.lists
+    assert asked.terms == ()
+
+
+def test_a_weekday_inside_another_word_is_none() -> None:
+    assert analyse("how was the montage made?").weekday is None
+    assert analyse("Vorträge am Montag").weekday == 0
+    assert analyse("what was said on Tuesdays?").weekday == 1

@@ -111,6 +111,8 @@ def is_person(node: Node, names: Names) -> bool:
         or parent.level == 0
         or parent.children[0] is not node
         or not names.people(node.title, node.line)
+        or is_only_date(parent.title)
+        or is_group(parent.title)
     ):
         return False
     name = names.people(node.title, node.line)[0].name
