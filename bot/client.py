@@ -215,6 +215,8 @@ def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; gives the exit code, and one sentence on standard error."""
     token = settings.token.get_secret_value().strip() if settings.token else ""
     set_up(settings.log_format, token, settings.secret.get_secret_value() if settings.secret else "")
+    # The bot does not speak, so nobody needs to be told what it would take.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
         if not token:
             raise SettingsError(

@@ -101,6 +101,7 @@ async def test_no_network(tmp_path: Path) -> None:
         code, errors = await ended(process)
     assert code == NO_NETWORK
     assert "cannot be reached" in one_sentence(errors)
+    assert "voice" not in errors
 
 
 async def test_discord_is_down(tmp_path: Path) -> None:
