@@ -384,3 +384,55 @@ def test_a_day_with_one_talk_whose_title_could_be_a_name_is_a_day() -> None:
         ("Alte Kessel ablösen ohne Knall", "2022-09-13", ["Jörg Küstermann"]),
         ("Sichere Dampfleitungen", "2022-09-14", ["Annegret Pöhlmann"]),
     ]
+
+
+@pytest.mark.parametrize("title", ["Notes", "Notizen", "Apuntes"])
+def test_a_file_under_the_title_notes_is_taken_apart(title: str) -> None:
+    text = f"""\
+        # {title}
+
+        ## Tuesday, 13 September 2022
+
+        ### Steam in practice
+        Speaker: Ann Pohl
+
+        Kettles cost power.
+
+        ### Old kettles
+        Speaker: Jon Kust
+
+        It was slow.
+
+        ## Wednesday, 14 September 2022
+
+        ### Safe steam pipes
+        Speaker: Ann Pohl
+
+        Check every pipe.
+        """
+    found = sessions(("a.md", text))
+    assert [(s.title, s.date) for s in found] == [
+        ("Steam in practice", "2022-09-13"),
+        ("Old kettles", "2022-09-13"),
+        ("Safe steam pipes", "2022-09-14"),
+    ]
+
+
+def test_a_talk_whose_text_is_under_the_title_notes_is_one_session() -> None:
+    text = """\
+        ---
+        title: Steam in practice
+        speaker: Ann Pohl
+        ---
+
+        # Notes
+
+        ## Why steam
+
+        Kettles cost power.
+
+        ## What they tried
+
+        It was slow.
+        """
+    assert titles(("steam.md", text)) == ["Steam in practice"]

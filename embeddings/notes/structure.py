@@ -182,10 +182,26 @@ def _tree(view: View, names: Names, titles: dict[int, int], habit: Habit) -> tup
     for node in nodes:
         by_level[node.level].append(dissect(node.title).text)
     habits = {level: habit_of(texts, names) for level, texts in by_level.items()}
-    return root, {
+    facts = {
         node.index: weigh(view.blocks, node, names, view.text, _either(habits[node.level], habit))
         for node in nodes
     }
+    _lift_from_under_a_general_title(root, facts)
+    return root, facts
+
+
+def _lift_from_under_a_general_title(root: Node, facts: dict[int, Facts]) -> None:
+    """Take what stands under a lone "# Notes" for the outermost headings, where days or talks stand there."""
+    if len(root.children) != 1 or not is_section(root.children[0].title):
+        return
+    only = root.children[0]
+    days = sum(is_only_date(child.title) or is_group(child.title) for child in only.children)
+    if days + sum(facts[child.index].strong for child in only.children) < 2:
+        return
+    root.children = only.children
+    for child in root.children:
+        child.parent = root
+    del facts[only.index]
 
 
 def _either(own: Habit, folder: Habit) -> Habit:
