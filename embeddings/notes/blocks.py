@@ -1,14 +1,12 @@
 """A file of Markdown as a flat list of blocks, each with the lines it stands on.
 
 markdown-it-py finds the blocks; their inline text is rendered here line by line, so that the n-th line of a
-block's text is the n-th line of the file that the block covers. The words of every line are the words of
-the
+block's text is the n-th line of the file that the block covers. The words of every line are the words of the
 file: where removing the marks would change them (emphasis inside a word, an entity), the line keeps its
 marks.
 
 Hostile input stays linear: the file is parsed in segments that end where every container is closed,
-paragraphs of
-more than ``LONGEST`` characters are not searched for inline marks, and nesting is bounded.
+paragraphs of more than ``LONGEST`` characters are not searched for inline marks, and nesting is bounded.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Dates and days as people write them. A date is given only where the notes state one; nothing is guessed.
 
-A year that the line leaves out is supplied by the caller, from the event's or the folder's name.
-"6/7/2019" could
-be two days and is none; "12.-14. June" is a span and no day.
+A year that the line leaves out is supplied by the caller, from the event's or the folder's name. "6/7/2019"
+could be two days and is none; "12.-14. June" is a span and no day.
 """
 
 from __future__ import annotations

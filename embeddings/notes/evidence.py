@@ -1,10 +1,9 @@
 """Evidence that a heading opens a session, in the log-odds that each piece is worth.
 
 A piece of evidence is a name and a weight; the sum says how much likelier it is that the heading opens a
-session
-than that it is a part of one. The weights are few, round and set by the kind of thing, strong where the
-notes say
-so (a speaker, a code, a word such as "Abstract") and weak where only the shape speaks (length, position).
+session than that it is a part of one. The weights are few, round and set by the kind of thing, strong where
+the notes say so (a speaker, a code, a word such as "Abstract") and weak where only the shape speaks (length,
+position).
 """
 
 from __future__ import annotations

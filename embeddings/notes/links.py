@@ -2,8 +2,7 @@
 
 A kind comes from the host's labels, compared whole from the right: "www.youtube.com" is of "youtube.com",
 "youtube.com.evil.example" and "notyoutube.com" are not. A playlist or a channel is of YouTube but no
-recording of
-a talk; its kind is "other", so that kind "youtube" always means a video.
+recording of a talk; its kind is "other", so that kind "youtube" always means a video.
 """
 
 from __future__ import annotations

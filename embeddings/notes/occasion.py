@@ -1,8 +1,7 @@
 """Event, day and date of a session: from itself, the headings over it, the file, its folders, front matter.
 
-The first place that states a thing has it. A year that a date is written without is taken from the
-event's name,
-the headings, the file's or the folders' names; where none states it there is no date.
+The first place that states a thing has it. A year that a date is written without is taken from the event's
+name, the headings, the file's or the folders' names; where none states it there is no date.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Who spoke: names in the lines under a title, in labelled lines, in the title itself, in front matter.
 
-A name is told from other capitalised words by its shape, by a short list of words that are in no name,
-and by the
-notes themselves: a word that they also write in lower case is a word, not a name. What is read as a
-speaker must
-stand where speakers stand (the head of a session) and fill its line; prose is never searched for names.
+A name is told from other capitalised words by its shape, by a short list of words that are in no name, and by
+the notes themselves: a word that they also write in lower case is a word, not a name. What is read as a
+speaker must stand where speakers stand (the head of a session) and fill its line; prose is never searched for
+names.
 """
 
 from __future__ import annotations

@@ -1,28 +1,20 @@
 """Which parts of the files are sessions, decided for each file in the light of the whole folder.
 
 Every heading is weighed (see ``evidence``): how likely it opens a session, and how likely it gathers
-sessions. Three
-passes then decide.
+sessions. Three passes then decide.
 
-1. *Siblings.* What the headings of one level share counts for each of them: where most of the
-second-level headings
-   have speakers under them, the one that has none is a session as well. The share is taken among the
-   siblings in a
-   file and over the level in the whole folder.
-2. *The tree.* From the leaves up, each heading is either one session (what is below it are its sections)
-or a group
-   of what its children are best taken for, whichever scores higher. The score of a group grows with the
-   square root
-   of its size: headings by one hand are not independent witnesses. The file itself is the root: a file
-   may be one
-   session.
-3. *The folder.* How the files that are clear were decided (a file per talk, or many talks a file) weighs
-on those
-   that are not.
+1. *Siblings.* What the headings of one level share counts for each of them: where most of the second-level
+   headings have speakers under them, the one that has none is a session as well. The share is taken among the
+   siblings in a file and over the level in the whole folder.
+2. *The tree.* From the leaves up, each heading is either one session (what is below it are its sections) or a
+   group of what its children are best taken for, whichever scores higher. The score of a group grows with the
+   square root of its size: headings by one hand are not independent witnesses. The file itself is the root: a
+   file may be one session.
+3. *The folder.* How the files that are clear were decided (a file per talk, or many talks a file) weighs on
+   those that are not.
 
-Where nothing has a heading, bold lines, then outermost list items, stand in for headings. Where the
-winner leads by
-little, the decision is reported as uncertain, with what was assumed.
+Where nothing has a heading, bold lines, then outermost list items, stand in for headings. Where the winner
+leads by little, the decision is reported as uncertain, with what was assumed.
 """
 
 from __future__ import annotations

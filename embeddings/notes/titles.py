@@ -1,8 +1,7 @@
 """Titles: what a heading says beside the title proper, and what kind of heading it is.
 
-A heading may carry the event's code for the session, its time, its sponsor and its number. ``dissect``
-takes them
-off and keeps them. The word lists are of the words that every conference uses; they hold no title of
+A heading may carry the event's code for the session, its time, its sponsor and its number. ``dissect`` takes
+them off and keeps them. The word lists are of the words that every conference uses; they hold no title of
 anyone's.
 """
 

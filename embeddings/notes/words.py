@@ -1,8 +1,7 @@
 """Words, as the notes are compared by: folded, without punctuation and Markdown marks.
 
-Two texts hold the same words when ``words`` gives the same list for both; a quote stands in the notes
-when its
-words follow each other there.
+Two texts hold the same words when ``words`` gives the same list for both; a quote stands in the notes when
+its words follow each other there.
 """
 
 from __future__ import annotations
