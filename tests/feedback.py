@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.memory import Memory
@@ -27,11 +28,8 @@ for number in range(began, began + 100_000):
 """
 
 
-def write_until_killed(path: Path, began: int, seconds: float) -> int:
-    """Write feedback from number ``began`` on, killed after ``seconds`` of writing.
-
-    Gives the last number that was confirmed, ``began - 1`` where none was.
-    """
+def write_until_killed(path: Path, began: int, seconds: float) -> list[int]:
+    """Write feedback from number ``began`` on, killed after ``seconds``; give the confirmed numbers."""
     command = [sys.executable, "-c", WRITER, str(path), str(began)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -39,21 +37,23 @@ def write_until_killed(path: Path, began: int, seconds: float) -> int:
         time.sleep(seconds)
         os.kill(process.pid, signal.SIGKILL)
         rest = process.stdout.read()
+    assert process.returncode == -signal.SIGKILL, "it ended before it was killed"
     # The last line may be half a number.
-    whole = [line for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
-    return int(whole[-1]) if whole else began - 1
+    return [int(line) for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
 
 
-def check_kept(path: Path, numbers: range) -> int:
-    """Every confirmed judgement is there, as it was given; give how many there are."""
+def check_kept(path: Path, confirmed: Iterable[int]) -> int:
+    """Every confirmed judgement is there, as it was given; give the number to go on with."""
     memory = Memory.open(path, keep_days=9)
     try:
-        rows = {row[0]: row[1] for row in memory._rows("SELECT key, useful FROM feedback")}
-        for number in numbers:
-            assert rows.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
-            assert memory.reply(f"k{number}") is not None
+        judged = {row[0]: row[1] for row in memory._rows("SELECT key, useful FROM feedback")}
+        replies = {str(row[0]) for row in memory._rows("SELECT key FROM replies")}
+        for number in confirmed:
+            assert judged.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
+        assert judged.keys() <= replies
         assert memory._rows("PRAGMA integrity_check") == [("ok",)]
         assert memory._rows("PRAGMA foreign_key_check") == []
-        return len(rows)
+        # A reply may have been kept whose judgement was not reached, or one whose confirmation was not read.
+        return max((int(key[1:]) for key in replies), default=-1) + 1
     finally:
         memory.close()
