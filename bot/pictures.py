@@ -79,6 +79,8 @@ def bare(path: Path, side: int = _SIDE) -> Pillow.Image | None:
             with Pillow.open(path, formats=_FORMATS) as opened:
                 if opened.width * opened.height > _PIXELS_MOST:
                     return None
+                # A photograph is decoded at half or a quarter of its size where that is enough.
+                opened.draft(None, (side, side))
                 picture = ImageOps.exif_transpose(opened)
                 picture.thumbnail((side, side))
                 # A picture of its own, into which only pixels are copied.
