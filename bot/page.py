@@ -242,6 +242,8 @@ def shown_links(links: Sequence[Link]) -> list[ShownLink]:
 def _anchor(title: str, taken: set[str]) -> str:
     """Give an id made of the title's words, which no other has."""
     stem = "-".join(re.findall(r"\w+", title.lower()))[:60].rstrip("-") or "entry"
+    if not "a" <= stem[0] <= "z":
+        stem = f"s-{stem}"  # older tools take an id for one only where it begins with a letter
     anchor, number = stem, 2
     while anchor in taken:
         anchor, number = f"{stem}-{number}", number + 1

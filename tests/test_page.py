@@ -31,7 +31,7 @@ The lid says `</style><script>alert(2)</script>` when steam rises, & nobody laug
 
 ![alt "> <script>](pictures/steam.png)
 
-## Tall cups
+## 2020: tall cups
 
 Tall cups hold more tea than short ones, said Bo of the pottery.
 
@@ -137,6 +137,7 @@ def test_the_search_is_the_only_script_and_is_named_by_its_digest(hostile: Libra
 def test_ids_are_unique_and_every_jump_lands(hostile: Library) -> None:
     read = Reader(page_of(hostile))
     assert len(set(read.ids)) == len(read.ids)
+    assert all("a" <= one[0] <= "z" for one in read.ids)
     jumps = [(a["href"] or "")[1:] for a in read.of("a") if (a["href"] or "").startswith("#")]
     assert set(jumps) <= set(read.ids)
 
