@@ -178,7 +178,7 @@ class Desk:
         if not self.ready.is_set():
             raise NotReadyError("I am still reading the notes: please ask again in a minute.")
 
-    async def ask(self, person: int, query: Query) -> tuple[Answer, Reply]:
+    async def ask(self, person: int, query: Query, server: int | None = None) -> tuple[Answer, Reply]:
         """Answer a question that ``check`` passed, and keep what the reply's buttons will need."""
         began = time.monotonic()
         verdict = "failed"
@@ -202,6 +202,7 @@ class Desk:
             session=session,
             verdict=answer.verdict,
             kept_to=query.session,
+            server=server,
         )
         return answer, reply
 
@@ -219,18 +220,23 @@ class Desk:
         session: str | None = None,
         verdict: str | None = None,
         kept_to: str | None = None,
+        server: int | None = None,
     ) -> Reply:
         """Keep what a reply's buttons will need, under a new key.
 
         Where that cannot be written, the reply is given all the same, and its buttons ask to ask again.
         """
         who = self.memory.person(person)
-        reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to)
+        reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to, server)
         try:
             await self.off_loop(self.memory.keep, reply)
         except LibraryError as error:
             _log.error("A reply was not kept: %s", error)
         return reply
+
+    def private_too(self, server: int | None) -> bool:
+        """Whether a server's organisers see what came by direct message: where it is the only one."""
+        return server is not None and server == self.settings.guild
 
     async def sent(self, reply: Reply, message_id: int) -> None:
         """Note which message a reply became; without that, a reply to it is a new question."""

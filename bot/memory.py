@@ -87,6 +87,7 @@ _MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX presence_person ON presence (person);
     """,
+    "ALTER TABLE replies ADD COLUMN server INTEGER",
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 
@@ -108,6 +109,8 @@ class Reply:
     verdict: str | None = None
     kept_to: str | None = None
     """The session that the question, a follow-up, was kept to."""
+    server: int | None = None
+    """Where it was given; None for a direct message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +232,8 @@ class Memory:
         values = (reply.key, self._clock(), reply.person, reply.kind, reply.asked, reply.day)
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                (*values, reply.session, reply.verdict, reply.kept_to),
+                "INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                (*values, reply.session, reply.verdict, reply.kept_to, reply.server),
             )
 
     def sent(self, key: str, message_id: int) -> None:
@@ -247,7 +250,7 @@ class Memory:
         return self._reply("message = ?", message_id)
 
     def _reply(self, where: str, value: str | int) -> Reply | None:
-        columns = "key, person, kind, asked, day, session, verdict, kept_to"
+        columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
         rows = self._rows(f"SELECT {columns} FROM replies WHERE {where}", value)  # noqa: S608 - both are ours
         return Reply(*rows[0]) if rows else None  # type: ignore[arg-type]
 
@@ -281,23 +284,35 @@ class Memory:
             )
         return True
 
-    def feedback(self) -> tuple[int, int]:
-        """Count what people found useful and not useful."""
-        rows = self._rows("SELECT COALESCE(SUM(useful), 0), COUNT(*) FROM feedback")
+    def feedback(self, server: int | None = None, *, private: bool = False) -> tuple[int, int]:
+        """Count what people of a server found useful and not useful; ``private`` adds direct messages."""
+        rows = self._rows(
+            "SELECT COALESCE(SUM(useful), 0), COUNT(*) FROM feedback JOIN replies USING (key) "
+            "WHERE server IS ? OR (? AND server IS NULL)",
+            server,
+            private,
+        )
         useful, whole = int(str(rows[0][0])), int(str(rows[0][1]))
         return useful, whole - useful
 
-    def gaps(self, limit: int = 200) -> list[Gap]:
-        """Give the questions that were asked in vain: by most people first, then the latest."""
+    def gaps(self, server: int | None = None, *, private: bool = False, limit: int = 200) -> list[Gap]:
+        """Give what was asked in vain in a server: by most people first, then the latest.
+
+        ``private`` adds direct messages, and what was asked before servers were told apart.
+        """
         rows = self._rows(
             """
             SELECT asked, COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless) FROM (
-                SELECT asked, person, at, 0 AS useless FROM replies WHERE kind = 'ask' AND verdict = 'none'
+                SELECT asked, person, at, 0 AS useless, server FROM replies
+                WHERE kind = 'ask' AND verdict = 'none'
                 UNION ALL
-                SELECT asked, feedback.person, feedback.at, 1 FROM replies JOIN feedback USING (key)
+                SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
                 WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
-            ) GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
+            ) WHERE server IS ? OR (? AND server IS NULL)
+            GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
             """,
+            server,
+            private,
             limit,
         )
         return [Gap(str(r[0]), int(str(r[1])), int(str(r[2])), float(str(r[3])), bool(r[4])) for r in rows]

@@ -25,6 +25,7 @@ import pytest
 from bot import cards, cli_recap, lists, markup, page
 from bot.cards import Look
 from bot.client import QuothBot
+from bot.memory import Memory, Reply
 from bot.parts import Post
 from bot.pictures import locate
 from bot.secrecy import Secrecy
@@ -36,7 +37,7 @@ from embeddings.notes import Source, scan
 from embeddings.records import Answer, Image, Link, Match, Quote, Stretch
 from embeddings.store import Store
 from tests.defence import session_of, stands_only_by, stands_only_by_on_the_wire, wire
-from tests.loopback.people import APP, MANAGE_GUILD, SEND, TOKEN
+from tests.loopback.people import APP, GUILD, MANAGE_GUILD, SEND, TOKEN
 from tests.loopback.server import Loopback
 from tests.small import SmallEncoder, write_notes
 
@@ -377,6 +378,36 @@ async def test_a_command_for_organisers_is_refused_to_others(
     async with wire(tmp_path) as server:
         use = await server.slash(command, permissions=SEND | MANAGE_GUILD)
         assert (await use.answer())["embeds"]
+
+
+async def test_what_one_server_asked_is_not_seen_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: every reply is kept with its server, and /gaps and /status look at their own only."""
+    organiser = SEND | MANAGE_GUILD
+
+    async def check(server: Loopback) -> None:
+        memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+        memory.keep(Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1))
+        memory.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
+        memory.judge("other", "p", useful=True)
+        await (await server.slash("ask", question="xyzzy")).answer()
+        shown = json.dumps(await (await server.slash("gaps", permissions=organiser)).answer())
+        status = json.dumps(await (await server.slash("status", permissions=organiser)).answer())
+        memory.forget("p")
+        memory.close()
+        assert "xyzzy" in shown
+        assert "rival" not in shown
+        assert "private worry" not in shown
+        assert "0 useful" in status
+
+    gaps = Memory.gaps
+    await stands_only_by_on_the_wire(
+        tmp_path,
+        monkeypatch,
+        check,
+        (Memory, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
+    )
 
 
 # ---------------------------------------------------------------------- SQL and full text

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.limits import Limits, RateLimit
-from bot.memory import Memory, Reply
+from bot.memory import _MIGRATIONS, Memory, Reply
 from embeddings.errors import LibraryError
 
 
@@ -27,7 +29,7 @@ def memory(tmp_path: Path, clock: Clock) -> Memory:
     return Memory.open(tmp_path / "deep" / "memory.db", keep_days=2, clock=clock)
 
 
-def reply(memory: Memory, key: str, user: int = 1, **more: str) -> Reply:
+def reply(memory: Memory, key: str, user: int = 1, **more: Any) -> Reply:
     kept = Reply(key, memory.person(user), more.pop("kind", "ask"), more.pop("asked", "what?"), **more)
     memory.keep(kept)
     return kept
@@ -140,6 +142,41 @@ def test_a_write_that_fails_leaves_nothing_behind(memory: Memory) -> None:
         memory.keep(kept)
     reply(memory, "k2")
     assert memory.reply("k2") is not None
+
+
+def test_servers_are_kept_apart(memory: Memory) -> None:
+    for number, server in enumerate((1, 2, None)):
+        kept = reply(memory, f"k{number}", asked=f"from {server}", verdict="none", server=server)
+        assert memory.reply(f"k{number}") == kept
+        memory.judge(kept.key, "p", useful=server == 1)
+    assert [gap.question for gap in memory.gaps(1)] == ["from 1"]
+    assert [gap.question for gap in memory.gaps(2)] == ["from 2"]
+    assert memory.gaps(3) == []
+    assert {gap.question for gap in memory.gaps(2, private=True)} == {"from 2", "from None"}
+    assert (memory.feedback(1), memory.feedback(2), memory.feedback(3)) == ((1, 0), (0, 1), (0, 0))
+    assert memory.feedback(1, private=True) == (1, 1)
+
+
+@pytest.mark.parametrize("version", range(1, len(_MIGRATIONS)))
+def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "older.db"
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(";".join(_MIGRATIONS[:version]))
+        older.execute(
+            "INSERT INTO replies VALUES ('k', 1e10, 'p', 'ask', 'what?', NULL, NULL, 'none', NULL, 5)"
+        )
+        older.execute("INSERT INTO feedback VALUES ('k', 'p', 1, 1e10)")
+        if version > 1:
+            older.execute("INSERT INTO schedules VALUES (1, 2, 'messages', '18:00', 'UTC', NULL)")
+            older.execute("INSERT INTO presence VALUES (1, 's', 'p', 7, 1e10)")
+        older.execute(f"PRAGMA user_version = {version}")
+        older.commit()
+    memory = Memory.open(path, keep_days=9)
+    assert memory.feedback() == (1, 0)
+    assert memory.reply_of_message(5) == Reply("k", "p", "ask", "what?", verdict="none")
+    if version > 1:
+        assert memory._rows("SELECT count(*) FROM schedules, presence") == [(1,)]
+    memory.close()
 
 
 # ---------------------------------------------------------------------- limits

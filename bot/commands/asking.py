@@ -54,7 +54,9 @@ async def answer_interaction(
             return
         session = kept.get("session")
         kept_to = (await desk.session(session)).id if session else None
-        answer, reply = await desk.ask(interaction.user.id, Query(text, kept.get("day"), kept_to))
+        answer, reply = await desk.ask(
+            interaction.user.id, Query(text, kept.get("day"), kept_to), interaction.guild_id
+        )
         threads = isinstance(interaction.channel, discord.TextChannel)
         posts = await answer_messages(desk, answer, reply, private=private, threads=threads)
         message = await respond(interaction, posts, private=private)
@@ -130,7 +132,9 @@ class Asking(commands.Cog):
             return
         text = desk.check(question)
         session = await _kept_to(desk, message)
-        answer, reply = await desk.ask(message.author.id, Query(text, session=session))
+        answer, reply = await desk.ask(
+            message.author.id, Query(text, session=session), message.guild.id if message.guild else None
+        )
         threads = isinstance(message.channel, discord.TextChannel)
         sent = await reply_to(message, await answer_messages(desk, answer, reply, threads=threads))
         await desk.sent(reply, sent.id)

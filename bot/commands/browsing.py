@@ -38,7 +38,7 @@ async def show_list(interaction: Interaction, kind: str, asked: str = "", day: s
     with desk.at_work():
         desk.must_be_ready()
         if await acknowledge(interaction, private=True):
-            reply = await desk.keep(interaction.user.id, kind, asked, day=day)
+            reply = await desk.keep(interaction.user.id, kind, asked, day=day, server=interaction.guild_id)
             await respond(interaction, [await page(desk, reply, 0)], private=True)
 
 

@@ -54,7 +54,9 @@ class Remembering(commands.Cog):
 
 @pages_of("gaps")
 async def _gaps(desk: Desk, reply: Reply, number: int) -> Post:
-    return lists.gaps_post(await desk.off_loop(desk.memory.gaps), reply.key, number)
+    private = desk.private_too(reply.server)
+    gaps = await desk.off_loop(lambda: desk.memory.gaps(reply.server, private=private))
+    return lists.gaps_post(gaps, reply.key, number)
 
 
 async def setup(bot: QuothBot) -> None:

@@ -32,7 +32,9 @@ class Running(commands.Cog):
     async def status(self, interaction: Interaction) -> None:
         """For organisers: what I know, when I read it, and what is wrong."""
         desk = desk_of(interaction)
-        useful, useless = await desk.off_loop(desk.memory.feedback)
+        useful, useless = await desk.off_loop(
+            lambda: desk.memory.feedback(interaction.guild_id, private=desk.private_too(interaction.guild_id))
+        )
         await tell(interaction, status_post(desk, useful, useless, interaction.client.latency))
 
     @app_commands.command()
