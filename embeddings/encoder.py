@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -234,7 +235,7 @@ class Encoder:
         if not texts:
             return
         self.load()
-        cores = max(1, os.cpu_count() or 1)
+        cores = _cores()
         batches = _batches(self.count_tokens(texts), cores)
         if len(batches) == 1:
             yield batches[0], self._output([texts[i] for i in batches[0]])
@@ -261,6 +262,13 @@ class Encoder:
             features = model.preprocess(texts, prompt=prompt)
         with torch.inference_mode():
             return dict(model(features))
+
+
+def _cores() -> int:
+    """Give the number of processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:

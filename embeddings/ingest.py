@@ -9,7 +9,7 @@ import json
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -189,8 +189,9 @@ def _status(before: str | None, now: str, anew: bool) -> Status:
 
 def _content_digest(entry: SessionNote) -> str:
     """Sum up all that is stored of a session."""
-    whole = [asdict(entry.session), [asdict(stretch) for stretch in entry.stretches]]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((entry.session, entry.stretches)).encode("utf-8", "backslashreplace")
+    ).hexdigest()
 
 
 def _passage_digest(passage: Passage) -> str:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
-from embeddings.notes.blocks import RawLink, parse, render
+from embeddings.notes.blocks import Block, RawLink, parse, render
 from embeddings.notes.findings import findings_of
 from embeddings.notes.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.hints import Hints
@@ -65,8 +66,14 @@ def _view(source: Source, skipped: list[Skipped]) -> View | None:
     text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     front = read_front_matter(lines)
-    body = [""] * front.height + lines[front.height :]
-    return View(source.file, lines, text, without_traps(parse(body)), front)
+    body = "\n" * front.height + "\n".join(lines[front.height :])
+    return View(source.file, lines, text, _blocks(body), front)
+
+
+@lru_cache(maxsize=64)
+def _blocks(body: str) -> tuple[Block, ...]:
+    # A running bot reads all of its files again when one changes; what stands in a file hangs on it alone.
+    return tuple(without_traps(parse(body.split("\n"))))
 
 
 def _lower_words(views: Sequence[View]) -> frozenset[str]:

@@ -1,0 +1,186 @@
+"""A thousand to a million passages: time to open, to search and to add, recall, memory; a table and a picture.
+
+Each size is measured in a process of its own, so that its memory is its own. ``python -m tests.benchmarks scale``
+runs it for every size, and writes ``scale.svg`` beside the libraries that it made.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from embeddings import answer, search
+from embeddings.library import Library
+from embeddings.state import State
+from embeddings.store import Store
+from tests.benchmarks import synthetic
+from tests.benchmarks.table import Figure
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_QUESTIONS = 200
+_ADDED = 100
+_NEAREST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one size takes: seconds, bytes, shares."""
+
+    passages: int
+    open: float
+    """The records, the vectors and the words, from files to the first question answered."""
+    search: float
+    """Median: both legs and the evidence for each session."""
+    search_p95: float
+    vectors_p95: float
+    """Of the vectors' leg alone."""
+    exact: float
+    """Median: every vector compared, in memory."""
+    recall: float
+    """Of the exactly nearest ten."""
+    add: float
+    """Writing a hundred passages, vectors given, and taking them up for the next question."""
+    memory: int
+    """More than before the library was opened."""
+
+
+def measure(path: Path, count: int) -> Measured:
+    """Measure one size in this process."""
+    synthetic.library(path, count)
+    encoder = synthetic.GivenVectors()
+    maker = synthetic.Maker(seed=1)
+    vectors = maker.vectors(_QUESTIONS)
+    asked = [maker.question() for _ in range(_QUESTIONS)]
+    encoder.rank("warm")
+    make_index(path, encoder)  # the first opening makes it, once in a library's life
+    before = _resident()
+    library = Library(path.parent, path, encoder)
+    started = time.perf_counter()
+    with library.reading() as state:
+        _search(state, asked[0], vectors[0])
+    opened = time.perf_counter() - started
+    whole: list[float] = []
+    dense: list[float] = []
+    found: list[set[int]] = []
+    with library.reading() as state:
+        for text, vector in zip(asked, vectors, strict=True):
+            started = time.perf_counter()
+            _search(state, text, vector)
+            whole.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            ((*nearest,),) = state.index.search(vector[None, :], _NEAREST)
+            dense.append(time.perf_counter() - started)
+            found.append({number for number, _ in nearest})
+    memory = _resident() - before
+    exact_seconds, truth = _exact(path, vectors)
+    started = time.perf_counter()
+    store = Store(path, write=True)
+    number = int(store.vector_ids().max()) + 1
+    maker.write(store, _ADDED, first=number, number=number)
+    store.close()
+    with library.reading() as state:
+        assert state.index.size == count + _ADDED
+    added = time.perf_counter() - started
+    library.close()
+    _take_back(path, number)
+    return Measured(
+        count,
+        opened,
+        statistics.median(whole),
+        float(np.percentile(whole, 95)),
+        float(np.percentile(dense, 95)),
+        exact_seconds,
+        statistics.mean(len(a & b) / _NEAREST for a, b in zip(found, truth, strict=True)),
+        added,
+        memory,
+    )
+
+
+def make_index(path: Path, encoder: synthetic.GivenVectors) -> None:
+    """Open the library once in another process, which makes its index."""
+    subprocess.run(
+        [sys.executable, "-c",
+         "from pathlib import Path; from tests.benchmarks import synthetic, scale; from embeddings.library import Library\n"
+         f"with Library(Path({str(path.parent)!r}), Path({str(path)!r}), synthetic.GivenVectors()).reading(): pass"],
+        check=True,
+    )  # fmt: skip
+
+
+def _search(state: State, text: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
+    prepared = answer.prepare(state, text)
+    search.search(state, search.weigh(state, prepared.question, prepared.corrections), vector)
+
+
+def _exact(
+    path: Path, vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+) -> tuple[float, list[set[int]]]:
+    """Compare every vector with every question; gives the seconds of one question, and the nearest of each."""
+    store = Store(path)
+    ids = store.vector_ids()
+    table = np.empty((len(ids), synthetic.DIMENSION), dtype=np.float32)
+    for start in range(0, len(ids), 20_000):
+        table[start : start + 20_000] = store.vectors(ids[start : start + 20_000].tolist(), synthetic.DIMENSION)
+    store.close()
+    seconds, nearest = [], []
+    for vector in vectors:
+        started = time.perf_counter()
+        cosines = table @ vector
+        best = np.argpartition(-cosines, _NEAREST)[:_NEAREST]
+        seconds.append(time.perf_counter() - started)
+        nearest.append({int(i) for i in ids[best]})
+    return statistics.median(seconds), nearest
+
+
+def _take_back(path: Path, first: int) -> None:
+    """Remove what was added, so that the library can be measured again."""
+    store = Store(path, write=True)
+    with store.transaction():
+        for session in store.sessions()[-_ADDED // synthetic.PASSAGES_A_SESSION :]:
+            store.remove_session(session.id)
+        store.set_meta("generation", f"taken back {first}")
+    store.close()
+
+
+def _resident() -> int:
+    if sys.platform == "linux":
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
+    """Measure each size in a process of its own; the libraries are kept in ``work``."""
+    work.mkdir(parents=True, exist_ok=True)
+    found = []
+    for count in sizes:
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.scale", str(work / f"{count}.db"), str(count)],
+            check=True,
+            stdout=subprocess.PIPE,
+        )
+        found.append(Measured(**json.loads(run.stdout.splitlines()[-1])))
+    return found
+
+
+def figures(found: list[Measured]) -> list[Figure]:
+    """Hold the largest size to its goals."""
+    largest = found[-1]
+    raw = largest.passages * synthetic.DIMENSION * 4
+    return [
+        Figure(f"{largest.passages:,} passages: search p95", largest.search_p95 * 1e3, "ms", at_most=15),
+        Figure("recall of the exactly nearest 10", largest.recall, "", at_least=0.98),
+        Figure("memory / raw vectors", largest.memory / raw, "x", at_most=1.6),
+        Figure("opening", largest.open, "s", at_most=5),
+        Figure("adding 100 passages", largest.add, "s", at_most=0.5),
+    ]
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(measure(Path(sys.argv[1]), int(sys.argv[2])))))

@@ -1,0 +1,157 @@
+"""Libraries of up to a million passages, written straight into the store: no notes, no model.
+
+Words follow the statistics of text: the commonest thousands as often as the invented collections use them, then
+a long tail by Zipf's law. Each passage's vector is one of a few hundred seeds plus noise, as passages on one
+subject lie together: its cosine to its seed is about 0.8.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import words
+from embeddings.encoder import Encoded, Encoder, Progress, Vectors
+from embeddings.passages import Unit
+from embeddings.records import Session, Speaker, Stretch
+from embeddings.store import NewPassage, Store
+from tests.benchmarks import folder
+
+DIMENSION = 384
+PASSAGES_A_SESSION = 20
+_WORDS_A_PASSAGE = 50
+_VOCABULARY = 200_000
+_SEEDS = 500
+_NOISE = 0.75
+_BATCH = 20_000
+
+
+class GivenVectors:
+    """A TextEncoder whose question vectors are set, for measuring all but the model."""
+
+    def __init__(self) -> None:
+        self.vector: Vectors = np.zeros(DIMENSION, dtype=np.float32)
+        self._ranks = Encoder()
+
+    fingerprint = "synthetic vectors"
+    stamp = "synthetic vectors"
+    dimension = DIMENSION
+    limit = 256
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._ranks.count_tokens(texts)
+
+    def rank(self, word: str) -> float | None:
+        return self._ranks.rank(word)
+
+    def encode_question(self, questions: Sequence[str]) -> Vectors:
+        return np.stack([self.vector for _ in questions])
+
+    def encode_passages(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> list[Encoded]:
+        raise NotImplementedError("nothing is embedded here")
+
+
+class Maker:
+    """Makes passages and questions, the same ones for the same seed."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._chance = np.random.default_rng(seed)
+        self._seeds = _unit(np.random.default_rng(99).standard_normal((_SEEDS, DIMENSION), dtype=np.float32))
+
+    @cached_property
+    def _known(self) -> tuple[list[str], list[str], NDArray[np.float64]]:
+        """Words, their stems, and the cumulative share that each has of a text."""
+        texts = (p.read_text(encoding="utf-8") for p in sorted(folder.COLLECTIONS.glob("*/notes/**/*.md")))
+        counts = Counter(w for text in texts for w in words.tokenize(text) if w.isascii() and w.isalpha())
+        common = [word for word, _ in counts.most_common()]
+        chance = np.random.default_rng(7)
+        # Compounds of syllables for the tail: words that no two subjects share.
+        syllables = sorted({word[:3] for word in common if len(word) > 5})
+        tail: dict[str, None] = {}
+        while len(tail) < _VOCABULARY - len(common):
+            parts = chance.choice(len(syllables), (10_000, 3))
+            tail.update(dict.fromkeys("".join(syllables[i] for i in row) for row in parts))
+        every = [*common, *list(tail)[: _VOCABULARY - len(common)]]
+        often = np.array([float(counts.get(word, 0)) for word in every])
+        ranks = np.arange(1, len(every) + 1)
+        zipf = counts.most_common(1)[0][1] / ranks
+        often = np.where(ranks > len(common) // 4, zipf, often)
+        return every, [words.stem(word, "en") for word in every], np.cumsum(often) / often.sum()
+
+    def vectors(self, count: int) -> Vectors:
+        """Give ``count`` new vectors near the seeds: shape (count, dim)."""
+        seeds = self._seeds[self._chance.integers(0, _SEEDS, count)]
+        noise = self._chance.standard_normal((count, DIMENSION), dtype=np.float32)
+        return _unit(seeds + np.float32(_NOISE / np.sqrt(DIMENSION)) * noise)
+
+    def question(self) -> str:
+        """Give a question of six words, as common or rare as they come, the very commonest left out."""
+        every, _, share = self._known
+        drawn = np.searchsorted(share, self._chance.uniform(share[60], 1, 6))
+        return " ".join(every[i] for i in drawn)
+
+    def write(self, store: Store, count: int, first: int = 0, number: int = 1) -> None:
+        """Add ``count`` passages to a library, ``PASSAGES_A_SESSION`` a session; ids from ``number`` on."""
+        for start in range(0, count, _BATCH):
+            with store.transaction():
+                for session, passages in self._sessions(min(_BATCH, count - start), first + start):
+                    stretches = [Stretch("prose", p.units[0].text, p.units[0].line, p.units[0].line) for p in passages]
+                    position = first + start
+                    store.add_session(session, position, session.id, stretches)
+                    store.count_words({w for p in passages for w in p.units[0].text.split()}, 1)
+                    for place, passage in enumerate(passages):
+                        store.add_passage(number, session.id, place, passage)
+                        number += 1
+                store.set_meta("generation", f"{first}-{start}-{count}")
+
+    def _sessions(self, count: int, first: int) -> Iterator[tuple[Session, list[NewPassage]]]:
+        every, stems, share = self._known
+        vectors = self.vectors(count)
+        drawn = np.searchsorted(share, self._chance.random((count, _WORDS_A_PASSAGE))).clip(0, len(every) - 1)
+        for start in range(0, count, PASSAGES_A_SESSION):
+            name = f"s{(first + start) // PASSAGES_A_SESSION:06}"
+            title = " ".join(every[i] for i in drawn[start, :5])
+            people = (Speaker(f"{name} {every[drawn[start, 6]]}", None, None, 2),)
+            session = Session(
+                id=name, title=title, event="Synthetic", day=f"Day {int(name[1:]) // 100 + 1}", date=None,
+                file=f"{name}.md", line=1, end_line=50, speakers=people, words=1000,
+            )  # fmt: skip
+            yield session, [
+                NewPassage(
+                    digest=f"{name}-{row}",
+                    units=(Unit(" ".join(every[i] for i in drawn[row]), row - start + 3, row - start + 3, "prose", 0),),
+                    vector=vectors[row].tobytes(),
+                    parts=vectors[row].astype("<f2").tobytes(),
+                    title=" ".join(stems[i] for i in drawn[start, :5]),
+                    people=name,
+                    body=" ".join(stems[i] for i in drawn[row]),
+                )
+                for row in range(start, min(start + PASSAGES_A_SESSION, count))
+            ]
+
+
+def library(path: Path, count: int) -> None:
+    """Write a library of ``count`` passages to ``path``, unless it is there."""
+    store = Store(path, write=True)
+    try:
+        if store.meta("passages") != str(count):
+            Maker().write(store, count)
+            with store.transaction():
+                store.set_meta("model", GivenVectors.fingerprint)
+                store.set_meta("passages", str(count))
+    finally:
+        store.close()
+
+
+def _unit(rows: Vectors) -> Vectors:
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
