@@ -13,6 +13,7 @@ import gc
 import itertools
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -51,8 +52,13 @@ async def soak(desk: Desk, notes: Path, questions: int, every: int) -> int:
     sizes: list[tuple[int, int]] = []
     verdicts: dict[str, int] = {}
     errors = 0
+    stopped = asyncio.Event()
+    # Told to stop, it says how far it got.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     began = time.monotonic()
     for number in range(questions):
+        if stopped.is_set():
+            break
         if number % every == 0:
             extra = notes / "extra.md"
             body = f"# Extra\n\n## Round {number}\n\nAda Quill - Keeper\n\nIt is about {number} boats.\n"
@@ -80,7 +86,9 @@ async def soak(desk: Desk, notes: Path, questions: int, every: int) -> int:
     slope = (
         float(np.polyfit([n for n, _ in settled], [s for _, s in settled], 1)[0]) if len(settled) > 2 else 0.0
     )
-    print(f"{questions} questions, {len(sizes)} readings of the notes, {time.monotonic() - began:.0f} s")
+    print(
+        f"{len(seconds)} of {questions} questions, {len(sizes)} readings of the notes, {time.monotonic() - began:.0f} s"
+    )
     print(f"verdicts: {verdicts}; errors: {errors}; feedback kept: {desk.memory.feedback()[0]}")
     print(
         f"memory: {sizes[0][1] / 1e6:.0f} MB, at the end {resident() / 1e6:.0f} MB, "
