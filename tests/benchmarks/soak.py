@@ -87,7 +87,8 @@ async def soak(desk: Desk, notes: Path, questions: int, every: int) -> int:
         float(np.polyfit([n for n, _ in settled], [s for _, s in settled], 1)[0]) if len(settled) > 2 else 0.0
     )
     print(
-        f"{len(seconds)} of {questions} questions, {len(sizes)} readings of the notes, {time.monotonic() - began:.0f} s"
+        f"{len(seconds)} of {questions} questions, {len(sizes)} readings of the notes, "
+        f"{time.monotonic() - began:.0f} s"
     )
     print(f"verdicts: {verdicts}; errors: {errors}; feedback kept: {desk.memory.feedback()[0]}")
     print(
