@@ -1,11 +1,15 @@
 """What an author may want to mend, as far as the text alone shows it; ``lint`` adds what needs the disk.
 
-front-matter the block before the text is no valid YAML or TOML structure-uncertain what the sessions of the
-file are was close to a guess; says what was assumed no-speaker a talk for which nobody is named no-text a
-session with a title and nothing else duplicate-title two sessions of one title unreadable-date a day that
-cannot be told: no year anywhere, or month and day could be swapped publishing-date the only date is the front
-matter's, which may be that of publishing link-text a link whose text says nothing of where it leads ("here")
-empty-link a link with no address long-heading a heading of more than 100 characters
+front-matter          the block before the text is no valid YAML or TOML
+structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed
+no-speaker            a talk for which nobody is named
+no-text               a session with a title and nothing else
+duplicate-title       two sessions of one title
+unreadable-date       a day that cannot be told: no year anywhere, or month and day could be swapped
+publishing-date       the only date is the front matter's, which may be that of publishing
+link-text             a link whose text says nothing of where it leads ("here")
+empty-link            a link with no address
+long-heading          a heading of more than 100 characters
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 To the rules of ``findings`` this adds
 
-skipped a file that was left out dead-image a relative image that is not there outside-image an image outside
-the notes folder, which nobody but its owner will see
+skipped         a file that was left out
+dead-image      a relative image that is not there
+outside-image   an image outside the notes folder, which nobody but its owner will see
 """
 
 from __future__ import annotations
