@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from embeddings import spelling, words
 from embeddings.catalogue import Catalogue
@@ -22,8 +23,8 @@ from embeddings.state import State
 
 _DEPTH = 40
 """Passages that each leg contributes: deeper changed no first session in any collection measured."""
-_MOST_USERS = 10_000
-"""Sessions that may use the words that are matched: no bound for libraries of fewer than some thousands."""
+_MOST_USERS = 3_000
+"""Sessions that may use the words that are matched: no bound for libraries of some hundreds."""
 _SECOND_WEIGHT = 0.5
 """Of the second-best passage beside the best: a session that comes back to a thing is about it."""
 _WORDS_WEIGHT = 0.6
@@ -145,12 +146,12 @@ def search(
         if hit is None:
             hit = hits[session_id] = Hit(session)
             entry = catalogue.entries[session_id]
-            hit.title_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.title))  # noqa: B023
-            hit.people_coverage = coverage(terms, lambda term: not term.stems.isdisjoint(entry.people))  # noqa: B023
-            named[session_id] = [
-                not (term.stems.isdisjoint(entry.title) and term.stems.isdisjoint(entry.people))
-                for term in terms
-            ]
+            title = [not term.stems.isdisjoint(entry.title) for term in terms]
+            people = [not term.stems.isdisjoint(entry.people) for term in terms]
+            if whole:
+                hit.title_coverage = sum(compress(weights, title)) / whole
+                hit.people_coverage = sum(compress(weights, people)) / whole
+            named[session_id] = [a or b for a, b in zip(title, people, strict=True)]
         spaced = f" {body} "
         held = 0.0
         for name, weight, forms in zip(named[session_id], weights, spaced_forms, strict=True):

@@ -250,7 +250,7 @@ class Store:
                 Session(
                     id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6],
                     end_line=row[7], kind=row[8], sponsor=row[9], words=row[10], group=row[11], code=row[12],
-                    language=row[13], also=tuple(json.loads(row[14])),
+                    language=row[13], also=tuple(json.loads(row[14])) if row[14] != "[]" else (),
                     speakers=tuple(speakers.get(row[0], ())),
                     links=tuple(links.get(row[0], ())), images=tuple(images.get(row[0], ())),
                 )
@@ -301,8 +301,9 @@ class Store:
         import numpy as np
 
         with self.guard() as db:
-            rows = db.execute("SELECT passage FROM vectors ORDER BY passage")
-            return np.fromiter((row[0] for row in rows), dtype=np.int64)
+            # Every passage has a vector, and these ids stand together in an index.
+            rows = db.execute("SELECT id FROM passages")
+            return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
         """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is
