@@ -1,4 +1,4 @@
-"""A full ingest beside LangChain, LlamaIndex and txtai with the same model; nothing changed, one session changed."""
+"""A full ingest beside other libraries with the same model; nothing changed, one session changed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def ours(folder_of_notes: Path) -> dict[str, Any]:
         passage
         for note in found.notes
         for entry in note.sessions
-        for passage in passages.split(entry.session.title, entry.stretches, encoder.count_tokens, encoder.limit)
+        for passage in passages.split(
+            entry.session.title, entry.stretches, encoder.count_tokens, encoder.limit
+        )
     ]
     return {**measured, "words": sum(len(passage.text.split()) for passage in cut)}
 
@@ -102,7 +104,13 @@ def against_peers(work: Path, rounds: int = ROUNDS, size: int = SIZE) -> list[Fi
         ratios = [a[measure] / b[measure] for a, b in zip(runs["ours"], runs[fastest], strict=True)]
         each = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in medians.items())
         figures.append(
-            Figure(f"full ingest, {what} / the fastest ({fastest})", statistics.median(ratios), "x", at_most=0.9, note=each)
+            Figure(
+                f"full ingest, {what} / the fastest ({fastest})",
+                statistics.median(ratios),
+                "x",
+                at_most=0.9,
+                note=each,
+            )
         )
     words = ", ".join(f"{name} {many[0]['words']} in {many[0]['pieces']}" for name, many in runs.items())
     figures.append(Figure("words embedded", runs["ours"][0]["words"], "", note=words))
@@ -136,16 +144,24 @@ def again(work: Path) -> list[Figure]:
 
 def write_day(notes: Path, number: int, changed: int | None = None) -> None:
     """Write a day of twenty sessions, one of them in other words where ``changed``."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.COLLECTIONS.glob("a0[1-3]/notes/*.md"))]
-    prose = [line for text in texts for line in text.splitlines() if len(line.split()) > 12 and line[0].isalpha()]
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(folder.COLLECTIONS.glob("a0[1-3]/notes/*.md"))
+    ]
+    prose = [
+        line for text in texts for line in text.splitlines() if len(line.split()) > 12 and line[0].isalpha()
+    ]
     parts = [f"# Measured Summit 2024 | Day {number + 1}\n"]
     for session in range(20):
         start = (number * 20 + session) * 3
         lines = [prose[(start + i) % len(prose)] for i in range(8)]
         if changed is not None and session == 7:
-            lines[3] = f"This line was written anew, for the {changed + 1}. time, while all others stayed as they were."
+            lines[3] = f"This line was written anew, for the {changed + 1}. time, while all others stayed."
         title = " ".join(lines[0].split()[2:7]).strip(",.").title()
-        parts.append(f"## {title} {number}-{session}\n\nAda Example - Engineer - Example Works\n\n" + "\n\n".join(lines) + "\n")
+        parts.append(
+            f"## {title} {number}-{session}\n\nAda Example - Engineer - Example Works\n\n"
+            + "\n\n".join(lines)
+            + "\n"
+        )
     notes.mkdir(parents=True, exist_ok=True)
     (notes / f"day{number + 1}.md").write_text("\n".join(parts), encoding="utf-8")
 

@@ -1,7 +1,8 @@
 """One ingest by another library, run by the Python that has it installed; prints JSON.
 
-``python peer.py LIBRARY NOTES MODEL``. Everything is set in the peer's favour: the model is loaded before the clock
-starts, chunks are short and do not overlap, none is cut off at the model's limit, and no metadata is embedded.
+``python peer.py LIBRARY NOTES MODEL``. Everything is set in the peer's favour: the model is loaded before the
+clock starts, chunks are short and do not overlap, none is cut off at the model's limit, and no metadata is
+embedded.
 """
 
 from __future__ import annotations

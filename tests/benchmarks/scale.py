@@ -1,7 +1,7 @@
-"""A thousand to a million passages: time to open, to search and to add, recall, memory; a table and a picture.
+"""A thousand to a million passages: time to open, to search and to add, recall, memory.
 
-Each size is measured in a process of its own, so that its memory is its own. ``python -m tests.benchmarks scale``
-runs it for every size, and writes ``scale.svg`` beside the libraries that it made.
+Each size is measured in a process of its own, so that its memory is its own; ``python -m tests.benchmarks
+--scale`` runs every size.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def measure(path: Path, count: int) -> Measured:
     vectors = maker.vectors(_QUESTIONS)
     asked = [maker.question() for _ in range(_QUESTIONS)]
     encoder.rank("warm")
-    make_index(path, encoder)  # the first opening makes it, once in a library's life
+    make_index(path)  # the first opening makes it, once in a library's life
     before = _resident()
     library = Library(path.parent, path, encoder)
     started = time.perf_counter()
@@ -104,14 +104,15 @@ def measure(path: Path, count: int) -> Measured:
     )
 
 
-def make_index(path: Path, encoder: synthetic.GivenVectors) -> None:
+def make_index(path: Path) -> None:
     """Open the library once in another process, which makes its index."""
-    subprocess.run(
-        [sys.executable, "-c",
-         "from pathlib import Path; from tests.benchmarks import synthetic, scale; from embeddings.library import Library\n"
-         f"with Library(Path({str(path.parent)!r}), Path({str(path)!r}), synthetic.GivenVectors()).reading(): pass"],
-        check=True,
-    )  # fmt: skip
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from embeddings.library import Library; from tests.benchmarks import synthetic\n"
+        "path = Path(sys.argv[1])\n"
+        "with Library(path.parent, path, synthetic.GivenVectors()).reading(): pass\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
 
 
 def _search(state: State, text: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
@@ -122,12 +123,14 @@ def _search(state: State, text: str, vector: np.ndarray[tuple[int, ...], np.dtyp
 def _exact(
     path: Path, vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 ) -> tuple[float, list[set[int]]]:
-    """Compare every vector with every question; gives the seconds of one question, and the nearest of each."""
+    """Compare every vector with every question: the seconds of one question, and the nearest of each."""
     store = Store(path)
     ids = store.vector_ids()
     table = np.empty((len(ids), synthetic.DIMENSION), dtype=np.float32)
     for start in range(0, len(ids), 20_000):
-        table[start : start + 20_000] = store.vectors(ids[start : start + 20_000].tolist(), synthetic.DIMENSION)
+        table[start : start + 20_000] = store.vectors(
+            ids[start : start + 20_000].tolist(), synthetic.DIMENSION
+        )
     store.close()
     seconds, nearest = [], []
     for vector in vectors:

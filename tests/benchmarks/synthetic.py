@@ -1,8 +1,8 @@
 """Libraries of up to a million passages, written straight into the store: no notes, no model.
 
-Words follow the statistics of text: the commonest thousands as often as the invented collections use them, then
-a long tail by Zipf's law. Each passage's vector is one of a few hundred seeds plus noise, as passages on one
-subject lie together: its cosine to its seed is about 0.8.
+Words follow the statistics of text: the commonest thousands as often as the invented collections use them,
+then a long tail by Zipf's law. Each passage's vector is one of a few hundred seeds plus noise, as passages on
+one subject lie together: its cosine to its seed is about 0.8.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ class Maker:
         for start in range(0, count, _BATCH):
             with store.transaction():
                 for session, passages in self._sessions(min(_BATCH, count - start), first + start):
-                    stretches = [Stretch("prose", p.units[0].text, p.units[0].line, p.units[0].line) for p in passages]
+                    stretches = [
+                        Stretch("prose", p.units[0].text, p.units[0].line, p.units[0].line) for p in passages
+                    ]
                     position = first + start
                     store.add_session(session, position, session.id, stretches)
                     store.count_words({w for p in passages for w in p.units[0].text.split()}, 1)
@@ -126,18 +128,29 @@ class Maker:
                 id=name, title=title, event="Synthetic", day=f"Day {int(name[1:]) // 100 + 1}", date=None,
                 file=f"{name}.md", line=1, end_line=50, speakers=people, words=1000,
             )  # fmt: skip
-            yield session, [
-                NewPassage(
-                    digest=f"{name}-{row}",
-                    units=(Unit(" ".join(every[i] for i in drawn[row]), row - start + 3, row - start + 3, "prose", 0),),
-                    vector=vectors[row].tobytes(),
-                    parts=vectors[row].astype("<f2").tobytes(),
-                    title=" ".join(stems[i] for i in drawn[start, :5]),
-                    people=name,
-                    body=" ".join(stems[i] for i in drawn[row]),
-                )
-                for row in range(start, min(start + PASSAGES_A_SESSION, count))
-            ]
+            yield (
+                session,
+                [
+                    NewPassage(
+                        digest=f"{name}-{row}",
+                        units=(
+                            Unit(
+                                " ".join(every[i] for i in drawn[row]),
+                                row - start + 3,
+                                row - start + 3,
+                                "prose",
+                                0,
+                            ),
+                        ),
+                        vector=vectors[row].tobytes(),
+                        parts=vectors[row].astype("<f2").tobytes(),
+                        title=" ".join(stems[i] for i in drawn[start, :5]),
+                        people=name,
+                        body=" ".join(stems[i] for i in drawn[row]),
+                    )
+                    for row in range(start, min(start + PASSAGES_A_SESSION, count))
+                ],
+            )
 
 
 def library(path: Path, count: int) -> None:
