@@ -39,6 +39,8 @@ class Library(Register):
         self._encoder = encoder
         self._state: State | None = None
         self._generation: str | None = None
+        self._held: dict[str, tuple[str, Session]] = {}
+        """The sessions of the state by id, each with the digest of its content."""
 
     @classmethod
     def open(cls, notes: Path, library: Path, *, model: Path | None = None) -> Library:
@@ -98,7 +100,8 @@ class Library(Register):
                     f"The library {self.path} was made with another model: "
                     "run `quoth ingest` to make it anew."
                 )
-            catalogue = Catalogue(store.sessions(), store.vocabulary())
+            self._held = store.renewed(self._held)
+            catalogue = Catalogue([session for _, session in self._held.values()], store.vocabulary())
             index = VectorIndex.open(
                 store,
                 self._encoder.dimension,
