@@ -1,43 +1,57 @@
-"""``make bench``: says what can be measured, and measures what takes about two minutes.
+"""``python -m tests.benchmarks [NAME ...]``: measure, and hold the figures to their goals.
 
-Questions, and an ingest again, are measured at once. ``--peers`` adds a full ingest beside other libraries,
-installed into an environment of their own; ``--scale`` adds a thousand to a million passages. The rest is run
-by name, ``python -m tests.benchmarks.NAME``; each says at its top what it is for.
+Without a name the quick ones run (some minutes). ``--work DIR`` keeps notes, libraries and the peers'
+environment from run to run (default ``.quoth/bench``). Figures are ratios of what ran side by side, so that
+they hold on other machines and beside other work.
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import ingest, questions, scale
-from tests.benchmarks.table import show
+from tests.benchmarks import commands, ingest, memory, picture, questions, scale
+from tests.benchmarks.table import Figure, show
 
+_Measure = Callable[[Path], list[Figure]]
+
+
+def _scale(work: Path) -> list[Figure]:
+    found = scale.every(work / "scale")
+    picture.draw(found, work / "scale.svg")
+    picture.show(found)
+    return scale.figures(found)
+
+
+MEASURES: dict[str, tuple[str, _Measure, bool]] = {
+    "questions": ("a warm question, many at once", questions.measure, True),
+    "commands": ("the command from a cold start", commands.measure, True),
+    "again": ("nothing changed, one session changed", ingest.again, True),
+    "memory": ("a running library at ten thousand passages", memory.measure, False),
+    "peers": ("a full ingest beside other libraries, which are installed apart", ingest.against_peers, False),
+    "scale": ("a thousand to a million passages: an hour, 10 GB of disk", _scale, False),
+}
 BY_NAME = ("ablation", "calibrate", "kill", "loopback_load", "parse", "recap", "share_kill", "soak")
+"""Further ones, each run as ``python -m tests.benchmarks.NAME`` with arguments of its own."""
 
 
 def main() -> None:
+    menu = "\n".join(f"  {name:10} {what}" for name, (what, _, _) in MEASURES.items())
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m tests.benchmarks",
+        description=f"What can be measured:\n{menu}\nWithout a name: those that take a few minutes.\n"
+        f"By python -m tests.benchmarks.NAME: {', '.join(BY_NAME)}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--peers", action="store_true", help="beside other libraries (installs them; half an hour)"
-    )
-    parser.add_argument(
-        "--scale", action="store_true", help="up to a million passages (an hour, 10 GB of disk)"
-    )
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*MEASURES, []])
+    parser.add_argument("--work", type=Path, default=Path(".quoth/bench"))
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        (work / "again").mkdir()
-        show("Questions", questions.measure(work / "questions"))
-        show("Ingest again", ingest.again(work / "again"))
-        if chosen.peers:
-            show("Ingest beside other libraries", ingest.against_peers(work / "peers"))
-        if chosen.scale:
-            show("Scale", scale.figures(scale.every(work / "scale")))
-    print("By name:", ", ".join(BY_NAME))
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    for name in chosen.names or [name for name, (_, _, quick) in MEASURES.items() if quick]:
+        what, measure, _ = MEASURES[name]
+        show(f"{name}: {what}", measure(chosen.work.absolute()))
+    print("More, by python -m tests.benchmarks.NAME:", ", ".join(BY_NAME))
 
 
 if __name__ == "__main__":

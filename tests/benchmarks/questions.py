@@ -21,12 +21,12 @@ _ROUNDS = 7
 _EACH_ROUND = 64
 
 
-def prepared(work: Path, encoder: Encoder) -> Library:
-    """Give the library of about ``SIZE`` bytes of notes under ``work``, made where it is not there yet."""
-    notes = work / "notes"
+def prepared(work: Path, encoder: Encoder, size: int = SIZE) -> Library:
+    """Give the library of about ``size`` bytes of notes under ``work``, made where it is not there yet."""
+    notes = work / f"notes-{size}"
     if not notes.is_dir():
-        folder.write(notes, SIZE)
-    library = Library(notes, work / "library.db", encoder)
+        folder.write(notes, size)
+    library = Library(notes, work / f"library-{size}.db", encoder)
     if not library.up_to_date():
         library.refresh()
     return library

@@ -7,7 +7,6 @@ Each size is measured in a process of its own, so that its memory is its own; ``
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from embeddings.library import Library
 from embeddings.state import State
 from embeddings.store import Store
 from tests.benchmarks import synthetic
+from tests.benchmarks.memory import resident
 from tests.benchmarks.table import Figure
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -47,7 +47,7 @@ class Measured:
     recall: float
     """Of the exactly nearest ten."""
     add: float
-    """Writing a hundred passages, vectors given, and taking them up for the next question."""
+    """Writing a hundred passages, vectors given, and taking them up: records, words and index."""
     memory: int
     """More than before the library was opened."""
 
@@ -61,7 +61,7 @@ def measure(path: Path, count: int) -> Measured:
     asked = [maker.question() for _ in range(_QUESTIONS)]
     encoder.rank("warm")
     make_index(path)  # the first opening makes it, once in a library's life
-    before = _resident()
+    before = resident()
     library = Library(path.parent, path, encoder)
     started = time.perf_counter()
     with library.reading() as state:
@@ -79,11 +79,11 @@ def measure(path: Path, count: int) -> Measured:
             ((*nearest,),) = state.index.search(vector[None, :], _NEAREST)
             dense.append(time.perf_counter() - started)
             found.append({number for number, _ in nearest})
-    memory = _resident() - before
+    memory = resident() - before
     exact_seconds, truth = _exact(path, vectors)
-    started = time.perf_counter()
     store = Store(path, write=True)
     number = int(store.vector_ids().max()) + 1
+    started = time.perf_counter()
     maker.write(store, _ADDED, first=number, number=number)
     store.close()
     with library.reading() as state:
@@ -150,12 +150,6 @@ def _take_back(path: Path, first: int) -> None:
             store.remove_session(session.id)
         store.set_meta("generation", f"taken back {first}")
     store.close()
-
-
-def _resident() -> int:
-    if sys.platform == "linux":
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
