@@ -47,26 +47,31 @@ class RateLimit:
             self._times.popitem(last=False)
 
 
+PRESSES = 3
+"""Presses of buttons and menus that are let through for each question: they turn pages and cost little."""
+
+
 class Limits:
     """The limits of a person and of a server together; a use counts against both or neither."""
 
     def __init__(
         self, person_uses: int, server_uses: int, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Both are uses a minute."""
-        self._people = RateLimit(person_uses, clock=clock)
-        self._servers = RateLimit(server_uses, clock=clock)
+        """Both are questions and commands a minute; presses have ``PRESSES`` times as many of their own."""
+        self._asked = RateLimit(person_uses, clock=clock), RateLimit(server_uses, clock=clock)
+        self._pressed = (
+            RateLimit(PRESSES * person_uses, clock=clock),
+            RateLimit(PRESSES * server_uses, clock=clock),
+        )
         self._told = RateLimit(1, clock=clock)
 
     def take(self, person: int, server: int | None) -> int:
-        """Use one if both limits allow it: gives 0, or the whole seconds to wait."""
-        wait = max(self._people.wait(person), 0 if server is None else self._servers.wait(server))
-        if wait:
-            return wait
-        self._people.use(person)
-        if server is not None:
-            self._servers.use(server)
-        return 0
+        """Use a question or command if both limits allow it: gives 0, or the whole seconds to wait."""
+        return _use(*self._asked, person, server)
+
+    def press(self, person: int, server: int | None) -> int:
+        """Use a press of a button or menu likewise."""
+        return _use(*self._pressed, person, server)
 
     def tell(self, person: int) -> bool:
         """Whether to tell ``person`` by message that they must wait: once a minute, no more."""
@@ -74,3 +79,13 @@ class Limits:
             return False
         self._told.use(person)
         return True
+
+
+def _use(people: RateLimit, servers: RateLimit, person: int, server: int | None) -> int:
+    wait = max(people.wait(person), 0 if server is None else servers.wait(server))
+    if wait:
+        return wait
+    people.use(person)
+    if server is not None:
+        servers.use(server)
+    return 0

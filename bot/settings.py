@@ -81,10 +81,17 @@ class Settings(BaseSettings):
     )
     watch: bool = Field(default=True, description="Whether changed notes are taken up while the bot runs.")
     person_limit: int = Field(
-        default=10, ge=1, le=1000, description="Questions and commands that one person may send a minute."
+        default=10,
+        ge=1,
+        le=1000,
+        description="Questions and commands that one person may send a minute; buttons may be pressed three "
+        "times as often.",
     )
     server_limit: int = Field(
-        default=300, ge=1, le=100_000, description="Questions and commands that one server may send a minute."
+        default=300,
+        ge=1,
+        le=100_000,
+        description="Questions and commands that one server may send a minute; buttons likewise.",
     )
     keep_days: int = Field(
         default=90, ge=1, le=3650, description="Days that questions and feedback are kept."

@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 
 from bot.cards import notice
-from bot.deliver import acknowledge_edit, respond, tell
+from bot.deliver import acknowledge, acknowledge_edit, respond, tell
 from bot.desk import Desk
 from bot.failures import words_for
 from bot.memory import Reply
@@ -27,6 +27,8 @@ Pages = Callable[[Desk, Reply, int], Awaitable[Post]]
 """How a page of a list is shown."""
 
 _PRESSES: dict[str, Press] = {}
+_IN_PLACE: set[str] = set()
+"""The acts that change the message that their button stands under."""
 _PAGES: dict[str, Pages] = {}
 
 
@@ -43,11 +45,17 @@ def desk_of(interaction: Interaction) -> Desk:
     return cast(_WithDesk, interaction.client).desk
 
 
-def on_press(act: str) -> Callable[[Press], Press]:
-    """Register what the button ``act`` does."""
+def on_press(act: str, *, in_place: bool = False) -> Callable[[Press], Press]:
+    """Register what the button ``act`` does, once its press was acknowledged.
+
+    What it answers is a message for the presser alone; with ``in_place``, or where the button names a page,
+    it is the message that the button stands under which changes.
+    """
 
     def register(press: Press) -> Press:
         _PRESSES[act] = press
+        if in_place:
+            _IN_PLACE.add(act)
         return press
 
     return register
@@ -78,10 +86,15 @@ def own(interaction: Interaction, desk: Desk, reply: Reply) -> None:
 
 def waiting_for(interaction: Interaction, desk: Desk) -> Post | None:
     """Use one of the person's turns; where none is left, give the refusal that says when to come back."""
-    seconds = desk.limits.take(interaction.user.id, interaction.guild_id)
+    pressed = interaction.type is discord.InteractionType.component
+    take = desk.limits.press if pressed else desk.limits.take
+    seconds = take(interaction.user.id, interaction.guild_id)
     if not seconds:
         return None
-    return notice(f"One moment: that was a lot at once. Ask again in {seconds} second{'s'[: seconds != 1]}.")
+    again = "Press" if pressed else "Ask"
+    return notice(
+        f"One moment: that was a lot at once. {again} again in {seconds} second{'s'[: seconds != 1]}."
+    )
 
 
 async def _serve(interaction: Interaction, act: str, key: str, number: int | None) -> None:
@@ -94,7 +107,11 @@ async def _serve(interaction: Interaction, act: str, key: str, number: int | Non
             press = _PRESSES.get(act)
             if press is None:
                 raise QuothError("That button is from an older version of me: please ask again.")
-            await press(interaction, desk, await desk.reply(key), number)
+            # Before anything is looked up: Discord waits three seconds, a busy database may take ten.
+            in_place = number is not None or act in _IN_PLACE
+            went = acknowledge_edit(interaction) if in_place else acknowledge(interaction, private=True)
+            if await went:
+                await press(interaction, desk, await desk.reply(key), number)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the person would see nothing
             words = words_for(error)
             if words is not None:
@@ -149,5 +166,4 @@ class Picked(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"q:pick:(
 @on_press("page")
 async def _turn(interaction: Interaction, desk: Desk, reply: Reply, number: int | None) -> None:
     own(interaction, desk, reply)
-    if await acknowledge_edit(interaction):
-        await respond(interaction, [await page(desk, reply, number or 0)], private=False)
+    await respond(interaction, [await page(desk, reply, number or 0)], private=False)

@@ -213,3 +213,13 @@ def test_limits_forget_who_was_away_longest(clock: Clock) -> None:
     for key in ("a", "b", "c"):
         limit.use(key)
     assert [limit.wait(key) for key in ("a", "b", "c")] == [0, 60, 60]
+
+
+def test_presses_have_a_bound_of_their_own() -> None:
+    limits = Limits(1, 2, clock=Clock())
+    assert limits.take(1, 9) == 0
+    assert limits.take(1, 9) == 60
+    assert [limits.press(1, 9) for _ in range(4)] == [0, 0, 0, 60]
+    assert [limits.press(2, 9) for _ in range(4)] == [0, 0, 0, 60]
+    assert limits.press(3, 9) == 60, "the server's six are used"
+    assert limits.take(2, 9) == 0, "presses count against no question"

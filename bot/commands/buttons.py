@@ -9,7 +9,7 @@ import discord
 
 from bot.cards import more_posts, notice
 from bot.client import QuothBot
-from bot.deliver import acknowledge, acknowledge_edit, follow, respond, send, tell
+from bot.deliver import follow, respond, send, tell
 from bot.desk import Desk, ForgottenError
 from bot.lists import listing_post
 from bot.markup import cut, cut_escaped, plain
@@ -26,8 +26,6 @@ _THREAD_THERE = 160004
 
 @on_press("more")
 async def _more(interaction: Interaction, desk: Desk, reply: Reply, _page: int | None) -> None:
-    if not await acknowledge(interaction, private=True):
-        return
     answer = await desk.again(reply)
     if not answer.more or not answer.matches:
         raise QuothError("The notes changed since: there are no more quotes on this.")
@@ -37,18 +35,16 @@ async def _more(interaction: Interaction, desk: Desk, reply: Reply, _page: int |
 @on_press("whole")
 async def _whole(interaction: Interaction, desk: Desk, reply: Reply, page: int | None) -> None:
     # With a page, the press came from a page that only this person sees; it is turned in place.
-    went = acknowledge(interaction, private=True) if page is None else acknowledge_edit(interaction)
-    if await went:
-        session = await desk.session_of(reply)
-        await respond(interaction, [await whole_message(desk, session, reply.key, page or 0)], private=True)
+    session = await desk.session_of(reply)
+    await respond(interaction, [await whole_message(desk, session, reply.key, page or 0)], private=True)
 
 
 @on_press("pick")
 async def _pick(interaction: Interaction, desk: Desk, _reply: Reply, _page: int | None) -> None:
     data: Mapping[str, Any] = interaction.data or {}
     picked = data.get("values")
-    if not picked or not await acknowledge(interaction, private=True):
-        return
+    if not picked:
+        raise QuothError("Nothing was picked: choose a line of the menu.")
     session = await desk.session(str(picked[0]))
     kept = await desk.keep(interaction.user.id, "session", session.title, session=session.id)
     card = await session_message(desk, session, kept.key, guild=interaction.guild_id)
@@ -75,7 +71,7 @@ async def _judge(interaction: Interaction, desk: Desk, reply: Reply, *, useful: 
     await tell(interaction, notice(words))
 
 
-@on_press("share")
+@on_press("share", in_place=True)
 async def _share(interaction: Interaction, desk: Desk, reply: Reply, _page: int | None) -> None:
     own(interaction, desk, reply)
     in_thread = isinstance(interaction.channel, discord.Thread)
@@ -84,8 +80,8 @@ async def _share(interaction: Interaction, desk: Desk, reply: Reply, _page: int 
         may.send_messages_in_threads if in_thread else may.send_messages
     ):
         raise QuothError("You may not write in this channel, so I do not either for you.")
-    if interaction.message is None or not await acknowledge_edit(interaction):
-        return
+    if interaction.message is None:
+        raise QuothError("The message is gone: ask again.")
     posts = await _posts_of(desk, reply, interaction)
     name = cut_escaped(interaction.user.display_name, 100)
     shared, *rest = posts
@@ -124,8 +120,6 @@ async def _thread(interaction: Interaction, desk: Desk, reply: Reply, _page: int
         raise QuothError("A thread can only be opened from a channel.")
     if not interaction.permissions.create_public_threads:
         raise QuothError("You may not open threads in this channel.")
-    if not await acknowledge(interaction, private=True):
-        return
     session = await desk.session_of(reply)
     message = interaction.channel.get_partial_message(interaction.message.id)
     try:

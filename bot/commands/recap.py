@@ -236,21 +236,22 @@ class Chosen(
     async def _use(self, interaction: Interaction) -> None:
         what, key, channel, form = self._state
         desk, group = desk_of(interaction), group_of(interaction)
+        # Before anything is looked up: Discord waits three seconds, a busy database may take ten.
+        if not await acknowledge_edit(interaction):
+            return
         reply = await desk.reply(key)
         own(interaction, desk, reply)
         data: Mapping[str, Any] = interaction.data or {}
         values = [str(value) for value in data.get("values", ())]
         if what == "share":
-            may_share(interaction, channel, form)
-            if await acknowledge_edit(interaction):
-                words = await group.share(interaction, reply, channel, form)
-                await repeated(
-                    lambda: interaction.edit_original_response(
-                        content=words, embeds=[], attachments=[], view=None
-                    )
+            words = await group.share(interaction, reply, channel, form)
+            await repeated(
+                lambda: interaction.edit_original_response(
+                    content=words, embeds=[], attachments=[], view=None
                 )
+            )
             return
-        if not values or not await acknowledge_edit(interaction):
+        if not values:
             return
         if what == "form":
             form = next((form for form in FORMS if form == values[0]), form)
@@ -314,6 +315,8 @@ class Here(
     async def _turn(self, interaction: Interaction) -> None:
         share, place, number = self._press
         desk, sharing = desk_of(interaction), group_of(interaction).sharing
+        if not await acknowledge(interaction, private=True):
+            return
         parts = {part.place: part for part in await desk.off_loop(sharing.parts, share)}
         part = parts.get(place)
         if interaction.guild_id is None or part is None or number > len(part.sessions):

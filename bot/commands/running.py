@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.cards import SESSION_COLOUR, notice
 from bot.client import QuothBot
-from bot.deliver import acknowledge, respond, tell
+from bot.deliver import acknowledge, respond
 from bot.desk import Desk
 from bot.markup import cut_escaped
 from bot.parts import FIELD_VALUE, Card, Field, Post
@@ -32,10 +32,15 @@ class Running(commands.Cog):
     async def status(self, interaction: Interaction) -> None:
         """For organisers: what I know, when I read it, and what is wrong."""
         desk = desk_of(interaction)
-        useful, useless = await desk.off_loop(
-            lambda: desk.memory.feedback(interaction.guild_id, private=desk.private_too(interaction.guild_id))
-        )
-        await tell(interaction, status_post(desk, useful, useless, interaction.client.latency))
+        with desk.at_work():
+            if not await acknowledge(interaction, private=True):
+                return
+            server = interaction.guild_id
+            useful, useless = await desk.off_loop(
+                lambda: desk.memory.feedback(server, private=desk.private_too(server))
+            )
+            post = status_post(desk, useful, useless, interaction.client.latency)
+            await respond(interaction, [post], private=True)
 
     @app_commands.command()
     @app_commands.guild_only()

@@ -17,7 +17,7 @@ from discord.ext import commands
 from bot.cards import notice
 from bot.client import QuothBot
 from bot.commands.recap import LABELS, Recaps, may_share
-from bot.deliver import tell
+from bot.deliver import acknowledge, tell
 from bot.markup import cut
 from bot.parts import CHOICE_TEXT, CHOICES, Post
 from bot.recap_cards import day_key
@@ -131,6 +131,8 @@ class Scheduling(commands.Cog):
     ) -> None:
         """Post yesterday's recap every day; days without notes are skipped. Replaces what was set."""
         desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
         at = read_time(time)
         place = read_zone(zone)
         chosen: Form = form or ("forum" if isinstance(channel, discord.ForumChannel) else "cards")
@@ -147,6 +149,8 @@ class Scheduling(commands.Cog):
     async def show(self, interaction: Interaction) -> None:
         """Say what is scheduled here."""
         desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
         found = await desk.off_loop(self._recaps.sharing.schedule, interaction.guild_id or 0)
         await tell(
             interaction, Post(content=self._words(found)) if found else notice("Nothing is scheduled here.")
@@ -157,6 +161,8 @@ class Scheduling(commands.Cog):
     async def remove(self, interaction: Interaction) -> None:
         """Post no more recaps by the clock."""
         desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
         gone = await desk.off_loop(self._recaps.sharing.remove_schedule, interaction.guild_id or 0)
         await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
 
