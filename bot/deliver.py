@@ -157,11 +157,12 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
 
 async def respond(
     interaction: discord.Interaction[Any], posts: Sequence[Post], *, private: bool
-) -> discord.Message | None:
-    """Send the answer to an acknowledged interaction; gives its first message, None where it is gone."""
+) -> list[int]:
+    """Send the answer to an acknowledged interaction; gives its messages' ids, none where it is gone."""
     first, *rest = map(_checked, posts)
+    sent: list[int] = []
     try:
-        message = await repeated(
+        message: discord.Message = await repeated(
             lambda: interaction.edit_original_response(
                 content=first.content or None,
                 embeds=[embed_of(card) for card in first.cards],
@@ -170,12 +171,13 @@ async def respond(
             )
         )
         interaction.extras.pop(_THINKING, None)
+        sent.append(message.id)
         for post in rest:
-            await follow(interaction, post, private=private)
+            message = await follow(interaction, post, private=private)
+            sent.append(message.id)
     except discord.NotFound:
-        _log.info("An interaction was gone before its answer could be sent.")
-        return None
-    return message
+        _log.info("An interaction was gone before its whole answer could be sent.")
+    return sent
 
 
 async def follow(
@@ -208,13 +210,11 @@ async def tell(interaction: discord.Interaction[Any], post: Post) -> None:
             raise
 
 
-async def reply_to(message: discord.Message, posts: Sequence[Post]) -> discord.Message:
-    """Reply to a person's message; gives the first message of the reply."""
+async def reply_to(message: discord.Message, posts: Sequence[Post]) -> list[int]:
+    """Reply to a person's message; gives the ids of the messages of the reply."""
     reference = message.to_reference(fail_if_not_exists=False)
-    sent = await send(message.channel, posts[0], reference=reference, mention_author=False)
-    for post in posts[1:]:
-        await send(message.channel, post)
-    return sent
+    first = await send(message.channel, posts[0], reference=reference, mention_author=False)
+    return [first.id, *[(await send(message.channel, post)).id for post in posts[1:]]]
 
 
 async def send(

@@ -30,6 +30,7 @@ from bot.memory import Memory
 from bot.parts import Attachment, Menu, Post
 from bot.replies import answer_messages, session_message, whole_message
 from bot.settings import Settings, load_settings
+from embeddings import digest
 from embeddings.errors import QuothError
 
 _PERSON = 1
@@ -152,7 +153,7 @@ async def scenes(desk: Desk, asked: Sequence[str]) -> AsyncIterator[Scene]:
     found = list(desk.shelf.sessions)
     listed = lists.sessions_post(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
     yield Scene("/sessions", [listed], private=True)
-    links = lists.links_post(desk.shelf.links(found, None), "Links", reply.key, 0)
+    links = lists.links_post(digest.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)
 
 

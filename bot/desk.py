@@ -238,12 +238,22 @@ class Desk:
         """Whether a server's organisers see what came by direct message: where it is the only one."""
         return server is not None and server == self.settings.guild
 
-    async def sent(self, reply: Reply, message_id: int) -> None:
-        """Note which message a reply became; without that, a reply to it is a new question."""
+    async def sent(self, reply: Reply, messages: Sequence[int]) -> None:
+        """Note which messages a reply became; without that, a reply to one of them is a new question."""
         try:
-            await self.off_loop(self.memory.sent, reply.key, message_id)
+            await self.off_loop(self.memory.sent, reply.key, messages)
         except LibraryError as error:
-            _log.error("A reply's message was not noted: %s", error)
+            _log.error("A reply's messages were not noted: %s", error)
+
+    async def thread_session(self, thread: int) -> str | None:
+        """Give the session that a thread is about, which is then kept on; None for any other channel."""
+        session = await self.off_loop(self.memory.thread_session, thread)
+        if session is not None:
+            try:
+                await self.off_loop(self.memory.keep_thread, thread, session)
+            except LibraryError as error:
+                _log.error("The use of a thread was not noted: %s", error)
+        return session
 
     async def reply(self, key: str) -> Reply:
         """Give a reply by its key; raises ForgottenError."""

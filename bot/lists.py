@@ -21,7 +21,7 @@ from bot.cards import (
 from bot.markup import cut_escaped, length, paginate, safe_url
 from bot.memory import Gap
 from bot.parts import Card, Post
-from bot.shelf import Found
+from embeddings.digest import LinkEntry
 from embeddings.records import Answer, Day, Session, Speaker
 
 _ROOM = 3200
@@ -119,7 +119,7 @@ def speakers_post(found: Sequence[tuple[Speaker, Sequence[Session]]], name: str,
     return list_post(f"Sessions with {name}", "", lines, key, page)
 
 
-def links_post(found: Sequence[Found], title: str, key: str, page: int) -> Post:
+def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Post:
     """Give links, each once and as a bare address, with the sessions that hold it."""
     names = {"youtube": "Videos", "aws": "AWS pages", "github": "GitHub", "other": "Other links"}
     lines = []

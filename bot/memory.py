@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +88,16 @@ _MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX presence_person ON presence (person);
     """,
     "ALTER TABLE replies ADD COLUMN server INTEGER",
+    # A reply may be of several messages. Its own column is left empty: SQLite drops none that is unique.
+    """
+    CREATE TABLE messages (
+        message INTEGER PRIMARY KEY,
+        key TEXT NOT NULL REFERENCES replies (key) ON DELETE CASCADE
+    );
+    CREATE INDEX messages_key ON messages (key);
+    INSERT INTO messages SELECT message, key FROM replies WHERE message IS NOT NULL;
+    UPDATE replies SET message = NULL;
+    """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 
@@ -236,10 +246,13 @@ class Memory:
                 (*values, reply.session, reply.verdict, reply.kept_to, reply.server),
             )
 
-    def sent(self, key: str, message_id: int) -> None:
-        """Note which message a reply became, so that replies to it follow up."""
+    def sent(self, key: str, messages: Sequence[int]) -> None:
+        """Note which messages a reply became, so that replies to each of them follow up."""
         with self._writing() as connection:
-            connection.execute("UPDATE OR IGNORE replies SET message = ? WHERE key = ?", (message_id, key))
+            connection.executemany(
+                "INSERT OR IGNORE INTO messages SELECT ?, key FROM replies WHERE key = ?",
+                [(message, key) for message in messages],
+            )
 
     def reply(self, key: str) -> Reply | None:
         """Give a reply by its key, None where it is forgotten."""
@@ -247,7 +260,7 @@ class Memory:
 
     def reply_of_message(self, message_id: int) -> Reply | None:
         """Give the reply that a message is."""
-        return self._reply("message = ?", message_id)
+        return self._reply("key = (SELECT key FROM messages WHERE message = ?)", message_id)
 
     def _reply(self, where: str, value: str | int) -> Reply | None:
         columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
@@ -257,11 +270,11 @@ class Memory:
     # ------------------------------------------------------------------ threads
 
     def keep_thread(self, thread_id: int, session: str) -> None:
-        """Note which session a thread is about."""
+        """Note which session a thread is about, and that it was used now."""
         with self._writing() as connection:
             connection.execute(
                 "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (thread) "
-                "DO UPDATE SET session = excluded.session",
+                "DO UPDATE SET session = excluded.session, at = excluded.at",
                 (thread_id, session, self._clock()),
             )
 
@@ -330,12 +343,13 @@ class Memory:
         return judged + asked + there
 
     def prune(self) -> int:
-        """Delete what is older than the days that it is kept; gives how many entries that were."""
+        """Delete what was not used for the days that it is kept; gives how many entries that were."""
         before = self._clock() - self._keep
         with self._writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE at < ?", (before,)).rowcount
             asked = connection.execute("DELETE FROM replies WHERE at < ?", (before,)).rowcount
-            return judged + asked
+            threads = connection.execute("DELETE FROM threads WHERE at < ?", (before,)).rowcount
+            return judged + asked + threads
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

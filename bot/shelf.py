@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from bot.markup import cut, length, plain
 from bot.parts import CHOICE_TEXT, CHOICES, NAMELESS, OPTION_TEXT
-from embeddings.records import Day, Link, LinkKind, Session, Speaker
+from embeddings.records import Day, Session, Speaker
 
 _NEAR = 70
 """Likeness of a misspelt name (0 to 100) from which on it is offered."""
@@ -23,14 +23,6 @@ class Choice:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A link and the sessions that hold it."""
-
-    link: Link
-    sessions: tuple[Session, ...]
 
 
 def fold(text: str) -> str:
@@ -95,18 +87,6 @@ class Shelf:
         names = sorted({speaker.name for session in self.sessions for speaker in session.speakers})
         found = process.extract(name, names, scorer=fuzz.WRatio, processor=fold, limit=limit)
         return [match for match, likeness, _ in found if likeness >= _NEAR]
-
-    def links(self, sessions: Iterable[Session], kind: LinkKind | None) -> list[Found]:
-        """Give the links of sessions, each once, with the sessions that hold it."""
-        found: dict[str, tuple[Link, list[Session]]] = {}
-        for session in sessions:
-            for link in session.links:
-                if kind is None or link.kind == kind:
-                    holders = found.setdefault(link.url, (link, []))[1]
-                    # Its links come one after the other, so a session that holds one twice was the last.
-                    if not holders or holders[-1] is not session:
-                        holders.append(session)
-        return [Found(link, tuple(holders)) for link, holders in found.values()]
 
 
 def _session_choice(session: Session) -> tuple[str, Choice]:

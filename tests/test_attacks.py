@@ -29,9 +29,9 @@ from bot.memory import Memory, Reply
 from bot.parts import Post
 from bot.pictures import locate
 from bot.secrecy import Secrecy
-from bot.shelf import Found
 from embeddings import notes as reader
 from embeddings import proof, words
+from embeddings.digest import LinkEntry
 from embeddings.library import Library
 from embeddings.notes import Source, scan
 from embeddings.records import Answer, Image, Link, Match, Quote, Stretch
@@ -88,7 +88,7 @@ def everything(text: str) -> list[Post]:
             session, [Stretch("prose", text, 1, 2), Stretch("heading", text, 3, 3)], "k", 0, look
         ),
         lists.sessions_post([session], "Sessions", "k", 0, "1 session"),
-        lists.links_post([Found(link, (session,))], "Links", "k", 0),
+        lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0),
         lists.speakers_post([(session.speakers[0], [session])], "name", "k", 0),
         cards.notice(text),
     ]

@@ -16,6 +16,7 @@ from bot.markup import length
 from bot.memory import Gap
 from bot.parts import CHOICE_TEXT, Card, LinkButton, Post, PressButton, violations
 from bot.shelf import Shelf, token
+from embeddings import digest
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
 
 HERE = Look("https://github.com/harbour/notes/blob/0123abcd/notes")
@@ -141,9 +142,8 @@ def test_no_session_passes_a_limit(
 @slow
 @given(st.lists(sessions, max_size=40), wild, st.integers(0, 9))
 def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> None:
-    shelf = Shelf(tuple(found))
     sendable(lists.sessions_post(found, title, KEY, page))
-    sendable(lists.links_post(shelf.links(found, None), title, KEY, page))
+    sendable(lists.links_post(digest.links(found), title, KEY, page))
     people = [(speaker, [session]) for session in found for speaker in session.speakers]
     sendable(lists.speakers_post(people, title, KEY, page))
     days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]
@@ -316,53 +316,6 @@ def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
     text = "".join(card.description for post in posts for card in post.cards)
     assert text.count("word") == 1200
     assert text.count("-# day1.md") == 3
-
-
-def test_a_list_is_complete_over_its_pages() -> None:
-    many = [
-        Session(f"s{n}", f"Talk {n}", "Harbour Days", f"Day {n // 30}", None, "a.md", n + 1, n + 1)
-        for n in range(70)
-    ]
-    pages = [lists.sessions_post(many, "Sessions", KEY, page) for page in range(4)]
-    text = "\n".join(page.cards[0].description for page in pages)
-    assert re.findall(r"^(\d+)\\\. ", text, re.MULTILINE)[:70] == [str(n) for n in range(1, 71)]
-    assert "Page 3 of 3" in pages[2].cards[0].footer
-    assert pages[3].cards[0].description == pages[2].cards[0].description
-    assert [press.disabled for press in pages[0].presses] == [True, False]
-    for page in pages[:3]:
-        assert page.menu is not None
-        assert len(page.menu.options) == page.cards[0].description.count("\\. ")
-
-
-def test_links_are_listed_once_with_all_their_sessions() -> None:
-    other = Session("b", "Other", None, None, None, "b.md", 1, 2, links=(LAMP.links[1],))
-    found = Shelf((LAMP, other)).links([LAMP, other], "youtube")
-    assert [(entry.link.url, [s.title for s in entry.sessions]) for entry in found] == [
-        ("https://www.youtube.com/watch?v=lamp", [LAMP.title, "Other"])
-    ]
-    (card,) = lists.links_post(found, "Links", KEY, 0).cards
-    assert "<https://www.youtube.com/watch?v=lamp>" in card.description
-
-
-def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -> None:
-    class Counted(str):
-        __slots__ = ()
-        compared = 0
-
-        def __eq__(self, other: object) -> bool:
-            Counted.compared += 1
-            return str.__eq__(self, other)
-
-        __hash__ = str.__hash__
-
-    link = LAMP.links[1]
-    many = [
-        Session(Counted(f"s{n}"), f"Talk {n}", None, None, None, "a.md", n + 1, n + 1, links=(link, link))
-        for n in range(50)
-    ]
-    (found,) = Shelf(tuple(many)).links(many, None)
-    assert list(found.sessions) == many
-    assert Counted.compared == 0
 
 
 def test_only_the_beginning_of_what_is_typed_is_compared() -> None:

@@ -41,13 +41,14 @@ def test_a_reply_is_found_by_its_key_and_its_message_also_after_a_restart(
     path = tmp_path / "memory.db"
     first = Memory.open(path, keep_days=2, clock=clock)
     kept = reply(first, "k1", day="Day 1", session="s1", verdict="answer", kept_to="s1")
-    first.sent("k1", 77)
+    first.sent("k1", [77, 78])
     first.keep_thread(5, "s1")
     person = first.person(1)
     first.close()
     second = Memory.open(path, keep_days=2, clock=clock)
     assert second.reply("k1") == kept
-    assert second.reply_of_message(77) == kept
+    assert second.reply_of_message(77) == second.reply_of_message(78) == kept
+    assert second.reply_of_message(79) is None
     assert second.thread_session(5) == "s1"
     assert second.thread_session(6) is None
     assert second.reply("other") is None
@@ -127,6 +128,26 @@ def test_the_old_is_pruned(memory: Memory, clock: Clock) -> None:
     assert memory.reply("new") is not None
 
 
+def test_a_thread_is_forgotten_once_nobody_asks_in_it(memory: Memory, clock: Clock) -> None:
+    memory.keep_thread(1, "s1")
+    memory.keep_thread(2, "s2")
+    clock.now += 1.5 * 86_400
+    memory.keep_thread(2, "s2")
+    clock.now += 86_400
+    assert memory.prune() == 1
+    assert memory.thread_session(1) is None
+    assert memory.thread_session(2) == "s2"
+
+
+def test_the_messages_of_a_forgotten_reply_are_forgotten(memory: Memory) -> None:
+    reply(memory, "k1")
+    memory.sent("k1", [5, 6])
+    memory.forget(memory.person(1))
+    assert memory._rows("SELECT count(*) FROM messages") == [(0,)]
+    memory.sent("k1", [7])
+    assert memory.reply_of_message(7) is None, "forgotten before it was sent"
+
+
 def test_a_memory_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     connection = sqlite3.connect(path)
@@ -163,7 +184,8 @@ def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None
     with closing(sqlite3.connect(path)) as older:
         older.executescript(";".join(_MIGRATIONS[:version]))
         older.execute(
-            "INSERT INTO replies VALUES ('k', 1e10, 'p', 'ask', 'what?', NULL, NULL, 'none', NULL, 5)"
+            "INSERT INTO replies (key, at, person, kind, asked, verdict, message) "
+            "VALUES ('k', 1e10, 'p', 'ask', 'what?', 'none', 5)"
         )
         older.execute("INSERT INTO feedback VALUES ('k', 'p', 1, 1e10)")
         if version > 1:

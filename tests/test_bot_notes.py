@@ -11,6 +11,7 @@ from bot import cards, lists
 from bot.cards import Look
 from bot.parts import violations
 from bot.shelf import Shelf
+from embeddings import digest
 from embeddings.notes import read_folder
 from tests.loopback.rules import complaints
 
@@ -50,7 +51,7 @@ def check(folder: Path) -> None:
         assert shelf.find(shelf.suggest_sessions(session.title)[0].value) is not None
     for page in range(1 + len(sessions) // 10):
         assert violations(lists.sessions_post(sessions, "Sessions", "key", page)) == []
-        assert violations(lists.links_post(shelf.links(sessions, None), "Links", "key", page)) == []
+        assert violations(lists.links_post(digest.links(sessions), "Links", "key", page)) == []
 
 
 @pytest.mark.parametrize("folder", COLLECTIONS, ids=lambda path: str(path.name))

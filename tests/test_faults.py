@@ -169,7 +169,7 @@ async def test_a_full_disk_in_the_memory_stops_no_answer(
         number = keep_until_full(desk.memory)
         answer, reply = await desk.ask(1, Query("what do lighthouses send? " * 20))
         assert answer.quotes
-        await desk.sent(reply, 5)
+        await desk.sent(reply, [5])
         assert "A reply was not kept" in caplog.text
         assert await desk.reply(kept.key) == kept
         assert desk.memory.reply(f"k{number - 1}") is not None

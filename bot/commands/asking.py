@@ -59,9 +59,9 @@ async def answer_interaction(
         )
         threads = isinstance(interaction.channel, discord.TextChannel)
         posts = await answer_messages(desk, answer, reply, private=private, threads=threads)
-        message = await respond(interaction, posts, private=private)
-        if message is not None and not private:
-            await desk.sent(reply, message.id)
+        sent = await respond(interaction, posts, private=private)
+        if not private:
+            await desk.sent(reply, sent)
 
 
 class Asking(commands.Cog):
@@ -137,7 +137,7 @@ class Asking(commands.Cog):
         )
         threads = isinstance(message.channel, discord.TextChannel)
         sent = await reply_to(message, await answer_messages(desk, answer, reply, threads=threads))
-        await desk.sent(reply, sent.id)
+        await desk.sent(reply, sent)
 
 
 async def _kept_to(desk: Desk, message: discord.Message) -> str | None:
@@ -147,7 +147,7 @@ async def _kept_to(desk: Desk, message: discord.Message) -> str | None:
         if reply is not None and reply.session is not None:
             return reply.session
     # Asked of any channel: discord.py does not know every thread as one after a restart.
-    return await desk.off_loop(desk.memory.thread_session, message.channel.id)
+    return await desk.thread_session(message.channel.id)
 
 
 async def _refuse(desk: Desk, message: discord.Message, seconds: int) -> None:

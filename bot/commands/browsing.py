@@ -19,6 +19,7 @@ from bot.memory import Reply
 from bot.parts import Card, Field, Post
 from bot.replies import session_message
 from bot.views import desk_of, page, pages_of
+from embeddings import digest
 from embeddings.errors import QuothError
 from embeddings.records import LinkKind
 
@@ -112,7 +113,9 @@ async def _speaker(desk: Desk, reply: Reply, number: int) -> Post:
 
 @pages_of("links")
 async def _links(desk: Desk, reply: Reply, number: int) -> Post:
-    found = desk.shelf.links(await desk.on_day(reply.day), _KINDS.get(reply.asked))
+    kind = _KINDS.get(reply.asked)
+    entries = digest.links(await desk.on_day(reply.day))
+    found = [entry for entry in entries if kind is None or entry.link.kind == kind]
     title = " · ".join(part for part in ("Links", reply.day, reply.asked) if part)
     return await desk.off_loop(lists.links_post, found, title, reply.key, number)
 
@@ -140,8 +143,8 @@ def help_post(desk: Desk) -> Post:
         ),
         Field(
             "Ask on",
-            "Reply to my answer, or press **Go on in a thread** and mention me there: "
-            "I stay with the session we were at.",
+            "Reply to my answer with its @ **on** (without it Discord does not show me your words), or press "
+            "**Go on in a thread** and mention me there: I stay with the session we were at.",
             inline=False,
         ),
         Field(

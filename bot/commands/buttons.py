@@ -85,10 +85,8 @@ async def _share(interaction: Interaction, desk: Desk, reply: Reply, _page: int 
     posts = await _posts_of(desk, reply, interaction)
     name = cut_escaped(interaction.user.display_name, 100)
     shared, *rest = posts
-    first = await follow(interaction, _said_by(shared, name), private=False)
-    await desk.sent(reply, first.id)
-    for post in rest:
-        await follow(interaction, post, private=False)
+    sent = [await follow(interaction, post, private=False) for post in (_said_by(shared, name), *rest)]
+    await desk.sent(reply, [message.id for message in sent])
     await interaction.edit_original_response(view=_without(interaction.message, f"q:share:{reply.key}"))
 
 

@@ -14,14 +14,16 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bot import cards, markup, shelf
+from bot import cards, markup
 from bot.cards import Look
 from bot.lists import links_post, sessions_post
 from bot.logs import Lines
 from bot.parts import violations
 from bot.secrecy import Secrecy
 from bot.settings import SettingsError, load_settings, variable_of
+from bot.shelf import Shelf
 from embeddings import notes, passages, proof
+from embeddings.digest import LinkEntry
 from embeddings.errors import QuothError
 from embeddings.library import Library
 from embeddings.notes import Source
@@ -86,7 +88,7 @@ def names(data: bytes) -> None:
             look_up(text)
         except QuothError as error:
             assert str(error)  # noqa: PT017 - a fuzz target is no test
-    offered = shelf.Shelf(tuple(library.sessions()), tuple(library.days()))
+    offered = Shelf(tuple(library.sessions()), tuple(library.days()))
     for suggest in (offered.suggest_sessions, offered.suggest_people, offered.suggest_days):
         assert all(0 < len(c.label) <= 100 and 0 < len(c.value) <= 100 for c in suggest(text))
     offered.by_speaker(text)
@@ -109,7 +111,7 @@ def rendering(data: bytes) -> None:
     if text.strip():
         posts.append(cards.notice(text))
     posts.append(sessions_post([session], parts[1], "key", 0, parts[2]))
-    posts.append(links_post([shelf.Found(link, (session,))], parts[1], "key", 0))
+    posts.append(links_post([LinkEntry(link, (session,))], parts[1], "key", 0))
     for post in posts:
         assert not violations(post)
     safe = markup.safe_url(text)
