@@ -173,17 +173,25 @@ class QuothBot(commands.Bot):
 
     async def on_connect(self) -> None:
         """Note that the connection stands, for who asks how the bot is."""
-        if self.pulse.up():
-            _log.info("Connected to Discord again.")
-            self.desk.meter.reconnected()
+        self.connected()
 
     async def on_resumed(self) -> None:
         """Note that the connection stands again."""
-        await self.on_connect()
+        self.connected()
 
     async def on_disconnect(self) -> None:
         """Note that the connection was lost; discord.py makes it again by itself."""
         self.pulse.down()
+
+    def latency_of(self, server: int | None) -> float:  # noqa: ARG002 - where there are shards it matters
+        """Give the seconds that Discord takes to answer on a server's connection; nan where unknown."""
+        return self.latency
+
+    def connected(self, shard: int = 0) -> None:
+        """Note that a shard's connection stands, and count it where it had been lost."""
+        if self.pulse.up(shard):
+            _log.info("Shard %d is connected to Discord again.", shard)
+            self.desk.meter.reconnected(shard)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the group of commands that listens for them: there are no prefix commands."""
@@ -206,6 +214,49 @@ class QuothBot(commands.Bot):
             with suppress(asyncio.CancelledError):
                 await task
         await super().close()
+
+
+class ShardedBot(QuothBot, commands.AutoShardedBot):
+    """The bot over several connections, each of which carries a part of the servers; all else is done once.
+
+    discord.py opens them, one each five seconds, and sends each server's events through its own.
+    """
+
+    async def on_connect(self) -> None:
+        """Leave it to ``on_shard_connect``, which says whose it is."""
+
+    async def on_resumed(self) -> None:
+        """Leave it to ``on_shard_resumed``."""
+
+    async def on_disconnect(self) -> None:
+        """Leave it to ``on_shard_disconnect``."""
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """Note that a shard's connection stands."""
+        self.pulse.shards = self.shard_count or 1
+        self.connected(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """Note that a shard's connection stands again."""
+        self.connected(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """Note that a shard's connection was lost; discord.py makes it again by itself."""
+        self.pulse.down(shard)
+
+    def latency_of(self, server: int | None) -> float:
+        """Give the seconds that Discord takes to answer on a server's connection; nan where unknown."""
+        # Where discord.py finds a server's shard, and direct messages come by the first.
+        shard = self.get_shard(((server or 0) >> 22) % (self.shard_count or 1))
+        return self.latency if shard is None else shard.latency
+
+
+def bot_for(desk: Desk, **options: Any) -> QuothBot:
+    """Give the bot with as many connections as the settings say; ``options`` are discord.Client's."""
+    shards = desk.settings.shards
+    if shards is None:
+        return QuothBot(desk, **options)
+    return ShardedBot(desk, shard_count=None if shards == "auto" else shards, **options)
 
 
 # ---------------------------------------------------------------------- from the command line
@@ -271,7 +322,7 @@ async def serve(settings: Settings, core: Core, token: str, **options: Any) -> N
     secret = settings.secret.get_secret_value() if settings.secret else None
     with metering(settings.metrics_port) as meter:
         memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
-        await _serve(QuothBot(Desk(settings, core, memory, meter), **options), token)
+        await _serve(bot_for(Desk(settings, core, memory, meter), **options), token)
 
 
 async def _serve(bot: QuothBot, token: str) -> None:

@@ -1,7 +1,8 @@
 """Whether a running bot is well: asked over a socket beside the library, which only its own user can open.
 
-Well is a bot that is connected to Discord and answers a question from the notes within a second. The answer
-is one line of JSON. A process of its own could not tell: it would have to load the model first.
+Well is a bot that is connected to Discord, by every shard, and answers a question from the notes within a
+second. The answer is one line of JSON. A process of its own could not tell: it would have to load the model
+first.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ SEARCH_SECONDS = 1.0
 """A question from the notes must be answered within so long."""
 _ASK_SECONDS = 10.0
 """So long a bot is waited for that does not say how it is."""
+_SHARDS_NAMED = 10
+"""Shards that are named in the sentence of one that is not well."""
 _LONGEST_ADDRESS = 100
 """Bytes that a socket's path may have: the system's own limit is 104 to 108."""
 
@@ -43,35 +46,53 @@ class Health:
 
 
 class Pulse:
-    """Whether the connection to Discord stands, and how often it was made again."""
+    """Which connections to Discord stand, one a shard, and how often they were made again."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` gives seconds that never go back, whatever is done to the system's time."""
         self._clock = clock
-        self._lost: float | None = clock()
-        self._ever = False
+        self._began = clock()
+        self._lost: dict[int, float | None] = {}
+        """By shard that was connected ever: since when it is not, None where it is."""
+        self.shards = 1
+        """How many there are to be."""
         self.reconnects = 0
 
-    def up(self) -> bool:
-        """Note that it stands; tells whether it had been lost before."""
-        again = self._ever and self._lost is not None
+    def up(self, shard: int = 0) -> bool:
+        """Note that a shard's connection stands; tells whether it had been lost before."""
+        again = self._lost.get(shard) is not None
         self.reconnects += again
-        self._ever, self._lost = True, None
+        self._lost[shard] = None
         return again
 
-    def down(self) -> None:
-        """Note that it was lost."""
-        if self._lost is None:
-            self._lost = self._clock()
+    def down(self, shard: int = 0) -> None:
+        """Note that a shard's connection was lost."""
+        if shard in self._lost and self._lost[shard] is None:
+            self._lost[shard] = self._clock()
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong with it, None where it stands."""
-        if self._lost is None:
+        """What is wrong with them, None where all stand."""
+        now = self._clock()
+        lost = {shard: now - since for shard, since in self._lost.items() if since is not None}
+        awaited = [shard for shard in range(self.shards) if shard not in self._lost]
+        if not lost and not awaited:
             return None
-        seconds = self._clock() - self._lost
-        since = "lost" if self._ever else "awaited"
-        return f"The connection to Discord has been {since} for {seconds:.0f} s."
+        since = "lost" if lost else "awaited"
+        seconds = max(lost.values(), default=now - self._began)
+        if self.shards == 1:
+            return f"The connection to Discord has been {since} for {seconds:.0f} s."
+        those = sorted([*lost, *awaited])
+        return (
+            f"{len(those)} of {self.shards} connections to Discord ({_numbered(those)}) "
+            f"{'has' if len(those) == 1 else 'have'} been {since} for {seconds:.0f} s."
+        )
+
+
+def _numbered(shards: list[int]) -> str:
+    shown = ", ".join(map(str, shards[:_SHARDS_NAMED]))
+    more = f" and {len(shards) - _SHARDS_NAMED} more" if len(shards) > _SHARDS_NAMED else ""
+    return f"shard{'s'[: len(shards) != 1]} {shown}{more}"
 
 
 async def examine(desk: Desk, pulse: Pulse) -> Health:

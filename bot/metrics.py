@@ -24,8 +24,8 @@ class Meter:
     def ingested(self, taken: Taken, sessions: int) -> None:
         """The notes were read; ``sessions`` are those that the library holds now."""
 
-    def reconnected(self) -> None:
-        """The connection to Discord was made again."""
+    def reconnected(self, shard: int = 0) -> None:
+        """A shard's connection to Discord was made again."""
 
 
 class PrometheusMeter(Meter):
@@ -48,7 +48,10 @@ class PrometheusMeter(Meter):
         self._ingests = Counter("quoth_ingests", "Readings of the notes.", ["result"], registry=self.registry)
         self._sessions = Gauge("quoth_sessions", "Sessions in the library.", registry=self.registry)
         self._reconnects = Counter(
-            "quoth_gateway_reconnects", "Connections to Discord made again.", registry=self.registry
+            "quoth_gateway_reconnects",
+            "Connections to Discord made again.",
+            ["shard"],
+            registry=self.registry,
         )
 
     def answered(self, verdict: str, seconds: float) -> None:
@@ -61,9 +64,9 @@ class PrometheusMeter(Meter):
         self._ingests.labels(taken).inc()
         self._sessions.set(sessions)
 
-    def reconnected(self) -> None:
+    def reconnected(self, shard: int = 0) -> None:
         """Count a connection that was made again."""
-        self._reconnects.inc()
+        self._reconnects.labels(str(shard)).inc()
 
 
 @contextmanager

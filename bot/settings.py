@@ -12,13 +12,23 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from embeddings.errors import QuothError
 
 _PREFIX = "QUOTH_"
+_MOST_SHARDS = 1000
+"""Each is a connection of its own, which takes five seconds to begin."""
 _SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
 """The fields that may stand in a file, and their variables."""
 
@@ -32,6 +42,15 @@ def _web_address(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError("a web address that begins with https:// is expected")
     return value.rstrip("/")
+
+
+def _shards(value: object) -> int | Literal["auto"] | None:
+    text = str(value).strip().lower()
+    if value is None or text == "auto":
+        return None if value is None else "auto"
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_SHARDS:
+        raise ValueError(f"a number from 1 to {_MOST_SHARDS}, or auto, is expected")
+    return int(text)
 
 
 class Settings(BaseSettings):
@@ -70,6 +89,11 @@ class Settings(BaseSettings):
     )
     guild: int | None = Field(
         default=None, gt=0, description="The id of the one server that gets the commands; without it all do."
+    )
+    shards: Annotated[int | Literal["auto"] | None, BeforeValidator(_shards)] = Field(
+        default=None,
+        description="How many connections to Discord carry the servers: a number, or `auto` for as many as "
+        "Discord advises (it wants them from 2,500 servers on). Without it there is one.",
     )
     notes_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,

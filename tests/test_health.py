@@ -256,6 +256,7 @@ async def test_what_happens_is_counted(tmp_path: Path) -> None:
             with pytest.raises(NotesError):
                 await desk.refresh()
             meter.reconnected()
+            meter.reconnected(3)
             found = await asyncio.to_thread(figures, port)
     assert found['quoth_questions_total{verdict="answer"}'] == 1
     assert found['quoth_questions_total{verdict="none"}'] == 1
@@ -263,7 +264,8 @@ async def test_what_happens_is_counted(tmp_path: Path) -> None:
     assert found["quoth_question_seconds_count"] == 3
     assert found['quoth_ingests_total{result="changed"}'] == 1
     assert found['quoth_ingests_total{result="failed"}'] == 1
-    assert found["quoth_gateway_reconnects_total"] == 1
+    assert found['quoth_gateway_reconnects_total{shard="0"}'] == 1
+    assert found['quoth_gateway_reconnects_total{shard="3"}'] == 1
     assert found["quoth_sessions"] == 3
     with pytest.raises(OSError, match="refused"):
         figures(port)

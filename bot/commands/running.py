@@ -39,7 +39,8 @@ class Running(commands.Cog):
             useful, useless = await desk.off_loop(
                 lambda: desk.memory.feedback(server, private=desk.private_too(server))
             )
-            post = status_post(desk, useful, useless, interaction.client.latency)
+            latency = interaction.client.latency_of(server)
+            post = status_post(desk, useful, useless, latency)
             await respond(interaction, [post], private=True)
 
     @app_commands.command()

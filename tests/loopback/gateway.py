@@ -19,6 +19,8 @@ class Session:
 
     id: str
     intents: int
+    shard: tuple[int, int] = (0, 1)
+    """Its number, and how many there are."""
     log: list[dict[str, Any]] = field(default_factory=list)
     socket: web.WebSocketResponse | None = None
 
@@ -46,6 +48,15 @@ class Gateway:
     def session(self) -> Session:
         """The latest session."""
         return list(self.sessions.values())[-1]
+
+    def of_shard(self, number: int) -> Session:
+        """Give a shard's latest session."""
+        return [session for session in self.sessions.values() if session.shard[0] == number][-1]
+
+    def of_guild(self, guild: int | None) -> Session:
+        """Give the session that a server's events go to; direct messages go to the first shard."""
+        count = self.session.shard[1]
+        return self.of_shard(((guild or 0) >> 22) % count)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection."""
@@ -77,13 +88,22 @@ class Gateway:
         if data["intents"] & PRIVILEGED:
             await socket.close(code=4014)
             return
-        session = Session(f"session{self.identified}", data["intents"], socket=socket)
+        number, count = data.get("shard", (0, 1))
+        if not 0 <= number < count:
+            await socket.close(code=4010)
+            return
+        session = Session(f"session{self.identified}", data["intents"], (number, count), socket=socket)
         self.sessions[session.id] = session
+        guilds = [guild for guild in self.guilds() if (int(guild["id"]) >> 22) % count == number]
         ready = {**self.ready(), "session_id": session.id, "resume_gateway_url": self.url}
+        ready["guilds"] = [{"id": guild["id"], "unavailable": True} for guild in guilds]
+        if "shard" in data:
+            ready["shard"] = [number, count]
         await self._log(session, "READY", ready)
-        for guild in self.guilds():
+        for guild in guilds:
             await self._log(session, "GUILD_CREATE", guild)
-        self.connected.set()
+        if len({one.shard[0] for one in self.sessions.values()}) >= count:
+            self.connected.set()
 
     async def _resume(self, socket: web.WebSocketResponse, data: dict[str, Any]) -> None:
         session = self.sessions.get(data["session_id"])
@@ -99,8 +119,9 @@ class Gateway:
         self.connected.set()
 
     async def dispatch(self, kind: str, data: dict[str, Any]) -> None:
-        """Send an event to the latest session, or keep it for its return."""
-        await self._log(self.session, kind, data)
+        """Send an event to the session of its server, or keep it for its return."""
+        guild = data.get("guild_id")
+        await self._log(self.of_guild(int(guild) if guild else None), kind, data)
 
     async def _log(self, session: Session, kind: str, data: dict[str, Any]) -> None:
         event = {"op": 0, "t": kind, "s": len(session.log) + 1, "d": data}
@@ -112,16 +133,18 @@ class Gateway:
     async def _send(socket: web.WebSocketResponse, data: dict[str, Any]) -> None:
         await socket.send_str(json.dumps(data))
 
-    async def drop(self) -> None:
-        """Break the connection without a goodbye; events are kept from now on."""
-        socket, self.session.socket = self.session.socket, None
+    async def drop(self, shard: int = 0) -> None:
+        """Break a shard's connection without a goodbye; events are kept from now on."""
+        session = self.of_shard(shard)
+        socket, session.socket = session.socket, None
         self.connected.clear()
         if socket is not None and (transport := socket._req.transport if socket._req else None) is not None:
             transport.abort()
 
-    async def reconnect(self) -> None:
-        """Ask the client to come back (op 7)."""
-        socket, self.session.socket = self.session.socket, None
+    async def reconnect(self, shard: int = 0) -> None:
+        """Ask the client to come back to a shard (op 7)."""
+        session = self.of_shard(shard)
+        socket, session.socket = session.socket, None
         self.connected.clear()
         if socket is not None:
             await self._send(socket, {"op": 7, "d": None})

@@ -38,12 +38,13 @@ class Harbour(Loopback):
         self.killed = asyncio.Event()
         self.changes = 0
 
-    def _guild(self) -> Data:
-        guild = super()._guild()
+    def _guild(self, number: int = GUILD) -> Data:
+        guild = super()._guild(number)
         may = str(SEND | THREADS)
-        roles = [{"id": str(GUILD), "name": "@everyone", "permissions": may, "position": 0}]
+        roles = [{"id": str(number), "name": "@everyone", "permissions": may, "position": 0}]
         forum = {"id": str(FORUM), "type": 15, "name": "recaps", "position": 1, "permission_overwrites": []}
-        return {**guild, "roles": roles, "channels": [self._channel(), forum]}
+        channels = [self._channel(number), *([forum] if number == GUILD else [])]
+        return {**guild, "roles": roles, "channels": channels}
 
     def app(self) -> web.Application:
         app = super().app()

@@ -13,6 +13,9 @@ from tests.loopback.gateway import Gateway
 TOKEN = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.Gq1aZ2.loopback-token-that-must-never-be-seen-anywhere"
 APP = 1099999999999999999
 GUILD, CHANNEL = 2000, 3000
+OTHER_GUILD, OTHER_CHANNEL = (1 << 22) + 2000, 3500
+"""Another server, whose events come by the second of two shards."""
+CHANNELS = {GUILD: CHANNEL, OTHER_GUILD: OTHER_CHANNEL}
 MANAGE_GUILD = 1 << 5
 SEND = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
 
@@ -27,6 +30,7 @@ class Use:
     token: str
     at: float
     data: Data
+    channel: int = CHANNEL
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     first_after: float | None = None
@@ -79,17 +83,25 @@ class People:
     def _me(self) -> Data:
         return {**self.user(APP, bot=True), "username": "quoth"}
 
-    def _channel(self) -> Data:
-        return {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+    def _channel(self, guild: int = GUILD) -> Data:
+        channel = str(CHANNELS[guild])
+        return {"id": channel, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
 
     async def say(
-        self, text: str, *, user: int = 1, dm: bool = False, channel: int | None = None, **more: Any
+        self,
+        text: str,
+        *,
+        user: int = 1,
+        dm: bool = False,
+        channel: int | None = None,
+        guild: int = GUILD,
+        **more: Any,
     ) -> Data:
         """A person writes a message; in a server it comes blank unless the bot is mentioned."""
         mentioned = f"<@{APP}>" in text or more.pop("pinged", False)
         data: Data = {
             "id": str(next(self.ids)),
-            "channel_id": str(channel or (4000 + user if dm else CHANNEL)),
+            "channel_id": str(channel or (4000 + user if dm else CHANNELS[guild])),
             "author": self.user(user),
             "content": text if dm or mentioned else "",
             "type": 19 if "message_reference" in more else 0,
@@ -105,7 +117,7 @@ class People:
             **more,
         }
         if not dm:
-            data["guild_id"] = str(GUILD)
+            data["guild_id"] = str(guild)
             data["member"] = {k: v for k, v in self.member(user).items() if k != "user"}
         else:
             data["channel_type"] = 1
@@ -113,8 +125,15 @@ class People:
         return data
 
     async def _use(
-        self, kind: int, data: Data, user: int, permissions: int, message: Data | None = None
+        self,
+        kind: int,
+        data: Data,
+        user: int,
+        permissions: int,
+        message: Data | None = None,
+        guild: int | None = GUILD,
     ) -> Use:
+        """``guild`` is None for a direct message."""
         number = next(self.ids)
         use = Use(number, f"interaction-token-{number}", time.perf_counter(), data)
         self.uses[use.token] = use
@@ -125,20 +144,32 @@ class People:
             "token": use.token,
             "version": 1,
             "attachment_size_limit": 10 * 1024 * 1024,
-            "channel": self._channel(),
-            "channel_id": str(CHANNEL),
-            "guild_id": str(GUILD),
-            "member": self.member(user, permissions),
             "data": data,
             "entitlements": [],
             "app_permissions": str(SEND),
         }
+        if guild is None:
+            payload["channel"] = {"id": str(4000 + user), "type": 1, "recipients": [self.user(user)]}
+            payload["user"] = self.user(user)
+        else:
+            payload |= {"channel": self._channel(guild), "guild_id": str(guild)}
+            payload["member"] = self.member(user, permissions)
+        payload["channel_id"] = payload["channel"]["id"]
+        use.channel = int(payload["channel_id"])
         if message is not None:
             payload["message"] = message
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return use
 
-    async def slash(self, name: str, *, user: int = 1, permissions: int = SEND, **options: Any) -> Use:
+    async def slash(
+        self,
+        name: str,
+        *,
+        user: int = 1,
+        permissions: int = SEND,
+        guild: int | None = GUILD,
+        **options: Any,
+    ) -> Use:
         """A person uses a command."""
         given = [
             {"name": key, "type": 5 if isinstance(value, bool) else 3, "value": value}
@@ -146,25 +177,37 @@ class People:
         ]
         head, *sub = name.split()
         inner = [{"name": sub[0], "type": 1, "options": given}] if sub else given
-        return await self._use(2, {"id": "1", "name": head, "type": 1, "options": inner}, user, permissions)
+        data = {"id": "1", "name": head, "type": 1, "options": inner}
+        return await self._use(2, data, user, permissions, guild=guild)
 
-    async def complete(self, name: str, option: str, typed: str, *, user: int = 1) -> Use:
+    async def complete(
+        self, name: str, option: str, typed: str, *, user: int = 1, guild: int | None = GUILD
+    ) -> Use:
         """A person types into an option."""
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
-        return await self._use(4, {"id": "1", "name": name, "type": 1, "options": options}, user, SEND)
+        data = {"id": "1", "name": name, "type": 1, "options": options}
+        return await self._use(4, data, user, SEND, guild=guild)
 
-    async def press(self, message: Data, label: str, *, user: int = 1, permissions: int = SEND) -> Use:
+    async def press(
+        self,
+        message: Data,
+        label: str,
+        *,
+        user: int = 1,
+        permissions: int = SEND,
+        guild: int | None = GUILD,
+    ) -> Use:
         """A person presses a button, known by its label."""
         buttons = [item for row in message["components"] for item in row["components"] if item["type"] == 2]
         button = next(item for item in buttons if item["label"] == label)
         data = {"component_type": 2, "custom_id": button["custom_id"]}
-        return await self._use(3, data, user, permissions, message)
+        return await self._use(3, data, user, permissions, message, guild)
 
-    async def pick(self, message: Data, value: str, *, user: int = 1) -> Use:
+    async def pick(self, message: Data, value: str, *, user: int = 1, guild: int | None = GUILD) -> Use:
         """A person picks a line of the menu."""
         menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
         data = {"component_type": 3, "custom_id": menu["custom_id"], "values": [value]}
-        return await self._use(3, data, user, SEND, message)
+        return await self._use(3, data, user, SEND, message, guild)
 
     async def next_message(self, count: int, seconds: float = 8) -> Data:
         """Wait until the bot has sent ``count`` messages to channels; give the last of them."""

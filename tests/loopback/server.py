@@ -20,7 +20,7 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 
 from tests.loopback.gateway import Gateway
-from tests.loopback.people import APP, CHANNEL, GUILD, SEND, TOKEN, Data, People, Use
+from tests.loopback.people import APP, CHANNELS, GUILD, SEND, TOKEN, Data, People, Use
 from tests.loopback.rules import complaints
 
 TEXT = "application/json"
@@ -42,7 +42,11 @@ class Loopback(People):
     """The server; ``running`` starts it and points discord.py at it."""
 
     def __init__(self) -> None:
-        super().__init__(Gateway(TOKEN, self._ready, lambda: [self._guild()]))
+        super().__init__(Gateway(TOKEN, self._ready, lambda: [self._guild(guild) for guild in self.guilds]))
+        self.guilds: tuple[int, ...] = (GUILD,)
+        """The servers that the bot is in."""
+        self.advised = 1
+        """Shards that Discord advises."""
         self.token = TOKEN
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str, Any]] = []
@@ -61,19 +65,18 @@ class Loopback(People):
         return {
             "v": 10,
             "user": self._me(),
-            "guilds": [{"id": str(GUILD), "unavailable": True}],
             "application": {"id": str(APP), "flags": 0},
         }
 
-    def _guild(self) -> Data:
+    def _guild(self, guild: int = GUILD) -> Data:
         return {
-            "id": str(GUILD),
+            "id": str(guild),
             "name": "Harbour",
             "owner_id": "1",
-            "roles": [{"id": str(GUILD), "name": "@everyone", "permissions": str(SEND), "position": 0}],
-            "channels": [self._channel()],
+            "roles": [{"id": str(guild), "name": "@everyone", "permissions": str(SEND), "position": 0}],
+            "channels": [self._channel(guild)],
             "members": [{**self.member(APP), "user": self._me()}],
-            "threads": self.threads,
+            "threads": [thread for thread in self.threads if thread["guild_id"] == str(guild)],
         }
 
     # ------------------------------------------------------------------ REST
@@ -83,6 +86,7 @@ class Loopback(People):
         route = app.router.add_route
         route("GET", "/api/users/@me", self._get_me)
         route("GET", "/api/oauth2/applications/@me", self._get_app)
+        route("GET", "/api/gateway/bot", self._get_gateway)
         route("PUT", "/api/applications/{app}/commands", self._put_commands)
         route("PUT", "/api/applications/{app}/guilds/{guild}/commands", self._put_commands)
         route("POST", "/api/channels/{channel}/messages", self._post_message)
@@ -187,6 +191,10 @@ class Loopback(People):
             {**body, "bot_require_code_grant": False, "verify_key": "", "owner": owner, "flags": 0}
         )
 
+    async def _get_gateway(self, _request: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        return self._json({"url": self.gateway.url, "shards": self.advised, "session_start_limit": limit})
+
     async def _put_commands(self, request: web.Request) -> web.Response:
         given: list[Data] = await request.json()
         self.commands.append((request.path.removeprefix("/api"), given))
@@ -222,7 +230,7 @@ class Loopback(People):
         thread = {
             "id": request.match_info["message"],
             "type": 11,
-            "guild_id": str(GUILD),
+            "guild_id": str(self.guild_of(request.match_info["channel"])),
             "parent_id": request.match_info["channel"],
             "owner_id": str(APP),
             "name": payload["name"],
@@ -239,6 +247,11 @@ class Loopback(People):
         self.threads.append(thread)
         await self.gateway.dispatch("THREAD_CREATE", thread)
         return self._json(thread)
+
+    @staticmethod
+    def guild_of(channel: str) -> int:
+        """Give the server of a channel."""
+        return next((guild for guild, known in CHANNELS.items() if str(known) == channel), GUILD)
 
     async def _post_dm(self, request: web.Request) -> web.Response:
         user = int((await request.json())["recipient_id"])
@@ -258,7 +271,7 @@ class Loopback(People):
             return refusal
         use.first_after = time.perf_counter() - use.at
         use.acknowledged.set()
-        message = self._message(data, CHANNEL)
+        message = self._message(data, use.channel)
         if use.kind == 8:
             use.choices = data["choices"]
             self._done(use)
@@ -280,7 +293,7 @@ class Loopback(People):
         payload = await self._payload(request)
         if (refusal := self._refusal({"content": "x"} | payload)) is not None:
             return refusal
-        use.message = self._message(payload, CHANNEL)
+        use.message = self._message(payload, use.channel)
         self._done(use)
         return self._json(use.message)
 
@@ -293,7 +306,7 @@ class Loopback(People):
         payload = await self._payload(request)
         if (refusal := self._refusal(payload)) is not None:
             return refusal
-        message = self._message(payload, CHANNEL)
+        message = self._message(payload, use.channel)
         use.followups.append(message)
         use.message = use.message or message
         self._done(use)
