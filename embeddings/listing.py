@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from embeddings import quotes, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
-from embeddings.proof import lines_of, stands
+from embeddings.proof import lines_of, plain_words, stands
 from embeddings.question import MONTHS, Question
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.search import Hit, Term
@@ -180,7 +180,10 @@ def _said(terms: Sequence[Term], question: Question) -> str:
 def _evidence(
     question: Question, terms: Sequence[Term], vector: Vectors, state: State, sessions: Sequence[Session]
 ) -> list[Quote]:
-    """Quote what shows that a session belongs in the list, for the first few of them."""
+    """Quote what shows that a session belongs in the list, for the first few of them.
+
+    A line that several sessions have alike ("Watch the recording") is shown once.
+    """
     shown: list[Quote] = []
     each = quotes.BUDGET // quotes.MOST
     for session in sessions[: quotes.MOST]:
@@ -196,7 +199,11 @@ def _evidence(
             shown.extend(
                 quotes.choose(scored, session, lines_of(state.notes, session.file), most=1, budget=each)[0]
             )
-    return [quote for quote in shown if stands(state.notes, quote)]
+    once: dict[tuple[str, ...], Quote] = {}
+    for quote in shown:
+        if stands(state.notes, quote):
+            once.setdefault(tuple(plain_words(quote.text)), quote)
+    return list(once.values())
 
 
 def _line(question: Question, terms: Sequence[Term], state: State, session: Session) -> int | None:

@@ -83,7 +83,7 @@ def test_a_list_is_whole_where_it_is_longer_than_what_is_quoted(tmp_path: Path) 
     library.close()
     assert answer.lead == "12 sessions by or with Ada Kelpman (12 of 12):"
     assert len(answer.matches) == 12
-    assert len(answer.quotes) == 3
+    assert [(quote.text, quote.line) for quote in answer.quotes] == [("Ada Kelpman - Diver", 5)]
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,21 @@ def test_what_a_note_claims_changes_no_list(tmp_path: Path, injected: str) -> No
     assert counted.lead == "2 sessions with a recording (2 of 2):"
     assert titles(listed) == (HORNS, ROPES)
     assert listed.lead == "2 sessions on Day 2 (2 of 2):"
+
+
+def test_a_line_that_sessions_share_is_shown_once(tmp_path: Path) -> None:
+    note = "# Brew Days\n" + "".join(
+        f"\n## {title}\n\n{title} is about kettles.\n\n{line} [recording](https://youtu.be/kettle0000{n}).\n"
+        for n, (title, line) in enumerate(
+            [("Steam", "Watch the"), ("Scale", "Cleaning is shown in the"), ("Spouts", "watch *the*")]
+        )
+    )
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", SmallEncoder())
+    library.refresh()
+    answer = library.ask("which talks have a recording?")
+    library.close()
+    assert titles(answer) == ("Steam", "Scale", "Spouts")
+    assert [(quote.text, quote.line) for quote in answer.quotes] == [
+        ("Watch the recording.", 7),
+        ("Cleaning is shown in the recording.", 13),
+    ]
