@@ -23,7 +23,7 @@ from discord.ext import commands
 from bot.cards import notice
 from bot.core import Core
 from bot.deliver import tell
-from bot.desk import Desk, memory_path
+from bot.desk import Desk, StoppedError, memory_path
 from bot.failures import words_for
 from bot.health import Pulse, examine, socket_path, telling
 from bot.logs import set_up
@@ -121,6 +121,9 @@ class QuothBot(commands.Bot):
     async def _open_desk(self) -> None:
         try:
             await self.desk.start()
+        except StoppedError:
+            _log.info("Stopped while the notes were being read; the library is as it was.")
+            return
         except Exception as error:  # noqa: BLE001 - raised again at the end; else it would never be ready
             self.failure = error
             await self.close()
@@ -288,9 +291,12 @@ def run(settings: Settings) -> int:
         return _end("Discord does not accept the token: copy it again from the developer portal.", BAD_INPUT)
     except discord.PrivilegedIntentsRequired:
         return _end("Discord refuses the bot's intents: reset them in the developer portal.", BAD_INPUT)
-    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+    except discord.HTTPException as error:
+        return _refused(error)
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
         return _end(
-            f"Discord cannot be reached ({_briefly(error)}): check the network, then start again.", NO_NETWORK
+            f"Discord cannot be reached ({type(error).__name__}): check the network, then start again.",
+            NO_NETWORK,
         )
     except discord.ConnectionClosed as error:
         return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
@@ -300,8 +306,19 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _briefly(error: Exception) -> str:
-    return f"HTTP {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
+def _refused(error: discord.HTTPException) -> int:
+    """End by what Discord answered: it is down, it does not let the bot in, or the bot asks what is wrong."""
+    said = f"HTTP {error.status}, code {error.code}" if error.code else f"HTTP {error.status}"
+    if error.status == 429 or error.status >= 500:
+        return _end(f"Discord is not to be had just now ({said}): start again in a few minutes.", NO_NETWORK)
+    _log.error("Discord refused a request at the start.", exc_info=error)
+    if error.status in (401, 403, 404):
+        return _end(
+            f"Discord does not let the bot in ({said}): see in the developer portal that its application is "
+            "there, and invite it again with the scopes bot and applications.commands.",
+            BAD_INPUT,
+        )
+    return _end(f"Discord refuses a request as wrong ({said}): a defect, which the log has.", DEFECT)
 
 
 def _end(sentence: str, code: int) -> int:

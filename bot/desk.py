@@ -45,6 +45,10 @@ class NotReadyError(QuothError):
     """The notes are being read for the first time since the start."""
 
 
+class StoppedError(QuothError):
+    """The bot ends while the notes are being read; the library is as it was."""
+
+
 class TooLongError(QuothError):
     """The question is longer than what is read."""
 
@@ -112,7 +116,9 @@ class Desk:
         """Take up what changed in the notes, while the old library goes on answering."""
         async with self._refreshing:
             try:
-                report = await asyncio.get_running_loop().run_in_executor(self._reader, self.core.refresh)
+                report = await self._run(self._reader, self.core.refresh, self._go_on)
+            except StoppedError:
+                raise
             except QuothError as error:
                 self.trouble = str(error)
                 self.meter.ingested("failed", len(self.shelf.sessions))
@@ -123,6 +129,11 @@ class Desk:
             self.report, self.refreshed, self.trouble = report, time.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions)
             return report
+
+    def _go_on(self, _done: int, _whole: int) -> None:
+        """Have the reading end where the bot does: it would be waited for, and containers are soon killed."""
+        if self.stopping:
+            raise StoppedError("I am about to restart, and read the notes again then.")
 
     def _read_records(self) -> tuple[Shelf, str | None]:
         address = (self.core.base_url() or "").rstrip("/") or None
@@ -315,6 +326,7 @@ class Desk:
 
     async def close(self) -> None:
         """Answer what was asked, then let go of everything."""
+        self.stopping = True
         await self.asker.drain()
         await asyncio.to_thread(self._shut)
 

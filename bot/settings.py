@@ -7,7 +7,10 @@ alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISC
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
@@ -31,6 +34,10 @@ _MOST_SHARDS = 1000
 """Each is a connection of its own, which takes five seconds to begin."""
 _SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
 """The fields that may stand in a file, and their variables."""
+_OTHERS = ("QUOTH_CORPORA", "QUOTH_QUESTIONS")
+"""Variables that are not settings: the real notes and questions that tests and benchmarks read."""
+
+_log = logging.getLogger(__name__)
 
 
 class SettingsError(QuothError):
@@ -175,8 +182,28 @@ def variable_of(field: str) -> str:
     return _SECRETS.get(field, _PREFIX + field.upper())
 
 
+def misnamed(names: Iterable[str]) -> list[str]:
+    """Give a sentence for each variable that begins as Quoth's do and is none of them."""
+    known = [variable_of(field) for field in Settings.model_fields]
+    known += [f"{variable}_FILE" for variable in _SECRETS.values()]
+    # Without what all begin with, which would make any two alike.
+    ends = {variable.partition("_")[2]: variable for variable in known}
+    sentences = []
+    for name in sorted(names):
+        if name.upper().startswith(_PREFIX) and name.upper() not in (*known, *_OTHERS):
+            near = get_close_matches(name.upper().removeprefix(_PREFIX), ends, n=1)
+            meant = f"did you mean {ends[near[0]]}?" if near else "the README lists those that are."
+            sentences.append(f"{name} is set and is no setting of Quoth, so it changes nothing: {meant}")
+    return sentences
+
+
 def load_settings() -> Settings:
-    """Read the environment; raises SettingsError, one sentence on the first setting that cannot be used."""
+    """Read the environment; raises SettingsError, one sentence on the first setting that cannot be used.
+
+    A variable that is named like one of Quoth's and is none is logged, with the one that may be meant.
+    """
+    for sentence in misnamed(os.environ):
+        _log.warning("%s", sentence)
     try:
         return Settings()
     except ValidationError as error:

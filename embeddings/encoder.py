@@ -13,8 +13,9 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-"""Called with (done, all) as work goes on."""
+"""Called with (done, all) as work goes on; what it raises ends the work."""
 
 _BATCH_TOKENS = 512
 """Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
@@ -219,18 +220,20 @@ class Encoder:
         if len(texts) != len(spans):
             raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")
         found: dict[int, Encoded] = {}
-        for batch, output in self._outputs(texts):
-            encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
-            masks = output["attention_mask"].bool().numpy()
-            wholes = output["sentence_embedding"].float().numpy()
-            states = output["token_embeddings"].float().numpy()
-            for row, (i, encoding) in enumerate(zip(batch, encodings, strict=True)):
-                found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, spans[i])
-            if progress is not None:
-                progress(len(found), len(texts))
+        # Closed where ``progress`` raises, so that what was not begun is not done either.
+        with closing(self._outputs(texts)) as outputs:
+            for batch, output in outputs:
+                encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
+                masks = output["attention_mask"].bool().numpy()
+                wholes = output["sentence_embedding"].float().numpy()
+                states = output["token_embeddings"].float().numpy()
+                for row, (i, encoding) in enumerate(zip(batch, encodings, strict=True)):
+                    found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, spans[i])
+                if progress is not None:
+                    progress(len(found), len(texts))
         return [found[i] for i in range(len(texts))]
 
-    def _outputs(self, texts: Sequence[str]) -> Iterator[tuple[list[int], dict[str, Any]]]:
+    def _outputs(self, texts: Sequence[str]) -> Generator[tuple[list[int], dict[str, Any]]]:
         """Give the model's output for every text, by batches, with the places that the batch's texts have."""
         if not texts:
             return

@@ -129,6 +129,8 @@ def _bring_up_to_date(
     by_digest = {_passage_digest(passage): passage for parts in cut.values() for passage in parts}
     vectors = {} if other_model else store.encoded(by_digest)
     new = {digest: passage for digest, passage in by_digest.items() if digest not in vectors}
+    if new and progress is not None:
+        progress(0, len(new))  # before the model is loaded, which takes a while
     encoded = (
         encoder.encode_passages([p.text for p in new.values()], [p.spans for p in new.values()], progress)
         if new

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import BAD_INPUT, NO_NETWORK
+from bot.client import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.settings import Settings
+from embeddings.library import Library
 from tests.loopback.core import SmallCore
 from tests.loopback.people import APP, TOKEN
 from tests.loopback.server import Fault, Loopback, running
+from tests.small import SmallEncoder, write_notes
 
 ROOT = Path(__file__).parent.parent
 
@@ -113,6 +116,32 @@ async def test_discord_is_down(tmp_path: Path) -> None:
     assert "HTTP 503" in one_sentence(errors)
 
 
+@pytest.mark.parametrize(
+    ("status", "expected", "said"),
+    [
+        ("403", BAD_INPUT, "invite it again"),
+        ("404", BAD_INPUT, "invite it again"),
+        ("400", DEFECT, "a defect, which the log has"),
+        ("413", DEFECT, "a defect, which the log has"),
+    ],
+)
+async def test_what_discord_refuses_is_not_blamed_on_the_network(
+    tmp_path: Path, status: str, expected: int, said: str
+) -> None:
+    async with running() as server:
+        server.faults = [Fault("PUT", "/commands", status, times=99)]
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == expected
+    last = errors.splitlines()[-1]
+    assert last.startswith("quoth: ")
+    assert f"HTTP {status}" in last
+    assert said in last
+    assert "reached" not in last
+    assert "network" not in last
+    assert TOKEN not in errors
+
+
 async def test_no_notes(tmp_path: Path) -> None:
     async with running() as server:
         (tmp_path / "notes").mkdir()
@@ -160,3 +189,27 @@ async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal
         assert [message["embeds"][0]["title"] for message in server.messages] == ["Mooring without ropes"]
     assert code == 0
     assert "Traceback" not in errors
+
+
+async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Path) -> None:
+    """And loses nothing: the library that there was stays, and the next start reads the rest."""
+    notes = write_notes(tmp_path / "notes")
+    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    before = library.refresh().sessions
+    library.close()
+    write_notes(notes, {f"more{n}.md": f"# D\n\n## Talk {n}\n\nIt is about reef {n}.\n" for n in range(60)})
+    slow = SmallEncoder(delay=0.2)
+    async with running():
+        settings = Settings(notes=notes, library=tmp_path / "library.db", watch=False)
+        core = Library(notes, tmp_path / "library.db", slow)
+        bot = asyncio.create_task(serve(settings, core, TOKEN, guild_ready_timeout=0.05))
+        async with asyncio.timeout(8):
+            while len(slow.encoded) < 2:
+                await asyncio.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(bot, 2)
+    assert len(slow.encoded) < 60
+    again = Library(notes, tmp_path / "library.db", SmallEncoder())
+    assert len(again.sessions()) == before
+    assert again.refresh().sessions == before + 60
+    again.close()

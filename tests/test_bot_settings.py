@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings, variable_of
+from bot.settings import Settings, SettingsError, load_settings, misnamed, variable_of
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +103,36 @@ def test_a_wrong_setting_is_one_sentence(
         load_settings()
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("QUOTH_NOTE", "QUOTH_NOTES?"),
+        ("QUOTH_LIBARY", "QUOTH_LIBRARY?"),
+        ("QUOTH_PERSONLIMIT", "QUOTH_PERSON_LIMIT?"),
+        ("quoth_wach", "QUOTH_WATCH?"),
+        ("QUOTH_SECRET_FIEL", "QUOTH_SECRET_FILE?"),
+        ("QUOTH_TOKEN", "DISCORD_TOKEN?"),
+        ("QUOTH_X", "README"),
+    ],
+)
+def test_a_misspelt_variable_is_named_with_the_one_that_is_meant(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str, meant: str
+) -> None:
+    monkeypatch.setenv(name, "a value that may be secret")
+    with caplog.at_level(logging.WARNING):
+        load_settings()
+    (record,) = caplog.records
+    assert record.getMessage().startswith(f"{name} is set and is no setting of Quoth")
+    assert meant in record.getMessage()
+    assert "a value" not in record.getMessage()
+
+
+def test_the_variables_that_are_read_and_those_of_others_are_not_complained_of() -> None:
+    read = [variable_of(name) for name in Settings.model_fields]
+    files = ["DISCORD_TOKEN_FILE", "QUOTH_SECRET_FILE"]
+    assert misnamed([*read, *files, "quoth_notes", "QUOTH_CORPORA", "PATH", "DISCORD_X", "NOTES"]) == []
 
 
 def test_settings_load_without_discord_and_torch() -> None:
