@@ -268,11 +268,15 @@ def session_post(
     look: Look,
     *,
     related: Sequence[tuple[Session, str]],
+    gone: int = 0,
     share: bool = True,
 ) -> Post:
-    """Give a session's card: who, when, how it begins, its links, and sessions that are related to it."""
+    """Give a session's card: who, when, how it begins, its links, and sessions that are related to it.
+
+    ``gone`` says how much of its text is left out, since it does not stand in the notes any more.
+    """
     opening = next((stretch for stretch in stretches if stretch.kind == "prose"), None)
-    blocks = []
+    blocks = _left_out(gone)
     if opening is not None:
         quote = Quote(opening.text, session.file, opening.line, opening.end_line, session.id)
         blocks.append(quote_block(quote, look))
@@ -295,9 +299,14 @@ def session_post(
     )
 
 
-def whole_post(session: Session, stretches: Sequence[Stretch], key: str, page: int, look: Look) -> Post:
-    """Give one page of the whole text of a session, with buttons to turn; pages count from 0."""
-    pages = paginate(_whole_blocks(stretches), ROOM)
+def whole_post(
+    session: Session, stretches: Sequence[Stretch], key: str, page: int, look: Look, *, gone: int = 0
+) -> Post:
+    """Give one page of the whole text of a session, with buttons to turn; pages count from 0.
+
+    ``gone`` says how much of it is left out, since it does not stand in the notes any more.
+    """
+    pages = paginate([*_left_out(gone), *_whole_blocks(stretches)], ROOM)
     page = max(0, min(page, len(pages) - 1))
     description = pages[page] or "The notes hold no text for this session."
     card = head(session, look, description, SESSION_COLOUR)
@@ -307,6 +316,11 @@ def whole_post(session: Session, stretches: Sequence[Stretch], key: str, page: i
     return Post(
         cards=(card,), links=link_buttons(session.links), presses=turners("whole", key, page, len(pages))
     )
+
+
+def _left_out(gone: int) -> list[Block]:
+    said = "The notes changed just now: what they no longer say is left out. Look again in a minute."
+    return [Block("text", f"*{said}*")] if gone else []
 
 
 def _whole_blocks(stretches: Sequence[Stretch]) -> Iterator[Block]:

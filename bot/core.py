@@ -39,8 +39,8 @@ class Core(Protocol):
     def session(self, title_or_id: str) -> Session:
         """Give one session."""
 
-    def stretches(self, session_id: str) -> list[Stretch]:
-        """Give the whole text of a session, in order."""
+    def standing(self, session: Session) -> tuple[list[Stretch], int]:
+        """Give what of a session stands in the notes now, in order, and how many stretches do not."""
 
     def base_url(self) -> str | None:
         """Give the web address of the notes folder, where the notes name one."""

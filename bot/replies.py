@@ -38,9 +38,9 @@ async def session_message(
     desk: Desk, session: Session, key: str, *, share: bool = True, guild: int | None = None
 ) -> Post:
     """Give a session's card; in a server with those who said that they were there."""
-    stretches = await desk.off_loop(desk.core.stretches, session.id)
+    stretches, gone = await desk.off_loop(desk.core.standing, session)
     related = await desk.off_loop(desk.core.related, session.id)
-    post = cards.session_post(session, stretches, key, desk.look, related=related, share=share)
+    post = cards.session_post(session, stretches, key, desk.look, related=related, gone=gone, share=share)
     there = await desk.off_loop(Sharing(desk.memory).present, guild, session.id) if guild is not None else []
     if not there:
         return post
@@ -53,5 +53,5 @@ async def session_message(
 
 async def whole_message(desk: Desk, session: Session, key: str, page: int) -> Post:
     """Give one page of a session's whole text, counted from 0."""
-    stretches = await desk.off_loop(desk.core.stretches, session.id)
-    return cards.whole_post(session, stretches, key, page, desk.look)
+    stretches, gone = await desk.off_loop(desk.core.standing, session)
+    return cards.whole_post(session, stretches, key, page, desk.look, gone=gone)

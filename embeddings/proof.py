@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from embeddings.records import Quote
+from embeddings.records import Quote, Stretch
 
 _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
@@ -91,6 +91,15 @@ def lines_of(root: Path, file: str) -> Sequence[str]:
 def stands(root: Path, quote: Quote) -> bool:
     """Tell whether the words of ``quote`` stand in its file now, unbroken, at its lines."""
     return stand_at(lines_of(root, quote.file), quote)
+
+
+def stretch_stands(lines: Sequence[str], stretch: Stretch) -> bool:
+    """Tell whether a stretch stands in these lines of a file; one without a word goes by its characters."""
+    there = "\n".join(lines[stretch.line - 1 : stretch.end_line])
+    wanted = _plain(stretch.text)
+    if not wanted:
+        return "".join(stretch.text.split()) in "".join(there.split())
+    return f" {wanted} " in f" {_plain(there)} "
 
 
 def stand_at(lines: Sequence[str], quote: Quote) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from embeddings import freshness, weights
+from embeddings import freshness, proof, weights
 from embeddings.catalogue import Catalogue
 from embeddings.errors import LibraryError
 from embeddings.records import Day, Session, Stretch
@@ -65,6 +65,13 @@ class Register:
         """Give all that may be quoted of a session, in order."""
         with self._lock:
             return self._opened().stretches(session_id)
+
+    def standing(self, session: Session) -> tuple[list[Stretch], int]:
+        """Give what of a session stands in the notes now, in order, and how many stretches do not."""
+        lines = proof.lines_of(self.notes, session.file)
+        all_of_it = self.stretches(session.id)
+        kept = [stretch for stretch in all_of_it if proof.stretch_stands(lines, stretch)]
+        return kept, len(all_of_it) - len(kept)
 
     def base_url(self) -> str | None:
         """Give the web address of the notes folder, where its ``quoth.toml`` names one."""

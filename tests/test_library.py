@@ -131,3 +131,17 @@ def test_warming_up_reads_all_that_a_first_question_would(
 
     monkeypatch.setattr("embeddings.library.VectorIndex.open", fail)
     assert library.ask("what about tape?").matches
+
+
+def test_what_of_a_session_stands_in_the_notes_now(library: Library, notes: Path) -> None:
+    session = library.sessions()[-1]
+    kept, gone = library.standing(session)
+    assert (kept, gone) == (library.stretches(session.id), 0)
+    note = notes / session.file
+    note.write_text(note.read_text().replace("a broken rope", "a torn rope"))
+    kept, gone = library.standing(session)
+    assert gone == 1
+    lost = next(stretch for stretch in library.stretches(session.id) if stretch not in kept)
+    assert "a broken rope" in lost.text
+    note.unlink()
+    assert library.standing(session) == ([], gone + len(kept))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from embeddings import proof
 from embeddings.library import Library
-from embeddings.records import Quote
+from embeddings.records import Quote, Stretch
 from tests.small import DAY_ONE, SmallEncoder, write_notes
 
 NOTE = """\
@@ -115,3 +115,20 @@ def test_time_is_in_proportion_to_the_line(text: str) -> None:
     started = time.monotonic()
     proof.plain_words(text * 200_000)
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("A bend joins two ropes", True),
+        ("A bend joins three ropes", False),
+        ("<em>", True),
+        ("** [ (", False),
+        ("?!", False),
+        ("![", True),
+    ],
+)
+def test_a_stretch_without_a_word_goes_by_its_characters(folder: Path, text: str, *, stands: bool) -> None:
+    lines = proof.lines_of(folder, "note.md")
+    assert proof.stretch_stands(lines, Stretch("prose", text, 3, 4)) is stands
+    assert not proof.stretch_stands((), Stretch("prose", text, 3, 4)), "its note is gone"

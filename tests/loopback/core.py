@@ -228,8 +228,10 @@ class SmallCore:
                 return session
         raise UnknownSessionError(f"No session {title_or_id!r}; the nearest is {self._sessions[0].title!r}.")
 
-    def stretches(self, session_id: str) -> list[Stretch]:
-        return list(self._stretches.get(session_id, []))
+    def standing(self, session: Session) -> tuple[list[Stretch], int]:
+        found = self._stretches.get(session.id, [])
+        kept = [s for s in found if self.current(Quote(s.text, session.file, s.line, s.end_line, session.id))]
+        return kept, len(found) - len(kept)
 
     def base_url(self) -> str | None:
         return self.address
@@ -252,7 +254,7 @@ class SmallCore:
         for session in self.sessions(day):
             said = [
                 Said(Quote(s.text, session.file, s.line, s.end_line, session.id))
-                for s in self.stretches(session.id)
+                for s in self._stretches.get(session.id, [])
                 if s.kind == "prose"
             ]
             found.append(RecapEntry(session, tuple(said[:2])))
