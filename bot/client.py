@@ -11,7 +11,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -24,11 +24,13 @@ from bot.cards import notice
 from bot.core import Core
 from bot.deliver import tell
 from bot.desk import Desk, StoppedError, memory_path
+from bot.desks import Desks
 from bot.failures import words_for
 from bot.health import Pulse, examine, socket_path, telling
 from bot.logs import set_up
 from bot.memory import Memory
 from bot.metrics import metering
+from bot.servers import Servers, read_servers
 from bot.settings import Settings, SettingsError
 from bot.views import Picked, Pressed, desk_of, waiting_for
 from bot.watch import watch
@@ -74,7 +76,7 @@ class Tree(app_commands.CommandTree["QuothBot"]):
 class QuothBot(commands.Bot):
     """The bot. It sees mentions, replies and direct messages only: no privileged intent is asked for."""
 
-    def __init__(self, desk: Desk, **options: Any) -> None:
+    def __init__(self, desks: Desks, **options: Any) -> None:
         """``options`` are discord.Client's."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -91,7 +93,7 @@ class QuothBot(commands.Bot):
             activity=discord.CustomActivity("Ask me about the notes: /help"),
             **options,
         )
-        self.desk = desk
+        self.desks = desks
         self.pulse = Pulse()
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
@@ -102,8 +104,8 @@ class QuothBot(commands.Bot):
         self.add_dynamic_items(Pressed, Picked)
         for group in GROUPS:
             await self.load_extension(f"bot.commands.{group}")
-        self.keep(self._open_desk())
-        self.keep(self.desk.tend())
+        self.keep(self._open_desks())
+        self.keep(self.desks.others.tend())
         await self.sync_if_changed()
 
     def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -118,25 +120,26 @@ class QuothBot(commands.Bot):
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Background work ended.", exc_info=error)
 
-    async def _open_desk(self) -> None:
+    async def _open_desks(self) -> None:
         try:
-            await self.desk.start()
+            await self.desks.start(self._watch)
         except StoppedError:
             _log.info("Stopped while the notes were being read; the library is as it was.")
             return
         except Exception as error:  # noqa: BLE001 - raised again at the end; else it would never be ready
             self.failure = error
             await self.close()
-            return
-        _log.info("Ready with %d sessions.", len(self.desk.shelf.sessions))
-        if self.desk.settings.watch:
-            self.keep(watch(self.desk, self.desk.settings.notes))
+
+    def _watch(self, desk: Desk) -> None:
+        if desk.settings.watch:
+            self.keep(watch(desk, desk.settings.notes))
 
     async def sync_if_changed(self) -> bool:
         """Send the commands to Discord when they, or where they go, changed since they were sent last."""
-        guild = self.desk.settings.guild
+        desk = self.desks.others
+        guild = desk.settings.guild
         scope = discord.Object(guild) if guild is not None else None
-        sent = await self.desk.off_loop(self.desk.memory.recall, "commands")
+        sent = await desk.off_loop(desk.memory.recall, "commands")
         record: dict[str, Any] = json.loads(sent) if sent else {}
         now = {"digest": self._digest(), "guild": guild, "application": self.application_id}
         if record == now:
@@ -155,7 +158,7 @@ class QuothBot(commands.Bot):
                 f"QUOTH_GUILD is {guild}: the bot may not add commands there; invite it to that server with "
                 "the scope applications.commands, or unset QUOTH_GUILD."
             ) from error
-        await self.desk.off_loop(self.desk.memory.remember, "commands", json.dumps(now))
+        await desk.off_loop(desk.memory.remember, "commands", json.dumps(now))
         _log.info("Sent the commands to Discord.")
         return True
 
@@ -194,7 +197,7 @@ class QuothBot(commands.Bot):
         """Note that a shard's connection stands, and count it where it had been lost."""
         if self.pulse.up(shard):
             _log.info("Shard %d is connected to Discord again.", shard)
-            self.desk.meter.reconnected(shard)
+            self.desks.meter.reconnected(shard)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the group of commands that listens for them: there are no prefix commands."""
@@ -206,7 +209,7 @@ class QuothBot(commands.Bot):
     async def stop(self) -> None:
         """End gracefully: serve who is being served, then disconnect."""
         _log.info("Stopping.")
-        await self.desk.finish(_GRACE)
+        await self.desks.finish(_GRACE)
         await self.close()
 
     async def close(self) -> None:
@@ -254,12 +257,12 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
         return self.latency if shard is None else shard.latency
 
 
-def bot_for(desk: Desk, **options: Any) -> QuothBot:
+def bot_for(desks: Desks, **options: Any) -> QuothBot:
     """Give the bot with as many connections as the settings say; ``options`` are discord.Client's."""
-    shards = desk.settings.shards
+    shards = desks.settings.shards
     if shards is None:
-        return QuothBot(desk, **options)
-    return ShardedBot(desk, shard_count=None if shards == "auto" else shards, **options)
+        return QuothBot(desks, **options)
+    return ShardedBot(desks, shard_count=None if shards == "auto" else shards, **options)
 
 
 # ---------------------------------------------------------------------- from the command line
@@ -327,23 +330,35 @@ def _end(sentence: str, code: int) -> int:
 
 
 async def _run(settings: Settings, token: str) -> None:
+    servers = read_servers(settings)
     # Here, so that a wrong setting is told before the model's libraries are loaded.
+    from embeddings.encoder import Encoder
     from embeddings.library import Library
 
-    core = Library.open(settings.notes, settings.library, model=settings.model)
-    await serve(settings, core, token)
+    encoder = Encoder(settings.model)  # one for all, since it is what takes time and memory
+
+    def library(given: Settings) -> Core:
+        return Library.open(given.notes, given.library, encoder=encoder)
+
+    await serve(settings, servers, library, token)
 
 
-async def serve(settings: Settings, core: Core, token: str, **options: Any) -> None:
-    """Run the bot over a library until SIGTERM or SIGINT; raises what ended it before. Closes ``core``."""
+async def serve(
+    settings: Settings, servers: Servers, library: Callable[[Settings], Core], token: str, **options: Any
+) -> None:
+    """Run the bot until SIGTERM or SIGINT; raises what ended it before.
+
+    ``library`` opens the library that settings name; each is closed at the end.
+    """
     secret = settings.secret.get_secret_value() if settings.secret else None
     with metering(settings.metrics_port) as meter:
         memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
-        await _serve(bot_for(Desk(settings, core, memory, meter), **options), token)
+        desks = Desks.open(settings, servers, library, memory, meter)
+        await _serve(bot_for(desks, **options), token)
 
 
 async def _serve(bot: QuothBot, token: str) -> None:
-    desk = bot.desk
+    desks = bot.desks
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
     # Windows has none; there the process ends without a farewell.
@@ -351,7 +366,7 @@ async def _serve(bot: QuothBot, token: str) -> None:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
     try:
-        async with bot, telling(socket_path(desk.settings.library), lambda: examine(desk, bot.pulse)):
+        async with bot, telling(socket_path(desks.settings.library), lambda: examine(desks, bot.pulse)):
             await bot.start(token)
     finally:
         with suppress(NotImplementedError):
@@ -359,7 +374,7 @@ async def _serve(bot: QuothBot, token: str) -> None:
                 loop.remove_signal_handler(name)
         for task in stopping:
             await task
-        await desk.close()
+        await desks.close()
         if bot.failure is not None:
             # Told instead of what came of closing in the middle of connecting.
             raise bot.failure

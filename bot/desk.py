@@ -25,6 +25,7 @@ from bot.memory import Memory, Reply
 from bot.metrics import Meter
 from bot.parts import Attachment
 from bot.pictures import attachments, named_by
+from bot.servers import DEFAULT
 from bot.settings import Settings
 from bot.shelf import Shelf
 from embeddings.errors import LibraryError, QuothError
@@ -53,6 +54,10 @@ class TooLongError(QuothError):
     """The question is longer than what is read."""
 
 
+class NoNotesError(QuothError):
+    """Nobody named notes for where the person is."""
+
+
 class ForgottenError(QuothError):
     """A button's reply is no longer kept."""
 
@@ -74,19 +79,56 @@ class Watched:
         return jumped if abs(jumped) >= _JUMP else 0.0
 
 
-class Desk:
-    """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end."""
+class _Threads:
+    """Threads for what blocks; they begin when they are first needed."""
 
-    def __init__(self, settings: Settings, core: Core, memory: Memory, meter: Meter | None = None) -> None:
-        """``core`` is a library that was opened; it is brought up to date by ``start``."""
+    def __init__(self) -> None:
+        self.records = ThreadPoolExecutor(4, thread_name_prefix="quoth-records")
+        # A thread of its own, so that nobody waits while many notes are read.
+        self.reader = ThreadPoolExecutor(1, thread_name_prefix="quoth-read")
+        # Likewise for pictures, which take seconds: a button would wait for them past Discord's patience.
+        self.painter = ThreadPoolExecutor(1, thread_name_prefix="quoth-pictures")
+
+    def shutdown(self) -> None:
+        for threads in (self.reader, self.painter, self.records):
+            threads.shutdown(wait=True)
+
+
+class Desk:
+    """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end.
+
+    A desk has one library and can show nothing of another. Which desk serves whom, ``bot.desks`` says.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        core: Core | None,
+        memory: Memory,
+        meter: Meter | None = None,
+        *,
+        name: str = DEFAULT,
+        missing: str = "There are no notes here.",
+        shared: tuple[Limits, _Threads] | None = None,
+    ) -> None:
+        """``core`` is a library that was opened; it is brought up to date by ``start``.
+
+        Where it is None, people are told what is ``missing``. ``shared`` is for ``beside``.
+        """
         self.settings = settings
-        self.core = core
+        self._core = core
         self.memory = memory
         self.meter = meter or Meter()
+        self.name = name
+        self.missing = missing if core is None else None
+        """Why there are no notes, None where there are."""
         self.shelf = Shelf()
         self.look = Look(settings.notes_url)
-        self.limits = Limits(settings.person_limit, settings.server_limit)
-        self.asker = Asker(core)
+        self.limits, self._threads = shared or (
+            Limits(settings.person_limit, settings.server_limit),
+            _Threads(),
+        )
+        self._asker = Asker(core) if core is not None else None
         self.ready = asyncio.Event()
         self.report: Report | None = None
         self.refreshed: float | None = None
@@ -97,37 +139,64 @@ class Desk:
         self._at_work = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._records = ThreadPoolExecutor(4, thread_name_prefix="quoth-records")
-        # A thread of its own, so that nobody waits while many notes are read.
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="quoth-read")
-        # Likewise for pictures, which take seconds: a button would wait for them past Discord's patience.
-        self._painter = ThreadPoolExecutor(1, thread_name_prefix="quoth-pictures")
         self._refreshing = asyncio.Lock()
+
+    def beside(
+        self, settings: Settings, core: Core | None, *, name: str = DEFAULT, missing: str = ""
+    ) -> Desk:
+        """Give a desk with other notes, or none; the memory, limits, figures and threads are the same."""
+        shared = self.limits, self._threads
+        return Desk(settings, core, self.memory, self.meter, name=name, missing=missing, shared=shared)
+
+    @property
+    def core(self) -> Core:
+        """The library; raises NoNotesError where there is none."""
+        if self._core is None:
+            raise NoNotesError(self.missing or "")
+        return self._core
+
+    @property
+    def asker(self) -> Asker:
+        """Who answers questions; raises NoNotesError where there are no notes."""
+        if self._asker is None:
+            raise NoNotesError(self.missing or "")
+        return self._asker
+
+    @property
+    def answered(self) -> int:
+        """Questions that were answered since the start."""
+        return 0 if self._asker is None else self._asker.answered
 
     # ------------------------------------------------------------------ keeping up to date
 
-    async def start(self) -> None:
-        """Bring the library up to date and load the model; raises QuothError where that cannot be."""
-        await self.refresh()
-        await self.off_loop(self.core.warm)
-        self.ready.set()
+    async def start(self) -> Report:
+        """Bring the library up to date and load the model; raises QuothError where that cannot be.
+
+        May be called again: what could not be done before is done then.
+        """
+        report = await self.refresh()
+        if not self.ready.is_set():
+            await self.off_loop(self.core.warm)
+            self.ready.set()
+        return report
 
     async def refresh(self) -> Report:
         """Take up what changed in the notes, while the old library goes on answering."""
+        core = self.core
         async with self._refreshing:
             try:
-                report = await self._run(self._reader, self.core.refresh, self._go_on)
+                report = await self._run(self._threads.reader, core.refresh, self._go_on)
             except StoppedError:
                 raise
             except QuothError as error:
                 self.trouble = str(error)
-                self.meter.ingested("failed", len(self.shelf.sessions))
+                self.meter.ingested("failed", len(self.shelf.sessions), self.name)
                 raise
             if report.changed or not self.ready.is_set():
                 self.shelf, address = await self.off_loop(self._read_records)
                 self.look = Look(self.settings.notes_url or address)
             self.report, self.refreshed, self.trouble = report, time.time(), None
-            self.meter.ingested("changed" if report.changed else "unchanged", report.sessions)
+            self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
 
     def _go_on(self, _done: int, _whole: int) -> None:
@@ -160,7 +229,7 @@ class Desk:
 
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Run what blocks for a moment in a thread, under the id of the request at hand."""
-        return await self._run(self._records, work, *arguments)
+        return await self._run(self._threads.records, work, *arguments)
 
     async def _run(self, threads: ThreadPoolExecutor, work: Callable[..., _T], *arguments: object) -> _T:
         within = contextvars.copy_context()
@@ -186,6 +255,10 @@ class Desk:
         """Raise NotReadyError while the notes are read for the first time, or at the end."""
         if self.stopping:
             raise NotReadyError("I am about to restart: please ask again in a minute.")
+        if self.missing is not None:
+            raise NoNotesError(self.missing)
+        if not self.ready.is_set() and self.trouble is not None:
+            raise NotReadyError("The notes cannot be read just now. An organiser can see why with /status.")
         if not self.ready.is_set():
             raise NotReadyError("I am still reading the notes: please ask again in a minute.")
 
@@ -247,7 +320,8 @@ class Desk:
 
     def private_too(self, server: int | None) -> bool:
         """Whether a server's organisers see what came by direct message: where it is the only one."""
-        return server is not None and server == self.settings.guild
+        alone = self.settings.servers is None
+        return alone and server is not None and server == self.settings.guild
 
     async def sent(self, reply: Reply, messages: Sequence[int]) -> None:
         """Note which messages a reply became; without that, a reply to one of them is a new question."""
@@ -266,13 +340,21 @@ class Desk:
                 _log.error("The use of a thread was not noted: %s", error)
         return session
 
-    async def reply(self, key: str) -> Reply:
-        """Give a reply by its key; raises ForgottenError."""
+    async def reply(self, key: str, server: int | None) -> Reply:
+        """Give a reply by its key, in the server (or direct message) that it was given in alone.
+
+        Raises ForgottenError.
+        """
         self.must_be_ready()
         reply = await self.off_loop(self.memory.reply, key)
-        if reply is None:
+        if reply is None or reply.server != server:
             raise ForgottenError("I no longer know what that reply was about: please ask again.")
         return reply
+
+    async def followed(self, message: int, server: int | None) -> str | None:
+        """Give the session that a message of the bot is about, None where it was sent somewhere else."""
+        reply = await self.off_loop(self.memory.reply_of_message, message)
+        return reply.session if reply is not None and reply.server == server else None
 
     def owns(self, person: int, reply: Reply) -> bool:
         """Tell whether a reply answers this person."""
@@ -298,7 +380,7 @@ class Desk:
         if not named_by(session, quotes):
             return ()
         return await self._run(
-            self._painter, attachments, session, quotes, self.settings.notes, self.settings.images
+            self._threads.painter, attachments, session, quotes, self.settings.notes, self.settings.images
         )
 
     # ------------------------------------------------------------------ the end
@@ -324,19 +406,18 @@ class Desk:
         except TimeoutError:
             _log.warning("Stopped while %d people were being served.", self._at_work)
 
-    async def close(self) -> None:
-        """Answer what was asked, then let go of everything."""
-        self.stopping = True
-        await self.asker.drain()
-        await asyncio.to_thread(self._shut)
-
-    def _shut(self) -> None:
-        self.asker.close()
-        self._reader.shutdown(wait=True)
-        self._painter.shutdown(wait=True)
-        self._records.shutdown(wait=True)
-        self.core.close()
-        self.memory.close()
+    async def close(self, *others: Desk) -> None:
+        """Answer what was asked, then let go of everything, with the ``others`` that are beside this one."""
+        desks = (self, *others)
+        for desk in desks:
+            desk.stopping = True
+        for asker in filter(None, (desk._asker for desk in desks)):
+            await asker.drain()
+            await asyncio.to_thread(asker.close)
+        await asyncio.to_thread(self._threads.shutdown)
+        for core in filter(None, (desk._core for desk in desks)):
+            await asyncio.to_thread(core.close)
+        await asyncio.to_thread(self.memory.close)
 
 
 def memory_path(library: Path) -> Path:

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.desk import Desk
+from bot.desks import Desks
 from embeddings.errors import QuothError
 
 SEARCH_SECONDS = 1.0
@@ -95,29 +96,48 @@ def _numbered(shards: list[int]) -> str:
     return f"shard{'s'[: len(shards) != 1]} {shown}{more}"
 
 
-async def examine(desk: Desk, pulse: Pulse) -> Health:
-    """Look at the connection and ask a question."""
+async def examine(desks: Desks, pulse: Pulse) -> Health:
+    """Look at the connections and ask a question of all notes, each from its own."""
     if pulse.trouble is not None:
         return Health(False, pulse.trouble)
+    sessions, slowest, remarks = 0, 0.0, ""
+    several = len(desks.with_notes) > 1
+    for desk in desks.with_notes:
+        whose = f"Notes of {desk.name}: " if several else ""
+        found = await _searched(desk)
+        if isinstance(found, str):
+            return Health(False, whose + found)
+        sessions += len(desk.shelf.sessions)
+        slowest = max(slowest, found)
+        remarks += (
+            f" {whose}The notes could not be read again, though: {desk.trouble}" if desk.trouble else ""
+        )
+    of = f" of {len(desks.with_notes)} notes" if several else ""
+    taken = f"a question takes {'at most ' if several else ''}{slowest * 1000:.0f} ms"
+    return Health(True, f"Well: {sessions} sessions{of}, {taken}.{remarks}")
+
+
+async def _searched(desk: Desk) -> float | str:
+    """Ask a question; gives the seconds that it took, or what is wrong."""
     if not desk.ready.is_set():
-        return Health(False, "The notes are being read for the first time since the start.")
+        if desk.trouble:
+            return f"They cannot be read: {desk.trouble}"
+        return "The notes are being read for the first time since the start."
     sessions = desk.shelf.sessions
     if not sessions:
-        return Health(False, "The library holds no session: see `quoth ingest` for why.")
+        return "The library holds no session: see `quoth ingest` for why."
     began = time.monotonic()
     try:
         answer = await asyncio.wait_for(desk.off_loop(desk.core.ask, sessions[0].title), SEARCH_SECONDS)
     except TimeoutError:
-        return Health(False, f"A question was not answered within {SEARCH_SECONDS:.0f} s.")
+        return f"A question was not answered within {SEARCH_SECONDS:.0f} s."
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot is not well, and the log says more
         _log.error("The health check's question failed.", exc_info=error)
         detail = str(error) if isinstance(error, QuothError) else type(error).__name__
-        return Health(False, f"A question cannot be answered: {detail}")
+        return f"A question cannot be answered: {detail}"
     if not answer.matches:
-        return Health(False, "A session is not found by its own title: run `quoth ingest`.")
-    milliseconds = (time.monotonic() - began) * 1000
-    trouble = f" The notes could not be read again, though: {desk.trouble}" if desk.trouble else ""
-    return Health(True, f"Well: {len(sessions)} sessions, a question takes {milliseconds:.0f} ms.{trouble}")
+        return "A session is not found by its own title: run `quoth ingest`."
+    return time.monotonic() - began
 
 
 def socket_path(library: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from bot.servers import DEFAULT
 from bot.settings import SettingsError
 
 Taken = Literal["changed", "unchanged", "failed"]
@@ -21,8 +22,8 @@ class Meter:
     def answered(self, verdict: str, seconds: float) -> None:
         """A question got an answer of this verdict (``refused`` or ``failed`` where it got none)."""
 
-    def ingested(self, taken: Taken, sessions: int) -> None:
-        """The notes were read; ``sessions`` are those that the library holds now."""
+    def ingested(self, taken: Taken, sessions: int, notes: str = DEFAULT) -> None:
+        """The notes of this name were read; ``sessions`` are those that their library holds now."""
 
     def reconnected(self, shard: int = 0) -> None:
         """A shard's connection to Discord was made again."""
@@ -45,8 +46,12 @@ class PrometheusMeter(Meter):
             buckets=_BUCKETS,
             registry=self.registry,
         )
-        self._ingests = Counter("quoth_ingests", "Readings of the notes.", ["result"], registry=self.registry)
-        self._sessions = Gauge("quoth_sessions", "Sessions in the library.", registry=self.registry)
+        self._ingests = Counter(
+            "quoth_ingests", "Readings of the notes.", ["result", "notes"], registry=self.registry
+        )
+        self._sessions = Gauge(
+            "quoth_sessions", "Sessions in the library.", ["notes"], registry=self.registry
+        )
         self._reconnects = Counter(
             "quoth_gateway_reconnects",
             "Connections to Discord made again.",
@@ -59,10 +64,10 @@ class PrometheusMeter(Meter):
         self._questions.labels(verdict).inc()
         self._seconds.observe(seconds)
 
-    def ingested(self, taken: Taken, sessions: int) -> None:
+    def ingested(self, taken: Taken, sessions: int, notes: str = DEFAULT) -> None:
         """Count a reading of the notes."""
-        self._ingests.labels(taken).inc()
-        self._sessions.set(sessions)
+        self._ingests.labels(taken, notes).inc()
+        self._sessions.labels(notes).set(sessions)
 
     def reconnected(self, shard: int = 0) -> None:
         """Count a connection that was made again."""

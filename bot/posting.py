@@ -18,6 +18,7 @@ import discord
 
 from bot.deliver import edit, open_post, repeated, send
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.page import render
 from bot.parts import FILE_BYTES, Attachment, Post
 from bot.recap_cards import Planned, day_key, here_id, page_name, planned, title_of
@@ -83,33 +84,35 @@ def _find(desk: Desk, day: DayKey) -> Recap:
 class Poster:
     """Carries out shares, one at a time each."""
 
-    def __init__(self, client: discord.Client, desk: Desk, sharing: Sharing) -> None:
+    def __init__(self, client: discord.Client, desks: Desks, sharing: Sharing) -> None:
         """``client`` is connected when shares are carried out."""
         self._client = client
-        self._desk = desk
+        self._desks = desks
         self._sharing = sharing
         self._locks: dict[int, asyncio.Lock] = {}
 
     async def complete(self) -> None:
         """Carry out the shares that are unfinished, as after a start; what fails is logged and kept."""
-        for share in await self._desk.off_loop(self._sharing.unfinished):
+        desk = self._desks.others
+        for share in await desk.off_loop(self._sharing.unfinished):
             try:
                 await self.carry_out(share)
             except discord.HTTPException as error:
                 if error.code == _GONE[0]:
-                    await self._desk.off_loop(self._sharing.forget_share, share.id)
+                    await desk.off_loop(self._sharing.forget_share, share.id)
                 _log.warning("A recap could not be completed (%s).", error.text or error.status)
             except (QuothError, OSError) as error:
                 _log.warning("A recap could not be completed: %s", error)
 
     async def carry_out(self, share: Share) -> str:
         """Make every message of a share stand as it should; gives the address of the first."""
+        desk = self._desks.of(share.guild)
         async with self._locks.setdefault(share.id, asyncio.Lock()):
-            told = await tell_day(self._desk, share.day)
+            told = await tell_day(desk, share.day)
             # As it stands now: whoever held the lock before may have opened the thread.
-            now = await self._desk.off_loop(self._sharing.share, share.id) or share
-            address = await _Work(self._client, self._desk, self._sharing, now, told).run()
-            await self._desk.off_loop(self._sharing.finish, share.id)
+            now = await desk.off_loop(self._sharing.share, share.id) or share
+            address = await _Work(self._client, desk, self._sharing, now, told).run()
+            await desk.off_loop(self._sharing.finish, share.id)
             return address
 
 

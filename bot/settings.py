@@ -44,7 +44,8 @@ class SettingsError(QuothError):
     """A setting cannot be used; names the variable, what it holds and what is expected."""
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """Give an address without the slash at its end; raises ValueError for what is no address of the web."""
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError("a web address that begins with https:// is expected")
@@ -97,12 +98,16 @@ class Settings(BaseSettings):
     guild: int | None = Field(
         default=None, gt=0, description="The id of the one server that gets the commands; without it all do."
     )
+    servers: Path | None = Field(
+        default=None,
+        description="A file that gives servers notes of their own; without it all see the same notes.",
+    )
     shards: Annotated[int | Literal["auto"] | None, BeforeValidator(_shards)] = Field(
         default=None,
         description="How many connections to Discord carry the servers: a number, or `auto` for as many as "
         "Discord advises (it wants them from 2,500 servers on). Without it there is one.",
     )
-    notes_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    notes_url: Annotated[str, AfterValidator(web_address)] | None = Field(
         default=None,
         description="The web address of the notes folder, for example "
         "`https://github.com/OWNER/REPO/blob/COMMIT/notes`: quotes then link to their lines.",

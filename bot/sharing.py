@@ -40,6 +40,10 @@ class Share:
     finished: bool = False
     """False while messages may be missing."""
 
+    def stands_in(self, server: int | None) -> bool:
+        """Tell whether it was shared in this server: its buttons do nothing in another."""
+        return self.guild == server
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -15,6 +15,7 @@ import discord
 from bot.cards import notice
 from bot.deliver import acknowledge, acknowledge_edit, respond, tell
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.failures import words_for
 from bot.memory import Reply
 from bot.parts import Post
@@ -36,13 +37,13 @@ class NotYoursError(QuothError):
     """Someone else's reply was to be changed."""
 
 
-class _WithDesk(Protocol):
-    desk: Desk
+class _WithDesks(Protocol):
+    desks: Desks
 
 
 def desk_of(interaction: Interaction) -> Desk:
-    """Give the desk of the bot that an interaction came to."""
-    return cast(_WithDesk, interaction.client).desk
+    """Give the desk that serves where an interaction came from."""
+    return cast(_WithDesks, interaction.client).desks.of(interaction.guild_id)
 
 
 def on_press(act: str, *, in_place: bool = False) -> Callable[[Press], Press]:
@@ -111,7 +112,7 @@ async def _serve(interaction: Interaction, act: str, key: str, number: int | Non
             in_place = number is not None or act in _IN_PLACE
             went = acknowledge_edit(interaction) if in_place else acknowledge(interaction, private=True)
             if await went:
-                await press(interaction, desk, await desk.reply(key), number)
+                await press(interaction, desk, await desk.reply(key, interaction.guild_id), number)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the person would see nothing
             words = words_for(error)
             if words is not None:

@@ -50,13 +50,13 @@ async def watch(
 async def take_up(desk: Desk) -> None:
     """Refresh the library; a failure, a defect too, is logged and the old library kept."""
     try:
-        report = await desk.refresh()
+        report = await desk.start()
     except QuothError as error:
-        _log.warning("The changed notes were not taken up: %s", error)
+        _log.warning("The changed notes were not taken up (%s): %s", desk.name, error)
         return
     except Exception:  # noqa: BLE001 - else one note that meets a defect would end the watch for good
         _log.exception("The changed notes were not taken up, by a defect.")
         return
     changed = [file for file in report.files if file.status != "unchanged"]
     if changed:
-        _log.info("Took up %d changed notes: %d sessions.", len(changed), report.sessions)
+        _log.info("Took up %d changed notes (%s): %d sessions.", len(changed), desk.name, report.sessions)

@@ -43,12 +43,15 @@ class Library(Register):
         """The sessions of the state by id, each with the digest of its content."""
 
     @classmethod
-    def open(cls, notes: Path, library: Path, *, model: Path | None = None) -> Library:
+    def open(
+        cls, notes: Path, library: Path, *, model: Path | None = None, encoder: TextEncoder | None = None
+    ) -> Library:
         """Open the library at ``library`` over the folder ``notes``; made at the first ``refresh``.
 
-        ``model`` is a sentence-transformers folder (the packaged model by default). Raises ModelError.
+        ``model`` is a sentence-transformers folder (the packaged model by default). Several libraries may
+        share one ``encoder`` instead, so that its model is loaded once. Raises ModelError.
         """
-        return cls(notes, library, Encoder(model))
+        return cls(notes, library, Encoder(model) if encoder is None else encoder)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -12,6 +12,7 @@ import pytest
 
 from bot.client import QuothBot
 from bot.desk import Desk, memory_path
+from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import Settings
 from embeddings.records import Session, Speaker
@@ -49,7 +50,7 @@ async def wire(
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)
     async with running() as server:
         desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9))
-        bot = QuothBot(desk, guild_ready_timeout=0.05)
+        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(TOKEN))
         try:
             async with asyncio.timeout(8):

@@ -12,6 +12,7 @@ import pytest
 
 from bot.client import QuothBot
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import Settings
 from embeddings.errors import NotesError
@@ -39,14 +40,14 @@ class World:
         return f"<@{self.bot.user.id}> {text}"
 
     async def restart(self) -> None:
-        await self.bot.desk.off_loop(self.bot.desk.memory.close)
+        await self.bot.desks.others.off_loop(self.bot.desks.others.memory.close)
         self.bot = make(self.folder, self.core)
         await self.env.restart_bot(self.bot)
 
 
 def make(folder: Path, core: SmallCore, **settings: Any) -> QuothBot:
     given = Settings(notes=core.notes, library=folder / "library.db", watch=False, **settings)
-    return QuothBot(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9)))
+    return QuothBot(Desks(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9))))
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def world(simcord_env: Any, simcord_bot: QuothBot, tmp_path: Path) -> World:
     manager = guild.create_role("organisers", permissions=discord.Permissions(manage_guild=True))
     ann, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob"))
     boss = guild.add_member(simcord_env.create_user("boss"), roles=[manager])
-    core = simcord_bot.desk.core
+    core = simcord_bot.desks.others.core
     assert isinstance(core, SmallCore)
     return World(simcord_env, tmp_path, core, simcord_bot, channel, ann, bob, boss)
 
@@ -251,7 +252,7 @@ async def test_forgetting_slowly_keeps_discords_deadline(
 ) -> None:
     await world.ann.slash(world.channel, "ask", question=ASKED)
     acknowledged: list[bool] = []
-    forget = world.bot.desk.memory.forget
+    forget = world.bot.desks.others.memory.forget
 
     def slowly(person: str) -> int:
         acknowledged.append(bool(acknowledgements))
@@ -266,7 +267,7 @@ async def test_forgetting_slowly_keeps_discords_deadline(
         return done
 
     monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
-    monkeypatch.setattr(world.bot.desk.memory, "forget", slowly)
+    monkeypatch.setattr(world.bot.desks.others.memory, "forget", slowly)
     assert "Forgotten: 1 entry." in told(await world.ann.slash(world.channel, "forget me"))
     assert acknowledged == [True]
 
@@ -347,7 +348,7 @@ async def test_autocomplete(world: World) -> None:
     ]
     assert await offered("speaker", "name", "mar") == ["Cy Marsh"]
     assert await offered("sessions", "day", "harb") == ["Day 1"]
-    world.bot.desk.shelf = type(world.bot.desk.shelf)()
+    world.bot.desks.others.shelf = type(world.bot.desks.others.shelf)()
     assert await offered("session", "title", "foghorn") == []
 
 

@@ -254,7 +254,7 @@ async def test_no_button_waits_for_pictures(desk: Desk, monkeypatch: pytest.Monk
     try:
         await asyncio.sleep(0.05)
         async with asyncio.timeout(2):
-            assert await desk.reply(kept.key) == kept
+            assert await desk.reply(kept.key, None) == kept
     finally:
         released.set()
     assert await asyncio.gather(*shown) == [()] * 8

@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.client import GROUPS, QuothBot
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import _SECRETS, Settings, variable_of
 from tests.loopback.core import SmallCore
@@ -34,7 +35,7 @@ def rows(first: str) -> dict[str, str]:
 async def tree(tmp_path: Path) -> Tree:
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    bot = QuothBot(Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=1)))
+    bot = QuothBot(Desks(Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=1))))
     for group in GROUPS:
         await bot.load_extension(f"bot.commands.{group}")
     return bot.tree

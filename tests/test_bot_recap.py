@@ -16,6 +16,7 @@ from bot.client import QuothBot
 from bot.commands.recap import Recaps
 from bot.commands.schedule import Scheduling, next_time, read_time, read_zone
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.memory import Memory
 from bot.parts import EMBEDS_TOTAL, violations
 from bot.recap_cards import planned
@@ -31,7 +32,7 @@ ME = Path(__file__).parent
 
 def make(folder: Path, core: SmallCore) -> QuothBot:
     given = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    return QuothBot(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9)))
+    return QuothBot(Desks(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9))))
 
 
 @dataclass
@@ -51,7 +52,7 @@ class World:
     boss: Any
 
     async def restart(self) -> None:
-        await self.bot.desk.off_loop(self.bot.desk.memory.close)
+        await self.bot.desks.others.off_loop(self.bot.desks.others.memory.close)
         self.bot = make(self.folder, self.core)
         await self.env.restart_bot(self.bot)
 
@@ -99,7 +100,7 @@ def world(simcord_env: Any, simcord_bot: QuothBot, tmp_path: Path) -> World:
     forum = guild.create_forum_channel("recaps")
     ann, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob"))
     boss = guild.add_member(simcord_env.create_user("boss"), roles=[organisers])
-    core = simcord_bot.desk.core
+    core = simcord_bot.desks.others.core
     assert isinstance(core, SmallCore)
     return World(simcord_env, tmp_path, core, simcord_bot, guild, channel, hall, forum, ann, bob, boss)
 
@@ -137,7 +138,7 @@ async def test_shared_as_cards_it_stands_once_and_is_edited_after(world: World) 
     assert len(cards.embeds) == 3
     text = world.core.file.read_text(encoding="utf-8")
     world.core.file.write_text(text.replace("900 tons", "1000 tons"), encoding="utf-8")
-    await world.bot.desk.refresh()
+    await world.bot.desks.others.refresh()
     again = await world.share(await world.preview(world.bob), world.bob)
     assert "Brought up to date" in told(again)
     assert [m.id for m in world.posted()] == [head.id, cards.id]
@@ -160,7 +161,7 @@ async def test_it_is_edited_after_a_restart_too(world: World) -> None:
     world.core.file.write_text(
         text + "\n## One more talk\n\nA gull was heard by everybody.\n", encoding="utf-8"
     )
-    await world.bot.desk.refresh()
+    await world.bot.desks.others.refresh()
     await world.share(await world.preview())
     assert [m.id for m in world.posted()] == before
     assert len(world.posted()[1].embeds) == 4
@@ -173,7 +174,7 @@ async def test_a_deleted_message_is_sent_again(world: World) -> None:
     await channel.get_partial_message(world.posted()[1].id).delete()
     text = world.core.file.read_text(encoding="utf-8")
     world.core.file.write_text(text.replace("900 tons", "901 tons"), encoding="utf-8")
-    await world.bot.desk.refresh()
+    await world.bot.desks.others.refresh()
     await world.share(await world.preview())
     assert len(world.posted()) == 2
     assert "901 tons" in (world.posted()[1].embeds[1].description or "")
@@ -228,8 +229,8 @@ async def test_who_may_not_write_there_may_not_share_there(world: World) -> None
 async def test_somebody_else_cannot_share_what_one_sees(world: World) -> None:
     message = await world.preview()
     reply = custom_ids(message)[2].split(":")[2]
-    kept = await world.bot.desk.reply(reply)
-    assert not world.bot.desk.owns(world.bob.id, kept)
+    kept = await world.bot.desks.others.reply(reply, world.guild.id)
+    assert not world.bot.desks.others.owns(world.bob.id, kept)
 
 
 async def test_an_unknown_day_is_told_privately(world: World) -> None:

@@ -14,6 +14,7 @@ from bot.client import QuothBot
 from bot.commands.recap import Recaps
 from bot.deliver import _WAITS
 from bot.desk import Desk
+from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import Settings
 from bot.sharing import DayKey, Form, Share, Sharing
@@ -50,7 +51,7 @@ async def alive(server: Harbour, folder: Path) -> AsyncIterator[QuothBot]:
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     settings = Settings(notes=notes, library=folder / "library.db", watch=False)
     desk = Desk(settings, core, Memory.open(folder / "memory.db", keep_days=9))
-    bot = QuothBot(desk, guild_ready_timeout=0.05)
+    bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
     task = asyncio.create_task(bot.start(server.token))
     server.gateway.token = server.token
     try:
@@ -90,7 +91,7 @@ async def killed_at(server: Harbour, folder: Path, form: Form, moment: int, *, a
     """Share, kill at the ``moment``-th change, start anew; False where the share was over before."""
     server.deadly, server.arrives = moment, arrives
     async with alive(server, folder) as bot:
-        memory = bot.desk.memory
+        memory = bot.desks.others.memory
 
         def kill() -> None:
             # From here on the first life can neither write nor be heard, as after a SIGKILL.
@@ -160,7 +161,7 @@ async def test_a_session_that_is_gone_takes_its_message_along(server: Harbour, t
         file = tmp_path / "notes" / "day1.md"
         text = file.read_text(encoding="utf-8")
         file.write_text(text[: text.index("## Tides")], encoding="utf-8")
-        await bot.desk.refresh()
+        await bot.desks.others.refresh()
         await recaps(bot).poster.carry_out(begin(bot, "forum"))
     assert server.told() == expected("forum")[:-1]
 

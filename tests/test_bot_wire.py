@@ -17,7 +17,9 @@ from PIL import Image
 from bot.client import QuothBot, serve
 from bot.deliver import _WAITS
 from bot.desk import Desk, memory_path
+from bot.desks import Desks
 from bot.memory import Memory
+from bot.servers import Servers
 from bot.settings import Settings, SettingsError
 from tests.loopback.core import SmallCore
 from tests.loopback.people import APP, GUILD, TOKEN
@@ -44,7 +46,7 @@ async def connected(discord: Loopback, folder: Path, **settings: object) -> Asyn
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     set_to = Settings(notes=notes, library=folder / "library.db", watch=False, **settings)  # type: ignore[arg-type]
     desk = Desk(set_to, core, Memory.open(memory_path(set_to.library), keep_days=9))
-    bot = QuothBot(desk, guild_ready_timeout=0.05)
+    bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
     task = asyncio.create_task(bot.start(TOKEN))
     try:
         async with asyncio.timeout(8):
@@ -108,7 +110,7 @@ async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
     left = 4242
     async with connected(discord, tmp_path) as bot:
         record = {"digest": "", "guild": left, "application": bot.application_id}
-        bot.desk.memory.remember("commands", json.dumps(record))
+        bot.desks.others.memory.remember("commands", json.dumps(record))
     discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
     async with connected(discord, tmp_path, guild=GUILD):
         pass
@@ -139,7 +141,7 @@ async def test_a_defect_at_the_start_ends_the_bot(
     settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
     with pytest.raises(ValueError, match="defect"):
         async with asyncio.timeout(8):
-            await serve(settings, core, TOKEN, guild_ready_timeout=0.05)
+            await serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05)
 
 
 # ---------------------------------------------------------------------- asking
@@ -181,7 +183,7 @@ async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Pa
         reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
         await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
         await discord.next_message(2)
-        core = bot.desk.core
+        core = bot.desks.others.core
         assert isinstance(core, SmallCore)
         assert core.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
 
@@ -204,8 +206,8 @@ async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -
             "day1/lighthouses-that-talk",
             "day1/mooring-without-ropes",
         ]
-        bot.desk.ready.clear()
-        bot.desk.shelf = type(bot.desk.shelf)()
+        bot.desks.others.ready.clear()
+        bot.desks.others.shelf = type(bot.desks.others.shelf)()
         use = await discord.complete("session", "title", "quill")
         await asyncio.wait_for(use.answered.wait(), 3)
         assert use.choices == []
@@ -292,7 +294,7 @@ async def test_an_interaction_that_is_gone_is_not_answered_again(
         done = len(discord.requests)
         await asyncio.sleep(0.2)
         assert len(discord.requests) == done
-        assert bot.desk.asker.answered == 0, "no work for nobody"
+        assert bot.desks.others.asker.answered == 0, "no work for nobody"
     assert "Defect" not in caplog.text
 
 

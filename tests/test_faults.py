@@ -31,6 +31,7 @@ import pytest
 from bot.asker import Query
 from bot.client import QuothBot
 from bot.desk import Desk, Watched, memory_path
+from bot.desks import Desks
 from bot.failures import words_for
 from bot.health import examine
 from bot.memory import Memory, Reply, UnkeptError
@@ -171,13 +172,13 @@ async def test_a_full_disk_in_the_memory_stops_no_answer(
         assert answer.quotes
         await desk.sent(reply, [5])
         assert "A reply was not kept" in caplog.text
-        assert await desk.reply(kept.key) == kept
+        assert await desk.reply(kept.key, None) == kept
         assert desk.memory.reply(f"k{number - 1}") is not None
         assert desk.memory.reply(f"k{number}") is None
         # And when there is room again, all is as ever.
         desk.memory._connection.execute("PRAGMA max_page_count = 1000000")
         _, later = await desk.ask(1, Query("tides?"))
-        assert await desk.reply(later.key) == later
+        assert await desk.reply(later.key, None) == later
 
 
 def test_who_gives_feedback_that_is_not_kept_is_told(tmp_path: Path) -> None:
@@ -555,7 +556,7 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         return result
 
     async with running() as server, desk_at(tmp_path) as desk:
-        bot = QuothBot(desk, guild_ready_timeout=0.05)
+        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(TOKEN))
         async with asyncio.timeout(8):
             while not (server.gateway.connected.is_set() and bot.is_ready()):
@@ -567,7 +568,7 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         async with asyncio.timeout(30):
             while passed < 3600:
                 await real_sleep(0.001)
-        assert not (await examine(desk, bot.pulse)).well
+        assert not (await examine(Desks(desk), bot.pulse)).well
         assert 3 < server.gateway.refused < 400  # it keeps trying, and leaves Discord alone in between
         await server.say(f"<@{APP}> what do lighthouses send?")  # meanwhile, a person asks
         server.gateway.away = False
@@ -576,7 +577,7 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(asyncio, "sleep", real_sleep)
         await server.next_message(1)
         assert server.messages[0]["embeds"][0]["title"] == "Lighthouses that talk"
-        assert (await examine(desk, bot.pulse)).well
+        assert (await examine(Desks(desk), bot.pulse)).well
         assert bot.pulse.reconnects == 1
         assert not task.done()
         await bot.close()

@@ -21,6 +21,7 @@ import pytest
 from bot.asker import Query
 from bot.client import QuothBot
 from bot.desk import Desk, Watched, memory_path
+from bot.desks import Desks
 from bot.health import Health, HealthError, Pulse, ask_health, examine, socket_path, telling
 from bot.logs import request, set_up
 from bot.memory import Memory
@@ -66,7 +67,7 @@ def up() -> Pulse:
 
 async def test_well_is_connected_and_answering(tmp_path: Path) -> None:
     async with opened(tmp_path) as (desk, core):
-        health = await examine(desk, up())
+        health = await examine(Desks(desk), up())
         assert health.well
         assert "3 sessions" in health.sentence
         assert core.asked[-1][0] == core.sessions()[0].title
@@ -77,17 +78,17 @@ async def test_a_lost_connection_is_told_with_its_time(tmp_path: Path) -> None:
     clock = Clock()
     pulse = Pulse(clock)
     async with opened(tmp_path) as (desk, _):
-        assert "awaited" in (await examine(desk, pulse)).sentence
+        assert "awaited" in (await examine(Desks(desk), pulse)).sentence
         assert not pulse.up()
-        assert (await examine(desk, pulse)).well
+        assert (await examine(Desks(desk), pulse)).well
         pulse.down()
         clock.now += 3600
         pulse.down()  # discord.py says so again at each try
-        health = await examine(desk, pulse)
+        health = await examine(Desks(desk), pulse)
         assert not health.well
         assert health.sentence == "The connection to Discord has been lost for 3600 s."
         assert pulse.up()
-        assert (await examine(desk, pulse)).well
+        assert (await examine(Desks(desk), pulse)).well
         assert pulse.reconnects == 1
 
 
@@ -97,7 +98,7 @@ async def test_a_search_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("bot.health.SEARCH_SECONDS", 0.1)
     async with opened(tmp_path) as (desk, core):
         core.gate = threading.Event()
-        health = await examine(desk, up())
+        health = await examine(Desks(desk), up())
         assert not health.well
         assert "not answered within" in health.sentence
         core.gate.set()
@@ -108,14 +109,14 @@ async def test_a_search_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch:
 
         monkeypatch.setattr(core, "ask", broken)
         assert (
-            await examine(desk, up())
+            await examine(Desks(desk), up())
         ).sentence == "A question cannot be answered: The library is damaged."
 
         def lost(text: str, **_: object) -> Answer:
             return Answer(text, "none", "Nothing.")
 
         monkeypatch.setattr(core, "ask", lost)
-        assert "not found by its own title" in (await examine(desk, up())).sentence
+        assert "not found by its own title" in (await examine(Desks(desk), up())).sentence
 
 
 async def test_notes_that_cannot_be_read_again_are_told_though_it_is_well(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ async def test_notes_that_cannot_be_read_again_are_told_though_it_is_well(tmp_pa
         core.fail = NotesError("There is no folder notes.")
         with pytest.raises(NotesError):
             await desk.refresh()
-        health = await examine(desk, up())
+        health = await examine(Desks(desk), up())
         assert health.well
         assert "There is no folder notes." in health.sentence
 
@@ -209,8 +210,8 @@ async def test_a_bot_on_the_wire_is_well_until_its_connection_is_lost(tmp_path: 
         return process.returncode, said.decode()
 
     async with running() as server, opened(tmp_path) as (desk, _):
-        bot = QuothBot(desk, guild_ready_timeout=0.05)
-        async with telling(socket_path(desk.settings.library), lambda: examine(desk, bot.pulse)):
+        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
+        async with telling(socket_path(desk.settings.library), lambda: examine(Desks(desk), bot.pulse)):
             task = asyncio.create_task(bot.start(TOKEN))
             async with asyncio.timeout(8):
                 while not (server.gateway.connected.is_set() and bot.is_ready()):
@@ -262,11 +263,11 @@ async def test_what_happens_is_counted(tmp_path: Path) -> None:
     assert found['quoth_questions_total{verdict="none"}'] == 1
     assert found['quoth_questions_total{verdict="refused"}'] == 1
     assert found["quoth_question_seconds_count"] == 3
-    assert found['quoth_ingests_total{result="changed"}'] == 1
-    assert found['quoth_ingests_total{result="failed"}'] == 1
+    assert found['quoth_ingests_total{notes="default",result="changed"}'] == 1
+    assert found['quoth_ingests_total{notes="default",result="failed"}'] == 1
     assert found['quoth_gateway_reconnects_total{shard="0"}'] == 1
     assert found['quoth_gateway_reconnects_total{shard="3"}'] == 1
-    assert found["quoth_sessions"] == 3
+    assert found['quoth_sessions{notes="default"}'] == 3
     with pytest.raises(OSError, match="refused"):
         figures(port)
 
@@ -390,7 +391,7 @@ async def test_the_whole_bot_writes_no_token(stream: Written, tmp_path: Path) ->
     """Defence: the filter on every handler. The most verbose level, a whole conversation, and a defect."""
     async with running() as server, opened(tmp_path) as (desk, core):
         stream.set_up("json", TOKEN)
-        bot = QuothBot(desk, guild_ready_timeout=0.05)
+        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(TOKEN))
         async with asyncio.timeout(8):
             while not (server.gateway.connected.is_set() and bot.is_ready()):

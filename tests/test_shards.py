@@ -16,6 +16,7 @@ import pytest
 from bot.client import QuothBot, ShardedBot, bot_for
 from bot.commands.schedule import Scheduling
 from bot.desk import Desk, memory_path
+from bot.desks import Desks
 from bot.health import Pulse, examine
 from bot.memory import Memory
 from bot.metrics import Meter
@@ -62,7 +63,7 @@ async def alive(
     core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)  # type: ignore[arg-type]
     desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
-    bot = bot_for(desk, guild_ready_timeout=0.05)
+    bot = bot_for(Desks(desk), guild_ready_timeout=0.05)
     task = asyncio.create_task(bot.start(TOKEN))
     try:
         async with asyncio.timeout(8):
@@ -123,10 +124,10 @@ async def test_each_server_is_served_through_its_own_shard(
 async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(server: Harbour, tmp_path: Path) -> None:
     async with alive(server, tmp_path, shards=2) as bot:
         assert len(server.commands) == 1
-        core = bot.desk.core
+        core = bot.desks.others.core
         assert isinstance(core, SmallCore)
         assert core.refreshes == 1
-        schedules = Sharing(bot.desk.memory)
+        schedules = Sharing(bot.desks.others.memory)
         for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
             schedules.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, bot.get_cog("Scheduling"))
@@ -148,11 +149,11 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(server: Harb
 async def test_well_is_when_every_shard_is_connected(server: Harbour, tmp_path: Path, shard: int) -> None:
     meter = Counted()
     async with alive(server, tmp_path, meter, shards=2) as bot:
-        assert (await examine(bot.desk, bot.pulse)).well
+        assert (await examine(bot.desks, bot.pulse)).well
         server.gateway.away = True
         await server.gateway.drop(shard)
         await until(lambda: bot.pulse.trouble)
-        health = await examine(bot.desk, bot.pulse)
+        health = await examine(bot.desks, bot.pulse)
         assert not health.well
         assert health.sentence.startswith(f"1 of 2 connections to Discord (shard {shard}) has been lost for")
         # The other shard's servers are served meanwhile.
@@ -161,7 +162,7 @@ async def test_well_is_when_every_shard_is_connected(server: Harbour, tmp_path: 
         assert "every minute" in json.dumps(await use.answer())
         server.gateway.away = False
         await until(lambda: bot.pulse.trouble is None, seconds=30)
-        assert (await examine(bot.desk, bot.pulse)).well
+        assert (await examine(bot.desks, bot.pulse)).well
         assert meter.again == [shard]
         assert bot.pulse.reconnects == 1
 

@@ -114,9 +114,10 @@ class Asking(commands.Cog):
         # Without the message content intent, other messages come blank: they are not for the bot.
         if message.guild is not None and me not in message.mentions:
             return
-        desk = self.bot.desk
+        server = server_of(message)
+        desk = self.bot.desks.of(server)
         with desk.at_work():
-            if seconds := desk.limits.take(message.author.id, message.guild.id if message.guild else None):
+            if seconds := desk.limits.take(message.author.id, server):
                 await _refuse(desk, message, seconds)
                 return
             try:
@@ -132,20 +133,23 @@ class Asking(commands.Cog):
             return
         text = desk.check(question)
         session = await _kept_to(desk, message)
-        answer, reply = await desk.ask(
-            message.author.id, Query(text, session=session), message.guild.id if message.guild else None
-        )
+        answer, reply = await desk.ask(message.author.id, Query(text, session=session), server_of(message))
         threads = isinstance(message.channel, discord.TextChannel)
         sent = await reply_to(message, await answer_messages(desk, answer, reply, threads=threads))
         await desk.sent(reply, sent)
 
 
+def server_of(message: discord.Message) -> int | None:
+    """Give the id of the server that a message came from, None for a direct message."""
+    return None if message.guild is None else message.guild.id
+
+
 async def _kept_to(desk: Desk, message: discord.Message) -> str | None:
     """Give the session that a follow-up stays with: of the reply that it answers, else of its thread."""
     if message.reference is not None and message.reference.message_id is not None:
-        reply = await desk.off_loop(desk.memory.reply_of_message, message.reference.message_id)
-        if reply is not None and reply.session is not None:
-            return reply.session
+        session = await desk.followed(message.reference.message_id, server_of(message))
+        if session is not None:
+            return session
     # Asked of any channel: discord.py does not know every thread as one after a restart.
     return await desk.thread_session(message.channel.id)
 

@@ -63,7 +63,13 @@ class Browsing(commands.Cog):
             desk.must_be_ready()
             if await acknowledge(interaction, private=True):
                 found = await desk.session(title)
-                reply = await desk.keep(interaction.user.id, "session", found.title, session=found.id)
+                reply = await desk.keep(
+                    interaction.user.id,
+                    "session",
+                    found.title,
+                    session=found.id,
+                    server=interaction.guild_id,
+                )
                 card = await session_message(desk, found, reply.key, guild=interaction.guild_id)
                 await respond(interaction, [card], private=True)
 
@@ -131,7 +137,11 @@ def help_post(desk: Desk) -> Post:
     words = (
         "I answer questions about the team's session notes, **in the notes' own words**. Every quote stands "
         "in the notes as you see it, with its file and line. Where they hold nothing on it, I say so.\n\n"
-        + (f"Just now I know {covered} session{'s'[: covered != 1]}." if desk.ready.is_set() else "")
+        + (
+            f"Just now I know {covered} session{'s'[: covered != 1]}."
+            if desk.ready.is_set()
+            else desk.missing or ""
+        )
     )
     fields = (
         Field(

@@ -46,7 +46,9 @@ async def _pick(interaction: Interaction, desk: Desk, _reply: Reply, _page: int 
     if not picked:
         raise QuothError("Nothing was picked: choose a line of the menu.")
     session = await desk.session(str(picked[0]))
-    kept = await desk.keep(interaction.user.id, "session", session.title, session=session.id)
+    kept = await desk.keep(
+        interaction.user.id, "session", session.title, session=session.id, server=interaction.guild_id
+    )
     card = await session_message(desk, session, kept.key, guild=interaction.guild_id)
     await respond(interaction, [card], private=True)
 

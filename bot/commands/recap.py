@@ -48,8 +48,8 @@ class Recaps(commands.Cog):
 
     def __init__(self, bot: QuothBot) -> None:
         """Complete, once connected, what the last run left half done."""
-        self.sharing = Sharing(bot.desk.memory)
-        self.poster = Poster(bot, bot.desk, self.sharing)
+        self.sharing = Sharing(bot.desks.memory)
+        self.poster = Poster(bot, bot.desks, self.sharing)
         self._bot = bot
 
     async def cog_load(self) -> None:
@@ -57,9 +57,9 @@ class Recaps(commands.Cog):
         self._bot.keep(self._complete())
 
     async def _complete(self) -> None:
-        await self._bot.desk.ready.wait()
+        await self._bot.desks.begun.wait()
         await self._bot.wait_until_ready()
-        with self._bot.desk.at_work():
+        with self._bot.desks.others.at_work():
             await self.poster.complete()
 
     @app_commands.command()
@@ -74,7 +74,12 @@ class Recaps(commands.Cog):
                 return
             found = await desk.off_loop(desk.core.recaps, day)
             key = day_key(the_day(found, day))
-            reply = await desk.keep(interaction.user.id, "recap", json.dumps(key, ensure_ascii=False))
+            reply = await desk.keep(
+                interaction.user.id,
+                "recap",
+                json.dumps(key, ensure_ascii=False),
+                server=interaction.guild_id,
+            )
             channel = interaction.channel if interaction.guild is not None else None
             here = channel.id if isinstance(channel, discord.TextChannel) else 0
             await self.show(interaction, reply, here, "cards")
@@ -239,7 +244,7 @@ class Chosen(
         # Before anything is looked up: Discord waits three seconds, a busy database may take ten.
         if not await acknowledge_edit(interaction):
             return
-        reply = await desk.reply(key)
+        reply = await desk.reply(key, interaction.guild_id)
         own(interaction, desk, reply)
         data: Mapping[str, Any] = interaction.data or {}
         values = [str(value) for value in data.get("values", ())]
@@ -317,9 +322,11 @@ class Here(
         desk, sharing = desk_of(interaction), group_of(interaction).sharing
         if not await acknowledge(interaction, private=True):
             return
+        shared = await desk.off_loop(sharing.share, share)
         parts = {part.place: part for part in await desk.off_loop(sharing.parts, share)}
         part = parts.get(place)
-        if interaction.guild_id is None or part is None or number > len(part.sessions):
+        known = shared is not None and shared.stands_in(interaction.guild_id)
+        if interaction.guild_id is None or not known or part is None or number > len(part.sessions):
             raise QuothError("I no longer know which session that is: share the recap again.")
         session = await desk.session(part.sessions[number - 1])
         person = desk.memory.person(interaction.user.id)

@@ -54,7 +54,7 @@ class Running(commands.Cog):
             if not await acknowledge(interaction, private=True):
                 return
             try:
-                post = report_post(await desk.refresh())
+                post = report_post(await desk.start())
             except QuothError as error:
                 # An organiser asked, so the reason is told with its file.
                 post = notice(str(error))
@@ -69,7 +69,7 @@ def status_post(desk: Desk, useful: int, useless: int, latency: float) -> Post:
         Field("Notes", f"{len(shelf.sessions)} sessions on {len(shelf.days)} days"),
         Field("Read", read),
         Field("Watched", "yes" if desk.settings.watch else "no"),
-        Field("Answered", f"{desk.asker.answered} since the start"),
+        Field("Answered", f"{desk.answered} since the start"),
         Field("Feedback", f"{useful} useful, {useless} not"),
         # Unknown (nan) until the first heartbeat came back.
         Field(
@@ -78,7 +78,12 @@ def status_post(desk: Desk, useful: int, useless: int, latency: float) -> Post:
     ]
     if desk.trouble:
         fields.append(Field("Trouble", cut_escaped(desk.trouble, FIELD_VALUE), inline=False))
-    state = "Ready." if desk.ready.is_set() else "Reading the notes for the first time since the start."
+    reading = (
+        "The notes cannot be read."
+        if desk.trouble
+        else "Reading the notes for the first time since the start."
+    )
+    state = "Ready." if desk.ready.is_set() else desk.missing or reading
     return Post(cards=(Card(title="Status", description=state, fields=tuple(fields), colour=SESSION_COLOUR),))
 
 

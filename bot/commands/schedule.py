@@ -18,6 +18,7 @@ from bot.cards import notice
 from bot.client import QuothBot
 from bot.commands.recap import LABELS, Recaps, may_share
 from bot.deliver import acknowledge, tell
+from bot.desk import Desk
 from bot.markup import cut
 from bot.parts import CHOICE_TEXT, CHOICES, Post
 from bot.recap_cards import day_key
@@ -68,7 +69,7 @@ class Scheduling(commands.Cog):
         self._bot.keep(self._watch())
 
     async def _watch(self) -> None:
-        await self._bot.desk.ready.wait()
+        await self._bot.desks.begun.wait()
         await self._bot.wait_until_ready()
         while True:
             await self.look()
@@ -76,10 +77,13 @@ class Scheduling(commands.Cog):
 
     async def look(self) -> None:
         """Share what is due by now; what fails is logged, and completed at the next start at the latest."""
-        desk = self._bot.desk
-        for schedule in await desk.off_loop(self._recaps.sharing.schedules):
+        desks = self._bot.desks
+        for schedule in await desks.others.off_loop(self._recaps.sharing.schedules):
+            desk = desks.of(schedule.guild)
+            if not desk.ready.is_set():
+                continue
             try:
-                shares = await self._due(schedule)
+                shares = await self._due(desk, schedule)
             except LibraryError as error:
                 _log.warning("A scheduled recap has to wait: %s", error)
                 continue
@@ -90,7 +94,7 @@ class Scheduling(commands.Cog):
                 except (discord.HTTPException, QuothError, OSError) as error:
                     _log.warning("A scheduled recap could not be posted: %s", error)
 
-    async def _due(self, schedule: Schedule) -> list[Share]:
+    async def _due(self, desk: Desk, schedule: Schedule) -> list[Share]:
         now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
         today = now.date()
         if now.time().replace(tzinfo=None) < schedule.at or (
@@ -98,15 +102,15 @@ class Scheduling(commands.Cog):
         ):
             return []
         yesterday = today - dt.timedelta(days=1)
-        days = await self._bot.desk.off_loop(self._days_of, yesterday)
-        return await self._bot.desk.off_loop(self._recaps.sharing.see_to, schedule, today, days)
+        days = await desk.off_loop(self._days_of, desk, yesterday)
+        return await desk.off_loop(self._recaps.sharing.see_to, schedule, today, days)
 
-    def _days_of(self, date: dt.date) -> list[DayKey]:
+    def _days_of(self, desk: Desk, date: dt.date) -> list[DayKey]:
         """Give the days of this date; none where the notes have none."""
         try:
             return [
                 day_key(recap)
-                for recap in self._bot.desk.core.recaps(date.isoformat())
+                for recap in desk.core.recaps(date.isoformat())
                 if recap.date == date.isoformat()
             ]
         except UnknownDayError:

@@ -15,7 +15,8 @@ APP = 1099999999999999999
 GUILD, CHANNEL = 2000, 3000
 OTHER_GUILD, OTHER_CHANNEL = (1 << 22) + 2000, 3500
 """Another server, whose events come by the second of two shards."""
-CHANNELS = {GUILD: CHANNEL, OTHER_GUILD: OTHER_CHANNEL}
+THIRD_GUILD, THIRD_CHANNEL = (2 << 22) + 2000, 3600
+CHANNELS = {GUILD: CHANNEL, OTHER_GUILD: OTHER_CHANNEL, THIRD_GUILD: THIRD_CHANNEL}
 MANAGE_GUILD = 1 << 5
 SEND = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
 
@@ -164,6 +165,7 @@ class People:
     async def slash(
         self,
         name: str,
+        /,
         *,
         user: int = 1,
         permissions: int = SEND,

@@ -1,0 +1,613 @@
+"""Servers with notes of their own: nothing of one server's notes, replies or shares is seen from another.
+
+Each team's notes hold a word that nobody types, so that wherever it turns up it was told. A defence is taken
+away for each check, which then has to fail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from itertools import product
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+
+from bot import client
+from bot.client import QuothBot, bot_for
+from bot.commands.recap import Recaps
+from bot.commands.schedule import Scheduling
+from bot.core import Core
+from bot.desk import Desk, memory_path
+from bot.desks import ASK_THERE, NO_NOTES, Desks
+from bot.health import examine
+from bot.memory import Memory
+from bot.metrics import Meter
+from bot.servers import Servers, read_servers
+from bot.settings import Settings, SettingsError
+from bot.sharing import Schedule, Share
+from embeddings.errors import NotesError
+from embeddings.library import Library
+from tests.loopback.core import SmallCore
+from tests.loopback.harbour import Harbour
+from tests.loopback.people import (
+    APP,
+    CHANNEL,
+    CHANNELS,
+    GUILD,
+    MANAGE_GUILD,
+    OTHER_GUILD,
+    SEND,
+    THIRD_GUILD,
+    TOKEN,
+    Data,
+    Use,
+)
+from tests.loopback.server import running
+
+SECRETS = {"kiln": "vermilion", "loom": "cobaltine", "dune": "ochreous"}
+"""What each team's notes are on, and the word that nobody types: of two teams, and of the default notes."""
+TEAMS = {GUILD: "kiln", OTHER_GUILD: "loom"}
+FILE = f"""
+[kilns]
+servers = [{GUILD}]
+notes = "kiln"
+[looms]
+servers = [{OTHER_GUILD}]
+notes = "loom"
+"""
+ORGANISER = SEND | MANAGE_GUILD
+
+
+def note(topic: str) -> str:
+    """A file of notes; its second session has the same title, and so the same id, with every team."""
+    secret = SECRETS[topic]
+    name = secret.capitalize()
+    return f"""# Days of the {topic} | Day 1
+
+## {topic.capitalize()} basics {secret}
+
+Ada {name} - Keeper - {name} Ltd
+
+Every {topic} is kept at {secret} and saved `40 %` of the cost.
+
+[Recording](https://www.youtube.com/watch?v={secret}01)
+[Code](https://github.com/{secret}/{topic})
+
+## Opening words
+
+Bo {name} - Pilot - {name} Ltd
+
+Welcome to all who keep a {topic}, said the {secret} speaker.
+"""
+
+
+class Counted(Meter):
+    """Keeps what was read of which notes."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, str, int]] = []
+
+    def ingested(self, taken: str, sessions: int, notes: str = "default") -> None:
+        self.taken.append((notes, taken, sessions))
+
+
+class World:
+    """A bot in three servers, of which two have notes of their own."""
+
+    def __init__(self, server: Harbour, bot: QuothBot, cores: dict[str, SmallCore]) -> None:
+        self.server = server
+        self.bot = bot
+        self.cores = cores
+
+    @property
+    def memory(self) -> Memory:
+        return self.bot.desks.memory
+
+    @property
+    def recaps(self) -> Recaps:
+        return cast(Recaps, self.bot.get_cog("Recaps"))
+
+    def told_in(self, guild: int | None) -> str:
+        """All that was sent to a server, or in direct messages."""
+        here = {str(CHANNELS[guild])} if guild is not None else {"4001"}
+        found: list[Data] = [m for m in self.server.messages if m["channel_id"] in here]
+        for use in self.server.uses.values():
+            if str(use.channel) in here:
+                found += [use.message or {}, *use.followups, {"choices": use.choices}]
+        return json.dumps(found, ensure_ascii=False).casefold()
+
+    async def done(self, use: Use) -> Data:
+        return await use.answer()
+
+
+@asynccontextmanager
+async def alive(
+    folder: Path, text: str = FILE, meter: Meter | None = None, **given: Any
+) -> AsyncIterator[World]:
+    cores: dict[str, SmallCore] = {}
+
+    def library(settings: Settings) -> Core:
+        return cores.setdefault(settings.notes.name, SmallCore(settings.notes))
+
+    for topic in SECRETS:
+        (folder / topic).mkdir(exist_ok=True)
+        if not (folder / topic / "day1.md").exists():
+            (folder / topic / "day1.md").write_text(note(topic), encoding="utf-8")
+    (folder / "servers.toml").write_text(text, encoding="utf-8")
+    settings = Settings(
+        **{"watch": False, "person_limit": 1000, **given},
+        notes=folder / "dune",
+        library=folder / "library.db",
+        servers=folder / "servers.toml",
+    )
+    memory = Memory.open(memory_path(settings.library), keep_days=9)
+    desks = Desks.open(settings, read_servers(settings), library, memory, meter or Meter())
+    server = Harbour()
+    server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)
+    async with running(server):
+        bot = bot_for(desks, guild_ready_timeout=0.05)
+        task = asyncio.create_task(bot.start(TOKEN))
+        try:
+            async with asyncio.timeout(8):
+                while not (server.gateway.connected.is_set() and desks.begun.is_set() and bot.is_ready()):
+                    if task.done():
+                        await task
+                    await asyncio.sleep(0.01)
+            yield World(server, bot, cores)
+            assert server.refused == []
+            assert server.pinging == []
+        finally:
+            await bot.close()
+            with suppress(asyncio.CancelledError):
+                await task
+            await desks.close()
+
+
+Check = Callable[[World], Awaitable[None]]
+
+
+async def stands_only_by(
+    folder: Path,
+    patch: pytest.MonkeyPatch,
+    check: Check,
+    *defence: Any,
+    text: str = FILE,
+) -> None:
+    """Run ``check`` as things are, and see it fail without the defence: where, name, replacement."""
+    (folder / "with").mkdir()
+    async with alive(folder / "with", text) as world:
+        await check(world)
+    (folder / "without").mkdir()
+    with patch.context() as without:
+        where, name, replacement = defence
+        without.setattr(where, name, replacement)
+        async with alive(folder / "without", text) as world:
+            with pytest.raises(AssertionError):
+                await check(world)
+
+
+def only(world: World, guild: int | None, topic: str | None) -> None:
+    """Assert that of all secrets none but that of ``topic`` was told in a server."""
+    told = world.told_in(guild)
+    for other, secret in SECRETS.items():
+        if other != topic:
+            assert secret not in told, f"{secret} was told in {guild}"
+    if topic is not None:
+        assert SECRETS[topic] in told
+
+
+async def everything(world: World, guild: int | None) -> None:
+    """Use every command of the tree, every completion, and a mention, with words of all teams."""
+    typed = ["kiln", "loom", "dune", "basics", "opening", "Day 1", "Ada", ""]
+    texts = ["what is every kiln kept at?", "every loom", "a dune is kept", "opening words", "Day 1", "Ada"]
+    uses: list[Use] = []
+    for command in world.bot.tree.walk_commands():
+        if not isinstance(command, discord.app_commands.Command) or command.name == "set":
+            continue  # "set" takes a channel; what is scheduled is posted in a test of its own
+        names = [p.name for p in command.parameters if p.type is discord.AppCommandOptionType.string]
+        free = [p.name for p in command.parameters if p.name in names and not p.choices]
+        completed = [p.name for p in command.parameters if p.autocomplete]
+        for name, text in product(completed, typed):
+            use = await world.server.complete(command.name, name, text, guild=guild)
+            uses.append(use)
+        required = [p.name for p in command.parameters if p.required and p.name in free]
+        for text in texts if free else [""]:
+            for name in free or [""]:
+                options: dict[str, Any] = {**dict.fromkeys(required, text), **({name: text} if name else {})}
+                uses.append(
+                    await world.server.slash(
+                        command.qualified_name, permissions=ORGANISER, guild=guild, **options
+                    )
+                )
+    async with asyncio.timeout(20):
+        for use in uses:
+            await use.answered.wait()
+    before = len(world.server.messages)
+    for text in texts:
+        await world.server.say(f"<@{APP}> {text}", guild=guild or GUILD, dm=guild is None)
+    await world.server.next_message(before + len(texts))
+
+
+# ---------------------------------------------------------------------- which notes
+
+
+@pytest.mark.parametrize("guild", [GUILD, OTHER_GUILD])
+async def test_whatever_is_asked_in_a_server_is_answered_from_its_own_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, guild: int
+) -> None:
+    """Defence: ``Desks.of``."""
+
+    async def check(world: World) -> None:
+        await everything(world, guild)
+        only(world, guild, TEAMS[guild])
+
+    other = GUILD + OTHER_GUILD - guild
+    wrong = Desks.of
+    await stands_only_by(tmp_path, monkeypatch, check, Desks, "of", lambda desks, _: wrong(desks, other))
+
+
+async def test_a_server_that_is_not_named_sees_the_default_notes(tmp_path: Path) -> None:
+    async with alive(tmp_path) as world:
+        await everything(world, THIRD_GUILD)
+        only(world, THIRD_GUILD, "dune")
+
+
+async def test_a_server_that_is_not_named_sees_no_notes_where_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``others = false``."""
+
+    async def check(world: World) -> None:
+        await everything(world, THIRD_GUILD)
+        only(world, THIRD_GUILD, None)
+        assert NO_NOTES.casefold() in world.told_in(THIRD_GUILD)
+        assert "dune" not in world.cores
+
+    seen = property(lambda _: True)
+    text = "others = false" + FILE
+    await stands_only_by(tmp_path, monkeypatch, check, Servers, "default", seen, text=text)
+
+
+async def test_a_direct_message_sees_no_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``Desks.of`` of None. Its writer may be in any server, or in several."""
+
+    async def check(world: World) -> None:
+        await everything(world, None)
+        only(world, None, None)
+        assert ASK_THERE.casefold() in world.told_in(None)
+
+    right = Desks.of
+    await stands_only_by(
+        tmp_path, monkeypatch, check, Desks, "of", lambda desks, server: right(desks, server or GUILD)
+    )
+
+
+async def test_a_direct_message_sees_the_default_notes_alone_where_that_is_said(tmp_path: Path) -> None:
+    async with alive(tmp_path, "direct = true\nothers = false" + FILE) as world:
+        await everything(world, None)
+        only(world, None, "dune")
+        await everything(world, THIRD_GUILD)
+        only(world, THIRD_GUILD, None)
+
+
+async def test_people_may_be_forgotten_where_there_are_no_notes(tmp_path: Path) -> None:
+    async with alive(tmp_path, "others = false" + FILE) as world:
+        for guild in (None, THIRD_GUILD):
+            await (await world.server.slash("ask", question="every kiln", guild=GUILD)).answer()
+            forgotten = await (await world.server.slash("forget me", guild=guild)).answer()
+            assert "Forgotten: 1 entry" in json.dumps(forgotten, ensure_ascii=False)
+
+
+# ---------------------------------------------------------------------- old messages
+
+
+def custom_ids(message: Data) -> dict[str, Data]:
+    return {
+        item["custom_id"]: item
+        for row in message["components"]
+        for item in row["components"]
+        if item.get("custom_id")
+    }
+
+
+async def press_all(world: World, message: Data, guild: int | None) -> list[Use]:
+    """Press and pick everything under a message, as if it stood in another server."""
+    uses = []
+    for custom_id, item in custom_ids(message).items():
+        data: Data = {"component_type": item["type"], "custom_id": custom_id}
+        if item["type"] != 2:
+            data["values"] = [option["value"] for option in item.get("options", [])][:1] or ["3000"]
+        uses.append(await world.server._use(3, data, 1, SEND, message, guild))
+    async with asyncio.timeout(10):
+        for use in uses:
+            await use.answered.wait()
+    return uses
+
+
+@pytest.mark.parametrize("elsewhere", [OTHER_GUILD, THIRD_GUILD, None])
+async def test_one_servers_buttons_do_nothing_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: int | None
+) -> None:
+    """Defence: ``Desk.reply`` asks for the server."""
+
+    async def check(world: World) -> None:
+        asked: list[tuple[str, dict[str, Any]]] = [
+            ("ask", {"question": "what is every kiln kept at?"}),
+            ("ask", {"question": "which sessions are there?", "private": True}),
+            ("session", {"title": "Opening words"}),
+            ("sessions", {}),
+            ("recap", {"day": "Day 1"}),
+        ]
+        for name, options in asked:
+            message = await (await world.server.slash(name, **options)).answer()
+            assert SECRETS["kiln"] in json.dumps(message)
+            uses = await press_all(world, message, elsewhere)
+            assert uses
+            for use in uses:
+                assert "no longer know" in json.dumps(use.message)
+        only(world, elsewhere, None)
+        assert world.memory.feedback(GUILD) == (0, 0)
+
+    async def anywhere(desk: Desk, key: str, _server: int | None) -> object:
+        return await desk.off_loop(desk.memory.reply, key)
+
+    await stands_only_by(tmp_path, monkeypatch, check, Desk, "reply", anywhere, text="direct = true" + FILE)
+
+
+async def test_a_reply_to_another_servers_message_follows_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Desk.followed`` asks for the server."""
+
+    async def check(world: World) -> None:
+        await world.server.say(f"<@{APP}> opening words")
+        answer = await world.server.next_message(1)
+        for guild, count in ((GUILD, 2), (OTHER_GUILD, 3)):
+            reference = {"message_id": answer["id"], "channel_id": str(CHANNEL), "guild_id": str(GUILD)}
+            await world.server.say(f"<@{APP}> who keeps one?", guild=guild, message_reference=reference)
+            await world.server.next_message(count)
+        assert world.cores["kiln"].asked[-1][2] == "day1/opening-words"
+        assert world.cores["loom"].asked[-1][2] is None
+
+    async def anywhere(desk: Desk, message: int, _server: int | None) -> str | None:
+        reply = await desk.off_loop(desk.memory.reply_of_message, message)
+        return reply.session if reply is not None else None
+
+    await stands_only_by(tmp_path, monkeypatch, check, Desk, "followed", anywhere)
+
+
+async def test_a_presence_is_of_the_server_that_the_recap_was_shared_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Share.stands_in``, which the button "I was there" asks."""
+
+    async def check(world: World) -> None:
+        day = ("Harbour Days 2031", "Day 1", "2031-05-02")
+        await world.recaps.poster.carry_out(world.recaps.sharing.begin(GUILD, CHANNEL, day, "cards"))
+        (message,) = [m for m in world.server.messages if custom_ids(m)]
+        assert all(custom_id.startswith("r:here:") for custom_id in custom_ids(message))
+        for guild in (OTHER_GUILD, THIRD_GUILD, None):
+            for use in await press_all(world, message, guild):
+                assert re.search("no longer know|for that server alone", json.dumps(use.message))
+            assert world.recaps.sharing.present(guild or 0, "day1/opening-words") == []
+            only(world, guild, None)
+        await press_all(world, message, GUILD)
+        assert world.recaps.sharing.present(GUILD, "day1/opening-words") == [1]
+
+    await stands_only_by(
+        tmp_path,
+        monkeypatch,
+        check,
+        Share,
+        "stands_in",
+        lambda *_: True,
+    )
+
+
+# ---------------------------------------------------------------------- by the clock
+
+
+async def test_what_is_scheduled_tells_each_server_its_own_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Desks.of``, asked with the server of the schedule and of the share."""
+
+    async def check(world: World) -> None:
+        for guild, channel in CHANNELS.items():
+            world.recaps.sharing.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
+        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
+        scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
+        await scheduling.look()
+        for guild, topic in ((GUILD, "kiln"), (OTHER_GUILD, "loom"), (THIRD_GUILD, "dune")):
+            only(world, guild, topic)
+        pages = [data.decode() for name, data in world.server.files if name.endswith(".html")]
+        assert len(pages) == 3
+        for page in pages:  # the page that is attached, too
+            assert sum(secret in page for secret in SECRETS.values()) == 1
+
+    right = Desks.of
+    await stands_only_by(tmp_path, monkeypatch, check, Desks, "of", lambda desks, _: right(desks, GUILD))
+
+
+async def test_what_is_scheduled_where_there_are_no_notes_waits_without_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with alive(tmp_path, "others = false" + FILE) as world:
+        world.recaps.sharing.set_schedule(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
+        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
+        scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
+        caplog.clear()
+        await scheduling.look()
+        assert world.server.messages == []
+        assert caplog.text == ""
+        assert world.recaps.sharing.schedules()[0].done is None
+
+
+# ---------------------------------------------------------------------- keeping them up to date
+
+
+async def test_what_changes_in_one_teams_notes_is_taken_up_there_alone(tmp_path: Path) -> None:
+    meter = Counted()
+    async with alive(tmp_path, meter=meter, watch=True) as world:
+        assert {(notes, sessions) for notes, _, sessions in meter.taken} == {
+            ("default", 2),
+            ("kilns", 2),
+            ("looms", 2),
+        }
+        async with asyncio.timeout(20):  # until each watcher had its first look
+            while min(core.refreshes for core in world.cores.values()) < 2:
+                await asyncio.sleep(0.05)
+        others = world.cores["kiln"].refreshes, world.cores["dune"].refreshes
+        file = world.cores["loom"].file
+        file.write_text(file.read_text() + "\n## Shuttles of damask\n\nA loom has two.\n")
+        async with asyncio.timeout(20):
+            while len(world.bot.desks.of(OTHER_GUILD).shelf.sessions) < 3:
+                await asyncio.sleep(0.05)
+        assert (world.cores["kiln"].refreshes, world.cores["dune"].refreshes) == others
+        assert meter.taken[-1] == ("looms", "changed", 3)
+        for guild, there in ((OTHER_GUILD, True), (GUILD, False)):
+            use = await world.server.complete("session", "title", "shuttles", guild=guild)
+            async with asyncio.timeout(8):
+                await use.answered.wait()
+            assert bool(use.choices) is there
+
+
+async def test_an_organiser_sees_and_mends_the_own_notes_only(tmp_path: Path) -> None:
+    async with alive(tmp_path) as world:
+        before = {topic: core.refreshes for topic, core in world.cores.items()}
+        done = await (await world.server.slash("reindex", permissions=ORGANISER, guild=OTHER_GUILD)).answer()
+        assert "2 sessions" in json.dumps(done)
+        after = {topic: core.refreshes for topic, core in world.cores.items()}
+        assert after == {**before, "loom": before["loom"] + 1}
+        await (await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)).answer()
+        for guild, answered in ((GUILD, 0), (OTHER_GUILD, 1)):
+            use = await world.server.slash("status", permissions=ORGANISER, guild=guild)
+            assert f"{answered} since the start" in json.dumps(await use.answer())
+
+
+async def test_notes_that_cannot_be_read_keep_no_other_team_waiting(tmp_path: Path) -> None:
+    (tmp_path / "loom").mkdir()
+    (tmp_path / "loom" / "day1.md").mkdir()
+    async with alive(tmp_path) as world:
+        assert SECRETS["kiln"] in json.dumps(
+            await (await world.server.slash("ask", question="every kiln")).answer()
+        )
+        refused = await (await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)).answer()
+        assert "cannot be read just now" in json.dumps(refused)
+        health = await examine(world.bot.desks, world.bot.pulse)
+        assert not health.well
+        assert health.sentence.startswith("Notes of looms: They cannot be read: ")
+        status = await world.server.slash("status", permissions=ORGANISER, guild=OTHER_GUILD)
+        assert "holds no notes" in json.dumps(await status.answer())
+        status = await world.server.slash("status", permissions=ORGANISER, guild=GUILD)
+        assert "holds no notes" not in json.dumps(await status.answer())
+
+        (tmp_path / "loom" / "day1.md").rmdir()
+        (tmp_path / "loom" / "day1.md").write_text(note("loom"), encoding="utf-8")
+        mended = await (
+            await world.server.slash("reindex", permissions=ORGANISER, guild=OTHER_GUILD)
+        ).answer()
+        assert "2 sessions" in json.dumps(mended)
+        use = await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)
+        assert SECRETS["loom"] in json.dumps(await use.answer())
+        health = await examine(world.bot.desks, world.bot.pulse)
+        assert health.sentence.startswith("Well: 6 sessions of 3 notes, a question takes at most ")
+
+
+async def test_no_notes_at_all_end_the_bot_with_the_first_reason(tmp_path: Path) -> None:
+    (tmp_path / "servers.toml").write_text(FILE)
+    for topic in SECRETS:
+        (tmp_path / topic).mkdir()
+    settings = Settings(
+        notes=tmp_path / "dune", library=tmp_path / "library.db", servers=tmp_path / "servers.toml"
+    )
+    memory = Memory.open(memory_path(settings.library), keep_days=9)
+    servers = read_servers(settings)
+    desks = Desks.open(settings, servers, lambda given: SmallCore(given.notes), memory, Meter())
+    with pytest.raises(NotesError, match=r"dune holds no notes"):
+        await desks.start()
+    assert not desks.begun.is_set()
+    await desks.close()
+
+
+# ---------------------------------------------------------------------- limits, feedback, and the model
+
+
+async def test_a_person_has_one_limit_in_all_servers(tmp_path: Path) -> None:
+    async with alive(tmp_path, person_limit=2) as world:
+        for guild, waits in ((GUILD, False), (OTHER_GUILD, False), (THIRD_GUILD, True), (GUILD, True)):
+            use = await world.server.slash("ask", question="opening words", guild=guild)
+            assert ("One moment" in json.dumps(await use.answer())) is waits
+
+
+async def test_gaps_and_feedback_are_of_the_own_server(tmp_path: Path) -> None:
+    async with alive(tmp_path, guild=OTHER_GUILD) as world:
+        await (await world.server.slash("ask", question="xyzzy plugh", guild=GUILD)).answer()
+        await world.server.say("quux by direct message", dm=True)
+        await world.server.next_message(1)
+        told = await (await world.server.slash("gaps", permissions=ORGANISER, guild=OTHER_GUILD)).answer()
+        assert "xyzzy" not in json.dumps(told)
+        assert "quux" not in json.dumps(told), "whoever wrote it may be in another server"
+        told = await (await world.server.slash("gaps", permissions=ORGANISER, guild=GUILD)).answer()
+        assert "xyzzy" in json.dumps(told)
+
+
+async def test_the_model_is_loaded_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real libraries of two teams, as ``quoth run`` opens them."""
+    import sentence_transformers
+
+    loaded: list[object] = []
+    load = sentence_transformers.SentenceTransformer.__init__
+
+    def counted(model: Any, *given: Any, **more: Any) -> None:
+        loaded.append(model)
+        load(model, *given, **more)
+
+    monkeypatch.setattr(sentence_transformers.SentenceTransformer, "__init__", counted)
+    for topic in SECRETS:
+        (tmp_path / topic).mkdir()
+        (tmp_path / topic / "day1.md").write_text(note(topic), encoding="utf-8")
+    (tmp_path / "servers.toml").write_text(FILE)
+    settings = Settings(
+        notes=tmp_path / "dune", library=tmp_path / "q/library.db", servers=tmp_path / "servers.toml"
+    )
+    answers: dict[int, str] = {}
+
+    async def serve(
+        settings: Settings, servers: Servers, library: Callable[[Settings], Core], _token: str
+    ) -> None:
+        memory = Memory.open(memory_path(settings.library), keep_days=9)
+        desks = Desks.open(settings, servers, library, memory, Meter())
+        await desks.start()
+        for guild in CHANNELS:
+            core = desks.of(guild).core
+            assert isinstance(core, Library)
+            found = core.ask("what is every kiln, loom or dune kept at?")
+            answers[guild] = json.dumps(found.as_json())
+        await desks.close()
+
+    monkeypatch.setattr(client, "serve", serve)
+    await client._run(settings, TOKEN)
+    assert len(loaded) == 1
+    for guild, own in ((GUILD, "kiln"), (OTHER_GUILD, "loom"), (THIRD_GUILD, "dune")):
+        assert [topic for topic, secret in SECRETS.items() if secret in answers[guild].casefold()] == [own]
+    assert sorted(
+        path.relative_to(tmp_path / "q").as_posix() for path in tmp_path.glob("q/**/library.db")
+    ) == [
+        "library.db",
+        "servers/kilns/library.db",
+        "servers/looms/library.db",
+    ]
+
+
+async def test_a_file_that_cannot_be_meant_ends_the_run_before_anything_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "servers.toml").write_text("[a]\nservers = [1]\nnotes = 'gone'")
+    with pytest.raises(SettingsError, match=r"QUOTH_SERVERS is .*: there is no folder"):
+        await client._run(Settings(servers=tmp_path / "servers.toml"), TOKEN)
