@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import shutil
 import sqlite3
@@ -24,11 +25,12 @@ from typing import Any, Final
 
 from bot.desk import memory_path
 from bot.memory import Memory
+from bot.servers import NAME, libraries_beside, library_of
 from embeddings import store
 from embeddings.errors import LibraryError, QuothError
 
-FORM = 1
-"""Of the archive. A newer one is refused."""
+FORM = 2
+"""Of the archive, which is 1 where no server has a library of its own. A newer one is refused."""
 _MANIFEST = "manifest.json"
 _MOST = 8 * 1024**3
 """Bytes that a database may unpack to: more than any team's notes, less than would fill most disks."""
@@ -39,6 +41,8 @@ _LIBRARY: Final = "library.db"
 _MEMORY: Final = "memory.db"
 _PASSING = {"meta", "parts", "replies", "shares", "threads"}
 """Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
+_TEAMS = re.compile(rf"servers/({NAME.pattern})/library\.db")
+"""What the libraries of servers with notes of their own are called."""
 _MARKS = {_LIBRARY: {"meta", "passages", "vectors"}, _MEMORY: {"meta", "replies", "feedback"}}
 """Tables by which a database is known to be what it is called."""
 
@@ -85,7 +89,7 @@ def backup(library: Path, target: Path) -> Saved:
         raise BackupError(f"{target} is the library itself: name another file, for example quoth.zip.")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            copies = {name: _copy(path, Path(folder, name)) for name, path in there.items()}
+            copies = {name: _copy(path, Path(folder, _flat(name)), name) for name, path in there.items()}
             saved = _summary(copies)
             made = Path(folder, "archive")
             _pack(copies, made)
@@ -99,10 +103,22 @@ def backup(library: Path, target: Path) -> Saved:
 
 
 def _databases(library: Path) -> dict[str, Path]:
-    return {_LIBRARY: library, _MEMORY: memory_path(library)}
+    """Give all databases that there may be by the names that they have in a backup."""
+    teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
+    return {_LIBRARY: library, _MEMORY: memory_path(library), **teams}
 
 
-def _copy(source: Path, target: Path) -> Path:
+def _place(library: Path, name: str) -> Path:
+    """Give where the database of this name, one that ``_kind`` knows, lies."""
+    team = _TEAMS.fullmatch(name)
+    return library_of(library, team[1]) if team else memory_path(library) if name == _MEMORY else library
+
+
+def _flat(name: str) -> str:
+    return name.replace("/", "-")
+
+
+def _copy(source: Path, target: Path, name: str) -> Path:
     """Copy one state of a database, whatever is written to it meanwhile; raises BackupError."""
     address = f"{source.absolute().as_uri()}?mode=ro"
     try:
@@ -115,7 +131,7 @@ def _copy(source: Path, target: Path) -> Path:
     except sqlite3.Error as error:
         raise BackupError(f"{source} cannot be read ({error}).") from error
     try:
-        _check(target, _kind(source))
+        _check(target, name)
     except BackupError as error:
         raise BackupError(f"{source} cannot be used: {error}") from error
     return target
@@ -134,13 +150,14 @@ def _pour(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     old.backup(new, progress=progress)
 
 
-def _kind(path: Path) -> str:
-    return _MEMORY if path.name.endswith(_MEMORY) else _LIBRARY
+def _kind(name: str) -> str:
+    """Give what a member of a backup is by its name, empty for what none is called."""
+    return name if name in _MARKS else _LIBRARY if _TEAMS.fullmatch(name) else ""
 
 
 def _pack(copies: dict[str, Path], target: Path) -> None:
     manifest = {
-        "quoth-backup": FORM,
+        "quoth-backup": FORM if any(map(_TEAMS.fullmatch, copies)) else 1,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {
             name: {"sha256": _digest(path), "bytes": path.stat().st_size} for name, path in copies.items()
@@ -158,11 +175,12 @@ def _digest(path: Path) -> str:
 
 
 def _summary(copies: dict[str, Path]) -> Saved:
-    def count(name: str, table: str) -> int | None:
-        if name not in copies:
-            return None
-        with closing(sqlite3.connect(copies[name])) as database:
-            return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - ours
+    def count(kind: str, table: str) -> int | None:
+        counts = []
+        for path in (path for name, path in copies.items() if _kind(name) == kind):
+            with closing(sqlite3.connect(path)) as database:
+                counts.append(int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]))  # noqa: S608 - ours
+        return sum(counts) if counts else None
 
     return Saved(count(_LIBRARY, "sessions"), count(_MEMORY, "feedback"))
 
@@ -198,10 +216,13 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
                 )
             kept = _keep_aside(library, sound)
             saved = _summary(staged)
-            for name in (name for name in (_MEMORY, _LIBRARY) if name in staged):
-                _put(staged[name], _databases(library)[name], remarks)
-            for index in library.parent.glob(f"{library.stem}.*.faiss"):
-                index.unlink(missing_ok=True)
+            for name in sorted(staged, key=lambda name: (name != _MEMORY, name)):
+                place = _place(library, name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _put(staged[name], place, name, remarks)
+                if name != _MEMORY:
+                    for index in place.parent.glob(f"{place.stem}.*.faiss"):
+                        index.unlink(missing_ok=True)
     except OSError as error:
         raise BackupError(
             f"The backup cannot be brought back to {library.parent} ({error.strerror or error}): "
@@ -218,11 +239,11 @@ def _unpack(source: Path, folder: Path) -> dict[str, Path]:
             if int(manifest["quoth-backup"]) > FORM:
                 raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to bring it back.")
             files: dict[str, dict[str, Any]] = manifest["files"]
-            if not files or not files.keys() <= _MARKS.keys():
+            if not files or not all(map(_kind, files)):
                 raise BackupError(f"{source} holds other files than a library and a memory: it is not used.")
             staged = {}
             for name, facts in files.items():
-                staged[name] = folder / name
+                staged[name] = folder / _flat(name)
                 _take(archive, name, staged[name], int(facts["bytes"]))
                 if _digest(staged[name]) != facts["sha256"]:
                     raise BackupError(f"{source} is damaged ({name} is not as it was saved): take another.")
@@ -262,7 +283,7 @@ def _check(path: Path, name: str) -> None:
             tables = {
                 row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
-            if not _MARKS[name] <= tables:
+            if not _MARKS[_kind(name)] <= tables:
                 raise BackupError(f"{name} is not what it is called: it holds other tables.")
             if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
                 raise BackupError(f"{name} brings triggers, which Quoth never writes: it is not used.")
@@ -276,21 +297,23 @@ def _check(path: Path, name: str) -> None:
 def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     """Give the databases the form that this Quoth writes; raises BackupError for a newer one's."""
     remarks = []
-    try:
-        if _MEMORY in staged:
-            Memory.open(staged[_MEMORY], keep_days=1).close()
-        if _LIBRARY in staged:
-            opened = store.Store(staged[_LIBRARY])
-            opened.close()
-    except LibraryError as error:
-        if "older" not in str(error):
-            raise BackupError(f"The backup cannot be brought back: {error}") from error
-        staged.pop(_LIBRARY).unlink()
-        remarks.append("The backup's library is of an older Quoth: it is made again from the notes instead.")
+    for name, path in list(staged.items()):
+        try:
+            if name == _MEMORY:
+                Memory.open(path, keep_days=1).close()
+            else:
+                store.Store(path).close()
+        except LibraryError as error:
+            if "older" not in str(error):
+                raise BackupError(f"The backup cannot be brought back: {error}") from error
+            staged.pop(name).unlink()
+            remarks.append(
+                f"The backup's {name} is of an older Quoth: it is made again from the notes instead."
+            )
     for name, path in staged.items():
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")
-            if name == _LIBRARY:
+            if name != _MEMORY:
                 # Whoever has another state open sees by this that it is another.
                 database.execute(
                     "INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (secrets.token_hex(8),)
@@ -304,7 +327,7 @@ def _keep(there: dict[str, Path], folder: Path, remarks: list[str]) -> dict[str,
     sound = {}
     for name, path in there.items():
         try:
-            sound[name] = _copy(path, folder / f"kept-{name}")
+            sound[name] = _copy(path, folder / f"kept-{_flat(name)}", name)
         except BackupError as error:
             remarks.append(f"Not kept: {error}")
     return sound
@@ -353,7 +376,7 @@ def _keep_aside(library: Path, sound: dict[str, Path]) -> Path | None:
     return kept
 
 
-def _put(staged: Path, target: Path, remarks: list[str]) -> None:
+def _put(staged: Path, target: Path, name: str, remarks: list[str]) -> None:
     """Write a database over another through SQLite, so that whoever has it open goes on with the new one."""
     if target.is_file():
         try:
@@ -363,7 +386,7 @@ def _put(staged: Path, target: Path, remarks: list[str]) -> None:
             ):
                 old.execute("PRAGMA schema_version").fetchone()
                 _pour(new, old)
-            _check(target, _kind(staged))
+            _check(target, name)
             return
         except sqlite3.OperationalError as error:
             raise BackupError(

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.servers import Servers
 from bot.settings import Settings
 from embeddings.library import Library
 from tests.loopback.core import SmallCore
@@ -202,7 +203,7 @@ async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Pat
     async with running():
         settings = Settings(notes=notes, library=tmp_path / "library.db", watch=False)
         core = Library(notes, tmp_path / "library.db", slow)
-        bot = asyncio.create_task(serve(settings, core, TOKEN, guild_ready_timeout=0.05))
+        bot = asyncio.create_task(serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05))
         async with asyncio.timeout(8):
             while len(slow.encoded) < 2:
                 await asyncio.sleep(0.01)

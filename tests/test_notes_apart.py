@@ -203,32 +203,30 @@ def only(world: World, guild: int | None, topic: str | None) -> None:
         assert SECRETS[topic] in told
 
 
+async def answered(use: Use) -> None:
+    async with asyncio.timeout(10):
+        await use.answered.wait()
+
+
 async def everything(world: World, guild: int | None) -> None:
     """Use every command of the tree, every completion, and a mention, with words of all teams."""
     typed = ["kiln", "loom", "dune", "basics", "opening", "Day 1", "Ada", ""]
     texts = ["what is every kiln kept at?", "every loom", "a dune is kept", "opening words", "Day 1", "Ada"]
-    uses: list[Use] = []
     for command in world.bot.tree.walk_commands():
         if not isinstance(command, discord.app_commands.Command) or command.name == "set":
             continue  # "set" takes a channel; what is scheduled is posted in a test of its own
-        names = [p.name for p in command.parameters if p.type is discord.AppCommandOptionType.string]
-        free = [p.name for p in command.parameters if p.name in names and not p.choices]
-        completed = [p.name for p in command.parameters if p.autocomplete]
-        for name, text in product(completed, typed):
-            use = await world.server.complete(command.name, name, text, guild=guild)
-            uses.append(use)
-        required = [p.name for p in command.parameters if p.required and p.name in free]
-        for text in texts if free else [""]:
-            for name in free or [""]:
-                options: dict[str, Any] = {**dict.fromkeys(required, text), **({name: text} if name else {})}
-                uses.append(
-                    await world.server.slash(
-                        command.qualified_name, permissions=ORGANISER, guild=guild, **options
-                    )
-                )
-    async with asyncio.timeout(20):
-        for use in uses:
-            await use.answered.wait()
+        for parameter, text in product([p.name for p in command.parameters if p.autocomplete], typed):
+            await answered(await world.server.complete(command.name, parameter, text, guild=guild))
+        free = [
+            p for p in command.parameters if p.type is discord.AppCommandOptionType.string and not p.choices
+        ]
+        required = [p.name for p in free if p.required]
+        for text, parameter in product(texts if free else [""], [p.name for p in free] or [""]):
+            options: dict[str, Any] = dict.fromkeys(required, text)
+            if parameter:
+                options[parameter] = text
+            name = command.qualified_name
+            await answered(await world.server.slash(name, permissions=ORGANISER, guild=guild, **options))
     before = len(world.server.messages)
     for text in texts:
         await world.server.say(f"<@{APP}> {text}", guild=guild or GUILD, dm=guild is None)
@@ -297,6 +295,19 @@ async def test_a_direct_message_sees_the_default_notes_alone_where_that_is_said(
         only(world, THIRD_GUILD, None)
 
 
+async def test_shards_change_nothing_of_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def at_once(*_: object, **__: object) -> None:
+        """Without the five seconds that Discord wants between two identifies."""
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+    async with alive(tmp_path, shards=2) as world:
+        for guild, topic in ((OTHER_GUILD, "loom"), (GUILD, "kiln")):
+            await everything(world, guild)
+            only(world, guild, topic)
+        await everything(world, None)
+        only(world, None, None)
+
+
 async def test_people_may_be_forgotten_where_there_are_no_notes(tmp_path: Path) -> None:
     async with alive(tmp_path, "others = false" + FILE) as world:
         for guild in (None, THIRD_GUILD):
@@ -325,9 +336,8 @@ async def press_all(world: World, message: Data, guild: int | None) -> list[Use]
         if item["type"] != 2:
             data["values"] = [option["value"] for option in item.get("options", [])][:1] or ["3000"]
         uses.append(await world.server._use(3, data, 1, SEND, message, guild))
-    async with asyncio.timeout(10):
-        for use in uses:
-            await use.answered.wait()
+    for use in uses:
+        await answered(use)
     return uses
 
 
@@ -474,8 +484,7 @@ async def test_what_changes_in_one_teams_notes_is_taken_up_there_alone(tmp_path:
         assert meter.taken[-1] == ("looms", "changed", 3)
         for guild, there in ((OTHER_GUILD, True), (GUILD, False)):
             use = await world.server.complete("session", "title", "shuttles", guild=guild)
-            async with asyncio.timeout(8):
-                await use.answered.wait()
+            await answered(use)
             assert bool(use.choices) is there
 
 
