@@ -106,7 +106,9 @@ def read_servers(settings: Settings) -> Servers:
         found = Servers(own, others, direct)
         _check_folders(settings, found)
     except ValueError as error:
-        raise SettingsError(f"QUOTH_SERVERS is {str(file)!r}: {str(error).rstrip('.')}.") from None
+        # What the file holds may end lines, or steer a terminal.
+        said = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(error).rstrip("."))
+        raise SettingsError(f"QUOTH_SERVERS is {str(file)!r}: {said}.") from None
     return found
 
 
@@ -114,15 +116,18 @@ def _parse(file: Path) -> dict[str, Any]:
     try:
         with file.open("rb") as opened:
             data = opened.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise ValueError("it is larger than 1 MB, which is no list of servers")
-        return tomllib.loads(data.decode("utf-8"))
     except OSError as error:
         raise ValueError(f"it cannot be read ({error.strerror})") from None
+    if len(data) > _MOST_BYTES:
+        raise ValueError("it is larger than 1 MB, which is no list of servers")
+    try:
+        return tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise ValueError("it is no UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is nested too deep"
+    except RecursionError:
+        raise ValueError("it is no TOML (it is nested too deep)") from None
+    except ValueError as error:
+        reason = str(error).rstrip(".")
         raise ValueError(f"it is no TOML ({reason[:1].lower()}{reason[1:]})") from None
 
 
@@ -134,12 +139,11 @@ def _switch(tables: dict[str, Any], name: str, default: bool) -> bool:
 
 
 def _own(settings: Settings, file: Path, name: str, table: object) -> Own:
-    shown = name if name.isprintable() else ascii(name)
     if not isinstance(table, Mapping):
-        raise ValueError(f"`{shown}` is no key that is known: there are others, direct, and a table a team")
+        raise ValueError(f"`{name}` is no key that is known: there are others, direct, and a table a team")
     if not NAME.fullmatch(name) or name == DEFAULT:
         raise ValueError(
-            f"[{shown}]: a name is up to 40 small letters, digits and dashes, and other than {DEFAULT}"
+            f"[{name}]: a name is up to 40 small letters, digits and dashes, and other than {DEFAULT}"
         )
     try:
         given = _Table.model_validate(table)
@@ -147,12 +151,19 @@ def _own(settings: Settings, file: Path, name: str, table: object) -> Own:
         raise ValueError(f"[{name}]: {_sentence(error)}") from None
     folder = file.absolute().parent
     changed = {
-        "notes": folder / Path(given.notes).expanduser(),
-        "images": folder / Path(given.images).expanduser() if given.images else None,
+        "notes": _path(folder, given.notes),
+        "images": _path(folder, given.images) if given.images else None,
         "notes_url": given.notes_url,
         "library": library_of(settings.library, name),
     }
     return Own(name, tuple(dict.fromkeys(given.servers)), settings.model_copy(update=changed))
+
+
+def _path(folder: Path, text: str) -> Path:
+    try:
+        return folder / Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError(f"there is no home folder for {text!r}: write the path out") from None
 
 
 def _sentence(error: ValidationError) -> str:
@@ -202,11 +213,18 @@ def _folders(settings: Settings, servers: Servers) -> Iterator[_Folder]:
             yield _Folder(one.name, "images", one.settings.images)
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # a name that is longer than any can be
+
+
 def _check_folders(settings: Settings, servers: Servers) -> None:
     """Raise ValueError where a folder is missing, or lies within one that somebody else sees."""
     found = list(_folders(settings, servers))
     for folder in found:
-        if not folder.path.is_dir():
+        if not _is_there(folder.path):
             none = "; where nobody is to see it, write `others = false` and `direct = false`"
             hint = none if folder.name == DEFAULT else ""
             raise ValueError(f"there is no folder {folder.path} ({folder}): make it, or name another{hint}")

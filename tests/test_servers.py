@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from bot.servers import Own, Servers, read_servers
 from bot.settings import Settings, SettingsError, load_settings
@@ -17,17 +19,17 @@ A, B, C = 1100000000000000001, 1100000000000000002, 1100000000000000003
 def read(tmp_path: Path) -> Callable[..., Servers]:
     """Write the file into a folder that has notes for some teams, and read it."""
     for name in ("notes", "a/notes/deep", "a/images", "b"):
-        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
 
-    def write_and_read(text: str | bytes, **given: object) -> Servers:
+    def write_and_read(text: str | bytes, **more: object) -> Servers:
         file = tmp_path / "servers.toml"
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        settings: dict[str, object] = {
+        set_to: dict[str, object] = {
             "notes": tmp_path / "notes",
             "library": tmp_path / "q" / "library.db",
             "servers": file,
         }
-        return read_servers(Settings(**{**settings, **given}))  # type: ignore[arg-type]
+        return read_servers(Settings(**{**set_to, **more}))  # type: ignore[arg-type]
 
     return write_and_read
 
@@ -131,7 +133,7 @@ BOTH = f"[a]\n{ONE}[b]\n{TWO}"
         (f"[Team A]\n{ONE}", r"it is no TOML"),
         (f'["Team A"]\n{ONE}', r"\[Team A\]: a name is up to 40 small letters"),
         (f'["../../x"]\n{ONE}', r"\[../../x\]: a name is up to 40 small letters"),
-        (f'["x\\ny"]\n{ONE}', r"\['x\\ny'\]: a name is up to 40"),
+        (f'["x\\ny"]\n{ONE}', r"\[x\\ny\]: a name is up to 40"),
         (f'["é"]\n{ONE}', r"a name is up to 40 small letters"),
         (f"[default]\n{ONE}", r"\[default\]: a name is .* other than default"),
         (f"team = 3\n[a]\n{ONE}", r"`team` is no key that is known"),
@@ -161,3 +163,25 @@ def test_a_link_does_not_hide_that_two_folders_are_one(read: Read, tmp_path: Pat
     for other in ("linked", "linked/deep"):
         with pytest.raises(SettingsError, match=r"same folder|within the other"):
             read(BOTH.replace('"b"', f'"{other}"'))
+
+
+PIECES = st.sampled_from([
+    "[a]", "[a.b]", "[[a]]", "servers", "notes", "images", "others", "=", "[1]", "1", '"b"', "'a/notes'",
+    "true", "{", "}", "[", "]", ",", ".", "1e99999", "nan", "2031-01-01", "#", '"\\u0000"', "\n", "\n[b]\n",
+])  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=30).map(" ".join)))
+@example(text='[a]\nservers = [1]\nnotes = "\\u0000"')
+@example(text='[a]\nservers = [1]\nnotes = "b\\n\\u001b"')
+@example(text="[a]\nservers = [1]\nnotes = '~nobody-of-this-name/x'")
+@example(text="[a]\nservers = [1]\nnotes = '" + "x" * 5000 + "'")
+@example(text=f"[a]\nservers = [{'9' * 5000}]\nnotes = 'b'")
+def test_whatever_the_file_holds_is_read_or_refused_in_one_sentence(read: Read, text: str | bytes) -> None:
+    said = ""
+    try:
+        assert read(text).own
+    except SettingsError as error:
+        said = str(error)
+    assert said.isprintable()
