@@ -45,6 +45,8 @@ NO_NETWORK = 3
 """Exit code: Discord cannot be reached; trying again later may help."""
 DEFECT = 4
 """Exit code: a defect, which the log has."""
+_SHARDS_WANTED = 4011
+"""Discord closes a connection with this code where it would carry too many servers."""
 _GRACE = 10.0
 """Seconds that people who are being served get at the end; container platforms kill after 10 more."""
 
@@ -302,6 +304,12 @@ def run(settings: Settings) -> int:
             NO_NETWORK,
         )
     except discord.ConnectionClosed as error:
+        if error.code == _SHARDS_WANTED:
+            return _end(
+                "Discord wants the bot's servers divided among more connections: set QUOTH_SHARDS to auto, "
+                "or to a larger number.",
+                BAD_INPUT,
+            )
         return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
     except Exception:  # noqa: BLE001 - the last place that can say it in one sentence
         _log.exception("The bot ended by a defect.")

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.client import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.health import ask_health
 from bot.servers import Servers
 from bot.settings import Settings
 from embeddings.library import Library
 from tests.loopback.core import SmallCore
-from tests.loopback.people import APP, TOKEN
+from tests.loopback.people import APP, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.server import Fault, Loopback, running
 from tests.small import SmallEncoder, write_notes
 
@@ -141,6 +142,59 @@ async def test_what_discord_refuses_is_not_blamed_on_the_network(
     assert "reached" not in last
     assert "network" not in last
     assert TOKEN not in errors
+
+
+@pytest.mark.parametrize("shards", ["", "1"])
+async def test_discord_wants_shards(tmp_path: Path, shards: str) -> None:
+    async with running() as server:
+        server.gateway.refuses_with = 4011
+        async with started(server, tmp_path, QUOTH_SHARDS=shards) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "set QUOTH_SHARDS to auto" in one_sentence(errors)
+
+
+async def test_discord_does_not_say_how_many_shards(tmp_path: Path) -> None:
+    async with running() as server:
+        server.faults = [Fault("GET", "/gateway/bot", "503", times=99)]
+        async with started(server, tmp_path, QUOTH_SHARDS="auto") as process:
+            code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "cannot be reached" in one_sentence(errors)
+
+
+async def test_a_file_of_servers_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "servers.toml").write_text("[team-a]\nservers = [1]\nnotes = 'gone'\n")
+    async with running() as server:
+        async with started(server, tmp_path, QUOTH_SERVERS=str(tmp_path / "servers.toml")) as process:
+            code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    assert "there is no folder" in one_sentence(errors)
+
+
+async def test_servers_with_notes_of_their_own(tmp_path: Path) -> None:
+    """As a process: asked in each, well by its own word, and over at the first signal."""
+    core = SmallCore.at(tmp_path)
+    (tmp_path / "theirs").mkdir()
+    theirs = core.file.read_text().replace("Lighthouses that talk", "Lighthouses that sing")
+    (tmp_path / "theirs" / "day1.md").write_text(theirs)
+    file = tmp_path / "servers.toml"
+    file.write_text(f"[team-b]\nservers = [{OTHER_GUILD}]\nnotes = 'theirs'\n")
+    server = Loopback()
+    server.guilds = (GUILD, OTHER_GUILD)
+    async with running(server), started(server, tmp_path, QUOTH_SERVERS=str(file)) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        for guild, title in ((GUILD, "Lighthouses that talk"), (OTHER_GUILD, "Lighthouses that sing")):
+            use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+            assert (await use.answer())["embeds"][0]["title"] == title
+        health = await asyncio.to_thread(ask_health, tmp_path / "library.db")
+        assert health.well, health.sentence
+        assert health.sentence.startswith("Well: 6 sessions of 2 notes")
+        process.send_signal(signal.SIGTERM)
+        code, errors = await ended(process)
+    assert code == 0
+    assert "Traceback" not in errors
 
 
 async def test_no_notes(tmp_path: Path) -> None:

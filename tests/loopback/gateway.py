@@ -38,6 +38,8 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.invalidate_next = False
+        self.refuses_with: int | None = None
+        """The code that connections are closed with when they identify themselves."""
         self.away = False
         """Whether connections are refused, and how many were."""
         self.refused = 0
@@ -84,6 +86,9 @@ class Gateway:
         self.identified += 1
         if data["token"] != self.token:
             await socket.close(code=4004)
+            return
+        if self.refuses_with is not None:
+            await socket.close(code=self.refuses_with)
             return
         if data["intents"] & PRIVILEGED:
             await socket.close(code=4014)
