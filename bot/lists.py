@@ -21,7 +21,8 @@ from bot.cards import (
 from bot.markup import cut_escaped, length, paginate, safe_url
 from bot.memory import Gap
 from bot.parts import Card, Post
-from embeddings.digest import LinkEntry
+from bot.recapping import NEWS_KINDS
+from embeddings.digest import Announcement, LinkEntry, SpeakerEntry
 from embeddings.records import Answer, Day, Session, Speaker
 
 _ROOM = 3200
@@ -134,6 +135,32 @@ def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> P
     return list_post(
         title, f"{len(lines)} links, each once." if len(lines) != 1 else "1 link.", lines, key, page
     )
+
+
+def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Post:
+    """Give what was announced, by kind: each sentence with its session."""
+    lines = [
+        Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
+        for news, heading in NEWS_KINDS.items()
+        for one in found
+        if one.news == news
+    ]
+    lead = "" if lines else "The notes state no launch, saving or figure."
+    return list_post(title, lead, lines, key, page)
+
+
+def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Post:
+    """Give who spoke, each with their sessions."""
+    lines = []
+    for entry in found:
+        about = ", ".join([*entry.roles, *entry.companies])
+        titles = "; ".join(session.title for session in entry.sessions)
+        shown = (cut_escaped(about, 120), cut_escaped(titles, 250))
+        lines.append(
+            Line(f"• **{cut_escaped(entry.name, 100)}** — " + " — ".join(part for part in shown if part))
+        )
+    lead = f"{len(lines)} people, by family name." if len(lines) != 1 else "1 person."
+    return list_post(title, lead, lines, key, page)
 
 
 def days_post(days: Sequence[Day], key: str, page: int) -> Post:

@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.secrecy import Secrecy
 from embeddings.errors import QuothError
 
 _PREFIX = "QUOTH_"
@@ -219,4 +220,6 @@ def load_settings() -> Settings:
         found = (
             "" if field in _SECRETS or variable in _SECRETS.values() else f" is {os.environ.get(variable)!r}"
         )
+        # A token may have been put into the wrong variable.
+        found = Secrecy(()).hide(found)
         raise SettingsError(f"{variable}{found}: {expected[:1].lower()}{expected[1:]}.") from None

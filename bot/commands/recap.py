@@ -19,13 +19,12 @@ from bot.commands.browsing import show_list
 from bot.deliver import acknowledge, acknowledge_edit, embed_of, files_of, repeated, tell
 from bot.desk import Desk
 from bot.failures import words_for
-from bot.lists import Line, list_post
-from bot.markup import cut_escaped, escape
+from bot.lists import announced_post, people_post
+from bot.markup import cut_escaped
 from bot.memory import Reply
 from bot.parts import Post
 from bot.posting import Poster, tell_day
 from bot.recap_cards import day_key, preview
-from bot.recapping import NEWS_KINDS
 from bot.sharing import FORMS, DayKey, Form, Sharing
 from bot.views import desk_of, own, pages_of, waiting_for
 from embeddings import digest
@@ -349,33 +348,14 @@ class Here(
 @pages_of("announced")
 async def _announced(desk: Desk, reply: Reply, number: int) -> Post:
     found = await desk.off_loop(desk.core.announced, reply.day)
-    lines = [
-        Line(
-            f"> {escape(' '.join(one.quote.text.split()))[:600]}\n-# {cut_escaped(one.session.title, 150)}",
-            heading,
-        )
-        for news, heading in NEWS_KINDS.items()
-        for one in found
-        if one.news == news
-    ]
     title = " · ".join(part for part in ("What was announced", reply.day) if part)
-    lead = "" if lines else "The notes state no launch, saving or figure."
-    return list_post(title, lead, lines, reply.key, number)
+    return announced_post(found, title, reply.key, number)
 
 
 @pages_of("speakers")
 async def _speakers(desk: Desk, reply: Reply, number: int) -> Post:
-    lines = []
-    for entry in digest.speakers(await desk.on_day(reply.day)):
-        about = ", ".join([*entry.roles, *entry.companies])
-        titles = "; ".join(session.title for session in entry.sessions)
-        parts = (cut_escaped(about, 120), cut_escaped(titles, 250))
-        lines.append(
-            Line(f"• **{cut_escaped(entry.name, 100)}** — " + " — ".join(part for part in parts if part))
-        )
     title = " · ".join(part for part in ("Speakers", reply.day) if part)
-    lead = f"{len(lines)} people, by family name." if len(lines) != 1 else "1 person."
-    return list_post(title, lead, lines, reply.key, number)
+    return people_post(digest.speakers(await desk.on_day(reply.day)), title, reply.key, number)
 
 
 async def setup(bot: QuothBot) -> None:

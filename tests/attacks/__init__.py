@@ -1,0 +1,29 @@
+"""Attacks, each with its defence: the test holds with the defence, and fails where the defence is taken away.
+
+``tests.defence.stands_only_by`` runs a check twice for that: as things are, and with the defence replaced by
+one that lets everything through. An attack whose check holds either way would prove nothing. Where the
+defence is that something is *not* done (attachments read, statements made of values, files unpickled), the
+check is run against code that does it.
+
+| Attack | Tests | Defence taken away |
+| --- | --- | --- |
+| mentions in notes, titles, names, questions | ``test_words`` | ``escape``; ``AllowedMentions.none()`` |
+| Markdown in notes, titles, names, questions | ``test_words`` | ``escape`` |
+| masked links, titles that are addresses | ``test_words``, ``test_links`` | ``escape``; ``_ADDRESS`` |
+| punycode, user info, ``javascript:``, control characters | ``test_links`` | ``markup.safe_url``, ``host`` |
+| paths and links: pictures, notes, quotes | ``test_paths`` | ``is_relative_to``, of what they lead to |
+| paths and links: ``-o``, a backup | ``test_paths`` | ``check_target``; the two known names |
+| expressions and work that take the square | ``test_slowness`` | one pass, bounded repetitions and input |
+| an oversized question | ``test_sizes`` | ``LONGEST_QUESTION`` |
+| an oversized attachment, an oversized picture | ``test_sizes`` | none is read; ``FILE_BYTES`` |
+| another person's buttons | ``test_presses`` | ``views.own`` |
+| presses without the channel's permission | ``test_presses`` | what Discord says of the person; ``allowed`` |
+| too many presses | ``test_presses`` | ``waiting_for`` |
+| commands without permission | ``test_permissions`` | ``has_permissions`` on each |
+| data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
+| SQL and full-text syntax in a question | ``test_queries`` | ``words.tokenize``; values beside statements |
+| files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |
+| the token in the log | ``test_secrets`` | ``Secrecy`` |
+| the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
+| the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |
+"""

@@ -1,0 +1,75 @@
+"""Every place where a reply shows words of notes and people, and what of its Markdown is live."""
+
+from __future__ import annotations
+
+import re
+
+from bot import cards, lists, recap_cards
+from bot.cards import Look
+from bot.commands import running
+from bot.memory import Gap
+from bot.parts import Attachment, Post
+from bot.recap_cards import Planned
+from bot.sharing import FORMS
+from embeddings.digest import Announcement, LinkEntry, SpeakerEntry
+from embeddings.ingest import FileReport, Report
+from embeddings.recap import Recap, RecapEntry, Said
+from embeddings.records import Answer, Day, Link, Match, Quote, Stretch
+from tests.defence import session_of
+
+
+def everything(text: str) -> list[Post]:
+    """Give every kind of reply, with ``text`` wherever words of notes or people stand."""
+    session = session_of(text)
+    link = Link("other", text, "https://good.example/", 1, text)
+    quote = Quote(text, "n.md", 1, 3, "s")
+    answer = Answer(
+        text, "answer", text, (Match(session, 1.0),), (quote,), (quote,), (link,), text, ((text, text),)
+    )
+    none = Answer(text, "none", text, (Match(session, 1.0),), remark=text)
+    look = Look("https://notes.example/n")
+    person = SpeakerEntry(text, (text,), (text,), (session,))
+    return [
+        *cards.answer_posts(answer, "k", look),
+        *cards.answer_posts(none, "k", look),
+        *cards.more_posts([quote], session, look),
+        cards.session_post(session, [Stretch("prose", text, 1, 3)], "k", look, related=[(session, text)]),
+        cards.whole_post(
+            session, [Stretch("prose", text, 1, 2), Stretch("heading", text, 3, 3)], "k", 0, look
+        ),
+        lists.sessions_post([session], "Sessions", "k", 0, "1 session"),
+        lists.listing_post(answer, "k", 0, look),
+        lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0),
+        lists.speakers_post([(session.speakers[0], [session])], text, "k", 0),
+        lists.people_post([person], text, "k", 0),
+        lists.announced_post([Announcement("launch", quote, session)], text, "k", 0),
+        lists.days_post([Day(text, text, text, ("n.md",), 1)], "k", 0),
+        lists.gaps_post([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
+        *(message.post for message in recap(text)),
+        running.report_post(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
+        cards.notice(text),
+    ]
+
+
+def recap(text: str) -> list[Planned]:
+    """Give a day's messages in every form."""
+    quote = Quote(text, "n.md", 1, 3, "s")
+    day = Recap(text, text, None, (RecapEntry(session_of(text), (Said(quote, "own"),), quote),))
+    page = Attachment(recap_cards.page_name(day), b"", "")
+    look = Look("https://notes.example/n")
+    return [message for form in FORMS for message in recap_cards.planned(day, form, look, page)]
+
+
+def markdown_of(post: Post) -> list[str]:
+    """Give what of a message Discord reads as Markdown."""
+    found = [post.content]
+    for card in post.cards:
+        found += [card.title, card.description, *(field.value for field in card.fields)]
+    return found
+
+
+def live(markdown: str) -> str:
+    """Give Markdown without what is escaped, without our own links, and without what a whole fence holds."""
+    rest = re.sub(r"```\n.*?\n```", "", markdown, flags=re.S)
+    rest = re.sub(r"\\[^0-9A-Za-z\s]", "·", rest)
+    return re.sub(r"\[([^\]]*)\]\(https://notes\.example/[^)\s]*\)|<https://good\.example/>", r"\1", rest)

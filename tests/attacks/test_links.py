@@ -1,0 +1,114 @@
+"""Links that pose as others: masked, look-alike, with a user name, of another scheme, with what is unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from bot import cards, lists, page
+from bot.cards import Look
+from embeddings.digest import LinkEntry
+from embeddings.records import Link
+from tests.defence import session_of, stands_only_by
+
+SPOOFS = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "https://aws.amazon.com@evil.example/",
+    "https://user:pass@evil.example/",
+    "https://aws.amazon.com\\@evil.example/",
+    "https://evil.example\u202e/moc.nozama",
+    "https://evil.example/\u200bx",
+    "https://evil.example/\nhttps://good.example",
+    "https://evil.example\x00.good.example",
+    "//evil.example",
+    "https://",
+)
+
+
+def through(url: str, _limit: int = 512) -> str:
+    return url or "x"
+
+
+@pytest.mark.parametrize("url", SPOOFS)
+def test_a_link_that_poses_as_another_is_not_offered(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``markup.safe_url``, for buttons, lists, card titles and the page."""
+
+    def check() -> None:
+        link = Link("other", "Good", url, 1, "Good", recording=True)
+        session = session_of("Good", links=(link,))
+        assert cards.link_buttons([link]) == ()
+        assert cards.more_links([link], []) == ()
+        assert cards.title_url(session, Look()) is None
+        assert page.shown_links([link]) == []
+        (card,) = lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0).cards
+        assert card.description.startswith("0 links")
+
+    stands_only_by(
+        monkeypatch,
+        check,
+        *((where, "safe_url", through) for where in (cards, page, lists)),
+        *((where, "host", lambda _: "good.example") for where in (cards, page)),
+    )
+
+
+@pytest.mark.parametrize("where", ["buttons", "more", "title", "page", "list"])
+def test_each_place_that_offers_links_asks(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``markup.safe_url`` in each of the three modules that offer links."""
+    link = Link("other", "Good", "https://aws.amazon.com@evil.example/", 1, "Good", recording=True)
+    session = session_of("Good", links=(link,))
+    offered: dict[str, tuple[object, Callable[[], object]]] = {
+        "buttons": (cards, lambda: cards.link_buttons([link])),
+        "more": (cards, lambda: cards.more_links([link], [])),
+        "title": (cards, lambda: cards.title_url(session, Look())),
+        "page": (page, lambda: page.shown_links([link])),
+        "list": (
+            lists,
+            lambda: (
+                "evil" in lists.links_post([LinkEntry(link, (session,))], "L", "k", 0).cards[0].description
+            ),
+        ),
+    }
+    module, offer = offered[where]
+
+    def check() -> None:
+        assert not offer()
+
+    stands_only_by(monkeypatch, check, (module, "safe_url", through))
+
+
+def test_a_look_alike_shows_its_real_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: hosts are written as a browser looks them up; Cyrillic letters become ``xn--``."""
+
+    def check() -> None:
+        (button,) = cards.link_buttons([Link("other", "AWS", "https://\u0430m\u0430zon.com/login", 1)])
+        assert "xn--" in button.label
+        assert "xn--" in button.url
+
+    stands_only_by(monkeypatch, check, (cards, "safe_url", through), (cards, "host", lambda url: url[8:18]))
+
+
+def test_a_label_cannot_name_another_host_than_it_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: a button's label ends in the host."""
+
+    def check() -> None:
+        link = Link("other", "https://aws.amazon.com", "https://evil.example/", 1, recording=False)
+        (button,) = cards.link_buttons([link])
+        assert button.label.endswith("· evil.example")
+
+    stands_only_by(monkeypatch, check, (cards, "host", lambda _: ""))
+
+
+def test_a_title_that_is_an_address_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``cards._ADDRESS``."""
+
+    def check() -> None:
+        recording = Link("youtube", "v", "https://evil.example/", 1, recording=True)
+        assert cards.title_url(session_of("https://aws.amazon.com", links=(recording,)), Look()) is None
+
+    stands_only_by(monkeypatch, check, (cards, "_ADDRESS", re.compile(r"(?!)")))

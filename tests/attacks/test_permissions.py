@@ -1,0 +1,69 @@
+"""Commands of organisers, used by others: refused by the bot itself, whatever a server's settings say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.client import QuothBot
+from tests.defence import stands_only_by_on_the_wire, wire
+from tests.loopback.people import MANAGE_GUILD, SEND
+from tests.loopback.server import Loopback
+
+COMMANDS = ("status", "reindex", "gaps", "schedule show", "schedule remove")
+
+
+def leaf(bot: QuothBot, name: str) -> app_commands.Command[Any, ..., Any]:
+    head, *rest = name.split()
+    found = bot.tree.get_command(head)
+    if rest:
+        assert isinstance(found, app_commands.Group)
+        found = found.get_command(rest[0])
+    assert isinstance(found, app_commands.Command)
+    return found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_command_for_organisers_is_refused_to_others(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: our own check, which holds where a server's settings give the command to everyone, too."""
+
+    async def check(server: Loopback) -> None:
+        use = await server.slash(command, permissions=SEND)
+        message = await use.answer()
+        assert use.ephemeral
+        assert "Manage Server" in message["content"]
+        assert not message["embeds"]
+
+    await stands_only_by_on_the_wire(
+        tmp_path, monkeypatch, check, change=lambda bot: leaf(bot, command).checks.clear()
+    )
+    async with wire(tmp_path) as server:
+        use = await server.slash(command, permissions=SEND | MANAGE_GUILD)
+        assert "Manage Server" not in (await use.answer())["content"]
+
+
+async def test_every_command_for_organisers_checks_for_itself(tmp_path: Path) -> None:
+    """Defence: ``has_permissions`` on each command, in groups on each of theirs."""
+    bots: list[QuothBot] = []
+
+    def organisers(bot: QuothBot) -> list[app_commands.Command[Any, ..., Any]]:
+        manage = discord.Permissions(manage_guild=True)
+        found = [command for command in bot.tree.walk_commands() if isinstance(command, app_commands.Command)]
+        return [c for c in found if (c.root_parent or c).default_permissions == manage]
+
+    def keep(bot: QuothBot) -> None:
+        bots.append(bot)
+
+    async with wire(tmp_path, keep):
+        (bot,) = bots
+        names = {command.qualified_name for command in organisers(bot)}
+        assert names >= {*COMMANDS, "schedule set"}
+        assert all(command.checks for command in organisers(bot))
+        leaf(bot, "schedule set").checks.clear()
+        assert not all(command.checks for command in organisers(bot))

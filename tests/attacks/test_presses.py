@@ -1,0 +1,182 @@
+"""Buttons of another person, presses without the permission to do it by hand, and too many presses."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot import views
+from bot.client import QuothBot
+from tests.defence import stands_only_by_on_the_wire
+from tests.loopback.people import SEND, Data, Use
+from tests.loopback.server import Loopback
+
+ASKED = "what do lighthouses send?"
+ONLY_YOURS = "Only the person who asked"
+WRITE, THREADS = 1 << 11, 1 << 35
+MAY_ALL = (discord.Interaction, "permissions", property(lambda _: discord.Permissions.all()))
+"""As if nobody looked at what the person may do."""
+
+
+async def told(use: Use) -> str:
+    """Give what the presser alone was told; fails where anybody else saw anything."""
+    await use.answer()
+    await asyncio.sleep(0.1)
+    if use.followups:
+        (message,) = use.followups
+        assert message["flags"] == 64, "for the one who pressed alone"
+    else:
+        assert use.ephemeral
+        assert use.message is not None
+        message = use.message
+    return str(message["content"])
+
+
+async def answer(server: Loopback, *, private: bool = False, question: str = ASKED) -> Data:
+    return await (await server.slash("ask", question=question, private=private)).answer()
+
+
+def anyone(patch: pytest.MonkeyPatch) -> Any:
+    """Take away the question whose reply it is, in every group of commands that asks it."""
+
+    def change(_: QuothBot) -> None:
+        # The groups were loaded by this bot, with the defence in them.
+        for name in ("bot.views", "bot.commands.buttons", "bot.commands.recap"):
+            patch.setattr(sys.modules[name], "own", lambda *_: None)
+
+    return change
+
+
+@pytest.mark.parametrize("label", ["Share here", "Go on in a thread", "Next ▶"])
+async def test_another_persons_button_does_nothing(
+    label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``views.own``; the refusal is for the one who pressed alone."""
+
+    async def check(server: Loopback) -> None:
+        if label == "Next ▶":
+            whole = await server.slash("sessions", user=1)
+            message = await whole.answer()
+            row = {"type": 1, "components": [{**_first(message), "label": label}]}
+            page = {**message, "components": [row]}
+            press = await server.press(page, label, user=2)
+        else:
+            message = await answer(server, private=label == "Share here")
+            press = await server.press(message, label, user=2)
+        assert ONLY_YOURS in await told(press)
+        assert server.threads == []
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
+
+
+def _first(message: Data) -> Data:
+    """Give a button that turns the page of the list that ``message`` is, whatever its length."""
+    menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
+    return {"type": 2, "style": 2, "custom_id": menu["custom_id"].replace("q:pick:", "q:page:") + ":0n"}
+
+
+@pytest.mark.parametrize("what", ["share", "form"])
+async def test_another_persons_recap_is_not_shared_or_changed(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``views.own`` in ``commands.recap``."""
+
+    async def check(server: Loopback) -> None:
+        message = await (await server.slash("recap", day="Day 1", user=1)).answer()
+        if what == "share":
+            press = await server.press(message, "Share", user=2)
+        else:
+            menus = [item for row in message["components"] for item in row["components"]]
+            form = next(item for item in menus if item["custom_id"].startswith("r:form:"))
+            only = {**message, "components": [{"type": 1, "components": [form]}]}
+            press = await server.pick(only, "thread", user=2)
+        assert ONLY_YOURS in await told(press)
+        assert server.messages == []
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
+
+
+async def test_nothing_is_shared_for_who_may_not_write_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``send_messages`` in ``_share``."""
+
+    async def check(server: Loopback) -> None:
+        message = await answer(server, private=True)
+        press = await server.press(message, "Share here", permissions=SEND & ~WRITE)
+        assert "You may not write in this channel" in await told(press)
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, MAY_ALL)
+
+
+async def test_no_thread_is_opened_for_who_may_not_open_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``create_public_threads`` in ``_thread``."""
+
+    async def check(server: Loopback) -> None:
+        message = await answer(server)
+        press = await server.press(message, "Go on in a thread", permissions=SEND & ~THREADS)
+        assert "You may not open threads" in await told(press)
+        assert server.threads == []
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, MAY_ALL)
+
+
+async def test_no_recap_is_shared_for_who_may_not_write_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``may_share`` asks what the person may do in the channel that was chosen."""
+    channel = Loopback._channel
+
+    def closed(self: Loopback, *arguments: Any) -> Data:
+        denied = {"id": "3", "type": 1, "allow": "0", "deny": str(WRITE)}
+        return {**channel(self, *arguments), "permission_overwrites": [denied]}
+
+    monkeypatch.setattr(Loopback, "_channel", closed)
+
+    async def check(server: Loopback) -> None:
+        message = await (await server.slash("recap", day="Day 1", user=3)).answer()
+        press = await server.press(message, "Share", user=3)
+        assert "You may not post that in #general" in await told(press)
+        assert server.messages == []
+
+    def anywhere(_: QuothBot) -> None:
+        monkeypatch.setattr(sys.modules["bot.commands.recap"], "allowed", lambda *_, **__: True)
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anywhere)
+
+
+async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``waiting_for`` in ``views._serve``."""
+
+    async def check(server: Loopback) -> None:
+        message = await answer(server)
+        for _ in range(3):
+            assert "Thank you" in await told(await server.press(message, "Useful"))
+        assert "Press again in" in await told(await server.press(message, "Useful"))
+        assert "Thank you" in await told(await server.press(message, "Useful", user=2))
+
+    await stands_only_by_on_the_wire(
+        tmp_path, monkeypatch, check, (views, "waiting_for", lambda *_: None), person_limit=1
+    )
+
+
+async def test_presses_under_a_recap_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``waiting_for`` in ``commands.recap.served``."""
+
+    async def check(server: Loopback) -> None:
+        message = await (await server.slash("recap", day="Day 1", user=1)).answer()
+        for _ in range(3):
+            assert ONLY_YOURS in await told(await server.press(message, "Share", user=2))
+        assert "Press again in" in await told(await server.press(message, "Share", user=2))
+
+    def unbounded(_: QuothBot) -> None:
+        monkeypatch.setattr(sys.modules["bot.commands.recap"], "waiting_for", lambda *_: None)
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=unbounded, person_limit=1)

@@ -1,0 +1,197 @@
+"""The token and other secrets: in the log, in errors, in what organisers and people are shown."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot import client, failures
+from bot.client import QuothBot
+from bot.parts import Post
+from bot.secrecy import Secrecy
+from bot.settings import Settings, SettingsError, load_settings
+from embeddings.errors import LibraryError
+from tests.defence import stands_only_by, stands_only_by_on_the_wire
+from tests.loopback.core import SmallCore
+from tests.loopback.people import APP, MANAGE_GUILD, SEND, TOKEN
+from tests.loopback.server import Loopback
+
+ROOT = Path(__file__).parent.parent.parent
+KEY = "a-hashing-key-of-ours"
+ASKED = "what holds a ferry?"
+SAID = {
+    f"Bot {TOKEN}": TOKEN,
+    f"{{'Authorization': 'Bot {TOKEN}'}}": TOKEN,
+    "https://discord.com/api/webhooks/123456789012345678/aW50ZXJhY3Rpb24tdG9rZW4tdGhhdC1pcy1sb25n": (
+        "aW50ZXJhY3Rpb24tdG9rZW4tdGhhdC1pcy1sb25n"
+    ),
+    "/interactions/1234/aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OmFiY2RlZg/callback": (
+        "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OmFiY2RlZg"
+    ),
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("place", ["message", "argument", "traceback", "stack"])
+def test_no_secret_reaches_the_log(said: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``Secrecy`` on every handler (``tests/health`` runs the whole bot under it)."""
+
+    def check() -> None:
+        record = logging.LogRecord("n", logging.ERROR, "f", 1, "it broke", (), None)
+        if place == "message":
+            record.msg = said
+        elif place == "argument":
+            record.msg, record.args = "%s", (said,)
+        elif place == "stack":
+            record.stack_info = said
+        else:
+            try:
+                raise ValueError(said)
+            except ValueError:
+                record.exc_info = sys.exc_info()
+        Secrecy([TOKEN]).filter(record)
+        assert SAID[said] not in logging.Formatter().format(record)
+
+    stands_only_by(monkeypatch, check, (Secrecy, "hide", lambda _, text: text))
+
+
+@pytest.mark.parametrize("shown", ["settings", "secrets", "memory"])
+async def test_status_shows_no_secret(shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: /status names what it shows, one thing after the other; settings are not among them."""
+
+    async def check(server: Loopback) -> None:
+        use = await server.slash("status", permissions=SEND | MANAGE_GUILD)
+        text = json.dumps(await use.answer())
+        assert use.ephemeral
+        assert "Status" in text
+        for secret in (TOKEN, KEY, str(tmp_path)):
+            assert secret not in text
+
+    def careless(bot: QuothBot) -> None:
+        given = Settings(token=SecretStr(TOKEN), secret=SecretStr(KEY), library=tmp_path / "library.db")
+        assert given.token is not None
+        assert given.secret is not None
+        said = {
+            "settings": str(given),
+            "secrets": given.token.get_secret_value(),
+            "memory": given.secret.get_secret_value(),
+        }[shown]
+        module = sys.modules["bot.commands.running"]
+        monkeypatch.setattr(module, "status_post", lambda *_: Post(f"Status: {said}"))
+        del bot
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=careless, secret=KEY, token=TOKEN)
+
+
+@pytest.mark.parametrize("error", [RuntimeError, LibraryError])
+@pytest.mark.parametrize("way", ["command", "mention", "button"])
+async def test_an_error_tells_people_no_secret(
+    way: str, error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``words_for`` gives a number for a defect, and no path for a library that cannot be used."""
+    broken = f"{tmp_path}/library.db failed with Bot {TOKEN}"
+
+    async def check(server: Loopback) -> None:
+        message = await (await server.slash("ask", question=ASKED)).answer()
+        with monkeypatch.context() as breaking:
+            breaking.setattr(SmallCore, "ask", fails)
+            if way == "mention":
+                await server.say(f"<@{APP}> {ASKED}")
+                told = await server.next_message(1)
+            elif way == "command":
+                told = await (await server.slash("ask", question=ASKED, private=True)).answer()
+            else:
+                told = await (await server.press(message, "More quotes")).answer()
+        text = json.dumps(told)
+        assert "organiser" in text
+        assert TOKEN not in text
+        assert str(tmp_path) not in text
+
+    def fails(*_: object, **__: object) -> Any:
+        raise error(broken)
+
+    def careless(_: QuothBot) -> None:
+        for name in ("bot.client", "bot.views", "bot.commands.asking"):
+            monkeypatch.setattr(
+                sys.modules[name], "words_for", lambda e: f"organiser: {getattr(e, 'original', e)}"
+            )
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=careless)
+
+
+def test_settings_are_written_without_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: pydantic's ``SecretStr``."""
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("QUOTH_SECRET", KEY)
+
+    def check() -> None:
+        settings = load_settings()
+        for said in (str(settings), repr(settings), f"{settings.token} {settings.secret}"):
+            assert TOKEN not in said
+            assert KEY not in said
+
+    def shown(self: SecretStr) -> str:
+        return self.get_secret_value()
+
+    stands_only_by(monkeypatch, check, (SecretStr, "__repr__", shown), (SecretStr, "__str__", shown))
+
+
+def test_a_token_in_the_wrong_variable_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: what has the shape of a token is taken out of the message of a wrong setting."""
+    monkeypatch.setenv("QUOTH_GUILD", TOKEN)
+
+    def check() -> None:
+        with pytest.raises(SettingsError, match="QUOTH_GUILD") as caught:
+            load_settings()
+        assert TOKEN not in str(caught.value)
+
+    stands_only_by(monkeypatch, check, (Secrecy, "hide", lambda _, text: text))
+
+
+@pytest.mark.parametrize("token", [f"{TOKEN} with spaces", f"{TOKEN}\nand lines", f"{TOKEN}ž"])
+def test_a_token_that_is_none_is_not_repeated(
+    token: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``client.run`` says what a token is, not what was given; and nothing is sent with it."""
+
+    def check() -> None:
+        assert client.run(Settings(token=SecretStr(token))) == client.BAD_INPUT
+        said = capsys.readouterr().err
+        assert "DISCORD_TOKEN is no token" in said
+        assert TOKEN not in said
+
+    def careless(sentence: str, code: int) -> int:
+        sys.stderr.write(f"quoth: {sentence} It is {token!r}.\n")
+        return code
+
+    monkeypatch.setattr(client, "set_up", lambda *_: None)
+    stands_only_by(monkeypatch, check, (client, "_end", careless))
+
+
+def test_a_failed_start_shows_no_token(tmp_path: Path) -> None:
+    """The whole process, with everything logged."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from bot.cli import main; main()", "run", "--library", tmp_path / "l.db"],
+        cwd=ROOT,
+        env={**os.environ, "DISCORD_TOKEN": f"{TOKEN} with spaces\nand lines", "QUOTH_LOG_LEVEL": "DEBUG"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert TOKEN not in done.stdout + done.stderr
+    assert TOKEN.split(".")[2] not in done.stdout + done.stderr
+
+
+def test_what_is_told_of_a_defect_is_a_number() -> None:
+    words = failures.words_for(RuntimeError(f"Bot {TOKEN}"))
+    assert words is not None
+    assert TOKEN not in words

@@ -1,0 +1,70 @@
+"""Data of one server, seen from another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.memory import Memory, Reply
+from tests.defence import stands_only_by_on_the_wire
+from tests.loopback.people import GUILD, MANAGE_GUILD, SEND
+from tests.loopback.server import Loopback
+
+ORGANISER = SEND | MANAGE_GUILD
+
+
+@pytest.mark.parametrize("look", ["gaps", "status"])
+async def test_what_one_server_asked_is_not_seen_in_another(
+    look: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: every reply is kept with its server, and /gaps and /status look at their own only."""
+
+    async def check(server: Loopback) -> None:
+        memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+        memory.keep(Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1))
+        memory.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
+        memory.judge("other", "p", useful=True)
+        await (await server.slash("ask", question="xyzzy")).answer()
+        shown = json.dumps(await (await server.slash(look, permissions=ORGANISER)).answer())
+        memory.forget("p")
+        memory.close()
+        assert "xyzzy" in shown if look == "gaps" else "0 useful" in shown
+        assert "rival" not in shown
+        assert "private worry" not in shown
+
+    gaps, feedback = Memory.gaps, Memory.feedback
+    await stands_only_by_on_the_wire(
+        tmp_path,
+        monkeypatch,
+        check,
+        (Memory, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
+        (Memory, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
+    )
+
+
+async def test_who_was_there_in_one_server_is_not_named_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Sharing.present`` looks at its own server only."""
+    from bot.sharing import Sharing
+
+    async def check(server: Loopback) -> None:
+        memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+        sharing = Sharing(memory)
+        for guild, user in ((GUILD, 71), (GUILD + 1, 72)):
+            sharing.turn_presence(guild, "day1/lighthouses-that-talk", f"p{user}", user)
+        shown = json.dumps(await (await server.slash("session", title="Lighthouses that talk")).answer())
+        for user in (71, 72):
+            memory.forget(f"p{user}")
+        memory.close()
+        assert "<@71>" in shown
+        assert "<@72>" not in shown
+
+    present = Sharing.present
+    everywhere = lambda self, guild, session: [  # noqa: E731
+        *present(self, guild, session),
+        *present(self, GUILD + 1, session),
+    ]
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Sharing, "present", everywhere))
