@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import secrets
 import shutil
 import sqlite3
@@ -21,11 +20,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from bot.desk import memory_path
+from bot import names
 from bot.memory import Memory
-from bot.servers import NAME, libraries_beside, library_of
+from bot.names import LIBRARY, MARKS, MEMORY, TEAMS
 from embeddings import store
 from embeddings.errors import LibraryError, QuothError
 
@@ -37,14 +36,8 @@ _MOST = 8 * 1024**3
 _WAIT = 30.0
 """Seconds that a database is waited for which another process writes."""
 _CHUNK = 1 << 20
-_LIBRARY: Final = "library.db"
-_MEMORY: Final = "memory.db"
 _PASSING = {"meta", "parts", "replies", "shares", "threads"}
 """Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
-_TEAMS = re.compile(rf"servers/({NAME.pattern})/library\.db")
-"""What the libraries of servers with notes of their own are called."""
-_MARKS = {_LIBRARY: {"meta", "passages", "vectors"}, _MEMORY: {"meta", "replies", "feedback"}}
-"""Tables by which a database is known to be what it is called."""
 
 
 class BackupError(QuothError):
@@ -80,7 +73,7 @@ def backup(library: Path, target: Path) -> Saved:
         raise BackupError(f"{target} is no plain file: name one, for example quoth.zip.")
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent} to write {target.name} into: make it first.")
-    there = {name: path for name, path in _databases(library).items() if path.is_file()}
+    there = {name: path for name, path in names.databases(library).items() if path.is_file()}
     if not there:
         raise BackupError(
             f"There is no library at {library}: run `quoth ingest` first, or name its --library."
@@ -89,7 +82,7 @@ def backup(library: Path, target: Path) -> Saved:
         raise BackupError(f"{target} is the library itself: name another file, for example quoth.zip.")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            copies = {name: _copy(path, Path(folder, _flat(name)), name) for name, path in there.items()}
+            copies = {name: _copy(path, Path(folder, names.flat(name)), name) for name, path in there.items()}
             saved = _summary(copies)
             made = Path(folder, "archive")
             _pack(copies, made)
@@ -100,22 +93,6 @@ def backup(library: Path, target: Path) -> Saved:
             f"{target} cannot be written ({error.strerror}): check the folder's permissions and free space."
         ) from error
     return saved
-
-
-def _databases(library: Path) -> dict[str, Path]:
-    """Give all databases that there may be by the names that they have in a backup."""
-    teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
-    return {_LIBRARY: library, _MEMORY: memory_path(library), **teams}
-
-
-def _place(library: Path, name: str) -> Path:
-    """Give where the database of this name, one that ``_kind`` knows, lies."""
-    team = _TEAMS.fullmatch(name)
-    return library_of(library, team[1]) if team else memory_path(library) if name == _MEMORY else library
-
-
-def _flat(name: str) -> str:
-    return name.replace("/", "-")
 
 
 def _copy(source: Path, target: Path, name: str) -> Path:
@@ -150,14 +127,9 @@ def _pour(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     old.backup(new, progress=progress)
 
 
-def _kind(name: str) -> str:
-    """Give what a member of a backup is by its name, empty for what none is called."""
-    return name if name in _MARKS else _LIBRARY if _TEAMS.fullmatch(name) else ""
-
-
 def _pack(copies: dict[str, Path], target: Path) -> None:
     manifest = {
-        "quoth-backup": FORM if any(map(_TEAMS.fullmatch, copies)) else 1,
+        "quoth-backup": FORM if any(map(TEAMS.fullmatch, copies)) else 1,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {
             name: {"sha256": _digest(path), "bytes": path.stat().st_size} for name, path in copies.items()
@@ -177,12 +149,12 @@ def _digest(path: Path) -> str:
 def _summary(copies: dict[str, Path]) -> Saved:
     def count(kind: str, table: str) -> int | None:
         counts = []
-        for path in (path for name, path in copies.items() if _kind(name) == kind):
+        for path in (path for name, path in copies.items() if names.kind(name) == kind):
             with closing(sqlite3.connect(path)) as database:
                 counts.append(int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]))  # noqa: S608 - ours
         return sum(counts) if counts else None
 
-    return Saved(count(_LIBRARY, "sessions"), count(_MEMORY, "feedback"))
+    return Saved(count(LIBRARY, "sessions"), count(MEMORY, "feedback"))
 
 
 # ---------------------------------------------------------------------- bringing one back
@@ -200,9 +172,9 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
         with tempfile.TemporaryDirectory(prefix=".restore.", dir=library.parent) as folder:
             staged = _unpack(source, Path(folder))
             remarks = _bring_up_to_date(staged)
-            there = {name: path for name, path in _databases(library).items() if path.is_file()}
+            there = {name: path for name, path in names.databases(library).items() if path.is_file()}
             sound = _keep(there, Path(folder), remarks)
-            if lost := _lost(sound.get(_MEMORY), staged.get(_MEMORY)):
+            if lost := _lost(sound.get(MEMORY), staged.get(MEMORY)):
                 counts = ", ".join(f"{count} of {table}" for table, count in lost.items())
                 if not replace:
                     raise BackupError(
@@ -210,17 +182,17 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
                         "Say --replace if that is meant; what there is now is then kept in a file beside."
                     )
                 remarks.append(f"Not in the backup, and given up: {counts}.")
-            if _other_key(sound.get(_MEMORY), staged.get(_MEMORY)):
+            if _other_key(sound.get(MEMORY), staged.get(MEMORY)):
                 remarks.append(
                     "People are known by another key in this backup: start the bot again if it runs."
                 )
             kept = _keep_aside(library, sound)
             saved = _summary(staged)
-            for name in sorted(staged, key=lambda name: (name != _MEMORY, name)):
-                place = _place(library, name)
+            for name in sorted(staged, key=lambda name: (name != MEMORY, name)):
+                place = names.place(library, name)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 _put(staged[name], place, name, remarks)
-                if name != _MEMORY:
+                if name != MEMORY:
                     for index in place.parent.glob(f"{place.stem}.*.faiss"):
                         index.unlink(missing_ok=True)
     except OSError as error:
@@ -239,11 +211,11 @@ def _unpack(source: Path, folder: Path) -> dict[str, Path]:
             if int(manifest["quoth-backup"]) > FORM:
                 raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to bring it back.")
             files: dict[str, dict[str, Any]] = manifest["files"]
-            if not files or not all(map(_kind, files)):
+            if not files or not all(map(names.kind, files)):
                 raise BackupError(f"{source} holds other files than a library and a memory: it is not used.")
             staged = {}
             for name, facts in files.items():
-                staged[name] = folder / _flat(name)
+                staged[name] = folder / names.flat(name)
                 _take(archive, name, staged[name], int(facts["bytes"]))
                 if _digest(staged[name]) != facts["sha256"]:
                     raise BackupError(f"{source} is damaged ({name} is not as it was saved): take another.")
@@ -283,7 +255,7 @@ def _check(path: Path, name: str) -> None:
             tables = {
                 row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
-            if not _MARKS[_kind(name)] <= tables:
+            if not MARKS[names.kind(name)] <= tables:
                 raise BackupError(f"{name} is not what it is called: it holds other tables.")
             if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
                 raise BackupError(f"{name} brings triggers, which Quoth never writes: it is not used.")
@@ -299,7 +271,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     remarks = []
     for name, path in list(staged.items()):
         try:
-            if name == _MEMORY:
+            if name == MEMORY:
                 Memory.open(path, keep_days=1).close()
             else:
                 store.Store(path).close()
@@ -313,7 +285,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     for name, path in staged.items():
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")
-            if name != _MEMORY:
+            if name != MEMORY:
                 # Whoever has another state open sees by this that it is another.
                 database.execute(
                     "INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (secrets.token_hex(8),)
@@ -327,7 +299,7 @@ def _keep(there: dict[str, Path], folder: Path, remarks: list[str]) -> dict[str,
     sound = {}
     for name, path in there.items():
         try:
-            sound[name] = _copy(path, folder / f"kept-{_flat(name)}", name)
+            sound[name] = _copy(path, folder / f"kept-{names.flat(name)}", name)
         except BackupError as error:
             remarks.append(f"Not kept: {error}")
     return sound

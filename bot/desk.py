@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from bot.asker import Asker, Query
 from bot.cards import Look
+from bot.clock import Watched
 from bot.core import Core
 from bot.limits import Limits
 from bot.logs import request
@@ -28,6 +29,7 @@ from bot.pictures import attachments, named_by
 from bot.servers import DEFAULT
 from bot.settings import Settings
 from bot.shelf import Shelf
+from bot.threads import Threads
 from embeddings.errors import LibraryError, QuothError
 from embeddings.ingest import Report
 from embeddings.records import Answer, Quote, Session
@@ -35,8 +37,6 @@ from embeddings.records import Answer, Quote, Session
 LONGEST_QUESTION = 500
 """Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
 _PRUNE_EVERY = 6 * 3600.0
-_JUMP = 3600.0
-"""Seconds that the clock must be set by, at the least, before it is believed the next time only."""
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -62,38 +62,6 @@ class ForgottenError(QuothError):
     """A button's reply is no longer kept."""
 
 
-class Watched:
-    """The system's clock, held against one that cannot be set."""
-
-    def __init__(
-        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Both give seconds."""
-        self._wall, self._steady = wall, steady
-        self._before = wall() - steady()
-
-    def jump(self) -> float:
-        """Give the seconds that the clock was set by since it was looked at last, 0 for less than an hour."""
-        now = self._wall() - self._steady()
-        jumped, self._before = now - self._before, now
-        return jumped if abs(jumped) >= _JUMP else 0.0
-
-
-class _Threads:
-    """Threads for what blocks; they begin when they are first needed."""
-
-    def __init__(self) -> None:
-        self.records = ThreadPoolExecutor(4, thread_name_prefix="quoth-records")
-        # A thread of its own, so that nobody waits while many notes are read.
-        self.reader = ThreadPoolExecutor(1, thread_name_prefix="quoth-read")
-        # Likewise for pictures, which take seconds: a button would wait for them past Discord's patience.
-        self.painter = ThreadPoolExecutor(1, thread_name_prefix="quoth-pictures")
-
-    def shutdown(self) -> None:
-        for threads in (self.reader, self.painter, self.records):
-            threads.shutdown(wait=True)
-
-
 class Desk:
     """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end.
 
@@ -109,7 +77,7 @@ class Desk:
         *,
         name: str = DEFAULT,
         missing: str = "There are no notes here.",
-        shared: tuple[Limits, _Threads] | None = None,
+        shared: tuple[Limits, Threads] | None = None,
     ) -> None:
         """``core`` is a library that was opened; it is brought up to date by ``start``.
 
@@ -126,7 +94,7 @@ class Desk:
         self.look = Look(settings.notes_url)
         self.limits, self._threads = shared or (
             Limits(settings.person_limit, settings.server_limit),
-            _Threads(),
+            Threads(),
         )
         self._asker = Asker(core) if core is not None else None
         self.ready = asyncio.Event()

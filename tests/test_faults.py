@@ -30,7 +30,8 @@ import pytest
 
 from bot.asker import Query
 from bot.client import QuothBot
-from bot.desk import Desk, Watched, memory_path
+from bot.clock import Watched
+from bot.desk import Desk, memory_path
 from bot.desks import Desks
 from bot.failures import words_for
 from bot.health import examine

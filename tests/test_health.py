@@ -20,7 +20,8 @@ import pytest
 
 from bot.asker import Query
 from bot.client import QuothBot
-from bot.desk import Desk, Watched, memory_path
+from bot.clock import Watched
+from bot.desk import Desk, memory_path
 from bot.desks import Desks
 from bot.health import Health, HealthError, Pulse, ask_health, examine, socket_path, telling
 from bot.logs import request, set_up

@@ -10,9 +10,7 @@ import asyncio
 import datetime as dt
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from itertools import product
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,8 +18,6 @@ import discord
 import pytest
 
 from bot import client
-from bot.client import QuothBot, bot_for
-from bot.commands.recap import Recaps
 from bot.commands.schedule import Scheduling
 from bot.core import Core
 from bot.desk import Desk, memory_path
@@ -35,203 +31,31 @@ from bot.sharing import Schedule, Share
 from embeddings.errors import NotesError
 from embeddings.library import Library
 from tests.loopback.core import SmallCore
-from tests.loopback.harbour import Harbour
 from tests.loopback.people import (
     APP,
     CHANNEL,
     CHANNELS,
     GUILD,
-    MANAGE_GUILD,
     OTHER_GUILD,
-    SEND,
     THIRD_GUILD,
     TOKEN,
-    Data,
-    Use,
 )
-from tests.loopback.server import running
-
-SECRETS = {"kiln": "vermilion", "loom": "cobaltine", "dune": "ochreous"}
-"""What each team's notes are on, and the word that nobody types: of two teams, and of the default notes."""
-TEAMS = {GUILD: "kiln", OTHER_GUILD: "loom"}
-FILE = f"""
-[kilns]
-servers = [{GUILD}]
-notes = "kiln"
-[looms]
-servers = [{OTHER_GUILD}]
-notes = "loom"
-"""
-ORGANISER = SEND | MANAGE_GUILD
-
-
-def note(topic: str) -> str:
-    """A file of notes; its second session has the same title, and so the same id, with every team."""
-    secret = SECRETS[topic]
-    name = secret.capitalize()
-    return f"""# Days of the {topic} | Day 1
-
-## {topic.capitalize()} basics {secret}
-
-Ada {name} - Keeper - {name} Ltd
-
-Every {topic} is kept at {secret} and saved `40 %` of the cost.
-
-[Recording](https://www.youtube.com/watch?v={secret}01)
-[Code](https://github.com/{secret}/{topic})
-
-## Opening words
-
-Bo {name} - Pilot - {name} Ltd
-
-Welcome to all who keep a {topic}, said the {secret} speaker.
-"""
-
-
-class Counted(Meter):
-    """Keeps what was read of which notes."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, str, int]] = []
-
-    def ingested(self, taken: str, sessions: int, notes: str = "default") -> None:
-        self.taken.append((notes, taken, sessions))
-
-
-class World:
-    """A bot in three servers, of which two have notes of their own."""
-
-    def __init__(self, server: Harbour, bot: QuothBot, cores: dict[str, SmallCore]) -> None:
-        self.server = server
-        self.bot = bot
-        self.cores = cores
-
-    @property
-    def memory(self) -> Memory:
-        return self.bot.desks.memory
-
-    @property
-    def recaps(self) -> Recaps:
-        return cast(Recaps, self.bot.get_cog("Recaps"))
-
-    def told_in(self, guild: int | None) -> str:
-        """All that was sent to a server, or in direct messages."""
-        here = {str(CHANNELS[guild])} if guild is not None else {"4001"}
-        found: list[Data] = [m for m in self.server.messages if m["channel_id"] in here]
-        for use in self.server.uses.values():
-            if str(use.channel) in here:
-                found += [use.message or {}, *use.followups, {"choices": use.choices}]
-        return json.dumps(found, ensure_ascii=False).casefold()
-
-    async def done(self, use: Use) -> Data:
-        return await use.answer()
-
-
-@asynccontextmanager
-async def alive(
-    folder: Path, text: str = FILE, meter: Meter | None = None, **given: Any
-) -> AsyncIterator[World]:
-    cores: dict[str, SmallCore] = {}
-
-    def library(settings: Settings) -> Core:
-        return cores.setdefault(settings.notes.name, SmallCore(settings.notes))
-
-    for topic in SECRETS:
-        (folder / topic).mkdir(exist_ok=True)
-        if not (folder / topic / "day1.md").exists():
-            (folder / topic / "day1.md").write_text(note(topic), encoding="utf-8")
-    (folder / "servers.toml").write_text(text, encoding="utf-8")
-    settings = Settings(
-        **{"watch": False, "person_limit": 1000, **given},
-        notes=folder / "dune",
-        library=folder / "library.db",
-        servers=folder / "servers.toml",
-    )
-    memory = Memory.open(memory_path(settings.library), keep_days=9)
-    desks = Desks.open(settings, read_servers(settings), library, memory, meter or Meter())
-    server = Harbour()
-    server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)
-    async with running(server):
-        bot = bot_for(desks, guild_ready_timeout=0.05)
-        task = asyncio.create_task(bot.start(TOKEN))
-        try:
-            async with asyncio.timeout(8):
-                while not (server.gateway.connected.is_set() and desks.begun.is_set() and bot.is_ready()):
-                    if task.done():
-                        await task
-                    await asyncio.sleep(0.01)
-            yield World(server, bot, cores)
-            assert server.refused == []
-            assert server.pinging == []
-        finally:
-            await bot.close()
-            with suppress(asyncio.CancelledError):
-                await task
-            await desks.close()
-
-
-Check = Callable[[World], Awaitable[None]]
-
-
-async def stands_only_by(
-    folder: Path,
-    patch: pytest.MonkeyPatch,
-    check: Check,
-    *defence: Any,
-    text: str = FILE,
-) -> None:
-    """Run ``check`` as things are, and see it fail without the defence: where, name, replacement."""
-    (folder / "with").mkdir()
-    async with alive(folder / "with", text) as world:
-        await check(world)
-    (folder / "without").mkdir()
-    with patch.context() as without:
-        where, name, replacement = defence
-        without.setattr(where, name, replacement)
-        async with alive(folder / "without", text) as world:
-            with pytest.raises(AssertionError):
-                await check(world)
-
-
-def only(world: World, guild: int | None, topic: str | None) -> None:
-    """Assert that of all secrets none but that of ``topic`` was told in a server."""
-    told = world.told_in(guild)
-    for other, secret in SECRETS.items():
-        if other != topic:
-            assert secret not in told, f"{secret} was told in {guild}"
-    if topic is not None:
-        assert SECRETS[topic] in told
-
-
-async def answered(use: Use) -> None:
-    async with asyncio.timeout(10):
-        await use.answered.wait()
-
-
-async def everything(world: World, guild: int | None) -> None:
-    """Use every command of the tree, every completion, and a mention, with words of all teams."""
-    typed = ["kiln", "loom", "dune", "basics", "opening", "Day 1", "Ada", ""]
-    texts = ["what is every kiln kept at?", "every loom", "a dune is kept", "opening words", "Day 1", "Ada"]
-    for command in world.bot.tree.walk_commands():
-        if not isinstance(command, discord.app_commands.Command) or command.name == "set":
-            continue  # "set" takes a channel; what is scheduled is posted in a test of its own
-        for parameter, text in product([p.name for p in command.parameters if p.autocomplete], typed):
-            await answered(await world.server.complete(command.name, parameter, text, guild=guild))
-        free = [
-            p for p in command.parameters if p.type is discord.AppCommandOptionType.string and not p.choices
-        ]
-        required = [p.name for p in free if p.required]
-        for text, parameter in product(texts if free else [""], [p.name for p in free] or [""]):
-            options: dict[str, Any] = dict.fromkeys(required, text)
-            if parameter:
-                options[parameter] = text
-            name = command.qualified_name
-            await answered(await world.server.slash(name, permissions=ORGANISER, guild=guild, **options))
-    before = len(world.server.messages)
-    for text in texts:
-        await world.server.say(f"<@{APP}> {text}", guild=guild or GUILD, dm=guild is None)
-    await world.server.next_message(before + len(texts))
-
+from tests.teams import (
+    FILE,
+    ORGANISER,
+    SECRETS,
+    TEAMS,
+    Counted,
+    World,
+    alive,
+    answered,
+    custom_ids,
+    everything,
+    note,
+    only,
+    press_all,
+    stands_only_by,
+)
 
 # ---------------------------------------------------------------------- which notes
 
@@ -317,28 +141,6 @@ async def test_people_may_be_forgotten_where_there_are_no_notes(tmp_path: Path) 
 
 
 # ---------------------------------------------------------------------- old messages
-
-
-def custom_ids(message: Data) -> dict[str, Data]:
-    return {
-        item["custom_id"]: item
-        for row in message["components"]
-        for item in row["components"]
-        if item.get("custom_id")
-    }
-
-
-async def press_all(world: World, message: Data, guild: int | None) -> list[Use]:
-    """Press and pick everything under a message, as if it stood in another server."""
-    uses = []
-    for custom_id, item in custom_ids(message).items():
-        data: Data = {"component_type": item["type"], "custom_id": custom_id}
-        if item["type"] != 2:
-            data["values"] = [option["value"] for option in item.get("options", [])][:1] or ["3000"]
-        uses.append(await world.server._use(3, data, 1, SEND, message, guild))
-    for use in uses:
-        await answered(use)
-    return uses
 
 
 @pytest.mark.parametrize("elsewhere", [OTHER_GUILD, THIRD_GUILD, None])
