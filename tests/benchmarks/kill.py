@@ -1,6 +1,6 @@
 """Kill an ingest and a writer of feedback at random moments: ``python -m tests.benchmarks.kill [MOMENTS]``.
 
-The suite does the same at 50 moments each (``tests/test_kill.py``, ``tests/test_faults.py``).
+The suite does the same at 50 moments each (``tests/test_kill.py``, ``tests/faults/test_away.py``).
 """
 
 from __future__ import annotations

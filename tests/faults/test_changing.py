@@ -1,0 +1,141 @@
+"""The notes change under the ingest, two ingests meet, the clock jumps."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.clock import Watched
+from bot.desk import Desk, memory_path
+from bot.memory import Memory, Reply
+from bot.settings import Settings
+from embeddings.encoder import Encoded, Progress
+from embeddings.errors import NotesError
+from embeddings.library import Library
+from tests.faults.given import INGEST, QUESTION, ROOT, many, state
+from tests.loopback.core import SmallCore
+from tests.small import NOTES, SmallEncoder, write_notes
+
+
+class Vanishing(SmallEncoder):
+    """Takes the notes away while they are embedded."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def encode_passages(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> list[Encoded]:
+        shutil.rmtree(self.folder)
+        return super().encode_passages(texts, spans, progress)
+
+
+def test_notes_that_vanish_in_an_ingest_are_not_quoted(library: Library, notes: Path) -> None:
+    write_notes(notes, many("Amber"))
+    other = Library(notes, library.path, Vanishing(notes))
+    other.refresh()
+    other.close()
+    assert len(library.sessions()) > 30  # what was read is kept whole
+    answer = library.ask(QUESTION)
+    assert answer.quotes == ()  # but what cannot be proved is not shown
+    with pytest.raises(NotesError, match="There is no folder"):
+        library.refresh()
+    assert len(library.sessions()) > 30
+    write_notes(notes)
+    library.refresh()
+    assert len(library.sessions()) == 5
+    assert library.ask(QUESTION).quotes
+
+
+def test_a_file_that_vanishes_between_being_seen_and_being_read_is_left_out(
+    library: Library, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def gone(path: Path) -> bytes:
+        if path.name == "day2.md" and path.parent == notes:
+            path.unlink()
+        return read(path)
+
+    write_notes(notes, {"day1.md": NOTES["day1.md"] + "\nOne more line.\n"})
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    report = {file.file: file for file in library.refresh().files}
+    assert report["day2.md"].status == "skipped"
+    assert "no such file" in (report["day2.md"].reason or "")
+    assert report["day1.md"].status == "changed"
+
+
+def test_two_ingests_at_once_in_two_processes(notes: Path, tmp_path: Path) -> None:
+    write_notes(notes, many("Amber"))
+    command = [sys.executable, "-c", INGEST, str(notes), str(tmp_path / "library.db")]
+    both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
+    errors = [process.communicate()[1] for process in both]
+    assert [(p.returncode, e) for p, e in zip(both, errors, strict=True)] == [(0, b"")] * 3
+    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    alone = Library(notes, tmp_path / "alone.db", SmallEncoder())
+    alone.refresh()
+    assert state(library) == state(alone)
+    library.close()
+    alone.close()
+
+
+def test_a_note_of_fifty_megabytes_is_left_out_and_named(library: Library, notes: Path) -> None:
+    """Defence: the size is looked at before a byte is read."""
+    with (notes / "huge.md").open("wb") as file:
+        file.write(b"# Huge\n\n" + b"word " * 10_000_000)
+    tracemalloc.start()
+    report = {file.file: file for file in library.refresh().files}
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert report["huge.md"].status == "skipped"
+    assert "larger than" in (report["huge.md"].reason or "")
+    assert peak < 20_000_000
+    assert library.ask(QUESTION).quotes
+
+
+async def test_a_clock_that_jumps_forgets_nothing_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Watched``; a clock that is set to another year would else empty the memory in a moment."""
+    monkeypatch.setattr("bot.desk._PRUNE_EVERY", 0.01)
+    now = [1_000_000.0]
+    core = SmallCore.at(tmp_path)
+    settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
+    memory = Memory.open(memory_path(settings.library), keep_days=9, clock=lambda: now[0])
+    desk = Desk(settings, core, memory)
+    memory.keep(Reply("k", "p", "ask", "what?"))
+    monkeypatch.setattr("bot.desk.Watched", lambda: Watched(lambda: now[0], lambda: 0.0))
+    task = asyncio.create_task(desk.tend())
+    await asyncio.sleep(0.05)
+    now[0] += 400 * 86_400
+    async with asyncio.timeout(5):
+        while "The clock jumped" not in caplog.text:
+            await asyncio.sleep(0.001)
+    now[0] -= 400 * 86_400
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert memory.reply("k") is not None
+    await desk.close()
+
+
+def test_notes_from_the_future_and_the_past_are_taken_up(library: Library, notes: Path) -> None:
+    for stamp in (4_000_000_000, 1):
+        write_notes(notes, {"day1.md": NOTES["day1.md"].replace("eleven", str(stamp))})
+        os.utime(notes / "day1.md", (stamp, stamp))
+        library.refresh()
+        assert f"{stamp} minutes" in library.ask(QUESTION).quotes[0].text

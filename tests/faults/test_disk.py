@@ -1,0 +1,163 @@
+"""The disk is full: one sentence, and nothing that was accepted is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.asker import Query
+from bot.failures import words_for
+from bot.memory import Memory, Reply, UnkeptError
+from embeddings.library import Library
+from tests.faults.given import INGEST, ROOT, desk_at, many, state
+from tests.small import write_notes
+
+
+def _limited(size: int) -> Callable[[], None]:
+    """Let the process write no file beyond ``size`` bytes: what stands in for a full disk anywhere."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+def test_a_full_disk_in_an_ingest_leaves_the_library_as_it_was(
+    library: Library, notes: Path, tmp_path: Path
+) -> None:
+    before = state(library)
+    write_notes(notes, many("Amber"))
+    size = max(path.stat().st_size for path in tmp_path.glob("library.db*"))
+    done = subprocess.run(
+        [sys.executable, "-c", INGEST, str(notes), str(library.path)],
+        cwd=ROOT,
+        preexec_fn=_limited(size + 4096),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "free some disk space" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert state(library) == before
+    library.refresh()
+    assert len(library.sessions()) > len(before[0])  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="only root mounts a disk")
+def test_a_disk_that_is_really_full(notes: Path, tmp_path: Path) -> None:
+    """The same on a file system of 300 KB."""
+    write_notes(notes, many("Amber"))
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = 'mount -t tmpfs -o size=300k tmpfs "$1" && exec "$2" -c "$3" "$4" "$1/library.db"'
+    arguments = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        script,
+        "sh",
+        str(disk),
+        sys.executable,
+        INGEST,
+        str(notes),
+    ]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "free some disk space" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def fill(memory: Memory) -> None:
+    """Give the memory's connection not one page more, as a full disk does."""
+    pages = memory._connection.execute("PRAGMA page_count").fetchone()[0]
+    memory._connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def keep_until_full(memory: Memory) -> int:
+    for number in range(10_000):
+        try:
+            memory.keep(Reply(f"k{number}", "p", "ask", "what? " * 100))
+        except UnkeptError as error:
+            assert "free some disk space" in str(error)  # noqa: PT017 - how far it got counts too
+            return number
+    raise AssertionError("it never filled")
+
+
+async def test_a_full_disk_in_the_memory_stops_no_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with desk_at(tmp_path) as desk:
+        _, kept = await desk.ask(1, Query("what do lighthouses send?"))
+        fill(desk.memory)
+        number = keep_until_full(desk.memory)
+        answer, reply = await desk.ask(1, Query("what do lighthouses send? " * 20))
+        assert answer.quotes
+        await desk.sent(reply, [5])
+        assert "A reply was not kept" in caplog.text
+        assert await desk.reply(kept.key, None) == kept
+        assert desk.memory.reply(f"k{number - 1}") is not None
+        assert desk.memory.reply(f"k{number}") is None
+        # And when there is room again, all is as ever.
+        desk.memory._connection.execute("PRAGMA max_page_count = 1000000")
+        _, later = await desk.ask(1, Query("tides?"))
+        assert await desk.reply(later.key, None) == later
+
+
+def test_who_gives_feedback_that_is_not_kept_is_told(tmp_path: Path) -> None:
+    memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+    for number in range(300):
+        memory.keep(Reply(f"r{number}", "p", "ask", "what?"))
+    fill(memory)
+    kept = 0
+
+    def judge_all() -> None:
+        nonlocal kept
+        for kept in range(300):
+            memory.judge(f"r{kept}", "p" * 500, useful=True)
+
+    with pytest.raises(UnkeptError) as caught:
+        judge_all()
+    assert words_for(caught.value) == (
+        "I cannot keep that just now: please try again in a minute. If it stays so, tell an organiser."
+    )
+    assert memory.feedback() == (kept, 0)
+    memory.close()
+
+
+async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``tend`` takes the error; else its task would end, and nothing be forgotten ever again."""
+    monkeypatch.setattr("bot.desk._PRUNE_EVERY", 0.01)
+    tries = 0
+
+    def prune() -> int:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise UnkeptError("full")
+        return 0
+
+    async with desk_at(tmp_path) as desk:
+        monkeypatch.setattr(desk.memory, "prune", prune)
+        task = asyncio.create_task(desk.tend())
+        async with asyncio.timeout(5):
+            while tries < 3:
+                await asyncio.sleep(0.01)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    assert "was not forgotten: full" in caplog.text
