@@ -123,6 +123,13 @@ def ingest(
     show_report(output(), report)
 
 
+def _answer_lines(opened: Library, day: str | None) -> None:
+    """Answer each line of standard input with a line of JSON."""
+    for line in sys.stdin:
+        if line.strip():
+            _print_json(opened.ask(line.strip(), day=day).as_json())
+
+
 @app.command()
 def ask(
     question: Annotated[
@@ -139,9 +146,7 @@ def ask(
     """Answer a question with quotes from the notes."""
     with _library(notes, library) as opened:
         if as_json and question == "-":
-            for line in sys.stdin:
-                if line.strip():
-                    _print_json(opened.ask(line.strip(), day=day).as_json())
+            _answer_lines(opened, day)
             return
         answer = opened.ask(question, day=day)
     if as_json:

@@ -66,7 +66,10 @@ class Lines(logging.Formatter):
 
 
 class Text(logging.Formatter):
-    """A line for people; what would begin another line, or steer a terminal, is written as an escape."""
+    """A line for people; what would begin another line, or steer a terminal, is written as an escape.
+
+    The lines of a traceback are set in, so that none of them can pass for a line of the log.
+    """
 
     def __init__(self) -> None:
         """Lines begin with the time."""
@@ -74,7 +77,16 @@ class Text(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """Write the message, without its traceback, as one line."""
-        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in super().formatMessage(record))
+        return _printable(super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record, with its traceback below it."""
+        first, *rest = super().format(record).split("\n")
+        return "\n".join([first, *(f"  {_printable(line)}" for line in rest)])
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def set_up(form: Literal["text", "json"], *hidden: str) -> None:

@@ -20,6 +20,7 @@ from embeddings.errors import QuothError
 from embeddings.library import Library
 from embeddings.proof import plain_words, stands
 from embeddings.records import Answer
+from embeddings.words import tokenize
 
 _SAME_TITLE = 0.9
 """Likeness of two titles' words from which on they are one."""
@@ -95,7 +96,8 @@ class Figures:
 def read_questions(path: Path) -> list[Labelled]:
     """Read labelled questions; raises QuothError naming file and line of what cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not ``splitlines``, for which U+2028, which JSON allows within a string, ends a line too.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuothError(f"{path} cannot be read ({error}): name a file of JSON lines.") from error
     found = []
@@ -104,7 +106,7 @@ def read_questions(path: Path) -> list[Labelled]:
             continue
         try:
             found.append(_labelled(json.loads(line), number))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise QuothError(
                 f"{path}:{number} is no labelled question ({error}): each line is a JSON object with "
                 '"question", "kind", "sessions" (a list of titles) and "quote".'
@@ -117,6 +119,10 @@ def read_questions(path: Path) -> list[Labelled]:
 def _labelled(value: Any, number: int) -> Labelled:
     if not isinstance(value["question"], str) or not isinstance(value["sessions"], list):
         raise TypeError("question must be text and sessions a list")
+    if not tokenize(value["question"]):
+        raise ValueError("question holds no word")
+    if not isinstance(value.get("quote"), str | None):
+        raise TypeError("quote must be text")
     return Labelled(
         str(value.get("id", number)),
         value["question"],

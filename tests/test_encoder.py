@@ -3,6 +3,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -198,3 +200,30 @@ def test_changing_the_model_embeds_everything_again(notes: Path, tmp_path: Path,
     other.close()
     config = json.loads((packaged_folder() / "config.json").read_text())
     assert config["hidden_size"] == packaged.dimension
+
+
+_MANY_LENGTHS = """
+import ctypes
+from embeddings.encoder import Encoder
+
+class Heap(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena a b c mapped d e used free f".split()]
+
+libc = ctypes.CDLL(None)
+libc.mallinfo2.restype = Heap
+encoder = Encoder()
+for words in range(130):
+    encoder.encode_question(["rope " * (1 + words)])
+    if words == 64:
+        before = libc.mallinfo2().used
+print(libc.mallinfo2().used - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the heap is measured as glibc counts it")
+def test_questions_of_ever_new_lengths_do_not_make_the_process_grow() -> None:
+    """Each length has kernels of its own, of which the last ones are kept: all of them were 110 MB here."""
+    said = subprocess.run(
+        [sys.executable, "-c", _MANY_LENGTHS], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert int(said.stdout) < 25e6

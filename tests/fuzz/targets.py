@@ -1,6 +1,6 @@
 """What is fuzzed: functions of bytes that raise where a promise is broken, and nothing else.
 
-A QuothError is an answer to bad input, not a break.
+A QuothError is an answer to bad input, not a break, as long as it is one sentence.
 """
 
 from __future__ import annotations
@@ -9,30 +9,49 @@ import io
 import json
 import logging
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from bot import cards, markup
+from rich.console import Console
+
+from bot import cards, cli, lists, markup, page, recap_cards, shelf, terminal
 from bot.cards import Look
-from bot.lists import links_post, sessions_post
-from bot.logs import Lines
-from bot.parts import violations
+from bot.logs import Lines, Text
+from bot.parts import Attachment
+from bot.pictures import locate
 from bot.secrecy import Secrecy
-from bot.settings import SettingsError, load_settings, variable_of
-from bot.shelf import Shelf
+from bot.settings import Settings, SettingsError, load_settings, variable_of
 from embeddings import notes, passages, proof
 from embeddings.digest import LinkEntry
+from embeddings.encoder import Encoder
 from embeddings.errors import QuothError
+from embeddings.evaluation import evaluate, read_questions
 from embeddings.library import Library
 from embeddings.notes import Source
+from embeddings.notes import links as web
 from embeddings.notes.scan import refusal
-from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+from embeddings.recap import Recap, RecapEntry, Said
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
+from tests.fuzz.checks import NOTES_URL, Page, check_address, check_page, check_post, check_terminal
 from tests.small import SmallEncoder, write_notes
 
 Target = Callable[[bytes], None]
 _ENCODER = SmallEncoder()
+_LOOK = Look(NOTES_URL)
+
+
+@contextmanager
+def _refused_in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except QuothError as error:
+        assert str(error).strip()  # noqa: PT017 - a fuzz target is no test
+        assert "\n" not in str(error).strip()  # noqa: PT017
+        check_post(cards.notice(str(error)))
 
 
 def parser(data: bytes) -> None:
@@ -40,14 +59,14 @@ def parser(data: bytes) -> None:
     if refusal(data) is not None:
         return
     folder = notes.read([Source("note.md", data)])
-    lines = len(data.splitlines()) + data.count(b"\r") + 2
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     seen: set[str] = set()
     for note in folder.notes:
         for entry in note.sessions:
             session = entry.session
             assert session.id not in seen
             seen.add(session.id)
-            assert 1 <= session.line <= session.end_line <= lines
+            assert 1 <= session.line <= session.end_line <= len(text)
             json.dumps(session.as_json(), ensure_ascii=False).encode("utf-8")
             for stretch in entry.stretches:
                 # What stands above the one title of a file is of its session, too.
@@ -65,108 +84,279 @@ def _library() -> Library:
 
 
 def question(data: bytes) -> None:
-    """Questions: an answer whose quotes stand in the notes, or one sentence."""
+    """Questions: an answer whose quotes stand in the notes and which every face can show, or one sentence."""
     text = data.decode("utf-8", "surrogateescape")  # lone surrogates, as a shell hands them over
     library = _library()
-    try:
-        answer = library.ask(text)
-    except QuothError as error:
-        assert "\n" not in str(error).strip()  # noqa: PT017 - a fuzz target is no test
-        return
+    within: dict[str, str] = {}
+    if text[:1] in "\x01\x02":
+        session = library.sessions()[len(text) % 4]
+        within = {"session": session.id} if text[:1] == "\x01" else {"day": session.day or ""}
+    with _refused_in_a_sentence():
+        _check_answer(library, library.ask(text, **within))
+
+
+def _check_answer(library: Library, answer: Answer) -> None:
     assert answer.verdict in ("answer", "closest", "none")
     assert all(library.current(quote) for quote in (*answer.quotes, *answer.more))
-    json.dumps(answer.as_json(), ensure_ascii=False).encode("utf-8")
-    assert not [v for post in cards.answer_posts(answer, "key", Look()) for v in violations(post)]
+    held = {match.session.id: match.session for match in answer.matches}
+    assert all(quote.session in held for quote in answer.quotes)
+    if answer.matches:
+        assert set(answer.links) <= set(answer.matches[0].session.links)
+    told = json.loads(json.dumps(answer.as_json(), ensure_ascii=False).encode("utf-8"))
+    assert len(told["sessions"]) <= 5
+    assert len(told["quotes"]) <= 3
+    for post in cards.answer_posts(answer, "key", _LOOK, private=True):
+        check_post(post)
+    if answer.listing:
+        check_post(lists.listing_post(answer, "key", 0, _LOOK))
+    check_terminal(_printed(answer))
+
+
+def _printed(answer: Answer) -> str:
+    shown = io.StringIO()
+    console = Console(file=shown, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    terminal.show_answer(console, answer)
+    return shown.getvalue()
 
 
 def names(data: bytes) -> None:
-    """Names of days and sessions as people type them."""
+    """Names of days, sessions and people as people type them, and what menus hand back."""
     text = data.decode("utf-8", "replace")
     library = _library()
-    for look_up in (library.sessions, library.session):
-        try:
+    for look_up in (library.sessions, library.session, library.recaps, library.announced, library.related):
+        with _refused_in_a_sentence():
             look_up(text)
-        except QuothError as error:
-            assert str(error)  # noqa: PT017 - a fuzz target is no test
-    offered = Shelf(tuple(library.sessions()), tuple(library.days()))
+    with _refused_in_a_sentence():
+        check_post(lists.sessions_post(library.sessions(text), text, "key", 0))
+    offered = shelf.Shelf(tuple(library.sessions()), tuple(library.days()))
     for suggest in (offered.suggest_sessions, offered.suggest_people, offered.suggest_days):
-        assert all(0 < len(c.label) <= 100 and 0 < len(c.value) <= 100 for c in suggest(text))
-    offered.by_speaker(text)
+        found = suggest(text)
+        assert len(found) <= 25
+        assert all(0 < len(c.label) <= 100 and 0 < len(c.value) <= 100 for c in found)
+    offered.find(text)
+    offered.nearest_people(text)
+    check_post(lists.speakers_post(offered.by_speaker(text), text, "key", 0))
+
+
+def _records(text: str) -> tuple[Session, Quote, Link]:
+    """Records whose every text is of ``text``, apart at its NULs."""
+    parts = (text.split("\0") + [text] * 6)[:6]
+    link = Link("other", parts[3], parts[4], 1, parts[5], recording=len(text) % 2 == 0)
+    session = Session(
+        id=parts[0] or "x", title=parts[1], event=parts[2], day=parts[3], date=None, file=parts[4] or "f",
+        line=1, end_line=2, sponsor=parts[5], links=(link,), group=parts[0],
+        speakers=(Speaker(parts[2], parts[1], parts[0]), Speaker(parts[5])),
+    )  # fmt: skip
+    return session, Quote(text, session.file, 1, 2, session.id, code=len(text) % 3 == 0), link
 
 
 def rendering(data: bytes) -> None:
-    """Cards and lists of any record: within Discord's limits, with no live mark, link or mention."""
+    """Cards, lists and lines of any record: within Discord's limits, with no live mark, link or mention."""
     text = data.decode("utf-8", "replace")
-    parts = (text.split("\0") + [text] * 6)[:6]
-    link = Link("other", parts[3], parts[4])
-    session = Session(
-        id=parts[0] or "x", title=parts[1], event=parts[2], day=parts[3], date=None, file=parts[4] or "f",
-        line=1, end_line=2, sponsor=parts[5], links=(link,),
-        speakers=(Speaker(parts[2], parts[1], parts[0]),),
-    )  # fmt: skip
-    quote = Quote(text, session.file, 1, 2, session.id)
-    answer = Answer(text, "answer", parts[1], (Match(session, 1.0),), (quote,), (), (link,), parts[2])
-    posts = cards.answer_posts(answer, "key", Look())
-    posts.append(cards.whole_post(session, [Stretch("prose", text, 1, 2)], "key", 0, Look()))
+    session, quote, link = _records(text)
+    title, remark = session.title, session.event
+    answer = Answer(
+        text,
+        "answer",
+        title,
+        (Match(session, 1.0),),
+        (quote,),
+        (quote,),
+        (link,),
+        remark,
+        ((f"w{title}", f"r{text}"),),
+    )
+    none = Answer(text, "none", lead, (Match(session, 1.0),), remark=remark)
+    prose = Stretch("prose", text, 1, 2)
+    stretches = [
+        prose,
+        Stretch("heading", title, 3, 3),
+        Stretch("item", text, 4, 5, 1),
+        Stretch("code", text, 6, 9),
+    ]
+    posts = [
+        *cards.answer_posts(answer, "key", _LOOK),
+        *cards.answer_posts(none, "key", _LOOK),
+        *cards.more_posts([quote], session, _LOOK),
+        *(cards.whole_post(session, stretches, "key", number, _LOOK) for number in range(3)),
+        cards.session_post(session, [prose], "key", _LOOK, related=[(session, title)]),
+        lists.sessions_post([session] * 3, title, "key", 0),
+        lists.links_post([LinkEntry(link, (session,))], title, "key", 0),
+        lists.speakers_post([(session.speakers[0], [session])], title, "key", 0),
+        lists.days_post([Day(title, remark, None, ("f",), 2)], "key", 0),
+    ]
     if text.strip():
         posts.append(cards.notice(text))
-    posts.append(sessions_post([session], parts[1], "key", 0, parts[2]))
-    posts.append(links_post([LinkEntry(link, (session,))], parts[1], "key", 0))
     for post in posts:
-        assert not violations(post)
+        check_post(post)
+    check_terminal(_printed(answer))
+    choices = shelf.Shelf((session,), (Day(title, remark, None, ("f",), 2),))
+    for suggest in (choices.suggest_sessions, choices.suggest_people, choices.suggest_days):
+        assert all(
+            0 < markup.length(c.label) <= 100 and 0 < markup.length(c.value) <= 100 for c in suggest("")
+        )
+
+
+@cache
+def _made_of() -> frozenset[str]:
+    """What pages are made of that show every kind of thing."""
+    return frozenset(
+        check_page(_page("word\0word\0word\0word\0https://a.example/\0word"), _Anything()).made_of
+    )
+
+
+class _Anything(frozenset[str]):
+    def __ror__(self, other: object) -> bool:
+        return True
+
+
+def _page(text: str) -> str:
+    session, quote, _ = _records(text)
+    entry = RecapEntry(session, (Said(quote, "own"), Said(quote, "abstract"), Said(quote)), quote)
+    recap = Recap(session.event, session.day, "2021-05-04", (entry, RecapEntry(session)))
+    return page.render([recap, recap], Path("/nonexistent"), notes_url=NOTES_URL, search=True)
+
+
+def recap(data: bytes) -> None:
+    """Recaps of any record: the page has its own tags alone, the messages fit and have no live mark."""
+    text = data.decode("utf-8", "replace")
+    session, quote, _ = _records(text)
+    shown = check_page(_page(text), _made_of())
+    said = "".join(shown.text).replace("\r\n", "\n").replace("\r", "\n")
+    assert quote.text.replace("\r\n", "\n").replace("\r", "\n").replace(
+        "\0", "\ufffd"
+    ).strip() in said.replace("\0", "\ufffd")
+    told = Recap(session.event, session.day, None, (RecapEntry(session, (Said(quote),), quote),) * 2)
+    for form in ("cards", "messages"):
+        planned = recap_cards.planned(told, form, _LOOK, Attachment(recap_cards.page_name(told), b"x"))
+        for place, message in enumerate(planned):
+            check_post(message.as_post(1, place))
+        check_post(recap_cards.preview(planned))
+    assert 0 < markup.length(recap_cards.title_of(told)) <= 100
+
+
+def links(data: bytes) -> None:
+    """Addresses: what is offered opens the host that it shows; pictures come from the notes' folder alone."""
+    text = data.decode("utf-8", "replace")
     safe = markup.safe_url(text)
+    check_address(safe)
     if safe is not None:
-        assert safe.isascii()
-        assert safe.startswith(("http://", "https://"))
-        assert "@" not in markup.host(safe)
+        assert markup.safe_url(safe) == safe
+        assert markup.host(safe) == markup.host(safe).lower()
+    for button in cards.link_buttons([Link("other", text, text, 1, text)]):
+        assert button.url == safe
+    assert web.target(text).label.strip() or not text.strip()
+    web.is_web(text)
     proof.plain_words(text)
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name, "notes")
+        root.mkdir()
+        (root / "a.png").touch()
+        Path(name, "b.png").touch()
+        found = locate(Image("x", text, 1), "n.md", root)
+        assert found is None or found.is_relative_to(root.resolve())
+
+
+_SECRETS = ("DISCORD_TOKEN", "QUOTH_SECRET")
 
 
 def settings(data: bytes) -> None:
-    """Settings: read, or refused in one sentence."""
-    text = data.decode("utf-8", "replace").replace("\0", "")
-    from bot.settings import Settings
-
+    """Settings: each that is read can be used, or is refused in one sentence that holds no secret."""
+    values = data.replace(b"\0", b"\n").split(b"\n=")
     fields = sorted(Settings.model_fields)
-    variable = variable_of(fields[data[0] % len(fields)]) if data else "QUOTH_NOTES"
-    before = os.environ.get(variable)
-    os.environ[variable] = text[1:]
+    variables = [*map(variable_of, fields), *(f"{name}_FILE" for name in _SECRETS)]
+    given = {
+        variables[value[0] % len(variables)]: value[1:].decode("utf-8", "surrogateescape")
+        for value in values
+        if value
+    }
+    before = dict(os.environ)
+    os.environ.update(given)
+    told = ""
     try:
-        load_settings()
+        _use(load_settings())
     except SettingsError as error:
-        assert "\n" not in str(error)  # noqa: PT017 - a fuzz target is no test
+        told = str(error)
     finally:
-        if before is None:
-            del os.environ[variable]
-        else:
-            os.environ[variable] = before
+        os.environ.clear()
+        os.environ.update(before)
+    if told:
+        assert "\n" not in told
+        assert any(variable in told for variable in given)
+        public = "".join(text for name, text in given.items() if name not in _SECRETS)
+        hidden = [given[name] for name in _SECRETS if len(given.get(name, "")) > 12]
+        assert not [secret for secret in hidden if secret in told and secret not in public]
+
+
+def _use(found: Settings) -> None:
+    """Take up settings as a start does, without leaving anything on the disk."""
+    for secret in (found.token, found.secret):
+        assert secret is None or secret.get_secret_value() not in repr(found).replace("*" * 10, "")
+    check_address(cards.page_of(Look(found.notes_url), "a b.md", 1, 2))
+    with suppress(QuothError):
+        Encoder(found.model)
+    library = Library(found.notes, found.library, _ENCODER)
+    with suppress(QuothError):
+        library.days()
+    library.up_to_date()
+    if not os.path.isdir(found.notes):  # noqa: PTH112 - raises nothing, whatever the name
+        with suppress(QuothError):
+            notes.lint(found.notes)
 
 
 def lines(data: bytes) -> None:
     """The questions of ``ask --json -`` and the labels of ``evaluate``: read, or refused in one sentence."""
-    from embeddings.evaluation import read_questions
-
+    library = _library()
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
         file.write(data)
         file.flush()
-        try:
-            read_questions(Path(file.name))
-        except QuothError as error:
-            assert "\n" not in str(error)  # noqa: PT017 - a fuzz target is no test
-    for line in io.StringIO(data.decode("utf-8", "replace")):
-        if line.strip():
-            question(line.strip().encode("utf-8", "replace"))
+        with _refused_in_a_sentence():
+            judged = evaluate(library, read_questions(Path(file.name))[:3])
+            json.dumps([one.label.question for one in judged], ensure_ascii=False)
+            shown = io.StringIO()
+            console = Console(file=shown, highlight=False, markup=False, emoji=False)
+            terminal.show_evaluation(console, judged, misses=True)
+            check_terminal(shown.getvalue())
+
+
+def stream(data: bytes) -> None:
+    """``ask --json -``: a line of JSON for each line, whatever the bytes, or one sentence."""
+    before = sys.stdin, sys.stdout
+    sys.stdin = io.TextIOWrapper(io.BytesIO(data))
+    sys.stdout = shown = io.TextIOWrapper(out := io.BytesIO())
+    try:
+        cli._speak_utf8()
+        with _refused_in_a_sentence():
+            cli._answer_lines(_library(), None)
+        shown.flush()
+    finally:
+        sys.stdin, sys.stdout = before
+    for line in out.getvalue().decode("utf-8").split("\n")[:-1]:
+        told = json.loads(line)
+        assert told["verdict"] in ("answer", "closest", "none")
 
 
 def log(data: bytes) -> None:
-    """The log: one line a record, with no secret in it."""
+    """The log: one line a record, with no secret in it, also of what failed."""
     text = data.decode("utf-8", "replace")
-    record = logging.LogRecord("n", 20, "f", 1, "said %s", (f"hunter2 {text} hunter2",), None)
-    Secrecy(["hunter2"]).filter(record)
-    line = Lines().format(record)
-    assert "hunter2" not in line.replace(text, "") or "hunter2" in text
-    assert "\n" not in line
-    json.loads(line)
+    for form in (Lines(), Text()):
+        try:
+            raise ValueError(f"{text} hunter2 {text}")
+        except ValueError:
+            record = logging.LogRecord(
+                "n", 20, "f", 1, "said %s", (f"hunter2 {text}hunter2",), sys.exc_info()
+            )
+        record.request = "-"
+        Secrecy(["hunter2"]).filter(record)
+        line = form.format(record)
+        assert "hunter2" not in line
+        if isinstance(form, Lines):
+            assert "\n" not in line
+            json.loads(line)
+        else:
+            # A traceback is of many lines, but none of them can pass for a line of the log.
+            assert all(c.isprintable() or c == "\n" for c in line)
+            assert all(rest.startswith("  ") for rest in line.split("\n")[1:])
 
 
 TARGETS: dict[str, Target] = {
@@ -174,7 +364,10 @@ TARGETS: dict[str, Target] = {
     "question": question,
     "names": names,
     "rendering": rendering,
+    "recap": recap,
+    "links": links,
     "settings": settings,
     "lines": lines,
+    "stream": stream,
     "log": log,
 }
