@@ -332,8 +332,9 @@ def _whole_blocks(stretches: Sequence[Stretch]) -> Iterator[Block]:
 
 
 def _whole_block(stretch: Stretch) -> Block:
-    if stretch.kind == "heading":
-        return Block("text", f"**{cut_escaped(stretch.text, 1000)}**")
+    # Without a visible character, its own marks would be shown in its place.
+    if stretch.kind == "heading" and (shown := cut_escaped(stretch.text, 1000)):
+        return Block("text", f"**{shown}**")
     if stretch.kind == "item":
         # The notes' own mark, which stretches go without; figure spaces keep the nesting.
         return Block("quote", "\u2007\u2007" * stretch.depth + "• " + stretch.text)

@@ -174,7 +174,9 @@ class _SecretFiles(PydanticBaseSettingsSource):
             return Path(path).read_text(encoding="utf-8").strip(), field_name, False
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not text"
-            raise SettingsError(f"{variable} names {path}, which cannot be read ({reason}).") from error
+            # Whoever put the token itself here should not find it in a log.
+            shown = Secrecy(()).hide(path)
+            raise SettingsError(f"{variable} names {shown!r}, which cannot be read ({reason}).") from error
 
     def __call__(self) -> dict[str, Any]:
         values = {

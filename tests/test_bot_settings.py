@@ -94,7 +94,7 @@ def test_secrets_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         ("QUOTH_NOTES_URL", "https://user@example.org", "begins with https://"),
         ("QUOTH_WATCH", "perhaps", "QUOTH_WATCH is 'perhaps'"),
         ("QUOTH_LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
-        ("DISCORD_TOKEN_FILE", "/does/not/exist", "DISCORD_TOKEN_FILE names /does/not/exist"),
+        ("DISCORD_TOKEN_FILE", "/does/not/exist", "DISCORD_TOKEN_FILE names '/does/not/exist'"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence(

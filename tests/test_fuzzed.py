@@ -5,14 +5,27 @@ from __future__ import annotations
 import pytest
 
 from tests.fuzz.__main__ import SEEDS
-from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets import TARGETS, VARIABLES
 
 KEPT: dict[str, list[bytes]] = {
     # What stands above the one title of a file belongs to that session, before its first line.
     "parser": [
         b"| a | [r |\n|---|---|\n| x | y |\n\n## Rope splicing\n\nHenk Dorsey - Rigger\n\nDorsey splices.\n"
     ],
-    "rendering": [b""],
+    # A heading without a visible character had nothing but its own marks.
+    "rendering": [b"", "a\0\u200e".encode()],
+    # A name of a file of more than one line made a refusal of more than one.
+    "settings": [bytes([VARIABLES.index("QUOTH_SECRET_FILE")]) + b"a\nb"],
+    "lines": [
+        # Nested deeper than Python's reader of JSON goes.
+        b'{"question": "tape?", "kind": ' + b"[" * 3000,
+        # A line end to Python, but none to JSON; and a mark of byte order, as editors leave it.
+        '\ufeff{"question": "tape\u2028?", "sessions": [], "quote": null}'.encode(),
+        b'{"question": "tape?", "sessions": ["x"], "quote": 5}',
+        b'{"question": "?", "sessions": ["x"], "quote": "y"}',
+    ],
+    # What failed may hold a line of its own that looks like one of the log, and may steer a terminal.
+    "log": [b"x\n2026-01-01 12:00:00,000 INFO bot [-] all is well \x1b[2J"],
 }
 
 

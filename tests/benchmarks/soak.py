@@ -2,8 +2,8 @@
 
 ``python -m tests.benchmarks.soak [QUESTIONS] [EVERY] [NOTES] [LABELLED...] [--small]``: 100,000 questions,
 the notes read again every 1,000, over the sample notes. ``LABELLED`` are files of questions in the form that
-``quoth evaluate`` reads, put among those that are made up of titles, of nonsense, and of as many characters as
-are read. ``--small`` takes the tests' small encoder instead of the model, to look at the machinery alone.
+``quoth evaluate`` reads, put among those that are made up of titles, of nonsense, and of as many characters
+as are read. ``--small`` takes the tests' small encoder instead of the model, to look at the machinery alone.
 
 After each reading of the notes a line says how far it got, so that one that is cut off has told something:
 the size of the process, its slope over the last half, what failed, and the median and 99th percentile of the
@@ -141,7 +141,7 @@ async def _one(desk: Desk, draw: random.Random, tally: Tally, drawn: str) -> Non
         tally.seconds[tally.asked] = time.perf_counter() - began
         if not all(desk.core.current(quote) for quote in (*answer.quotes, *answer.more)):
             raise AssertionError(f"not in the notes: {answer.quotes}")
-        await desk.sent(reply, tally.asked + 1)
+        await desk.sent(reply, [tally.asked + 1])
         if tally.asked % 10 == 0:
             await desk.off_loop(partial(desk.memory.judge, useful=kept < 0.5), reply.key, reply.person)
         if tally.asked % 10 == 1:

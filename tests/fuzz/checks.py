@@ -17,7 +17,7 @@ _FENCE = re.compile(r"^```\n(?:(?!```).)*?\n```$", re.S | re.M)
 _ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 _OWN_LINK = re.compile(rf"\[([^\[\]]*)\]\({re.escape(NOTES_URL)}/[!-'*-~]*\)")
 _BARE_LINK = re.compile(r"(?<=: )<https?://[!-;=?-~]+>$", re.M)
-_WHOLE_LINE = re.compile(r"^(\*{1,2})(?!\*)([^*]+)\1(?=$|,)", re.M)
+_WHOLE_LINE = re.compile(r"^(\*{1,2})(?!\*)([^*]+)\1(?=$|,| Shared, it becomes )", re.M)
 _LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=\S)")
 _LIVE_AT_START = re.compile(r"\s*(?:[#>+-]|\d+[.)])")
 
@@ -27,7 +27,9 @@ def check_post(post: Post) -> None:
     assert not violations(post), violations(post)
     markdown = [post.content]
     for card in post.cards:
-        markdown += [card.title, card.description, *(field.value for field in card.fields)]
+        # The cards of a recap are numbered; such a mark does nothing in a title.
+        title = re.sub(r"^\d{1,2}\. ", "", card.title)
+        markdown += [title, card.description, *(field.value for field in card.fields)]
         check_plain(card.footer)
         check_address(card.url)
     for text in markdown:
