@@ -44,8 +44,64 @@ SEEDS = [
     b"| a | b |\n|---|---|\n| [x](http://a.example/?q=1) | <b>y</b> |\n",
     b"---\ntitle: A: b\nspeakers: [x, {name: y}]\n---\n\n1. **One** - Ann Bee, Cee Ltd (10:00)\n",
     b'{"id": "q1", "question": "what?", "kind": "fact"}\n',
+    b'{"question": "what does tape cost?", "kind": "fact", "sessions": ["Cold storage"], "quote": "disk"}\n',
     "été · 日本語 — “quoted” \u202e\u200b @everyone <@1> `x` ||y|| https://user@host\\x".encode(),
 ]
+
+_WORDS = (
+    *(
+        "@everyone",
+        "<@1>",
+        "[a](",
+        "](http://",
+        "```",
+        "**",
+        "||",
+        "\n> ",
+        "\n# ",
+        "\n- ",
+        "1. ",
+        "\\",
+        "\u202e",
+        "\0",
+    ),
+    *("https://", "//", "@", ":80", "[::1]", "xn--", "javascript:", "../", "%2e%2e/", "&amp;", "?v=", "#"),
+    *(
+        '"question": ',
+        '"sessions": [',
+        '"quote": ',
+        '"kind": ',
+        '"id": ',
+        "null",
+        "\\ud800",
+        "1e999",
+        "[[[[",
+        "{}",
+        "\n=",
+    ),
+    *(
+        "tape",
+        "Ilse Vandermolen",
+        "Day 1",
+        "Wednesday, May 5",
+        "which sessions ",
+        "who spoke about ",
+        "recording",
+    ),
+    *(
+        "true",
+        "DEBUG",
+        "json",
+        "86400",
+        "/does/not/exist",
+        "<script>",
+        "&lt;",
+        "</style>",
+        "\x1b[2J",
+        "hunter2",
+    ),
+)
+"""Put together by a guided run, which would be long in finding them by itself."""
 
 
 def _guided(atheris: Any, name: str, seconds: int, corpus: Path) -> None:
@@ -55,7 +111,11 @@ def _guided(atheris: Any, name: str, seconds: int, corpus: Path) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(SEEDS):
         (corpus / f"seed{number}").write_bytes(seed)
+    words = corpus.with_suffix(".words")
+    escaped = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in _WORDS)
+    words.write_text("".join(f'"{word}"\n' for word in escaped), encoding="ascii")
     options = [
+        f"-dict={words}",
         f"-max_total_time={seconds}",
         "-max_len=4096",
         "-timeout=20",

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 _OWN_LINK = re.compile(rf"\[([^\[\]]*)\]\({re.escape(NOTES_URL)}/[!-'*-~]*\)")
 _BARE_LINK = re.compile(r"(?<=: )<https?://[!-;=?-~]+>$", re.M)
 _WHOLE_LINE = re.compile(r"^(\*{1,2})(?!\*)([^*]+)\1(?=$|,| Shared, it becomes )", re.M)
-_LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=\S)")
+_LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=[\w/])")
 _LIVE_AT_START = re.compile(r"\s*(?:[#>+-]|\d+[.)])")
 
 
