@@ -69,9 +69,14 @@ class Restored:
 
 def backup(library: Path, target: Path) -> Saved:
     """Write the library at ``library`` and the memory beside it to ``target``; raises BackupError."""
-    if target.is_symlink() or (target.exists() and not target.is_file()):
+    try:
+        plain = not target.is_symlink() and (target.is_file() or not target.exists())
+        nowhere = not target.parent.is_dir()
+    except OSError as error:  # a name that is longer than any can be, or a folder that may not be entered
+        raise BackupError(f"{target} cannot be written ({error.strerror}): name another file.") from error
+    if not plain:
         raise BackupError(f"{target} is no plain file: name one, for example quoth.zip.")
-    if not target.parent.is_dir():
+    if nowhere:
         raise BackupError(f"There is no folder {target.parent} to write {target.name} into: make it first.")
     there = {name: path for name, path in names.databases(library).items() if path.is_file()}
     if not there:

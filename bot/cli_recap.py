@@ -235,13 +235,19 @@ def _print_lines(records: Iterable[object]) -> None:
 
 def check_target(target: Path) -> None:
     """Raise OutputError where ``target`` is not a plain file that can be written or made."""
-    if target.is_symlink():
+    try:
+        link, folder = target.is_symlink(), target.is_dir()
+        other = target.exists() and not target.is_file()
+        nowhere = not target.parent.is_dir()
+    except OSError as error:  # a name that is longer than any can be, or a folder that may not be entered
+        raise OutputError(f"{target} cannot be written ({error.strerror}): name another file.") from error
+    if link:
         raise OutputError(f"{target} is a symbolic link, which is not written through: name the file itself.")
-    if target.is_dir():
+    if folder:
         raise OutputError(f"{target} is a folder: name a file in it, for example {target / 'recap.html'}.")
-    if target.exists() and not target.is_file():
+    if other:
         raise OutputError(f"{target} is no plain file: leave -o out to write to standard output.")
-    if not target.parent.is_dir():
+    if nowhere:
         raise OutputError(f"There is no folder {target.parent} to write {target.name} into: make it first.")
 
 

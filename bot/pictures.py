@@ -61,7 +61,7 @@ def locate(image: Image, file: str, notes: Path, images: Path | None = None) -> 
             if images is not None and found.is_relative_to(images.resolve()):
                 root = images
         return found if found.is_relative_to(root.resolve()) and found.is_file() else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for a link in a circle
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
@@ -43,8 +44,9 @@ async def watch(
         except OSError as error:
             _log.warning("The notes folder cannot be watched (%s); trying again.", error)
         await asyncio.sleep(look_again)
-        if folder.is_dir():
-            await take_up(desk)
+        with suppress(OSError):  # a folder that may not be entered just now
+            if folder.is_dir():
+                await take_up(desk)
 
 
 async def take_up(desk: Desk) -> None:

@@ -104,7 +104,11 @@ class Encoder:
     def __init__(self, folder: Path | None = None) -> None:
         """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none."""
         self.folder = folder or packaged_folder()
-        if not (self.folder / "modules.json").is_file():
+        try:
+            there = (self.folder / "modules.json").is_file()
+        except OSError:  # a name that is longer than any can be, or a folder that may not be entered
+            there = False
+        if not there:
             raise ModelError(
                 f"{self.folder} holds no sentence-transformers model (no modules.json): "
                 "set QUOTH_MODEL to a folder that does."

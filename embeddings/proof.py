@@ -84,7 +84,7 @@ def lines_of(root: Path, file: str) -> Sequence[str]:
             return ()
         state = path.stat()
         return _lines(path, state.st_size, state.st_mtime_ns)
-    except OSError:
+    except (OSError, RuntimeError):  # the last for a link in a circle
         return ()
 
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from bot.backup import backup
+from bot.cli_recap import check_target
+from bot.pictures import locate
+from embeddings import notes, proof
+from embeddings.encoder import Encoder
+from embeddings.errors import QuothError
+from embeddings.records import Image
 from tests.fuzz.__main__ import SEEDS
 from tests.fuzz.targets import TARGETS, VARIABLES
 
@@ -33,3 +43,20 @@ KEPT: dict[str, list[bytes]] = {
 def test_the_seeds_and_what_broke_once(name: str) -> None:
     for data in [*SEEDS, *KEPT.get(name, [])]:
         TARGETS[name](data)
+
+
+@pytest.mark.parametrize(
+    "use", [Encoder, notes.lint, check_target, lambda path: backup(Path("library.db"), path)]
+)
+def test_a_name_longer_than_any_can_be_is_refused_in_a_sentence(use: Callable[[Path], object]) -> None:
+    with pytest.raises(QuothError) as refused:
+        use(Path("a" * 5000))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_link_in_a_circle_is_like_nothing_at_all(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to("round")
+    assert locate(Image("x", "round/a.png", 1), "n.md", tmp_path) is None
+    assert proof.lines_of(tmp_path, "round") == ()
+    with pytest.raises(QuothError):
+        notes.lint(tmp_path / "round")

@@ -20,19 +20,18 @@ _NO_NOTES = re.compile(
 
 def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
     """Read the notes under ``root`` in natural order; give them, and what was left out with the reason."""
-    if not root.exists():
-        raise NotesError(f"There is no folder {root}; name the folder of your notes with --notes.")
-    if not root.is_dir():
-        raise NotesError(f"{root} is a file, not a folder of notes; name the folder that holds it.")
-    home = root.resolve()
     sources: list[Source] = []
     skipped: list[Skipped] = []
     try:
+        if not root.exists():
+            raise NotesError(f"There is no folder {root}; name the folder of your notes with --notes.")
+        if not root.is_dir():
+            raise NotesError(f"{root} is a file, not a folder of notes; name the folder that holds it.")
+        home = root.resolve()
         paths = _walk(root, home, skipped)
-    except OSError as error:
-        raise NotesError(
-            f"The folder {root} cannot be read ({(error.strerror or 'unreadable').lower()})."
-        ) from error
+    except (OSError, RuntimeError) as error:
+        detail = getattr(error, "strerror", None) or "a link in a circle"
+        raise NotesError(f"The folder {root} cannot be read ({detail.lower()}).") from error
     for path in sorted(paths, key=lambda path: natural(path.relative_to(root).as_posix())):
         file = path.relative_to(root).as_posix()
         if _printable(file) != file:  # no JSON, no database and no link could hold it

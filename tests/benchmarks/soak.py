@@ -145,7 +145,7 @@ async def _one(desk: Desk, draw: random.Random, tally: Tally, drawn: str) -> Non
         if tally.asked % 10 == 0:
             await desk.off_loop(partial(desk.memory.judge, useful=kept < 0.5), reply.key, reply.person)
         if tally.asked % 10 == 1:
-            await desk.again(await desk.reply(reply.key))
+            await desk.again(await desk.reply(reply.key, None))
     except QuothError as error:
         tally.seconds[tally.asked] = time.perf_counter() - began
         if words.tokenize(drawn):  # one without a word is rightly refused

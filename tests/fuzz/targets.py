@@ -25,6 +25,7 @@ from bot.parts import Attachment
 from bot.pictures import locate
 from bot.secrecy import Secrecy
 from bot.settings import Settings, SettingsError, load_settings, variable_of
+from bot.sharing import Form
 from embeddings import notes, passages, proof
 from embeddings.digest import LinkEntry
 from embeddings.encoder import Encoder
@@ -219,7 +220,8 @@ def recap(data: bytes) -> None:
         "\0", "\ufffd"
     ).strip() in said.replace("\0", "\ufffd")
     told = Recap(session.event, session.day, None, (RecapEntry(session, (Said(quote),), quote),) * 2)
-    for form in ("cards", "messages"):
+    forms: tuple[Form, ...] = ("cards", "thread")
+    for form in forms:
         planned = recap_cards.planned(told, form, _LOOK, Attachment(recap_cards.page_name(told), b"x"))
         for place, message in enumerate(planned):
             check_post(message.as_post(1, place))
