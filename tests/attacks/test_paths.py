@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from bot import backup, cli_recap
+from bot import backup, cli_recap, names
 from bot.pictures import locate
 from embeddings import proof
 from embeddings.library import Library
@@ -148,6 +148,6 @@ def test_an_archive_writes_nowhere_else(tmp_path: Path, monkeypatch: pytest.Monk
     stands_only_by(
         monkeypatch,
         check,
-        (backup, "_kind", lambda _: "library.db"),
-        (backup, "_flat", lambda name: name),
+        (names, "kind", lambda _: "library.db"),
+        (names, "flat", lambda name: name),
     )
