@@ -24,13 +24,13 @@ _SAME = 85.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session with its searchable fields as sets of stems."""
+    """A session with its searchable fields as stems, none twice: tuples, which take less memory than sets."""
 
     session: Session
-    title: frozenset[str]
-    people: frozenset[str]
+    title: tuple[str, ...]
+    people: tuple[str, ...]
     """Of speakers, roles, companies and the sponsor."""
-    names: frozenset[str]
+    names: tuple[str, ...]
     """Of speakers, companies and the sponsor, without the roles."""
     said: str
     """The title's words as they are spoken of: folded, between single spaces."""
@@ -161,8 +161,8 @@ class Catalogue:
 
 
 def _entry(session: Session) -> Entry:
-    def stems(text: str) -> frozenset[str]:
-        return frozenset(words.stems(words.tokenize(text), session.language))
+    def stems(text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words.stems(words.tokenize(text), session.language)))
 
     names = " ".join(f"{s.name} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
     roles = " ".join(s.role or "" for s in session.speakers)

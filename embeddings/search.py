@@ -132,9 +132,9 @@ def search(
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))
     fields = store.indexed(list(cosine))
     hits: dict[str, Hit] = {}
-    named: dict[str, list[bool]] = {}
+    named: dict[str, tuple[float, list[tuple[float, list[str]]]]] = {}
     # Each passage's stems are looked for in its text: quicker than making a set of them for a few questions.
-    spaced_forms = [[f" {stem} " for stem in term.stems] for term in terms]
+    spaced_forms = [(term.weight, [f" {stem} " for stem in term.stems]) for term in terms]
     weights = [term.weight for term in terms]
     whole = sum(weights)
     for passage, similarity in cosine.items():
@@ -151,13 +151,12 @@ def search(
             if whole:
                 hit.title_coverage = sum(compress(weights, title)) / whole
                 hit.people_coverage = sum(compress(weights, people)) / whole
-            named[session_id] = [a or b for a, b in zip(title, people, strict=True)]
+            either = [a or b for a, b in zip(title, people, strict=True)]
+            others = [pair for pair, name in zip(spaced_forms, either, strict=True) if not name]
+            named[session_id] = sum(compress(weights, either)), others
         spaced = f" {body} "
-        held = 0.0
-        for name, weight, forms in zip(named[session_id], weights, spaced_forms, strict=True):
-            if name:
-                held += weight
-                continue
+        held, others = named[session_id]
+        for weight, forms in others:
             for form in forms:
                 if form in spaced:
                     held += weight

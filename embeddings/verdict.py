@@ -65,13 +65,13 @@ def gather(
     question: Question,
     terms: Sequence[Term],
     first: Hit,
-    title: frozenset[str],
-    people: frozenset[str],
+    title: Sequence[str],
+    people: Sequence[str],
     scored: Sequence[Scored],
 ) -> Evidence:
     """Gather the evidence on a reply from ``first``, whose title, people and scored units are given."""
     language = first.session.language
-    beyond = [term for term in terms if term.stems.isdisjoint(title | people)]
+    beyond = [term for term in terms if term.stems.isdisjoint((*title, *people))]
 
     def far(wanted: Sequence[Term]) -> float:
         shares = (
