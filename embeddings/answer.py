@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from embeddings import listing, quotes, search, verdict, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
+from embeddings.excerpts import BUDGET, MOST, Excerpts, length, line_quote
 from embeddings.proof import lines_of, stand_at
 from embeddings.question import Question, analyse
 from embeddings.records import Answer, Link, Match, Quote, Session, Stretch
@@ -142,16 +143,12 @@ def _from_hits(
     said = frozenset(
         unit.place for unit in scored for quote in record if quote.line <= unit.unit.line <= quote.end_line
     )
-    chosen, taken = quotes.choose(
-        scored,
-        first.session,
-        lines,
-        most=quotes.MOST - len(record),
-        budget=quotes.BUDGET - sum(quotes.length(quote.text) for quote in record),
-        skip=said,
+    excerpts = Excerpts(scored, first.session, lines, skip=said)
+    chosen = excerpts.take(
+        most=MOST - len(record), budget=BUDGET - sum(length(quote.text) for quote in record)
     )
     shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
-    more, _ = quotes.choose(scored, first.session, lines, skip=said | taken)
+    more = excerpts.take()
     evidence = verdict.gather(question, terms, first, entry.title, entry.people, scored)
     judged = verdict.judge(evidence)
     if kept and judged == "none":
@@ -218,7 +215,7 @@ def _text_at(stretches: Sequence[Stretch], line: int | None) -> str:
 
 
 def _lines(session: Session, stretches: Sequence[Stretch], lines: Sequence[int | None]) -> list[Quote]:
-    found = [quotes.line_quote(session, stretches, line) for line in lines]
+    found = [line_quote(session, stretches, line) for line in lines]
     whole = list(dict.fromkeys(quote for quote in found if quote is not None))
     joined: list[Quote] = []
     for quote in whole:

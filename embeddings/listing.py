@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from embeddings import quotes, words
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Vectors
+from embeddings.excerpts import BUDGET, MOST, Excerpts, line_quote
 from embeddings.proof import lines_of, plain_words, stands
 from embeddings.question import MONTHS, Question
 from embeddings.records import Answer, Match, Quote, Session
@@ -185,20 +186,17 @@ def _evidence(
     A line that several sessions have alike ("Watch the recording") is shown once.
     """
     shown: list[Quote] = []
-    each = quotes.BUDGET // quotes.MOST
-    for session in sessions[: quotes.MOST]:
-        quote = quotes.line_quote(
-            session, state.store.stretches(session.id), _line(question, terms, state, session)
-        )
+    each = BUDGET // MOST
+    for session in sessions[:MOST]:
+        quote = line_quote(session, state.store.stretches(session.id), _line(question, terms, state, session))
         if quote is not None:
             shown.append(quote)
         elif question.sponsored or not terms:
             shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
         else:
             scored = quotes.score_session(state, question, terms, vector, session, about=False)
-            shown.extend(
-                quotes.choose(scored, session, lines_of(state.notes, session.file), most=1, budget=each)[0]
-            )
+            excerpts = Excerpts(scored, session, lines_of(state.notes, session.file))
+            shown += excerpts.take(most=1, budget=each)
     once: dict[tuple[str, ...], Quote] = {}
     for quote in shown:
         if stands(state.notes, quote):

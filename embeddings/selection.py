@@ -28,51 +28,39 @@ def best_runs(
         raise ValueError(f"{len(value)} values but {len(cost)} costs")
     if budget <= 0 or runs <= 0:
         return []
-    # best[r, w]: highest value with r runs and exactly w words so far, with the last place left out or taken.
-    never = np.full((runs + 1, budget + 1), _NEVER)
-    nowhere = np.zeros(never.shape, dtype=bool)
-    out, taken = never.copy(), never
-    out[0, 0] = 0.0
-    steps: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
+    # out[i, r, w], taken[i, r, w]: highest value of the first i places with r runs and w words, the last of
+    # them left out, taken. What was chosen is read off these afterwards.
+    out = np.full((len(value) + 1, runs + 1, budget + 1), _NEVER)
+    taken = out.copy()
+    out[0, 0, 0] = 0.0
+    follows = [False] * len(value)
     for place, (gain, words) in enumerate(zip(value, cost, strict=True)):
-        from_taken = taken > out
-        either = np.maximum(out, taken)
-        next_taken = never.copy()
-        goes_on = nowhere
-        if words <= budget and gain > -np.inf:
-            next_taken[1:, words:] = either[:-1, : budget + 1 - words] + gain
-            if place and joined(place):
-                run_on = never.copy()
-                run_on[:, words:] = taken[:, : budget + 1 - words] + gain
-                goes_on = run_on >= next_taken
-                next_taken = np.maximum(run_on, next_taken)
-        steps.append((from_taken, goes_on))
-        out, taken = either, next_taken
-    return _walk_back(out, taken, steps, cost)
+        np.maximum(out[place], taken[place], out=out[place + 1])
+        if words > budget or gain == -np.inf:
+            continue
+        left = budget + 1 - words
+        np.add(out[place + 1, :-1, :left], gain, out=taken[place + 1, 1:, words:])
+        if place and joined(place):
+            follows[place] = True
+            here = taken[place + 1, :, words:]
+            np.maximum(here, taken[place, :, :left] + gain, out=here)
+    return _walk_back(out, taken, follows, cost)
 
 
 def _walk_back(
-    out: NDArray[np.float64],
-    taken: NDArray[np.float64],
-    steps: Sequence[tuple[NDArray[np.bool_], NDArray[np.bool_]]],
-    cost: Sequence[int],
+    out: NDArray[np.float64], taken: NDArray[np.float64], follows: Sequence[bool], cost: Sequence[int]
 ) -> list[int]:
     """Follow the choices from the best end to the first place."""
-    is_taken = bool(taken.max() > out.max())
-    end = taken if is_taken else out
+    is_taken = bool(taken[-1].max() > out[-1].max())
+    end = taken[-1] if is_taken else out[-1]
     run, words = (int(i) for i in np.unravel_index(int(end.argmax()), end.shape))
     places: list[int] = []
-    for place in range(len(steps) - 1, -1, -1):
-        from_taken, goes_on = steps[place]
-        if not is_taken:
-            is_taken = bool(from_taken[run, words])
-            continue
-        places.append(place)
-        on = bool(goes_on[run, words])
-        words -= cost[place]
-        if on:
-            is_taken = True
-        else:
+    for place in range(len(cost) - 1, -1, -1):
+        if is_taken:
+            places.append(place)
+            words -= cost[place]
+            if follows[place] and taken[place, run, words] >= out[place + 1, run - 1, words]:
+                continue
             run -= 1
-            is_taken = bool(from_taken[run, words])
+        is_taken = bool(taken[place, run, words] > out[place, run, words])
     return places[::-1]

@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from embeddings import answer, quotes, search, verdict
 from embeddings.encoder import Encoder
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
+from embeddings.excerpts import Excerpts
 from embeddings.library import Library
 from embeddings.proof import lines_of, plain_words
 from embeddings.quotes import Scored
@@ -133,7 +134,7 @@ def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) 
         scored = [
             Scored(u.unit, u.place, u.measured, float(s)) for u, s in zip(sample.scored, scores, strict=True)
         ]
-        chosen, _ = quotes.choose(scored, sample.session, sample.lines)
+        chosen = Excerpts(scored, sample.session, sample.lines).take()
         good += any(holds(quote.text, sample.fragment) for quote in chosen)
     return 100 * good / len(samples)
 
@@ -216,7 +217,7 @@ def main() -> None:
         report(collection, quoted(collection.units, names, weights), rates(collection.judged, answers, held))
     sharpness = float(weights[names.index("unit")])
     print("quotes.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
-    print("quotes._SHARPNESS", round(sharpness, 1))
+    print("excerpts._SHARPNESS", round(sharpness, 1))
     print("verdict.ANSWERS", {name: round(weight, 2) for name, weight in answers.items()})
     print("verdict.HOLDS", {name: round(weight, 2) for name, weight in held.items()})
 
