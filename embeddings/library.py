@@ -7,7 +7,6 @@ last before it began, whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from embeddings import answer, digest, proof, recap, related, words
 from embeddings.answer import Considered
 from embeddings.catalogue import Catalogue
 from embeddings.digest import Announcement
-from embeddings.encoder import Encoder, Progress, TextEncoder, Vectors
+from embeddings.encoder import Encoder, Progress, TextEncoder
 from embeddings.errors import LibraryError, QuothError
 from embeddings.freshness import same_model, up_to_date
 from embeddings.ingest import Report, ingest
@@ -25,9 +24,6 @@ from embeddings.register import Register
 from embeddings.state import State
 from embeddings.store import Store
 from embeddings.vectors import VectorIndex
-
-_TOGETHER = 16
-"""Questions encoded at once: enough for the model to be at its best, few enough to begin answering soon."""
 
 
 class Library(Register):
@@ -149,7 +145,7 @@ class Library(Register):
         with self.reading() as state:
             pool = state.catalogue.on_day(day) if day is not None else None
             prepared = [answer.prepare(state, text) for text in texts]
-            vectors = _encoded(state.encoder, [p.text for p in prepared])
+            vectors = state.encoder.encode_question([p.text for p in prepared])
             return [
                 answer.consider(state, p, v, pool=pool, session=session)
                 for p, v in zip(prepared, vectors, strict=True)
@@ -190,14 +186,3 @@ class Library(Register):
         if self._state is not None and store.meta("generation") == self._generation:
             return self._state.catalogue
         return super()._read_catalogue(store)
-
-
-def _encoded(encoder: TextEncoder, texts: Sequence[str]) -> Iterator[Vectors]:
-    """Give each text's vector, of shape (dim,); those of many are made while the first are being answered."""
-    groups = [texts[start : start + _TOGETHER] for start in range(0, len(texts), _TOGETHER)]
-    if len(groups) == 1:
-        yield from encoder.encode_question(groups[0])
-        return
-    with ThreadPoolExecutor(1) as ahead:
-        for vectors in ahead.map(encoder.encode_question, groups):
-            yield from vectors

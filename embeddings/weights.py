@@ -10,7 +10,7 @@ from embeddings.errors import ModelError
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors`` as sentence-transformers published it."""
-_WEIGHTS = "model.safetensors"
+WEIGHTS = "model.safetensors"
 
 
 def packaged_folder() -> Path:
@@ -28,7 +28,7 @@ def verify(folder: Path, expected: str | None) -> str:
     """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected``
     ones.
     """
-    weights = folder / _WEIGHTS
+    weights = folder / WEIGHTS
     try:
         with weights.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -49,7 +49,7 @@ def stamp(folder: Path) -> str:
 
     The same stamp tells that a library was made with these files; what is loaded is always verified besides.
     """
-    weights = folder / _WEIGHTS
+    weights = folder / WEIGHTS
     try:
         state = weights.stat()
     except OSError as error:

@@ -145,3 +145,37 @@ def test_words_that_most_sessions_use_are_not_matched_in_large_libraries() -> No
     assert search._worth_matching(terms, catalogue) == ["knot", "bend", "splice"]
     small = Catalogue(sessions, {"rope": 5, "bend": 4, "knot": 3})
     assert search._worth_matching(terms, small) == ["rope", "knot", "bend", "splice"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's own account of a process's memory")
+def test_packed_weights_are_not_in_memory_twice() -> None:
+    code = (
+        "from pathlib import Path\nfrom embeddings.encoder import Encoder\n"
+        "Encoder().encode_question(['what do knots have to do with ropes?'])\n"
+        "mapped, here = 0, False\n"
+        "for line in Path('/proc/self/smaps').read_text().splitlines():\n"
+        "    if ' ' in line and '-' in line.split()[0]: here = line.endswith('model.safetensors')\n"
+        "    if here and line.startswith('Rss:'): mapped += int(line.split()[1])\n"
+        "print('KILOBYTES', mapped)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    # All weights are 90 MB, those that are packed 42; a question needs a few rows of the table of words.
+    assert 0 < int(said.split("KILOBYTES")[1]) < 10_000
+
+
+def test_questions_of_many_lengths_are_of_few_lengths_for_the_model(
+    packaged: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged.load()
+    lengths = []
+
+    def noting(features: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        lengths.append(features["input_ids"].shape[1])
+        assert features["attention_mask"].shape == features["input_ids"].shape
+        return {"sentence_embedding": torch.ones(1, packaged.dimension)}
+
+    model = packaged._model
+    monkeypatch.setattr(model, "forward", noting)
+    for count in range(1, 20):
+        packaged.encode_question(["rope " * count])
+    assert lengths == [4 * -(-(count + 2) // 4) for count in range(1, 20)]
