@@ -44,7 +44,7 @@ _SAMPLE = 40
 """Vectors a list that its centre is learnt from."""
 _LOOKED_INTO = 1 / 32
 """Share of the lists that a question looks into; see ``tests/benchmarks/scale.py`` for what is missed."""
-_SPARE = 100
+_SPARE = 40
 """So many more than are asked for are measured again with exact vectors: a byte a number misplaces some."""
 _CHUNK = 20_000
 """Vectors read from the library at a time."""

@@ -28,6 +28,7 @@ def show(found: Sequence[Measured]) -> None:
         "open",
         "search",
         "p95",
+        "p95 cold",
         "vectors p95",
         "exact",
         "recall",
@@ -37,7 +38,7 @@ def show(found: Sequence[Measured]) -> None:
         table.add_column(column, justify="right")
     for row in found:
         table.add_row(
-            f"{row.passages:,}", f"{row.open:.2f} s", _ms(row.search), _ms(row.search_p95),
+            f"{row.passages:,}", f"{row.open:.2f} s", _ms(row.search), _ms(row.search_p95), _ms(row.cold_p95),
             _ms(row.vectors_p95),
             _ms(row.exact), f"{row.recall:.3f}", f"{row.add:.2f} s", f"{row.memory / 2**20:.0f} MB",
         )  # fmt: skip
