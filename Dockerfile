@@ -29,6 +29,10 @@ RUN mkdir bot embeddings \
         echo "The image would be too large ($size MB): name an index of CPU wheels, --build-arg TORCH_INDEX=..." >&2; \
         exit 1; \
     fi
+# A bill of what was installed, for whoever looks for a vulnerable version: CycloneDX, checked against its schema.
+RUN python -m pip install --constraint constraints.txt cyclonedx-bom \
+    && python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible --validate \
+        --output-file /opt/quoth/sbom.cdx.json /opt/quoth/bin/python
 COPY README.md ./
 COPY bot bot
 COPY embeddings embeddings

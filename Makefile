@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: ask bot demo test check format bench clean
+.PHONY: ask bot demo test check format bench audit sbom clean
 
 ask: $(READY)
 	@$(BIN)/quoth ask "$$QUESTION"
@@ -35,6 +35,14 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
+# Looks every pin up among the published vulnerabilities, and fails where one could not be looked up.
+audit: $(READY)
+	$(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off --requirement constraints.txt
+
+# What .venv holds, as CycloneDX 1.6, checked against its schema. The image has its own, of what runs in it.
+sbom: $(READY)
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate --output-file sbom.cdx.json $(BIN)/python
+
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer: make PYTHON=python3.12 ask")'
 	$(PYTHON) -m venv $(VENV)
@@ -43,4 +51,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .quoth .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .quoth sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
