@@ -41,6 +41,10 @@ def speakers(text: str) -> list[str]:
             "Anna Berg and Paul Gruber, Old Spout",
             [("Anna Berg", None, "Old Spout"), ("Paul Gruber", None, "Old Spout")],
         ),
+        (
+            "Anna Berg, Engineer, Spout; Paul Gruber, Kettleworks",
+            [("Anna Berg", "Engineer", "Spout"), ("Paul Gruber", None, "Kettleworks")],
+        ),
         ("Anna Berg, Engineer at Spout", [("Anna Berg", "Engineer", "Spout")]),
         ("Anna Berg, Boiling Point Interactive", [("Anna Berg", None, "Boiling Point Interactive")]),
         ("Kyle d'Oliveira (he/him) - Engineer", [("Kyle d'Oliveira", "Engineer", None)]),
@@ -89,6 +93,7 @@ def test_the_forms_that_name_a_speaker(text: str) -> None:
     "text",
     [
         "# Steam\n\nAnna Berg told us that the kettle boils at a hundred degrees, and that is no accident.",
+        "# Steam\n\nAnna Berg, she said, was late; the kettle, too, was cold.",
         "# Steam\n\n- Boil Once\n- Pour Slowly\n- Drink Hot",
         "# Steam\n\nWe learned about Web Client and about Spout API Gateway.",
     ],

@@ -179,8 +179,16 @@ class Names:
         text = " ".join(_REMARK.sub(" ", _PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
         if not text or len(text) > 400:
             return []
-        several = self._several(text, line, least, lenient, plural)
+        several = self._apart(text, line, least, lenient) or self._several(text, line, least, lenient, plural)
         return several or self._list(text, line, least, lenient) or self._one(text, line, least, lenient)
+
+    def _apart(self, text: str, line: int, least: int, lenient: bool) -> list[Speaker]:
+        """Several people parted by semicolons, with commas within what is said of each: "A, X; B, Y"."""
+        parts = _outside(text, ";；")
+        if not 2 <= len(parts) <= 8 or not any("," in part or "，" in part for part in parts):
+            return []
+        each = [self._several(p, line, least, lenient) or self._one(p, line, least, lenient) for p in parts]
+        return [person for people in each for person in people] if all(each) else []
 
     def _list(self, text: str, line: int, least: int, lenient: bool) -> list[Speaker]:
         """Several people, each with a company of their own: "A - X, B - Y"."""
