@@ -41,12 +41,15 @@ def answer(
     state: State,
     pool: Sequence[Session] | None,
 ) -> Answer | None:
-    """Answer a question that lists or counts sessions; None where it does neither, or no session fits.
+    """Answer a question that lists or counts sessions, or is of a day as such.
+
+    None where it does none of these, or no session fits.
 
     The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
-    if not (question.lists or (question.sponsored and not _names_a_title(question, state.catalogue))):
+    sponsored = question.sponsored and not _names_a_title(question, state.catalogue)
+    if not (question.lists or sponsored or _asks_for_a_day(question, terms)):
         return None
     scope: Sequence[Session] = pool if pool is not None else state.catalogue.sessions
     talks = [session for session in scope if session.kind == "talk"] or list(scope)
@@ -77,13 +80,13 @@ def answer(
 
 
 def asks_only_for_a_day_not_there(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
-    """Tell whether a question lists the sessions of a day, and no more, that the notes do not have."""
-    return (
-        question.lists
-        and question.names_a_day
-        and all(term.word in MONTHS or term.word.isdigit() for term in terms)
-        and catalogue.on_day_asked(question) is None
-    )
+    """Tell whether a question is of a day, and of nothing else, that the notes do not have."""
+    return _asks_for_a_day(question, terms) and catalogue.on_day_asked(question) is None
+
+
+def _asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
+    return question.names_a_day and all(term.word in MONTHS or term.word.isdigit() for term in terms)
 
 
 def _names_a_title(question: Question, catalogue: Catalogue) -> bool:

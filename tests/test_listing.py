@@ -88,13 +88,29 @@ def test_a_list_is_whole_where_it_is_longer_than_what_is_quoted(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "question",
-    ["list all talks on day 7", "which sessions on Friday?", "talks on June 30", "talks 2019-01-01"],
+    [
+        "list all talks on day 7",
+        "which sessions on Friday?",
+        "talks on June 30",
+        "talks 2019-01-01",
+        "when is day 9?",
+        "who spoke on day 9?",
+    ],
 )
 def test_a_day_that_is_not_there_lists_nothing(small: Library, question: str) -> None:
     answer = small.ask(question)
     assert (answer.verdict, answer.matches, answer.quotes) == ("none", (), ())
     assert "They cover Saltwind Summit 2021 (Day 1, Day 2)" in answer.lead
     assert answer.remark == "The notes have no such day."
+
+
+@pytest.mark.parametrize("question", ["what did day 2 cover?", "who spoke on day 2?", "when is day 2?"])
+def test_a_question_of_a_day_as_such_lists_its_sessions(small: Library, question: str) -> None:
+    answer = small.ask(question)
+    listed = small.ask("list all sessions on day 2")
+    assert answer.listing
+    assert answer.lead == listed.lead
+    assert [match.session for match in answer.matches] == [match.session for match in listed.matches]
 
 
 def test_people_are_named_as_the_question_writes_them(small: Library) -> None:
