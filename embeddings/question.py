@@ -103,6 +103,16 @@ _KINDS: tuple[tuple[Wanted, str], ...] = (
         ),
     ),
 )
+_SUBJECT = re.compile(
+    r"\bgithub(?= (?:actions?|copilot|pages|issues?|flow|codespaces|enterprise|runners?|workflows?|apps?|"
+    r"projects?|discussions?|advanced|security)\b)"
+    r"|\bvideos?(?= (?:games?|gaming|stream\w*|encod\w*|codecs?|transcod\w*|compression|calls?|chats?|"
+    r"conferenc\w*|meetings?|players?|analy\w+|editing|editors?|processing|generation|understanding|search|cards?)\b)"
+    r"|\blinks?(?= (?:layer|prediction|aggregation|budget|rot)\b)"
+    r"|(?<=\bapple )watch\b",
+    re.IGNORECASE,
+)
+"""Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
 _WANTED = tuple((wanted, re.compile(pattern, re.IGNORECASE)) for wanted, pattern in _KINDS)
 _WHICH = re.compile(
     r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の",
@@ -211,7 +221,9 @@ class Question:
 def analyse(text: str) -> Question:
     """Read a question."""
     folded = words.fold(text)
-    wanted: Wanted = next((kind for kind, pattern in _WANTED if pattern.search(text)), "text")
+    subject = {words.fold(word) for word in _SUBJECT.findall(text)}
+    asking = _SUBJECT.sub(" ", text) if subject else text
+    wanted: Wanted = next((kind for kind, pattern in _WANTED if pattern.search(asking)), "text")
     day = _DAY_NUMBER.search(text)
     number = next((group for group in day.groups() if group), None) if day else None
     date = _DATE.search(text)
@@ -228,7 +240,9 @@ def analyse(text: str) -> Question:
     terms = [
         token
         for token in words.tokenize(rest)
-        if token not in functionwords.ALL and token not in dropped and not (lists and _NOUN.fullmatch(token))
+        if token not in functionwords.ALL
+        and (token not in dropped or token in subject)
+        and not (lists and _NOUN.fullmatch(token))
     ]
     return Question(
         text=text,

@@ -26,6 +26,22 @@ def test_the_kind_of_thing_asked_for_is_read_off_the_question(text: str, wanted:
     assert analyse(text).wanted == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "term"),
+    [
+        ("what did they say about GitHub Actions?", "text", "github"),
+        ("who spoke about video streaming?", "who", "video"),
+        ("how do video codecs save bytes?", "text", "video"),
+        ("is there a video of the video streaming talk?", "recording", "video"),
+        ("the repo of the GitHub Copilot talk?", "code", "github"),
+    ],
+)
+def test_a_word_of_the_subject_does_not_ask_for_a_record(text: str, wanted: str, term: str) -> None:
+    question = analyse(text)
+    assert question.wanted == wanted
+    assert term in question.terms
+
+
 def test_terms_are_the_words_of_the_subject_once_each_in_order() -> None:
     assert analyse("What did they say about tape, tape robots and the Tape?").terms == ("tape", "robots")
 
