@@ -54,9 +54,6 @@ class Hit:
     """Weighted share of the question's words that its best passage, title and people hold."""
     title_coverage: float = 0.0
     people_coverage: float = 0.0
-    dense_rank: int | None = None
-    """Place among the sessions by vectors alone, 0 the first."""
-    word_rank: int | None = None
     cosines: list[float] = field(default_factory=list)
     """Of each of its passages that was found."""
 
@@ -174,8 +171,6 @@ def search(
             + _WORDS_WEIGHT * hit.coverage
             + _PEOPLE_WEIGHT * hit.people_coverage
         )
-    _rank(hits, [passage for passage, _ in nearest], "dense_rank", fields)
-    _rank(hits, [passage for passage, _ in by_words], "word_rank", fields)
     return sorted(hits.values(), key=lambda hit: -hit.score)
 
 
@@ -196,12 +191,3 @@ def _worth_matching(terms: Sequence[Term], catalogue: Catalogue) -> list[str]:
             break
         kept.add(term)
     return [stem for term in terms if term in kept for stem in sorted(term.stems)]
-
-
-def _rank(
-    hits: dict[str, Hit], passages: Sequence[int], name: str, fields: dict[int, tuple[str, str, str, str]]
-) -> None:
-    order = dict.fromkeys(fields[passage][0] for passage in passages if passage in fields)
-    for place, session_id in enumerate(order):
-        if session_id in hits:
-            setattr(hits[session_id], name, place)
