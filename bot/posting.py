@@ -14,6 +14,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 
 from bot.deliver import edit, open_post, repeated, send
@@ -92,17 +93,26 @@ class Poster:
         self._locks: dict[int, asyncio.Lock] = {}
 
     async def complete(self) -> None:
-        """Carry out the shares that are unfinished, as after a start; what fails is logged and kept."""
-        desk = self._desks.others
-        for share in await desk.off_loop(self._sharing.unfinished):
+        """Carry out the shares that are unfinished, as after a start; what fails is logged and kept.
+
+        Raises LibraryError where the memory cannot be read.
+        """
+        for share in await self._desks.others.off_loop(self._sharing.unfinished):
             try:
-                await self.carry_out(share)
-            except discord.HTTPException as error:
-                if error.code == _GONE[0]:
-                    await desk.off_loop(self._sharing.forget_share, share.id)
-                _log.warning("A recap could not be completed (%s).", error.text or error.status)
-            except (QuothError, OSError) as error:
-                _log.warning("A recap could not be completed: %s", error)
+                await self._complete(share)
+            except (discord.HTTPException, QuothError, OSError, aiohttp.ClientError) as error:
+                _log.warning("A recap could not be completed: %s", str(error) or type(error).__name__)
+            except Exception:  # noqa: BLE001 - the other shares are completed all the same
+                _log.exception("A recap could not be completed, by a defect.")
+
+    async def _complete(self, share: Share) -> None:
+        """Carry out a share, and forget it where its channel is gone."""
+        try:
+            await self.carry_out(share)
+        except discord.HTTPException as error:
+            if error.code == _GONE[0]:
+                await self._desks.others.off_loop(self._sharing.forget_share, share.id)
+            raise
 
     async def carry_out(self, share: Share) -> str:
         """Make every message of a share stand as it should; gives the address of the first."""

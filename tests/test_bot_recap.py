@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import aiohttp
 import discord
 import pytest
 
@@ -17,11 +18,11 @@ from bot.commands.recap import Recaps
 from bot.commands.schedule import Scheduling, next_time, read_time, read_zone
 from bot.desk import Desk
 from bot.desks import Desks
-from bot.memory import Memory
+from bot.memory import Memory, UnkeptError
 from bot.parts import EMBEDS_TOTAL, violations
 from bot.recap_cards import planned
 from bot.settings import Settings
-from bot.sharing import Schedule, Sharing
+from bot.sharing import Schedule, Share, Sharing
 from embeddings.errors import QuothError
 from embeddings.recap import Recap, RecapEntry, Said
 from embeddings.records import Link, Quote, Session, Speaker
@@ -306,6 +307,97 @@ async def test_yesterdays_recap_comes_once(world: World) -> None:
     clock.now += dt.timedelta(hours=3)
     await world.scheduling.look()
     assert len(world.posted()) == 2
+
+
+@pytest.mark.parametrize(
+    "failure", [UnkeptError("disk I/O error"), aiohttp.ServerDisconnectedError(), RuntimeError("a defect")]
+)
+async def test_one_look_that_fails_does_not_end_the_watch(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    # The module as the bot runs it: loading an extension runs it anew.
+    monkeypatch.setitem(world.scheduling._watch.__func__.__globals__, "_LOOK_EVERY", 0.01)
+    kept, looks = world.sharing.schedules, []
+
+    def schedules() -> list[Schedule]:
+        looks.append(1)
+        if len(looks) == 1:
+            raise failure
+        return kept()
+
+    monkeypatch.setattr(world.sharing, "schedules", schedules)
+    task = asyncio.create_task(world.scheduling._watch())
+    try:
+        async with asyncio.timeout(8):
+            while not looks:
+                await asyncio.sleep(0.01)
+            at(world, "2031-05-03 08:30")
+            while len(world.posted()) < 2:
+                assert not task.done(), "it looks no more"
+                await asyncio.sleep(0.01)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert "What is scheduled" in caplog.text
+
+
+@pytest.mark.parametrize("place", ["due", "posting"])
+@pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
+async def test_one_servers_failure_keeps_no_other_from_its_recap(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    place: str,
+    failure: Exception,
+) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    # Listed first, as its id is smaller.
+    world.sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
+    at(world, "2031-05-03 08:30")
+    if place == "due":
+        due = world.scheduling._due
+
+        async def failing(desk: Desk, schedule: Schedule) -> list[Share]:
+            if schedule.guild == 1:
+                raise failure
+            return await due(desk, schedule)
+
+        monkeypatch.setattr(world.scheduling, "_due", failing)
+    else:
+        fail_for(1, failure, world, monkeypatch)
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+    assert "A scheduled recap" in caplog.text
+
+
+def fail_for(guild: int, failure: Exception, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every share of a server fail."""
+    poster = world.recaps.poster
+    carry_out = poster.carry_out
+
+    async def failing(share: Share) -> str:
+        if share.guild == guild:
+            raise failure
+        return await carry_out(share)
+
+    monkeypatch.setattr(poster, "carry_out", failing)
+
+
+@pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
+async def test_one_share_that_fails_keeps_no_other_from_being_completed(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    day = ("Harbour Days 2031", "Day 1", "2031-05-02")
+    world.sharing.begin(1, 2, day, "cards")
+    world.sharing.begin(world.guild.id, world.channel.id, day, "cards")
+    fail_for(1, failure, world, monkeypatch)
+    await world.recaps.poster.complete()
+    assert len(world.posted()) == 2
+    assert [share.guild for share in world.sharing.unfinished()] == [1]
+    assert "A recap could not be completed" in caplog.text
 
 
 async def test_days_without_notes_are_skipped(world: World) -> None:

@@ -10,6 +10,7 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any, Literal
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -72,11 +73,19 @@ class Scheduling(commands.Cog):
         await self._bot.desks.begun.wait()
         await self._bot.wait_until_ready()
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except LibraryError as error:
+                _log.warning("What is scheduled cannot be read just now: %s", error)
+            except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
+                _log.exception("What is scheduled could not be seen to, by a defect.")
             await asyncio.sleep(_LOOK_EVERY)
 
     async def look(self) -> None:
-        """Share what is due by now; what fails is logged, and completed at the next start at the latest."""
+        """Share what is due by now; what fails is logged, and completed at the next start at the latest.
+
+        No server's failure keeps another's from its recap. Raises LibraryError where the memory cannot be read.
+        """
         desks = self._bot.desks
         for schedule in await desks.others.off_loop(self._recaps.sharing.schedules):
             desk = desks.of(schedule.guild)
@@ -87,12 +96,20 @@ class Scheduling(commands.Cog):
             except LibraryError as error:
                 _log.warning("A scheduled recap has to wait: %s", error)
                 continue
+            except Exception:  # noqa: BLE001 - the other servers' schedules are seen to all the same
+                _log.exception("A scheduled recap has to wait, by a defect.")
+                continue
             for share in shares:
-                try:
-                    with desk.at_work():
-                        await self._recaps.poster.carry_out(share)
-                except (discord.HTTPException, QuothError, OSError) as error:
-                    _log.warning("A scheduled recap could not be posted: %s", error)
+                with desk.at_work():
+                    await self._post(share)
+
+    async def _post(self, share: Share) -> None:
+        try:
+            await self._recaps.poster.carry_out(share)
+        except (discord.HTTPException, QuothError, OSError, aiohttp.ClientError) as error:
+            _log.warning("A scheduled recap could not be posted: %s", str(error) or type(error).__name__)
+        except Exception:  # noqa: BLE001 - the other shares are posted all the same
+            _log.exception("A scheduled recap could not be posted, by a defect.")
 
     async def _due(self, desk: Desk, schedule: Schedule) -> list[Share]:
         now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
