@@ -84,8 +84,7 @@ def consider(
     elif pool is None:
         on_day = catalogue.on_day_asked(question)
         if on_day is not None and not question.lists:
-            within = {s.id for s in on_day}
-            hits = [hit for hit in hits if hit.session.id in within] or hits
+            hits = search.search(state, terms, vector, {s.id for s in on_day}) or hits
     hits = _titles_said_first(hits, question, catalogue)
     if session is None:
         listed = listing.answer(question, terms, hits, vector, state, pool)

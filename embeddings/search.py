@@ -23,6 +23,8 @@ from embeddings.state import State
 
 _DEPTH = 40
 """Passages that each leg contributes: deeper changed no first session in any collection measured."""
+_DEPTH_AMONG = 2_000
+"""The same where the question is kept to some sessions: a session's passages, or a day's."""
 _MOST_USERS = 3_000
 """Sessions that may use the words that are matched: no bound for libraries of some hundreds."""
 _SECOND_WEIGHT = 0.5
@@ -118,12 +120,14 @@ def search(
 ) -> list[Hit]:
     """Give every session found, best first; only ``allowed`` session ids where given."""
     catalogue, index, store = state.catalogue, state.index, state.store
-    nearest = index.search(
-        vector[None, :], _DEPTH if allowed is None else max(_DEPTH, min(index.size, 2000))
-    )[0]
+    among = None if allowed is None else store.passage_ids(allowed)
+    nearest = index.search(vector[None, :], _DEPTH if among is None else _DEPTH_AMONG, among)[0]
     cosine = dict(nearest)
-    query = " OR ".join(f'"{stem}"' for stem in _worth_matching(terms, catalogue))
-    by_words = store.match(query, _DEPTH if allowed is None else 2000) if query else []
+    by_words: list[tuple[int, float]] = []
+    # Few to choose from are all among the nearest, and are measured by their words below.
+    if among is None or len(among) > _DEPTH_AMONG:
+        query = " OR ".join(f'"{stem}"' for stem in _worth_matching(terms, catalogue))
+        by_words = store.match(query, _DEPTH if among is None else _DEPTH_AMONG) if query else []
     unmeasured = [passage for passage, _ in by_words if passage not in cosine]
     if unmeasured:
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))

@@ -307,6 +307,18 @@ class Store:
             )
             return {row[0]: row[1:] for row in rows}
 
+    def passage_ids(self, sessions: Iterable[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Give the ids of these sessions' passages: shape (passages,)."""
+        import numpy as np
+
+        found: list[int] = []
+        with self.guard() as db:
+            for session in sessions:
+                found += (
+                    row[0] for row in db.execute("SELECT id FROM passages WHERE session = ?", (session,))
+                )
+        return np.array(found, dtype=np.int64)
+
     def passage_count(self) -> int:
         """Count the passages."""
         with self.guard() as db:

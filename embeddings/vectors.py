@@ -5,8 +5,10 @@ Its kind follows from how many passages there are, and nobody has to choose:
 - below ``FLAT_BELOW`` all vectors stand in memory and every one is compared: exact;
 - from there on they stand in lists around centres (IVF), a byte a number. A question looks into the lists
   nearest to it, and what is found there is measured again with the library's own vectors, so that cosines are
-  exact and hardly anything but a passage of a list that was not looked into can be missed. Memory is about a
-  quarter of the vectors'.
+  exact. What is missed are passages of lists that were not looked into: of the model's own vectors one or two
+  of a hundred (``tests/benchmarks/recall.py``). Memory is about a quarter of the vectors'.
+
+An index that is there keeps its kind until it is twice too large, or too small, for it.
 
 The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the
 passages that the library holds now: what is missing is added from the library, what is gone is taken out,
@@ -36,16 +38,20 @@ from embeddings.store import Store
 _log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 
-FLAT_BELOW = 20_000
-"""Passages up to which all are compared: about 3 ms and 30 MB at 384 numbers a vector."""
+FLAT_BELOW = 60_000
+"""Passages up to which all are compared: about 5 ms and 90 MB at 384 numbers a vector."""
 _HYSTERESIS = 2
 """An index keeps its kind, and its lists, until it is this many times too large or too small for them."""
 _SAMPLE = 40
 """Vectors a list that its centre is learnt from."""
-_LOOKED_INTO = 1 / 32
-"""Share of the lists that a question looks into; see ``tests/benchmarks/scale.py`` for what is missed."""
+_SHARE, _MOST_LISTS = 1 / 4, 192
+"""Share of the lists that a question looks into, and the most of them. Of 512 lists an eighth would miss
+three of a hundred passages. The more lists there are, the finer they are, and the smaller a share will do.
+"""
 _SPARE = 40
 """So many more than are asked for are measured again with exact vectors: a byte a number misplaces some."""
+_FEW = 2_000
+"""Passages to choose from that are compared one by one rather than looked for."""
 _CHUNK = 20_000
 """Vectors read from the library at a time."""
 _SMALL_CHANGE = 1 / 20
@@ -57,6 +63,8 @@ class VectorIndex:
 
     def __init__(self, index: faiss.IndexIDMap2 | faiss.IndexIVF, store: Store, dimension: int) -> None:
         """Wrap a FAISS index whose ids are passage ids; ``store`` has the exact vectors where it has not."""
+        if isinstance(index, faiss.IndexIVF):  # which a file may state otherwise
+            index.nprobe = max(1, min(round(index.nlist * _SHARE), _MOST_LISTS))
         self._index = index
         self._store = store
         self._dimension = dimension
@@ -81,29 +89,36 @@ class VectorIndex:
         index = _read(path, dimension) if previous is None else previous._index
         if index is not None and not _fits(index, len(wanted)):
             index = None
-        changed = len(wanted)
         if index is not None:
             changed = _catch_up(index, wanted, store, dimension)
         if index is None or index.ntotal != len(wanted):  # an id stood in the file more than once
             index = _build(wanted, store, dimension)
+            changed = len(wanted)
         if index.ntotal != len(wanted):
             raise AssertionError(f"{index.ntotal} vectors for {len(wanted)} passages")
         if changed and (len(wanted) < FLAT_BELOW or changed > _SMALL_CHANGE * len(wanted)):
             _write(index, path)
         return cls(index, store, dimension)
 
-    def search(self, questions: Vectors, limit: int) -> list[list[tuple[int, float]]]:
+    def search(
+        self, questions: Vectors, limit: int, among: Ids | None = None
+    ) -> list[list[tuple[int, float]]]:
         """Give (passage, cosine) of the nearest ``limit`` for each question, nearest first.
 
-        ``questions`` has the shape (questions, dim), each of length one.
+        ``questions`` has the shape (questions, dim), each of length one; ``among`` are the passages to choose
+        from, all by default. Every one of a few is compared, whatever the size of the library.
         """
+        if among is not None and len(among) <= _FEW:
+            return [self._measured(question, among, limit) for question in questions]
         if not self.size or not len(questions):
             return [[] for _ in questions]
         limit = min(limit, self.size)
         looked = limit if self.exact else min(limit + _SPARE, self.size)
         # One question is too little work to share: waking the other cores cost more than they did of it.
         with _threads(1):
-            scores, ids = self._index.search(np.ascontiguousarray(questions), looked)
+            scores, ids = self._index.search(
+                np.ascontiguousarray(questions), looked, params=self._parameters(among)
+            )
         if self.exact:
             return [
                 [(int(i), float(s)) for i, s in zip(*row, strict=True) if i >= 0]
@@ -113,6 +128,15 @@ class VectorIndex:
             self._measured(question, row[row >= 0], limit)
             for question, row in zip(questions, ids, strict=True)
         ]
+
+    def _parameters(self, among: Ids | None) -> faiss.SearchParameters | None:
+        if among is None:
+            return None
+        chosen = faiss.IDSelectorBatch(among)
+        if isinstance(self._index, faiss.IndexIDMap2):
+            return faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
+        # Those to choose from may lie in any list.
+        return faiss.SearchParametersIVF(sel=chosen, nprobe=self._index.nlist)  # type: ignore[call-arg]
 
     def _measured(self, question: Vectors, ids: Ids, limit: int) -> list[tuple[int, float]]:
         """Give the nearest ``limit`` of ``ids`` by their exact vectors."""
@@ -166,7 +190,6 @@ def _build(ids: Ids, store: Store, dimension: int) -> Any:
     index.cp.spherical = True
     index.cp.niter = 8
     index.cp.max_points_per_centroid = _SAMPLE
-    index.nprobe = max(8, round(lists * _LOOKED_INTO))
     chance = np.random.default_rng(0)
     sample = np.sort(chance.choice(ids, min(len(ids), lists * _SAMPLE), replace=False))
     with _threads(os.cpu_count() or 1):
@@ -228,7 +251,7 @@ def _threads(count: int) -> Iterator[None]:
 def _read(path: Path, dimension: int) -> Any:
     try:
         index = faiss.read_index(str(path))
-    except RuntimeError:  # what FAISS raises for a missing, truncated or foreign file
+    except (RuntimeError, MemoryError):  # what FAISS raises for a missing, truncated, foreign or altered file
         return None
     if index.d != dimension or index.metric_type != faiss.METRIC_INNER_PRODUCT:
         return None

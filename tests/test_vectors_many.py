@@ -156,3 +156,40 @@ def test_lists_of_another_form_are_replaced(store: Store) -> None:
     other.add_with_ids(table, ids)
     faiss.write_index(other, str(index_path(store.path, "fingerprint")))
     check(open_index(store), store)
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_of_some_passages_to_choose_from_every_one_is_compared(
+    store: Store, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "_FEW", few)
+    monkeypatch.setattr(vectors, "_SPARE", MANY)  # a byte a number misplaces some
+    index = open_index(store)
+    among = store.vector_ids()[::9]
+    table = store.vectors(among.tolist(), DIMENSION)
+    for question in unit(np.random.default_rng(3).standard_normal((20, DIMENSION)).astype(np.float32)):
+        nearest = among[np.argsort(-(table @ question))[:10]].tolist()
+        assert [number for number, _ in index.search(question[None, :], 10, among)[0]] == nearest
+    assert index.search(question[None, :], 10, among[:0]) == [[]]
+
+
+def test_how_many_lists_are_looked_into_is_not_left_to_the_file(store: Store) -> None:
+    made = open_index(store)._index
+    assert isinstance(made, faiss.IndexIVF)
+    made.nprobe = 1
+    faiss.write_index(made, str(index_path(store.path, "fingerprint")))
+    again = open_index(store)._index
+    assert isinstance(again, faiss.IndexIVF)
+    assert again.nprobe == round(again.nlist / 4)
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_is_made_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_index(store)
+
+    def hungry(_: str) -> None:
+        raise MemoryError("std::bad_alloc")
+
+    monkeypatch.setattr(faiss, "read_index", hungry)
+    check(open_index(store), store)

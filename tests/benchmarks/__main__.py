@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import commands, ingest, memory, picture, questions, scale
+from tests.benchmarks import commands, ingest, memory, picture, questions, recall, scale
 from tests.benchmarks.table import Figure, show
 
 _Measure = Callable[[Path], list[Figure]]
@@ -28,6 +28,7 @@ MEASURES: dict[str, tuple[str, _Measure, bool]] = {
     "questions": ("a warm question, many at once", questions.measure, True),
     "commands": ("the command from a cold start", commands.measure, True),
     "again": ("nothing changed, one session changed", ingest.again, True),
+    "recall": ("what an index of many misses of the model's own vectors", recall.measure, False),
     "memory": ("a running library at ten thousand passages", memory.measure, False),
     "peers": ("a full ingest beside other libraries, which are installed apart", ingest.against_peers, False),
     "scale": ("a thousand to a million passages: an hour, 10 GB of disk", _scale, False),

@@ -1,0 +1,81 @@
+"""What an index of many passages misses of the model's own vectors, asked questions as people ask them.
+
+The passages and sentences of a large folder of notes are indexed as a library of so many passages would be.
+Vectors made from seeds and noise (``synthetic``) lie in clear heaps and tell nothing of this: there, the lists
+that hold what is nearest are always looked into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from embeddings import vectors
+from embeddings.encoder import Encoder, Vectors
+from embeddings.store import Store
+from tests.benchmarks import folder, questions
+from tests.benchmarks.table import Figure
+
+_SIZE = 3_900_000
+"""Bytes of notes that make ten thousand passages, sixty thousand with their sentences."""
+_NEAREST = 10
+
+
+class Held:
+    """As much of a store as an index asks for: vectors by number."""
+
+    def __init__(self, table: Vectors) -> None:
+        self._table = table
+
+    def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
+        """Give these rows: shape (ids, dimension)."""
+        return self._table[np.asarray(ids, dtype=np.int64)].reshape(-1, dimension)
+
+
+def measure(work: Path) -> list[Figure]:
+    """Compare what the index finds with what comparing every vector finds."""
+    encoder = Encoder()
+    library = questions.prepared(work, encoder, _SIZE)
+    library.close()
+    store = Store(library.path)
+    table = _unit(
+        np.vstack(
+            [
+                store.vectors(store.vector_ids().tolist(), encoder.dimension),
+                *(p.parts for s in store.session_digests() for p in store.passages(s) if len(p.parts)),
+            ]
+        )
+    )
+    store.close()
+    held, ids = Held(table), np.arange(len(table), dtype=np.int64)
+    asked = encoder.encode_question(folder.questions())
+    index = vectors.VectorIndex(
+        vectors._build(ids, held, encoder.dimension),  # type: ignore[arg-type]
+        held,  # type: ignore[arg-type]
+        encoder.dimension,
+    )
+    shares, first = [], []
+    for question, found in zip(asked, index.search(asked, _NEAREST), strict=True):
+        cosines = table @ question
+        nearest = np.argsort(-cosines)[:_NEAREST]
+        # Notes that stand twice have vectors that stand twice: either is the nearest.
+        least = cosines[nearest[-1]] - 1e-6
+        shares.append(sum(cosine >= least for _, cosine in found) / _NEAREST)
+        first.append(found[0][1] >= cosines[nearest[0]] - 1e-6)
+    kind = "every vector compared" if index.exact else "in lists"
+    return [
+        Figure(
+            "recall of the nearest 10, the model's vectors",
+            float(np.mean(shares)),
+            "",
+            at_least=0.98,
+            note=f"{len(table)} vectors, {kind}; the very nearest found for {100 * np.mean(first):.1f} %",
+        )
+    ]
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows[lengths[:, 0] > 0] / lengths[lengths > 0][:, None], dtype=np.float32)
