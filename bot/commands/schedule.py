@@ -84,7 +84,7 @@ class Scheduling(commands.Cog):
     async def look(self) -> None:
         """Share what is due by now; what fails is logged, and completed at the next start at the latest.
 
-        No server's failure keeps another's from its recap. Raises LibraryError where the memory cannot be read.
+        No server's failure keeps another from its recap. Raises LibraryError where the memory cannot be read.
         """
         desks = self._bot.desks
         for schedule in await desks.others.off_loop(self._recaps.sharing.schedules):
