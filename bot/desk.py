@@ -144,7 +144,8 @@ class Desk:
         """
         report = await self.refresh()
         if not self.ready.is_set():
-            await self.off_loop(self.core.warm)
+            with self._told_of_trouble():
+                await self.off_loop(self.core.warm)
             self.ready.set()
         return report
 
@@ -152,20 +153,27 @@ class Desk:
         """Take up what changed in the notes, while the old library goes on answering."""
         core = self.core
         async with self._refreshing:
-            try:
+            with self._told_of_trouble():
                 report = await self._run(self._threads.reader, core.refresh, self._go_on)
-            except StoppedError:
-                raise
-            except QuothError as error:
-                self.trouble = str(error)
-                self.meter.ingested("failed", len(self.shelf.sessions), self.name)
-                raise
-            if report.changed or not self.ready.is_set():
-                self.shelf, address = await self.off_loop(self._read_records)
-                self.look = Look(self.settings.notes_url or address)
+                if report.changed or not self.ready.is_set():
+                    self.shelf, address = await self.off_loop(self._read_records)
+                    self.look = Look(self.settings.notes_url or address)
             self.report, self.refreshed, self.trouble = report, time.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
+
+    @contextmanager
+    def _told_of_trouble(self) -> Iterator[None]:
+        """Keep why the notes could not be read, for /status and the health check; what was raised goes on."""
+        try:
+            yield
+        except StoppedError:
+            raise
+        except Exception as error:
+            defect = f"a defect ({type(error).__name__}), which the log has."
+            self.trouble = str(error) if isinstance(error, QuothError) else defect
+            self.meter.ingested("failed", len(self.shelf.sessions), self.name)
+            raise
 
     def _go_on(self, _done: int, _whole: int) -> None:
         """Have the reading end where the bot does: it would be waited for, and containers are soon killed."""

@@ -99,21 +99,24 @@ class Desks:
     async def start(self, opened: Callable[[Desk], None] = lambda _: None) -> None:
         """Read all notes, one after the other, and tell ``opened`` of each desk when it is their turn.
 
-        Notes that cannot be read are logged, and do not keep the others from being served; where none can,
-        raises the first's QuothError. Raises StoppedError where the bot ends meanwhile.
+        Notes that cannot be read, by a defect too, are logged, and do not keep the others from being served;
+        where none can, raises what the first raised. Raises StoppedError where the bot ends meanwhile.
         """
-        failures = []
+        failures: list[Exception] = []
         for desk in self.with_notes:
             try:
                 await desk.start()
                 _log.info("Ready with %d sessions (%s).", len(desk.shelf.sessions), desk.name)
             except StoppedError:
                 raise
-            except QuothError as error:
+            except Exception as error:  # noqa: BLE001 - one team's notes would end the bot for all others
                 failures.append(error)
                 if len(failures) == len(self.with_notes):
                     raise failures[0] from None
-                _log.error("The notes of %s cannot be read: %s", desk.name, error)
+                if isinstance(error, QuothError):
+                    _log.error("The notes of %s cannot be read: %s", desk.name, error)
+                else:
+                    _log.exception("The notes of %s cannot be read, by a defect.", desk.name)
             opened(desk)
         self.begun.set()
 

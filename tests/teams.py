@@ -113,12 +113,16 @@ class World:
 
 @asynccontextmanager
 async def alive(
-    folder: Path, text: str = FILE, meter: Meter | None = None, **given: Any
+    folder: Path,
+    text: str = FILE,
+    meter: Meter | None = None,
+    made: type[SmallCore] = SmallCore,
+    **given: Any,
 ) -> AsyncIterator[World]:
     cores: dict[str, SmallCore] = {}
 
     def library(settings: Settings) -> Core:
-        return cores.setdefault(settings.notes.name, SmallCore(settings.notes))
+        return cores.setdefault(settings.notes.name, made(settings.notes))
 
     for topic in SECRETS:
         (folder / topic).mkdir(exist_ok=True)

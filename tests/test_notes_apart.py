@@ -332,6 +332,36 @@ async def test_notes_that_cannot_be_read_keep_no_other_team_waiting(tmp_path: Pa
         assert health.sentence.startswith("Well: 6 sessions of 3 notes, a question takes at most ")
 
 
+@pytest.mark.parametrize("method", ["refresh", "sessions", "warm"])
+async def test_a_defect_in_one_teams_notes_ends_the_bot_for_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    broken = {"kiln"}
+
+    class Broken(SmallCore):
+        """A library that meets a defect in one team's notes."""
+
+    def meeting(core: SmallCore, *arguments: Any) -> object:
+        if core.notes.name in broken:
+            raise RecursionError("maximum recursion depth exceeded")
+        return getattr(SmallCore, method)(core, *arguments)
+
+    setattr(Broken, method, meeting)
+    async with alive(tmp_path, made=Broken) as world:
+        use = await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)
+        assert SECRETS["loom"] in json.dumps(await use.answer())
+        refused = await (await world.server.slash("ask", question="every kiln")).answer()
+        assert "cannot be read just now" in json.dumps(refused)
+        assert "The notes of kilns cannot be read, by a defect." in caplog.text
+        health = await examine(world.bot.desks, world.bot.pulse)
+        assert health.sentence.startswith("Notes of kilns: They cannot be read: a defect (RecursionError)")
+        broken.clear()
+        await (await world.server.slash("reindex", permissions=ORGANISER)).answer()
+        assert SECRETS["kiln"] in json.dumps(
+            await (await world.server.slash("ask", question="every kiln")).answer()
+        )
+
+
 async def test_no_notes_at_all_end_the_bot_with_the_first_reason(tmp_path: Path) -> None:
     (tmp_path / "servers.toml").write_text(FILE)
     for topic in SECRETS:
