@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import sys
 import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
@@ -318,7 +319,7 @@ async def test_one_look_that_fails_does_not_end_the_watch(
     at(world, "2031-05-02 07:00")
     await scheduled(world)
     # The module as the bot runs it: loading an extension runs it anew.
-    monkeypatch.setitem(world.scheduling._watch.__func__.__globals__, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(sys.modules[type(world.scheduling).__module__], "_LOOK_EVERY", 0.01)
     kept, looks = world.sharing.schedules, []
 
     def schedules() -> list[Schedule]:
