@@ -25,7 +25,7 @@ _DEPTH = 40
 """Passages that each leg contributes: deeper changed no first session in any collection measured."""
 _DEPTH_AMONG = 2_000
 """The same where the question is kept to some sessions: a session's passages, or a day's."""
-_MOST_USERS = 3_000
+_MOST_USERS = 2_000
 """Sessions that may use the words that are matched: no bound for libraries of some hundreds."""
 _SECOND_WEIGHT = 0.5
 """Of the second-best passage beside the best: a session that comes back to a thing is about it."""
