@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 
 def pack(model: torch.nn.Module) -> bool:
@@ -29,6 +29,10 @@ def pack(model: torch.nn.Module) -> bool:
     ]
     try:
         packed = [(parent, name, _Packed(linear)) for parent, name, linear in found]
+        # Ordering the weights is one operator, the product another: one may be there without the other.
+        with torch.inference_mode():
+            for (_, _, layer), (_, _, linear) in zip(packed, found, strict=True):
+                layer(torch.zeros(1, linear.in_features))
     except (AttributeError, RuntimeError):  # this torch, or this kind of processor, has no such operator
         return False
     for parent, name, layer in packed:
@@ -36,15 +40,27 @@ def pack(model: torch.nn.Module) -> bool:
     return True
 
 
-def remap(model: torch.nn.Module, weights: Path) -> None:
+def remap(model: torch.nn.Module, weights: Path) -> bool:
     """Let go of the map that a model was loaded from, and map ``weights`` anew for what is left of it.
 
     Of the new map only what is used comes into memory: of the table of words the rows of those that occur,
-    nothing of the layers that were packed.
+    nothing of the layers that were packed. Where the file cannot be read, or lacks a parameter as the model
+    has it (name, shape, kind of number), the model stays as it was loaded; tells whether it was mapped.
     """
-    with safe_open(weights, framework="pt") as file:
-        for name, parameter in model.named_parameters():
-            parameter.data = file.get_tensor(name)
+    parameters = dict(model.named_parameters())
+    try:
+        with safe_open(weights, framework="pt") as file:
+            held = set(file.keys())
+            anew = {name: file.get_tensor(name) for name in parameters if name in held}
+    except (OSError, SafetensorError):
+        return False
+    for name, parameter in parameters.items():
+        found = anew.get(name)
+        if found is None or found.shape != parameter.shape or found.dtype != parameter.dtype:
+            return False
+    for name, parameter in parameters.items():
+        parameter.data = anew[name]
+    return True
 
 
 class _Packed(torch.nn.Module):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
@@ -111,11 +112,33 @@ def test_question_vectors_are_of_length_one_and_near_what_they_mean(packaged: En
     assert vectors[0] @ vectors[1] > 0.6 > 0.3 > vectors[0] @ vectors[2]
 
 
-def test_vectors_are_those_of_sentence_transformers(packaged: Encoder) -> None:
+@pytest.fixture(scope="module")
+def plain() -> SentenceTransformer:
+    """The packaged model as anyone would load it: its layers and its weights as they are."""
+    return SentenceTransformer(str(packaged_folder()), device="cpu", local_files_only=True)
+
+
+def test_question_vectors_are_those_of_sentence_transformers(
+    packaged: Encoder, plain: SentenceTransformer
+) -> None:
     texts = [f"The lamp on pier {number} is lit" + " at night" * number for number in range(60)]
-    theirs = packaged._model.encode(texts, normalize_embeddings=True)
-    np.testing.assert_allclose(packaged.encode_question(texts), theirs, atol=1e-6)
-    np.testing.assert_allclose(packaged.encode_question(texts[:1]), theirs[:1], atol=1e-6)
+    theirs = plain.encode(texts, normalize_embeddings=True)
+    np.testing.assert_allclose(packaged.encode_question(texts), theirs, atol=1e-5)
+    for number in (0, 1, 2, 3, 17, 59):
+        ours = packaged.encode_question([texts[number]])
+        np.testing.assert_allclose(ours, theirs[number : number + 1], atol=1e-5)
+
+
+def test_passage_vectors_are_those_of_sentence_transformers(
+    packaged: Encoder, plain: SentenceTransformer
+) -> None:
+    text = "Lamps.\n" + "One scheduler switches every lamp on the coast, and nobody rows out at dusk. " * 5
+    (found,) = packaged.encode_passages([text], [[(0, len(text))]])
+    (theirs,) = plain.encode([text], normalize_embeddings=True)
+    np.testing.assert_allclose(found.vector, theirs, atol=1e-5)
+    (tokens,) = plain.encode([text], output_value="token_embeddings")
+    mean = tokens[1:-1].mean(dim=0).numpy()  # without the special ones at both ends
+    np.testing.assert_allclose(found.parts[0], mean / np.linalg.norm(mean), atol=1e-5)
 
 
 def test_no_questions_give_no_vectors(packaged: Encoder) -> None:

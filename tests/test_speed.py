@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from embeddings import search
 from embeddings.catalogue import Catalogue
 from embeddings.encoder import Encoder, _batches
 from embeddings.library import Library
-from embeddings.packing import pack
+from embeddings.packing import _Packed, pack, remap
 from embeddings.records import Session
 from embeddings.register import Register
 from embeddings.search import Term
@@ -122,12 +123,15 @@ def test_batches_hold_every_text_once_within_their_size() -> None:
 
 
 def test_packed_layers_give_what_plain_ones_do() -> None:
+    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        pytest.skip("this torch comes without oneDNN, which packs")
     torch.manual_seed(3)
     model = torch.nn.Sequential(torch.nn.Linear(24, 48), torch.nn.GELU(), torch.nn.Linear(48, 8, bias=False))
     x = torch.randn(2, 5, 24)
     with torch.inference_mode():
         plain = model(x)
-        pack(model)
+        assert pack(model)
+        assert [type(layer) for layer in model] == [_Packed, torch.nn.GELU, _Packed]
         np.testing.assert_allclose(model(x).numpy(), plain.numpy(), atol=1e-5)
 
 
@@ -136,6 +140,45 @@ def test_a_torch_that_cannot_pack_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
     model = torch.nn.Sequential(torch.nn.Linear(4, 4))
     assert not pack(model)
     assert type(model[0]) is torch.nn.Linear
+
+
+@pytest.mark.parametrize("error", [RuntimeError("could not create a primitive"), AttributeError("no such")])
+def test_layers_stay_plain_where_the_product_of_packed_ones_fails(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> torch.Tensor:
+        raise error
+
+    monkeypatch.setattr(_Packed, "forward", fail)
+    model = torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Linear(4, 2, bias=False))
+    assert not pack(model)
+    assert [type(layer) for layer in model] == [torch.nn.Linear, torch.nn.Linear]
+
+
+@pytest.mark.parametrize(
+    ("held", "mapped"),
+    [
+        ({"0.weight": torch.ones(4, 4), "0.bias": torch.ones(4)}, True),
+        ({"0.weight": torch.ones(4, 4)}, False),
+        ({"0.weight": torch.ones(4, 4), "0.bias": torch.ones(5)}, False),
+        ({"0.weight": torch.ones(4, 4).half(), "0.bias": torch.ones(4)}, False),
+        (None, False),
+    ],
+)
+def test_weights_are_mapped_anew_wholly_or_not_at_all(
+    tmp_path: Path, held: dict[str, torch.Tensor] | None, mapped: bool
+) -> None:
+    weights = tmp_path / "model.safetensors"
+    if held is None:
+        weights.write_bytes(b"no weights")
+    else:
+        save_file(held, weights)
+    model = torch.nn.Sequential(torch.nn.Linear(4, 4))
+    before = {name: parameter.detach().clone() for name, parameter in model.named_parameters()}
+    assert remap(model, weights) is mapped
+    for name, parameter in model.named_parameters():
+        assert torch.equal(parameter, torch.ones_like(parameter) if mapped else before[name])
+    assert not remap(model, tmp_path / "missing")
 
 
 def test_words_that_most_sessions_use_are_not_matched_in_large_libraries() -> None:
