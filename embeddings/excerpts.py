@@ -63,9 +63,15 @@ class Excerpts:
 
         At least one is given where any text is left, whatever its length.
         """
+        while self._cost:
+            # None where only headings were chosen, without what they head: those are no quotes.
+            if quotes := self._best(most, budget):
+                return quotes
+        return []
+
+    def _best(self, most: int, budget: int) -> list[Quote]:
+        """Choose among what is left, of which there is some, and take what was chosen out of it."""
         scored, cost = self._scored, self._cost
-        if not cost:
-            return []
         near = sorted(cost)
         best = max(scored[place].score for place in near)
         chosen = best_runs(

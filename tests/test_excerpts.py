@@ -124,6 +124,17 @@ def test_a_heading_is_not_quoted_for_want_of_what_it_heads() -> None:
     assert [quote.text for quote in found] == ["On knots\nA bend joins ropes."]
 
 
+def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
+    given_ = [stretch("On knots", 1, "heading"), stretch("On bends", 3, "heading")]
+    given_.append(stretch("A bend joins ropes.", 5, "item"))
+    lines = ["### On knots", "", "### On bends", "", "7. A bend joins ropes."]
+    excerpts = Excerpts(scored(given_, [1, 1, 0]), ROPES, lines)
+    assert [quote.text for quote in excerpts.take(most=1, budget=5)] == ["A bend joins ropes."]
+    assert excerpts.take() == []
+    headings = Excerpts(scored(given_[:2], [1, 1]), ROPES, lines)
+    assert headings.take(most=1) == []
+
+
 def test_a_line_that_a_record_was_read_from_is_quoted() -> None:
     quote = line_quote(ROPES, STRETCHES, 6)
     assert quote is not None
