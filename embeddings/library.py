@@ -54,6 +54,8 @@ class Library(Register):
         with self._lock:
             super().close()
             self._state = None
+            self._generation = None
+            self._held = {}
 
     # ------------------------------------------------------------------ keeping up to date
 

@@ -118,6 +118,8 @@ def test_closing_lets_go_and_asking_opens_again(library: Library) -> None:
     before = library.ask("what about tape?")
     library.close()
     library.close()
+    assert not library._held
+    assert library._generation is None
     assert library.ask("what about tape?") == before
 
 
