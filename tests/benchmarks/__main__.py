@@ -2,17 +2,18 @@
 
 Without a name the quick ones run (some minutes). ``--work DIR`` keeps notes, libraries and the peers'
 environment from run to run (default ``.quoth/bench``). Figures are ratios of what ran side by side, so that
-they hold on other machines and beside other work.
+they hold on other machines and beside other work. Ends with 1 where a goal is missed.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import commands, ingest, memory, picture, questions, recall, scale
-from tests.benchmarks.table import Figure, show
+from tests.benchmarks.table import Figure, missed, show
 
 _Measure = Callable[[Path], list[Figure]]
 
@@ -37,7 +38,8 @@ BY_NAME = ("ablation", "calibrate", "kill", "loopback_load", "parse", "recap", "
 """Further ones, each run as ``python -m tests.benchmarks.NAME`` with arguments of its own."""
 
 
-def main() -> None:
+def main() -> int:
+    """Measure what the command line names; gives the exit code."""
     menu = "\n".join(f"  {name:10} {what}" for name, (what, _, _) in MEASURES.items())
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks",
@@ -49,11 +51,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".quoth/bench"))
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
+    figures: list[Figure] = []
     for name in chosen.names or [name for name, (_, _, quick) in MEASURES.items() if quick]:
         what, measure, _ = MEASURES[name]
-        show(f"{name}: {what}", measure(chosen.work.absolute()))
+        found = measure(chosen.work.absolute())
+        show(f"{name}: {what}", found)
+        figures += found
     print("More, by python -m tests.benchmarks.NAME:", ", ".join(BY_NAME))
+    if failed := missed(figures):
+        print("Missed:", "; ".join(f"{figure.name} (goal {figure.goal})" for figure in failed))
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

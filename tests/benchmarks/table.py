@@ -44,3 +44,8 @@ def show(title: str, figures: Sequence[Figure]) -> None:
         style = "red" if figure.reached is False else ""
         table.add_row(figure.name, f"{figure.value:.3g} {figure.unit}", figure.goal, figure.note, style=style)
     Console().print(table)
+
+
+def missed(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures that do not reach their goals."""
+    return [figure for figure in figures if figure.reached is False]
