@@ -36,9 +36,3 @@ def ratio(timed: Mapping[str, Timed], ours: str, theirs: str) -> float:
     """Give the median over the rounds of ours / theirs, each pair from one round."""
     pairs = zip(timed[ours].seconds, timed[theirs].seconds, strict=True)
     return statistics.median(our / their for our, their in pairs)
-
-
-def spread(timed: Mapping[str, Timed], ours: str, theirs: str) -> tuple[float, float]:
-    """Give the smallest and the largest of the rounds' ratios."""
-    ratios = [a / b for a, b in zip(timed[ours].seconds, timed[theirs].seconds, strict=True)]
-    return min(ratios), max(ratios)

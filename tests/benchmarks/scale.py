@@ -1,7 +1,7 @@
 """A thousand to a million passages: time to open, to search and to add, recall, memory.
 
 Each size is measured in a process of its own, so that its memory is its own; ``python -m tests.benchmarks
---scale`` runs every size.
+scale`` runs every size.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def figures(found: list[Measured]) -> list[Figure]:
         Figure("recall of the exactly nearest 10", largest.recall, "", at_least=0.98),
         Figure("memory / raw vectors", largest.memory / raw, "x", at_most=1.6),
         Figure("opening", largest.open, "s", at_most=5),
-        Figure("adding 100 passages", largest.add, "s", at_most=0.5),
+        Figure(f"writing {_ADDED} passages to the store and taking them up", largest.add, "s", at_most=0.5),
     ]
 
 
