@@ -1,8 +1,8 @@
 """What an index of many passages misses of the model's own vectors, asked questions as people ask them.
 
 The passages and sentences of a large folder of notes are indexed as a library of so many passages would be.
-Vectors made from seeds and noise (``synthetic``) lie in clear heaps and tell nothing of this: there, the lists
-that hold what is nearest are always looked into.
+Vectors made from seeds and noise (``synthetic``) lie in clear heaps and tell nothing of this: there, the
+lists that hold what is nearest are always looked into.
 """
 
 from __future__ import annotations
