@@ -22,11 +22,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot import names
+from bot import differences, names
 from bot.memory import Memory
 from bot.names import LIBRARY, MARKS, MEMORY, TEAMS
 from embeddings import store
-from embeddings.errors import LibraryError, QuothError
+from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError, QuothError
 
 FORM = 2
 """Of the archive, which is 1 where no server has a library of its own. A newer one is refused."""
@@ -36,8 +36,6 @@ _MOST = 8 * 1024**3
 _WAIT = 30.0
 """Seconds that a database is waited for which another process writes."""
 _CHUNK = 1 << 20
-_PASSING = {"meta", "parts", "replies", "shares", "threads"}
-"""Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
 
 
 class BackupError(QuothError):
@@ -179,18 +177,9 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
             remarks = _bring_up_to_date(staged)
             there = {name: path for name, path in names.databases(library).items() if path.is_file()}
             sound = _keep(there, Path(folder), remarks)
-            if lost := _lost(sound.get(MEMORY), staged.get(MEMORY)):
-                counts = ", ".join(f"{count} of {table}" for table, count in lost.items())
-                if not replace:
-                    raise BackupError(
-                        f"People made entries that this backup does not hold ({counts}): they would be lost. "
-                        "Say --replace if that is meant; what there is now is then kept in a file beside."
-                    )
-                remarks.append(f"Not in the backup, and given up: {counts}.")
-            if _other_key(sound.get(MEMORY), staged.get(MEMORY)):
-                remarks.append(
-                    "People are known by another key in this backup: start the bot again if it runs."
-                )
+            _must_be_known(sound, there, staged)
+            if MEMORY in sound and MEMORY in staged:
+                remarks += _compare(sound[MEMORY], staged[MEMORY], replace=replace)
             kept = _keep_aside(library, sound)
             saved = _summary(staged)
             for name in sorted(staged, key=lambda name: (name != MEMORY, name)):
@@ -200,6 +189,11 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
                 if name != MEMORY:
                     for index in place.parent.glob(f"{place.stem}.*.faiss"):
                         index.unlink(missing_ok=True)
+    except sqlite3.Error as error:
+        raise BackupError(
+            f"{source} cannot be brought back to {library.parent} ({error}): "
+            "take another backup, or move away what lies there."
+        ) from error
     except OSError as error:
         raise BackupError(
             f"The backup cannot be brought back to {library.parent} ({error.strerror or error}): "
@@ -276,12 +270,13 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     remarks = []
     for name, path in list(staged.items()):
         try:
-            if name == MEMORY:
-                Memory.open(path, keep_days=1).close()
-            else:
-                store.Store(path).close()
+            _open(path, name)
+        except NewerLibraryError as error:
+            raise BackupError(
+                f"The backup's {name} was written by a newer Quoth: upgrade Quoth to bring it back."
+            ) from error
         except LibraryError as error:
-            if "older" not in str(error):
+            if name == MEMORY or not isinstance(error, OlderLibraryError):
                 raise BackupError(f"The backup cannot be brought back: {error}") from error
             staged.pop(name).unlink()
             remarks.append(
@@ -299,6 +294,50 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     return remarks
 
 
+def _open(path: Path, name: str) -> None:
+    """Open a database once, a memory to bring it up to date; raises LibraryError."""
+    if name == MEMORY:
+        Memory.open(path, keep_days=1).close()
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
+    else:
+        store.Store(path).close()
+
+
+def _must_be_known(sound: dict[str, Path], there: dict[str, Path], staged: dict[str, Path]) -> None:
+    """Raise BackupError where a newer Quoth's would be written over; a memory is brought up to date."""
+    for name in sound.keys() & staged.keys():
+        try:
+            _open(sound[name], name)
+        except OlderLibraryError:
+            pass  # it is derived from the notes, and so is what replaces it
+        except NewerLibraryError as error:
+            raise BackupError(
+                f"{there[name]} was written by a newer Quoth and is not written over: "
+                "bring the backup back with that one, or move the file away."
+            ) from error
+        except LibraryError as error:
+            raise BackupError(
+                f"{there[name]} cannot be compared with the backup, and is not written over: move it away."
+            ) from error
+
+
+def _compare(now: Path, then: Path, *, replace: bool) -> list[str]:
+    """Hold the memory that is there against the backup's; raises BackupError unless all may go."""
+    remarks = []
+    if lost := differences.lost(now, then):
+        counts = ", ".join(f"{count} of {table}" for table, count in lost.items())
+        if not replace:
+            raise BackupError(
+                f"People made entries that this backup does not hold ({counts}): they would be lost. "
+                "Say --replace if that is meant; what there is now is then kept in a file beside."
+            )
+        remarks.append(f"Not in the backup, and given up: {counts}.")
+    if differences.other_key(now, then):
+        remarks.append("People are known by another key in this backup: start the bot again if it runs.")
+    return remarks
+
+
 def _keep(there: dict[str, Path], folder: Path, remarks: list[str]) -> dict[str, Path]:
     """Copy what there is now; what cannot be read is told and left to ``_put``, which moves it aside."""
     sound = {}
@@ -308,37 +347,6 @@ def _keep(there: dict[str, Path], folder: Path, remarks: list[str]) -> dict[str,
         except BackupError as error:
             remarks.append(f"Not kept: {error}")
     return sound
-
-
-def _lost(now: Path | None, then: Path | None) -> dict[str, int]:
-    """Count, by table, what people put into the memory that is there now and the backup does not hold."""
-    if now is None or then is None:
-        return {}
-    found = {}
-    with closing(sqlite3.connect(now)) as database:
-        database.execute("ATTACH ? AS backup", (str(then),))
-        theirs = {
-            row[0]
-            for row in database.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
-            if row[0] not in _PASSING and not row[0].startswith("sqlite_")
-        }
-        for table in sorted(theirs):
-            name = table.replace('"', '""')
-            difference = f'SELECT * FROM main."{name}" EXCEPT SELECT * FROM backup."{name}"'  # noqa: S608 - quoted
-            count = database.execute(f"SELECT count(*) FROM ({difference})").fetchone()[0]  # noqa: S608 - as above
-            if count:
-                found[table] = int(count)
-    return found
-
-
-def _other_key(now: Path | None, then: Path | None) -> bool:
-    """Tell whether people are known by another key in the backup."""
-    keys: set[tuple[object, ...]] = set()
-    for path in (now, then):
-        if path is not None:
-            with closing(sqlite3.connect(path)) as database:
-                keys.update(database.execute("SELECT value FROM meta WHERE name = 'secret'"))
-    return len(keys) > 1
 
 
 def _keep_aside(library: Path, sound: dict[str, Path]) -> Path | None:

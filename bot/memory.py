@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.errors import LibraryError
+from embeddings.errors import LibraryError, NewerLibraryError
 
 _DAY = 86_400.0
 _MIGRATIONS: tuple[str, ...] = (
@@ -355,7 +355,7 @@ class Memory:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(_MIGRATIONS):
-        raise LibraryError(
+        raise NewerLibraryError(
             f"The bot's memory {path} was written by a newer Quoth (version {version}, this one knows "
             f"{len(_MIGRATIONS)}): run that one, or move the file away."
         )

@@ -3,6 +3,8 @@
 QuothError                    one sentence for the person: what, where, what to do
 ├── NotesError                the notes folder, or its quoth.toml, cannot be used
 ├── LibraryError              the library file cannot be opened or written
+│   ├── OlderLibraryError     an older Quoth made it: it is made anew from the notes
+│   └── NewerLibraryError     a newer Quoth made it: it is not touched
 ├── ModelError                the model's files are missing, altered, or do not fit
 ├── UnknownDayError           no such day; names the days there are
 └── UnknownSessionError       no such session; names the nearest titles
@@ -22,6 +24,14 @@ class NotesError(QuothError):
 
 class LibraryError(QuothError):
     """The library file cannot be opened or written; the organiser sees it."""
+
+
+class OlderLibraryError(LibraryError):
+    """The library has a form that an older Quoth wrote."""
+
+
+class NewerLibraryError(LibraryError):
+    """The library, or the bot's memory, has a form that a newer Quoth wrote."""
 
 
 class ModelError(QuothError):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from embeddings.errors import LibraryError
+from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.passages import Unit
 from embeddings.records import Image, Link, LinkKind, Session, Speaker, Stretch
 
@@ -151,7 +151,7 @@ class Store:
     def _check_version(self, write: bool) -> None:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
-            raise LibraryError(
+            raise NewerLibraryError(
                 f"The library {self.path} was made by a newer Quoth "
                 f"(form {found}, this one reads {VERSION}): "
                 "upgrade Quoth, or use another --library."
@@ -159,7 +159,7 @@ class Store:
         if found == VERSION:
             return
         if not write:
-            raise LibraryError(
+            raise OlderLibraryError(
                 f"The library {self.path} was made by an older Quoth: run `quoth ingest` to make it anew."
             )
         with self.transaction():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 import subprocess
@@ -15,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from bot import backup as module
+from bot import memory as memory_module
 from bot.backup import BackupError, backup, restore
 from bot.memory import Memory, Reply
+from bot.sharing import Schedule, Sharing
 from embeddings.errors import LibraryError
 from embeddings.library import Library
 from tests.small import NOTES, SmallEncoder, write_notes
@@ -107,6 +110,120 @@ def test_feedback_since_the_backup_is_not_lost_unsaid(
     assert done.kept is not None
     assert restore(library.path, done.kept).saved.judgements == 3
     assert memory.feedback() == (2, 1)
+
+
+def test_what_the_bot_writes_by_itself_is_no_entry_of_peoples(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    sharing = Sharing(memory)
+    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
+    sharing.turn_presence(1, "talk", memory.person(7), 7)
+    backup(library.path, tmp_path / "q.zip")
+    memory.keep(Reply("k", memory.person(7), "ask", "what?"))
+    memory.sent("k", [111, 112])
+    schedule = sharing.schedule(1)
+    assert schedule is not None
+    (share,) = sharing.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
+    sharing.plan(share.id, 0, ["talk"])
+    restore(library.path, tmp_path / "q.zip")
+    assert sharing.present(1, "talk") == [7]
+
+
+@pytest.mark.parametrize("table", ["schedules", "presence"])
+def test_schedules_and_attendance_since_the_backup_are_not_lost_unsaid(
+    library: Library, memory: Memory, tmp_path: Path, table: str
+) -> None:
+    sharing = Sharing(memory)
+    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    backup(library.path, tmp_path / "q.zip")
+    if table == "schedules":
+        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(9), "UTC"))
+    else:
+        sharing.turn_presence(1, "talk", memory.person(7), 7)
+    with pytest.raises(BackupError, match=f"1 of {table}.*--replace"):
+        restore(library.path, tmp_path / "q.zip")
+    assert bool(sharing.present(1, "talk")) == (table == "presence")
+    restore(library.path, tmp_path / "q.zip", replace=True)
+    assert sharing.schedules() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
+    assert not sharing.present(1, "talk")
+
+
+def _formed(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(change)
+
+
+@pytest.mark.parametrize("name", ["library.db", "memory.db"])
+@pytest.mark.parametrize("folder", ["new", "folder-older"])
+def test_a_newer_database_in_a_backup_is_refused_wherever_it_lies(
+    library: Library, memory: Memory, tmp_path: Path, name: str, folder: str
+) -> None:
+    judge(memory, "k1")
+    library.close()
+    memory.close()
+    _formed(tmp_path / name, "PRAGMA user_version = 99")
+    backup(library.path, tmp_path / "q.zip")
+    with pytest.raises(BackupError, match=f"{name} was written by a newer Quoth") as caught:
+        restore(tmp_path / folder / "library.db", tmp_path / "q.zip")
+    assert "\n" not in str(caught.value)
+    assert not list(tmp_path.glob(f"{folder}/*"))
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize(
+    "change",
+    ["", "CREATE TABLE votes (a); INSERT INTO votes VALUES (1); ALTER TABLE feedback ADD COLUMN note TEXT;"],
+)
+def test_a_newer_memory_is_not_written_over(
+    library: Library, memory: Memory, tmp_path: Path, change: str, replace: bool
+) -> None:
+    backup(library.path, tmp_path / "q.zip")
+    judge(memory, "k1")
+    memory.close()
+    _formed(tmp_path / "memory.db", f"{change} PRAGMA user_version = 99;")
+    before = titles(library)
+    with pytest.raises(BackupError, match=r"memory\.db was written by a newer Quoth") as caught:
+        restore(library.path, tmp_path / "q.zip", replace=replace)
+    assert "\n" not in str(caught.value)
+    assert ".restore." not in str(caught.value)
+    assert titles(library) == before
+    with closing(sqlite3.connect(tmp_path / "memory.db")) as database:
+        assert database.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
+
+
+def test_feedback_of_an_older_memory_is_not_lost_unsaid(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    """The memory that is there has the form of a Quoth before: another number of columns, no schedules."""
+    backup(library.path, tmp_path / "q.zip")
+    memory.close()
+    for path in tmp_path.glob("memory.db*"):
+        path.unlink()
+    _formed(tmp_path / "memory.db", memory_module._MIGRATIONS[0])
+    _formed(
+        tmp_path / "memory.db",
+        "INSERT INTO replies VALUES ('k', 1, 'p', 'ask', 'what?', '', '', '', '', 1);"
+        "INSERT INTO feedback VALUES ('k', 'p', 1, 1); PRAGMA user_version = 1;",
+    )
+    with pytest.raises(BackupError, match=r"1 of feedback.*--replace"):
+        restore(library.path, tmp_path / "q.zip")
+    done = restore(library.path, tmp_path / "q.zip", replace=True)
+    assert done.kept is not None
+    assert restore(library.path, done.kept).saved.judgements == 1
+
+
+@pytest.mark.parametrize(
+    "change", ["ALTER TABLE feedback RENAME COLUMN useful TO u;", "CREATE TABLE notes_of_mine (a); "]
+)
+def test_a_memory_of_another_form_is_told_in_a_sentence(
+    library: Library, memory: Memory, tmp_path: Path, change: str
+) -> None:
+    backup(library.path, tmp_path / "q.zip")
+    memory.close()
+    _formed(tmp_path / "memory.db", change)
+    with pytest.raises(BackupError, match="cannot be brought back") as caught:
+        restore(library.path, tmp_path / "q.zip")
+    assert "\n" not in str(caught.value)
 
 
 def test_a_backup_is_for_its_owner_alone(library: Library, memory: Memory, tmp_path: Path) -> None:

@@ -30,8 +30,9 @@ QUERIES = (
     "') UNION SELECT * FROM sessions --",
 )
 OURS = {
-    ("backup.py", "difference"),
     ("backup.py", "table"),
+    ("differences.py", "here"),
+    ("differences.py", "there"),
     ("memory.py", "_MIGRATIONS[step]"),
     ("memory.py", "columns"),
     ("memory.py", "step + 1"),
