@@ -8,38 +8,27 @@ back. The library gets a new generation, and a vector index made anew from it.
 
 from __future__ import annotations
 
-import hashlib
-import json
+import dataclasses
+import os
 import secrets
 import shutil
 import sqlite3
 import tempfile
 import time
-import zipfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot import differences, names
+from bot.archive import BackupError, DamagedError, check, pack, unpack
 from bot.memory import Memory
-from bot.names import LIBRARY, MARKS, MEMORY, TEAMS
+from bot.names import LIBRARY, MEMORY
 from embeddings import store
-from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError, QuothError
+from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 
-FORM = 2
-"""Of the archive, which is 1 where no server has a library of its own. A newer one is refused."""
-_MANIFEST = "manifest.json"
-_MOST = 8 * 1024**3
-"""Bytes that a database may unpack to: more than any team's notes, less than would fill most disks."""
 _WAIT = 30.0
 """Seconds that a database is waited for which another process writes."""
-_CHUNK = 1 << 20
-
-
-class BackupError(QuothError):
-    """A backup cannot be written, or is not one that can be brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,8 @@ class Saved:
     """None where it holds no library."""
     judgements: int | None
     """Feedback of people; None where it holds no memory."""
+    remarks: tuple[str, ...] = ()
+    """What was left out, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +76,38 @@ def backup(library: Path, target: Path) -> Saved:
         raise BackupError(f"{target} is the library itself: name another file, for example quoth.zip.")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            copies = {name: _copy(path, Path(folder, names.flat(name)), name) for name, path in there.items()}
-            saved = _summary(copies)
+            copies, remarks = _copies(there, Path(folder))
+            saved = dataclasses.replace(_summary(copies), remarks=tuple(remarks))
             made = Path(folder, "archive")
-            _pack(copies, made)
+            pack(copies, made)
             made.chmod(0o600)  # it holds what people asked
             made.replace(target)
+    except sqlite3.Error as error:
+        raise BackupError(f"{library} and what lies beside it cannot be read ({error}).") from error
     except OSError as error:
         raise BackupError(
             f"{target} cannot be written ({error.strerror}): check the folder's permissions and free space."
         ) from error
     return saved
+
+
+def _copies(there: dict[str, Path], folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """Copy all databases; a library that is damaged is left out with a remark where another one is sound.
+
+    It can be made again from the notes, and is no reason to save nothing of what cannot.
+    """
+    copies, remarks, first = {}, [], None
+    for name, path in there.items():
+        try:
+            copies[name] = _copy(path, folder / names.flat(name), name)
+        except DamagedError as error:
+            if name == MEMORY:
+                raise
+            first = first or error
+            remarks.append(f"Left out, for it is made again from the notes: {error}")
+    if first is not None and not copies:
+        raise first
+    return copies, remarks
 
 
 def _copy(source: Path, target: Path, name: str) -> Path:
@@ -108,12 +120,14 @@ def _copy(source: Path, target: Path, name: str) -> Path:
         ):
             _pour(old, new)
             new.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:  # locked, or a disk that is full
         raise BackupError(f"{source} cannot be read ({error}).") from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(f"{source} cannot be read ({error}).") from error
     try:
-        _check(target, name)
-    except BackupError as error:
-        raise BackupError(f"{source} cannot be used: {error}") from error
+        check(target, name)
+    except DamagedError as error:
+        raise DamagedError(f"{source} cannot be used: {error}") from error
     return target
 
 
@@ -128,25 +142,6 @@ def _pour(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
             raise sqlite3.OperationalError("another process keeps it locked")
 
     old.backup(new, progress=progress)
-
-
-def _pack(copies: dict[str, Path], target: Path) -> None:
-    manifest = {
-        "quoth-backup": FORM if any(map(TEAMS.fullmatch, copies)) else 1,
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "files": {
-            name: {"sha256": _digest(path), "bytes": path.stat().st_size} for name, path in copies.items()
-        },
-    }
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-        for name, path in copies.items():
-            archive.write(path, name)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _summary(copies: dict[str, Path]) -> Saved:
@@ -171,9 +166,8 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
     its own either way.
     """
     try:
-        library.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".restore.", dir=library.parent) as folder:
-            staged = _unpack(source, Path(folder))
+        with tempfile.TemporaryDirectory(prefix=".restore.", dir=_nearest(library.parent)) as folder:
+            staged = unpack(source, Path(folder))
             remarks = _bring_up_to_date(staged)
             there = {name: path for name, path in names.databases(library).items() if path.is_file()}
             sound = _keep(there, Path(folder), remarks)
@@ -184,7 +178,7 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
             saved = _summary(staged)
             for name in sorted(staged, key=lambda name: (name != MEMORY, name)):
                 place = names.place(library, name)
-                place.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(place.parent)
                 _put(staged[name], place, name, remarks)
                 if name != MEMORY:
                     for index in place.parent.glob(f"{place.stem}.*.faiss"):
@@ -200,69 +194,6 @@ def restore(library: Path, source: Path, *, replace: bool = False) -> Restored:
             "check the folder's permissions and free space."
         ) from error
     return Restored(saved, kept, tuple(remarks))
-
-
-def _unpack(source: Path, folder: Path) -> dict[str, Path]:
-    """Unpack what the manifest names, checked; gives the databases by name."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            manifest = json.loads(archive.read(_MANIFEST)[:_CHUNK])
-            if int(manifest["quoth-backup"]) > FORM:
-                raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to bring it back.")
-            files: dict[str, dict[str, Any]] = manifest["files"]
-            if not files or not all(map(names.kind, files)):
-                raise BackupError(f"{source} holds other files than a library and a memory: it is not used.")
-            staged = {}
-            for name, facts in files.items():
-                staged[name] = folder / names.flat(name)
-                _take(archive, name, staged[name], int(facts["bytes"]))
-                if _digest(staged[name]) != facts["sha256"]:
-                    raise BackupError(f"{source} is damaged ({name} is not as it was saved): take another.")
-                _check(staged[name], name)
-            return staged
-    except FileNotFoundError as error:
-        raise BackupError(f"There is no file {source}.") from error
-    except OSError as error:
-        raise BackupError(f"{source} cannot be read ({error.strerror or error}).") from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BackupError(f"{source} is damaged, or no backup of Quoth's: take another.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BackupError(f"{source} is no backup of Quoth's: it says not what it holds.") from error
-
-
-def _take(archive: zipfile.ZipFile, name: str, target: Path, size: int) -> None:
-    """Unpack one member, which must have the size that the manifest states."""
-    if not 0 < size <= _MOST:
-        raise BackupError(f"{name} in the backup has {size} bytes: it is not used.")
-    with archive.open(name) as packed, target.open("wb") as file:
-        left = size
-        while part := packed.read(_CHUNK):
-            left -= len(part)
-            if left < 0:
-                break
-            file.write(part)
-    if left:
-        raise BackupError(f"{name} in the backup has not the {size} bytes that it states: take another.")
-
-
-def _check(path: Path, name: str) -> None:
-    """Raise BackupError unless the database is sound and what it is called."""
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            # Views and triggers of a stranger's could run when rows are copied or read.
-            database.execute("PRAGMA trusted_schema = OFF")
-            tables = {
-                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
-            if not MARKS[names.kind(name)] <= tables:
-                raise BackupError(f"{name} is not what it is called: it holds other tables.")
-            if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
-                raise BackupError(f"{name} brings triggers, which Quoth never writes: it is not used.")
-            found = [row[0] for row in database.execute("PRAGMA integrity_check(1)")]
-            if found != ["ok"]:
-                raise BackupError(f"{name} is damaged ({found[0]}).")
-    except sqlite3.Error as error:
-        raise BackupError(f"{name} is damaged ({error}).") from error
 
 
 def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
@@ -333,6 +264,7 @@ def _compare(now: Path, then: Path, *, replace: bool) -> list[str]:
                 "Say --replace if that is meant; what there is now is then kept in a file beside."
             )
         remarks.append(f"Not in the backup, and given up: {counts}.")
+    differences.keep_posted(now, then)
     if differences.other_key(now, then):
         remarks.append("People are known by another key in this backup: start the bot again if it runs.")
     return remarks
@@ -355,8 +287,8 @@ def _keep_aside(library: Path, sound: dict[str, Path]) -> Path | None:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     kept = library.parent / f"before-restore-{stamp}.zip"
     beside = kept.with_suffix(".part")
-    _pack(sound, beside)
-    beside.chmod(0o600)
+    pack(sound, beside)
+    _hand_over(beside)
     beside.replace(kept)
     return kept
 
@@ -371,7 +303,7 @@ def _put(staged: Path, target: Path, name: str, remarks: list[str]) -> None:
             ):
                 old.execute("PRAGMA schema_version").fetchone()
                 _pour(new, old)
-            _check(target, name)
+            check(target, name)
             return
         except sqlite3.OperationalError as error:
             raise BackupError(
@@ -383,7 +315,7 @@ def _put(staged: Path, target: Path, name: str, remarks: list[str]) -> None:
             )
     beside = target.with_name(f".{target.name}.{secrets.token_hex(3)}")
     shutil.copyfile(staged, beside)
-    beside.chmod(0o600)
+    _hand_over(beside)
     beside.replace(target)
 
 
@@ -394,3 +326,27 @@ def _move_aside(target: Path) -> Path:
         if part.exists():
             part.replace(aside.with_name(aside.name + ending))
     return aside
+
+
+def _nearest(folder: Path) -> Path:
+    """Give the folder, or the nearest above it that there is."""
+    return next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), folder)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        _hand_over(folder)
+
+
+def _hand_over(path: Path) -> None:
+    """Keep a new file or folder from others; what root makes is for the owner of the folder that it is in.
+
+    Else the bot, which runs as another user, could not open what was brought back.
+    """
+    if path.is_file():
+        path.chmod(0o600)
+    if os.geteuid() == 0:
+        above = path.parent.stat()
+        os.lchown(path, above.st_uid, above.st_gid)

@@ -48,6 +48,8 @@ def register(app: typer.Typer, settings: Callable[[Path | None, Path | None], Se
 
         saved = make(settings(None, library).library, file)
         sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
+        for remark in saved.remarks:
+            sys.stderr.write(f"{remark}\n")
 
     @app.command()
     def restore(

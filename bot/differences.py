@@ -1,4 +1,4 @@
-"""What people entered that a backup of the bot's memory does not hold.
+"""Two states of the bot's memory: what people entered that a backup lacks, and what was posted since it.
 
 Both memories are files of their own here, of the form that this Quoth writes.
 """
@@ -39,6 +39,44 @@ def lost(now: Path, then: Path) -> dict[str, int]:
             if count:
                 found[table] = int(count)
     return found
+
+
+def keep_posted(now: Path, then: Path) -> None:
+    """Note in the memory ``then`` what was posted by ``now``, so that no recap is posted twice.
+
+    A share of ``then`` keeps its number, which the buttons of its messages name, unless a later one has it.
+    """
+    with closing(sqlite3.connect(then)) as database:
+        database.execute("ATTACH ? AS now", (str(now),))
+        database.executescript(_KEEP_POSTED)
+
+
+_KEEP_POSTED = """
+BEGIN;
+UPDATE main.schedules SET done = (
+    SELECT max(coalesce(main.schedules.done, ''), held.done)
+    FROM now.schedules AS held WHERE held.guild = main.schedules.guild
+) WHERE guild IN (SELECT guild FROM now.schedules WHERE done IS NOT NULL);
+CREATE TEMP TABLE old_shares AS SELECT * FROM main.shares AS old WHERE NOT EXISTS (
+    SELECT 1 FROM now.shares AS held WHERE held.channel = old.channel AND held.day = old.day
+);
+CREATE TEMP TABLE old_parts AS SELECT * FROM main.parts WHERE share IN (SELECT share FROM old_shares);
+CREATE TEMP TABLE numbers AS SELECT share AS old, CASE
+    WHEN share NOT IN (SELECT share FROM now.shares) THEN share
+    ELSE row_number() OVER (ORDER BY share) + (
+        SELECT max(share) FROM (SELECT share FROM now.shares UNION SELECT share FROM main.shares)
+    )
+END AS new FROM old_shares;
+DELETE FROM main.parts;
+DELETE FROM main.shares;
+INSERT INTO main.shares SELECT * FROM now.shares;
+INSERT INTO main.parts SELECT * FROM now.parts;
+UPDATE old_shares SET share = (SELECT new FROM numbers WHERE old = old_shares.share);
+UPDATE old_parts SET share = (SELECT new FROM numbers WHERE old = old_parts.share);
+INSERT INTO main.shares SELECT * FROM old_shares;
+INSERT INTO main.parts SELECT * FROM old_parts;
+COMMIT;
+"""
 
 
 def other_key(now: Path, then: Path) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +19,8 @@ import pytest
 
 from bot import backup as module
 from bot import memory as memory_module
-from bot.backup import BackupError, backup, restore
+from bot.archive import BackupError, digest
+from bot.backup import backup, restore
 from bot.memory import Memory, Reply
 from bot.sharing import Schedule, Sharing
 from embeddings.errors import LibraryError
@@ -25,6 +28,7 @@ from embeddings.library import Library
 from tests.small import NOTES, SmallEncoder, write_notes
 
 ROOT = Path(__file__).parent.parent
+DAY = ("E", "Day 1", "2031-01-01")
 QUESTION = "how long does a reading fetched from tape take?"
 
 
@@ -127,6 +131,66 @@ def test_what_the_bot_writes_by_itself_is_no_entry_of_peoples(
     sharing.plan(share.id, 0, ["talk"])
     restore(library.path, tmp_path / "q.zip")
     assert sharing.present(1, "talk") == [7]
+
+
+def test_no_recap_is_posted_twice_after_a_restore(library: Library, memory: Memory, tmp_path: Path) -> None:
+    sharing, today = Sharing(memory), dt.date(2031, 1, 2)
+    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    backup(library.path, tmp_path / "q.zip")
+    (share,) = sharing.see_to(sharing.schedules()[0], today, [DAY])
+    sharing.plan(share.id, 0, ["talk"])
+    sharing.sent(share.id, 0, 999, "x", ["talk"])
+    sharing.finish(share.id)
+    posted = sharing.parts(share.id)
+    restore(library.path, tmp_path / "q.zip")
+    assert sharing.see_to(sharing.schedules()[0], today, [DAY]) == []
+    found = sharing.find(2, DAY)
+    assert found is not None
+    assert found.finished
+    assert found.id == share.id
+    assert sharing.parts(found.id) == posted
+    assert sharing.see_to(sharing.schedules()[0], today + dt.timedelta(1), [DAY]) == []
+
+
+def test_the_later_day_of_a_schedule_stays(library: Library, memory: Memory, tmp_path: Path) -> None:
+    sharing, day = Sharing(memory), dt.date(2031, 1, 2)
+    for saved, now, kept in ((None, day, day), (day, None, day), (day, day.replace(day=1), day), (None,) * 3):
+        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
+        backup(library.path, tmp_path / "q.zip")
+        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
+        restore(library.path, tmp_path / "q.zip")
+        assert sharing.schedules()[0].done == kept
+
+
+def test_what_was_posted_stays_known_from_both_memories(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    """The bot was begun anew without its memory, and has other shares under the same numbers."""
+    other = ("E", "Day 2", "2031-01-02")
+    sharing = Sharing(memory)
+    for channel in (2, 3, 4):
+        share = sharing.begin(1, channel, DAY, "cards")
+        sharing.plan(share.id, 0, [f"old{channel}"])
+    numbers = {share.channel: share.id for share in sharing.unfinished()}
+    backup(library.path, tmp_path / "q.zip")
+    with sharing._writing() as connection:
+        connection.execute("DELETE FROM shares")
+    for channel, day in ((2, other), (3, DAY)):
+        share = sharing.begin(1, channel, day, "cards")
+        sharing.plan(share.id, 0, [f"new{channel}"])
+    restore(library.path, tmp_path / "q.zip")
+    held = {
+        (share.channel, share.day): [part.sessions for part in sharing.parts(share.id)]
+        for share in sharing.unfinished()
+    }
+    assert held == {
+        (2, other): [("new2",)],
+        (3, DAY): [("new3",)],
+        (2, DAY): [("old2",)],
+        (4, DAY): [("old4",)],
+    }
+    assert {share.id for share in sharing.unfinished() if share.channel == 4} == {numbers[4]}
+    assert len({share.id for share in sharing.unfinished()}) == 4
 
 
 @pytest.mark.parametrize("table", ["schedules", "presence"])
@@ -307,6 +371,98 @@ def test_a_damaged_memory_is_not_saved_as_a_backup(library: Library, memory: Mem
     assert not (tmp_path / "q.zip").exists()
 
 
+def _scratch(path: Path) -> None:
+    """Damage pages in the middle of a database that nobody has open."""
+    data = bytearray(path.read_bytes())
+    data[8192:20480] = b"\xff" * 12288
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("damaged", ["library.db", "servers/team-a/library.db"])
+def test_a_damaged_library_keeps_nothing_else_from_being_saved(
+    library: Library, memory: Memory, tmp_path: Path, damaged: str
+) -> None:
+    """It is derived from the notes; what people entered is not."""
+    judge(memory, "k1")
+    notes = write_notes(tmp_path / "a", {"talk.md": "# E | Day 1\n\n## Reefs\n\nA reef grows."})
+    team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", SmallEncoder())
+    team.refresh()
+    sound = team if damaged == "library.db" else library
+    count = len(titles(sound))
+    team.close()
+    library.close()
+    _scratch(tmp_path / damaged)
+    saved = backup(library.path, tmp_path / "q.zip")
+    assert (saved.sessions, saved.judgements) == (count, 1)
+    (remark,) = saved.remarks
+    assert str(tmp_path / damaged) in remark
+    assert "\n" not in remark
+    with zipfile.ZipFile(tmp_path / "q.zip") as archive:
+        assert damaged not in archive.namelist()
+    assert restore(tmp_path / "new" / "library.db", tmp_path / "q.zip").saved.judgements == 1
+
+
+def test_a_damaged_library_alone_is_no_backup(library: Library, tmp_path: Path) -> None:
+    library.close()
+    _scratch(library.path)
+    with pytest.raises(BackupError, match=r"library\.db"):
+        backup(library.path, tmp_path / "q.zip")
+    assert not (tmp_path / "q.zip").exists()
+
+
+def test_a_backup_that_is_refused_leaves_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "q.zip").write_bytes(b"no archive")
+    for source in ("q.zip", "missing.zip"):
+        with pytest.raises(BackupError):
+            restore(tmp_path / "a" / "b" / "library.db", tmp_path / source)
+    assert [path.name for path in tmp_path.iterdir()] == ["q.zip"]
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize("user", [0, 1000])
+def test_what_root_brings_back_is_the_folders_owners(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int
+) -> None:
+    """Only root may give files away, so that the calls are seen here and their effect is not."""
+    team = Library(library.notes, tmp_path / "servers" / "team-a" / "library.db", SmallEncoder())
+    team.refresh()
+    team.close()
+    backup(library.path, tmp_path / "q.zip")
+    given: dict[str, tuple[int, int]] = {}
+    home = tmp_path / "new"
+
+    def lchown(path: Path, owner: int, group: int) -> None:
+        # A file is made under a passing name, with a dot before it and a random ending.
+        given[re.sub(r"^\.(.*)\.\w{6}$", r"\1", path.name)] = owner, group
+
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(os, "lchown", lchown)
+    home.mkdir()
+    restore(home / "library.db", tmp_path / "q.zip")
+    files = {"library.db", "memory.db", "servers", "team-a"}
+    owner = home.stat().st_uid, home.stat().st_gid
+    assert given == (dict.fromkeys(files, owner) if user == 0 else {})
+    given.clear()
+    restore(home / "library.db", tmp_path / "q.zip")
+    assert [Path(name).suffix for name in given] == ([".part"] if user == 0 else [])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_of_the_folder_can_open_what_root_brought_back(
+    library: Library, memory: Memory, tmp_path: Path
+) -> None:
+    judge(memory, "k1")
+    backup(library.path, tmp_path / "q.zip")
+    home = tmp_path / "new"
+    home.mkdir()
+    os.chown(home, 10001, 10002)
+    restore(home / "library.db", tmp_path / "q.zip")
+    restore(home / "library.db", tmp_path / "q.zip")
+    found = {path.name.split("-")[0]: path.stat() for path in home.iterdir()}
+    assert set(found) == {"library.db", "memory.db", "before"}
+    assert {(one.st_uid, one.st_gid) for one in found.values()} == {(10001, 10002)}
+
+
 def _altered(archive: Path, change: Callable[[str, bytes], bytes], name: str = "") -> None:
     with zipfile.ZipFile(archive) as old:
         members = {member: old.read(member) for member in old.namelist()}
@@ -326,7 +482,7 @@ def _manifest(archive: Path, change: Callable[[dict[str, object]], object]) -> N
 
 def _claim(archive: Path, database: Path, name: str = "library.db") -> None:
     """Make an archive that is right in itself and holds ``database``."""
-    facts = {"sha256": module._digest(database), "bytes": database.stat().st_size}
+    facts = {"sha256": digest(database), "bytes": database.stat().st_size}
     with zipfile.ZipFile(archive, "w") as new:
         new.writestr("manifest.json", json.dumps({"quoth-backup": 1, "files": {name: facts}}))
         new.write(database, name)
@@ -429,7 +585,10 @@ def test_a_library_of_an_older_quoth_is_made_again_and_the_memory_kept(
     names = ("library.db", "memory.db")
     with zipfile.ZipFile(tmp_path / "q.zip", "w") as archive:
         facts = {
-            n: {"sha256": module._digest(tmp_path / "x" / n), "bytes": (tmp_path / "x" / n).stat().st_size}
+            n: {
+                "sha256": digest(tmp_path / "x" / n),
+                "bytes": (tmp_path / "x" / n).stat().st_size,
+            }
             for n in names
         }
         archive.writestr("manifest.json", json.dumps({"quoth-backup": 1, "files": facts}))
@@ -582,4 +741,4 @@ def test_a_team_in_a_backup_leads_nowhere_else(library: Library, tmp_path: Path,
     place = tmp_path / "deep" / "er" / "library.db"
     with pytest.raises(BackupError, match="holds other files"):
         restore(place, archive)
-    assert {path.name for path in (tmp_path / "deep").rglob("*")} == {"er"}
+    assert not (tmp_path / "deep").exists()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from bot import backup, cli_recap, names
+from bot import cli_recap, names
+from bot.archive import BackupError, unpack
 from bot.pictures import locate
 from embeddings import proof
 from embeddings.library import Library
@@ -141,8 +142,8 @@ def test_an_archive_writes_nowhere_else(tmp_path: Path, monkeypatch: pytest.Monk
         archive.writestr(name, b"evil")
 
     def check() -> None:
-        with pytest.raises(backup.BackupError):
-            backup._unpack(tmp_path / "evil.zip", folder)
+        with pytest.raises(BackupError):
+            unpack(tmp_path / "evil.zip", folder)
         assert not (tmp_path / "outside.db").exists()
 
     stands_only_by(
