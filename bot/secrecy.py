@@ -45,7 +45,7 @@ def keep_secret(*secrets: str) -> None:
     discord.py's most verbose messages show whole events, tokens of interactions included: never logged.
     """
     for name in ("discord.gateway", "discord.http", "discord.webhook"):
-        logging.getLogger(name).setLevel(logging.INFO)
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
     secrecy = Secrecy(secrets)
     for handler in [*logging.getLogger().handlers, *([logging.lastResort] if logging.lastResort else [])]:
         handler.addFilter(secrecy)

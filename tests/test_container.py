@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.settings import _SECRETS, Settings, load_settings, variable_of
 from tests.small import NOTES, write_notes
 
 ROOT = Path(__file__).parent.parent
@@ -92,11 +93,45 @@ def test_the_token_is_a_secret_and_no_variable(bot: dict[str, Any]) -> None:
     assert "args" not in bot["build"] or set(bot["build"]["args"]) == {"TORCH_INDEX"}
 
 
-def test_every_variable_of_the_service_is_a_setting(bot: dict[str, Any]) -> None:
-    from bot.settings import Settings, variable_of
+FIXED = {"QUOTH_NOTES", "QUOTH_LIBRARY"}
+"""Paths in the container, which ``.env`` does not move."""
 
-    known = {variable_of(name) for name in Settings.model_fields} | {"DISCORD_TOKEN_FILE"}
-    assert set(bot["environment"]) <= known
+
+def test_every_variable_of_the_service_is_a_setting_and_every_setting_is_there(bot: dict[str, Any]) -> None:
+    secrets = {f"{variable}_FILE" for variable in _SECRETS.values()}
+    settings = {variable_of(name) for name in Settings.model_fields} - {"DISCORD_TOKEN"}
+    assert set(bot["environment"]) == settings | secrets
+
+
+def test_every_setting_is_passed_on_or_fixed() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    given = yaml.safe_load(text)["services"]["bot"]["environment"]
+    passed = {variable for variable, value in given.items() if value.startswith(f"${{{variable}:-")}
+    assert set(given) - passed == {*FIXED, "DISCORD_TOKEN_FILE"}
+    assert not any("$" in given[variable] for variable in FIXED)
+
+
+def test_what_is_not_set_in_env_is_unset_in_the_container(
+    bot: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_here = {**bot["environment"], "DISCORD_TOKEN_FILE": ""}
+    for variable, value in set_here.items():
+        monkeypatch.setenv(variable, value or "")
+    settings = load_settings()
+    changed = {
+        name for name, field in Settings.model_fields.items() if getattr(settings, name) != field.default
+    }
+    assert changed == {"notes", "library", "log_level", "log_format"}
+
+
+def test_the_example_of_a_mount_for_teams_is_one() -> None:
+    """Uncommented it keeps to the specification, and cannot be written."""
+    from compose_spec import PyCompose
+
+    text = re.sub(r"^( +)# (- type|  +\S)", r"\1\2", _compose(), flags=re.MULTILINE)
+    assert PyCompose.from_yaml(text).service_names() == ["bot"]
+    mounts = {mount["target"]: mount for mount in yaml.safe_load(text)["services"]["bot"]["volumes"]}
+    assert mounts["/teams"] == {**mounts["/notes"], "source": "./teams", "target": "/teams"}
 
 
 def test_the_image_runs_as_another_user_and_keeps_no_build_tools() -> None:

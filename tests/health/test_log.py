@@ -46,6 +46,21 @@ def stream() -> Iterator[Written]:
     last.formatter = formatter
 
 
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR])
+@pytest.mark.parametrize("name", ["discord.gateway", "discord.http", "discord.webhook", "discord.client"])
+def test_discords_own_lines_keep_to_the_level_and_tell_no_events(
+    stream: Written, monkeypatch: pytest.MonkeyPatch, level: int, name: str
+) -> None:
+    logging.getLogger().setLevel(level)
+    monkeypatch.setattr(logging.getLogger(name), "level", logging.NOTSET)
+    stream.set_up("json")
+    for written in (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR):
+        logging.getLogger(name).log(written, "line")
+    lowest = level if name == "discord.client" else max(level, logging.INFO)
+    levels = [json.loads(line)["level"] for line in stream.getvalue().splitlines()]
+    assert levels == [logging.getLevelName(x) for x in (10, 20, 30, 40) if x >= lowest]
+
+
 def test_a_line_is_one_object_without_secrets(stream: Written) -> None:
     stream.set_up("json", "hunter2")
     log = logging.getLogger("bot.test")
