@@ -87,7 +87,7 @@ def metering(port: int | None) -> Iterator[Meter]:
     except ImportError as error:
         raise SettingsError(
             "QUOTH_METRICS_PORT is set, but prometheus-client is not installed: "
-            "run `pip install 'quoth[metrics]'`, or unset it."
+            "run `pip install '.[metrics]'` in the folder of Quoth's source, or unset it."
         ) from error
     try:
         server, thread = start_http_server(port, addr=HOST, registry=meter.registry)

@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         ge=1,
         le=65535,
         description="The port, on loopback only, where a running bot offers its figures to Prometheus; "
-        "needs `pip install 'quoth[metrics]'`.",
+        "needs `pip install '.[metrics]'` in the folder of Quoth's source.",
     )
 
     token: SecretStr | None = Field(

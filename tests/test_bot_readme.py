@@ -74,3 +74,10 @@ def test_every_setting_is_described_with_its_default() -> None:
         assert len(text.strip()) > 15
     for variable in _SECRETS.values():
         assert f"`{variable}_FILE`" in described[variable]
+
+
+def test_nobody_is_told_to_install_a_package_of_this_name_from_elsewhere() -> None:
+    """Quoth is installed from its folder; what an index may hold under its name is another's."""
+    sources = [README, *(README.parent / "bot").rglob("*.py")]
+    for path in sources:
+        assert not re.search(r"pip install[^`\n]* '?quoth\b", path.read_text(encoding="utf-8")), path.name

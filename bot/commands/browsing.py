@@ -172,6 +172,7 @@ def help_post(desk: Desk) -> Post:
         Field(
             "What I keep",
             f"Questions and feedback for {desk.settings.keep_days} days, under a code instead of your name. "
+            "**I was there** is kept under your Discord id until you take it back. "
             "`/forget me` deletes yours now.",
             inline=False,
         ),

@@ -85,5 +85,5 @@ def test_a_port_that_is_taken_is_told() -> None:
 
 def test_without_the_package_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
-    with pytest.raises(SettingsError, match=r"quoth\[metrics\]"), metering(1):
+    with pytest.raises(SettingsError, match=r"pip install '\.\[metrics\]'"), metering(1):
         pass
