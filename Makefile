@@ -1,4 +1,5 @@
 # Everything runs in .venv, which is made at the first use and again when a dependency changes.
+# The command is .venv/bin/quoth: `export PATH="$PWD/.venv/bin:$PATH"` lets it be called as `quoth`.
 PYTHON ?= python3
 export QUESTION ?= what did the Veeam session cover?
 # Linux: `make ask TORCH_INDEX=<index of CPU wheels>` takes torch without CUDA (see the README).

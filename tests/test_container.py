@@ -199,12 +199,14 @@ class Cage:
             os.chown(self.volume, NOBODY, NOBODY)
         for path in [self.notes, *self.notes.rglob("*")]:
             path.chmod(0o555 if path.is_dir() else 0o444)
-        for path in [folder, *folder.parents][:3]:
-            path.chmod(path.stat().st_mode | 0o055)
+        self._above = [folder, *folder.parents][:3]
 
     def run(
         self, *arguments: str, script: str = CAGE, **environment: str
     ) -> subprocess.CompletedProcess[str]:
+        # Each time: another run of the tests closes the folder that pytest keeps for all of a user's.
+        for path in self._above:
+            path.chmod(path.stat().st_mode | 0o055)
         kept = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
         given = {
             **{name: os.environ[name] for name in kept if name in os.environ},
