@@ -66,6 +66,11 @@ def register(app: typer.Typer, settings: Callable[[Path | None, Path | None], Se
         sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} brought back from {file}.\n")
         if done.kept is not None:
             sys.stdout.write(f"What there was before is in {done.kept}.\n")
+        if done.saved.sessions is not None:
+            sys.stdout.write(
+                "A bot that runs reads the notes anew within seconds; where it does not watch them, "
+                "use /reindex or start it again.\n"
+            )
         for remark in done.remarks:
             sys.stderr.write(f"{remark}\n")
 

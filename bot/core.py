@@ -30,6 +30,9 @@ class Core(Protocol):
     def ask_many(self, texts: Sequence[str]) -> list[Answer]:
         """Answer several questions at once."""
 
+    def generation(self) -> str | None:
+        """Give what the library's state is known by: another one after each change, whoever wrote it."""
+
     def days(self) -> list[Day]:
         """Give the days that the notes cover."""
 

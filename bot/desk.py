@@ -103,6 +103,8 @@ class Desk:
         """When the library was last brought up to date: seconds since the epoch."""
         self.trouble: str | None = None
         """Why the last refresh failed, where it did."""
+        self.generation: str | None = None
+        """The state of the library that the shelf shows."""
         self.stopping = False
         self._at_work = 0
         self._idle = asyncio.Event()
@@ -155,9 +157,10 @@ class Desk:
         async with self._refreshing:
             with self._told_of_trouble():
                 report = await self._run(self._threads.reader, core.refresh, self._go_on)
-                if report.changed or not self.ready.is_set():
+                generation = await self.off_loop(core.generation)
+                if report.changed or generation != self.generation or not self.ready.is_set():
                     self.shelf, address = await self.off_loop(self._read_records)
-                    self.look = Look(self.settings.notes_url or address)
+                    self.look, self.generation = Look(self.settings.notes_url or address), generation
             self.report, self.refreshed, self.trouble = report, time.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report

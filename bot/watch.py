@@ -25,7 +25,11 @@ _log = logging.getLogger(__name__)
 async def watch(
     desk: Desk, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
 ) -> None:
-    """Refresh the library after each change below ``folder``, until cancelled."""
+    """Refresh the library after each change below ``folder``, until cancelled.
+
+    So it is when another process wrote the library: a backup that was brought back may be behind the notes.
+    """
+    met: str | None = None
     while True:
         try:
             looked = False
@@ -38,8 +42,10 @@ async def watch(
                 yield_on_timeout=True,
             ):
                 # Once whatever was told: something may have changed after the notes were read last.
-                if changes or not looked:
+                other = await _overtaken_by(desk)
+                if changes or not looked or other not in (None, met):
                     await take_up(desk)
+                met = other or met  # once: what cannot be taken up is not tried again each second
                 looked = True
         except OSError as error:
             _log.warning("The notes folder cannot be watched (%s); trying again.", error)
@@ -47,6 +53,15 @@ async def watch(
         with suppress(OSError):  # a folder that may not be entered just now
             if folder.is_dir():
                 await take_up(desk)
+
+
+async def _overtaken_by(desk: Desk) -> str | None:
+    """Give the library's state where another process wrote it: a restore, an ingest. Else None."""
+    try:
+        found = await desk.off_loop(desk.core.generation)
+    except QuothError:
+        return None  # a library that cannot be read just now is told by whoever asks
+    return found if found != desk.generation else None
 
 
 async def take_up(desk: Desk) -> None:

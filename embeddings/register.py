@@ -48,6 +48,11 @@ class Register:
         finally:
             store.close()
 
+    def generation(self) -> str | None:
+        """Give what the library's state is known by: another one after each change, whoever wrote it."""
+        with self._lock:
+            return self._opened().meta("generation")
+
     def days(self) -> list[Day]:
         """Give the days that the notes cover."""
         return list(self._catalogue().days)

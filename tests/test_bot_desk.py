@@ -210,6 +210,26 @@ async def test_what_changed_before_the_watch_began_is_taken_up(desk: Desk, core:
         await task
 
 
+async def test_a_library_that_another_process_wrote_is_taken_up(desk: Desk, core: SmallCore) -> None:
+    """As after ``quoth restore``: no note changed, and the library is another."""
+    await desk.start()
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    async with asyncio.timeout(10):
+        while core.refreshes < 2:
+            await asyncio.sleep(0.02)
+    core.written = "2"
+    async with asyncio.timeout(10):
+        while core.refreshes < 3:
+            await asyncio.sleep(0.02)
+    core.fail = NotesError("Unreadable.")
+    core.written = "3"
+    await asyncio.sleep(2.5)
+    assert core.refreshes == 4, "what cannot be taken up is not tried each second"
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 async def test_a_defect_does_not_end_the_watch(
     desk: Desk, core: SmallCore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
