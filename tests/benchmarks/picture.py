@@ -14,7 +14,7 @@ from tests.benchmarks.scale import Measured
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 400, 70, 40
 _LINES = (
     ("open", "to open", "#1f6f8b"),
-    ("add", "to add 100", "#7a4fa3"),
+    ("add", "to take up 100 more", "#7a4fa3"),
     ("search_p95", "to search (95 of 100)", "#c0561f"),
     ("exact", "to compare every vector", "#888888"),
 )
