@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,8 @@ _SESSION_COLUMNS = (
 )
 
 
+_WAIT = 30.0
+"""Seconds to wait for another process's lock."""
 _FEW = 500
 """Sessions that are read one by one rather than all: SQLite takes some thousands of values in a statement."""
 
@@ -128,7 +131,7 @@ class Store:
         try:
             self._check_ours()
             if write:
-                self._db.execute("PRAGMA journal_mode = WAL")
+                self._log_ahead()
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute("PRAGMA foreign_keys = ON")
             self._check_version(write)
@@ -138,6 +141,21 @@ class Store:
         except LibraryError:
             self.close()
             raise
+
+    def _log_ahead(self) -> None:
+        """Have a log written ahead; waits while another process makes the same new file.
+
+        SQLite itself does not wait here, as it does for every other lock.
+        """
+        until = time.monotonic() + _WAIT
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
 
     def _check_ours(self) -> None:
         """Refuse a database of something else before anything in it is touched."""
@@ -485,14 +503,14 @@ class Store:
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     if not path.is_file():
         raise LibraryError(f"There is no library at {path}: run `quoth ingest` first.")
     address = f"{path.absolute().as_uri()}?mode=ro"
     if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         # SQLite would write the files of its log even to read; where none can be, none is under way.
         address += "&immutable=1"
-    return sqlite3.connect(address, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False)
 
 
 def _unusable(path: Path, error: Exception) -> LibraryError:
