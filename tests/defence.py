@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import Settings
 from embeddings.records import Session, Speaker
+from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
-from tests.loopback.people import TOKEN
 from tests.loopback.server import Loopback, running
 
 
@@ -50,20 +49,10 @@ async def wire(
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)
     async with running() as server:
         desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9))
-        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
-        task = asyncio.create_task(bot.start(TOKEN))
-        try:
-            async with asyncio.timeout(8):
-                while not (server.gateway.connected.is_set() and desk.ready.is_set() and bot.is_ready()):
-                    await asyncio.sleep(0.01)
+        async with connected(server, Desks(desk)) as bot:
             if change is not None:
                 change(bot)
             yield server
-        finally:
-            await bot.close()
-            with suppress(asyncio.CancelledError):
-                await task
-            await desk.close()
 
 
 async def stands_only_by_on_the_wire(

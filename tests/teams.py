@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,7 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.client import QuothBot, bot_for
+from bot.client import QuothBot
 from bot.commands.recap import Recaps
 from bot.core import Core
 from bot.desk import memory_path
@@ -22,6 +22,7 @@ from bot.memory import Memory
 from bot.metrics import Meter
 from bot.servers import read_servers
 from bot.settings import Settings
+from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.harbour import Harbour
 from tests.loopback.people import (
@@ -32,7 +33,6 @@ from tests.loopback.people import (
     OTHER_GUILD,
     SEND,
     THIRD_GUILD,
-    TOKEN,
     Data,
     Use,
 )
@@ -139,23 +139,10 @@ async def alive(
     desks = Desks.open(settings, read_servers(settings), library, memory, meter or Meter())
     server = Harbour()
     server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)
-    async with running(server):
-        bot = bot_for(desks, guild_ready_timeout=0.05)
-        task = asyncio.create_task(bot.start(TOKEN))
-        try:
-            async with asyncio.timeout(8):
-                while not (server.gateway.connected.is_set() and desks.begun.is_set() and bot.is_ready()):
-                    if task.done():
-                        await task
-                    await asyncio.sleep(0.01)
-            yield World(server, bot, cores)
-            assert server.refused == []
-            assert server.pinging == []
-        finally:
-            await bot.close()
-            with suppress(asyncio.CancelledError):
-                await task
-            await desks.close()
+    async with running(server), connected(server, desks) as bot:
+        yield World(server, bot, cores)
+        assert server.refused == []
+        assert server.pinging == []
 
 
 Check = Callable[[World], Awaitable[None]]

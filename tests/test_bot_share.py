@@ -18,6 +18,7 @@ from bot.desks import Desks
 from bot.memory import Memory
 from bot.settings import Settings
 from bot.sharing import DayKey, Form, Share, Sharing
+from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.harbour import FORUM, Harbour
 from tests.loopback.people import CHANNEL, GUILD
@@ -51,22 +52,9 @@ async def alive(server: Harbour, folder: Path) -> AsyncIterator[QuothBot]:
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     settings = Settings(notes=notes, library=folder / "library.db", watch=False)
     desk = Desk(settings, core, Memory.open(folder / "memory.db", keep_days=9))
-    bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
-    task = asyncio.create_task(bot.start(server.token))
     server.gateway.token = server.token
-    try:
-        async with asyncio.timeout(8):
-            while not (bot.is_ready() and desk.ready.is_set()):
-                if task.done():
-                    await task
-                await asyncio.sleep(0.01)
+    async with connected(server, Desks(desk), server.token) as bot:
         yield bot
-    finally:
-        await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
-        with suppress(Exception):
-            await desk.close()
 
 
 def recaps(bot: QuothBot) -> Recaps:

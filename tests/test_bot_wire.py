@@ -8,7 +8,7 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from bot.desks import Desks
 from bot.memory import Memory
 from bot.servers import Servers
 from bot.settings import Settings, SettingsError
+from tests.loopback import bot as loopback_bot
 from tests.loopback.core import SmallCore
 from tests.loopback.people import APP, GUILD, TOKEN
 from tests.loopback.server import Fault, Loopback, running
@@ -46,20 +47,10 @@ async def connected(discord: Loopback, folder: Path, **settings: object) -> Asyn
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     set_to = Settings(notes=notes, library=folder / "library.db", watch=False, **settings)  # type: ignore[arg-type]
     desk = Desk(set_to, core, Memory.open(memory_path(set_to.library), keep_days=9))
-    bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
-    task = asyncio.create_task(bot.start(TOKEN))
     try:
-        async with asyncio.timeout(8):
-            while not (discord.gateway.connected.is_set() and desk.ready.is_set() and bot.is_ready()):
-                if task.done():
-                    await task
-                await asyncio.sleep(0.01)
-        yield bot
+        async with loopback_bot.connected(discord, Desks(desk)) as bot:
+            yield bot
     finally:
-        await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
-        await desk.close()
         discord.gateway.connected.clear()
 
 

@@ -6,14 +6,14 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
 import discord
 import pytest
 
-from bot.client import QuothBot, ShardedBot, bot_for
+from bot.client import QuothBot, ShardedBot
 from bot.commands.schedule import Scheduling
 from bot.desk import Desk, memory_path
 from bot.desks import Desks
@@ -22,9 +22,10 @@ from bot.memory import Memory
 from bot.metrics import Meter
 from bot.settings import Settings, SettingsError, load_settings
 from bot.sharing import Schedule, Sharing
+from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.harbour import Harbour
-from tests.loopback.people import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND, TOKEN
+from tests.loopback.people import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
 from tests.loopback.server import running
 
 
@@ -63,20 +64,8 @@ async def alive(
     core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)  # type: ignore[arg-type]
     desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
-    bot = bot_for(Desks(desk), guild_ready_timeout=0.05)
-    task = asyncio.create_task(bot.start(TOKEN))
-    try:
-        async with asyncio.timeout(8):
-            while not (server.gateway.connected.is_set() and desk.ready.is_set() and bot.is_ready()):
-                if task.done():
-                    await task
-                await asyncio.sleep(0.01)
+    async with connected(server, Desks(desk)) as bot:
         yield bot
-    finally:
-        await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
-        await desk.close()
 
 
 async def until(what: object, *, seconds: float = 8) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from embeddings.encoder import Encoder
 from embeddings.library import Library
 from embeddings.weights import packaged_folder
 from tests.benchmarks import folder, questions
+from tests.benchmarks.process import resident
 from tests.benchmarks.table import Figure
 
 _SIZE = 3_900_000
@@ -65,13 +65,6 @@ def _said(*arguments: str) -> tuple[int, int]:
         input=json.dumps(folder.questions()[:_ASKED]),
     ).stdout.split()
     return int(out[0]), int(out[1])
-
-
-def resident() -> int:
-    """Give the bytes of memory that this process holds."""
-    if sys.platform == "linux":
-        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from embeddings.library import Library
 from embeddings.state import State
 from embeddings.store import Store
 from tests.benchmarks import synthetic
-from tests.benchmarks.memory import resident
+from tests.benchmarks.process import resident
 from tests.benchmarks.table import Figure
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

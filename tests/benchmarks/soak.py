@@ -41,6 +41,7 @@ from embeddings.encoder import Encoder
 from embeddings.errors import QuothError
 from embeddings.evaluation import read_questions
 from embeddings.library import Library
+from tests.benchmarks.process import resident
 from tests.small import SmallEncoder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,11 +53,6 @@ FORMS = (
     "which sessions mention {}?",
     "what is {} good for, xyzzy {}?",
 )
-
-
-def resident() -> int:
-    """Bytes of this process in memory."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 
 @dataclass
