@@ -77,15 +77,16 @@ class Text(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """Write the message, without its traceback, as one line."""
-        return _printable(super().formatMessage(record))
+        return printable(super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record, with its traceback below it."""
         first, *rest = super().format(record).split("\n")
-        return "\n".join([first, *(f"  {_printable(line)}" for line in rest)])
+        return "\n".join([first, *(f"  {printable(line)}" for line in rest)])
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Write what would begin another line, or steer a terminal, as an escape."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 

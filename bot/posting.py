@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -82,6 +82,16 @@ def _find(desk: Desk, day: DayKey) -> Recap:
     raise UnknownDayError(f"The notes no longer hold {shown}.")
 
 
+async def attempted(work: Awaitable[object], failing: str) -> None:
+    """Await what is done of a share; what fails is logged, a defect too, so that others are seen to."""
+    try:
+        await work
+    except (discord.HTTPException, QuothError, OSError, aiohttp.ClientError) as error:
+        _log.warning("%s: %s", failing, str(error) or type(error).__name__)
+    except Exception:  # noqa: BLE001 - the other shares are carried out all the same
+        _log.exception("%s, by a defect.", failing)
+
+
 class Poster:
     """Carries out shares, one at a time each."""
 
@@ -98,12 +108,7 @@ class Poster:
         Raises LibraryError where the memory cannot be read.
         """
         for share in await self._desks.others.off_loop(self._sharing.unfinished):
-            try:
-                await self._complete(share)
-            except (discord.HTTPException, QuothError, OSError, aiohttp.ClientError) as error:
-                _log.warning("A recap could not be completed: %s", str(error) or type(error).__name__)
-            except Exception:  # noqa: BLE001 - the other shares are completed all the same
-                _log.exception("A recap could not be completed, by a defect.")
+            await attempted(self._complete(share), "A recap could not be completed")
 
     async def _complete(self, share: Share) -> None:
         """Carry out a share, and forget it where its channel is gone."""

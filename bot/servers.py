@@ -25,6 +25,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, ValidationError
 
+from bot.logs import printable
 from bot.settings import Settings, SettingsError, web_address
 
 DEFAULT = "default"
@@ -107,7 +108,7 @@ def read_servers(settings: Settings) -> Servers:
         _check_folders(settings, found)
     except ValueError as error:
         # What the file holds may end lines, or steer a terminal.
-        said = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(error).rstrip("."))
+        said = printable(str(error).rstrip("."))
         raise SettingsError(f"QUOTH_SERVERS is {str(file)!r}: {said}.") from None
     return found
 

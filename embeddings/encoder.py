@@ -259,14 +259,14 @@ class Encoder:
         if not texts:
             return
         self.load()
-        cores = _cores()
-        batches = _batches(self.count_tokens(texts), cores)
+        workers = cores()
+        batches = _batches(self.count_tokens(texts), workers)
         if len(batches) == 1:
             yield batches[0], self._output([texts[i] for i in batches[0]])
             return
         # A thread a core, each with batches of its own, rather than all cores on one batch: cores never wait
         # for one another within a layer, which cost more than half the time where anything else was running.
-        with ThreadPoolExecutor(cores) as pool:
+        with ThreadPoolExecutor(workers) as pool:
             work = [pool.submit(self._output, [texts[i] for i in batch]) for batch in batches]
             try:
                 for number, batch in enumerate(batches):
@@ -292,7 +292,7 @@ class Encoder:
             return dict(model(features))
 
 
-def _cores() -> int:
+def cores() -> int:
     """Give the number of processor cores that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))

@@ -95,15 +95,18 @@ def stands(root: Path, quote: Quote) -> bool:
 
 def stretch_stands(lines: Sequence[str], stretch: Stretch) -> bool:
     """Tell whether a stretch stands in these lines of a file; one without a word goes by its characters."""
-    there = "\n".join(lines[stretch.line - 1 : stretch.end_line])
-    wanted = _plain(stretch.text)
-    if not wanted:
+    if not _plain(stretch.text):
+        there = "".join(lines[stretch.line - 1 : stretch.end_line])
         return "".join(stretch.text.split()) in "".join(there.split())
-    return f" {wanted} " in f" {_plain(there)} "
+    return _words_stand(lines, stretch)
 
 
 def stand_at(lines: Sequence[str], quote: Quote) -> bool:
     """Tell whether the words of ``quote`` stand unbroken in these lines of a file, at the lines it names."""
-    wanted = _plain(quote.text)
-    there = _plain("\n".join(lines[quote.line - 1 : quote.end_line]))
+    return _words_stand(lines, quote)
+
+
+def _words_stand(lines: Sequence[str], text: Quote | Stretch) -> bool:
+    wanted = _plain(text.text)
+    there = _plain("\n".join(lines[text.line - 1 : text.end_line]))
     return bool(wanted) and f" {wanted} " in f" {there} "

@@ -32,7 +32,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoder import Vectors
+from embeddings.encoder import Vectors, cores
 from embeddings.store import Store
 
 _log = logging.getLogger(__name__)
@@ -192,7 +192,7 @@ def _build(ids: Ids, store: Store, dimension: int) -> Any:
     index.cp.max_points_per_centroid = _SAMPLE
     chance = np.random.default_rng(0)
     sample = np.sort(chance.choice(ids, min(len(ids), lists * _SAMPLE), replace=False))
-    with _threads(os.cpu_count() or 1):
+    with _threads(cores()):
         index.train(store.vectors(sample.tolist(), dimension))
         _add(index, ids, store, dimension)
     return index

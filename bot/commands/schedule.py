@@ -10,7 +10,6 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any, Literal
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -22,6 +21,7 @@ from bot.deliver import acknowledge, tell
 from bot.desk import Desk
 from bot.markup import cut
 from bot.parts import CHOICE_TEXT, CHOICES, Post
+from bot.posting import attempted
 from bot.recap_cards import day_key
 from bot.sharing import DayKey, Form, Schedule, Share
 from bot.views import desk_of
@@ -101,15 +101,8 @@ class Scheduling(commands.Cog):
                 continue
             for share in shares:
                 with desk.at_work():
-                    await self._post(share)
-
-    async def _post(self, share: Share) -> None:
-        try:
-            await self._recaps.poster.carry_out(share)
-        except (discord.HTTPException, QuothError, OSError, aiohttp.ClientError) as error:
-            _log.warning("A scheduled recap could not be posted: %s", str(error) or type(error).__name__)
-        except Exception:  # noqa: BLE001 - the other shares are posted all the same
-            _log.exception("A scheduled recap could not be posted, by a defect.")
+                    posting = self._recaps.poster.carry_out(share)
+                    await attempted(posting, "A scheduled recap could not be posted")
 
     async def _due(self, desk: Desk, schedule: Schedule) -> list[Share]:
         now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
