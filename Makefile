@@ -19,7 +19,7 @@ bot: $(READY)
 	$(BIN)/quoth run
 
 demo: $(READY)
-	$(BIN)/python -m bot.demo
+	$(BIN)/python -m bot.discord.demo
 
 test: $(READY)
 	$(BIN)/python -m pytest

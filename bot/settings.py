@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.secrecy import Secrecy
+from bot.logs.redact import Secrecy
 from embeddings.errors import QuothError
 
 _PREFIX = "QUOTH_"

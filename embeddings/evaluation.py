@@ -15,12 +15,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from embeddings.answer import Considered
+from embeddings.answer.compose import Considered
 from embeddings.errors import QuothError
 from embeddings.library import Library
 from embeddings.proof import plain_words, stands
 from embeddings.records import Answer
-from embeddings.words import tokenize
+from embeddings.text.tokens import tokenize
 
 _SAME_TITLE = 0.9
 """Likeness of two titles' words from which on they are one."""

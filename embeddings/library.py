@@ -10,20 +10,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from embeddings import answer, digest, proof, recap, related, words
-from embeddings.answer import Considered
-from embeddings.catalogue import Catalogue
-from embeddings.digest import Announcement
-from embeddings.encoder import Encoder, Progress, TextEncoder
+from embeddings import proof
+from embeddings.answer import compose
+from embeddings.answer.compose import Considered
+from embeddings.digest import announcements, recap, related
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.recap import Recap
 from embeddings.errors import LibraryError, QuothError
-from embeddings.freshness import same_model, up_to_date
-from embeddings.ingest import Report, ingest
-from embeddings.recap import Recap
+from embeddings.index.catalogue import Catalogue
+from embeddings.index.embedders.sentence_transformers import Encoder, Progress, TextEncoder
+from embeddings.index.ingest import Report, ingest
+from embeddings.index.snapshot import State
+from embeddings.index.staleness import same_model, up_to_date
+from embeddings.index.stores.sqlite import Store
+from embeddings.index.vectors.faiss_index import VectorIndex
 from embeddings.records import Answer, Quote, Session
-from embeddings.register import Register
-from embeddings.state import State
-from embeddings.store import Store
-from embeddings.vectors import VectorIndex
+from embeddings.records_reader import Register
+from embeddings.text import tokens
 
 
 class Library(Register):
@@ -140,16 +143,16 @@ class Library(Register):
         # Half a character (a lone surrogate, from a shell or a web form) is no text that can be encoded.
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         for text in texts:
-            if not words.tokenize(text):
+            if not tokens.tokenize(text):
                 raise QuothError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
         with self.reading() as state:
             pool = state.catalogue.on_day(day) if day is not None else None
-            prepared = [answer.prepare(state, text) for text in texts]
+            prepared = [compose.prepare(state, text) for text in texts]
             vectors = state.encoder.encode_question([p.text for p in prepared])
             return [
-                answer.consider(state, p, v, pool=pool, session=session)
+                compose.consider(state, p, v, pool=pool, session=session)
                 for p, v in zip(prepared, vectors, strict=True)
             ]
 
@@ -171,7 +174,7 @@ class Library(Register):
         """
         with self._lock, self._opened().snapshot():
             state = self._current()
-            return digest.announced(
+            return announcements.announced(
                 state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
             )
 

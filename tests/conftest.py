@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import Encoder
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
-from tests.small import SmallEncoder, write_notes
+from tests.fakes import SmallEncoder, write_notes
 
 # No test reaches a network, and none is led astray by the settings of whoever runs it.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -24,7 +24,7 @@ def encoder() -> SmallEncoder:
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    """A folder with two days of invented notes (see ``tests.small``)."""
+    """A folder with two days of invented notes (see ``tests.fakes``)."""
     return write_notes(tmp_path / "notes")
 
 

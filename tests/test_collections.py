@@ -20,12 +20,12 @@ from typing import Any
 import pytest
 
 from embeddings.notes import read_folder
-from embeddings.notes.words import words
 from embeddings.records import Session
+from embeddings.text.markdown_words import words
+from tests.paths import COLLECTIONS
 
-HERE = Path(__file__).parent / "collections"
 CORPORA = os.environ.get("QUOTH_CORPORA")
-INVENTED = sorted(path.parent for path in HERE.glob("*/truth.json"))
+INVENTED = sorted(path.parent for path in COLLECTIONS.glob("*/truth.json"))
 FLOORS = {"f1": 0.95, "speakers": 0.9, "video": 0.97, "links": 0.97, "date": 1.0, "day": 1.0}
 """The least share of each figure; a collection that is known to miss one says so in KNOWN."""
 

@@ -8,7 +8,7 @@ import pytest
 from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
 from embeddings.library import Library
 from embeddings.records import Answer
-from tests.small import DAY_TWO, SmallEncoder, write_notes
+from tests.fakes import DAY_TWO, SmallEncoder, write_notes
 
 
 def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, encoder: SmallEncoder) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings import proof
 from embeddings.library import Library
 from embeddings.records import Quote, Stretch
-from tests.small import DAY_ONE, SmallEncoder, write_notes
+from tests.fakes import DAY_ONE, SmallEncoder, write_notes
 
 NOTE = """\
 # Ropes

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import Encoder
-from embeddings.ingest import Report
+from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.ingest import Report
 from embeddings.library import Library
 from embeddings.proof import plain_words, stand_at
 from embeddings.records import Answer

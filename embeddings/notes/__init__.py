@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from embeddings.notes.hints import Hints, read_hints
+from embeddings.notes.config import Hints, read_hints
+from embeddings.notes.folder import scan
 from embeddings.notes.lint import lint
 from embeddings.notes.model import MAX_BYTES, MAX_LINES, Finding, Folder, Note, SessionNote, Skipped, Source
 from embeddings.notes.reader import read
-from embeddings.notes.scan import scan
 
 __all__ = [
     "MAX_BYTES",

@@ -17,12 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from embeddings.notes.blocks import Block
-from embeddings.notes.dates import find_date, find_dates
-from embeddings.notes.links import is_web, says_nothing
+from embeddings.notes.fields.event_date import TALK_DATES
+from embeddings.notes.fields.links import is_web, says_nothing
+from embeddings.notes.formats.markdown import Block
 from embeddings.notes.model import Finding, SessionNote
-from embeddings.notes.occasion import TALK_DATES
-from embeddings.notes.structure import DOUBT, View
+from embeddings.notes.segment.segmentation import DOUBT, View
+from embeddings.text.dates import find_date, find_dates
 
 LONGEST_HEADING = 100
 

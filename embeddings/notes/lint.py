@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from embeddings.notes.config import read_hints
+from embeddings.notes.fields.links import has_scheme
 from embeddings.notes.findings import duplicates
-from embeddings.notes.hints import read_hints
-from embeddings.notes.links import has_scheme
+from embeddings.notes.folder import natural, scan
 from embeddings.notes.model import Finding, Folder
 from embeddings.notes.reader import read
-from embeddings.notes.scan import natural, scan
 from embeddings.records import Image
 
 

@@ -9,23 +9,23 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from embeddings.notes.blocks import Block, RawLink, parse, render
+from embeddings.notes.config import Hints
+from embeddings.notes.fields.event_date import day_and_date, event_of
+from embeddings.notes.fields.links import gather
+from embeddings.notes.fields.people import Names, merge
+from embeddings.notes.fields.text_blocks import stretches_of
+from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
-from embeddings.notes.frontmatter import FrontMatter, read_front_matter
-from embeddings.notes.hints import Hints
-from embeddings.notes.language import language_of
-from embeddings.notes.links import gather
+from embeddings.notes.folder import refusal
+from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
+from embeddings.notes.formats.markdown import Block, RawLink, parse, render
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
-from embeddings.notes.occasion import day_and_date, event_of
-from embeddings.notes.openings import Opening, openings_of
-from embeddings.notes.outline import without_traps
-from embeddings.notes.scan import refusal
-from embeddings.notes.speakers import Names, merge
-from embeddings.notes.stretches import stretches_of
-from embeddings.notes.structure import View, decide
-from embeddings.notes.titles import is_other, unquoted
-from embeddings.notes.words import count_words, words
+from embeddings.notes.segment.boundaries import Opening, openings_of
+from embeddings.notes.segment.outline import without_traps
+from embeddings.notes.segment.segmentation import View, decide
 from embeddings.records import Image, Session
+from embeddings.text.language import language_of
+from embeddings.text.markdown_words import count_words, words
 
 _SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
 

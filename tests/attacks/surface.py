@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bot import cards, lists, recap_cards
-from bot.cards import Look
-from bot.commands import running
-from bot.memory import Gap
-from bot.parts import Attachment, Post
-from bot.recap_cards import Planned
-from bot.sharing import FORMS
-from embeddings.digest import Announcement, LinkEntry, SpeakerEntry
-from embeddings.ingest import FileReport, Report
-from embeddings.recap import Recap, RecapEntry, Said
+from bot.discord.commands import running
+from bot.discord.embeds import cards, lists
+from bot.discord.embeds import recap as recap_embeds
+from bot.discord.embeds.cards import Look
+from bot.discord.embeds.recap import Planned
+from bot.discord.message import Attachment, Post
+from bot.service.database import Gap
+from bot.service.shares import FORMS
+from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
+from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.index.ingest import FileReport, Report
 from embeddings.records import Answer, Day, Link, Match, Quote, Stretch
-from tests.defence import session_of
+from tests.attacks.defence import session_of
 
 
 def everything(text: str) -> list[Post]:
@@ -55,9 +56,9 @@ def recap(text: str) -> list[Planned]:
     """Give a day's messages in every form."""
     quote = Quote(text, "n.md", 1, 3, "s")
     day = Recap(text, text, None, (RecapEntry(session_of(text), (Said(quote, "own"),), quote),))
-    page = Attachment(recap_cards.page_name(day), b"", "")
+    page = Attachment(recap_embeds.page_name(day), b"", "")
     look = Look("https://notes.example/n")
-    return [message for form in FORMS for message in recap_cards.planned(day, form, look, page)]
+    return [message for form in FORMS for message in recap_embeds.planned(day, form, look, page)]
 
 
 def markdown_of(post: Post) -> list[str]:

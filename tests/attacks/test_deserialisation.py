@@ -17,16 +17,16 @@ import numpy as np
 import pytest
 import yaml
 
-from embeddings import encoder
 from embeddings import notes as reader
-from embeddings.encoder import Encoder
 from embeddings.errors import ModelError
+from embeddings.index.embedders import sentence_transformers
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
 from embeddings.notes import Source
-from tests.defence import stands_only_by
-from tests.small import SmallEncoder, write_notes
+from tests.attacks.defence import stands_only_by
+from tests.fakes import SmallEncoder, write_notes
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 ASKED = "how long does a reading from tape take?"
 
 
@@ -146,7 +146,7 @@ def test_a_model_of_pickled_weights_is_refused(
         pickle.loads((path / "pytorch_model.bin").read_bytes())  # noqa: S301 - what is shown not to be done
         raise ModelError("its weights cannot be used")
 
-    stands_only_by(monkeypatch, check, (encoder, "verify", unverified))
+    stands_only_by(monkeypatch, check, (sentence_transformers, "verify", unverified))
 
 
 RUNS = re.compile(

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import cards, lists, page
-from bot.cards import Look
-from embeddings.digest import LinkEntry
+from bot.discord.embeds import cards, lists
+from bot.discord.embeds.cards import Look
+from bot.render import page
+from embeddings.digest.announcements import LinkEntry
 from embeddings.records import Link
-from tests.defence import session_of, stands_only_by
+from tests.attacks.defence import session_of, stands_only_by
 
 SPOOFS = (
     "javascript:alert(1)",

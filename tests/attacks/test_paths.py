@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from bot import cli_recap, names
-from bot.archive import BackupError, unpack
-from bot.pictures import locate
+from bot.backup import layout
+from bot.backup.archive import BackupError, unpack
+from bot.cli import recap
+from bot.render.images import locate
 from embeddings import proof
 from embeddings.library import Library
 from embeddings.notes import scan
 from embeddings.records import Image, Quote
-from tests.defence import stands_only_by
-from tests.small import SmallEncoder, write_notes
+from tests.attacks.defence import stands_only_by
+from tests.fakes import SmallEncoder, write_notes
 
 SECRET = "Nobody may read this at all, ever."
 OPEN = (Path, "is_relative_to", lambda *_: True)
@@ -123,11 +124,11 @@ def test_output_is_not_written_through_a_link(tmp_path: Path, monkeypatch: pytes
     link.symlink_to(precious)
 
     def check() -> None:
-        with pytest.raises(cli_recap.OutputError, match="symbolic link"):
-            cli_recap.write(link, "theirs")
+        with pytest.raises(recap.OutputError, match="symbolic link"):
+            recap.write(link, "theirs")
         assert precious.read_text() == "mine"
 
-    stands_only_by(monkeypatch, check, (cli_recap, "check_target", lambda _: None))
+    stands_only_by(monkeypatch, check, (recap, "check_target", lambda _: None))
     assert precious.read_text() == "mine"
 
 
@@ -149,6 +150,6 @@ def test_an_archive_writes_nowhere_else(tmp_path: Path, monkeypatch: pytest.Monk
     stands_only_by(
         monkeypatch,
         check,
-        (names, "kind", lambda _: "library.db"),
-        (names, "flat", lambda name: name),
+        (layout, "kind", lambda _: "library.db"),
+        (layout, "flat", lambda name: name),
     )

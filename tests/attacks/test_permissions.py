@@ -9,9 +9,9 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.client import QuothBot
-from tests.defence import stands_only_by_on_the_wire, wire
-from tests.loopback.people import MANAGE_GUILD, SEND
+from bot.discord.client import QuothBot
+from tests.attacks.defence import stands_only_by_on_the_wire, wire
+from tests.loopback.actors import MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
 
 COMMANDS = ("status", "reindex", "gaps", "schedule show", "schedule remove")

@@ -10,10 +10,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot import views
-from bot.client import QuothBot
-from tests.defence import stands_only_by_on_the_wire
-from tests.loopback.people import SEND, Data, Use
+from bot.discord import components
+from bot.discord.client import QuothBot
+from tests.attacks.defence import stands_only_by_on_the_wire
+from tests.loopback.actors import SEND, Data, Use
 from tests.loopback.server import Loopback
 
 ASKED = "what do lighthouses send?"
@@ -46,7 +46,7 @@ def anyone(patch: pytest.MonkeyPatch) -> Any:
 
     def change(_: QuothBot) -> None:
         # The groups were loaded by this bot, with the defence in them.
-        for name in ("bot.views", "bot.commands.buttons", "bot.commands.recap"):
+        for name in ("bot.discord.components", "bot.discord.commands.buttons", "bot.discord.commands.recap"):
             patch.setattr(sys.modules[name], "own", lambda *_: None)
 
     return change
@@ -147,7 +147,7 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
         assert server.messages == []
 
     def anywhere(_: QuothBot) -> None:
-        monkeypatch.setattr(sys.modules["bot.commands.recap"], "allowed", lambda *_, **__: True)
+        monkeypatch.setattr(sys.modules["bot.discord.commands.recap"], "allowed", lambda *_, **__: True)
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anywhere)
 
@@ -163,7 +163,7 @@ async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert "Thank you" in await told(await server.press(message, "Useful", user=2))
 
     await stands_only_by_on_the_wire(
-        tmp_path, monkeypatch, check, (views, "waiting_for", lambda *_: None), person_limit=1
+        tmp_path, monkeypatch, check, (components, "waiting_for", lambda *_: None), person_limit=1
     )
 
 
@@ -177,6 +177,6 @@ async def test_presses_under_a_recap_are_bounded(tmp_path: Path, monkeypatch: py
         assert "Press again in" in await told(await server.press(message, "Share", user=2))
 
     def unbounded(_: QuothBot) -> None:
-        monkeypatch.setattr(sys.modules["bot.commands.recap"], "waiting_for", lambda *_: None)
+        monkeypatch.setattr(sys.modules["bot.discord.commands.recap"], "waiting_for", lambda *_: None)
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=unbounded, person_limit=1)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from embeddings import words
 from embeddings.errors import QuothError
+from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
-from embeddings.store import Store
-from tests.defence import stands_only_by
+from embeddings.text import tokens
+from tests.attacks.defence import stands_only_by
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 QUERIES = (
     "tape'; DROP TABLE sessions; --",
     'tape" OR 1=1 --',
@@ -75,7 +74,7 @@ def test_query_syntax_in_a_question_is_only_words(
         assert seen
         assert [query for query in seen if not HARMLESS.fullmatch(query)] == []
 
-    stands_only_by(monkeypatch, check, (words, "tokenize", lambda text: text.casefold().split()))
+    stands_only_by(monkeypatch, check, (tokens, "tokenize", lambda text: text.casefold().split()))
 
 
 @pytest.mark.parametrize("question", QUERIES)

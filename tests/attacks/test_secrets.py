@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot import client, failures
-from bot.client import QuothBot
-from bot.parts import Post
-from bot.secrecy import Secrecy
+from bot.discord import client, error_messages
+from bot.discord.client import QuothBot
+from bot.discord.message import Post
+from bot.logs.redact import Secrecy
 from bot.settings import Settings, SettingsError, load_settings
 from embeddings.errors import LibraryError
-from tests.defence import stands_only_by, stands_only_by_on_the_wire
+from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
+from tests.loopback.actors import APP, MANAGE_GUILD, SEND, TOKEN
 from tests.loopback.core import SmallCore
-from tests.loopback.people import APP, MANAGE_GUILD, SEND, TOKEN
 from tests.loopback.server import Loopback
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 KEY = "a-hashing-key-of-ours"
 ASKED = "what holds a ferry?"
 SAID = {
@@ -84,7 +84,7 @@ async def test_status_shows_no_secret(shown: str, tmp_path: Path, monkeypatch: p
             "secrets": given.token.get_secret_value(),
             "memory": given.secret.get_secret_value(),
         }[shown]
-        module = sys.modules["bot.commands.running"]
+        module = sys.modules["bot.discord.commands.running"]
         monkeypatch.setattr(module, "status_post", lambda *_: Post(f"Status: {said}"))
         del bot
 
@@ -119,7 +119,7 @@ async def test_an_error_tells_people_no_secret(
         raise error(broken)
 
     def careless(_: QuothBot) -> None:
-        for name in ("bot.client", "bot.views", "bot.commands.asking"):
+        for name in ("bot.discord.client", "bot.discord.components", "bot.discord.commands.asking"):
             monkeypatch.setattr(
                 sys.modules[name], "words_for", lambda e: f"organiser: {getattr(e, 'original', e)}"
             )
@@ -179,7 +179,14 @@ def test_a_token_that_is_none_is_not_repeated(
 def test_a_failed_start_shows_no_token(tmp_path: Path) -> None:
     """The whole process, with everything logged."""
     done = subprocess.run(
-        [sys.executable, "-c", "from bot.cli import main; main()", "run", "--library", tmp_path / "l.db"],
+        [
+            sys.executable,
+            "-c",
+            "from bot.cli.main import main; main()",
+            "run",
+            "--library",
+            tmp_path / "l.db",
+        ],
         cwd=ROOT,
         env={**os.environ, "DISCORD_TOKEN": f"{TOKEN} with spaces\nand lines", "QUOTH_LOG_LEVEL": "DEBUG"},
         capture_output=True,
@@ -192,6 +199,6 @@ def test_a_failed_start_shows_no_token(tmp_path: Path) -> None:
 
 
 def test_what_is_told_of_a_defect_is_a_number() -> None:
-    words = failures.words_for(RuntimeError(f"Bot {TOKEN}"))
+    words = error_messages.words_for(RuntimeError(f"Bot {TOKEN}"))
     assert words is not None
     assert TOKEN not in words

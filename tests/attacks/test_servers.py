@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.memory import Memory, Reply
-from tests.defence import stands_only_by_on_the_wire
-from tests.loopback.people import GUILD, MANAGE_GUILD, SEND
+from bot.service.database import Memory, Reply
+from tests.attacks.defence import stands_only_by_on_the_wire
+from tests.loopback.actors import GUILD, MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
 
 ORGANISER = SEND | MANAGE_GUILD
@@ -48,7 +48,7 @@ async def test_who_was_there_in_one_server_is_not_named_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Defence: ``Sharing.present`` looks at its own server only."""
-    from bot.sharing import Sharing
+    from bot.service.shares import Sharing
 
     async def check(server: Loopback) -> None:
         memory = Memory.open(tmp_path / "memory.db", keep_days=9)

@@ -10,13 +10,13 @@ import discord
 import pytest
 from PIL import Image as Pillow
 
-from bot import desk as desk_module
-from bot import parts
-from bot.client import QuothBot
-from bot.desk import LONGEST_QUESTION
-from bot.pictures import prepare
-from tests.defence import stands_only_by, stands_only_by_on_the_wire
-from tests.loopback.people import APP
+from bot.discord import message
+from bot.discord.client import QuothBot
+from bot.render.images import prepare
+from bot.service import service as desk_module
+from bot.service.service import LONGEST_QUESTION
+from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
+from tests.loopback.actors import APP
 from tests.loopback.server import Loopback
 
 
@@ -78,9 +78,9 @@ def test_a_picture_that_discord_would_not_take_is_not_sent(
     """Defence: the size of what was encoded is held against Discord's limit."""
     noise = Pillow.frombytes("RGB", (600, 600), os.urandom(600 * 600 * 3))
     noise.save(tmp_path / "noise.png")
-    monkeypatch.setattr(parts, "FILE_BYTES", 50_000)
+    monkeypatch.setattr(message, "FILE_BYTES", 50_000)
 
     def check() -> None:
         assert prepare(tmp_path / "noise.png", "p", "") is None
 
-    stands_only_by(monkeypatch, check, (parts, "FILE_BYTES", 10**9))
+    stands_only_by(monkeypatch, check, (message, "FILE_BYTES", 10**9))

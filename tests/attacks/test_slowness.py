@@ -13,17 +13,20 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import cards, markup, shelf
-from bot.cards import Look
-from bot.shelf import Shelf
+from bot.discord import markdown
+from bot.discord.embeds import cards
+from bot.discord.embeds.cards import Look
+from bot.service import suggestions
+from bot.service.suggestions import Shelf
 from embeddings import notes as reader
-from embeddings import proof, words
+from embeddings import proof
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes import reader as note_reader
-from embeddings.notes import words as note_words
 from embeddings.records import Stretch
-from tests.defence import session_of, stands_only_by
+from embeddings.text import markdown_words as note_words
+from embeddings.text import tokens
+from tests.attacks.defence import session_of, stands_only_by
 
 MOST = 16
 NUMBER = itertools.count(1000)
@@ -106,7 +109,7 @@ def test_targets_are_taken_out_of_a_proof_in_one_pass(piece: str, monkeypatch: p
 def test_the_readers_expressions_look_so_far_and_no_further(
     piece: str, name: str, naive: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: bounded repetitions in ``embeddings.notes.words``."""
+    """Defence: bounded repetitions in ``embeddings.text.markdown_words``."""
 
     def check() -> None:
         in_proportion(lambda many: note_words.words(repeated(piece, many)), 1)
@@ -123,7 +126,7 @@ def test_what_is_typed_is_compared_in_its_beginning_only(monkeypatch: pytest.Mon
         long = seconds(lambda: offered.suggest_sessions("".join(f"q{n} " for n in range(1000))))
         assert long < max(FLOOR, short) * 3, f"{short:.3f} s, {long:.3f} s"
 
-    stands_only_by(monkeypatch, check, (shelf, "CHOICE_TEXT", 6000))
+    stands_only_by(monkeypatch, check, (suggestions, "CHOICE_TEXT", 6000))
 
 
 # ---------------------------------------------------------------------- whole ways, from text to reply
@@ -174,8 +177,8 @@ def test_one_careless_expression_on_the_way_is_noticed(
 
     work, module, name = {
         "notes": (notes, note_reader, "parse"),
-        "question": (question, words, "tokenize"),
-        "card": (card, markup, "escape"),
+        "question": (question, tokens, "tokenize"),
+        "card": (card, markdown, "escape"),
     }[way]
     slower = careless(getattr(module, name))
     stands_only_by(monkeypatch, lambda: in_proportion(work, 2), (module, name, slower))

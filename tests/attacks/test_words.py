@@ -9,12 +9,13 @@ from typing import Any
 import discord
 import pytest
 
-from bot import cards, markup
-from bot.client import QuothBot
-from bot.parts import Post
+from bot.discord import markdown
+from bot.discord.client import QuothBot
+from bot.discord.embeds import cards
+from bot.discord.message import Post
+from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.attacks.surface import everything, live, markdown_of
-from tests.defence import stands_only_by, stands_only_by_on_the_wire
-from tests.loopback.people import APP
+from tests.loopback.actors import APP
 from tests.loopback.server import Loopback
 
 MENTIONS = (
@@ -41,7 +42,7 @@ MARKS = (
     "`code` ```\nfence",
     "[x]: https://evil.example",
 )
-UNESCAPED = ((markup, "escape", lambda text: text), (cards, "escape", lambda text: text))
+UNESCAPED = ((markdown, "escape", lambda text: text), (cards, "escape", lambda text: text))
 
 
 @pytest.mark.parametrize("text", MENTIONS)
@@ -50,8 +51,8 @@ def test_a_mention_in_notes_titles_and_names_is_only_text(text: str, monkeypatch
 
     def check() -> None:
         for post in everything(f"so {text} it is"):
-            for markdown in markdown_of(post):
-                assert text not in live(markdown)
+            for shown in markdown_of(post):
+                assert text not in live(shown)
 
     stands_only_by(monkeypatch, check, *UNESCAPED)
 
@@ -63,7 +64,7 @@ def test_markdown_in_notes_titles_and_names_is_only_text(text: str, monkeypatch:
     def marks(posts: list[Post]) -> list[list[str]]:
         found = []
         for post in posts:
-            lines = [line for markdown in markdown_of(post) for line in live(markdown).split("\n")]
+            lines = [line for shown in markdown_of(post) for line in live(shown).split("\n")]
             inner = [line.removeprefix("> ") for line in lines]
             found.append(
                 sorted(mark for line in inner for mark in re.findall(r"[*_~|`<\[\]]|[A-Za-z]:(?=\S)", line))

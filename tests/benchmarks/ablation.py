@@ -18,11 +18,11 @@ from unittest.mock import patch
 
 import numpy as np
 
-from embeddings import quotes, search, verdict
-from embeddings.encoder import Encoder
+from embeddings.answer import confidence, retrieve, score
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
+from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.vectors.faiss_index import VectorIndex
 from embeddings.library import Library
-from embeddings.vectors import VectorIndex
 from tests.benchmarks.calibrate import collections, fit_odds, rates
 
 FIGURES = ("session_1", "session_3", "quote", "false_refusal", "hedged", "false_answer", "words")
@@ -33,11 +33,11 @@ VECTOR_SIGNALS = ("unit", "passage")
 @contextmanager
 def no_words() -> Iterator[None]:
     """Leave out the words: only vectors find and rank."""
-    weights = {name: 0.0 if name in WORD_SIGNALS else weight for name, weight in quotes.WEIGHTS.items()}
+    weights = {name: 0.0 if name in WORD_SIGNALS else weight for name, weight in score.WEIGHTS.items()}
     with (
-        patch.object(search, "_WORDS_WEIGHT", 0.0),
-        patch.object(search, "_PEOPLE_WEIGHT", 0.0),
-        patch.object(quotes, "WEIGHTS", weights),
+        patch.object(retrieve, "_WORDS_WEIGHT", 0.0),
+        patch.object(retrieve, "_PEOPLE_WEIGHT", 0.0),
+        patch.object(score, "WEIGHTS", weights),
     ):
         yield
 
@@ -45,7 +45,7 @@ def no_words() -> Iterator[None]:
 @contextmanager
 def no_vectors() -> Iterator[None]:
     """Leave out the vectors: only words find and rank."""
-    weights = {name: 0.0 if name in VECTOR_SIGNALS else weight for name, weight in quotes.WEIGHTS.items()}
+    weights = {name: 0.0 if name in VECTOR_SIGNALS else weight for name, weight in score.WEIGHTS.items()}
 
     def nothing(_: VectorIndex, questions: Any, __: int) -> list[list[tuple[int, float]]]:
         return [[] for _ in questions]
@@ -56,7 +56,7 @@ def no_vectors() -> Iterator[None]:
     with (
         patch.object(VectorIndex, "search", nothing),
         patch.object(VectorIndex, "vectors", zeros),
-        patch.object(quotes, "WEIGHTS", weights),
+        patch.object(score, "WEIGHTS", weights),
     ):
         yield
 
@@ -64,7 +64,7 @@ def no_vectors() -> Iterator[None]:
 @contextmanager
 def no_repair() -> Iterator[None]:
     """Leave misspelt words as they are."""
-    with patch.object(search, "correct", lambda *_: {}):
+    with patch.object(retrieve, "correct", lambda *_: {}):
         yield
 
 
@@ -94,13 +94,13 @@ def main() -> None:
                     [j for j, mine in judged if mine is own],
                 )
     invented = [judged for judged, own in kept if own]
-    names = [name for name in verdict.ANSWERS if name != "bias"]
+    names = [name for name in confidence.ANSWERS if name != "bias"]
     for left_out in (None, *names):
         used = [name for name in names if name != left_out]
         results = []
         for held in invented:
             rest = [one for judged in invented if judged is not held for one in judged]
-            results.append(rates(held, fit_odds(rest, used), verdict.HOLDS))
+            results.append(rates(held, fit_odds(rest, used), confidence.HOLDS))
         means = {key: round(statistics.mean(result[key] for result in results), 1) for key in results[0]}
         print(f"evidence without {left_out or 'nothing':14}", means)
 

@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from embeddings import answer, quotes, search, verdict
-from embeddings.encoder import Encoder
+from embeddings.answer import compose, confidence, retrieve, score
+from embeddings.answer.score import Scored
+from embeddings.answer.select import Excerpts
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
-from embeddings.excerpts import Excerpts
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
 from embeddings.proof import lines_of, plain_words
-from embeddings.quotes import Scored
 from embeddings.records import Session
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
@@ -82,13 +82,13 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
         )
         if session is None:
             return
-        prepared = answer.prepare(state, label.question)
-        terms = search.weigh(state, prepared.question, prepared.corrections)
+        prepared = compose.prepare(state, label.question)
+        terms = retrieve.weigh(state, prepared.question, prepared.corrections)
         vector = state.encoder.encode_question([prepared.text])[0]
         title = state.catalogue.entries[session.id].title
-        share = search.coverage(terms, lambda term: not term.stems.isdisjoint(title))
+        share = retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(title))
         about = not terms or share >= 0.75
-        scored = quotes.score_session(state, prepared.question, terms, vector, session, about=about)
+        scored = score.score_session(state, prepared.question, terms, vector, session, about=about)
     fragment = label.quote or ""
     holding = np.array(
         [_has(unit.unit.text, fragment) and unit.unit.kind not in ("speaker", "link") for unit in scored]
@@ -157,8 +157,8 @@ def refit(judged: Sequence[Judged]) -> tuple[dict[str, float], dict[str, float]]
     """Fit both regressions: does it answer, and do the notes hold anything on it."""
     clear = [one for one in judged if one.label.answerable or one.label.kind == "unanswerable-far"]
     return (
-        fit_odds(judged, [name for name in verdict.ANSWERS if name != "bias"]),
-        fit_odds(clear, [name for name in verdict.HOLDS if name != "bias"]),
+        fit_odds(judged, [name for name in confidence.ANSWERS if name != "bias"]),
+        fit_odds(clear, [name for name in confidence.HOLDS if name != "bias"]),
     )
 
 
@@ -179,9 +179,9 @@ def _verdict(one: Judged, answers: Mapping[str, float], held: Mapping[str, float
     evidence = one.considered.evidence
     if evidence is None:
         return one.answer.verdict
-    if verdict.odds(held, evidence) < verdict.HOLDS_FROM:
+    if confidence.odds(held, evidence) < confidence.HOLDS_FROM:
         return "none"
-    return "answer" if verdict.odds(answers, evidence) >= verdict.ANSWER_FROM else "closest"
+    return "answer" if confidence.odds(answers, evidence) >= confidence.ANSWER_FROM else "closest"
 
 
 def _percent(values: Iterable[bool]) -> float:
@@ -200,7 +200,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, notes, questions, may_fit in collections():
             (fitted if may_fit else real).append(load(name, notes, questions, encoder, Path(folder)))
-    names = list(quotes.WEIGHTS)
+    names = list(score.WEIGHTS)
     quote_rates, verdict_rates = [], []
     for left_out in fitted:
         rest = [collection for collection in fitted if collection is not left_out]

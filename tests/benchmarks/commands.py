@@ -8,8 +8,8 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from embeddings.encoder import Encoder
-from embeddings.weights import packaged_folder
+from embeddings.index.embedders.model_files import packaged_folder
+from embeddings.index.embedders.sentence_transformers import Encoder
 from tests.benchmarks import clock, questions
 from tests.benchmarks.ingest import settle
 from tests.benchmarks.table import Figure
@@ -44,7 +44,7 @@ def measure(work: Path) -> list[Figure]:
     def quoth(*words: str) -> None:
         # Of lint, 1 is that it found something to mend, as there is in the sample.
         expected = (0, 1) if words[0] == "lint" else (0,)
-        run([sys.executable, "-c", "from bot.cli import main; main()", *words], environment, expected)
+        run([sys.executable, "-c", "from bot.cli.main import main; main()", *words], environment, expected)
 
     bare = _BARE.format(folder=str(packaged_folder()), question=question)
     timed = clock.side_by_side(

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from embeddings import notes as reading
-from embeddings import passages
-from embeddings.encoder import Encoder
+from embeddings.index import chunking
+from embeddings.index.embedders.model_files import packaged_folder
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
-from embeddings.weights import packaged_folder
 from tests.benchmarks import folder
 from tests.benchmarks.table import Figure
 
@@ -72,7 +72,7 @@ def ours(folder_of_notes: Path) -> dict[str, Any]:
         passage
         for note in found.notes
         for entry in note.sessions
-        for passage in passages.split(
+        for passage in chunking.split(
             entry.session.title, entry.stretches, encoder.count_tokens, encoder.limit
         )
     ]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feedback import check_kept, write_until_killed
+from tests.faults.feedback import check_kept, write_until_killed
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
-from tests.loopback.people import APP, TOKEN, Use
+from tests.loopback.actors import APP, TOKEN, Use
 from tests.loopback.server import Loopback, running
 
 PEOPLE = 50

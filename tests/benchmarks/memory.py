@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from embeddings.encoder import Encoder
+from embeddings.index.embedders.model_files import packaged_folder
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
-from embeddings.weights import packaged_folder
 from tests.benchmarks import folder, questions
 from tests.benchmarks.process import resident
 from tests.benchmarks.table import Figure

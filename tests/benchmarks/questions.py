@@ -10,9 +10,9 @@ from pathlib import Path
 import faiss
 from sentence_transformers import SentenceTransformer
 
-from embeddings.encoder import Encoder
+from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
-from embeddings.store import Store
 from tests.benchmarks import clock, folder
 from tests.benchmarks.table import Figure
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import vectors
-from embeddings.encoder import Encoder, Vectors
-from embeddings.store import Store
+from embeddings.index.embedders.sentence_transformers import Encoder, Vectors
+from embeddings.index.stores.sqlite import Store
+from embeddings.index.vectors import faiss_index
 from tests.benchmarks import folder, questions
 from tests.benchmarks.table import Figure
 
@@ -51,8 +51,8 @@ def measure(work: Path) -> list[Figure]:
     store.close()
     held, ids = Held(table), np.arange(len(table), dtype=np.int64)
     asked = encoder.encode_question(folder.questions())
-    index = vectors.VectorIndex(
-        vectors._build(ids, held, encoder.dimension),  # type: ignore[arg-type]
+    index = faiss_index.VectorIndex(
+        faiss_index._build(ids, held, encoder.dimension),  # type: ignore[arg-type]
         held,  # type: ignore[arg-type]
         encoder.dimension,
     )

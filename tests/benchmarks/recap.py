@@ -26,11 +26,12 @@ import numpy as np
 from rouge_score import rouge_scorer  # type: ignore[import-untyped]
 from rouge_score.tokenizers import Tokenizer  # type: ignore[import-untyped]
 
-from embeddings import recap, words
+from embeddings.digest import recap
+from embeddings.digest.recap import Candidates
+from embeddings.index.chunking import word_count
 from embeddings.library import Library
-from embeddings.passages import word_count
 from embeddings.proof import lines_of
-from embeddings.recap import Candidates
+from embeddings.text import tokens
 
 TESTS = Path(__file__).parent.parent
 _DRAWS = 30
@@ -43,7 +44,7 @@ class _Words(Tokenizer):  # type: ignore[misc]
     """Words as Quoth cuts them: rouge-score's own tokenizer knows ASCII only."""
 
     def tokenize(self, text: str) -> list[str]:
-        return words.tokenize(text)
+        return tokens.tokenize(text)
 
 
 _SCORER = rouge_scorer.RougeScorer(["rougeL"], tokenizer=_Words())

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import answer, search
+from embeddings.answer import compose, retrieve
+from embeddings.index.snapshot import State
+from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
-from embeddings.state import State
-from embeddings.store import Store
 from tests.benchmarks import synthetic
 from tests.benchmarks.process import resident
 from tests.benchmarks.table import Figure
@@ -127,8 +127,8 @@ def make_index(path: Path) -> None:
 
 
 def _search(state: State, text: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
-    prepared = answer.prepare(state, text)
-    search.search(state, search.weigh(state, prepared.question, prepared.corrections), vector)
+    prepared = compose.prepare(state, text)
+    retrieve.search(state, retrieve.weigh(state, prepared.question, prepared.corrections), vector)
 
 
 def _exact(

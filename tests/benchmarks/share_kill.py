@@ -23,12 +23,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.memory import Memory
-from bot.sharing import DayKey, Form, Sharing
+from bot.service.database import Memory
+from bot.service.shares import DayKey, Form, Sharing
+from tests.loopback.actors import CHANNEL, GUILD, TOKEN
 from tests.loopback.core import SmallCore
-from tests.loopback.harbour import FORUM, Harbour
-from tests.loopback.people import CHANNEL, GUILD, TOKEN
 from tests.loopback.server import running
+from tests.loopback.sharing_server import FORUM, Harbour
 
 ROOT = Path(__file__).parent.parent.parent
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")

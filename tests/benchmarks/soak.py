@@ -31,18 +31,18 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.asker import Query
-from bot.desk import LONGEST_QUESTION, Desk, memory_path
-from bot.memory import Memory
+from bot.service.batching import Query
+from bot.service.database import Memory
+from bot.service.refresh import take_up
+from bot.service.service import LONGEST_QUESTION, Desk, memory_path
 from bot.settings import Settings
-from bot.watch import take_up
-from embeddings import words
-from embeddings.encoder import Encoder
 from embeddings.errors import QuothError
 from embeddings.evaluation import read_questions
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
+from embeddings.text import tokens
 from tests.benchmarks.process import resident
-from tests.small import SmallEncoder
+from tests.fakes import SmallEncoder
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = (
@@ -144,7 +144,7 @@ async def _one(desk: Desk, draw: random.Random, tally: Tally, drawn: str) -> Non
             await desk.again(await desk.reply(reply.key, None))
     except QuothError as error:
         tally.seconds[tally.asked] = time.perf_counter() - began
-        if words.tokenize(drawn):  # one without a word is rightly refused
+        if tokens.tokenize(drawn):  # one without a word is rightly refused
             tally.errors += 1
             print(f"{drawn!r}: {error}", flush=True)
         else:

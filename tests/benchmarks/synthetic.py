@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import words
-from embeddings.encoder import Encoded, Encoder, Progress, Vectors
-from embeddings.passages import Unit
+from embeddings.index.chunking import Unit
+from embeddings.index.embedders.sentence_transformers import Encoded, Encoder, Progress, Vectors
+from embeddings.index.stores.sqlite import NewPassage, Store
 from embeddings.records import Session, Speaker, Stretch
-from embeddings.store import NewPassage, Store
+from embeddings.text import tokens
 from tests.benchmarks import folder
 
 DIMENSION = 384
@@ -72,7 +72,7 @@ class Maker:
     def _known(self) -> tuple[list[str], list[str], NDArray[np.float64]]:
         """Words, their stems, and the cumulative share that each has of a text."""
         texts = (p.read_text(encoding="utf-8") for p in sorted(folder.COLLECTIONS.glob("*/notes/**/*.md")))
-        counts = Counter(w for text in texts for w in words.tokenize(text) if w.isascii() and w.isalpha())
+        counts = Counter(w for text in texts for w in tokens.tokenize(text) if w.isascii() and w.isalpha())
         common = [word for word, _ in counts.most_common()]
         chance = np.random.default_rng(7)
         # Compounds of syllables for the tail: words that no two subjects share.
@@ -86,7 +86,7 @@ class Maker:
         ranks = np.arange(1, len(every) + 1)
         zipf = counts.most_common(1)[0][1] / ranks
         often = np.where(ranks > len(common) // 4, zipf, often)
-        return every, [words.stem(word, "en") for word in every], np.cumsum(often) / often.sum()
+        return every, [tokens.stem(word, "en") for word in every], np.cumsum(often) / often.sum()
 
     def vectors(self, count: int) -> Vectors:
         """Give ``count`` new vectors near the seeds: shape (count, dim)."""

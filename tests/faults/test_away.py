@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import QuothBot
-from bot.desks import Desks
-from bot.health import examine
+from bot.discord.client import QuothBot
+from bot.service.health import examine
+from bot.service.tenants import Desks
 from embeddings.library import Library
-from tests.faults.given import KILLS, QUESTION, desk_at
-from tests.feedback import check_kept, write_until_killed
-from tests.loopback.people import APP, TOKEN
+from tests.faults.feedback import check_kept, write_until_killed
+from tests.faults.helpers import KILLS, QUESTION, desk_at
+from tests.loopback.actors import APP, TOKEN
 from tests.loopback.server import running
 
 

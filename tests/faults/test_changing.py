@@ -14,16 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Watched
-from bot.desk import Desk, memory_path
-from bot.memory import Memory, Reply
+from bot.service.clock import Watched
+from bot.service.database import Memory, Reply
+from bot.service.service import Desk, memory_path
 from bot.settings import Settings
-from embeddings.encoder import Encoded, Progress
 from embeddings.errors import NotesError
+from embeddings.index.embedders.sentence_transformers import Encoded, Progress
 from embeddings.library import Library
-from tests.faults.given import INGEST, QUESTION, ROOT, many, state
+from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.faults.helpers import INGEST, QUESTION, many, state
 from tests.loopback.core import SmallCore
-from tests.small import NOTES, SmallEncoder, write_notes
+from tests.paths import ROOT
 
 
 class Vanishing(SmallEncoder):
@@ -110,14 +111,14 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Defence: ``Watched``; a clock that is set to another year would else empty the memory in a moment."""
-    monkeypatch.setattr("bot.desk._PRUNE_EVERY", 0.01)
+    monkeypatch.setattr("bot.service.service._PRUNE_EVERY", 0.01)
     now = [1_000_000.0]
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
     memory = Memory.open(memory_path(settings.library), keep_days=9, clock=lambda: now[0])
     desk = Desk(settings, core, memory)
     memory.keep(Reply("k", "p", "ask", "what?"))
-    monkeypatch.setattr("bot.desk.Watched", lambda: Watched(lambda: now[0], lambda: 0.0))
+    monkeypatch.setattr("bot.service.service.Watched", lambda: Watched(lambda: now[0], lambda: 0.0))
     task = asyncio.create_task(desk.tend())
     await asyncio.sleep(0.05)
     now[0] += 400 * 86_400

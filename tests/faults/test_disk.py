@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.asker import Query
-from bot.failures import words_for
-from bot.memory import Memory, Reply, UnkeptError
+from bot.discord.error_messages import words_for
+from bot.service.batching import Query
+from bot.service.database import Memory, Reply, UnkeptError
 from embeddings.library import Library
-from tests.faults.given import INGEST, ROOT, desk_at, many, state
-from tests.small import write_notes
+from tests.fakes import write_notes
+from tests.faults.helpers import INGEST, desk_at, many, state
+from tests.paths import ROOT
 
 
 def _limited(size: int) -> Callable[[], None]:
@@ -141,7 +142,7 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Defence: ``tend`` takes the error; else its task would end, and nothing be forgotten ever again."""
-    monkeypatch.setattr("bot.desk._PRUNE_EVERY", 0.01)
+    monkeypatch.setattr("bot.service.service._PRUNE_EVERY", 0.01)
     tries = 0
 
     def prune() -> int:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.failures import words_for
-from bot.memory import Memory, Reply
+from bot.discord.error_messages import words_for
+from bot.service.database import Memory, Reply
 from embeddings.errors import LibraryError
 from embeddings.library import Library
-from tests.faults.given import QUESTION, ROOT, many, state
-from tests.loopback.people import TOKEN
-from tests.small import SmallEncoder, write_notes
+from tests.fakes import SmallEncoder, write_notes
+from tests.faults.helpers import QUESTION, many, state
+from tests.loopback.actors import TOKEN
+from tests.paths import ROOT
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="only root mounts read-only")
@@ -33,7 +34,7 @@ def test_a_library_that_cannot_be_written_is_still_read(
     script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -c "$3" "$1" "$4"'
     code = (
         "import sys\nfrom pathlib import Path\nfrom embeddings.errors import QuothError\n"
-        "from embeddings.library import Library\nfrom tests.small import SmallEncoder\n"
+        "from embeddings.library import Library\nfrom tests.fakes import SmallEncoder\n"
         "opened = Library(Path(sys.argv[2]), Path(sys.argv[1], 'library.db'), SmallEncoder())\n"
         f"print(opened.ask({QUESTION!r}).quotes[0].text)\n"
         "try:\n    opened.refresh()\nexcept QuothError as error:\n    print(error)\n"
@@ -60,7 +61,7 @@ def test_a_newer_file_ends_the_command_in_one_sentence(
         [
             sys.executable,
             "-c",
-            "from bot.cli import main; main()",
+            "from bot.cli.main import main; main()",
             *arguments,
             "--library",
             str(library.path),

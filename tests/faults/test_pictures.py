@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.pictures import attachments
+from bot.render.images import attachments
 from embeddings.records import Image, Quote, Session
-from tests.small import write_notes
+from tests.fakes import write_notes
 
 
 def png(width: int, height: int, rows: bytes) -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yarl
 
-from bot.parts import LinkButton, Menu, Post, violations
+from bot.discord.message import LinkButton, Menu, Post, violations
 
 NOTES_URL = "https://notes.example/n"
 _FENCE = re.compile(r"^```\n(?:(?!```).)*?\n```$", re.S | re.M)

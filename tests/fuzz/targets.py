@@ -18,27 +18,33 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot import cards, cli, lists, markup, page, recap_cards, shelf, terminal
-from bot.cards import Look
-from bot.logs import Lines, Text
-from bot.parts import Attachment
-from bot.pictures import locate
-from bot.secrecy import Secrecy
+from bot.cli import main
+from bot.discord import markdown
+from bot.discord.embeds import cards, lists
+from bot.discord.embeds import recap as recap_embeds
+from bot.discord.embeds.cards import Look
+from bot.discord.message import Attachment
+from bot.logs.logs import Lines, Text
+from bot.logs.redact import Secrecy
+from bot.render import page, terminal
+from bot.render.images import locate
+from bot.service import suggestions
+from bot.service.shares import Form
 from bot.settings import Settings, SettingsError, load_settings, variable_of
-from bot.sharing import Form
-from embeddings import notes, passages, proof
-from embeddings.digest import LinkEntry
-from embeddings.encoder import Encoder
+from embeddings import notes, proof
+from embeddings.digest.announcements import LinkEntry
+from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import QuothError
 from embeddings.evaluation import evaluate, read_questions
+from embeddings.index import chunking
+from embeddings.index.embedders.sentence_transformers import Encoder
 from embeddings.library import Library
 from embeddings.notes import Source
-from embeddings.notes import links as web
-from embeddings.notes.scan import refusal
-from embeddings.recap import Recap, RecapEntry, Said
+from embeddings.notes.fields import links as web
+from embeddings.notes.folder import refusal
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
+from tests.fakes import SmallEncoder, write_notes
 from tests.fuzz.checks import NOTES_URL, Page, check_address, check_page, check_post, check_terminal
-from tests.small import SmallEncoder, write_notes
 
 Target = Callable[[bytes], None]
 _ENCODER = SmallEncoder()
@@ -72,7 +78,7 @@ def parser(data: bytes) -> None:
             for stretch in entry.stretches:
                 # What stands above the one title of a file is of its session, too.
                 assert 1 <= stretch.line <= stretch.end_line <= session.end_line
-            cut = passages.split(session.title, entry.stretches, _ENCODER.count_tokens, _ENCODER.limit)
+            cut = chunking.split(session.title, entry.stretches, _ENCODER.count_tokens, _ENCODER.limit)
             assert all(n <= _ENCODER.limit for n in _ENCODER.count_tokens([p.text for p in cut]))
 
 
@@ -129,7 +135,7 @@ def names(data: bytes) -> None:
             look_up(text)
     with _refused_in_a_sentence():
         check_post(lists.sessions_post(library.sessions(text), text, "key", 0))
-    offered = shelf.Shelf(tuple(library.sessions()), tuple(library.days()))
+    offered = suggestions.Shelf(tuple(library.sessions()), tuple(library.days()))
     for suggest in (offered.suggest_sessions, offered.suggest_people, offered.suggest_days):
         found = suggest(text)
         assert len(found) <= 25
@@ -189,10 +195,10 @@ def rendering(data: bytes) -> None:
     for post in posts:
         check_post(post)
     check_terminal(_printed(answer))
-    choices = shelf.Shelf((session,), (Day(title, remark, None, ("f",), 2),))
+    choices = suggestions.Shelf((session,), (Day(title, remark, None, ("f",), 2),))
     for suggest in (choices.suggest_sessions, choices.suggest_people, choices.suggest_days):
         assert all(
-            0 < markup.length(c.label) <= 100 and 0 < markup.length(c.value) <= 100 for c in suggest("")
+            0 < markdown.length(c.label) <= 100 and 0 < markdown.length(c.value) <= 100 for c in suggest("")
         )
 
 
@@ -222,21 +228,21 @@ def recap(data: bytes) -> None:
     told = Recap(session.event, session.day, None, (RecapEntry(session, (Said(quote),), quote),) * 2)
     forms: tuple[Form, ...] = ("cards", "thread")
     for form in forms:
-        planned = recap_cards.planned(told, form, _LOOK, Attachment(recap_cards.page_name(told), b"x"))
+        planned = recap_embeds.planned(told, form, _LOOK, Attachment(recap_embeds.page_name(told), b"x"))
         for place, message in enumerate(planned):
             check_post(message.as_post(1, place))
-        check_post(recap_cards.preview(planned))
-    assert 0 < markup.length(recap_cards.title_of(told)) <= 100
+        check_post(recap_embeds.preview(planned))
+    assert 0 < markdown.length(recap_embeds.title_of(told)) <= 100
 
 
 def links(data: bytes) -> None:
     """Addresses: what is offered opens the host that it shows; pictures come from the notes' folder alone."""
     text = data.decode("utf-8", "replace")
-    safe = markup.safe_url(text)
+    safe = markdown.safe_url(text)
     check_address(safe)
     if safe is not None:
-        assert markup.safe_url(safe) == safe
-        assert markup.host(safe) == markup.host(safe).lower()
+        assert markdown.safe_url(safe) == safe
+        assert markdown.host(safe) == markdown.host(safe).lower()
     for button in cards.link_buttons([Link("other", text, text, 1, text)]):
         assert button.url == safe
     assert not web.is_web(text) or web.target(text).label.strip()
@@ -317,9 +323,9 @@ def stream(data: bytes) -> None:
     sys.stdin = io.TextIOWrapper(io.BytesIO(data))
     sys.stdout = shown = io.TextIOWrapper(out := io.BytesIO())
     try:
-        cli._speak_utf8()
+        main._speak_utf8()
         with _refused_in_a_sentence():
-            cli._answer_lines(_library(), None)
+            main._answer_lines(_library(), None)
         shown.flush()
     finally:
         sys.stdin, sys.stdout = before

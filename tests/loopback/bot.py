@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.client import QuothBot, bot_for
-from bot.desks import Desks
-from tests.loopback.people import TOKEN
+from bot.discord.client import QuothBot, bot_for
+from bot.service.tenants import Desks
+from tests.loopback.actors import TOKEN
 from tests.loopback.server import Loopback
 
 

@@ -7,22 +7,12 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings.digest import Announcement
-from embeddings.encoder import Progress
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import NotesError, QuothError, UnknownDayError, UnknownSessionError
-from embeddings.ingest import FileReport, Report
-from embeddings.recap import Recap, RecapEntry, Said
-from embeddings.records import (
-    Answer,
-    Day,
-    Image,
-    Link,
-    Match,
-    Quote,
-    Session,
-    Speaker,
-    Stretch,
-)
+from embeddings.index.embedders.sentence_transformers import Progress
+from embeddings.index.ingest import FileReport, Report
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
 
 WORDS = re.compile(r"\w+")
 

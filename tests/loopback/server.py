@@ -19,8 +19,8 @@ import yarl
 from aiohttp import web
 from discord.gateway import DiscordWebSocket
 
+from tests.loopback.actors import APP, CHANNELS, GUILD, SEND, TOKEN, Data, People, Use
 from tests.loopback.gateway import Gateway
-from tests.loopback.people import APP, CHANNELS, GUILD, SEND, TOKEN, Data, People, Use
 from tests.loopback.rules import complaints
 
 TEXT = "application/json"

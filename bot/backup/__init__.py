@@ -1,0 +1,1 @@
+"""Backups of the library and the bot's database."""

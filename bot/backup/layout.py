@@ -1,0 +1,39 @@
+"""The databases that a bot keeps, by the names that they have in a backup."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from bot.service.servers import NAME, libraries_beside, library_of
+from bot.service.service import memory_path
+
+LIBRARY: Final = "library.db"
+MEMORY: Final = "memory.db"
+TEAMS = re.compile(rf"servers/({NAME.pattern})/library\.db")
+"""What the libraries of servers with notes of their own are called."""
+MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "feedback"}}
+"""Tables by which a database is known to be what it is called."""
+
+
+def databases(library: Path) -> dict[str, Path]:
+    """Give all databases that there may be by the names that they have in a backup."""
+    teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
+    return {LIBRARY: library, MEMORY: memory_path(library), **teams}
+
+
+def place(library: Path, name: str) -> Path:
+    """Give where the database of this name, one that ``kind`` knows, lies."""
+    team = TEAMS.fullmatch(name)
+    return library_of(library, team[1]) if team else memory_path(library) if name == MEMORY else library
+
+
+def flat(name: str) -> str:
+    """Give a name without folders, for a file of its own."""
+    return name.replace("/", "-")
+
+
+def kind(name: str) -> str:
+    """Give what a member of a backup is by its name, empty for what none is called."""
+    return name if name in MARKS else LIBRARY if TEAMS.fullmatch(name) else ""

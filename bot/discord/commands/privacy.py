@@ -1,0 +1,64 @@
+"""What is remembered: /forget me for everyone, /gaps for organisers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.client import QuothBot
+from bot.discord.commands.browsing import show_list
+from bot.discord.components import desk_of, pages_of
+from bot.discord.embeds import lists
+from bot.discord.embeds.cards import notice
+from bot.discord.message import Post
+from bot.discord.send import acknowledge, respond
+from bot.service.database import Reply
+from bot.service.service import Desk
+
+Interaction = discord.Interaction[Any]
+
+
+class Remembering(commands.Cog):
+    """The bot's memory of people."""
+
+    forget = app_commands.Group(name="forget", description="Have me forget what I keep.")
+
+    @forget.command(name="me")
+    async def forget_me(self, interaction: Interaction) -> None:
+        """Delete the questions, the feedback and the “I was there” that I keep of you, now."""
+        desk = desk_of(interaction)
+        with desk.at_work():
+            # What was asked for is done also where Discord no longer waits for the answer.
+            await acknowledge(interaction, private=True)
+            person = desk.memory.person(interaction.user.id)
+            count = await desk.off_loop(desk.memory.forget, person)
+            words = (
+                "I kept nothing of you."
+                if not count
+                else f"Forgotten: {count} entr{'y' if count == 1 else 'ies'}."
+            )
+            told = notice(f"{words} Buttons under my earlier replies to you no longer work.")
+            await respond(interaction, [told], private=True)
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def gaps(self, interaction: Interaction) -> None:
+        """For organisers: what people asked and the notes did not answer."""
+        await show_list(interaction, "gaps")
+
+
+@pages_of("gaps")
+async def _gaps(desk: Desk, reply: Reply, number: int) -> Post:
+    private = desk.private_too(reply.server)
+    gaps = await desk.off_loop(lambda: desk.memory.gaps(reply.server, private=private))
+    return lists.gaps_post(gaps, reply.key, number)
+
+
+async def setup(bot: QuothBot) -> None:
+    """Add this group."""
+    await bot.add_cog(Remembering())

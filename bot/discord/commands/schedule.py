@@ -1,0 +1,221 @@
+"""/schedule: yesterday's recap every day, in a channel and at a time that an organiser sets."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import re
+import zoneinfo
+from collections.abc import Callable
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord.client import QuothBot
+from bot.discord.commands.recap import LABELS, Recaps, may_share
+from bot.discord.components import desk_of
+from bot.discord.embeds.cards import notice
+from bot.discord.embeds.recap import day_key
+from bot.discord.markdown import cut
+from bot.discord.message import CHOICE_TEXT, CHOICES, Post
+from bot.discord.publish import attempted
+from bot.discord.send import acknowledge, tell
+from bot.service.service import Desk
+from bot.service.shares import DayKey, Form, Schedule, Share
+from embeddings.errors import LibraryError, QuothError, UnknownDayError
+
+Interaction = discord.Interaction[Any]
+FormName = Literal["cards", "thread", "forum"]
+_LOOK_EVERY = 20.0
+"""Seconds between looks at the clock: a minute is never missed."""
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)")
+
+_log = logging.getLogger(__name__)
+
+
+def zones() -> list[str]:
+    """Give the names of all time zones, in order."""
+    return sorted(zoneinfo.available_timezones())
+
+
+async def suggest_zones(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer time zones by a part of their names."""
+    wanted = typed.casefold().replace(" ", "_")
+    found = [name for name in zones() if wanted in name.casefold()]
+    found.sort(key=lambda name: (not name.casefold().rsplit("/", 1)[-1].startswith(wanted), name))
+    return [app_commands.Choice(name=cut(name, CHOICE_TEXT), value=name) for name in found[:CHOICES]]
+
+
+class Scheduling(commands.Cog):
+    """Recaps that come by themselves."""
+
+    schedule = app_commands.Group(
+        name="schedule",
+        description="For organisers: yesterday's recap, every day.",
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    def __init__(self, bot: QuothBot, recaps: Recaps, clock: Callable[[], dt.datetime] | None = None) -> None:
+        """``clock`` gives the time now, with its zone."""
+        self._bot = bot
+        self._recaps = recaps
+        self._clock = clock or (lambda: dt.datetime.now(dt.UTC))
+
+    async def cog_load(self) -> None:
+        """Begin to look at the clock."""
+        self._bot.keep(self._watch())
+
+    async def _watch(self) -> None:
+        await self._bot.desks.begun.wait()
+        await self._bot.wait_until_ready()
+        while True:
+            try:
+                await self.look()
+            except LibraryError as error:
+                _log.warning("What is scheduled cannot be read just now: %s", error)
+            except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
+                _log.exception("What is scheduled could not be seen to, by a defect.")
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Share what is due by now; what fails is logged, and completed at the next start at the latest.
+
+        No server's failure keeps another from its recap. Raises LibraryError where the memory cannot be read.
+        """
+        desks = self._bot.desks
+        for schedule in await desks.others.off_loop(self._recaps.sharing.schedules):
+            desk = desks.of(schedule.guild)
+            if not desk.ready.is_set():
+                continue
+            try:
+                shares = await self._due(desk, schedule)
+            except LibraryError as error:
+                _log.warning("A scheduled recap has to wait: %s", error)
+                continue
+            except Exception:  # noqa: BLE001 - the other servers' schedules are seen to all the same
+                _log.exception("A scheduled recap has to wait, by a defect.")
+                continue
+            for share in shares:
+                with desk.at_work():
+                    posting = self._recaps.poster.carry_out(share)
+                    await attempted(posting, "A scheduled recap could not be posted")
+
+    async def _due(self, desk: Desk, schedule: Schedule) -> list[Share]:
+        now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
+        today = now.date()
+        if now.time().replace(tzinfo=None) < schedule.at or (
+            schedule.done is not None and schedule.done >= today
+        ):
+            return []
+        yesterday = today - dt.timedelta(days=1)
+        days = await desk.off_loop(self._days_of, desk, yesterday)
+        return await desk.off_loop(self._recaps.sharing.see_to, schedule, today, days)
+
+    def _days_of(self, desk: Desk, date: dt.date) -> list[DayKey]:
+        """Give the days of this date; none where the notes have none."""
+        try:
+            return [
+                day_key(recap)
+                for recap in desk.core.recaps(date.isoformat())
+                if recap.date == date.isoformat()
+            ]
+        except UnknownDayError:
+            return []
+
+    @schedule.command(name="set")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    @app_commands.describe(
+        channel="Where to post it",
+        time="When, as 08:30",
+        zone="The time zone, as Europe/Lisbon",
+        form="As what",
+    )
+    @app_commands.autocomplete(zone=suggest_zones)
+    async def set(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel | discord.ForumChannel,
+        time: str,
+        zone: str,
+        form: FormName | None = None,
+    ) -> None:
+        """Post yesterday's recap every day; days without notes are skipped. Replaces what was set."""
+        desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
+        at = read_time(time)
+        place = read_zone(zone)
+        chosen: Form = form or ("forum" if isinstance(channel, discord.ForumChannel) else "cards")
+        target = may_share(interaction, channel.id, chosen)
+        now = self._clock().astimezone(place)
+        # What is set after its time begins tomorrow, not at once.
+        done = now.date() if now.time().replace(tzinfo=None) >= at else None
+        new = Schedule(target.guild.id, target.id, chosen, at, place.key, done)
+        await desk.off_loop(self._recaps.sharing.set_schedule, new)
+        await tell(interaction, Post(content=f"Set. {self._words(new)}"))
+
+    @schedule.command(name="show")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def show(self, interaction: Interaction) -> None:
+        """Say what is scheduled here."""
+        desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
+        found = await desk.off_loop(self._recaps.sharing.schedule, interaction.guild_id or 0)
+        await tell(
+            interaction, Post(content=self._words(found)) if found else notice("Nothing is scheduled here.")
+        )
+
+    @schedule.command(name="remove")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def remove(self, interaction: Interaction) -> None:
+        """Post no more recaps by the clock."""
+        desk = desk_of(interaction)
+        if not await acknowledge(interaction, private=True):
+            return
+        gone = await desk.off_loop(self._recaps.sharing.remove_schedule, interaction.guild_id or 0)
+        await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
+
+    def _words(self, schedule: Schedule) -> str:
+        return (
+            f"Yesterday's recap comes to <#{schedule.channel}> every day at {schedule.at:%H:%M} "
+            f"({schedule.zone}), as: {LABELS[schedule.form].lower()}. Next: "
+            f"<t:{int(next_time(schedule, self._clock()).timestamp())}:F>. Days without notes are skipped."
+        )
+
+
+def next_time(schedule: Schedule, now: dt.datetime) -> dt.datetime:
+    """Give when a schedule is next seen to."""
+    zone = zoneinfo.ZoneInfo(schedule.zone)
+    today = now.astimezone(zone).date()
+    day = today if schedule.done is None or schedule.done < today else today + dt.timedelta(days=1)
+    return max(dt.datetime.combine(day, schedule.at, zone), now)
+
+
+def read_time(text: str) -> dt.time:
+    """Read "8:30"; raises QuothError."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        raise QuothError(f"“{text}” is no time of the day: write it as 08:30.")
+    return dt.time(int(match[1]), int(match[2]))
+
+
+def read_zone(name: str) -> zoneinfo.ZoneInfo:
+    """Read a time zone's name, in any case; raises QuothError."""
+    wanted = name.strip().casefold().replace(" ", "_")
+    found = next((zone for zone in zones() if zone.casefold() == wanted), None)
+    if found is None:
+        raise QuothError(f"There is no time zone “{name}”: pick one that I offer, for example Europe/Lisbon.")
+    return zoneinfo.ZoneInfo(found)
+
+
+async def setup(bot: QuothBot) -> None:
+    """Add this group, which needs that of the recaps."""
+    recaps = bot.get_cog("Recaps")
+    if not isinstance(recaps, Recaps):
+        raise TypeError("the recaps come first")
+    await bot.add_cog(Scheduling(bot, recaps))

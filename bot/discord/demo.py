@@ -1,0 +1,202 @@
+"""The bot's real replies as an HTML page, for someone who has no Discord application.
+
+Everything goes the way that it goes in Discord (``bot.service.service``, ``bot.discord.replies``); only the
+last step differs: the parts of a message become HTML instead of discord.py's objects.
+
+    python -m bot.discord.demo [QUESTION ...] [-o FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import base64
+import re
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.discord.commands.browsing import help_post
+from bot.discord.embeds import lists
+from bot.discord.message import Attachment, Menu, Post
+from bot.discord.replies import answer_messages, session_message, whole_message
+from bot.service.batching import Query
+from bot.service.database import Memory
+from bot.service.service import Desk
+from bot.settings import Settings, load_settings
+from embeddings.digest import announcements
+from embeddings.errors import QuothError
+
+_PERSON = 1
+_INLINE = re.compile(
+    r"\\(?P<literal>[^0-9A-Za-z\s])"
+    r"|\*\*(?P<bold>.+?)(?<!\\)\*\*"
+    r"|\*(?P<italic>.+?)(?<!\\)\*"
+    r"|`(?P<code>[^`]+)`"
+    r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<target>https?://[^)\s]+)\)"
+    r"|<(?P<address>https?://[^>\s]+)>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a person did, and what the bot replied."""
+
+    did: str
+    posts: Sequence[Post]
+    private: bool = False
+
+
+# ---------------------------------------------------------------------- Discord's Markdown as HTML
+
+
+def inline(markdown: str) -> Markup:
+    """Give the HTML of a line of the Markdown that the bot writes."""
+    done = Markup()
+    end = 0
+    for match in _INLINE.finditer(markdown):
+        done += escape(markdown[end : match.start()])
+        end = match.end()
+        done += _marked(match)
+    return done + escape(markdown[end:])
+
+
+def _marked(match: re.Match[str]) -> Markup:
+    kind = match.lastgroup
+    text = match[kind or 0]
+    if kind == "literal":
+        return escape(text)
+    if kind == "bold":
+        return Markup("<strong>{}</strong>").format(inline(text))
+    if kind == "italic":
+        return Markup("<em>{}</em>").format(inline(text))
+    if kind == "code":
+        return Markup("<code>{}</code>").format(text)
+    if kind == "address":
+        return Markup('<a href="{0}">{0}</a>').format(text)
+    return Markup('<a href="{}">{}</a>').format(match["target"], inline(match["label"]))
+
+
+def blocks(markdown: str) -> Markup:
+    """Give the HTML of a whole description: fences, quotes, small print, lines."""
+    done = Markup()
+    for part in re.split(r"(^```\n.*?\n```$)", markdown, flags=re.MULTILINE | re.DOTALL):
+        if part.startswith("```"):
+            done += Markup("<pre>{}</pre>").format(part[4:-4])
+            continue
+        for quoted, lines in _runs(part.strip("\n").split("\n") if part.strip("\n") else []):
+            inside = Markup().join(map(_line, lines))
+            done += Markup("<blockquote>{}</blockquote>").format(inside) if quoted else inside
+    return done
+
+
+def _runs(lines: Sequence[str]) -> list[tuple[bool, list[str]]]:
+    runs: list[tuple[bool, list[str]]] = []
+    for line in lines:
+        quoted = line.startswith("> ")
+        if not runs or runs[-1][0] != quoted:
+            runs.append((quoted, []))
+        runs[-1][1].append(line[2:] if quoted else line)
+    return runs
+
+
+def _line(line: str) -> Markup:
+    if line.startswith("-# "):
+        return Markup('<p class="small">{}</p>').format(inline(line[3:]))
+    return Markup("<p>{}</p>").format(inline(line) or Markup("&nbsp;"))
+
+
+def picture(file: Attachment) -> Markup:
+    """Give a picture that needs no file beside the page."""
+    kind = "png" if file.name.endswith(".png") else "jpeg"
+    data = base64.b64encode(file.data).decode()
+    return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, data, file.description)
+
+
+def page(scenes: Sequence[Scene]) -> str:
+    """Give the HTML page of scenes."""
+    environment = Environment(
+        loader=PackageLoader("bot.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(blocks=blocks, inline=inline, picture=picture)
+    environment.tests["menu"] = lambda row: isinstance(row, Menu)
+    return environment.get_template("demo.html").render(scenes=scenes)
+
+
+# ---------------------------------------------------------------------- the scenes
+
+
+async def scenes(desk: Desk, asked: Sequence[str]) -> AsyncIterator[Scene]:
+    """Ask, browse and look up, as a person would."""
+    for question in asked or _questions(desk):
+        answer, reply = await desk.ask(_PERSON, Query(desk.check(question)))
+        yield Scene(f"/ask question: {question}", await answer_messages(desk, answer, reply, threads=True))
+    if asked or not desk.shelf.sessions:
+        return
+    yield Scene("/help", [help_post(desk)], private=True)
+    first = next(chain((s for s in desk.shelf.sessions if s.kind == "talk"), desk.shelf.sessions))
+    reply = await desk.keep(_PERSON, "session", first.title, session=first.id)
+    card = await session_message(desk, first, reply.key)
+    yield Scene(f"/session title: {first.title}", [card], private=True)
+    whole = await whole_message(desk, first, reply.key, 0)
+    yield Scene("pressed “Whole session”", [whole], private=True)
+    found = list(desk.shelf.sessions)
+    listed = lists.sessions_post(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
+    yield Scene("/sessions", [listed], private=True)
+    links = lists.links_post(announcements.links(found), "Links", reply.key, 0)
+    yield Scene("/links", [links], private=True)
+
+
+def _questions(desk: Desk) -> list[str]:
+    talks = [session for session in desk.shelf.sessions if session.kind == "talk"]
+    about = next(chain((s for s in talks if s.recordings), talks), None)
+    # Without what stands in brackets, as people would ask.
+    asked = [f"what did {about.title.split(' (')[0][:200]} cover?"] if about else []
+    return [*asked, "which sessions had a recording?", "what did they say about submarines?"]
+
+
+async def render(settings: Settings, asked: Sequence[str]) -> str:
+    """Bring the library up to date and give the page."""
+    from embeddings.library import Library
+
+    core = Library.open(settings.notes, settings.library, model=settings.model)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(settings, core, Memory.open(Path(folder) / "memory.db", keep_days=1))
+        try:
+            await desk.start()
+            return page([scene async for scene in scenes(desk, asked)])
+        finally:
+            await desk.close()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the page and say where; 2 and one sentence where it cannot be made."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.discord.demo", description="The bot's real replies as an HTML page."
+    )
+    parser.add_argument("question", nargs="*", help="what to ask instead of the usual")
+    parser.add_argument("-o", "--output", type=Path, default=Path(".quoth/demo.html"), metavar="FILE")
+    given = parser.parse_args(arguments)
+    try:
+        html = asyncio.run(render(load_settings(), given.question))
+        given.output.parent.mkdir(parents=True, exist_ok=True)
+        given.output.write_text(html, encoding="utf-8")
+    except (QuothError, OSError) as error:
+        sys.stderr.write(f"quoth: {error}\n")
+        return 2
+    sys.stdout.write(f"Open {given.output} in a browser.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

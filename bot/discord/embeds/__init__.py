@@ -1,0 +1,1 @@
+"""Answers, lists and recaps as messages of Discord: pure functions."""

@@ -1,0 +1,356 @@
+"""Answers and sessions as messages: pure functions, every size kept, every word of a note in its place.
+
+Custom ids are ``q:ACT:KEY`` or ``q:ACT:KEY:PAGE``; the key is of a reply that the bot's memory holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote as percent_encode
+
+from bot.discord import message
+from bot.discord.markdown import Block, cut, cut_escaped, escape, host, length, paginate, plain, safe_url
+from bot.discord.message import Card, Field, LinkButton, Menu, Option, Post, PressButton
+from bot.service.suggestions import token
+from embeddings.records import Answer, Link, LinkKind, Quote, Session, Stretch, Verdict
+
+ROOM = 3300
+"""Units of quotes on one card: with the most that the other parts take, a message stays under 6000."""
+_PEOPLE_ROOM = 700
+_LINKS_ROOM = 900
+_MOST_POSTS = 3
+"""Messages that one answer takes at most; what is longer is under the button for the whole session."""
+COLOURS: dict[Verdict, int] = {"answer": 0x2E8B57, "closest": 0xD08B00, "none": 0x6B7280}
+SESSION_COLOUR = 0x5865F2
+_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}(/|$)", re.IGNORECASE)
+_KINDS: dict[LinkKind, str] = {"youtube": "Video", "aws": "AWS", "github": "GitHub", "other": "Link"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How replies are shown: where the notes stand on the web, if anywhere."""
+
+    notes_url: str | None = None
+
+
+def notice(text: str) -> Post:
+    """Give a message of plain words: a refusal, a hint."""
+    return Post(content=cut_lines(escape(text), message.CONTENT))
+
+
+def cut_lines(markdown: str, limit: int) -> str:
+    """Keep the whole lines of Markdown that fit, or the beginning of the first."""
+    if length(markdown) <= limit:
+        return markdown
+    kept = ""
+    for line in markdown.split("\n"):
+        if length(kept) + length(line) + 3 > limit:
+            break
+        kept += line + "\n"
+    # A cut may fall behind a backslash, which would then escape the ellipsis.
+    return kept + "…" if kept else cut(markdown, limit).rstrip("\\…") + "…"
+
+
+# ---------------------------------------------------------------------- places, facts, links
+
+
+def page_of(look: Look, file: str, line: int, end_line: int) -> str | None:
+    """Give the web address of lines of a note, if notes stand on the web."""
+    if look.notes_url is None:
+        return None
+    lines = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
+    return safe_url(f"{look.notes_url}/{percent_encode(file)}{lines}", message.EMBED_URL)
+
+
+def place(look: Look, file: str, line: int, end_line: int) -> str:
+    """Give the Markdown of where words stand: file and lines, linked where the notes are on the web."""
+    lines = f"line {line}" if line == end_line else f"lines {line}–{end_line}"
+    shown = f"{cut_escaped(file, 150)}, {lines}"
+    address = page_of(look, file, line, end_line)
+    if address is None or length(address) > message.LINK_URL:
+        return f"-# {shown}"
+    return f"-# [{shown}]({address.replace('(', '%28').replace(')', '%29')})"
+
+
+def quote_block(quote: Quote, look: Look) -> Block:
+    """Give a quote as it stands in the notes, with its place."""
+    after = place(look, quote.file, quote.line, quote.end_line)
+    return Block("code" if quote.code else "quote", quote.text, after)
+
+
+def facts(session: Session) -> tuple[Field, ...]:
+    """Give when a session was, who spoke, and who paid."""
+    found = []
+    when = " · ".join(dict.fromkeys(part for part in (session.event, session.day, session.date) if part))
+    if plain(when):
+        found.append(Field("When", cut_escaped(when, 300)))
+    if session.sponsor and plain(session.sponsor):
+        found.append(Field("Sponsor", cut_escaped(session.sponsor, 150)))
+    if people := _people(session):
+        found.append(Field("Speaker" if len(session.speakers) == 1 else "Speakers", people, inline=False))
+    return tuple(found)
+
+
+def _people(session: Session) -> str:
+    lines: list[str] = []
+    for speaker in session.speakers:
+        name = cut_escaped(speaker.name, 120)
+        about = ", ".join(part for part in (speaker.role, speaker.company) if part)
+        line = f"**{name}**" + (f", {cut_escaped(about, 160)}" if plain(about) else "") if name else ""
+        if line and length("\n".join([*lines, line])) > _PEOPLE_ROOM - 20:
+            lines.append(f"and {len(session.speakers) - len(lines)} more")
+            break
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def link_buttons(links: Sequence[Link]) -> tuple[LinkButton, ...]:
+    """Give buttons for the first links that may be offered, recordings first; each label ends in the host."""
+    buttons: dict[str, LinkButton] = {}
+    for link in sorted(links, key=lambda link: not link.recording):
+        url = safe_url(link.url, message.LINK_URL)
+        # A host that does not fit whole would be shown in part, which could read as another.
+        if url is None or len(host(url)) > 50 or len(buttons) == message.ROW_BUTTONS:
+            continue
+        room = message.BUTTON_LABEL - len(host(url)) - 3
+        named = "Recording" if link.recording else plain(link.label) or _KINDS[link.kind]
+        buttons.setdefault(url, LinkButton(f"{cut(named, room)} · {host(url)}", url))
+    return tuple(buttons.values())
+
+
+def more_links(links: Sequence[Link], shown: Iterable[LinkButton]) -> tuple[Field, ...]:
+    """Give the links that have no button as bare addresses, which show where they lead."""
+    on_buttons = {button.url for button in shown}
+    lines: list[str] = []
+    for link in links:
+        url = safe_url(link.url, message.EMBED_URL)
+        if url is None or url in on_buttons:
+            continue
+        line = f"{cut_escaped(link.label, 80) or _KINDS[link.kind]}: <{url}>"
+        if line in lines:
+            continue
+        if length("\n".join([*lines, line])) > _LINKS_ROOM - 40:
+            lines.append("and more: see /session or /links")
+            break
+        lines.append(line)
+    return (Field("More links", "\n".join(lines), inline=False),) if lines else ()
+
+
+def title_url(session: Session, look: Look) -> str | None:
+    """Give where a card's title leads: the recording, else the note on the web.
+
+    A title that looks like an address leads nowhere, since it could name another host than it opens.
+    """
+    if _ADDRESS.search(session.title):
+        return None
+    for link in session.recordings:
+        if url := safe_url(link.url, message.EMBED_URL):
+            return url
+    return page_of(look, session.file, session.line, session.end_line)
+
+
+def session_menu(sessions: Iterable[Session], key: str, placeholder: str) -> Menu | None:
+    """Give a menu of sessions; None where there are none."""
+    options: dict[str, Option] = {}
+    for session in sessions:
+        if len(options) == message.OPTIONS:
+            break
+        label = cut(plain(session.title), message.OPTION_TEXT) or message.NAMELESS
+        people = ", ".join(speaker.name for speaker in session.speakers)
+        about = " · ".join(part for part in (session.day or session.date, people) if part)
+        value = token(session.id)
+        options.setdefault(value, Option(label, value, cut(plain(about), message.OPTION_TEXT)))
+    return Menu(f"q:pick:{key}", placeholder, tuple(options.values())) if options else None
+
+
+def head(session: Session, look: Look, description: str, colour: int) -> Card:
+    """Give a session's card: title, facts, and where it stands."""
+    return Card(
+        title=cut_escaped(session.title, message.EMBED_TITLE) or message.NAMELESS,
+        url=title_url(session, look),
+        description=description,
+        fields=facts(session),
+        footer=f"{cut(plain(session.file), 150)} · lines {session.line}–{session.end_line}",
+        colour=colour,
+    )
+
+
+# ---------------------------------------------------------------------- an answer
+
+
+def answer_posts(
+    answer: Answer, key: str, look: Look, *, private: bool = False, threads: bool = False
+) -> list[Post]:
+    """Give an answer as messages: the first has the card and all buttons, others only what did not fit.
+
+    ``private`` offers to share it, ``threads`` to go on in a thread.
+    """
+    if answer.verdict == "none" or not answer.matches:
+        return [_nothing(answer, key)]
+    session = answer.matches[0].session
+    colour = COLOURS[answer.verdict]
+    blocks = [Block("text", text) for text in _opening(answer)]
+    blocks += [quote_block(quote, look) for quote in answer.quotes]
+    if answer.remark:
+        blocks.append(Block("text", f"*{cut_escaped(answer.remark, 500)}*"))
+    pages = paginate(blocks, ROOM)
+    if len(pages) > _MOST_POSTS:
+        pages = [
+            *pages[: _MOST_POSTS - 1],
+            f"{pages[_MOST_POSTS - 1]}\n-# The rest is under “Whole session”.",
+        ]
+    links = link_buttons(answer.links)
+    card = head(session, look, pages[0], colour)
+    card = replace(card, fields=card.fields + more_links(answer.links, links))
+    others = [match.session for match in answer.matches[1:]]
+    presses = [PressButton("More quotes", f"q:more:{key}")] if answer.more else []
+    presses.append(PressButton("Whole session", f"q:whole:{key}"))
+    if private:
+        presses.append(PressButton("Share here", f"q:share:{key}", "primary"))
+    elif threads:
+        presses.append(PressButton("Go on in a thread", f"q:thread:{key}"))
+    first = Post(
+        cards=(card,),
+        links=links,
+        menu=session_menu(others, key, "Other sessions that match"),
+        presses=(*presses, *feedback(key)),
+    )
+    rest = [Post(cards=(Card(description=page, colour=colour),)) for page in pages[1:]]
+    return [first, *rest]
+
+
+def feedback(key: str) -> tuple[PressButton, PressButton]:
+    """Give the buttons that say whether a reply helped."""
+    return PressButton("Useful", f"q:yes:{key}"), PressButton("Not useful", f"q:no:{key}")
+
+
+def _opening(answer: Answer) -> list[str]:
+    lines = [corrected] if (corrected := corrections(answer)) else []
+    lines.append(f"**{cut_escaped(answer.lead, 600)}**")
+    return lines
+
+
+def corrections(answer: Answer) -> str:
+    """Say which words were searched instead of misspelt ones; empty where there were none."""
+    pairs = [
+        f"“{cut_escaped(right, 60)}” for “{cut_escaped(wrong, 60)}”" for wrong, right in answer.corrections
+    ]
+    return f"-# Searched {', '.join(pairs[:4])}." if pairs else ""
+
+
+def _nothing(answer: Answer, key: str) -> Post:
+    lines = [corrections(answer), cut_escaped(answer.lead, 2500), cut_escaped(answer.remark or "", 500)]
+    card = Card(
+        description="\n".join(line for line in lines if line) or "Nothing in the notes on this.",
+        colour=COLOURS["none"],
+    )
+    menu = session_menu((match.session for match in answer.matches), key, "Sessions that come nearest")
+    return Post(cards=(card,), menu=menu, presses=feedback(key))
+
+
+def more_posts(quotes: Sequence[Quote], session: Session, look: Look) -> list[Post]:
+    """Give further quotes of a session."""
+    pages = paginate([quote_block(quote, look) for quote in quotes], ROOM)[:_MOST_POSTS]
+    first = Post(cards=(head(session, look, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
+    return [first, *(Post(cards=(Card(description=page, colour=SESSION_COLOUR),)) for page in pages[1:])]
+
+
+# ---------------------------------------------------------------------- a session
+
+
+def session_post(
+    session: Session,
+    stretches: Sequence[Stretch],
+    key: str,
+    look: Look,
+    *,
+    related: Sequence[tuple[Session, str]],
+    gone: int = 0,
+    share: bool = True,
+) -> Post:
+    """Give a session's card: who, when, how it begins, its links, and sessions that are related to it.
+
+    ``gone`` says how much of its text is left out, since it does not stand in the notes any more.
+    """
+    opening = next((stretch for stretch in stretches if stretch.kind == "prose"), None)
+    blocks = _left_out(gone)
+    if opening is not None:
+        quote = Quote(opening.text, session.file, opening.line, opening.end_line, session.id)
+        blocks.append(quote_block(quote, look))
+    if not session.recordings and session.kind == "talk":
+        blocks.append(Block("text", "*No recording in the notes.*"))
+    for other, reason in related[:3]:
+        line = f"Related: {cut_escaped(other.title, 200)}"
+        blocks.append(Block("text", line + (f" ({cut_escaped(reason, 200)})" if plain(reason) else "")))
+    description = paginate(blocks, ROOM)[0]
+    links = link_buttons(session.links)
+    card = head(session, look, description, SESSION_COLOUR)
+    presses = [PressButton("Whole session", f"q:whole:{key}")]
+    if share:
+        presses.append(PressButton("Share here", f"q:share:{key}", "primary"))
+    return Post(
+        cards=(replace(card, fields=card.fields + more_links(session.links, links)),),
+        links=links,
+        menu=session_menu((other for other, _ in related), key, "Related sessions"),
+        presses=tuple(presses),
+    )
+
+
+def whole_post(
+    session: Session, stretches: Sequence[Stretch], key: str, page: int, look: Look, *, gone: int = 0
+) -> Post:
+    """Give one page of the whole text of a session, with buttons to turn; pages count from 0.
+
+    ``gone`` says how much of it is left out, since it does not stand in the notes any more.
+    """
+    pages = paginate([*_left_out(gone), *_whole_blocks(stretches)], ROOM)
+    page = max(0, min(page, len(pages) - 1))
+    description = pages[page] or "The notes hold no text for this session."
+    card = head(session, look, description, SESSION_COLOUR)
+    if page:
+        card = replace(card, fields=())
+    card = replace(card, footer=paged(card.footer, page, len(pages)))
+    return Post(
+        cards=(card,), links=link_buttons(session.links), presses=turners("whole", key, page, len(pages))
+    )
+
+
+def _left_out(gone: int) -> list[Block]:
+    said = "The notes changed just now: what they no longer say is left out. Look again in a minute."
+    return [Block("text", f"*{said}*")] if gone else []
+
+
+def _whole_blocks(stretches: Sequence[Stretch]) -> Iterator[Block]:
+    """Give each stretch, with an empty line where the notes have one."""
+    for number, stretch in enumerate(stretches):
+        if number and stretch.line > stretches[number - 1].end_line + 1:
+            yield Block("text", "")
+        yield _whole_block(stretch)
+
+
+def _whole_block(stretch: Stretch) -> Block:
+    # Without a visible character, its own marks would be shown in its place.
+    if stretch.kind == "heading" and (shown := cut_escaped(stretch.text, 1000)):
+        return Block("text", f"**{shown}**")
+    if stretch.kind == "item":
+        # The notes' own mark, which stretches go without; figure spaces keep the nesting.
+        return Block("quote", "\u2007\u2007" * stretch.depth + "• " + stretch.text)
+    return Block("code" if stretch.kind == "code" else "quote", stretch.text)
+
+
+def paged(footer: str, page: int, pages: int) -> str:
+    """Add to a footer which page this is, where there are several."""
+    shown = f"Page {page + 1} of {pages}" if pages > 1 else ""
+    return " · ".join(part for part in (footer, shown) if part)
+
+
+def turners(act: str, key: str, page: int, pages: int) -> tuple[PressButton, ...]:
+    """Give buttons to the page before and after; none where there is one page."""
+    if pages < 2:
+        return ()
+    before = PressButton("◀ Back", f"q:{act}:{key}:{max(page - 1, 0)}b", disabled=page == 0)
+    after = PressButton("Next ▶", f"q:{act}:{key}:{min(page + 1, pages - 1)}n", disabled=page == pages - 1)
+    return before, after

@@ -1,0 +1,186 @@
+"""Lists as messages: sessions, speakers, links, days, gaps; complete, a page at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.discord import message
+from bot.discord.embeds.cards import (
+    COLOURS,
+    SESSION_COLOUR,
+    Look,
+    corrections,
+    feedback,
+    paged,
+    quote_block,
+    session_menu,
+    turners,
+)
+from bot.discord.markdown import cut_escaped, length, paginate, safe_url
+from bot.discord.message import Card, Post
+from bot.render.text import NEWS_KINDS
+from bot.service.database import Gap
+from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
+from embeddings.records import Answer, Day, Session, Speaker
+
+_ROOM = 3200
+"""Units of lines on one page."""
+_EVIDENCE = 1500
+"""Units of quotes beside a list: with a full page of it they stay under Discord's 6000."""
+_LINES = message.OPTIONS
+"""Sessions on one page: as many as the menu below it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list; ``heading`` is put above it where it differs from the line before."""
+
+    markdown: str
+    heading: str = ""
+    session: Session | None = None
+
+
+def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Post:
+    """Give one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
+    pages = _pages(lines)
+    page = max(0, min(page, len(pages) - 1))
+    shown: list[str] = [lead] if lead else []
+    heading = ""
+    for line in pages[page]:
+        if line.heading and line.heading != heading:
+            shown.append(f"\n**{line.heading}**" if shown else f"**{line.heading}**")
+        heading = line.heading
+        shown.append(line.markdown)
+    card = Card(
+        title=cut_escaped(title, message.EMBED_TITLE),
+        description="\n".join(shown) or "None.",
+        footer=paged("", page, len(pages)),
+        colour=SESSION_COLOUR,
+    )
+    sessions = [line.session for line in pages[page] if line.session is not None]
+    menu = session_menu(sessions, key, "Show a session")
+    return Post(cards=(card,), menu=menu, presses=turners("page", key, page, len(pages)))
+
+
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    pages: list[list[Line]] = [[]]
+    size = count = 0
+    for line in lines:
+        # A heading is counted with each line, since any may turn out to be the first of a page.
+        cost = length(line.markdown) + 1 + (length(line.heading) + 6 if line.heading else 0)
+        if pages[-1] and (size + cost > _ROOM or count == _LINES):
+            pages.append([])
+            size = count = 0
+        pages[-1].append(line)
+        size, count = size + cost, count + 1
+    return pages
+
+
+def session_line(session: Session, number: int | None = None) -> Line:
+    """Give a session on one line: title, speakers, whether there is a recording."""
+    title = cut_escaped(session.title, 250) or message.NAMELESS
+    people = cut_escaped(", ".join(speaker.name for speaker in session.speakers), 200)
+    extra = [
+        "recording" if session.recordings else "",
+        f"sponsor: {session.sponsor}" if session.sponsor else "",
+    ]
+    about = " · ".join(part for part in (people, cut_escaped(", ".join(filter(None, extra)), 120)) if part)
+    start = f"{number}\\. " if number is not None else "• "
+    facts = dict.fromkeys(part for part in (session.event, session.day, session.date) if part)
+    return Line(
+        f"{start}{title}" + (f" — {about}" if about else ""), cut_escaped(" · ".join(facts), 250), session
+    )
+
+
+def sessions_post(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Post:
+    """Give sessions, numbered, in the order that they come in."""
+    lines = [session_line(session, number) for number, session in enumerate(sessions, 1)]
+    return list_post(title, lead, lines, key, page)
+
+
+def listing_post(answer: Answer, key: str, page: int, look: Look) -> Post:
+    """Give an answer that lists sessions, whole; the first page also shows what the notes say of some."""
+    lead = "\n".join(part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**") if part)
+    post = sessions_post([match.session for match in answer.matches], "", key, page, lead)
+    cards = [replace(card, colour=COLOURS[answer.verdict]) for card in post.cards]
+    if page == 0 and answer.quotes:
+        quotes = paginate([quote_block(quote, look) for quote in answer.quotes], _EVIDENCE)
+        cards.append(Card(description=quotes[0], colour=COLOURS[answer.verdict]))
+    return replace(post, cards=tuple(cards), presses=(*post.presses, *feedback(key)))
+
+
+def speakers_post(found: Sequence[tuple[Speaker, Sequence[Session]]], name: str, key: str, page: int) -> Post:
+    """Give the sessions of one or more speakers."""
+    lines = []
+    for speaker, sessions in found:
+        about = ", ".join(part for part in (speaker.name, speaker.role, speaker.company) if part)
+        lines += [replace(session_line(s), heading=cut_escaped(about, 250)) for s in sessions]
+    return list_post(f"Sessions with {name}", "", lines, key, page)
+
+
+def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Post:
+    """Give links, each once and as a bare address, with the sessions that hold it."""
+    names = {"youtube": "Videos", "aws": "AWS pages", "github": "GitHub", "other": "Other links"}
+    lines = []
+    for kind, heading in names.items():
+        for entry in found:
+            if entry.link.kind != kind or (url := safe_url(entry.link.url, message.EMBED_URL)) is None:
+                continue
+            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 250)
+            label = cut_escaped(entry.link.label, 120)
+            about = " — ".join(part for part in (label, titles) if part)
+            lines.append(Line(f"• {about}: <{url}>", heading))
+    return list_post(
+        title, f"{len(lines)} links, each once." if len(lines) != 1 else "1 link.", lines, key, page
+    )
+
+
+def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Post:
+    """Give what was announced, by kind: each sentence with its session."""
+    lines = [
+        Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
+        for news, heading in NEWS_KINDS.items()
+        for one in found
+        if one.news == news
+    ]
+    lead = "" if lines else "The notes state no launch, saving or figure."
+    return list_post(title, lead, lines, key, page)
+
+
+def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Post:
+    """Give who spoke, each with their sessions."""
+    lines = []
+    for entry in found:
+        about = ", ".join([*entry.roles, *entry.companies])
+        titles = "; ".join(session.title for session in entry.sessions)
+        shown = (cut_escaped(about, 120), cut_escaped(titles, 250))
+        lines.append(
+            Line(f"• **{cut_escaped(entry.name, 100)}** — " + " — ".join(part for part in shown if part))
+        )
+    lead = f"{len(lines)} people, by family name." if len(lines) != 1 else "1 person."
+    return list_post(title, lead, lines, key, page)
+
+
+def days_post(days: Sequence[Day], key: str, page: int) -> Post:
+    """Give the days that the notes cover."""
+    lines = []
+    for day in days:
+        count = f"{day.sessions} session" + ("" if day.sessions == 1 else "s")
+        name = " · ".join(dict.fromkeys(part for part in (day.name, day.date) if part))
+        lines.append(Line(f"• {cut_escaped(name, 200)} — {count}", cut_escaped(day.event or "", 250)))
+    return list_post("Days in the notes", "", lines, key, page)
+
+
+def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Post:
+    """Give what people asked in vain, for an organiser."""
+    lines = []
+    for gap in gaps:
+        last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
+        people = f"{gap.people} " + ("person" if gap.people == 1 else "people")
+        times = f", {gap.times} times" if gap.times > gap.people else ""
+        why = "answered, not useful" if gap.useless else "no answer"
+        lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
+    lead = "" if lines else "Nothing was asked in vain."
+    return list_post("Asked in vain", lead, lines, key, page)

@@ -1,0 +1,191 @@
+"""A recap as messages: a card that heads it, a card a session, buttons for who was there; the page as a file.
+
+Pure functions: what they give depends on the recap alone, so that a message that stands can be compared with
+what it should be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.discord import message
+from bot.discord.embeds.cards import (
+    SESSION_COLOUR,
+    Look,
+    facts,
+    link_buttons,
+    more_links,
+    quote_block,
+    title_url,
+)
+from bot.discord.markdown import Block, cut, cut_escaped, length, paginate, plain
+from bot.discord.message import Attachment, Card, Field, Post, PressButton
+from bot.render.page import WHOSE, long_date
+from bot.service.shares import DayKey, Form
+from embeddings.digest.recap import Recap, RecapEntry
+
+_QUOTES = 2200
+"""Units of quotes on one card: a third of what all cards of a message may hold."""
+_TOTAL = message.EMBEDS_TOTAL - 100
+_CONTENTS = 3000
+"""Units of the list of sessions on the card that heads a recap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message of a share, before its buttons know its number."""
+
+    post: Post
+    sessions: tuple[str, ...] = ()
+    """The ids of the sessions on it, in the order of its buttons."""
+
+    def as_post(self, share: int, place: int) -> Post:
+        """Give the message with its buttons, whose ids tell it from every other message."""
+        single = len(self.sessions) == 1
+        presses = tuple(
+            PressButton("I was there" if single else f"I was at {n}", here_id(share, place, n))
+            for n in range(1, len(self.sessions) + 1)
+        )
+        return replace(self.post, presses=presses)
+
+    @property
+    def digest(self) -> str:
+        """Stands for all that it holds."""
+        return hashlib.sha256(repr((self.post, self.sessions)).encode()).hexdigest()
+
+
+def title_of(recap: Recap) -> str:
+    """Give the name of a recap's thread."""
+    return cut(plain(f"Recap: {recap.title}"), message.THREAD_NAME)
+
+
+def here_id(share: int, place: int, number: int) -> str:
+    """Give the custom id of an "I was there" button; ``number`` counts the sessions of the message from 1."""
+    return f"r:here:{share}:{place}:{number}"
+
+
+def page_name(recap: Recap) -> str:
+    """Give the name of a recap's page, by which the message that heads it is known again."""
+    stem = "-".join(re.findall(r"[a-z0-9]+", " ".join(filter(None, day_key(recap))).lower()))[:60]
+    return f"recap-{stem or 'notes'}.html"
+
+
+def day_key(recap: Recap) -> DayKey:
+    """Give what makes a day the same day."""
+    return recap.event, recap.day, recap.date
+
+
+def planned(recap: Recap, form: Form, look: Look, page: Attachment) -> list[Planned]:
+    """Give the messages of a recap: its head with ``page``, then its sessions."""
+    head = Planned(Post(cards=(head_card(recap),), files=(page,)))
+    if form != "cards":
+        return [
+            head,
+            *(
+                Planned(
+                    Post(cards=(session_card(entry, look),), links=link_buttons(entry.links)),
+                    (entry.session.id,),
+                )
+                for entry in recap.entries
+            ),
+        ]
+    return [head, *_gathered(recap, look)]
+
+
+def _gathered(recap: Recap, look: Look) -> list[Planned]:
+    """Put as many sessions on a message as Discord takes, each with its number."""
+    messages: list[list[tuple[Card, str]]] = []
+    for entry in recap.entries:
+        card = _with_links(session_card(entry, look), entry)
+        size = card.size + 4
+        room = messages and sum(other.size + 4 for other, _ in messages[-1]) + size <= _TOTAL
+        if not room or len(messages[-1]) == message.EMBEDS:
+            messages.append([])
+        messages[-1].append((card, entry.session.id))
+    found = []
+    for members in messages:
+        cards = [card for card, _ in members]
+        if len(cards) > 1:
+            cards = [
+                replace(card, title=cut(f"{n}. {card.title}", message.EMBED_TITLE).rstrip("\\"))
+                for n, card in enumerate(cards, 1)
+            ]
+        found.append(Planned(Post(cards=tuple(cards)), tuple(session for _, session in members)))
+    return found
+
+
+def _with_links(card: Card, entry: RecapEntry) -> Card:
+    return replace(card, fields=(*card.fields, *more_links(entry.links, ())))
+
+
+def head_card(recap: Recap) -> Card:
+    """Give the card that heads a recap: what it is of, and its sessions by title."""
+    recordings = sum(bool(entry.session.recordings) for entry in recap.entries)
+    counts = [(len(recap.entries), "session"), (recordings, "recording")]
+    facts_line = " · ".join(
+        part
+        for part in (
+            long_date(recap.date),
+            *(f"{count} {noun}{'s' if count != 1 else ''}" for count, noun in counts if count),
+        )
+        if part
+    )
+    lines: list[str] = []
+    for entry in recap.entries:
+        line = f"• {cut_escaped(entry.session.title, 200) or message.NAMELESS}"
+        if length("\n".join([*lines, line])) > _CONTENTS:
+            lines.append(f"and {len(recap.entries) - len(lines)} more")
+            break
+        lines.append(line)
+    return Card(
+        title=cut_escaped(f"Recap: {recap.title}", message.EMBED_TITLE),
+        description=f"{facts_line}\n\n" + "\n".join(lines),
+        footer="What is quoted stands in the notes, word for word. The page has it all, with pictures.",
+        colour=SESSION_COLOUR,
+    )
+
+
+def session_card(entry: RecapEntry, look: Look) -> Card:
+    """Give a session's card: who, the sentences that carry it, the verdict, what is missing."""
+    session = entry.session
+    blocks = []
+    for said in entry.quotes:
+        block = quote_block(said.quote, look)
+        whose = f", {WHOSE[said.voice]}" if WHOSE[said.voice] else ""
+        blocks.append(replace(block, after=block.after + whose))
+    if entry.verdict:
+        blocks.append(Block("text", "**The attendee’s verdict**"))
+        blocks.append(quote_block(entry.verdict, look))
+    if entry.remark:
+        blocks.append(Block("text", f"*{entry.remark}*"))
+    fields = tuple(field for field in facts(session) if field.name != "When")
+    return Card(
+        title=cut_escaped(session.title, message.EMBED_TITLE - 8) or message.NAMELESS,
+        url=title_url(session, look),
+        description=paginate(blocks, _QUOTES)[0] if blocks else "",
+        fields=fields or (() if blocks else (Field("Notes", "Only the title."),)),
+        footer=f"{cut(plain(session.file), 150)} · lines {session.line}–{session.end_line}",
+        colour=SESSION_COLOUR,
+    )
+
+
+def preview(messages: Sequence[Planned]) -> Post:
+    """Give what a person sees before sharing: the first messages' cards, and how many follow."""
+    cards: list[Card] = []
+    for planned in messages:
+        for card in planned.post.cards:
+            if len(cards) == message.EMBEDS or sum(c.size for c in cards) + card.size > _TOTAL:
+                break
+            cards.append(card)
+        else:
+            continue
+        break
+    count = len(messages)
+    words = "1 message" if count == 1 else f"{count} messages"
+    more = sum(len(message.post.cards) for message in messages) - len(cards)
+    rest = f" {more} more card{'s' if more != 1 else ''} not shown here." if more else ""
+    content = f"**Only you see this.** Shared, it becomes {words} with the page as a file.{rest}"
+    return Post(content=content, cards=tuple(cards), files=messages[0].post.files)

@@ -1,0 +1,48 @@
+"""The one place that turns an error into words for the person who met it.
+
+In this order: an interaction that is gone gets nothing; what a person can mend (QuothError) is said as it
+stands; a missing permission is named; anything else is a defect, which is logged under a short number that
+the person is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.service.database import UnkeptError
+from embeddings.errors import LibraryError, ModelError, NotesError, QuothError
+
+_GONE = (10062, 40060)
+_log = logging.getLogger(__name__)
+
+
+def words_for(error: BaseException) -> str | None:
+    """Give what to tell the person; None where nobody is there to be told."""
+    while isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, discord.HTTPException) and error.code in _GONE:
+        return None
+    if isinstance(error, UnkeptError):
+        _log.error("%s", error)
+        return "I cannot keep that just now: please try again in a minute. If it stays so, tell an organiser."
+    if isinstance(error, (NotesError, LibraryError, ModelError)):
+        # Names of files are for the organiser's eyes; the log has them.
+        _log.error("%s", error)
+        return "The notes cannot be read just now. An organiser can see why with /status."
+    if isinstance(error, QuothError):
+        return str(error)
+    if isinstance(error, app_commands.MissingPermissions):
+        return "This is for organisers: it needs the permission “Manage Server”."
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return "This works in a server only."
+    if isinstance(error, discord.Forbidden):
+        return "Discord does not let me do that here: I lack a permission in this channel."
+    if isinstance(error, app_commands.CommandNotFound):
+        return "Discord still shows a command that I no longer have. Reload Discord, or ask with /ask."
+    number = secrets.token_hex(3)
+    _log.error("Defect %s", number, exc_info=error)
+    return f"Something went wrong on my side. An organiser can find it in the log under {number}."

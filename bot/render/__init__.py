@@ -1,0 +1,1 @@
+"""What the core found, as text, terminal output and HTML."""

@@ -1,0 +1,284 @@
+"""What the core found, as a person reads it in a terminal.
+
+Colour and links only on a terminal (rich minds ``NO_COLOR``); elsewhere nothing is wrapped, so that a line of
+the notes is one line to grep. Notes are shown as text, never as markup, and their control characters are
+taken out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+
+if TYPE_CHECKING:
+    from embeddings.evaluation import Judged
+    from embeddings.index.ingest import Report
+    from embeddings.notes import Finding
+
+_WIDEST = 100
+"""Columns: longer lines are hard to read however wide the window."""
+_NEARLY = 0.6
+"""Share of the first session's score from which on another is worth naming."""
+_STATUS_STYLE = {
+    "added": "green",
+    "changed": "yellow",
+    "removed": "red",
+    "unchanged": "dim",
+    "skipped": "bold yellow",
+}
+
+
+def output() -> Console:
+    """Give the console for answers: standard output."""
+    return _console(sys.stdout.isatty(), stderr=False)
+
+
+def diagnostics() -> Console:
+    """Give the console for progress and complaints: standard error."""
+    return _console(sys.stderr.isatty(), stderr=True)
+
+
+def _console(terminal: bool, *, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not terminal)
+    if terminal and console.width > _WIDEST:
+        console.width = _WIDEST
+    return console
+
+
+def clean(text: str) -> str:
+    """Take control characters out: a note must not move the cursor or recolour the screen."""
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d" else "�"
+        for c in text
+    )
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Show a reply: the lead, the session's facts, the quotes with their places, the links, a remark."""
+    for sentence in answer.searched_instead:
+        console.print(Text(clean(sentence), style="yellow"))
+    console.print(Text(clean(answer.lead), style="bold" if answer.verdict == "answer" else "bold yellow"))
+    if answer.verdict == "none":
+        if answer.remark:
+            console.print(Text(clean(answer.remark)))
+        return
+    if answer.listing:
+        console.print()
+        for match in answer.matches:
+            show_line(console, match.session)
+    elif answer.matches:
+        console.print()
+        show_head(console, answer.matches[0].session)
+    for quote in answer.quotes:
+        console.print()
+        show_quote(console, quote)
+    if answer.links and not answer.listing:
+        console.print()
+        show_links(console, answer.links)
+    if answer.remark:
+        console.print()
+        console.print(Text(clean(answer.remark), style="italic"))
+    others = [] if answer.listing else [match.session.title for match in near_matches(answer)]
+    if others:
+        console.print()
+        console.print(Text(f"Other sessions that match: {clean('; '.join(others))}", style="dim"))
+
+
+def near_matches(answer: Answer) -> list[Match]:
+    """Give the other sessions that match nearly as well as the first; at most three."""
+    enough = _NEARLY * answer.matches[0].score if answer.matches else 0.0
+    return [match for match in answer.matches[1:4] if match.score >= enough]
+
+
+def show_head(console: Console, session: Session) -> None:
+    """Show a session's title, when and where, and who."""
+    console.print(Text(clean(session.title), style="bold cyan"))
+    facts = [fact for fact in (session.event, session.day, long_date(session.date)) if fact]
+    if facts:
+        console.print(Text(clean(" · ".join(facts)), style="dim"))
+    for speaker in session.speakers:
+        console.print(Text(clean(speaker_line(speaker))))
+
+
+def speaker_line(speaker: Speaker) -> str:
+    """Say who somebody is, in one line."""
+    about = ", ".join(fact for fact in (speaker.role, speaker.company) if fact)
+    return f"{speaker.name} ({about})" if about else speaker.name
+
+
+def show_quote(console: Console, quote: Quote) -> None:
+    """Show a quote behind a bar, with its file and lines under it."""
+    bar = "  │ "
+    for line in clean(quote.text).split("\n"):
+        text = Text(line, style="green" if quote.code and console.is_terminal else "")
+        rows = text.wrap(console, max(20, console.width - len(bar))) if console.is_terminal else [text]
+        for row in rows or [text]:
+            row.rstrip()
+            console.print(Text.assemble(bar, row))
+    lines = str(quote.line) if quote.line == quote.end_line else f"{quote.line}-{quote.end_line}"
+    console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
+
+
+def show_links(console: Console, links: Iterable[Link]) -> None:
+    """Show links, a line each: what it leads to, and where."""
+    rows = [(clean(link.label).replace("\n", " "), clean(link.url)) for link in links]
+    width = min(40, max((len(label) for label, _ in rows), default=0))
+    for label, url in rows:
+        console.print(Text.assemble((f"{label:<{width}}  ", ""), (url, "blue underline")), soft_wrap=True)
+
+
+def show_line(console: Console, session: Session) -> None:
+    """Show a session in one line of a list, with who spoke below it."""
+    place = f"{session.file}:{session.line}"
+    console.print(Text.assemble((clean(session.title), "bold"), (f"  {clean(place)}", "dim")))
+    who = ", ".join(speaker.name for speaker in session.speakers)
+    extra = [
+        part
+        for part in (
+            who,
+            "recording" if session.recordings else "",
+            f"sponsored by {session.sponsor}" if session.sponsor else "",
+        )
+        if part
+    ]
+    if extra:
+        console.print(Text(f"  {clean(' · '.join(extra))}"))
+
+
+def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
+    """Show sessions in the order of the notes, gathered by day."""
+    heading: tuple[str | None, ...] | None = None
+    for session in sessions:
+        day = (session.event, session.day, session.date)
+        if day != heading:
+            if heading is not None:
+                console.print()
+            heading = day
+            facts = [fact for fact in (session.event, session.day, long_date(session.date)) if fact]
+            console.print(
+                Text(clean(" · ".join(dict.fromkeys(facts)) or session.file), style="bold underline")
+            )
+        show_line(console, session)
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Show what lint found, a line each."""
+    for finding in findings:
+        console.print(
+            Text.assemble(
+                (f"{clean(finding.file)}:{finding.line}", "cyan"),
+                f" {clean(finding.message)} ",
+                (f"[{finding.rule}]", "dim"),
+            )
+        )
+    console.print(
+        Text(_counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold")
+    )
+
+
+def show_session(console: Console, session: Session, stretches: Sequence[Stretch]) -> None:
+    """Show one session whole: who, when, all of its text, its links."""
+    show_head(console, session)
+    console.print(Text(f"{clean(session.file)}:{session.line}-{session.end_line}", style="dim"))
+    for stretch in stretches:
+        if stretch.kind in ("speaker", "link", "caption"):
+            continue
+        console.print()
+        show_quote(
+            console,
+            Quote(
+                stretch.text,
+                session.file,
+                stretch.line,
+                stretch.end_line,
+                session.id,
+                code=stretch.kind == "code",
+            ),
+        )
+    if session.links:
+        console.print()
+        show_links(console, session.links)
+    if not session.recordings and session.kind == "talk":
+        console.print()
+        console.print(Text("No recording in the notes.", style="italic"))
+
+
+def show_report(console: Console, report: Report) -> None:
+    """Show what became of each file, then the sum."""
+    for file in report.files:
+        about = file.reason or (
+            "" if file.status == "removed" else _counted(file.sessions, "session") if file.sessions else ""
+        )
+        console.print(
+            Text.assemble(
+                (f"{file.status:<9} ", _STATUS_STYLE[file.status]),
+                clean(file.file),
+                (f"  {clean(about)}" if about else "", "dim"),
+            )
+        )
+    show_summary(console, report)
+
+
+def show_summary(console: Console, report: Report) -> None:
+    """Show the sum of an ingest in one line."""
+    console.print(
+        Text(
+            f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, "
+            f"{report.embedded} embedded, {report.seconds:.1f} s",
+            style="bold",
+        )
+    )
+
+
+def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool) -> None:
+    """Show the figures, a row for each kind of question, and on request what went wrong."""
+    from embeddings.evaluation import by_kind, figures
+
+    # A table needs its own width where nothing wraps, or its cells are cut.
+    table = Table(box=None, pad_edge=False, header_style="bold", width=96)
+    table.add_column("kind", no_wrap=True)
+    for name in ("n", "first", "in three", "quote", "verbatim", "refused", "hedged", "false", "words"):
+        table.add_column(name, justify="right", no_wrap=True)
+    rows = {**by_kind(judged), "all": figures(judged)}
+    for kind, row in rows.items():
+        cells = ("–" if value is None else f"{value:g}" for value in astuple(row))
+        table.add_row(clean(kind), *cells, style="bold" if kind == "all" else "")
+    console.print(table)
+    wrong = [one for one in judged if one.wrong is not None]
+    if not misses or not wrong:
+        return
+    console.print()
+    for one in wrong:
+        first = one.answer.matches[0].session.title if one.answer.matches else "no session"
+        console.print(
+            Text.assemble(
+                (clean(one.label.id), "cyan"), f"  {one.wrong}: ", (clean(one.label.question), "bold")
+            )
+        )
+        console.print(Text(f"  {one.answer.verdict}, first {clean(first)}", style="dim"))
+        if one.considered.evidence is not None:
+            evidence = asdict(one.considered.evidence)
+            said = ", ".join(f"{name} {value:.2f}" for name, value in evidence.items())
+            console.print(Text(f"  {said}", style="dim"))
+
+
+def long_date(date: str | None) -> str | None:
+    """Give an ISO date as people write it."""
+    if date is None:
+        return None
+    day = dt.date.fromisoformat(date)
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

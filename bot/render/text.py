@@ -1,0 +1,168 @@
+"""Recaps and digests as text for a terminal or a file, and as Markdown.
+
+The words of the notes stay as they are: in a terminal only control characters are taken out, in Markdown
+every mark is escaped, so that it shows what the notes say and nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.discord.embeds.cards import Look, page_of
+from bot.render.page import WHOSE, long_date, shown_links
+from bot.render.terminal import clean, show_head, show_links, show_quote
+from embeddings.digest.announcements import NEWS, Announcement, LinkEntry, News, SpeakerEntry
+from embeddings.digest.recap import Recap, RecapEntry
+from embeddings.records import Link, LinkKind, Quote, Session
+
+LINK_KINDS: dict[LinkKind, str] = {
+    "youtube": "Recordings and videos",
+    "aws": "AWS pages",
+    "github": "GitHub",
+    "other": "Other links",
+}
+NEWS_KINDS: dict[News, str] = {"launch": "Launches", "saving": "Savings", "figure": "Figures"}
+_MARKS = re.compile(r"[\\`*_\[\]<>~|&$]")
+_LINE_START = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_SCHEME = re.compile(r"(?<=[A-Za-z]):(?=//)")
+
+
+# ---------------------------------------------------------------------- for a terminal
+
+
+def show_recap(console: Console, recap: Recap) -> None:
+    """Show a day: each session with who spoke, its quotes with their places, the verdict, its links."""
+    console.print(Text(clean(recap.title), style="bold underline"))
+    if date := long_date(recap.date):
+        console.print(Text(date))
+    for entry in recap.entries:
+        console.print()
+        show_head(console, entry.session)
+        for said in entry.quotes:
+            show_quote(console, said.quote)
+            if WHOSE[said.voice]:
+                console.print(Text(f"  {WHOSE[said.voice]}", style="italic dim"))
+        if entry.verdict:
+            console.print(Text("  The attendee’s verdict:", style="bold yellow"))
+            show_quote(console, entry.verdict)
+        if entry.links:
+            show_links(console, entry.links)
+        if entry.remark:
+            console.print(Text(entry.remark, style="italic"))
+
+
+def show_link_digest(console: Console, entries: Sequence[LinkEntry]) -> None:
+    """Show links by kind, each once, with the sessions that hold it."""
+    for kind, heading in LINK_KINDS.items():
+        of_kind = [entry for entry in entries if entry.link.kind == kind]
+        if not of_kind:
+            continue
+        console.print(Text(f"{heading} ({len(of_kind)})", style="bold underline"))
+        for entry in of_kind:
+            console.print(
+                Text.assemble(
+                    (clean(entry.link.label), "bold"), "  ", (clean(entry.link.url), "blue underline")
+                ),
+                soft_wrap=True,
+            )
+            for session in entry.sessions:
+                console.print(Text(f"  {_named(session)}", style="dim"))
+        console.print()
+
+
+def show_speakers(console: Console, entries: Iterable[SpeakerEntry]) -> None:
+    """Show who spoke, with roles, companies and sessions."""
+    for entry in entries:
+        about = ", ".join([*entry.roles, *entry.companies])
+        console.print(Text.assemble((clean(entry.name), "bold"), f"  {clean(about)}" if about else ""))
+        for session in entry.sessions:
+            console.print(Text(f"  {_named(session)}", style="dim"))
+
+
+def show_announced(console: Console, found: Sequence[Announcement]) -> None:
+    """Show what was announced: launches, savings, figures, each as a quote with its session."""
+    for news in NEWS:
+        of_kind = [one for one in found if one.news == news]
+        if not of_kind:
+            continue
+        console.print(Text(f"{NEWS_KINDS[news]} ({len(of_kind)})", style="bold underline"))
+        before = ""
+        for one in of_kind:
+            if one.session.id != before:
+                console.print(Text(_named(one.session), style="bold"))
+                before = one.session.id
+            show_quote(console, one.quote)
+        console.print()
+
+
+def _named(session: Session) -> str:
+    when = session.day or session.date
+    return clean(f"{session.title} ({when})" if when else session.title)
+
+
+# ---------------------------------------------------------------------- as Markdown
+
+
+def markdown(recap: Recap, notes_url: str | None = None) -> str:
+    """Give a day as CommonMark, with links to the notes where they stand on the web."""
+    look = Look(notes_url)
+    parts = [f"# {escape_line(recap.title)}"]
+    if date := long_date(recap.date):
+        parts.append(date)
+    parts += [_entry(entry, look) for entry in recap.entries]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(entry: RecapEntry, look: Look) -> str:
+    session = entry.session
+    parts = [f"## {escape_line(session.title)}"]
+    people = [
+        f"- **{escape_line(speaker.name)}**" + (f", {escape_line(about)}" if about else "")
+        for speaker in session.speakers
+        for about in [", ".join(fact for fact in (speaker.role, speaker.company) if fact)]
+    ]
+    if people:
+        parts.append("\n".join(people))
+    parts += [_quoted(said.quote, look, WHOSE[said.voice]) for said in entry.quotes]
+    if entry.verdict:
+        parts += ["**The attendee’s verdict:**", _quoted(entry.verdict, look, "")]
+    if links := _link_lines(entry.links):
+        parts.append(links)
+    if entry.remark:
+        parts.append(f"*{entry.remark}*")
+    return "\n\n".join(parts)
+
+
+def _quoted(quote: Quote, look: Look, whose: str) -> str:
+    lines = [f"> {escape(line)}" for line in quote.text.split("\n")]
+    numbers = f"{quote.line}" if quote.line == quote.end_line else f"{quote.line}–{quote.end_line}"
+    place = escape_line(f"{quote.file}:{numbers}")
+    address = page_of(look, quote.file, quote.line, quote.end_line)
+    cited = f"[{place}](<{address}>)" if address else place
+    # A backslash at the end of a line breaks it, as the notes do.
+    return "\\\n".join(lines) + f"\n>\n> — {cited}" + (f", {whose}" if whose else "")
+
+
+def _link_lines(links: Sequence[Link]) -> str:
+    return "\n".join(
+        f"- [{escape_line(link.label)}](<{link.url}>) ({escape_line(link.host)})"
+        for link in shown_links(links)
+    )
+
+
+def escape(text: str) -> str:
+    """Give CommonMark that shows exactly ``text``."""
+    text = _MARKS.sub(r"\\\g<0>", clean(text))
+    text = _SCHEME.sub(r"\\:", text)
+    text = _LINE_START.sub(r"\1\\\2", text)
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def escape_line(text: str) -> str:
+    """Give CommonMark that shows ``text`` in one line."""
+    return escape(" ".join(text.split()))

@@ -1,0 +1,1 @@
+"""A chat bot with no platform in it."""

@@ -1,0 +1,64 @@
+"""The core as the bot sees it: what ``embeddings.library.Library`` offers and nothing more.
+
+All of it blocks, so the bot calls it from threads. Errors are QuothError, one sentence each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.recap import Recap
+from embeddings.index.embedders.sentence_transformers import Progress
+from embeddings.index.ingest import Report
+from embeddings.records import Answer, Day, Quote, Session, Stretch
+
+
+class Core(Protocol):
+    """A library that can be asked, browsed and brought up to date."""
+
+    def refresh(self, progress: Progress | None = None) -> Report:
+        """Take up what changed in the notes."""
+
+    def warm(self) -> None:
+        """Load the model, so that the first question does not wait."""
+
+    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
+        """Answer one question, kept to a day or a session where named."""
+
+    def ask_many(self, texts: Sequence[str]) -> list[Answer]:
+        """Answer several questions at once."""
+
+    def generation(self) -> str | None:
+        """Give what the library's state is known by: another one after each change, whoever wrote it."""
+
+    def days(self) -> list[Day]:
+        """Give the days that the notes cover."""
+
+    def sessions(self, day: str | None = None) -> list[Session]:
+        """Give the sessions in the order of the notes."""
+
+    def session(self, title_or_id: str) -> Session:
+        """Give one session."""
+
+    def standing(self, session: Session) -> tuple[list[Stretch], int]:
+        """Give what of a session stands in the notes now, in order, and how many stretches do not."""
+
+    def base_url(self) -> str | None:
+        """Give the web address of the notes folder, where the notes name one."""
+
+    def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
+        """Give the sessions most like one, and why."""
+
+    def recaps(self, day: str | None = None) -> list[Recap]:
+        """Tell the days that ``day`` names, or all, in the notes' own words."""
+
+    def announced(self, day: str | None = None) -> list[Announcement]:
+        """Give the sentences that state launches, savings and figures."""
+
+    def current(self, quote: Quote) -> bool:
+        """Tell whether a quote still stands in the notes."""
+
+    def close(self) -> None:
+        """Let go of the file."""

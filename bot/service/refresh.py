@@ -1,0 +1,79 @@
+"""Watches the notes folder and takes up what changes, while the old library goes on answering."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+from watchfiles import DefaultFilter, awatch
+
+from bot.service.service import Desk
+from embeddings.errors import QuothError
+
+_LOOK_AGAIN = 5.0
+"""Seconds until a folder that vanished is looked for again, as when a checkout replaces it."""
+_FIRST_LOOK_MS = 1000
+"""Milliseconds in which nothing changes until the watcher looks at the notes for the first time."""
+_SETTLE_MS = 800
+"""A save is often several writes; so long nothing more must change before the notes are read."""
+
+_log = logging.getLogger(__name__)
+
+
+async def watch(
+    desk: Desk, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
+) -> None:
+    """Refresh the library after each change below ``folder``, until cancelled.
+
+    So it is when another process wrote the library: a backup that was brought back may be behind the notes.
+    """
+    met: str | None = None
+    while True:
+        try:
+            looked = False
+            async for changes in awatch(
+                folder,
+                watch_filter=DefaultFilter(),
+                debounce=settle_ms * 2,
+                step=settle_ms,
+                rust_timeout=_FIRST_LOOK_MS,
+                yield_on_timeout=True,
+            ):
+                # Once whatever was told: something may have changed after the notes were read last.
+                other = await _overtaken_by(desk)
+                if changes or not looked or other not in (None, met):
+                    await take_up(desk)
+                met = other or met  # once: what cannot be taken up is not tried again each second
+                looked = True
+        except OSError as error:
+            _log.warning("The notes folder cannot be watched (%s); trying again.", error)
+        await asyncio.sleep(look_again)
+        with suppress(OSError):  # a folder that may not be entered just now
+            if folder.is_dir():
+                await take_up(desk)
+
+
+async def _overtaken_by(desk: Desk) -> str | None:
+    """Give the library's state where another process wrote it: a restore, an ingest. Else None."""
+    try:
+        found = await desk.off_loop(desk.core.generation)
+    except QuothError:
+        return None  # a library that cannot be read just now is told by whoever asks
+    return found if found != desk.generation else None
+
+
+async def take_up(desk: Desk) -> None:
+    """Refresh the library; a failure, a defect too, is logged and the old library kept."""
+    try:
+        report = await desk.start()
+    except QuothError as error:
+        _log.warning("The changed notes were not taken up (%s): %s", desk.name, error)
+        return
+    except Exception:  # noqa: BLE001 - else one note that meets a defect would end the watch for good
+        _log.exception("The changed notes were not taken up, by a defect.")
+        return
+    changed = [file for file in report.files if file.status != "unchanged"]
+    if changed:
+        _log.info("Took up %d changed notes (%s): %d sessions.", len(changed), desk.name, report.sessions)

@@ -1,0 +1,146 @@
+"""The sessions as they were ingested last, held in memory: autocomplete and lists never wait for them."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from bot.discord.markdown import cut, length, plain
+from bot.discord.message import CHOICE_TEXT, CHOICES, NAMELESS, OPTION_TEXT
+from embeddings.records import Day, Session, Speaker
+
+_NEAR = 70
+"""Likeness of a misspelt name (0 to 100) from which on it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line that autocomplete offers: what is shown, and what the command is then given."""
+
+    label: str
+    value: str
+
+
+def fold(text: str) -> str:
+    """Give text without case, accents and width, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def token(session_id: str) -> str:
+    """Give a session's id as it fits a menu's value: itself, or its digest where it is too long."""
+    if session_id.strip() and length(session_id) <= OPTION_TEXT and not session_id.startswith("#"):
+        return session_id
+    return "#" + hashlib.sha256(session_id.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All sessions and days of one state of the library."""
+
+    sessions: tuple[Session, ...] = ()
+    days: tuple[Day, ...] = ()
+    _by_token: dict[str, Session] = field(init=False, repr=False)
+    _titles: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
+    _people: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
+    _days: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_token", {token(session.id): session for session in self.sessions})
+        object.__setattr__(self, "_titles", tuple(map(_session_choice, self.sessions)))
+        object.__setattr__(self, "_people", tuple(_people_choices(self.sessions)))
+        object.__setattr__(self, "_days", tuple(_day_choices(self.days)))
+
+    def find(self, session_token: str) -> Session | None:
+        """Give the session of a menu's value, None where the notes no longer hold it."""
+        return self._by_token.get(session_token)
+
+    def suggest_sessions(self, typed: str) -> list[Choice]:
+        """Offer sessions by title, speaker, company and sponsor."""
+        return _suggest(self._titles, typed)
+
+    def suggest_people(self, typed: str) -> list[Choice]:
+        """Offer speakers."""
+        return _suggest(self._people, typed)
+
+    def suggest_days(self, typed: str) -> list[Choice]:
+        """Offer days by label, date and event."""
+        return _suggest(self._days, typed)
+
+    def by_speaker(self, name: str) -> list[tuple[Speaker, list[Session]]]:
+        """Give the speakers that ``name`` fits (a part of it will do) and the sessions of each."""
+        wanted = fold(plain(name)).split()
+        people: dict[str, tuple[Speaker, list[Session]]] = {}
+        for session in self.sessions:
+            for speaker in session.speakers:
+                if wanted and _holds(fold(speaker.name), wanted):
+                    people.setdefault(fold(speaker.name), (speaker, []))[1].append(session)
+        exact = people.get(" ".join(wanted))
+        return [exact] if exact is not None else list(people.values())
+
+    def nearest_people(self, name: str, limit: int = 3) -> list[str]:
+        """Give the names that are spelt most like ``name``."""
+        names = sorted({speaker.name for session in self.sessions for speaker in session.speakers})
+        found = process.extract(name, names, scorer=fuzz.WRatio, processor=fold, limit=limit)
+        return [match for match, likeness, _ in found if likeness >= _NEAR]
+
+
+def _session_choice(session: Session) -> tuple[str, Choice]:
+    people = ", ".join(speaker.name for speaker in session.speakers)
+    sponsor = session.sponsor or ""
+    words = [session.title, people, sponsor, session.code or "", session.day or ""]
+    words += [speaker.company or "" for speaker in session.speakers]
+    shown = " · ".join(part for part in (session.title, people or sponsor, session.day) if part)
+    return fold(" ".join(words)), Choice(cut(plain(shown), CHOICE_TEXT) or NAMELESS, token(session.id))
+
+
+def _people_choices(sessions: Iterable[Session]) -> Iterable[tuple[str, Choice]]:
+    seen: dict[str, Speaker] = {}
+    for session in sessions:
+        for speaker in session.speakers:
+            seen.setdefault(fold(speaker.name), speaker)
+    for folded, speaker in sorted(seen.items()):
+        name = cut(plain(speaker.name), CHOICE_TEXT)
+        about = ", ".join(part for part in (speaker.role, speaker.company) if part)
+        label = cut(plain(f"{speaker.name} · {about}" if about else speaker.name), CHOICE_TEXT)
+        if name:
+            yield f"{folded} {fold(speaker.company or '')}", Choice(label, name)
+
+
+def _day_choices(days: Iterable[Day]) -> Iterable[tuple[str, Choice]]:
+    names = [day.name for day in days]
+    for day in days:
+        # A label that two events share says nothing; the date does.
+        value = day.date if names.count(day.name) > 1 and day.date else day.name
+        shown = " · ".join(dict.fromkeys(part for part in (day.event, day.name, day.date) if part))
+        if len(value) <= CHOICE_TEXT and plain(value):
+            yield fold(f"{shown} {day.label or ''}"), Choice(cut(plain(shown), CHOICE_TEXT), value)
+
+
+def _holds(folded: str, wanted: Sequence[str]) -> bool:
+    words = folded.split()
+    return all(any(word.startswith(part) for word in words) for part in wanted)
+
+
+def _suggest(entries: Sequence[tuple[str, Choice]], typed: str) -> list[Choice]:
+    """Offer what every typed word begins a word of, then what holds them, then what is spelt like them."""
+    # Bounded: Discord sends up to 6000 characters, and everyone waits while they are compared.
+    wanted = list(dict.fromkeys(fold(typed[:CHOICE_TEXT]).split()))
+    if not wanted:
+        found = [choice for _, choice in entries]
+    else:
+        found = [choice for folded, choice in entries if _holds(folded, wanted)]
+        if len(found) < CHOICES:
+            found += [choice for folded, choice in entries if all(part in folded for part in wanted)]
+        if not found:
+            texts = [folded for folded, _ in entries]
+            near = process.extract(
+                " ".join(wanted), texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=CHOICES
+            )
+            found = [entries[index][1] for _, _, index in near]
+    unique = {choice.value: choice for choice in reversed(found)}
+    return list(reversed(unique.values()))[:CHOICES]

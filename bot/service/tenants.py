@@ -1,0 +1,130 @@
+"""Which notes? All desks of a running bot, and the one place that says which of them serves whom.
+
+A desk knows its own library only. Whoever acts for a server, or for a person in a direct message, asks
+``Desks.of`` for the desk and nothing else, and so cannot show what another server's notes say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from bot.service.database import Memory
+from bot.service.metrics import Meter
+from bot.service.protocols import Core
+from bot.service.servers import Servers
+from bot.service.service import Desk, StoppedError
+from bot.settings import Settings
+from embeddings.errors import QuothError
+
+NO_NOTES = "There are no notes for this server. Whoever runs me can give it some."
+ASK_THERE = (
+    "Each server's notes are for that server alone, so I do not answer from them here: "
+    "ask me in your server, with /ask or by mentioning me."
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Desks:
+    """The desks, which share one memory, one set of limits and figures, and one model."""
+
+    def __init__(
+        self, others: Desk, *, own: Mapping[int, Desk] | None = None, direct: Desk | None = None
+    ) -> None:
+        """``own`` gives the desks of servers by id, ``others`` serves all other servers.
+
+        ``direct`` serves direct messages, ``others`` by default.
+        """
+        self.others = others
+        self._own = dict(own or {})
+        self._direct = direct or others
+        self.begun = asyncio.Event()
+        """Set once all notes were read, as far as they can be."""
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        servers: Servers,
+        library: Callable[[Settings], Core],
+        memory: Memory,
+        meter: Meter,
+    ) -> Desks:
+        """Set up the desks that ``servers`` says; ``library`` opens the one that settings name."""
+        default = library(settings) if servers.default else None
+        first = Desk(settings, default, memory, meter, missing=NO_NOTES)
+        others = first if servers.others else first.beside(settings, None, missing=NO_NOTES)
+        direct = first if servers.direct else first.beside(settings, None, missing=ASK_THERE)
+        own: dict[int, Desk] = {}
+        for team in servers.own:
+            desk = first.beside(team.settings, library(team.settings), name=team.name)
+            own |= dict.fromkeys(team.servers, desk)
+        return cls(others, own=own, direct=direct)
+
+    def of(self, server: int | None) -> Desk:
+        """Give the desk of a server, or with None that of direct messages."""
+        return self._direct if server is None else self._own.get(server, self.others)
+
+    @property
+    def all(self) -> tuple[Desk, ...]:
+        """All desks, each once."""
+        return tuple(dict.fromkeys((self.others, self._direct, *self._own.values())))
+
+    @property
+    def with_notes(self) -> tuple[Desk, ...]:
+        """The desks that have notes, each once."""
+        return tuple(desk for desk in self.all if desk.missing is None)
+
+    # ------------------------------------------------------------------ what they share
+
+    @property
+    def settings(self) -> Settings:
+        """The bot's own settings, with the default notes."""
+        return self.others.settings
+
+    @property
+    def memory(self) -> Memory:
+        """The bot's memory, which says of each entry what server it is of."""
+        return self.others.memory
+
+    @property
+    def meter(self) -> Meter:
+        """The figures."""
+        return self.others.meter
+
+    # ------------------------------------------------------------------ from the start to the end
+
+    async def start(self, opened: Callable[[Desk], None] = lambda _: None) -> None:
+        """Read all notes, one after the other, and tell ``opened`` of each desk when it is their turn.
+
+        Notes that cannot be read, by a defect too, are logged, and do not keep the others from being served;
+        where none can, raises what the first raised. Raises StoppedError where the bot ends meanwhile.
+        """
+        failures: list[Exception] = []
+        for desk in self.with_notes:
+            try:
+                await desk.start()
+                _log.info("Ready with %d sessions (%s).", len(desk.shelf.sessions), desk.name)
+            except StoppedError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one team's notes would end the bot for all others
+                failures.append(error)
+                if len(failures) == len(self.with_notes):
+                    raise failures[0] from None
+                if isinstance(error, QuothError):
+                    _log.error("The notes of %s cannot be read: %s", desk.name, error)
+                else:
+                    _log.exception("The notes of %s cannot be read, by a defect.", desk.name)
+            opened(desk)
+        self.begun.set()
+
+    async def finish(self, seconds: float) -> None:
+        """Serve who is being served, for so long at most; others are told to come back."""
+        await asyncio.gather(*(desk.finish(seconds) for desk in self.all))
+
+    async def close(self) -> None:
+        """Answer what was asked, then let go of everything."""
+        first, *others = self.all
+        await first.close(*others)

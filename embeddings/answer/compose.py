@@ -1,0 +1,295 @@
+"""Scored sessions to an Answer: what is quoted, what is handed over, and how sure the reply may sound.
+
+Every word of a reply is either the notes' own, shown as a quote, or one of the set phrases of this file.
+Nothing is ever made up, and nothing that a note says can change what is done with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from embeddings.answer import confidence, listing, retrieve, score
+from embeddings.answer.confidence import Evidence
+from embeddings.answer.question import Question, analyse
+from embeddings.answer.retrieve import Hit, Term
+from embeddings.answer.select import BUDGET, MOST, Excerpts, length, line_quote
+from embeddings.index.catalogue import Catalogue
+from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.snapshot import State
+from embeddings.index.stores.sqlite import Store
+from embeddings.proof import lines_of, stand_at
+from embeddings.records import Answer, Link, Match, Quote, Session, Stretch
+from embeddings.text import tokens
+
+_ABOUT = 0.75
+"""Share of a question's words that the title holds, from which on it asks for the session as such."""
+_TITLE_LETTERS = 6
+"""A title with fewer letters, or of one word, may stand in a question by chance."""
+_LET_GO = 0.6
+"""A follow-up lets go of its session when another's title or people hold this share of the question's words.
+"""
+_LINK_WANTED = ("recording", "slides", "code", "link")
+_SLIDES = re.compile(
+    r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question with all that is known before it is encoded."""
+
+    question: Question
+    corrections: dict[str, str]
+    text: str
+    """What the model reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An answer with the evidence it was judged by."""
+
+    answer: Answer
+    evidence: Evidence | None
+
+
+def prepare(state: State, text: str) -> Prepared:
+    """Read a question and mend its spelling from the notes' own words."""
+    asked = analyse(text)
+    corrections = retrieve.correct(state, asked)
+    return Prepared(asked, corrections, retrieve.corrected_text(asked, corrections))
+
+
+def consider(
+    state: State,
+    prepared: Prepared,
+    vector: Vectors,
+    *,
+    pool: Sequence[Session] | None = None,
+    session: str | None = None,
+) -> Considered:
+    """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
+    to.
+
+    ``vector`` is of ``prepared.text``: shape (dim,), of length one.
+    """
+    question, catalogue = prepared.question, state.catalogue
+    terms = retrieve.weigh(state, question, prepared.corrections)
+    allowed = None if pool is None else {s.id for s in pool}
+    hits = retrieve.search(state, terms, vector, allowed)
+    if session is not None and session in catalogue.by_id and not _names_another(hits, session, terms):
+        allowed = {session}
+        hits = retrieve.search(state, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
+    elif pool is None:
+        on_day = catalogue.on_day_asked(question)
+        if on_day is not None and not question.lists:
+            hits = retrieve.search(state, terms, vector, {s.id for s in on_day}) or hits
+    hits = _titles_said_first(hits, question, catalogue)
+    if session is None:
+        listed = listing.answer(question, terms, hits, vector, state, pool)
+        if listed is not None:
+            return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
+        if listing.asks_only_for_a_day_not_there(question, terms, catalogue):
+            nothing = _nothing(question, catalogue, (), (), prepared)
+            return Considered(replace(nothing, remark="The notes have no such day."), None)
+    if not hits:
+        return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
+    return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})
+
+
+def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue) -> list[Hit]:
+    """Put sessions first whose whole title stands in the question, however little its words weigh."""
+    asked = f" {' '.join(tokens.tokenize(question.text))} "
+    said = {}
+    for hit in hits:
+        title = catalogue.entries[hit.session.id].said
+        if len(title) >= _TITLE_LETTERS and " " in title and f" {title} " in asked:
+            said[hit.session.id] = len(title)
+            hit.title_coverage = 1.0
+    return sorted(hits, key=lambda hit: -said.get(hit.session.id, 0)) if said else hits
+
+
+def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
+    """Tell whether a follow-up is about another session: its title or people are named, and this one's are
+    not.
+    """
+    here = next((hit for hit in hits if hit.session.id == session), None)
+    own = max(here.title_coverage, here.people_coverage) if here else 0.0
+    others = [hit for hit in hits if hit.session.id != session]
+    return bool(terms) and any(
+        max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others
+    )
+
+
+def _from_hits(
+    state: State,
+    prepared: Prepared,
+    terms: tuple[Term, ...],
+    vector: Vectors,
+    hits: Sequence[Hit],
+    *,
+    kept: bool,
+) -> Considered:
+    question = prepared.question
+    first = hits[0]
+    about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
+    entry = state.catalogue.entries[first.session.id]
+    scored = score.score_session(state, question, terms, vector, first.session, about=about)
+    lines = lines_of(state.notes, first.session.file)
+    record, satisfied = _from_records(question, terms, first.session, state.store)
+    record = [quote for quote in record if stand_at(lines, quote)]
+    said = frozenset(
+        unit.place for unit in scored for quote in record if quote.line <= unit.unit.line <= quote.end_line
+    )
+    excerpts = Excerpts(scored, first.session, lines, skip=said)
+    chosen = excerpts.take(
+        most=MOST - len(record), budget=BUDGET - sum(length(quote.text) for quote in record)
+    )
+    shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
+    more = excerpts.take()
+    evidence = confidence.gather(question, terms, first, entry.title, entry.people, scored)
+    judged = confidence.judge(evidence)
+    if kept and judged == "none":
+        judged = "closest"
+    if satisfied is False and judged == "answer":
+        judged = "closest"
+    if judged == "none" or (not shown and not about):
+        return Considered(_nothing(question, state.catalogue, hits, terms, prepared), evidence)
+    if not shown and judged == "answer":
+        judged = "closest"
+    return Considered(
+        Answer(
+            question=question.text,
+            verdict=judged,
+            lead=f"The notes on {first.session.title} say:"
+            if judged == "answer"
+            else "The notes do not seem to answer this. Closest:",
+            matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
+            quotes=shown,
+            more=tuple(more),
+            links=first.session.links,
+            remark=_remark(question, first.session, terms, satisfied, judged, bool(shown)),
+            corrections=tuple(prepared.corrections.items()),
+        ),
+        evidence,
+    )
+
+
+def _from_records(
+    question: Question, terms: Sequence[Term], session: Session, store: Store
+) -> tuple[list[Quote], bool | None]:
+    """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
+    stretches = store.stretches(session.id)
+    asked = {term.word for term in terms}
+    named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
+    if question.wanted == "who" or named:
+        lines = [speaker.line for speaker in named or session.speakers]
+        there = True if session.speakers and question.wanted == "who" else None
+        return _lines(session, stretches, lines), there
+    if question.wanted not in _LINK_WANTED:
+        return [], None
+    links = _links_wanted(question, session, stretches)
+    return _lines(session, stretches, [link.line for link in links[:1]]), bool(links)
+
+
+def _links_wanted(question: Question, session: Session, stretches: Sequence[Stretch]) -> list[Link]:
+    """Give the session's links of the kind that a question asks for, likeliest first."""
+    if question.wanted == "recording":
+        return list(session.recordings)
+    if question.wanted == "code":
+        return [link for link in session.links if link.kind == "github"]
+    around = {
+        link: f"{link.label} {link.text} {link.url} {_text_at(stretches, link.line)}"
+        for link in session.links
+    }
+    if question.wanted == "slides":
+        return [link for link, text in around.items() if _SLIDES.search(text)]
+    asked = set(question.terms)
+    return sorted(session.links, key=lambda link: -len(asked & set(tokens.tokenize(around[link]))))
+
+
+def _text_at(stretches: Sequence[Stretch], line: int | None) -> str:
+    return next((s.text for s in stretches if line is not None and s.line <= line <= s.end_line), "")
+
+
+def _lines(session: Session, stretches: Sequence[Stretch], lines: Sequence[int | None]) -> list[Quote]:
+    found = [line_quote(session, stretches, line) for line in lines]
+    whole = list(dict.fromkeys(quote for quote in found if quote is not None))
+    joined: list[Quote] = []
+    for quote in whole:
+        # Speakers mostly stand line under line: one quote rather than three.
+        if joined and quote.line == joined[-1].end_line + 1:
+            joined[-1] = replace(
+                joined[-1], text=joined[-1].text + "\n" + quote.text, end_line=quote.end_line
+            )
+        else:
+            joined.append(quote)
+    return joined[:2]
+
+
+def _remark(
+    question: Question,
+    session: Session,
+    terms: Sequence[Term],
+    satisfied: bool | None,
+    judged: str,
+    shown: bool,
+) -> str | None:
+    said = []
+    if satisfied is False:
+        said.append(
+            {
+                "recording": "No recording in the notes.",
+                "slides": "No slides in the notes.",
+                "code": "No repository in the notes.",
+            }.get(question.wanted, "No link in the notes.")
+        )
+    unknown = [term.word for term in terms if not term.known]
+    if judged == "closest" and unknown:
+        said.append(f"The notes never mention {_listed(unknown)}.")
+    if not shown:
+        said.append("The notes have only the title of this session.")
+    if question.wanted == "who" and not session.speakers:
+        said.append("The notes name no speaker for this session.")
+    if not session.recordings and session.kind == "talk" and "No recording in the notes." not in said:
+        said.append("No recording in the notes.")
+    return " ".join(said) or None
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"'{name}'" for name in names[:3]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _nothing(
+    question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared
+) -> Answer:
+    nearest = [hit.session for hit in hits[:3]]
+    lead = f"Nothing in the notes on this. They cover {covered(catalogue)}"
+    lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
+    unknown = [term.word for term in terms if not term.known]
+    return Answer(
+        question=question.text,
+        verdict="none",
+        lead=lead,
+        matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
+        remark=f"The notes never mention {_listed(unknown)}." if unknown else None,
+        corrections=tuple(prepared.corrections.items()),
+    )
+
+
+def covered(catalogue: Catalogue) -> str:
+    """Say which days the notes cover, in a few words."""
+    events: dict[str | None, list[str]] = {}
+    for day in catalogue.days:
+        events.setdefault(day.event, []).append(day.name)
+    parts = []
+    for event, days in list(events.items())[:3]:
+        names = list(dict.fromkeys(days))
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        parts.append(f"{event} ({shown})" if event else shown)
+    if len(events) > 3:
+        parts.append(f"{len(events) - 3} more events")
+    return "; ".join(parts) or "nothing yet"

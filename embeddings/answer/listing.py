@@ -1,0 +1,227 @@
+"""Questions to the records: which sessions, how many, whose, on which day, about what. Answered completely,
+counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.answer import score
+from embeddings.answer.question import MONTHS, Question
+from embeddings.answer.retrieve import Hit, Term
+from embeddings.answer.select import BUDGET, MOST, Excerpts, line_quote
+from embeddings.index.catalogue import Catalogue
+from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.snapshot import State
+from embeddings.proof import lines_of, plain_words, stands
+from embeddings.records import Answer, Match, Quote, Session
+from embeddings.text import tokens
+
+_ON_TOPIC = 0.6
+"""Share of the topic's words that a session's best passage, title and people must hold."""
+_NEAR_TOPIC = 0.45
+"""Or the cosine that its best passage must reach, for a topic said in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Sessions that are left, what they share (words after "sessions"), and the words not used up."""
+
+    sessions: Sequence[Session]
+    what: str
+    terms: tuple[Term, ...]
+
+
+def answer(
+    question: Question,
+    terms: Sequence[Term],
+    hits: Sequence[Hit],
+    vector: Vectors,
+    state: State,
+    pool: Sequence[Session] | None,
+) -> Answer | None:
+    """Answer a question that lists or counts sessions, or is of a day as such.
+
+    None where it does none of these, or no session fits.
+
+    The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
+    then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
+    """
+    sponsored = question.sponsored and not _names_a_title(question, state.catalogue)
+    if not (question.lists or sponsored or _asks_for_a_day(question, terms)):
+        return None
+    scope: Sequence[Session] = pool if pool is not None else state.catalogue.sessions
+    talks = [session for session in scope if session.kind == "talk"] or list(scope)
+    left = _Narrowed(talks, "", tuple(terms))
+    for narrow in (_by_day, _by_room, _by_record):
+        left = narrow(question, left, state.catalogue)
+        if not left.sessions:
+            return None
+    if asks_only_for_a_day_not_there(question, terms, state.catalogue):
+        return None
+    if left.terms:
+        listed = _by_people(question, left, state.catalogue) or _by_topic(question, left, hits)
+        if listed is None:
+            return None
+        left = listed
+    count = len(left.sessions)
+    noun = "session" if count == 1 else "sessions"
+    scores = {hit.session.id: hit.score for hit in hits}
+    return Answer(
+        question=question.text,
+        verdict="answer",
+        lead=f"{count} {noun}{left.what} ({count} of {count}):",
+        matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
+        quotes=tuple(_evidence(question, left.terms, vector, state, left.sessions)),
+        links=left.sessions[0].links,
+        listing=True,
+    )
+
+
+def asks_only_for_a_day_not_there(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
+    """Tell whether a question is of a day, and of nothing else, that the notes do not have."""
+    return _asks_for_a_day(question, terms) and catalogue.on_day_asked(question) is None
+
+
+def _asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
+    return question.names_a_day and all(term.word in MONTHS or term.word.isdigit() for term in terms)
+
+
+def _names_a_title(question: Question, catalogue: Catalogue) -> bool:
+    """Tell whether a whole title stands in the question: "(sponsored by X)" is then a part of the name."""
+    asked = tokens.fold(question.text)
+    return any(tokens.fold(session.title) in asked for session in catalogue.sessions)
+
+
+def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:
+    """Keep the sessions of the day that the question names, where the notes have it."""
+    on_day = catalogue.on_day_asked(question)
+    if on_day is None:
+        return left
+    ids = {session.id for session in on_day}
+    kept = [session for session in left.sessions if session.id in ids]
+    named = set(tokens.tokenize(f"{on_day[0].day} {on_day[0].date}")) | MONTHS.keys()
+    rest = tuple(term for term in left.terms if term.word not in named and not term.word.isdigit())
+    return _Narrowed(kept, f" on {on_day[0].day or on_day[0].date}" + left.what, rest)
+
+
+def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions of the group (a room, a track) whose heading the question names."""
+    rooms: dict[str, set[str]] = {}
+    for session in left.sessions:
+        if session.group:
+            rooms.setdefault(
+                session.group, set(tokens.stems(tokens.tokenize(session.group), session.language))
+            )
+    for room, stems in rooms.items():
+        named = [term for term in left.terms if not term.stems.isdisjoint(stems)]
+        if named and len(named) == len(left.terms):
+            kept = [session for session in left.sessions if session.group == room]
+            return _Narrowed(kept, f" in {room}" + left.what, ())
+    return left
+
+
+def _by_record(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions that have, or for "without" have not, a sponsor, a recording, a repository."""
+    sessions, what = left.sessions, left.what
+    word = "without" if question.negated else "with"
+    if question.sponsored:
+        sessions = [session for session in sessions if bool(session.sponsor) is not question.negated]
+        what = f" {word} a sponsor" + what
+    if question.wanted == "recording":
+        sessions = [session for session in sessions if bool(session.recordings) is not question.negated]
+        what = f" {word} a recording" + what
+    if question.wanted == "code":
+        has = {session.id for session in sessions if any(link.kind == "github" for link in session.links)}
+        sessions = [session for session in sessions if (session.id in has) is not question.negated]
+        what = f" {word} a repository" + what
+    return _Narrowed(sessions, what, left.terms)
+
+
+def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed | None:
+    """Keep the sessions whose speakers, companies or sponsor the question names, with all its words."""
+    if not (question.asks_by or question.wanted == "who"):
+        return None
+
+    def held(field: str) -> list[Session]:
+        return [
+            session
+            for session in left.sessions
+            if all(
+                not term.stems.isdisjoint(getattr(catalogue.entries[session.id], field))
+                for term in left.terms
+            )
+        ]
+
+    found = held("names")
+    if not found:
+        return None
+    found += [session for session in held("title") if session not in found]
+    return _Narrowed(found, f" by or with {_said(left.terms, question)}" + left.what, left.terms)
+
+
+def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
+    """Keep the sessions with evidence for the topic, best first."""
+    ids = {session.id for session in left.sessions}
+    found = [
+        hit
+        for hit in hits
+        if hit.session.id in ids and (hit.coverage >= _ON_TOPIC or hit.cosine >= _NEAR_TOPIC)
+    ]
+    if not found or max(hit.coverage for hit in found) == 0:
+        return None
+    return _Narrowed(
+        [hit.session for hit in found], f" on {_said(left.terms, question)}" + left.what, left.terms
+    )
+
+
+def _said(terms: Sequence[Term], question: Question) -> str:
+    """Give the words as the question writes them; misspelt ones as they were searched."""
+    written = {tokens.fold(word): word for word in re.findall(r"\w+", question.text)}
+    return " ".join(written.get(term.word, term.word) for term in terms)
+
+
+def _evidence(
+    question: Question, terms: Sequence[Term], vector: Vectors, state: State, sessions: Sequence[Session]
+) -> list[Quote]:
+    """Quote what shows that a session belongs in the list, for the first few of them.
+
+    A line that several sessions have alike ("Watch the recording") is shown once.
+    """
+    shown: list[Quote] = []
+    each = BUDGET // MOST
+    for session in sessions[:MOST]:
+        quote = line_quote(session, state.store.stretches(session.id), _line(question, terms, state, session))
+        if quote is not None:
+            shown.append(quote)
+        elif question.sponsored or not terms:
+            shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
+        else:
+            scored = score.score_session(state, question, terms, vector, session, about=False)
+            excerpts = Excerpts(scored, session, lines_of(state.notes, session.file))
+            shown += excerpts.take(most=1, budget=each)
+    once: dict[tuple[str, ...], Quote] = {}
+    for quote in shown:
+        if stands(state.notes, quote):
+            once.setdefault(tuple(plain_words(quote.text)), quote)
+    return list(once.values())
+
+
+def _line(question: Question, terms: Sequence[Term], state: State, session: Session) -> int | None:
+    """Give the line that a record which puts the session in the list was read from."""
+    if question.wanted == "recording" and session.recordings:
+        return session.recordings[0].line
+    if question.wanted == "code":
+        return next((link.line for link in session.links if link.kind == "github"), None)
+    names = state.catalogue.entries[session.id].names
+    if not terms or any(term.stems.isdisjoint(names) for term in terms):
+        return None
+    named = {term.word for term in terms}
+    about = (
+        (speaker.line, set(tokens.tokenize(f"{speaker.name} {speaker.role} {speaker.company}")))
+        for speaker in session.speakers
+    )
+    return next((line for line, said in about if named & said), None)

@@ -1,0 +1,138 @@
+"""How well each stretch of a session answers a question.
+
+Each unit (a sentence, a list item, a code fence) is measured by its own vector and its passage's, by the
+question's words that it holds, and by what kind of thing it is. Where a question asks for no more than the
+session itself ("what did X cover?"), early units gain, as the lead does in a summary.
+
+The weights were fitted with a listwise logistic loss on labelled questions over invented notes
+(``tests/benchmarks/calibrate.py``), each collection judged by weights that were fitted on the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.answer.question import Question, Wanted
+from embeddings.answer.retrieve import Term, coverage
+from embeddings.index.chunking import Unit, units, word_count
+from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.snapshot import State
+from embeddings.records import Session
+from embeddings.text import tokens
+
+WEIGHTS: Mapping[str, float] = {
+    "unit": 1.0,
+    "passage": 0.25,
+    "beyond_title": 0.22,
+    "coverage": 0.24,
+    "short": -0.1,
+    "long": 0.21,
+    "caption": -0.05,
+    "heading": -0.24,
+    "item": 0.09,
+    "wanted": 0.24,
+    "early": 0.32,
+}
+_SHORT, _LONG = 4, 40
+"""Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
+_MANY = 120
+"""Passages of one session that are looked into at most: no talk has as many, a pasted transcript may."""
+_NEVER = -10.0
+"""Score of a unit that was not looked into."""
+_EARLY = 4
+"""Units after which a place in the session counts half as early."""
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier)\b|[一二三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|元|円)|\bfree\b|\bgratuit|免费|無料",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b|"
+    r"\bq[1-4]\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
+    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)\b|\d\s*[年月日]",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+")
+
+
+def holds_wanted(text: str, wanted: Wanted) -> bool | None:
+    """Tell whether ``text`` holds the kind of thing asked for; None where any text may."""
+    pattern = {"number": _NUMBER, "price": _PRICE, "when": _TIME, "who": _NAME}.get(wanted)
+    return None if pattern is None else pattern.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit of a session and how well it answers."""
+
+    unit: Unit
+    place: int
+    """Among all units of the session."""
+    measured: Mapping[str, float]
+    """Each signal by its name in ``WEIGHTS``."""
+    score: float
+
+
+def score_session(
+    state: State, question: Question, terms: Sequence[Term], vector: Vectors, session: Session, *, about: bool
+) -> list[Scored]:
+    """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session
+    as such.
+
+    ``vector`` is the question's: shape (dim,), of length one.
+    """
+    near = _nearness(state, session, vector)
+    entry, language = state.catalogue.entries[session.id], session.language
+    beyond_title = [term for term in terms if term.stems.isdisjoint(entry.title)] or terms
+    scored = []
+    for place, unit in enumerate(units(state.store.stretches(session.id))):
+        if len(near) > _MANY and (unit.line, unit.text) not in near:
+            scored.append(Scored(unit, place, {}, _NEVER))
+            continue
+        cosine, passage_cosine = near.get((unit.line, unit.text), (0.0, 0.0))
+        held = tokens.stem_set(unit.text, language)
+        share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
+        count = word_count(unit.text)
+        measured = {
+            "unit": cosine,
+            "passage": passage_cosine,
+            "beyond_title": share,
+            "coverage": coverage(terms, lambda term: not term.stems.isdisjoint(held)),  # noqa: B023
+            "short": count < _SHORT,
+            "long": count > _LONG,
+            unit.kind: True,
+            "wanted": bool(holds_wanted(unit.text, question.wanted)),
+            "early": about / (1 + place / _EARLY),
+        }
+        score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())
+        scored.append(Scored(unit, place, measured, score))
+    return scored
+
+
+def _nearness(state: State, session: Session, vector: Vectors) -> dict[tuple[int, str], tuple[float, float]]:
+    """Give, by line and text, the cosines of each unit and of its passage with the question.
+
+    Of a session with very many passages only the nearest are looked into; a unit cut into pieces is as
+    near as its best piece.
+    """
+    passages = state.store.passages(session.id)
+    whole = state.index.vectors([passage.id for passage in passages]) @ vector
+    order = np.argsort(-whole)[:_MANY]
+    near: dict[tuple[int, str], tuple[float, float]] = {}
+    for i in order:
+        passage, cosine = passages[i], float(whole[i])
+        for unit, part in zip(passage.units, passage.parts, strict=True):
+            key = (unit.line, unit.text)
+            near[key] = max(near.get(key, (-1.0, -1.0)), (float(part @ vector), cosine))
+    return near

@@ -1,0 +1,1 @@
+"""What is told of many sessions: recaps, announcements, related sessions."""

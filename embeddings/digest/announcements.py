@@ -1,0 +1,223 @@
+"""What runs through all sessions: the links, each once; who spoke; what was announced.
+
+A digest is made of records and quotes only. Announcements are sentences that state a launch, a saving or a
+figure; they are found by how such things are written (a verb of launching, a change with a number, a number
+with a unit), in the languages that notes were seen in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+from urllib.parse import parse_qs, urlsplit
+
+from embeddings.digest import attribution
+from embeddings.digest.attribution import Voice
+from embeddings.index.chunking import units
+from embeddings.index.snapshot import State
+from embeddings.proof import lines_of, stand_at
+from embeddings.records import Link, Quote, Session
+from embeddings.text import tokens
+
+News = Literal["launch", "saving", "figure"]
+NEWS: tuple[News, ...] = get_args(News)
+
+_LAUNCH = re.compile(
+    r"\b(?:announc(?:e[sd]?|ing|ements?)|launch(?:es|ed|ing)?|unveil(?:s|ed)|releas(?:es|ed|ing)|rolled out|"
+    r"rolls out|open[- ]sourc(?:es|ed|ing)|just shipped|went live|goes live|(?:now|generally|publicly|"
+    r"already) available|"
+    r"general availability|(?:public|private|in|open|closed) (?:preview|beta)|in preview|coming (?:soon|"
+    r"in|next|this)|"
+    r"will (?:be (?:released|available|published|launched|open[- ]sourced)|release|launch|publish|ship)|"
+    r"new(?:ly)? (?:\w+ )?(?:service|feature|api|version|console|region|instances?|release|product|plan|"
+    r"tier|sdk)|"
+    r"new since|brand[- ]new|for the first time)\b|\bGA\b"
+    r"|\b(?:annonc\w+|lanc[ée]e?s?|d[ée]voil\w+|sortie (?:pr[ée]vue|en)|sortira|d[ée]sormais disponible|"
+    r"nouveaut[ée]s?)\b"
+    r"|\b(?:angek[üu]ndigt|vorgestellt|ver[öo]ffentlicht|ab sofort|anunci\w+|lanzamiento|lanz[óo]|"
+    r"ya disponible)\b"
+    r"|发布|發佈|推出|上线|新功能|公测|正式可用|発表(?:され|し)|リリース|公開(?:され|し|予定)|提供開始|"
+    r"新機能|一般提供",
+    re.IGNORECASE,
+)
+_AMOUNT = (
+    r"(?:[$€£¥]\s?\d|\d[\d.,\u00a0\u202f ]*\s?(?:%|‰|percent\b|per cent\b|pour ?cent\b|prozent\b|x\b|×|"
+    r"times\b|fois\b|mal\b|"
+    r"[$€£¥]|usd\b|eur\b|euros?\b|dollars?\b|pounds?\b|quid\b|yen\b|k\b|m\b|ms\b|s\b|secs?\b|seconds?\b|"
+    r"min\b|minutes?\b|"
+    r"h\b|hrs?\b|hours?\b|days?\b|weeks?\b|months?\b|[kmgtp]i?b\b|倍|割|元|円|万|億|亿|秒|分钟|分|小时|時間))"
+)
+_LESS = (
+    r"(?:sav(?:e[sd]?|ings?)|cut(?:s|ting)?|reduc\w+|lower(?:s|ed|ing)?|drop(?:s|ped)?|decreas\w+|"
+    r"shr[aiu]nk\w*|f[ae]ll(?:s|en)?|"
+    r"less(?! than)|fewer(?! than)|cheaper|faster|quicker|smaller|halv\w+|down|went from|payback|"
+    r"throughput|improv\w+|"
+    r"[ée]conomis\w+|r[ée]dui\w+|"
+    r"moins|baiss\w+|plus rapide|gespart|spart|schneller|billiger|weniger|ahorr\w+|menos|m[áa]s r[áa]pido)"
+)
+_SAVING = re.compile(
+    rf"\b{_LESS}\b[^.;!?]{{0,60}}?{_AMOUNT}|{_AMOUNT}[^.;!?]{{0,60}}?\b{_LESS}\b"
+    rf"|(?:\d\S*|{_AMOUNT})\s*(?:->|→|=>|became|down to)\s*(?:under |<\s?)?\d|\b(?:by (?:half|a third|"
+    rf"two thirds)|to a twentieth|halved|a (?:half|third|tenth) of the (?:cost|time|price))\b"
+    r"|(?:节省|降低|减少|下降|提升|提高|削減|短縮|改善|高速化)[^。；！？]{0,30}?\d|"
+    r"\d[^。；！？]{0,20}?(?:节省|降低|减少|下降|削減|短縮|高速)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d\s?(?:%|‰|percent\b|per cent\b|pour ?cent\b|prozent\b|por ciento\b)|[$€£¥]\s?\d|\d\s?(?:[$€£¥]|"
+    r"usd\b|eur\b|euros?\b|dollars?\b|pounds?\b)"
+    r"|\b\d+(?:\.\d+)?\s?(?:x|×|times|fois)\b|\b\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+\b|\b(?!(?:19|"
+    r"20)\d\d\b)\d{4,}\b|\b\d+(?:[.,]\d+)?\s?(?:k|m|mio|millions?|billions?|milliards?|million(?:en)?|"
+    r"[tp]b)\b"
+    r"|\d\s?(?:万|億|亿|千|倍|％)",
+    re.IGNORECASE,
+)
+_FEWEST = 4
+"""Words of a sentence that can state something."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEntry:
+    """A link with every session that holds it."""
+
+    link: Link
+    sessions: tuple[Session, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {**self.link.as_json(), "sessions": [_short(session) for session in self.sessions]}
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """A person with every session that names them."""
+
+    name: str
+    roles: tuple[str, ...]
+    """As the notes give them, each once."""
+    companies: tuple[str, ...]
+    sessions: tuple[Session, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {
+            "name": self.name,
+            "roles": list(self.roles),
+            "companies": list(self.companies),
+            "sessions": [_short(session) for session in self.sessions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A sentence that states a launch, a saving or a figure."""
+
+    news: News
+    """The first of launch, saving, figure that it states."""
+    quote: Quote
+    session: Session
+    voice: Voice | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form: a quote's, with what it states and the session in short."""
+        return {
+            "news": self.news,
+            **self.quote.as_json(),
+            "voice": self.voice,
+            "session": _short(self.session),
+        }
+
+
+def _short(session: Session) -> dict[str, Any]:
+    return {"id": session.id, "title": session.title, "day": session.day, "date": session.date}
+
+
+def links(sessions: Iterable[Session]) -> list[LinkEntry]:
+    """Give the links of ``sessions``, each once, in the order of the notes; a recording counts as one
+    wherever it is.
+    """
+    found: dict[str, tuple[Link, dict[str, Session]]] = {}
+    for session in sessions:
+        for link in session.links:
+            key = same_link(link.url)
+            first, holders = found.setdefault(key, (link, {}))
+            holders.setdefault(session.id, session)
+            if link.recording and not first.recording:
+                found[key] = (link, holders)
+    return [LinkEntry(link, tuple(holders.values())) for link, holders in found.values()]
+
+
+def same_link(url: str) -> str:
+    """Give what two spellings of one address share: host, path and query; a video's id for a video."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return url
+    query = parse_qs(parts.query)
+    if host == "youtu.be" and len(parts.path) > 1:
+        return "youtube:" + parts.path.split("/")[1]
+    if host == "youtube.com" and "v" in query:
+        return "youtube:" + query["v"][0]
+    kept = sorted(
+        (name, value) for name, values in query.items() if not name.startswith("utm_") for value in values
+    )
+    asked = "&".join(f"{name}={value}" for name, value in kept)
+    return f"{host}{parts.path.rstrip('/')}?{asked}#{parts.fragment}"
+
+
+def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:
+    """Give who spoke, by the last word of the name, with roles and companies as the notes give them."""
+    found: dict[str, tuple[str, dict[str, None], dict[str, None], dict[str, Session]]] = {}
+    for session in sessions:
+        for person in session.speakers:
+            key = tokens.fold(person.name)
+            _, roles, companies, held = found.setdefault(key, (person.name, {}, {}, {}))
+            if person.role:
+                roles.setdefault(person.role)
+            if person.company:
+                companies.setdefault(person.company)
+            held.setdefault(session.id, session)
+    entries = [
+        SpeakerEntry(name, tuple(roles), tuple(companies), tuple(held.values()))
+        for name, roles, companies, held in found.values()
+    ]
+    return sorted(
+        entries, key=lambda entry: ((tokens.fold(entry.name).split() or [""])[-1], tokens.fold(entry.name))
+    )
+
+
+def announced(state: State, sessions: Sequence[Session]) -> list[Announcement]:
+    """Give the sentences that state a launch, a saving or a figure, in the order of the notes."""
+    found = []
+    for session in sessions:
+        lines = lines_of(state.notes, session.file)
+        members = units(state.store.stretches(session.id))
+        said: set[str] = set()
+        opened = False
+        for unit, whose in zip(members, attribution.voices(members, lines), strict=True):
+            news = news_of(unit.text) if unit.kind in ("prose", "item") else None
+            if unit.kind != "item":
+                opened = news == "launch" and unit.text.rstrip().endswith((":", "："))
+            elif opened and len(tokens.tokenize(unit.text)) > 1:
+                news = "launch"  # the list below "and then they announced:"
+            if news is None or (opened and unit.kind != "item") or unit.text in said:
+                continue
+            said.add(unit.text)
+            quote = Quote(unit.text, session.file, unit.line, unit.end_line, session.id)
+            if stand_at(lines, quote):
+                found.append(Announcement(news, quote, session, whose))
+    return found
+
+
+def news_of(text: str) -> News | None:
+    """Tell what a sentence states: a launch, else a saving, else a figure, else None."""
+    if len(tokens.tokenize(text)) < _FEWEST:
+        return None
+    if _LAUNCH.search(text):
+        return "launch"
+    if _SAVING.search(text) and re.search(r"\d", text):
+        return "saving"
+    return "figure" if _FIGURE.search(text) else None

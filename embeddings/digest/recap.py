@@ -1,0 +1,355 @@
+"""A day told in the notes' own words: of each session two or three sentences that carry it, and the author's
+verdict.
+
+Method. Extractive, after Edmundson ("New Methods in Automatic Extracting", 1969): every sentence or list item
+is scored by a weighted sum of named evidence, of which centrality is MEAD's (Radev et al., "Centroid-based
+summarization of multiple documents", 2004) on sentence vectors in place of word counts, and position, length,
+title words and cue phrases are Edmundson's. The best are then taken one by one by maximal marginal relevance
+(Carbonell and Goldstein, 1998), which holds against a sentence that it repeats what is taken. Two findings
+differ from news: a pasted abstract says less than what the attendee wrote, and the very first sentence of a
+note is seldom the lead.
+
+The weights were fitted with a listwise logistic loss on reference summaries of invented notes and are judged
+on collections that they were not fitted on (``tests/benchmarks/recap.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from embeddings.digest import attribution, review
+from embeddings.digest.attribution import Voice
+from embeddings.index.chunking import Unit, units, word_count
+from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.snapshot import State
+from embeddings.proof import lines_of, stand_at
+from embeddings.records import Link, Quote, Session
+from embeddings.text import tokens
+
+MOST = 3
+"""Sentences of a session."""
+MOST_OTHER = 2
+"""Sentences of an entry that is no talk (a meal, a party)."""
+BUDGET = 80
+"""Words of a session: three sentences of notes hold about 55."""
+_REPEATS = 0.5
+"""What being like a sentence that is taken already (cosine 1) costs: the trade-off of maximal marginal
+relevance."""
+_WEIGHTS = {
+    "central": 0.11,
+    "late": -1.61,
+    "first": -1.51,
+    "length": 1.08,
+    "opens": 0.91,
+    "title": 0.73,
+    "cue": 0.36,
+    "abstract": -2.07,
+    "colon": -1.64,
+}
+_SHORTEST = 3
+"""Words below which a unit says nothing alone."""
+_LONG_ENOUGH = 30
+"""Words from which on a longer unit gains nothing more: it would leave no room for a second."""
+_CUE = re.compile(
+    r"\b(?:the (?:point|message|lesson|idea|key|main|biggest|best|surprise|result|sentence|finding|"
+    r"problem|trick|rule|goal|thesis|recipe)|in (?:short|one sentence|the end)|results?|lessons?|"
+    r"conclusions?|"
+    r"take[- ]?(?:home|away)s?|advice|advised|tip|rule|fix|cause|what made the difference|best bit|"
+    r"turns? out|found|recommend\w*|should|never|always|instead|biggest|most)\b|=>|"
+    r"\b(?:bilan|le (?:vrai )?probl[èe]me|jamais|r[ée]sultat|conclusion|conseil|ergebnis|fazit|wichtigste|"
+    r"nie|conclusi[óo]n|resultado|nunca)\b|结果|結果|结论|結論|重要|关键|関鍵|ポイント|教训|まとめ",
+    re.IGNORECASE,
+)
+"""Edmundson's cue words: what is announced as the point, a result or advice."""
+_ABOUT_ITSELF = re.compile(
+    r"^(?:(?:and|so|ok|well|then|first|also),? )*(?:(?:this|the|that|our) (?:\w+[- ]){0,2}(?:session|talk|"
+    r"workshop|keynote|presentation|panel|lab|speakers?)|he|she|they|the speakers?|it) (?:was |were |has |"
+    r"had )?"
+    r"(?:also )?(?:started|began|opened|kicked off|starts|begins|opens)\b(?! (?:out )?(?:as|in|with (?:a|"
+    r"the) (?:question|problem|claim)))"
+    r"|^(?:(?:no|the|my|our) )?(?:slides?|video|recording|code|links?|handout|photos?|"
+    r"pictures?)\b[^.!?]{0,40}$"
+    r"|^(?:see|watch|find|check) (?:it |them |you )?(?:all |more )?(?:here|below|tomorrow|this link)\b"
+    r"|^(?:q|question|ask(?:ed)?|a|answer|q&a|r)\s*[:?]"
+    r"|^(?:no video|video (?:isn['’]t|not)|the recording (?:isn['’]t|is not)|there (?:was|"
+    r"is) no recording|recording (?:here|not))",
+    re.IGNORECASE,
+)
+"""Units that speak of the session's own course, or only hand over a link: never what was learnt there."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote, and whose words it is in where that can be told."""
+
+    quote: Quote
+    voice: Voice | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form: a quote's with ``voice``."""
+        return {**self.quote.as_json(), "voice": self.voice}
+
+
+@dataclass(frozen=True, slots=True)
+class RecapEntry:
+    """One session of a recap."""
+
+    session: Session
+    quotes: tuple[Said, ...] = ()
+    """In the order of the notes; none where the notes have only the title."""
+    verdict: Quote | None = None
+    """The author's own judgement of the session, where there is one; not among ``quotes``."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The session's links, recordings first."""
+        return tuple(sorted(self.session.links, key=lambda link: not link.recording))
+
+    @property
+    def remark(self) -> str | None:
+        """What the notes lack, in a set phrase."""
+        if not self.quotes and self.verdict is None:
+            return "The notes have only the title of this session."
+        return (
+            None if self.session.recordings or self.session.kind != "talk" else "No recording in the notes."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form: a session's with its quotes, verdict and remark."""
+        return {
+            **self.session.as_json(),
+            "quotes": [said.as_json() for said in self.quotes],
+            "verdict": self.verdict.as_json() if self.verdict else None,
+            "remark": self.remark,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """A day of an event, or one file's worth of sessions where the notes name no day."""
+
+    event: str | None
+    day: str | None
+    date: str | None
+    """ISO 8601 or None."""
+    entries: tuple[RecapEntry, ...]
+    """In the order of the notes."""
+
+    @property
+    def title(self) -> str:
+        """What a person may call it: event and day, with the date where nothing else is known."""
+        return " · ".join(dict.fromkeys(part for part in (self.event, self.day or self.date) if part)) or (
+            self.entries[0].session.file
+        )
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it is from, in the order of the notes."""
+        return tuple(dict.fromkeys(entry.session.file for entry in self.entries))
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the published form."""
+        return {
+            "event": self.event,
+            "day": self.day,
+            "date": self.date,
+            "files": list(self.files),
+            "sessions": [entry.as_json() for entry in self.entries],
+        }
+
+
+def recaps(state: State, sessions: Sequence[Session]) -> list[Recap]:
+    """Recap ``sessions``, gathered by day, in the order of the notes."""
+    days: dict[tuple[str | None, str | None, str | None], list[RecapEntry]] = {}
+    for session in sessions:
+        days.setdefault((session.event, session.day, session.date), []).append(_entry(state, session))
+    return [Recap(event, day, date, tuple(entries)) for (event, day, date), entries in days.items()]
+
+
+def _entry(state: State, session: Session) -> RecapEntry:
+    lines = lines_of(state.notes, session.file)
+    found = Candidates.of(state, session, lines)
+    chosen = choose(found, MOST if session.kind == "talk" else MOST_OTHER)
+    verdict = found.members[found.verdict] if found.verdict is not None else None
+    judged = None if verdict is None else _quote([verdict], session)
+    return RecapEntry(
+        session,
+        tuple(_said(found, chosen, session, lines)),
+        judged if judged is not None and stand_at(lines, judged) else None,
+    )
+
+
+# ---------------------------------------------------------------------- scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The units of a session with what is measured of each."""
+
+    members: tuple[Unit, ...]
+    voices: tuple[Voice | None, ...]
+    verdict: int | None
+    """Place of the author's verdict among ``members``."""
+    body: tuple[int, ...]
+    """Places of the sentences and items that have a vector."""
+    vectors: Vectors
+    """Shape (body, dim), each of length one."""
+    evidence: tuple[dict[str, float], ...]
+    """One a member of ``body``, by the names of the weights."""
+    allowed: tuple[bool, ...]
+    """One a member of ``body``: whether it may be chosen at all."""
+
+    @classmethod
+    def of(cls, state: State, session: Session, lines: Sequence[str]) -> Candidates:
+        """Measure a session; ``lines`` are its file's."""
+        members = units(state.store.stretches(session.id))
+        said_by = attribution.voices(members, lines)
+        verdict = review.verdict(members, said_by)
+        known = {
+            (unit.line, unit.text): part
+            for passage in state.store.passages(session.id)
+            for unit, part in zip(passage.units, passage.parts, strict=True)
+        }
+        body = [
+            place
+            for place, unit in enumerate(members)
+            if unit.kind in ("prose", "item") and (unit.line, unit.text) in known
+        ]
+        if not body:
+            empty = np.zeros((0, state.encoder.dimension), dtype=np.float32)
+            return cls(tuple(members), tuple(said_by), verdict, (), empty, (), ())
+        vectors = _normalised(np.stack([known[members[p].line, members[p].text] for p in body]))
+        sizes = [word_count(members[place].text) for place in body]
+        central = _central(vectors, sizes)
+        title = set(tokens.stems(tokens.tokenize(session.title), session.language))
+        evidence = []
+        for order, place in enumerate(body):
+            unit = members[place]
+            held = set(tokens.stems(tokens.tokenize(unit.text), session.language))
+            evidence.append(
+                {
+                    "central": float(central[order]),
+                    "late": order / len(body),
+                    "first": float(order == 0),
+                    "length": float(np.log1p(min(sizes[order], _LONG_ENOUGH))),
+                    "opens": float(order == 0 or members[body[order - 1]].stretch != unit.stretch),
+                    "title": len(held & title) / max(1, len(held)) ** 0.5,
+                    "cue": float(_CUE.search(unit.text) is not None),
+                    "abstract": float(said_by[place] == "abstract"),
+                    "colon": float(unit.text.rstrip().endswith((":", "："))),
+                }
+            )
+        allowed = [
+            place != verdict and size >= _SHORTEST and not _tells_nothing(members[place], session)
+            for place, size in zip(body, sizes, strict=True)
+        ]
+        return cls(
+            tuple(members), tuple(said_by), verdict, tuple(body), vectors, tuple(evidence), tuple(allowed)
+        )
+
+
+def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = None) -> list[int]:
+    """Take up to ``most`` units within ``BUDGET`` words by maximal marginal relevance; gives places in
+    ``body``, sorted.
+
+    Where everything is ruled out (notes of a single "started by" sentence), what there is is taken all the
+    same.
+    """
+    by = _WEIGHTS if weights is None else weights
+    scores = [sum(by[name] * value for name, value in one.items() if name in by) for one in found.evidence]
+    waiting = [k for k in range(len(found.body)) if found.allowed[k]] or [
+        k for k, place in enumerate(found.body) if place != found.verdict
+    ]
+    taken: list[int] = []
+    used = 0
+    said: set[str] = set()
+    while waiting and len(taken) < most:
+        likest = (found.vectors @ found.vectors[taken].T).max(axis=1) if taken else np.zeros(len(found.body))
+        best = max(waiting, key=lambda k: (scores[k] - _REPEATS * float(likest[k]), -k))
+        waiting.remove(best)
+        text = found.members[found.body[best]].text
+        key, size = " ".join(tokens.tokenize(text)), word_count(text)
+        if key in said or (taken and used + size > BUDGET):
+            continue
+        taken.append(best)
+        said.add(key)
+        used += size
+    return sorted(taken)
+
+
+def _normalised(vectors: Vectors) -> Vectors:
+    return np.asarray(
+        vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32
+    )
+
+
+def _central(vectors: Vectors, sizes: Sequence[int]) -> Vectors:
+    """Give the cosine of each unit to the session's centroid, in standard deviations: shape (units,).
+
+    Longer units weigh more in the centroid, up to 25 words: a list of fragments should not outvote the
+    sentences.
+    """
+    centroid = (vectors * np.minimum(np.array(sizes), 25)[:, None]).sum(axis=0)
+    cosines = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
+    return np.asarray((cosines - cosines.mean()) / (cosines.std() + 1e-6), dtype=np.float32)
+
+
+def _tells_nothing(unit: Unit, session: Session) -> bool:
+    """Tell whether a unit only names people, hands over a link, draws a table, or speaks of the session's
+    course.
+    """
+    text = unit.text.strip()
+    if _ABOUT_ITSELF.search(text) or text.count(" | ") > 1:
+        return True
+    for person in session.speakers:
+        about = [fact for fact in (person.role, person.company) if fact]
+        if person.line is not None and unit.line <= person.line <= unit.end_line and person.name in text:
+            return "speaker" in text.casefold() or any(fact in text for fact in about)
+    rest = _ADDRESS.sub(" ", text)
+    for link in session.links:
+        if link.text and link.line is not None and unit.line <= link.line <= unit.end_line:
+            rest = rest.replace(link.text, " ", 1)
+    return word_count(rest.strip(" .,:;-–|·()[]!<>→")) < min(_SHORTEST, word_count(text))
+
+
+# ---------------------------------------------------------------------- quoting
+
+
+def _said(found: Candidates, chosen: Sequence[int], session: Session, lines: Sequence[str]) -> list[Said]:
+    """Quote the chosen units; sentences that follow each other in one paragraph are one quote."""
+    runs: list[list[int]] = []
+    for k in chosen:
+        place = found.body[k]
+        if runs and _continues(found, runs[-1][-1], place):
+            joined = _quote([found.members[p] for p in (*runs[-1], place)], session)
+            if stand_at(lines, joined):
+                runs[-1].append(place)
+                continue
+        runs.append([place])
+    said = [Said(_quote([found.members[p] for p in run], session), found.voices[run[0]]) for run in runs]
+    return [one for one in said if stand_at(lines, one.quote)]
+
+
+def _continues(found: Candidates, before: int, place: int) -> bool:
+    a, b = found.members[before], found.members[place]
+    return (
+        place == before + 1
+        and a.stretch == b.stretch
+        and b.kind == "prose"
+        and found.voices[before] == found.voices[place]
+    )
+
+
+def _quote(members: Sequence[Unit], session: Session) -> Quote:
+    """Join sentences that follow each other, as the notes have them."""
+    text = members[0].text
+    for previous, unit in itertools.pairwise(members):
+        text += ("\n" if unit.line > previous.end_line else " ") + unit.text
+    return Quote(text, session.file, members[0].line, members[-1].end_line, session.id)

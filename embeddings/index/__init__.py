@@ -1,0 +1,1 @@
+"""Sessions into a library that can be searched."""

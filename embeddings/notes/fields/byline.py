@@ -1,0 +1,300 @@
+"""The head of a session: the lines between its title and its text, where speakers, dates and codes stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embeddings.notes.fields.links import is_web
+from embeddings.notes.fields.people import Names, after_by, is_known, is_plural, labelled
+from embeddings.notes.fields.titles import is_code, is_section
+from embeddings.notes.formats.markdown import Block
+from embeddings.records import Speaker
+from embeddings.text.dates import When, find_date, is_only_date, strip_dates
+from embeddings.text.markdown_words import count_words, words
+
+PROSE = 25
+"""Words from which on a line is text and no longer part of the head."""
+
+REACH = 60
+"""Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
+
+_SPEAKER_HEADING = re.compile(
+    r"(?:about the )?(?:speakers?|presenters?|panel(?:l?ists?)?|who|intervenante?s?|orateurs?|ponentes?"
+    r"|referent(?:en)?|讲者|講者|讲师|講師|登壇者|発表者|講者簡介)\W*",
+    re.I,
+)
+_META = re.compile(
+    r"(?:date|day|time|when|where|room|location|venue|track|level|code|session(?: id| code| type)?|type"
+    r"|tags?|keywords?|duration|format|track|salle|heure|lieu|时间|時間|地点|地點|日時|場所|会場"
+    r"|event|conference|slides?|video|recording|youtube|link|url|website|twitter|github|schedule|status"
+    r"|language|difficulty|rating|capacity|category|topic)s?\s*[*_]*\s*[:：]",
+    re.I,
+)
+_WHEN = re.compile(r"^[\W_]*(?:date|when|day|datum|fecha|data|日期|日時|时间|時間)[*_]*\s*[:：]", re.I)
+_MAIL = re.compile(r"\S+@\S+\.\w+|@[\w-]+")
+_CLOCK = re.compile(
+    r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|"
+    r"\d{1,2}[:h.]\d\d(?:\s*[ap]m)?|\d{1,2}\s*[ap]m",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head of a session says. ``lines`` are the lines that name speakers (1-based)."""
+
+    speakers: list[Speaker] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    strong: bool = False
+    """Whether more than the bare shape of a name says that these are speakers."""
+    date: When | None = None
+    date_line: int | None = None
+    code: str | None = None
+    sure: bool = False
+    """Whether a label ("Speaker:") named them."""
+
+
+def names_speakers(title: str) -> bool:
+    """Whether a heading announces the speakers ("Speakers", "About the speaker", "Speaker: X")."""
+    return bool(_SPEAKER_HEADING.fullmatch(title.strip())) or bool(labelled(title))
+
+
+def read_head(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Head:
+    """Read the head of a session whose blocks are ``body``, all ``but`` the one that is its title."""
+    head = Head()
+    open_head, expecting, seen, passed = True, False, 0, 0
+    bare: list[Speaker] = []
+    for index in body[:REACH]:
+        block = blocks[index]
+        if block.kind == "rule" or index == but:
+            continue
+        if block.kind == "heading":
+            rest = labelled(block.text)
+            expecting = bool(_SPEAKER_HEADING.fullmatch(block.title.strip()))
+            people = names.people(rest, block.line, least=1, lenient=True) if rest else []
+            if people:
+                _take(head, people, sure=True)
+            elif open_head and not expecting:
+                # A name as a heading of its own, right under the title.
+                people = names.people(block.text, block.line)
+                told = bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
+                open_head = told and _take(head, people, strong=True)
+                # The first lines under "Abstract" may name them too.
+                seen = 0 if open_head or (is_section(block.title) and not head.speakers) else 9
+                open_head |= seen == 0
+            else:
+                open_head = False
+            continue
+        if block.kind in ("code", "html") and not _has_words(block):
+            continue
+        if block.kind == "code":
+            open_head = False
+            continue
+        if block.kind == "table":
+            _read_table(head, block, names)
+            open_head = False
+            continue
+        if block.images and not _beside_images(block):
+            continue
+        if expecting:
+            expecting = _read_expected(head, block, names)
+            if expecting or head.speakers:
+                continue
+        found, expecting = _read_labelled(head, block, names)
+        if found:
+            continue
+        if not open_head:
+            continue
+        seen += 1
+        open_head = _read_open(head, blocks, index, body, names, bare, first=seen == 1) and seen < 8
+        if not open_head and passed < 1 and block.kind == "paragraph" and block.words <= 10:
+            # One short line of anything may stand between the title and the speakers.
+            open_head, passed = True, passed + 1
+    if len(bare) > 1:
+        _take(head, bare, strong=True)
+    return head
+
+
+def _take(head: Head, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
+    if not people:
+        return False
+    head.speakers.extend(people)
+    head.lines.update(speaker.line for speaker in people if speaker.line)
+    head.strong |= sure or strong
+    head.sure |= sure
+    return True
+
+
+def _has_words(block: Block) -> bool:
+    return block.words > 0
+
+
+def _beside_images(block: Block) -> str:
+    text = block.text
+    for image in block.images:
+        text = text.replace(image.alt, "", 1)
+    return text.strip()
+
+
+def _read_labelled(head: Head, block: Block, names: Names) -> tuple[bool, bool]:
+    """Read labelled lines; gives whether there were any and whether names are still to follow."""
+    found = expecting = False
+    for number, text in enumerate(block.lines, block.line):
+        rest = labelled(text)
+        if rest is None:
+            if expecting and _take(head, names.people(text, number, least=1, lenient=True), sure=True):
+                continue
+            expecting = False
+            if found:
+                when = find_date(text) if _WHEN.match(text) or is_only_date(text) else None
+                if when and not head.date:
+                    head.date, head.date_line = when, number
+            continue
+        if not rest:
+            # A label alone is one only as a line of its own: "Speakers", "**Speaker:**".
+            expecting = count_words(text) <= 2
+            found |= expecting
+            continue
+        people = names.people(rest, number, least=1, lenient=True, plural=is_plural(text))
+        if people:
+            found = True
+            _take(head, people, sure=True)
+            head.lines.add(number)
+    return found, expecting
+
+
+def _read_expected(head: Head, block: Block, names: Names) -> bool:
+    """Read the lines after a label or a heading "Speakers"; gives whether more may follow."""
+    got = False
+    for number, text in enumerate(block.lines, block.line):
+        if not got and count_words(text) > PROSE:
+            # "Jane Doe is a ..., she ...": a biography opens with the name.
+            match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
+            if match:
+                return _take(head, names.people(match[1], number), sure=True) and False
+        if count_words(text) > PROSE:
+            break
+        people = names.people(text, number, least=1 if not got else 2, lenient=not got)
+        got = _take(head, people, sure=True) or got
+        if not people and not got:
+            break
+    return got and block.kind == "item"
+
+
+def _read_table(head: Head, block: Block, names: Names) -> None:
+    rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
+    for number, row in enumerate(rows, block.line):
+        if len(row) >= 2 and labelled(row[0]) == "":
+            _take(head, names.people(row[1], number, least=1, lenient=True), sure=True)
+    header = rows[0] if rows else []
+    if len([row for row in rows[1:] if any(row)]) == 1:
+        for column, cell in enumerate(header):
+            if labelled(cell) == "":
+                number, row = next((n, r) for n, r in enumerate(rows[1:], block.line + 1) if any(r))
+                if column < len(row):
+                    _take(head, names.people(row[column], number, least=1, lenient=True), sure=True)
+
+
+def _read_open(
+    head: Head,
+    blocks: Sequence[Block],
+    index: int,
+    body: range,
+    names: Names,
+    bare: list[Speaker],
+    *,
+    first: bool,
+) -> bool:
+    """Read a block that may hold speakers by its place alone; gives whether the head goes on after it."""
+    block = blocks[index]
+    if block.kind == "html":
+        return True
+    if block.kind == "item":
+        return _read_items(head, blocks, index, body, names)
+    people: list[Speaker] = []
+    strong = False
+    rest = 0
+    for position, (number, text) in enumerate(enumerate(block.lines, block.line)):
+        if not words(text):
+            continue
+        bold = position < len(block.bold) and block.bold[position]
+        if is_code(text):
+            head.code = head.code or text.strip()
+            continue
+        if is_only_date(text) or _WHEN.match(text):
+            head.date, head.date_line = head.date or find_date(text), head.date_line or number
+            continue
+        if _is_meta(text):
+            if not head.date and count_words(text) <= 12:
+                head.date, head.date_line = find_date(text), number
+            continue
+        by = after_by(text)
+        named = names.people(by, number, least=2) if by else []
+        if named:
+            people.extend(named)
+            strong = True
+            continue
+        if count_words(text) > PROSE + 10:
+            rest += 1
+            continue
+        named = names.people(text, number, least=1 if people else 2)
+        if named and (len(named) > 1 or named[0].role or named[0].company or bold or count_words(text) <= 4):
+            people.extend(named)
+            profile = any(
+                link.line == number and link.url and link.text.strip() == named[0].name
+                for link in block.links
+            )
+            strong |= bold or bool(named[0].role or named[0].company) or profile
+            continue
+        rest += 1
+    if people and (not rest or (strong and rest <= len(people))):
+        # Two people in a row are no accident; one bare name needs to open the session.
+        if strong or len(people) > 1 or first or head.speakers:
+            _take(head, people, strong=strong or len(people) > 1)
+        else:
+            bare.extend(people)
+        return True
+    return rest == 0
+
+
+def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
+    """Read a list that opens a session: all its entries are speakers, or the first is one with a role."""
+    if index > body.start and blocks[index - 1].kind == "item":
+        return False
+    items: list[Block] = []
+    for position in range(index, body.stop):
+        if blocks[position].kind != "item":
+            break
+        items.append(blocks[position])
+    people: list[Speaker] = []
+    sure = strong = False
+    for item in items[:8]:
+        first = item.lines[0]
+        if _is_meta(first) or is_only_date(first):
+            continue
+        named = names.people(after_by(first) or first, item.line) if item.line == item.end_line else []
+        if not named:
+            if strong and people[:1] == people:
+                # "- Name - Role" and then the notes.
+                return not _take(head, people, strong=True)
+            return bool(_is_meta(items[0].lines[0]))
+        people.extend(named)
+        strong |= any(speaker.role for speaker in named)
+        sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
+        sure |= len(items) == 1 and names.is_rare(named[0].name)
+    if (strong or sure) and len(items) <= 8:
+        _take(head, people, strong=True)
+    return False
+
+
+def _is_meta(text: str) -> bool:
+    """Whether a line of a head gives a fact of the session (time, room, address) and is no text."""
+    if len(text) > 200:
+        return False
+    bare = text.strip(" <>*_()[]|-–—")
+    if is_web(bare) or _META.match(text.strip(" *_>-")) or is_code(bare):
+        return True
+    left = _CLOCK.sub(" ", _MAIL.sub(" ", strip_dates(text)))
+    return left != text and len(words(left)) <= 1

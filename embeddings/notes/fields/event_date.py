@@ -1,0 +1,105 @@
+"""Event, day and date of a session: from itself, the headings over it, the file, its folders, front matter.
+
+The first place that states a thing has it. A year that a date is written without is taken from the event's
+name, the headings, the file's or the folders' names; where none states it there is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from embeddings.notes.config import Hints
+from embeddings.notes.fields.titles import event_in, is_group
+from embeddings.notes.segment.boundaries import Opening
+from embeddings.notes.segment.segmentation import View
+from embeddings.text.dates import find_date, find_dates, find_day, find_year, has_weekday, strip_dates
+from embeddings.text.markdown_words import words
+
+_T = TypeVar("_T")
+
+TALK_DATES = (
+    "talk_date",
+    "event_date",
+    "session_date",
+    "conference_date",
+    "presented",
+    "presented_at",
+    "when",
+)
+"""Keys of front matter that say when a session took place."""
+
+EVENTS = ("event", "conference", "conf", "meetup")
+"""Keys of front matter that name the event."""
+
+
+def event_of(view: View, hints: Hints) -> str | None:
+    """Give the name of the event that a file is about."""
+    given = hints.event or view.front.text(*EVENTS)
+    if given:
+        return given
+    if not view.whole:
+        top = view.title.node
+        first = [node for node in view.root.children[:1] if view.roles.get(node.index) == "group"]
+        stated = [view.title.title.text] if view.title.origin == "front matter" else []
+        for title in [*stated, *([top.title] if top else [node.title for node in first])]:
+            text = _event_in_title(title)
+            if text:
+                return text
+        told = event_in(" ".join(view.blocks[index].text for index in view.root.body[:4]))
+        if told:
+            return told
+    return _event_in_folders(PurePosixPath(view.file).parent.parts)
+
+
+def _event_in_title(title: str) -> str | None:
+    """What a title over sessions names beside the day and the date."""
+    kept: list[str] = []
+    title = re.sub(r"^(?:my |some )?notes (?:from|on|of|about|for) (?:the )?", "", title, flags=re.I)
+    for part in re.split(r"\s+[|–—-]+\s+|\s*[|:]\s+", title):
+        # A year belongs to the name ("SomeConf 2019") unless it is that of a date.
+        whole = find_year(part) and not find_dates(part) and not find_day(part)
+        text = re.sub(r"^[\s,;:|–—-]+|[\s,;:|(–—-]+$", "", part if whole else strip_dates(part))
+        if words(strip_dates(part)) and words(text):
+            kept.append(" ".join(text.split()))
+    name = " - ".join(kept)
+    return name if name and not is_group(name) else None
+
+
+def _event_in_folders(folders: Sequence[str]) -> str | None:
+    """The event that folders name: "someconf-2019", or "2019/someconf"."""
+    year: str | None = None
+    for folder in folders:
+        name = " ".join(re.sub(r"[-_]+", " ", folder).split())
+        if re.fullmatch(r"(?:19|20)\d\d", name):
+            year = name
+        elif words(re.sub(r"\d", "", name)) and (find_year(name) or year):
+            return name if find_year(name) else f"{name} {year}"
+    return None
+
+
+def day_and_date(
+    view: View, opening: Opening, event: str | None, hints: Hints
+) -> tuple[str | None, str | None]:
+    """Give the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
+    path = PurePosixPath(view.file)
+    names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
+    stated = view.title.node is not None or view.title.origin == "front matter"
+    top = [view.title.title.text] if stated and not opening.whole else []
+    own = [opening.title.text] if opening.whole else []
+    titles = [*opening.around, *top]
+    year = hints.year or _first(find_year(text) for text in (event or "", *titles, *names))
+    found = _first([*map(find_date, own), opening.head.date, *map(find_date, titles)])
+    date = view.front.date(*TALK_DATES) if opening.whole else None
+    if date is None:
+        found = found or _first(map(find_date, names)) or find_date("/".join(path.parts))
+        date = found.iso(year) if found else None
+    date = date or view.front.date(*TALK_DATES, "date")
+    weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
+    return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in values if value), None)

@@ -1,0 +1,196 @@
+"""Links: what kind of place each leads to, whether it is a recording, and what to call it.
+
+A kind comes from the host's labels, compared whole from the right: "www.youtube.com" is of "youtube.com",
+"youtube.com.evil.example" and "notyoutube.com" are not. A playlist or a channel is of YouTube but no
+recording of a talk; its kind is "other", so that kind "youtube" always means a video.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from embeddings.notes.formats.markdown import RawLink
+from embeddings.records import Link, LinkKind
+from embeddings.text.markdown_words import words
+
+_YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
+_AWS = ("aws.amazon.com", "amazonaws.com", "aws.dev", "awsstatic.com", "repost.aws", "awsevents.com")
+_GITHUB = ("github.com", "github.io", "githubusercontent.com", "gist.github.com")
+_VIDEO = (
+    "vimeo.com",
+    "media.ccc.de",
+    "video.fosdem.org",
+    "infoq.com",
+    "peertube.social",
+    "twitch.tv",
+    "bilibili.com",
+)
+_SLIDES = (
+    "speakerdeck.com",
+    "slideshare.net",
+    "slides.com",
+    "docs.google.com",
+    "noti.st",
+    "prezi.com",
+    "drive.google.com",
+)
+_SOCIAL = (
+    "twitter.com",
+    "x.com",
+    "linkedin.com",
+    "facebook.com",
+    "instagram.com",
+    "mastodon.social",
+    "bsky.app",
+)
+_FILMS = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v")
+_SAYS_NOTHING = {
+    "", "here", "this", "link", "links", "see", "see all", "see all here", "see it here", "see here",
+    "click", "click here", "watch", "watch here", "watch it", "this link", "more", "read more", "see more",
+    "url", "source", "learn more", "check it out", "check here", "watch the video", "see the recording",
+    "full video", "full session", "video", "recording", "youtube",
+    "ici", "lien", "voir", "voir ici", "cliquez ici", "hier", "aqui", "aquí", "qui",
+    "这里", "链接", "視訊", "视频", "こちら", "リンク",
+}  # fmt: skip
+"""Texts of links, as ``words`` folds them, that leave a reader in the dark."""
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address leads to."""
+
+    kind: LinkKind
+    label: str
+    recording: bool = False
+    social: bool = False
+
+
+def _host_of(host: str, names: Iterable[str]) -> bool:
+    labels = host.split(".")
+    return any(labels[-len(wanted) :] == wanted for wanted in (name.split(".") for name in names))
+
+
+def host(url: str) -> str:
+    """Give the host of an address in lower case, "" if it has none."""
+    try:
+        return (urlsplit(_whole(url)).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _whole(url: str) -> str:
+    url = url.replace("&amp;amp;", "&").replace("&amp;", "&")
+    if url.startswith("//"):
+        return "https:" + url
+    return url if _SCHEME.match(url) and "://" in url[:12] else "https://" + url
+
+
+def has_scheme(url: str) -> bool:
+    """Whether an address names its scheme ("https:", "data:")."""
+    return bool(_SCHEME.match(url))
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is one of the web: http, https, or a bare host with a path."""
+    if re.match(r"https?://", url, re.I):
+        return bool(host(url))
+    if _SCHEME.match(url) or url.startswith(("/", "#", ".")) or "@" in url.split("/")[0]:
+        return False
+    name = url.split("/")[0].split("?")[0]
+    return bool(_HOST.fullmatch(name)) and ("/" in url or name.startswith("www."))
+
+
+@lru_cache(maxsize=4096)
+def target(url: str) -> Target:
+    """Say what an address leads to."""
+    name = host(url)
+    try:
+        parts = urlsplit(_whole(url))
+        query = parse_qs(parts.query)
+    except ValueError:
+        return Target("other", name or "Link")
+    path = unquote(parts.path)
+    if _host_of(name, _YOUTUBE):
+        video = (
+            "v" in query
+            or (_host_of(name, ("youtu.be",)) and len(path) > 1)
+            or bool(re.match(r"/(?:embed|v|live|shorts)/(?!videoseries)[\w-]+", path))
+        )
+        if video:
+            return Target("youtube", "Recording", recording=True)
+        playlist = "list" in query or path.startswith(("/playlist", "/embed/videoseries"))
+        return Target("other", "Playlist" if playlist else "YouTube channel")
+    if _host_of(name, _GITHUB):
+        steps = [step for step in path.split("/") if step]
+        repository = (
+            "/".join(steps[:2]) if name in ("github.com", "www.github.com") and len(steps) >= 2 else ""
+        )
+        return Target("github", f"GitHub: {repository}" if repository else "GitHub")
+    if path.lower().endswith(_FILMS) or (_host_of(name, _VIDEO) and len(path) > 1):
+        return Target("other", "Recording", recording=True)
+    if _host_of(name, _AWS):
+        return Target("aws", f"AWS: {_last(path)}" if _last(path) else "AWS")
+    if _host_of(name, _SLIDES) or path.lower().endswith((".pdf", ".pptx", ".key")):
+        return Target("other", "Slides")
+    bare = name.removeprefix("www.")
+    last = _last(path)
+    return Target("other", f"{bare}: {last}" if last else bare or "Link", social=_host_of(name, _SOCIAL))
+
+
+def _last(path: str) -> str:
+    """The last step of a path as words, where it has any."""
+    steps = [step for step in path.split("/") if step]
+    if not steps:
+        return ""
+    text = re.sub(r"\.(?:html?|php|aspx?|md)$", "", steps[-1])
+    text = re.sub(r"[-_+]+", " ", text).strip()
+    return text[:60] if re.search(r"[^\W\d_]{3}", text) else ""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the text of a link leaves a reader in the dark ("here", "See all here!", an empty text)."""
+    return " ".join(words(text)) in _SAYS_NOTHING
+
+
+def resolve(raw: RawLink, source: str) -> tuple[str, str] | None:
+    """Give the address of a link as it stands in the file, and its text; None if it leads nowhere on the web.
+
+    An empty target takes the address that its text is; a text and a target that were swapped are put right.
+    """
+    url, text = raw.url.strip(), raw.text.strip()
+    if not is_web(url):
+        if is_web(text) and (not url or " " in url or not re.search(r"[.#/]", url)):
+            url, text = text, url or text
+        else:
+            return None
+    if url not in source and url.replace("&", "&amp;") in source:
+        # The parser has read the entity; the file's own spelling leads to the same place.
+        url = url.replace("&", "&amp;")
+    return url, text
+
+
+def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:
+    """Turn the links of a session into records: each address once, in order, named by what it leads to."""
+    found: dict[str, Link] = {}
+    for raw in raws:
+        resolved = resolve(raw, source)
+        if not resolved:
+            continue
+        url, text = resolved
+        key = re.sub(r"^https?://(?:www\.)?|/$", "", url.replace("&amp;", "&"))
+        what = target(url)
+        silent = says_nothing(text) or is_web(text)
+        label = what.label if silent else " ".join(text.split())
+        known = found.get(key)
+        if known is None:
+            found[key] = Link(what.kind, label, url, raw.line, text, what.recording)
+        elif says_nothing(known.text) and not silent:
+            found[key] = Link(known.kind, label, known.url, known.line, text, known.recording)
+    return tuple(found.values())

@@ -1,0 +1,75 @@
+"""The blocks of a session as stretches that may be quoted: the words of the notes, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+
+from embeddings.notes.fields.links import says_nothing
+from embeddings.notes.formats.markdown import Block
+from embeddings.records import Stretch, StretchKind
+from embeddings.text.markdown_words import count_words
+
+
+def stretches_of(
+    blocks: Iterable[Block], speaker_lines: Set[int], title_lines: Set[int]
+) -> Iterator[Stretch]:
+    """Turn blocks into stretches; lines that name speakers stand apart, lines of the title are left out."""
+    for block in blocks:
+        if block.kind == "rule":
+            continue
+        if block.kind == "code":
+            yield from _trimmed("code", block.lines, block.line, 0)
+            continue
+        run: list[str] = []
+        start, kind = block.line, None
+        for number, text in enumerate(block.lines, block.line):
+            now = None if number in title_lines else _kind(block, number, text, number in speaker_lines)
+            if now != kind:
+                if kind:
+                    yield from _trimmed(kind, run, start, block.level)
+                run, start, kind = [], number, now
+            run.append(text)
+        if kind:
+            yield from _trimmed(kind, run, start, block.level)
+
+
+def _kind(block: Block, number: int, text: str, speaks: bool) -> StretchKind:
+    if block.kind == "heading":
+        return "heading"
+    if speaks:
+        return "speaker"
+    if block.kind == "item":
+        return "item"
+    if block.images and _only_images(block):
+        return "caption"
+    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text) or _only_a_way(block, number, text):
+        return "link"
+    return "prose"
+
+
+def _only_a_way(block: Block, number: int, text: str) -> bool:
+    """Whether a line is nothing but links whose texts say nothing: "See all here!"."""
+    rest = text
+    for link in block.links:
+        if link.line == number and says_nothing(link.text):
+            rest = rest.replace(link.text, "", 1)
+    return rest != text and not count_words(rest)
+
+
+def _only_images(block: Block) -> bool:
+    rest = block.text
+    for image in block.images:
+        rest = rest.replace(image.alt, "", 1)
+    return not count_words(rest)
+
+
+def _trimmed(kind: StretchKind, lines: list[str], start: int, depth: int) -> Iterator[Stretch]:
+    """A stretch without empty lines at its ends; nothing where no word is left."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return
+    last = max(number for number, line in enumerate(lines) if line.strip())
+    text = "\n".join(lines[first : last + 1])
+    if count_words(text):
+        yield Stretch(kind, text, start + first, start + last, depth)

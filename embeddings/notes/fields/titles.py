@@ -1,0 +1,230 @@
+"""Titles: what a heading says beside the title proper, and what kind of heading it is.
+
+A heading may carry the event's code for the session, its time, its sponsor and its number. ``dissect`` takes
+them off and keeps them. The word lists are of the words that every conference uses; they hold no title of
+anyone's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from embeddings.notes.fields.vocabulary import SECTIONS
+from embeddings.text.dates import find_year, is_only_date, strip_dates
+from embeddings.text.markdown_words import words
+
+_CODE = re.compile(
+    r"^\W{0,3}(?P<code>[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?(?:-(?:R\d?|S|L|INT|NEW))?)(?:\]|"
+    r"\))?(?:\s*[-–—:|：]\s*|\s+)(?=\S)"
+)
+_CODE_AFTER = re.compile(r"\s*[\[(](?P<code>[A-Z]{2,5}-?\d{2,4}(?:-?[A-Z]\d?)?)[\])]\s*$")
+_CODE_ALONE = re.compile(r"[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?")
+_CLOCK = r"\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)(?:\s*[ap]\.?m\.?)?"
+_TIME = re.compile(
+    rf"^\W{{0,2}}{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I
+)
+_TIME_AFTER = re.compile(
+    rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I
+)
+_ADDRESS = re.compile(r"[<(]?\bhttps?://[^\s<>()]+[>)]?")
+_LETTER = re.compile(r"^[A-Z][.)]\s+(?=[^\W\d_]{2})")
+_SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
+_NUMBER = re.compile(
+    r"^(?:#?\d{1,3}(?:\.\d{1,2})*(?:\s*[.)、:：]|\s+[-–—])(?!\d)\s*|\d{1,2}(?:\.\d{1,2})+\s+"
+    r"|(?:step|part|module|chapter|section|phase|lesson|tip|rule|law|principle|étape|partie|schritt|"
+    r"teil|parte)\s+(?:\d+|[ivx]+)\b[\s.:–—-]*"
+    r"|第?[一二三四五六七八九十\d]+[章节節部步、．]\s*|[IVX]{1,4}[.)]\s+)",
+    re.I,
+)
+
+_SECTION_START = re.compile(
+    r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|"
+    r"in)?|q\s*[&+/]\s*a|questions?|notes?|links?|abstract"
+    r"|slides?|video|recording|takeaways?|summary|demo|tl;?dr|resources?|讲者|講者|登壇者|発表者|质疑|"
+    r"主講)\s*[:：–—-]",
+    re.I,
+)
+_SECTION_ABOUT = re.compile(
+    r"(?:what (?:is|are|does|did)|why (?:is|are|do|does|use|not)?|how (?:does|do|it|to use)|"
+    r"about (?:the|me|us)|key (?:take|learn|point|feature)|more (?:on|about|info)|lessons? learn"
+    r"|some |other |things |final |further |useful |my |main |general )\b",
+    re.I,
+)
+_NOISE = re.compile(
+    r"(?:table of contents?|contents|toc|index|sommaire|table des matières|inhalt(?:sverzeichnis)?|"
+    r"índice|目录|目錄|目次|schedule|agenda|timetable|programme?|planning|emploi du temps"
+    r"|choices|choix|picks|shortlist|(?:wish|watch|to.?watch|reading|todo|backlog) ?list|(?:talks?|"
+    r"sessions?|videos?|things?)(?: i| we| that i)? (?:want(?:ed)?|wish|plan(?:ned)?|would like|"
+    r"still have|missed|to (?:watch|see|attend|catch|look))\b.*"
+    r"|to (?:watch|see|attend|check|catch up)(?: later)?|to-?do\b.{0,40}|check later|look into later|"
+    r"(?:talks?|sessions?) (?:not attended|missed|to (?:watch|see|catch).*)|missed (?:talks?|sessions?)"
+    r"|not attended|other (?:talks?|sessions?|notes)|things to (?:look|check|try|read|watch).*"
+    r"|(?:about the )?(?:conference|event) (?:details|info(?:rmation)?)|license|licence|contributing|"
+    r"contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
+    re.I,
+)
+_GROUPS = re.compile(
+    r"(?:(?:opening|closing|morning|afternoon|evening|main|parallel|general|plenary|breakout|technical|"
+    r"other|attended|my|all|the|first|second|last|lightning|short|full|day)\s+)*"
+    r"(?:keynotes?|sessions?|talks?|workshops?|tutorials?|lightning talks?|panels?|tracks?|"
+    r"presentations?|sessions? attended|talks? attended|attended (?:sessions?|talks?)|posters?|papers?|"
+    r"breakouts?|chalk talks?"
+    r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|"
+    r"palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|"
+    r"上午|下午|晚上|午前|午後|セッション|基調講演"
+    r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|"
+    r"talks?|\d{1,2}|[a-d]|i{1,3}))?[\s:：]*",
+    re.I,
+)
+_ENTRY = re.compile(
+    r"(?:(?:opening|closing|morning|afternoon|evening|main|day \d)\s+)*"
+    r"(?:keynotes?|lightning talks?|panel(?: discussion)?s?|workshop|tutorial|posters?(?: session)?|"
+    r"breakouts?(?: session)?"
+    r"|unconference|open mic|open space|ask me anything|ama|fireside chat|table ronde|lt大会|闪电演讲|"
+    r"閃電秀|圆桌|圓桌)"
+    r"(?:\s+(?:session|notes|\d))?\W*",
+    re.I,
+)
+_NUMBERED_GROUP = re.compile(
+    r"(?:session|block|slot|track|poster session|paper session)\s+(?:\d{1,2}|[ivx]+|"
+    r"[a-d])\b(?:\s*[:：–—-].*)?",
+    re.I,
+)
+_PLACE = re.compile(
+    r"(?:(?:track|room|hall|stage|salle|amphi(?:théâtre)?|piste|raum|saal|sala|auditorium|theat(?:er|"
+    r"re)|devroom|level|bloc|会场|會場|会場|ルーム|トラック)\b.*|.*\b(?:track|devroom|dev room|room|"
+    r"stage|hall)\W*)",
+    re.I,
+)
+_OTHER = re.compile(
+    r"(?:\b(?:breakfast|lunch|dinner|brunch|coffee(?: break| time)?|tea break|break|breaks|registration"
+    r"|check-?in|badge pick ?up|reception|after-?party|party|pub crawl|drinks|happy hour|"
+    r"social(?: event| hour)?"
+    r"|networking(?: event| session| break)?|meet ?(?:and|&) ?greet|welcome (?:drinks?|reception|party)"
+    r"|travel(?:ling)?|arrival|departure|hotel|flight|swag|expo(?: hall)?|sightseeing"
+    r"|pause(?: café| déjeuner)?|petit[- ]déjeuner|déjeuner|dîner|apéro|accueil|frühstück|"
+    r"mittag(?:essen|spause)?|kaffeepause|abendessen|desayuno|almuerzo|comida|cena|café)\b|午餐|午休|"
+    r"茶歇|晚餐|報到|签到|昼食|ランチ|休憩|懇親会)",
+    re.I,
+)
+_LOGISTIC = re.compile(
+    r"(?:house ?keeping|logistics|practical(?: info(?:rmation)?)?|welcome|opening(?: remarks)?|"
+    r"closing(?: remarks)?|wrap[- ]?up|venue|getting there|accommodation)\W*",
+    re.I,
+)
+_EVENT = re.compile(
+    r"(?:\b(?:conf|conference|summit|meetup|camp|fest(?:ival)?|days?|con|world|symposium|congress|"
+    r"congrès|forum|hackathon|unconference|barcamp|convention|re:?invent|fosdem|devoxx|pycon|kubecon|"
+    r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b|大会|峰会|研讨会|研討會|年会|カンファレンス|サミット)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading taken apart. ``text`` is the title proper."""
+
+    text: str
+    code: str | None = None
+    time: str | None = None
+    sponsor: str | None = None
+    number: str | None = None
+
+
+@lru_cache(maxsize=8192)
+def dissect(heading: str) -> Title:
+    """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
+    text = " ".join(heading.split()).strip()
+    sponsor = _SPONSOR.search(text)
+    time = number = code = None
+    match = _TIME.match(text)
+    if match:
+        time, text = match.group().strip(" -–—:|()[]"), text[match.end() :]
+    match = _TIME_AFTER.search(text)
+    if match:
+        time, text = time or match.group().strip(" ()[]~"), text[: match.start()]
+    text = _LETTER.sub("", text)
+    match = _CODE.match(text)
+    if match:
+        code, text = match["code"], text[match.end() :]
+    else:
+        match = _CODE_AFTER.search(text)
+        if match:
+            code, text = match["code"], text[: match.start()]
+    bare = " ".join(_ADDRESS.sub(" ", text).split())
+    text = bare if words(bare) else text
+    match = _NUMBER.match(text)
+    if match and text[match.end() :].strip():
+        number, text = match.group().strip(" .:-–—"), text[match.end() :]
+    text = text.strip().strip("*_").strip()
+    return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
+
+
+def unquoted(title: str) -> str:
+    """A title without the quotation marks around all of it."""
+    match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]", title.strip())
+    return match[1].strip() if match else title
+
+
+def is_code(text: str) -> bool:
+    """Whether a line is nothing but the event's code of a session."""
+    return bool(_CODE_ALONE.fullmatch(text.strip()))
+
+
+@lru_cache(maxsize=8192)
+def is_section(title: str) -> bool:
+    """Whether a heading names a part of a talk ("Abstract", "Speaker: X"), in any of several languages."""
+    folded = " ".join(words(title))
+    return folded in SECTIONS or bool(_SECTION_START.match(title.strip()))
+
+
+def is_about(title: str) -> bool:
+    """Whether a heading opens as parts of talks often do ("What is ...", "Key ...")."""
+    return bool(_SECTION_ABOUT.match(title.strip()))
+
+
+@lru_cache(maxsize=8192)
+def is_noise(title: str) -> bool:
+    """Whether a heading introduces a table of contents, a wish-list or an index rather than notes."""
+    return bool(_NOISE.fullmatch(title.strip()))
+
+
+@lru_cache(maxsize=8192)
+def is_group(title: str) -> bool:
+    """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
+    title = title.strip()
+    return (
+        is_only_date(title)
+        or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))
+        or bool(_PLACE.fullmatch(title))
+        or bool(_NUMBERED_GROUP.fullmatch(title))
+    )
+
+
+def is_entry(title: str) -> bool:
+    """Whether a heading names a kind of session that may be one by itself ("Lightning talks", "Keynote")."""
+    return bool(_ENTRY.fullmatch(title.strip()))
+
+
+@lru_cache(maxsize=8192)
+def is_other(title: str) -> bool:
+    """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
+    return bool(_LOGISTIC.fullmatch(title.strip())) or (len(words(title)) <= 6 and bool(_OTHER.search(title)))
+
+
+_EVENT_IN_TEXT = re.compile(r"((?:[A-Z0-9][\w&.:'’-]*\s+){1,6})((?:19[89]|20[0-4])\d)\b")
+
+
+def event_in(text: str) -> str | None:
+    """The event that running text names with its year ("notes from SomeConf 2019"), or None."""
+    for match in _EVENT_IN_TEXT.finditer(text[:2000]):
+        if names_event(match[1].strip()):
+            return f"{match[1].strip()} {match[2]}"
+    return None
+
+
+def names_event(title: str) -> bool:
+    """Whether a title reads like the name of an event ("SomeConf 2019")."""
+    return bool(_EVENT.search(title) or find_year(title)) and len(words(title)) <= 9

@@ -1,0 +1,1 @@
+"""Which parts of the files are sessions."""

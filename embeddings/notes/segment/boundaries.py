@@ -1,0 +1,138 @@
+"""Where the sessions of a decided file begin and end, and under which headings and days they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from embeddings.notes.fields.byline import Head, read_head
+from embeddings.notes.fields.people import Names
+from embeddings.notes.fields.titles import Title, is_group
+from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.segmentation import View
+from embeddings.records import Speaker
+from embeddings.text.dates import is_only_date
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a session begins and ends, in blocks, and what its title says."""
+
+    title: Title
+    shown: str
+    speakers: list[Speaker]
+    line: int
+    blocks: range
+    head: Head
+    group: str | None
+    around: tuple[str, ...]
+    """Titles of the headings over it, the nearest first."""
+    title_lines: frozenset[int]
+    whole: bool
+
+
+def openings_of(view: View, names: Names) -> list[Opening]:
+    """Give the openings of a file, in order; none where the file only points to others."""
+    if view.index:
+        return []
+    if view.whole:
+        return [_whole(view)]
+    nodes = view.root.walk()
+    ends = _ends(view, nodes)
+    found: list[Opening] = []
+    around: list[Node] = []
+    markers = _markers(view, nodes)
+    for number, node in enumerate(nodes):
+        role = view.roles.get(node.index, "part")
+        if node.index in markers:
+            around = [other for other in around if other.level < node.level]
+            around.append(Node(-1, node.level, markers[node.index], node.line, node.start))
+        if role == "group":
+            around = [other for other in around if other.level < node.level] + [node]
+        elif role == "session":
+            facts = view.facts[node.index]
+            end = ends[number]
+            blocks = range(node.index, end)
+            head = (
+                facts.head if end == node.body.stop else read_head(view.blocks, range(node.start, end), names)
+            )
+            over = [other for other in around if other.level <= node.level]
+            found.append(
+                Opening(
+                    facts.title,
+                    facts.shown,
+                    facts.speakers,
+                    node.line,
+                    blocks,
+                    head,
+                    _group(over, node),
+                    tuple(other.title for other in reversed(over)),
+                    frozenset(range(view.blocks[node.index].line, view.blocks[node.index].end_line + 1)),
+                    whole=False,
+                )
+            )
+    return found or [_whole(view)]
+
+
+def _markers(view: View, nodes: list[Node]) -> dict[int, str]:
+    """Lines that are nothing but a day or a date, by the block of the session before which they stand."""
+    opening = {node.index for node in nodes if view.roles.get(node.index) == "session"}
+    owners = {index: node for node in nodes for index in node.body}
+    found: dict[int, str] = {}
+    last: str | None = None
+    for index, block in enumerate(view.blocks):
+        if index in opening and last:
+            found[index], last = last, None
+        elif block.kind == "heading" and index not in opening and view.roles.get(index) == "group":
+            last = None
+        if block.kind != "paragraph" or block.line != block.end_line or not is_only_date(block.text):
+            continue
+        following = next((i for i in range(index + 1, len(view.blocks)) if view.blocks[i].kind != "rule"), -1)
+        owner = owners.get(index)
+        outside = owner is None or view.roles.get(owner.index) != "session"
+        if following in opening or (outside and view.roles.get(owner.index if owner else -1) != "part"):
+            last = block.text
+    return found
+
+
+def _group(over: list[Node], node: Node) -> str | None:
+    """The heading that gathers a session with others; the title of the event is none."""
+    nearest = over[-1] if over else None
+    return (
+        nearest.title
+        if nearest and nearest.level < node.level and (is_group(nearest.title) or nearest.level > 1)
+        else None
+    )
+
+
+def _ends(view: View, nodes: list[Node]) -> list[int]:
+    """For each heading the block before which a session there ends: the next that is no part."""
+    end = len(view.blocks)
+    found: list[int] = []
+    for node in reversed(nodes):
+        found.append(end)
+        if view.roles.get(node.index) != "part":
+            end = node.index
+    return found[::-1]
+
+
+def _whole(view: View) -> Opening:
+    title = view.title
+    node = title.node
+    used = set(title.used)
+    if node is not None:
+        used |= set(range(view.blocks[node.index].line, view.blocks[node.index].end_line + 1))
+    elif title.origin == "heading":
+        used.add(title.line)
+    line = title.line if title.origin != "file name" else (view.blocks[0].line if view.blocks else 1)
+    return Opening(
+        title.title,
+        title.shown,
+        title.speakers,
+        line,
+        range(len(view.blocks)),
+        title.head,
+        None,
+        (),
+        frozenset(used),
+        whole=True,
+    )

@@ -1,0 +1,142 @@
+"""The outline of a file: its headings as a tree, with what else may open a session standing in for headings.
+
+A bold paragraph on one line ranks below every heading, an outermost list item below that. The root is the
+file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from embeddings.notes.fields.people import Names
+from embeddings.notes.formats.markdown import Block
+
+BOLD = 7
+"""The level of a bold paragraph that stands in for a heading."""
+
+ITEM = 8
+"""The level of a list item that stands in for a heading."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading, or what stands in for one, and the blocks under it: ``start`` to ``end`` (exclusive)."""
+
+    index: int
+    """Of its own block; -1 for the file."""
+    level: int
+    title: str
+    line: int
+    start: int
+    end: int = 0
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+
+    @property
+    def body(self) -> range:
+        """The blocks of its own, before its first child."""
+        return range(self.start, self.children[0].index if self.children else self.end)
+
+    def walk(self) -> list[Node]:
+        """Give all nodes below this one, in order."""
+        found: list[Node] = []
+        stack = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            stack.extend(node.children[::-1])
+        return found
+
+
+def is_bold_title(block: Block) -> bool:
+    """Whether a paragraph is one bold line that could be a title."""
+    return (
+        block.kind == "paragraph"
+        and not block.quoted
+        and block.line == block.end_line
+        and block.bold == (True,)
+        and not block.images
+        and 3 <= len(block.text) <= 200
+        and not re.search(r"[.,;:。，；：]\W*$", block.text)
+    )
+
+
+def is_item_title(block: Block) -> bool:
+    """Whether an outermost list item could be a title: no line of a table of contents, no long text."""
+    return (
+        block.kind == "item"
+        and block.level == 0
+        and not block.quoted
+        and not any(link.url.startswith("#") for link in block.links)
+        and 3 <= len(block.lines[0]) <= 200
+    )
+
+
+def without_traps(blocks: Sequence[Block]) -> list[Block]:
+    """Undo headings that nobody meant: text right above a rule, in a file that writes "##" and rules."""
+    hashes = [block.level for block in blocks if block.kind == "heading" and not block.underlined]
+    rules = any(block.kind == "rule" for block in blocks)
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.underlined and block.level == 2:
+            lines = block.end_line - block.line + 1
+            meant = 2 not in hashes and not (rules and 1 in hashes and len(hashes) > 1)
+            if not meant or lines > 2 or re.search(r"[.!?。]$", block.text.strip()):
+                block = replace(block, kind="paragraph", level=0, title="", underlined=False)
+        found.append(block)
+    return found
+
+
+def with_bold_openings_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
+    """Part a bold first line from the text that follows it without an empty line, unless it names people."""
+    found: list[Block] = []
+    for block in blocks:
+        apart = (
+            block.kind == "paragraph" and len(block.bold) > 1 and block.bold[0] and not any(block.bold[1:])
+        )
+        if not apart or names.people(block.lines[0], block.line):
+            found.append(block)
+            continue
+        for lines, bold, start in (
+            (block.lines[:1], block.bold[:1], 0),
+            (block.lines[1:], block.bold[1:], 1),
+        ):
+            first, last = block.line + start, block.line + start + len(lines) - 1
+            found.append(
+                replace(
+                    block,
+                    text="\n".join(lines),
+                    line=first,
+                    end_line=last,
+                    bold=bold,
+                    links=tuple(link for link in block.links if first <= link.line <= last),
+                    images=tuple(image for image in block.images if first <= image.line <= last),
+                    count=-1,
+                )
+            )
+    return found
+
+
+def build(blocks: Sequence[Block], titles: Mapping[int, int] | None = None) -> Node:
+    """Build the tree of a file; ``titles`` gives blocks that stand in for headings, with their level."""
+    titles = titles or {}
+    root = Node(-1, 0, "", 1, 0)
+    stack = [root]
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and not block.quoted and block.title.strip():
+            level = block.level
+        elif index in titles:
+            level = titles[index]
+        else:
+            continue
+        while stack[-1].level >= level:
+            stack.pop().end = index
+        title = block.title if block.kind == "heading" else block.lines[0]
+        node = Node(index, level, title, block.line, index + 1, parent=stack[-1])
+        stack[-1].children.append(node)
+        stack.append(node)
+    for node in stack:
+        node.end = len(blocks)
+    return root

@@ -1,0 +1,1 @@
+"""Facts of language: words, dates, sentences, abbreviations. Imports nothing else of ours."""

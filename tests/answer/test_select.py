@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embeddings.answer.score import Scored
+from embeddings.answer.select import MOST, Excerpts, line_quote
+from embeddings.index import chunking
+from embeddings.library import Library
+from embeddings.proof import plain_words, stand_at
+from embeddings.records import Session, Stretch
+from tests.fakes import SmallEncoder, write_notes
+
+ROPES = Session("n/ropes", "Ropes", None, None, None, "n.md", 1, 60)
+
+
+def stretch(text: str, line: int, kind: str = "prose") -> Stretch:
+    return Stretch(kind, text, line, line + text.count("\n"))  # type: ignore[arg-type]
+
+
+def scored(stretches: Sequence[Stretch], scores: Sequence[float]) -> list[Scored]:
+    found = chunking.units(stretches)
+    assert len(found) == len(scores)
+    return [
+        Scored(unit, place, {}, score) for place, (unit, score) in enumerate(zip(found, scores, strict=True))
+    ]
+
+
+LINES = [
+    "A bend joins two ropes. A hitch ties one to a post.",
+    "",
+    "The sheet bend is the one to learn first.",
+    "",
+    "- whip the end",
+    "- wet the rope",
+    "",
+    "Nobody should trust a knot tied by a stranger.",
+]
+STRETCHES = [
+    stretch(LINES[0], 1),
+    stretch(LINES[2], 3),
+    stretch("whip the end", 5, "item"),
+    stretch("wet the rope", 6, "item"),
+    stretch(LINES[7], 8),
+]
+
+
+def texts(scores: Sequence[float], lines: Sequence[str] = LINES, **more: int) -> list[str]:
+    found = Excerpts(scored(STRETCHES, scores), ROPES, lines).take(**more)
+    return [quote.text for quote in found]
+
+
+def test_the_best_unit_is_quoted_where_there_is_room_for_one() -> None:
+    assert texts([0, 0, 1, 0, 0, 0], most=1, budget=9) == ["The sheet bend is the one to learn first."]
+
+
+def test_quotes_are_in_the_order_of_the_notes_and_no_more_than_asked() -> None:
+    found = texts([0.9, 0, 0, 0, 0, 1.0], most=2, budget=14)
+    assert found == ["A bend joins two ropes.", "Nobody should trust a knot tied by a stranger."]
+
+
+def test_units_that_stand_together_are_one_quote() -> None:
+    (quote,) = Excerpts(scored(STRETCHES, [1, 1, 0, 0, 0, 0]), ROPES, LINES).take(most=1, budget=12)
+    assert quote.text == LINES[0]
+    assert (quote.file, quote.line, quote.end_line, quote.session) == ("n.md", 1, 1, "n/ropes")
+
+
+def test_what_no_longer_stands_in_the_file_is_left_out() -> None:
+    changed = [line.replace("sheet bend", "bowline") for line in LINES]
+    assert texts([0, 0, 1, 0, 0, 0.5], changed, most=1, budget=9) == [
+        "Nobody should trust a knot tied by a stranger."
+    ]
+    assert texts([1] * 6, []) == []
+
+
+def test_units_already_shown_are_not_shown_again() -> None:
+    excerpts = Excerpts(scored(STRETCHES, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
+    shown = [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
+    assert shown[:2] == [LINES[2], LINES[7]]
+    assert sorted(" ".join(shown).split()) == sorted(" ".join(s.text for s in STRETCHES).split())
+    assert excerpts.take() == []
+
+
+def test_what_is_said_twice_is_shown_once_also_in_what_follows() -> None:
+    lines = [LINES[2], "", LINES[7], "", LINES[2]]
+    units = scored([stretch(LINES[2], 1), stretch(LINES[7], 3), stretch(LINES[2], 5)], [1, 0.5, 0.9])
+    excerpts = Excerpts(units, ROPES, lines)
+    assert [quote.line for quote in excerpts.take(most=1, budget=9)] == [1]
+    assert [quote.text for quote in excerpts.take()] == [LINES[7]]
+
+
+def test_units_to_be_skipped_are_never_taken() -> None:
+    excerpts = Excerpts(scored(STRETCHES, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES, skip=frozenset({2}))
+    assert LINES[2] not in [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
+
+
+def test_a_sentence_longer_than_the_budget_is_quoted_whole() -> None:
+    line = "A rope " + "and a rope " * 80 + "end here."
+    found = Excerpts(scored([stretch(line, 1)], [1]), ROPES, [line]).take(budget=20)
+    assert [quote.text for quote in found] == [line]
+
+
+def test_speakers_and_links_are_no_quotes_of_their_own() -> None:
+    given_ = [stretch("Henk Dorsey - Rigger", 1, "speaker"), stretch("Recording", 2, "link")]
+    excerpts = Excerpts(scored(given_, [1, 1]), ROPES, ["Henk Dorsey - Rigger", "Recording"])
+    assert excerpts.take() == []
+
+
+def test_a_code_fence_is_marked_as_code() -> None:
+    given_ = [stretch("tie(rope)", 2, "code")]
+    (quote,) = Excerpts(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
+    assert quote.code
+    assert quote.text == "tie(rope)"
+
+
+def test_a_heading_is_not_quoted_for_want_of_what_it_heads() -> None:
+    given_ = [stretch("On knots", 1, "heading"), stretch("A bend joins ropes.", 3)]
+    lines = ["### On knots", "", "A bend joins ropes."]
+    found = Excerpts(scored(given_, [1, 0.9]), ROPES, lines).take(most=1)
+    assert [quote.text for quote in found] == ["On knots\nA bend joins ropes."]
+
+
+def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
+    given_ = [stretch("On knots", 1, "heading"), stretch("On bends", 3, "heading")]
+    given_.append(stretch("A bend joins ropes.", 5, "item"))
+    lines = ["### On knots", "", "### On bends", "", "7. A bend joins ropes."]
+    excerpts = Excerpts(scored(given_, [1, 1, 0]), ROPES, lines)
+    assert [quote.text for quote in excerpts.take(most=1, budget=5)] == ["A bend joins ropes."]
+    assert excerpts.take() == []
+    headings = Excerpts(scored(given_[:2], [1, 1]), ROPES, lines)
+    assert headings.take(most=1) == []
+
+
+def test_a_line_that_a_record_was_read_from_is_quoted() -> None:
+    quote = line_quote(ROPES, STRETCHES, 6)
+    assert quote is not None
+    assert (quote.text, quote.line) == ("wet the rope", 6)
+    assert line_quote(ROPES, STRETCHES, 7) is None
+    assert line_quote(ROPES, STRETCHES, None) is None
+
+
+words = st.lists(
+    st.sampled_from(["rope", "knot", "it", "A", "bend.", "hitch.", "5", "e.g.", "x:", "**tie**"]), max_size=30
+)
+notes_lines = st.lists(
+    st.builds(
+        lambda mark, text: mark + " ".join(text),
+        st.sampled_from(["", "- ", "1. ", "> ", "### ", "   "]),
+        words,
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    notes_lines,
+    st.sampled_from(
+        ["what about the rope?", "who ties a knot?", "how many bends?", "which talks are on rope?"]
+    ),
+)
+def test_every_quote_of_every_reply_stands_in_the_notes(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], question: str
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("quotes")
+    text = "# Rope days\n\n## Rope talk\n\nHenk Dorsey - Rigger - Self\n\n" + "\n".join(lines) + "\n"
+    notes = write_notes(folder / "notes", {"day1.md": text})
+    library = Library(notes, folder / "library.db", SmallEncoder())
+    library.refresh()
+    answer = library.ask(question)
+    on_disk = text.split("\n")
+    for quote in (*answer.quotes, *answer.more):
+        assert stand_at(on_disk, quote), quote
+        assert quote.session == library.session(quote.session).id
+    assert len(answer.quotes) <= MOST
+    shown = [len(plain_words(quote.text)) for quote in answer.quotes]
+    assert sum(shown) <= 120 or len(shown) == 1
+    library.close()

@@ -1,0 +1,375 @@
+from __future__ import annotations
+
+import asyncio
+import re
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.discord import message
+from bot.discord.embeds import cards, lists
+from bot.discord.embeds.cards import Look
+from bot.discord.markdown import length
+from bot.discord.message import CHOICE_TEXT, Card, LinkButton, Post, PressButton, violations
+from bot.discord.send import embed_of, view_of
+from bot.service.database import Gap
+from bot.service.suggestions import Shelf, token
+from embeddings.digest import announcements
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
+
+HERE = Look("https://github.com/harbour/notes/blob/0123abcd/notes")
+KEY = "k" * 12
+
+# Anything a note or a question may hold, and the worst of it: marks only, very long, blank, outside the BMP.
+wild = (
+    st.text(max_size=60)
+    | st.text(alphabet="*_`|~\\<>[]()@#:-> \n", max_size=400)
+    | st.sampled_from(
+        ["", " ", "\u200b", "x" * 5000, "😀" * 3000, "word " * 2000, "`" * 4000, "\n" * 3000, "]" * 300]
+    )
+)
+maybe = st.none() | wild
+urls = st.sampled_from(
+    [
+        "https://www.youtube.com/watch?v=a",
+        "https://" + "a." * 60 + "example/",
+        "https://example.org/" + "x" * 3000,
+        "javascript:alert(1)",
+        "https://youtube.com@evil.example/",
+        "https://example.org/(a)",
+    ]
+) | st.text(max_size=20).map(lambda text: f"https://example.org/{text}")
+speakers = st.builds(Speaker, name=wild, role=maybe, company=maybe)
+links = st.builds(
+    Link,
+    kind=st.sampled_from(["youtube", "aws", "github", "other"]),
+    label=wild,
+    url=urls,
+    recording=st.booleans(),
+)
+sessions = st.builds(
+    Session,
+    id=wild,
+    title=wild,
+    event=maybe,
+    day=maybe,
+    date=st.sampled_from([None, "2031-05-02"]),
+    file=wild,
+    line=st.integers(1, 10**9),
+    end_line=st.integers(1, 10**9),
+    kind=st.sampled_from(["talk", "other"]),
+    sponsor=maybe,
+    speakers=st.lists(speakers, max_size=6).map(tuple),
+    links=st.lists(links, max_size=12).map(tuple),
+)
+quotes = st.builds(
+    Quote,
+    text=wild,
+    file=wild,
+    line=st.integers(1, 99),
+    end_line=st.integers(1, 99),
+    session=wild,
+    code=st.booleans(),
+)
+answers = st.builds(
+    Answer,
+    question=wild,
+    verdict=st.sampled_from(["answer", "closest", "none"]),
+    lead=wild,
+    matches=st.lists(st.builds(Match, sessions, st.floats(0, 1)), max_size=8).map(tuple),
+    quotes=st.lists(quotes, max_size=4).map(tuple),
+    more=st.lists(quotes, max_size=3).map(tuple),
+    links=st.lists(links, max_size=12).map(tuple),
+    remark=maybe,
+    corrections=st.lists(st.tuples(wild, wild), max_size=6).map(tuple),
+    listing=st.booleans(),
+)
+looks = st.sampled_from([Look(), HERE])
+slow = settings(max_examples=40, deadline=None)
+
+
+def sendable(*posts: Post) -> None:
+    for post in posts:
+        assert violations(post) == []
+
+
+@slow
+@given(answers, looks, st.booleans(), st.booleans())
+def test_no_answer_passes_a_limit(answer: Answer, look: Look, private: bool, threads: bool) -> None:
+    sendable(*cards.answer_posts(answer, KEY, look, private=private, threads=threads))
+
+
+@slow
+@given(answers, looks, st.integers(0, 9))
+def test_no_listing_passes_a_limit(answer: Answer, look: Look, page: int) -> None:
+    sendable(lists.listing_post(answer, KEY, page, look))
+
+
+@slow
+@given(st.lists(quotes, min_size=1, max_size=4), sessions, looks)
+def test_no_more_quotes_pass_a_limit(given_quotes: list[Quote], session: Session, look: Look) -> None:
+    sendable(*cards.more_posts(given_quotes, session, look))
+
+
+stretches = st.builds(
+    Stretch,
+    kind=st.sampled_from(["prose", "item", "code", "heading", "speaker", "caption", "link"]),
+    text=wild,
+    line=st.integers(1, 99),
+    end_line=st.integers(1, 99),
+    depth=st.integers(0, 9),
+)
+
+
+@slow
+@given(
+    sessions, st.lists(stretches, max_size=8), looks, st.integers(0, 30), st.lists(sessions, max_size=3), wild
+)
+def test_no_session_passes_a_limit(
+    session: Session,
+    text: list[Stretch],
+    look: Look,
+    page: int,
+    related: list[Session],
+    reason: str,
+) -> None:
+    sendable(cards.session_post(session, text, KEY, look, related=[(other, reason) for other in related]))
+    sendable(cards.whole_post(session, text, KEY, page, look))
+
+
+@slow
+@given(st.lists(sessions, max_size=40), wild, st.integers(0, 9))
+def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> None:
+    sendable(lists.sessions_post(found, title, KEY, page))
+    sendable(lists.links_post(announcements.links(found), title, KEY, page))
+    people = [(speaker, [session]) for session in found for speaker in session.speakers]
+    sendable(lists.speakers_post(people, title, KEY, page))
+    days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]
+    sendable(lists.days_post(days, KEY, page))
+    sendable(lists.gaps_post([Gap(session.title, 2, 3, 0.0, False) for session in found], KEY, page))
+
+
+@slow
+@given(wild)
+def test_no_notice_passes_a_limit(text: str) -> None:
+    if text.strip():
+        sendable(cards.notice(text))
+
+
+@slow
+@given(st.lists(sessions, max_size=40), wild)
+def test_autocomplete_offers_what_discord_takes(found: list[Session], typed: str) -> None:
+    days = [Day(session.event, session.day, session.date, (session.file,), 1) for session in found]
+    shelf = Shelf(tuple(found), tuple(days))
+    for choices in (shelf.suggest_sessions(typed), shelf.suggest_people(typed), shelf.suggest_days(typed)):
+        assert len(choices) <= message.CHOICES
+        assert len({choice.value for choice in choices}) == len(choices)
+        for choice in choices:
+            assert 1 <= length(choice.label) <= message.CHOICE_TEXT
+            assert 1 <= length(choice.value) <= message.CHOICE_TEXT
+
+
+def test_a_limit_that_is_passed_is_found() -> None:
+    post = Post(
+        content="x" * 2001,
+        cards=tuple(Card(description="x" * 4097) for _ in range(11)),
+        links=tuple(LinkButton("", "https://example.org") for _ in range(6)),
+        presses=(PressButton("a" * 81, "q"), PressButton("b", "q")),
+    )
+    found = " ".join(violations(post))
+    for what in (
+        "content",
+        "embeds:",
+        "embeds total",
+        "description",
+        "buttons in a row",
+        "label",
+        "twice",
+        "button: empty",
+    ):
+        assert what in found
+
+
+# ---------------------------------------------------------------------- what a reply shows
+
+LAMP = Session(
+    id="day1/lamps",
+    title="Lamps *that* talk",
+    event="Harbour Days 2031",
+    day="Day 1",
+    date="2031-05-02",
+    file="day 1.md",
+    line=3,
+    end_line=20,
+    sponsor="Foghorn Ltd",
+    speakers=(Speaker("Ada Quill", "Keeper", "Foghorn Ltd"),),
+    links=(
+        Link("github", "Code of the lamp", "https://github.com/foghorn/lamp"),
+        Link("youtube", "Video", "https://www.youtube.com/watch?v=lamp", recording=True),
+        Link("other", "www.mybank.example", "https://evil.example/login"),
+        Link("other", "script", "javascript:alert(1)"),
+    ),
+    images=(Image("The lamp", "lamp.png", 9),),
+)
+ROPES = Session("day1/ropes", "Mooring without ropes", None, "Day 1", None, "day 1.md", 21, 30)
+SAID = Quote("It costs *nothing* [at all](https://evil.example).", "day 1.md", 7, 8, LAMP.id)
+FENCE = Quote("lamp --on", "day 1.md", 12, 12, LAMP.id, code=True)
+ANSWER = Answer(
+    "what do lamps cost?",
+    "answer",
+    "The notes on Lamps say:",
+    (Match(LAMP, 1.0), Match(ROPES, 0.4)),
+    (SAID, FENCE),
+    (SAID,),
+    LAMP.links,
+    None,
+    (("lmaps", "lamps"),),
+)
+
+
+def test_the_reply_holds_everything_from_the_record() -> None:
+    (post,) = cards.answer_posts(ANSWER, KEY, HERE, threads=True)
+    (card,) = post.cards
+    assert card.title == r"Lamps \*that\* talk"
+    assert card.url == "https://www.youtube.com/watch?v=lamp"
+    assert r"> It costs \*nothing\* \[at all\](https\://evil.example)." in card.description
+    assert "```\nlamp --on\n```" in card.description
+    jump = "https://github.com/harbour/notes/blob/0123abcd/notes/day%201.md#L7-L8"
+    assert f"-# [day 1.md, lines 7–8]({jump})" in card.description
+    assert "Searched “lamps” for “lmaps”" in card.description
+    assert [(field.name, field.value) for field in card.fields] == [
+        ("When", "Harbour Days 2031 · Day 1 · 2031-05-02"),
+        ("Sponsor", "Foghorn Ltd"),
+        ("Speaker", "**Ada Quill**, Keeper, Foghorn Ltd"),
+    ]
+    assert card.footer == "day 1.md · lines 3–20"
+    assert post.menu is not None
+    assert [option.value for option in post.menu.options] == [ROPES.id]
+    assert [press.label for press in post.presses] == [
+        "More quotes",
+        "Whole session",
+        "Go on in a thread",
+        "Useful",
+        "Not useful",
+    ]
+
+
+def test_link_buttons_show_the_real_host_and_nothing_unsafe() -> None:
+    labels = {button.url: button.label for button in cards.link_buttons(LAMP.links)}
+    assert list(labels) == [
+        "https://www.youtube.com/watch?v=lamp",
+        "https://github.com/foghorn/lamp",
+        "https://evil.example/login",
+    ]
+    assert labels["https://www.youtube.com/watch?v=lamp"] == "Recording · www.youtube.com"
+    assert labels["https://evil.example/login"] == "www.mybank.example · evil.example"
+
+
+@slow
+@given(answers, looks)
+def test_the_only_masked_links_lead_to_the_notes(answer: Answer, look: Look) -> None:
+    for post in cards.answer_posts(answer, KEY, look):
+        for card in post.cards:
+            texts = [card.title, card.description, *(field.value for field in card.fields)]
+            for text in texts:
+                unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "", text)
+                fenced = re.sub(r"```\n.*?\n```", "", unescaped, flags=re.DOTALL)
+                for address in re.findall(r"\]\(([^)]*)\)", fenced):
+                    assert look.notes_url is not None
+                    assert address.startswith(look.notes_url + "/")
+
+
+def test_a_title_that_looks_like_an_address_leads_nowhere() -> None:
+    for title in ("https://mybank.example", "www.mybank.example", "mybank.example/login"):
+        assert (
+            cards.title_url(Session("a", title, None, None, None, "a.md", 1, 2, links=LAMP.links), HERE)
+            is None
+        )
+
+
+def test_a_private_reply_can_be_shared() -> None:
+    (post,) = cards.answer_posts(ANSWER, KEY, Look(), private=True)
+    assert "Share here" in [press.label for press in post.presses]
+    assert "-# day 1.md, lines 7–8" in post.cards[0].description
+
+
+def test_nothing_is_quoted_where_the_notes_hold_nothing() -> None:
+    answer = Answer(
+        "kafka?", "none", "Nothing on this.", (Match(ROPES, 0.1),), remark="The notes never mention 'kafka'."
+    )
+    (post,) = cards.answer_posts(answer, KEY, Look())
+    assert ">" not in post.cards[0].description
+    assert "never mention 'kafka'" in post.cards[0].description
+    assert post.menu is not None
+    assert post.menu.placeholder == "Sessions that come nearest"
+
+
+def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
+    long = [Quote("word " * 400, "day1.md", n, n, LAMP.id) for n in (1, 2, 3)]
+    answer = Answer("q", "answer", "Lead", (Match(LAMP, 1.0),), tuple(long))
+    posts = cards.answer_posts(answer, KEY, Look())
+    assert len(posts) == 3
+    assert posts[0].presses
+    assert not any(post.presses or post.menu for post in posts[1:])
+    text = "".join(card.description for post in posts for card in post.cards)
+    assert text.count("word") == 1200
+    assert text.count("-# day1.md") == 3
+
+
+def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
+    shelf = Shelf((LAMP, ROPES))
+    assert shelf.suggest_sessions("mooring " + "m " * 3000) == shelf.suggest_sessions("mooring m")
+    assert shelf.suggest_sessions("x" * 6000) == shelf.suggest_sessions("x" * CHOICE_TEXT)
+    assert shelf.suggest_sessions("nowhere") == []
+    assert shelf.suggest_sessions(" " * CHOICE_TEXT + "nowhere") == shelf.suggest_sessions("")
+
+
+def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
+    long = Session("a/" * 90, "Long", None, None, None, "a.md", 1, 2)
+    assert len(token(long.id)) <= message.OPTION_TEXT
+    assert Shelf((long,)).find(token(long.id)) is long
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("fog", ["Lamps *that* talk"]),
+        ("quil", ["Lamps *that* talk"]),
+        ("moor rop", ["Mooring without ropes"]),
+        ("moring wihout", ["Mooring without ropes"]),
+        ("", ["Lamps *that* talk", "Mooring without ropes"]),
+        ("zzzzqqqq", []),
+    ],
+)
+def test_sessions_are_offered_by_title_speaker_company_and_sponsor(typed: str, titles: list[str]) -> None:
+    offered = Shelf((LAMP, ROPES)).suggest_sessions(typed)
+    assert [choice.label.split(" · ")[0] for choice in offered] == titles
+
+
+def test_the_parts_become_discord_objects() -> None:
+    async def build() -> None:
+        (post,) = cards.answer_posts(ANSWER, KEY, HERE)
+        embed = embed_of(post.cards[0])
+        assert embed.title == post.cards[0].title
+        assert len(embed) == post.cards[0].size
+        view = view_of(post)
+        assert view is not None
+        assert view.is_finished(), "discord.py would keep it for good"
+        assert [len(row["components"]) for row in view.to_components()] == [3, 1, 4]
+
+    asyncio.run(build())
+
+
+def test_texts_of_our_own_keep_to_the_alphabet_of_custom_ids() -> None:
+    (post,) = cards.answer_posts(ANSWER, KEY, HERE)
+    allowed = set(string.ascii_letters + string.digits + ":-_")
+    assert all(set(press.custom_id) <= allowed for press in post.presses)
+
+
+def test_no_card_knows_discord() -> None:
+    for module in (cards, lists, message):
+        assert module.__file__ is not None
+        assert "import discord" not in Path(module.__file__).read_text(encoding="utf-8")

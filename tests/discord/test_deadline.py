@@ -1,0 +1,91 @@
+"""Discord waits three seconds for a first word: it gets one, also while the memory's file is locked."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.defence import wire
+from tests.loopback.actors import MANAGE_GUILD, SEND
+from tests.loopback.server import Loopback
+
+ASKED = "what holds a ferry?"
+SOON = 1.0
+"""Seconds: a third of what Discord waits."""
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Loopback]:
+    async with wire(tmp_path) as loopback:
+        yield loopback
+        assert loopback.refused == []
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the memory's file, as a backup or a second process may for seconds."""
+    other = sqlite3.connect(folder / "memory.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "private"),
+    [
+        ("More quotes", False),
+        ("Whole session", False),
+        ("Go on in a thread", False),
+        ("Useful", False),
+        ("Not useful", False),
+        ("Share here", True),
+    ],
+)
+async def test_a_press_is_acknowledged_and_then_served(
+    server: Loopback, tmp_path: Path, label: str, *, private: bool
+) -> None:
+    message = await (await server.slash("ask", question=ASKED, private=private)).answer()
+    with locked(tmp_path):
+        # Somebody's reply is waiting to be written, and holds up every look into the memory.
+        held_up = await server.slash("days", user=2)
+        await asyncio.wait_for(held_up.acknowledged.wait(), SOON)
+        press = await server.press(message, label)
+        await asyncio.wait_for(press.acknowledged.wait(), SOON)
+        assert not press.answered.is_set()
+    assert await press.answer()
+    assert await held_up.answer()
+
+
+@pytest.mark.parametrize("command", ["status", "schedule show", "schedule remove", "gaps"])
+async def test_a_command_is_acknowledged_and_then_served(
+    server: Loopback, tmp_path: Path, command: str
+) -> None:
+    with locked(tmp_path):
+        held_up = await server.slash("days", user=2)
+        await asyncio.wait_for(held_up.acknowledged.wait(), SOON)
+        use = await server.slash(command, permissions=SEND | MANAGE_GUILD)
+        await asyncio.wait_for(use.acknowledged.wait(), SOON)
+        assert not use.answered.is_set()
+    assert await use.answer()
+    assert use.ephemeral
+
+
+async def test_a_choice_under_a_recap_is_acknowledged_and_then_served(
+    server: Loopback, tmp_path: Path
+) -> None:
+    message = await (await server.slash("recap", day="Day 1")).answer()
+    with locked(tmp_path):
+        held_up = await server.slash("days", user=2)
+        await asyncio.wait_for(held_up.acknowledged.wait(), SOON)
+        press = await server.press(message, "Share")
+        await asyncio.wait_for(press.acknowledged.wait(), SOON)
+        assert not press.answered.is_set()
+    assert await press.answer()

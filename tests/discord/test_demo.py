@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.discord import demo
+from bot.discord.demo import Scene, blocks, page, scenes
+from bot.discord.markdown import escape, render
+from bot.discord.message import Card, Post
+from bot.service.database import Memory
+from bot.service.service import Desk
+from bot.settings import Settings
+from tests.loopback.core import SmallCore
+
+
+class Text(HTMLParser):
+    """The text of a page, and the elements that it is in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[str] = []
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.tags.append(tag)
+
+
+@given(st.text(alphabet="\\*_~|`<>@#[]()-+.:/!&\"' 12ab😀é", max_size=60))
+def test_escaped_text_is_shown_as_it_stands(text: str) -> None:
+    """The second reader of the Markdown that the bot writes agrees with the first."""
+    html = Text(blocks(escape(text)))
+    assert "".join(html.text).replace("\xa0", "") == text
+    assert set(html.tags) <= {"p"}
+
+
+@given(st.text(alphabet="*`>_\n ab", min_size=1, max_size=60).filter(str.strip))
+def test_a_quote_is_one_quote(text: str) -> None:
+    assert Text(blocks(render("quote", text))).tags.count("blockquote") == 1
+
+
+def test_the_marks_of_the_bot_become_elements() -> None:
+    html = blocks(
+        "**bold** *it* `code`\n> q\n-# [day.md, line 3](https://example.org/#L3)\n```\na < b\n```\n<https://x.org>"
+    )
+    assert html == (
+        "<p><strong>bold</strong> <em>it</em> <code>code</code></p><blockquote><p>q</p></blockquote>"
+        '<p class="small"><a href="https://example.org/#L3">day.md, line 3</a></p><pre>a &lt; b</pre>'
+        '<p><a href="https://x.org">https://x.org</a></p>'
+    )
+
+
+def test_nothing_of_a_note_becomes_html() -> None:
+    hostile = "<script>alert(1)</script>"
+    card = Card(title=escape(hostile), description=render("code", hostile), footer=hostile)
+    html = page([Scene(hostile, [Post(content=escape(hostile), cards=(card,))])])
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") == 5
+
+
+async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
+    core = SmallCore.at(tmp_path)
+    Image.new("RGB", (40, 30), "navy").save(core.notes / "lamp.png")
+    settings = Settings(notes=core.notes, library=tmp_path / "library.db")
+    desk = Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=1))
+    await desk.start()
+    shown = [scene async for scene in scenes(desk, [])]
+    html = page(shown)
+    asked = page([scene async for scene in scenes(desk, ["how much diesel do keepers need?"])])
+    await desk.close()
+    assert [scene.did.split(" ")[0] for scene in shown][-5:] == [
+        "/help",
+        "/session",
+        "pressed",
+        "/sessions",
+        "/links",
+    ]
+    text = "".join(Text(html).text)
+    assert "A lamp sends its state every minute, and nobody has to row out." in text
+    assert "Recording · www.youtube.com" in text
+    assert "Nothing in the notes on this." in text
+    assert '<img src="data:image/jpeg;base64,' in asked
+    assert re.search(r"(?i)<script|src=\"http", html + asked) is None, "the page needs nothing beside it"
+
+
+def test_a_page_that_cannot_be_made_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUOTH_NOTES", str(tmp_path / "missing"))
+    monkeypatch.setenv("QUOTH_LIBRARY", str(tmp_path / "library.db"))
+    assert demo.main(["-o", str(tmp_path / "demo.html")]) == 2
+    errors = capsys.readouterr().err
+    assert errors.startswith("quoth: ")
+    assert errors.count("\n") == 1
+    assert not (tmp_path / "demo.html").exists()

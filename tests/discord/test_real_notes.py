@@ -1,0 +1,74 @@
+"""Every session of every collection of notes as messages: within Discord's sizes, and nothing of it lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.discord.embeds import cards, lists
+from bot.discord.embeds.cards import Look
+from bot.discord.message import violations
+from bot.service.suggestions import Shelf
+from embeddings.digest import announcements
+from embeddings.notes import read_folder
+from tests.loopback.rules import complaints
+from tests.paths import COLLECTIONS
+
+INVENTED = sorted(path for path in COLLECTIONS.iterdir() if path.is_dir())
+LOOK = Look("https://example.org/notes")
+
+
+def shown(markdown: str) -> str:
+    """What is left when the bot's own marks and its escapes are taken away."""
+    text = re.sub(r"^(> |```$)", "", markdown, flags=re.MULTILINE)
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+
+
+def check(folder: Path) -> None:
+    notes = [session for note in read_folder(folder).notes for session in note.sessions]
+    sessions = [note.session for note in notes]
+    assert sessions
+    shelf = Shelf(tuple(sessions))
+    for note in notes:
+        session = note.session
+        posts = [cards.session_post(session, note.stretches, "key", LOOK, related=[])]
+        page, pages = 0, 1
+        text = ""
+        while page < pages:
+            post = cards.whole_post(session, note.stretches, "key", page, LOOK)
+            match = re.search(r"Page \d+ of (\d+)$", post.cards[0].footer)
+            pages = int(match[1]) if match else 1
+            text += post.cards[0].description + "\n"
+            posts.append(post)
+            page += 1
+        for post in posts:
+            assert violations(post) == []
+        squeezed = "".join(shown(text).split())
+        for stretch in note.stretches:
+            if stretch.kind != "heading":
+                assert "".join(stretch.text.split()) in squeezed, f"{session.id}, line {stretch.line}"
+        assert shelf.find(shelf.suggest_sessions(session.title)[0].value) is not None
+    for page in range(1 + len(sessions) // 10):
+        assert violations(lists.sessions_post(sessions, "Sessions", "key", page)) == []
+        assert violations(lists.links_post(announcements.links(sessions), "Links", "key", page)) == []
+
+
+@pytest.mark.parametrize("folder", INVENTED, ids=lambda path: str(path.name))
+def test_invented_notes(folder: Path) -> None:
+    check(folder)
+
+
+def test_real_notes(corpora: Path) -> None:
+    for folder in sorted(path for path in corpora.iterdir() if path.is_dir()):
+        check(folder)
+
+
+def test_the_two_readings_of_discords_rules_agree() -> None:
+    """The bot's table of sizes and the loopback server's, written apart, name the same excess."""
+    over = {
+        "content": "x" * 2001,
+        "embeds": [{"description": "x" * 4097, "fields": [{"name": "", "value": "x"}]}],
+    }
+    assert len(complaints(over)) == 3

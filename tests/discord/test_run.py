@@ -1,0 +1,269 @@
+"""How a run begins and ends: exit codes, one sentence each, and nobody left without an answer at SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.discord.client import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.service.health import ask_health
+from bot.service.servers import Servers
+from bot.settings import Settings
+from embeddings.library import Library
+from tests.fakes import SmallEncoder, write_notes
+from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
+from tests.loopback.core import SmallCore
+from tests.loopback.server import Fault, Loopback, running
+from tests.paths import ROOT
+
+
+@asynccontextmanager
+async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIterator[Process]:
+    if not (folder / "notes").exists() and "QUOTH_NOTES" not in environment:
+        SmallCore.at(folder)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
+    given = {
+        "DISCORD_TOKEN": TOKEN,
+        "QUOTH_NOTES": str(folder / "notes"),
+        "QUOTH_LIBRARY": str(folder / "library.db"),
+        **environment,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.loopback.process",
+        f"{server.base}/api",
+        server.gateway.url,
+        "small",
+        cwd=ROOT,
+        env={**kept, **given},
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+async def ended(process: Process) -> tuple[int, str]:
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode is not None
+    return process.returncode, errors.decode()
+
+
+def one_sentence(errors: str) -> str:
+    said = [line for line in errors.splitlines() if line.startswith("quoth: ")]
+    assert len(said) == 1
+    assert "Traceback" not in errors
+    assert TOKEN not in errors
+    return said[0]
+
+
+async def test_a_wrong_token(tmp_path: Path) -> None:
+    async with running() as server:
+        server.token = "another"
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "does not accept the token" in one_sentence(errors)
+
+
+@pytest.mark.parametrize("token", ["", "  "])
+async def test_no_token(tmp_path: Path, token: str) -> None:
+    async with running() as server, started(server, tmp_path, DISCORD_TOKEN=token) as process:
+        code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    assert "DISCORD_TOKEN is not set" in one_sentence(errors)
+
+
+@pytest.mark.parametrize("token", ["two\nlines", "DISCORD_TOKEN= abc", "žluť"])
+async def test_what_is_no_token(tmp_path: Path, token: str) -> None:
+    async with running() as server, started(server, tmp_path, DISCORD_TOKEN=token) as process:
+        code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    said = one_sentence(errors)
+    assert "DISCORD_TOKEN is no token" in said
+    assert token not in said
+
+
+async def test_no_network(tmp_path: Path) -> None:
+    async with running() as server:
+        pass
+    async with started(server, tmp_path) as process:
+        code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "cannot be reached" in one_sentence(errors)
+    assert "voice" not in errors
+
+
+async def test_discord_is_down(tmp_path: Path) -> None:
+    async with running() as server:
+        server.faults = [Fault("GET", "/users/@me", "503", times=99)]
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "HTTP 503" in one_sentence(errors)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected", "said"),
+    [
+        ("403", BAD_INPUT, "invite it again"),
+        ("404", BAD_INPUT, "invite it again"),
+        ("400", DEFECT, "a defect, which the log has"),
+        ("413", DEFECT, "a defect, which the log has"),
+    ],
+)
+async def test_what_discord_refuses_is_not_blamed_on_the_network(
+    tmp_path: Path, status: str, expected: int, said: str
+) -> None:
+    async with running() as server:
+        server.faults = [Fault("PUT", "/commands", status, times=99)]
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == expected
+    last = errors.splitlines()[-1]
+    assert last.startswith("quoth: ")
+    assert f"HTTP {status}" in last
+    assert said in last
+    assert "reached" not in last
+    assert "network" not in last
+    assert TOKEN not in errors
+
+
+@pytest.mark.parametrize("shards", ["", "1"])
+async def test_discord_wants_shards(tmp_path: Path, shards: str) -> None:
+    async with running() as server:
+        server.gateway.refuses_with = 4011
+        async with started(server, tmp_path, QUOTH_SHARDS=shards) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "set QUOTH_SHARDS to auto" in one_sentence(errors)
+
+
+async def test_discord_does_not_say_how_many_shards(tmp_path: Path) -> None:
+    async with running() as server:
+        server.faults = [Fault("GET", "/gateway/bot", "503", times=99)]
+        async with started(server, tmp_path, QUOTH_SHARDS="auto") as process:
+            code, errors = await ended(process)
+    assert code == NO_NETWORK
+    assert "cannot be reached" in one_sentence(errors)
+
+
+async def test_a_file_of_servers_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "servers.toml").write_text("[team-a]\nservers = [1]\nnotes = 'gone'\n")
+    async with running() as server:
+        async with started(server, tmp_path, QUOTH_SERVERS=str(tmp_path / "servers.toml")) as process:
+            code, errors = await ended(process)
+        assert server.requests == []
+    assert code == BAD_INPUT
+    assert "there is no folder" in one_sentence(errors)
+
+
+async def test_servers_with_notes_of_their_own(tmp_path: Path) -> None:
+    """As a process: asked in each, well by its own word, and over at the first signal."""
+    core = SmallCore.at(tmp_path)
+    (tmp_path / "theirs").mkdir()
+    theirs = core.file.read_text().replace("Lighthouses that talk", "Lighthouses that sing")
+    (tmp_path / "theirs" / "day1.md").write_text(theirs)
+    file = tmp_path / "servers.toml"
+    file.write_text(f"[team-b]\nservers = [{OTHER_GUILD}]\nnotes = 'theirs'\n")
+    server = Loopback()
+    server.guilds = (GUILD, OTHER_GUILD)
+    async with running(server), started(server, tmp_path, QUOTH_SERVERS=str(file)) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        for guild, title in ((GUILD, "Lighthouses that talk"), (OTHER_GUILD, "Lighthouses that sing")):
+            use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+            assert (await use.answer())["embeds"][0]["title"] == title
+        health = await asyncio.to_thread(ask_health, tmp_path / "library.db")
+        assert health.well, health.sentence
+        assert health.sentence.startswith("Well: 6 sessions of 2 notes")
+        process.send_signal(signal.SIGTERM)
+        code, errors = await ended(process)
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+async def test_no_notes(tmp_path: Path) -> None:
+    async with running() as server:
+        (tmp_path / "notes").mkdir()
+        async with started(server, tmp_path) as process:
+            code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "holds no notes" in one_sentence(errors)
+
+
+async def test_a_memory_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "memory.db").write_text("not a database, but long enough to be read as one" * 50)
+    async with running() as server, started(server, tmp_path) as process:
+        code, errors = await ended(process)
+    assert code == BAD_INPUT
+    assert "memory.db cannot be used" in one_sentence(errors)
+
+
+async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    given = {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": str(tmp_path / "token")}
+    async with running() as server, started(server, tmp_path, **given) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        process.send_signal(signal.SIGTERM)
+        code, _ = await ended(process)
+    assert code == 0
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal.Signals) -> None:
+    async with running() as server, started(server, tmp_path) as process:
+        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        await (await server.slash("days")).answer()
+        # The answers are held up at Discord's side, and the signal comes meanwhile.
+        server.faults = [
+            Fault("PATCH", "@original", "429", wait=0.5),
+            Fault("POST", "/channels/", "429", wait=0.5),
+        ]
+        use = await server.slash("ask", question="what do lighthouses send?", user=2)
+        await server.say(f"<@{APP}> how do ferries moor?", user=3)
+        await asyncio.wait_for(use.acknowledged.wait(), 5)
+        process.send_signal(name)
+        code, errors = await ended(process)
+        assert use.message is not None
+        assert use.message["embeds"][0]["title"] == "Lighthouses that talk"
+        assert [message["embeds"][0]["title"] for message in server.messages] == ["Mooring without ropes"]
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Path) -> None:
+    """And loses nothing: the library that there was stays, and the next start reads the rest."""
+    notes = write_notes(tmp_path / "notes")
+    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    before = library.refresh().sessions
+    library.close()
+    write_notes(notes, {f"more{n}.md": f"# D\n\n## Talk {n}\n\nIt is about reef {n}.\n" for n in range(60)})
+    slow = SmallEncoder(delay=0.2)
+    async with running():
+        settings = Settings(notes=notes, library=tmp_path / "library.db", watch=False)
+        core = Library(notes, tmp_path / "library.db", slow)
+        bot = asyncio.create_task(serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05))
+        async with asyncio.timeout(8):
+            while len(slow.encoded) < 2:
+                await asyncio.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(bot, 2)
+    assert len(slow.encoded) < 60
+    again = Library(notes, tmp_path / "library.db", SmallEncoder())
+    assert len(again.sessions()) == before
+    assert again.refresh().sessions == before + 60
+    again.close()

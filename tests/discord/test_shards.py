@@ -1,0 +1,202 @@
+"""Several connections to Discord: the real sharded client over the loopback Discord, two shards."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import discord
+import pytest
+
+from bot.discord.client import QuothBot, ShardedBot
+from bot.discord.commands.schedule import Scheduling
+from bot.service.database import Memory
+from bot.service.health import Pulse, examine
+from bot.service.metrics import Meter
+from bot.service.service import Desk, memory_path
+from bot.service.shares import Schedule, Sharing
+from bot.service.tenants import Desks
+from bot.settings import Settings, SettingsError, load_settings
+from tests.loopback.actors import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
+from tests.loopback.bot import connected
+from tests.loopback.core import SmallCore
+from tests.loopback.server import running
+from tests.loopback.sharing_server import Harbour
+
+
+class Counted(Meter):
+    """Keeps which shards came back."""
+
+    def __init__(self) -> None:
+        self.again: list[int] = []
+
+    def reconnected(self, shard: int = 0) -> None:
+        self.again.append(shard)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_between_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def at_once(*_: object, **__: object) -> None:
+        """Without the five seconds that Discord wants between two identifies."""
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Harbour]:
+    harbour = Harbour()
+    harbour.guilds = (GUILD, OTHER_GUILD)
+    async with running(harbour):
+        yield harbour
+        assert harbour.refused == []
+        assert harbour.pinging == []
+
+
+@asynccontextmanager
+async def alive(
+    server: Harbour, folder: Path, meter: Meter | None = None, **given: object
+) -> AsyncIterator[QuothBot]:
+    core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
+    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)  # type: ignore[arg-type]
+    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
+    async with connected(server, Desks(desk)) as bot:
+        yield bot
+
+
+async def until(what: object, *, seconds: float = 8) -> None:
+    assert callable(what)
+    async with asyncio.timeout(seconds):
+        while not what():
+            await asyncio.sleep(0.01)
+
+
+def shards_of(server: Harbour) -> list[tuple[int, int]]:
+    return sorted(session.shard for session in server.gateway.sessions.values())
+
+
+async def test_without_the_setting_there_is_one_connection(server: Harbour, tmp_path: Path) -> None:
+    server.advised = 2
+    async with alive(server, tmp_path) as bot:
+        assert not isinstance(bot, ShardedBot)
+        assert shards_of(server) == [(0, 1)]
+        assert len(bot.guilds) == 2
+
+
+@pytest.mark.parametrize("setting", [2, "auto"])
+async def test_each_server_is_served_through_its_own_shard(
+    server: Harbour, tmp_path: Path, setting: object
+) -> None:
+    server.advised = 2
+    async with alive(server, tmp_path, shards=setting) as bot:
+        assert shards_of(server) == [(0, 2), (1, 2)]
+        assert {guild.id: guild.shard_id for guild in bot.guilds} == {GUILD: 0, OTHER_GUILD: 1}
+        assert server.gateway.of_guild(OTHER_GUILD) is server.gateway.of_shard(1)
+        for count, (guild, channel) in enumerate(((OTHER_GUILD, OTHER_CHANNEL), (GUILD, CHANNEL)), 1):
+            await server.say(f"<@{APP}> what do lighthouses send?", guild=guild)
+            reply = await server.next_message(count)
+            assert reply["channel_id"] == str(channel)
+            use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+            answer = await use.answer()
+            assert "every minute" in json.dumps(answer)
+            more = await server.press(answer, "Whole session", guild=guild)
+            assert "rowout" in json.dumps(await more.answer()).replace(" ", "")
+        await server.say("what do lighthouses send?", dm=True)
+        assert (await server.next_message(3))["channel_id"] == "4001"
+        assert server.gateway.of_shard(0).log[-1]["d"]["content"] == "what do lighthouses send?"
+
+
+async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(server: Harbour, tmp_path: Path) -> None:
+    async with alive(server, tmp_path, shards=2) as bot:
+        assert len(server.commands) == 1
+        core = bot.desks.others.core
+        assert isinstance(core, SmallCore)
+        assert core.refreshes == 1
+        schedules = Sharing(bot.desks.others.memory)
+        for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
+            schedules.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
+        scheduling = cast(Scheduling, bot.get_cog("Scheduling"))
+        scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
+        await asyncio.gather(scheduling.look(), scheduling.look())
+        for shard in (0, 1):  # nor does a shard that comes back do it again
+            await server.gateway.reconnect(shard)
+            await until(lambda shard=shard: server.gateway.resumed == shard + 1)
+        await scheduling.look()
+        assert {channel: len(stand) for channel, stand in server.standing.items()} == {
+            CHANNEL: 2,
+            OTHER_CHANNEL: 2,
+        }
+        assert len(server.commands) == 1
+        assert core.refreshes == 1
+
+
+@pytest.mark.parametrize("shard", [0, 1])
+async def test_well_is_when_every_shard_is_connected(server: Harbour, tmp_path: Path, shard: int) -> None:
+    meter = Counted()
+    async with alive(server, tmp_path, meter, shards=2) as bot:
+        assert (await examine(bot.desks, bot.pulse)).well
+        server.gateway.away = True
+        await server.gateway.drop(shard)
+        await until(lambda: bot.pulse.trouble)
+        health = await examine(bot.desks, bot.pulse)
+        assert not health.well
+        assert health.sentence.startswith(f"1 of 2 connections to Discord (shard {shard}) has been lost for")
+        # The other shard's servers are served meanwhile.
+        guild = (OTHER_GUILD, GUILD)[shard]
+        use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+        assert "every minute" in json.dumps(await use.answer())
+        server.gateway.away = False
+        await until(lambda: bot.pulse.trouble is None, seconds=30)
+        assert (await examine(bot.desks, bot.pulse)).well
+        assert meter.again == [shard]
+        assert bot.pulse.reconnects == 1
+
+
+async def test_status_tells_the_delay_of_the_servers_own_shard(
+    server: Harbour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.ShardInfo, "latency", property(lambda shard: (0.111, 0.222)[shard.id]))
+    async with alive(server, tmp_path, shards=2):
+        for guild, shown in ((GUILD, "111 ms"), (OTHER_GUILD, "222 ms")):
+            use = await server.slash("status", permissions=SEND | MANAGE_GUILD, guild=guild)
+            assert shown in json.dumps(await use.answer())
+
+
+def test_a_pulse_names_the_shards_that_are_missing() -> None:
+    now = 100.0
+    pulse = Pulse(lambda: now)
+    pulse.shards = 30
+    now += 7
+    assert pulse.trouble is not None
+    assert pulse.trouble.startswith("30 of 30 connections to Discord (shards 0, 1, 2,")
+    assert pulse.trouble.endswith("9 and 20 more) have been awaited for 7 s.")
+    for shard in range(29):
+        assert not pulse.up(shard)
+    assert pulse.trouble == "1 of 30 connections to Discord (shard 29) has been awaited for 7 s."
+    pulse.up(29)
+    assert pulse.trouble is None
+    pulse.down(3)
+    now += 60
+    pulse.down(4)
+    assert pulse.trouble == "2 of 30 connections to Discord (shards 3, 4) have been lost for 60 s."
+    assert pulse.up(4)
+    assert not pulse.up(4)
+    assert pulse.up(3)
+    assert pulse.trouble is None
+
+
+@pytest.mark.parametrize(("given", "read"), [("", None), ("auto", "auto"), ("Auto", "auto"), (" 12 ", 12)])
+def test_the_setting_is_a_number_or_auto(given: str, read: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTH_SHARDS", given)
+    assert load_settings().shards == read
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "1001", "2.0", "two", "9" * 5000, "²"])
+def test_another_number_of_shards_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTH_SHARDS", given)
+    with pytest.raises(SettingsError, match=r"QUOTH_SHARDS is .*: a number from 1 to 1000"):
+        load_settings()

@@ -1,0 +1,370 @@
+"""The real discord.py client over the loopback Discord: login, commands, replies, and what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.discord.client import QuothBot, serve
+from bot.discord.send import _WAITS
+from bot.service.database import Memory
+from bot.service.servers import Servers
+from bot.service.service import Desk, memory_path
+from bot.service.tenants import Desks
+from bot.settings import Settings, SettingsError
+from tests.loopback import bot as loopback_bot
+from tests.loopback.actors import APP, GUILD, TOKEN
+from tests.loopback.core import SmallCore
+from tests.loopback.server import Fault, Loopback, running
+
+
+@pytest.fixture(autouse=True)
+def quick_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.discord.send._WAITS", tuple(wait / 20 for wait in _WAITS))
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Loopback]:
+    async with running() as server:
+        yield server
+        assert server.refused == []
+        assert server.pinging == []
+
+
+@asynccontextmanager
+async def connected(discord: Loopback, folder: Path, **settings: object) -> AsyncIterator[QuothBot]:
+    """Run the bot against the loopback server until the block ends."""
+    notes = folder / "notes"
+    core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
+    set_to = Settings(notes=notes, library=folder / "library.db", watch=False, **settings)  # type: ignore[arg-type]
+    desk = Desk(set_to, core, Memory.open(memory_path(set_to.library), keep_days=9))
+    try:
+        async with loopback_bot.connected(discord, Desks(desk)) as bot:
+            yield bot
+    finally:
+        discord.gateway.connected.clear()
+
+
+# ---------------------------------------------------------------------- login and commands
+
+
+async def test_login_asks_for_no_privileged_intent(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        assert discord.gateway.session.intents == (1 << 0) | (1 << 9) | (1 << 12)
+        assert discord.gateway.identified == 1
+
+
+async def test_commands_are_sent_once_and_again_only_when_changed(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        pass
+    ((path, commands),) = discord.commands
+    assert path == f"/applications/{APP}/commands"
+    names = {command["name"] for command in commands}
+    assert names >= {
+        "ask",
+        "sessions",
+        "session",
+        "speaker",
+        "links",
+        "days",
+        "help",
+        "reindex",
+        "status",
+        "gaps",
+    }
+    assert names >= {"forget", "Ask the notes about this"}
+    async with connected(discord, tmp_path):
+        pass
+    assert len(discord.commands) == 1, "nothing changed"
+    async with connected(discord, tmp_path, guild=GUILD):
+        pass
+    assert [path for path, _ in discord.commands[1:]] == [
+        f"/applications/{APP}/commands",
+        f"/applications/{APP}/guilds/{GUILD}/commands",
+    ]
+    assert discord.commands[1][1] == [], "left where they were, each would be offered twice"
+    assert {command["name"] for command in discord.commands[2][1]} == names
+
+
+async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    left = 4242
+    async with connected(discord, tmp_path) as bot:
+        record = {"digest": "", "guild": left, "application": bot.application_id}
+        bot.desks.others.memory.remember("commands", json.dumps(record))
+    discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
+    async with connected(discord, tmp_path, guild=GUILD):
+        pass
+    assert discord.faults[0].times == 0
+    assert discord.commands[-1][0] == f"/applications/{APP}/guilds/{GUILD}/commands"
+
+
+async def test_a_server_that_is_not_there_is_told_by_its_setting(discord: Loopback, tmp_path: Path) -> None:
+    discord.faults = [Fault("PUT", f"/guilds/{GUILD}/commands", "404")]
+    with pytest.raises(SettingsError, match=f"QUOTH_GUILD is {GUILD}"):
+        async with connected(discord, tmp_path, guild=GUILD):
+            pass
+
+
+async def test_a_defect_at_the_start_ends_the_bot(
+    discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = SmallCore.at(tmp_path)
+
+    def broken() -> None:
+        # In a thread; a connection that is closed while it is made would leave discord.py's tasks undone.
+        while not discord.gateway.connected.is_set():
+            time.sleep(0.01)
+        time.sleep(0.1)
+        raise ValueError("defect")
+
+    monkeypatch.setattr(core, "warm", broken)
+    settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
+    with pytest.raises(ValueError, match="defect"):
+        async with asyncio.timeout(8):
+            await serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05)
+
+
+# ---------------------------------------------------------------------- asking
+
+
+async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        asked = await discord.say(f"<@{APP}> what do lighthouses send? @everyone")
+        reply = await discord.next_message(1)
+        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "> A lamp sends its state every minute" in reply["embeds"][0]["description"]
+        assert reply["sent"]["message_reference"]["message_id"] == int(asked["id"])
+        assert reply["sent"]["allowed_mentions"] == {"parse": [], "replied_user": False}
+
+
+async def test_what_is_not_meant_for_the_bot_is_left_alone(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        await discord.say("what do lighthouses send?")
+        await discord.say(f"<@{APP}> what do lighthouses send?", author={**discord.user(7), "bot": True})
+        await discord.say(f"<@{APP}> how do ferries moor?")
+        reply = await discord.next_message(1)
+        assert reply["embeds"][0]["title"] == "Mooring without ropes"
+        await asyncio.sleep(0.1)
+        assert len(discord.messages) == 1
+
+
+async def test_a_direct_message_needs_no_mention(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        await discord.say("who measured the tides?", dm=True)
+        reply = await discord.next_message(1)
+        assert reply["channel_id"] == "4001"
+        assert reply["embeds"][0]["title"] == "Tides as a service"
+
+
+async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path) as bot:
+        await discord.say(f"<@{APP}> what do lighthouses send?")
+        first = await discord.next_message(1)
+        reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
+        await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
+        await discord.next_message(2)
+        core = bot.desks.others.core
+        assert isinstance(core, SmallCore)
+        assert core.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
+
+
+async def test_a_command_is_deferred_and_then_answered(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        use = await discord.slash("ask", question="what do lighthouses send?", private=True)
+        message = await use.answer()
+        assert use.kind == 5
+        assert use.ephemeral
+        assert message["embeds"][0]["title"] == "Lighthouses that talk"
+        assert discord.refused == []
+
+
+async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path) as bot:
+        use = await discord.complete("session", "title", "quill")
+        await asyncio.wait_for(use.answered.wait(), 3)
+        assert [choice["value"] for choice in use.choices or []] == [
+            "day1/lighthouses-that-talk",
+            "day1/mooring-without-ropes",
+        ]
+        bot.desks.others.ready.clear()
+        bot.desks.others.shelf = type(bot.desks.others.shelf)()
+        use = await discord.complete("session", "title", "quill")
+        await asyncio.wait_for(use.answered.wait(), 3)
+        assert use.choices == []
+
+
+async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        message = await (await discord.slash("ask", question="what do lighthouses send?")).answer()
+    async with connected(discord, tmp_path):
+        whole = await (await discord.press(message, "Whole session", user=2)).answer()
+        assert "40 % of their diesel" in whole["embeds"][0]["description"]
+        picked = await discord.pick(message, "day1/tides-as-a-service", user=2)
+        assert (await picked.answer())["embeds"][0]["title"] == "Tides as a service"
+        assert picked.ephemeral
+        assert sum(picked.token in path for _, path, _ in discord.requests) == 2, "answered once"
+        judged = await discord.press(message, "Useful", user=2)
+        assert (await judged.answer())["content"] == "Thank you."
+
+
+async def test_a_picture_is_sent_bare(discord: Loopback, tmp_path: Path) -> None:
+    core = SmallCore.at(tmp_path)
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET CAMERA"
+    Image.new("RGB", (400, 300), "navy").save(core.notes / "lamp.png", exif=exif)
+    async with connected(discord, tmp_path):
+        message = await (await discord.slash("ask", question="keepers diesel")).answer()
+        ((name, data),) = discord.files
+        assert name == "picture-1.jpg"
+        assert message["embeds"][0]["image"]["url"] == "attachment://picture-1.jpg"
+        assert b"SECRET" not in data
+        assert Image.open(io.BytesIO(data)).size == (400, 300)
+
+
+# ---------------------------------------------------------------------- what goes wrong
+
+
+@pytest.mark.parametrize("kind", ["429", "429-global", "503", "500", "drop-before", "drop-after"])
+async def test_a_mention_is_answered_exactly_once_whatever_happens(
+    discord: Loopback, tmp_path: Path, kind: str
+) -> None:
+    async with connected(discord, tmp_path):
+        discord.faults = [Fault("POST", "/channels/", kind)]
+        await discord.say(f"<@{APP}> what do lighthouses send?")
+        reply = await discord.next_message(1)
+        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
+        await asyncio.sleep(0.4)
+        assert len(discord.messages) == 1
+        assert discord.faults[0].times == 0
+
+
+@pytest.mark.parametrize("kind", ["429", "503", "drop-before", "drop-after"])
+async def test_a_command_is_answered_though_its_callback_fails_once(
+    discord: Loopback, tmp_path: Path, kind: str
+) -> None:
+    async with connected(discord, tmp_path):
+        discord.faults = [Fault("POST", "/callback", kind)]
+        use = await discord.slash("ask", question="what do lighthouses send?")
+        assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
+        assert not use.followups
+
+
+@pytest.mark.parametrize("kind", ["429", "503", "drop-before", "drop-after"])
+async def test_a_command_is_answered_though_its_answer_fails_once(
+    discord: Loopback, tmp_path: Path, kind: str
+) -> None:
+    async with connected(discord, tmp_path):
+        discord.faults = [Fault("PATCH", "@original", kind)]
+        use = await discord.slash("ask", question="what do lighthouses send?")
+        assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
+        assert not use.followups
+
+
+async def test_an_interaction_that_is_gone_is_not_answered_again(
+    discord: Loopback, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with connected(discord, tmp_path) as bot:
+        use = await discord.slash("days")
+        await use.answer()
+        real = discord.uses
+        discord.uses = {}
+        await discord.slash("ask", question="what do lighthouses send?")
+        discord.uses = real
+        await asyncio.sleep(0.2)
+        done = len(discord.requests)
+        await asyncio.sleep(0.2)
+        assert len(discord.requests) == done
+        assert bot.desks.others.asker.answered == 0, "no work for nobody"
+    assert "Defect" not in caplog.text
+
+
+async def test_an_event_missed_while_away_is_answered_after_the_resume(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    async with connected(discord, tmp_path):
+        await discord.gateway.reconnect()
+        await discord.say(f"<@{APP}> what do lighthouses send?")
+        reply = await discord.next_message(1)
+        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
+        assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
+        assert len(discord.commands) == 1, "a reconnect sends no commands"
+
+
+async def test_a_broken_connection_is_resumed(discord: Loopback, tmp_path: Path) -> None:
+    async with connected(discord, tmp_path):
+        await discord.gateway.drop()
+        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.next_message(1)
+        assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
+
+
+async def test_an_invalid_session_is_begun_anew(
+    discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = asyncio.sleep
+
+    async def shorter(seconds: float, result: object = None) -> object:
+        return await real(min(seconds, 0.05), result)
+
+    async with connected(discord, tmp_path):
+        monkeypatch.setattr("discord.gateway.asyncio.sleep", shorter)
+        discord.gateway.invalidate_next = True
+        await discord.gateway.reconnect()
+        await asyncio.wait_for(discord.gateway.connected.wait(), 10)
+        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.next_message(1)
+        assert discord.gateway.identified == 2
+        assert len(discord.commands) == 1
+
+
+# ---------------------------------------------------------------------- secrets
+
+
+async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> None:
+    from bot.logs.redact import keep_secret
+
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        keep_secret(TOKEN)
+        discord.faults = [Fault("PATCH", "@original", "429"), Fault("POST", "/callback", "503")]
+        async with connected(discord, tmp_path):
+            use = await discord.slash("ask", question="what do lighthouses send?")
+            await use.answer()
+            logging.getLogger("bot").error(
+                "It broke: %s", {"token": TOKEN, "url": f"/webhooks/1/{use.token}"}
+            )
+            try:
+                raise ValueError(f"token {TOKEN}")
+            except ValueError:
+                logging.getLogger("bot").exception("It broke again.")
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(logging.WARNING)
+    written = stream.getvalue()
+    assert "It broke" in written
+    assert "[hidden]" in written
+    assert TOKEN not in written
+    assert TOKEN.split(".")[2] not in written
+    assert use.token not in written
+
+
+def test_the_recorded_traffic_is_json(tmp_path: Path) -> None:
+    """The loopback server speaks exactly what discord.py compares with."""
+    assert Loopback._json({}).headers["Content-Type"] == "application/json"
+    assert json.loads(bytes(Loopback._json({"a": 1}).body or b"")) == {"a": 1}  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())

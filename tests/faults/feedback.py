@@ -1,0 +1,59 @@
+"""A process that writes feedback and says what it kept, to be killed at any moment, and what must be left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.service.database import Memory
+from tests.paths import ROOT
+
+WRITER = """
+import sys
+from pathlib import Path
+from bot.service.database import Memory, Reply
+
+memory = Memory.open(Path(sys.argv[1]), keep_days=9)
+began = int(sys.argv[2])
+for number in range(began, began + 100_000):
+    memory.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
+    memory.judge(f"k{number}", memory.person(number), useful=number % 2 == 0)
+    sys.stdout.write(f"{number}\\n")
+    sys.stdout.flush()
+"""
+
+
+def write_until_killed(path: Path, began: int, seconds: float) -> list[int]:
+    """Write feedback from number ``began`` on, killed after ``seconds``; give the confirmed numbers."""
+    command = [sys.executable, "-c", WRITER, str(path), str(began)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(seconds)
+        os.kill(process.pid, signal.SIGKILL)
+        rest = process.stdout.read()
+    assert process.returncode == -signal.SIGKILL, "it ended before it was killed"
+    # The last line may be half a number.
+    return [int(line) for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
+
+
+def check_kept(path: Path, confirmed: Iterable[int]) -> int:
+    """Every confirmed judgement is there, as it was given; give the number to go on with."""
+    memory = Memory.open(path, keep_days=9)
+    try:
+        judged = {row[0]: row[1] for row in memory._rows("SELECT key, useful FROM feedback")}
+        replies = {str(row[0]) for row in memory._rows("SELECT key FROM replies")}
+        for number in confirmed:
+            assert judged.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
+        assert judged.keys() <= replies
+        assert memory._rows("PRAGMA integrity_check") == [("ok",)]
+        assert memory._rows("PRAGMA foreign_key_check") == []
+        # A reply may have been kept whose judgement was not reached, or one whose confirmation was not read.
+        return max((int(key[1:]) for key in replies), default=-1) + 1
+    finally:
+        memory.close()

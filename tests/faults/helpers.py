@@ -1,0 +1,50 @@
+"""What tests of faults share: the state of a library, many notes, a desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.service.database import Memory
+from bot.service.service import Desk, memory_path
+from bot.settings import Settings
+from embeddings.library import Library
+from tests.fakes import NOTES
+from tests.loopback.core import SmallCore
+
+QUESTION = "how long does a reading fetched from tape take?"
+KILLS = 50
+INGEST = """
+import sys
+from pathlib import Path
+from embeddings.errors import QuothError
+from embeddings.library import Library
+from tests.fakes import SmallEncoder
+try:
+    Library(Path(sys.argv[1]), Path(sys.argv[2]), SmallEncoder()).refresh()
+except QuothError as error:
+    sys.exit(str(error))
+"""
+
+
+def state(library: Library) -> tuple[object, ...]:
+    answer = library.ask(QUESTION)
+    return ([s.as_json() for s in library.sessions()], answer.quotes, [m.session.id for m in answer.matches])
+
+
+def many(name: str) -> dict[str, str]:
+    return {f"more{n}.md": NOTES["day1.md"].replace("Tidal", f"{name} {n}") for n in range(12)}
+
+
+@asynccontextmanager
+async def desk_at(folder: Path, core: Any = None) -> AsyncIterator[Desk]:
+    core = core or SmallCore.at(folder)
+    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
+    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9))
+    try:
+        await desk.start()
+        yield desk
+    finally:
+        await desk.close()

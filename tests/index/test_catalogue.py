@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.answer.question import analyse
+from embeddings.errors import UnknownDayError, UnknownSessionError
+from embeddings.index.catalogue import Catalogue
+from embeddings.records import Day, Session, Speaker
+
+
+def session(number: int, title: str, day: str, date: str | None, code: str | None = None) -> Session:
+    return Session(f"n/{number}", title, "Saltwind", day, date, f"{day}.md", number, number + 5, code=code)
+
+
+SESSIONS = [
+    session(1, "Cold storage for tidal sensors", "Day 1", "2021-05-04", code="STO201"),
+    session(9, "Lighthouse scheduling", "Day 1", "2021-05-04"),
+    session(17, "Foghorn acoustics and machine listening", "Day 2", "2021-05-05"),
+    session(25, "Foghorns for beginners", "Day 2", "2021-05-05"),
+    session(33, "Café talk: rôles of the rope", "Day 10", None),
+]
+VOCABULARY = {"foghorn": 1, "foghorns": 2, "rope": 1, "the": 5}
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue(SESSIONS, VOCABULARY)
+
+
+def numbers(found: list[Session] | None) -> list[int] | None:
+    return None if found is None else [session.line for session in found]
+
+
+def test_days_are_in_the_order_of_the_notes_with_their_sizes(catalogue: Catalogue) -> None:
+    assert catalogue.days == (
+        Day("Saltwind", "Day 1", "2021-05-04", ("Day 1.md",), 2),
+        Day("Saltwind", "Day 2", "2021-05-05", ("Day 2.md",), 2),
+        Day("Saltwind", "Day 10", None, ("Day 10.md",), 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Day 1", [1, 9]),
+        ("day 2", [17, 25]),
+        (" DAY 10 ", [33]),
+        ("2", [17, 25]),
+        ("１", [1, 9]),
+        ("²", [17, 25]),
+        ("2021-05-04", [1, 9]),
+        ("Wednesday", [17, 25]),
+        ("tue", [1, 9]),
+        ("Day 2.md", [17, 25]),
+        ("Saltwind", [1, 9, 17, 25, 33]),
+    ],
+)
+def test_a_day_is_found_by_label_number_date_weekday_and_file(
+    catalogue: Catalogue, name: str, wanted: list[int]
+) -> None:
+    assert numbers(catalogue.on_day(name)) == wanted
+
+
+@pytest.mark.parametrize("name", ["Day 3", "", " ", "3", "friday", "2021-05-06", "9" * 5000, "y", "\x1b[31m"])
+def test_an_unknown_day_names_the_days_there_are(catalogue: Catalogue, name: str) -> None:
+    with pytest.raises(UnknownDayError) as caught:
+        catalogue.on_day(name)
+    said = str(caught.value)
+    assert said.endswith("they cover: Day 1, Day 2, Day 10.")
+    assert "\x1b" not in said
+
+
+def test_an_empty_library_says_that_it_covers_nothing() -> None:
+    with pytest.raises(UnknownDayError, match="nothing yet"):
+        Catalogue([], {}).on_day("Day 1")
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("what was on day 2?", [17, 25]),
+        ("what was on 2021-05-04?", [1, 9]),
+        ("what did they say on Wednesday?", [17, 25]),
+        ("what was on day 7?", None),
+        ("what is a foghorn?", None),
+    ],
+)
+def test_the_day_that_a_question_names(catalogue: Catalogue, question: str, wanted: list[int] | None) -> None:
+    assert numbers(catalogue.on_day_asked(analyse(question))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("n/17", 17),
+        ("Lighthouse scheduling", 9),
+        ("lighthouse SCHEDULING ", 9),
+        ("cafe talk: roles of the rope", 33),
+        ("sto201", 1),
+        ("tidal", 1),
+        ("Lighthose schedulng", 9),
+        ("scheduling lighthouse", 9),
+    ],
+)
+def test_a_session_is_found_by_id_title_code_part_and_near_spelling(
+    catalogue: Catalogue, name: str, line: int
+) -> None:
+    assert catalogue.find(name).line == line
+
+
+def test_an_ambiguous_name_offers_what_it_may_mean(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownSessionError) as caught:
+        catalogue.find("foghorn")
+    assert str(caught.value) == (
+        "The notes have no session 'foghorn'. "
+        "Nearest: Foghorn acoustics and machine listening; Foghorns for beginners."
+    )
+
+
+@pytest.mark.parametrize("name", ["qqqqqq", "", "???", "x" * 5000])
+def test_an_unknown_session_points_to_the_list(catalogue: Catalogue, name: str) -> None:
+    with pytest.raises(UnknownSessionError, match="`quoth sessions` lists them all"):
+        catalogue.find(name)
+
+
+def test_the_nearest_titles_come_first(catalogue: Catalogue) -> None:
+    found = catalogue.nearest_titles("light house schedules", 2)
+    assert found[0][0].line == 9
+    assert 100 >= found[0][1] > found[1][1] >= 0
+    assert Catalogue([], {}).nearest_titles("rope", 3) == []
+
+
+def test_stems_are_counted_over_the_words_that_share_them(catalogue: Catalogue) -> None:
+    assert catalogue.stem_counts["foghorn"] == 3
+    assert catalogue.idf({"rope"}) > catalogue.idf({"foghorn"}) > catalogue.idf({"the"}) > 0
+    assert catalogue.idf({"kraken"}) > catalogue.idf({"rope"}), "a word that is nowhere says most"
+
+
+def test_the_searchable_fields_of_a_session_are_stems() -> None:
+    made = replace(
+        SESSIONS[0], speakers=(Speaker("Ilse Vandermolen", "Engineer", "Brinewood"),), sponsor="Lampwicks"
+    )
+    entry = Catalogue([made], {}).entries["n/1"]
+    assert {"storag", "tidal", "sensor", "sto201"} <= set(entry.title)
+    assert set(entry.people) == {"ils", "vandermolen", "engin", "brinewood", "lampwick"}
+
+
+@given(st.text(max_size=60))
+def test_no_name_is_too_odd_to_be_looked_up(name: str) -> None:
+    catalogue = Catalogue(SESSIONS, VOCABULARY)
+    for look in (catalogue.find, catalogue.on_day):
+        with suppress(UnknownDayError, UnknownSessionError):
+            assert look(name)

@@ -1,0 +1,169 @@
+"""The loopback Discord with what sharing needs: histories, edits, threads, forums; and a hand that kills."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from aiohttp import web
+
+from tests.loopback.actors import APP, GUILD, SEND, Data
+from tests.loopback.server import Loopback
+
+FORUM = 3001
+THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
+"""Create and write in threads, read history, embed, attach."""
+
+
+class Harbour(Loopback):
+    """Keeps messages by channel. ``deadly`` counts down the requests that change something, to a kill."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Real times, so that what came after what can be asked.
+        self.ids = itertools.count(discord.utils.time_snowflake(discord.utils.utcnow()))
+        self.standing: dict[int, list[Data]] = {}
+        self.edits = 0
+        self.keeps_nonces = True
+        """False as Discord is some minutes later."""
+        self.history = True
+        """False where the bot may not read it."""
+        self.deadly: int | None = None
+        self.arrives = True
+        """Whether the last request before the kill is done."""
+        self.kill: Callable[[], None] = lambda: None
+        self.killed = asyncio.Event()
+        self.changes = 0
+
+    def _guild(self, number: int = GUILD) -> Data:
+        guild = super()._guild(number)
+        may = str(SEND | THREADS)
+        roles = [{"id": str(number), "name": "@everyone", "permissions": may, "position": 0}]
+        forum = {"id": str(FORUM), "type": 15, "name": "recaps", "position": 1, "permission_overwrites": []}
+        channels = [self._channel(number), *([forum] if number == GUILD else [])]
+        return {**guild, "roles": roles, "channels": channels}
+
+    def app(self) -> web.Application:
+        app = super().app()
+        route = app.router.add_route
+        route("GET", "/api/channels/{channel}", self._get_channel)
+        route("GET", "/api/channels/{channel}/messages", self._get_messages)
+        route("GET", "/api/channels/{channel}/messages/{message}", self._get_message)
+        route("PATCH", "/api/channels/{channel}/messages/{message}", self._patch_message)
+        route("DELETE", "/api/channels/{channel}/messages/{message}", self._delete_message)
+        route("POST", "/api/channels/{channel}/threads", self._post_forum)
+        return app
+
+    @web.middleware
+    async def _middle(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        changes = request.method != "GET" and "/channels/" in request.path
+        if changes and not self.killed.is_set():
+            self.changes += 1
+            if self.deadly is not None and self.changes == self.deadly:
+                if self.arrives:
+                    await super()._middle(request, handler)
+                self.kill()
+                self.killed.set()
+                assert request.transport is not None
+                request.transport.abort()
+                return self._json({}, 500)
+        return await super()._middle(request, handler)
+
+    def _message(self, payload: Data, channel: int) -> Data:
+        files = [
+            {"id": str(next(self.ids)), "filename": file["filename"], "size": 1, "url": "x", "proxy_url": "x"}
+            for file in payload.get("attachments") or []
+        ]
+        return {**super()._message(payload, channel), "attachments": files}
+
+    async def _post_message(self, request: web.Request) -> web.Response:
+        if not self.keeps_nonces:
+            self.nonces.clear()
+        before = len(self.messages)
+        response = await super()._post_message(request)
+        for message in self.messages[before:]:
+            self.standing.setdefault(int(message["channel_id"]), []).append(message)
+        return response
+
+    async def _get_channel(self, request: web.Request) -> web.Response:
+        found = [t for t in self.threads if t["id"] == request.match_info["channel"]]
+        return self._json(found[0]) if found else self._unknown(10003)
+
+    def _unknown(self, code: int) -> web.Response:
+        return self._json({"message": "Unknown", "code": code}, 404)
+
+    async def _get_messages(self, request: web.Request) -> web.Response:
+        if not self.history:
+            return self._json({"message": "Missing Access", "code": 50001}, 403)
+        after = int(request.query.get("after", 0))
+        found = [m for m in self.standing.get(int(request.match_info["channel"]), []) if int(m["id"]) > after]
+        return self._json(list(reversed(found[: int(request.query.get("limit", 50))])))
+
+    def _find(self, request: web.Request) -> Data | None:
+        channel, number = int(request.match_info["channel"]), request.match_info["message"]
+        return next((m for m in self.standing.get(channel, []) if m["id"] == number), None)
+
+    async def _get_message(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        return self._json(found) if found is not None else self._unknown(10008)
+
+    async def _patch_message(self, request: web.Request) -> web.Response:
+        found, payload = self._find(request), await self._payload(request)
+        if found is None:
+            return self._unknown(10008)
+        if (refusal := self._refusal({"content": "x"} | payload)) is not None:
+            return refusal
+        new = self._message(payload, int(found["channel_id"]))
+        self.edits += 1
+        found.update({key: new[key] for key in ("content", "embeds", "components", "attachments")})
+        return self._json(found)
+
+    async def _delete_message(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        if found is None:
+            return self._unknown(10008)
+        self.standing[int(found["channel_id"])].remove(found)
+        return web.Response(status=204)
+
+    async def _post_thread(self, request: web.Request) -> web.Response:
+        if any(thread["id"] == request.match_info["message"] for thread in self.threads):
+            return self._json({"message": "A thread has already been created", "code": 160004}, 400)
+        return await super()._post_thread(request)
+
+    async def _post_forum(self, request: web.Request) -> web.Response:
+        payload = await self._payload(request)
+        if (refusal := self._refusal(payload["message"])) is not None:
+            return refusal
+        message = self._message(payload["message"], 0)
+        thread: dict[str, Any] = {
+            "id": message["id"],
+            "type": 11,
+            "guild_id": str(GUILD),
+            "parent_id": request.match_info["channel"],
+            "owner_id": str(APP),
+            "name": payload["name"],
+            "message_count": 0,
+            "member_count": 1,
+            "rate_limit_per_user": 0,
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": "2031-05-02T10:00:00+00:00",
+                "locked": False,
+            },
+        }
+        message["channel_id"] = message["id"]
+        self.standing[int(message["id"])] = [message]
+        self.threads.append(thread)
+        await self.gateway.dispatch("THREAD_CREATE", thread)
+        return self._json({**thread, "message": message})
+
+    def told(self) -> list[str]:
+        """Give the titles of all cards that stand, in the order of their messages."""
+        messages = sorted(itertools.chain(*self.standing.values()), key=lambda m: int(m["id"]))
+        return [embed["title"] for message in messages for embed in message["embeds"]]

@@ -1,0 +1,98 @@
+"""What an address leads to, what is a recording, and what a link is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes.fields.links import gather, host, is_web, says_nothing, target
+from embeddings.notes.formats.markdown import RawLink
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "recording"),
+    [
+        ("https://youtu.be/abc?list=xyz", "youtube", True),
+        ("https://www.youtube.com/watch?v=abc&list=xyz", "youtube", True),
+        ("https://www.youtube.com/watch?feature=x&amp;v=abc", "youtube", True),
+        ("https://www.youtube-nocookie.com/embed/abc", "youtube", True),
+        ("youtube.com/watch?v=abc", "youtube", True),
+        ("https://www.youtube.com/playlist?list=xyz", "other", False),
+        ("https://www.youtube.com/embed/videoseries?list=xyz", "other", False),
+        ("https://www.youtube.com/@kettles", "other", False),
+        ("https://www.youtube.com/channel/xyz", "other", False),
+        ("https://youtube.com.evil.example/watch?v=abc", "other", False),
+        ("https://notyoutube.com/watch?v=abc", "other", False),
+        ("https://evil.example/https://youtu.be/abc", "other", False),
+        ("https://youtu.be@evil.example/abc", "other", False),
+        ("https://aws.amazon.com/eks/", "aws", False),
+        ("https://docs.aws.amazon.com/eks/", "aws", False),
+        ("https://aws.amazon.com.evil.example/eks", "other", False),
+        ("https://www.amazon.com/kettle", "other", False),
+        ("https://github.com/spout/kettle", "github", False),
+        ("https://spout.github.io/kettle", "github", False),
+        ("https://github.community.example/x", "other", False),
+        ("https://video.example/talk.webm", "other", True),
+        ("https://vimeo.com/123", "other", True),
+        ("http://[broken", "other", False),
+    ],
+)
+def test_kind_and_recording(url: str, kind: str, recording: bool) -> None:
+    found = target(url)
+    assert (found.kind, found.recording) == (kind, recording)
+
+
+def test_a_broken_address_has_no_host() -> None:
+    assert host("http://[broken") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "web"),
+    [
+        ("https://a.example", True),
+        ("github.com/spout/kettle", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("mailto:a@b.example", False),
+        ("../notes.md", False),
+        ("#part", False),
+        ("notes.md", False),
+    ],
+)
+def test_what_is_an_address_of_the_web(url: str, web: bool) -> None:
+    assert is_web(url) is web
+
+
+def gathered(*raws: RawLink) -> list[tuple[str, str]]:
+    source = " ".join(f"{raw.text} {raw.url}" for raw in raws)
+    return [(link.label, link.url) for link in gather(raws, source)]
+
+
+def test_a_text_that_says_nothing_gives_way_to_what_the_link_is() -> None:
+    assert gathered(
+        RawLink("See all here!", "https://youtu.be/abc", 1),
+        RawLink("here", "https://github.com/spout/kettle", 2),
+        RawLink("this", "https://kettle.example/blog/boiling-water.html", 3),
+        RawLink("the paper", "https://kettle.example/p.pdf", 4),
+    ) == [
+        ("Recording", "https://youtu.be/abc"),
+        ("GitHub: spout/kettle", "https://github.com/spout/kettle"),
+        ("kettle.example: boiling water", "https://kettle.example/blog/boiling-water.html"),
+        ("the paper", "https://kettle.example/p.pdf"),
+    ]
+
+
+def test_an_empty_target_takes_its_text_and_a_swap_is_undone() -> None:
+    assert gathered(
+        RawLink("https://kettle.example/a", "", 1), RawLink("https://kettle.example/b", "boiling water", 2)
+    ) == [("kettle.example", "https://kettle.example/a"), ("boiling water", "https://kettle.example/b")]
+
+
+def test_the_same_address_counts_once() -> None:
+    assert gathered(
+        RawLink("here", "https://a.example/x", 1), RawLink("the paper", "http://www.a.example/x/", 2)
+    ) == [("the paper", "https://a.example/x")]
+
+
+@pytest.mark.parametrize(("text", "silent"), [("See all here!", True), ("", True), ("Kettle (PDF)", False)])
+def test_texts_that_say_nothing(text: str, silent: bool) -> None:
+    assert says_nothing(text) is silent

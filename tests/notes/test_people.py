@@ -1,0 +1,136 @@
+"""Who spoke: the forms that notes give names in, and the lines that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes import Hints, Source, read
+from embeddings.notes.fields.people import NO_HABIT, Habit, Names, habit_of, split_title
+from embeddings.records import Speaker
+
+NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))
+
+
+def people(
+    text: str, *, lenient: bool = False, plural: bool = False
+) -> list[tuple[str, str | None, str | None]]:
+    found = NAMES.people(text, 1, least=1 if lenient else 2, lenient=lenient, plural=plural)
+    return [(who.name, who.role, who.company) for who in found]
+
+
+def speakers(text: str) -> list[str]:
+    folder = read([Source("talk.md", text.encode())], Hints())
+    return [who.name for note in folder.notes for entry in note.sessions for who in entry.session.speakers]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Anna Berg - Engineer - Spout", [("Anna Berg", "Engineer", "Spout")]),
+        (
+            "Anna Berg - General Manager, Kettles, Steam AI - Spout Web Services",
+            [("Anna Berg", "General Manager, Kettles, Steam AI", "Spout Web Services")],
+        ),
+        ("K.C. Brandt - Sr. Architect", [("K.C. Brandt", "Sr. Architect", None)]),
+        (
+            "Anna Berg (Spout), Paul Gruber (Kettleworks)",
+            [("Anna Berg", None, "Spout"), ("Paul Gruber", None, "Kettleworks")],
+        ),
+        ("Anna Berg & Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
+        (
+            "Anna Berg and Paul Gruber, Old Spout",
+            [("Anna Berg", None, "Old Spout"), ("Paul Gruber", None, "Old Spout")],
+        ),
+        (
+            "Anna Berg, Engineer, Spout; Paul Gruber, Kettleworks",
+            [("Anna Berg", "Engineer", "Spout"), ("Paul Gruber", None, "Kettleworks")],
+        ),
+        ("Anna Berg, Engineer at Spout", [("Anna Berg", "Engineer", "Spout")]),
+        ("Anna Berg, Boiling Point Interactive", [("Anna Berg", None, "Boiling Point Interactive")]),
+        ("Kyle d'Oliveira (he/him) - Engineer", [("Kyle d'Oliveira", "Engineer", None)]),
+        ("Madeline Van Der Berg", [("Madeline Van Der Berg", None, None)]),
+        ("林若溪／星轨科技", [("林若溪", None, "星轨科技")]),
+        ("Web Client", []),
+        ("Spout API Gateway", []),
+        ("The kettle was boiling - and so was she", []),
+        ("Visual Color Issues", []),
+        ("- Monitoring - AWS CloudWatch", []),
+    ],
+)
+def test_a_line_of_people(line: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert people(line) == expected
+
+
+def test_a_label_lets_less_than_a_full_name_pass() -> None:
+    assert people("Glyph", lenient=True) == [("Glyph", None, None)]
+    assert people("niklas nolte", lenient=True) == [("niklas nolte", None, None)]
+    assert people("the audience", lenient=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Steam\n\nSpeaker: Anna Berg\n\ntext",
+        "# Steam\n\n**Speaker:** [Anna Berg](https://berg.example)\n\ntext",
+        "# Steam\n\n## Speaker\n\nAnna Berg\n\n## Notes\n\ntext",
+        "# Steam\n\n### Anna Berg\n\ntext",
+        "# Steam\n\n> Anna Berg / Spout\n\ntext",
+        "# Steam\n\n- speaker: Anna Berg\n- boil once",
+        "# Steam\n\n* Anna Berg - Evangelist, Spout\n* boil once\n* pour",
+        "# Steam\n\nby [Anna Berg](https://berg.example)\n\ntext",
+        "# Steam by Anna Berg\n\ntext",
+        "# Steam - Anna Berg\n\ntext",
+        "# Steam | Anna Berg (9am)\n\ntext",
+        "# Steam\n\n| Speaker | Room |\n| --- | --- |\n| Anna Berg | 2 |\n\ntext",
+        "# Steam\n\nIntervenante : Anna Berg\n\ntexte",
+    ],
+)
+def test_the_forms_that_name_a_speaker(text: str) -> None:
+    assert speakers(text) == ["Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Steam\n\nAnna Berg told us that the kettle boils at a hundred degrees, and that is no accident.",
+        "# Steam\n\nAnna Berg, she said, was late; the kettle, too, was cold.",
+        "# Steam\n\n- Boil Once\n- Pour Slowly\n- Drink Hot",
+        "# Steam\n\nWe learned about Web Client and about Spout API Gateway.",
+    ],
+)
+def test_prose_and_points_are_no_speakers(text: str) -> None:
+    assert speakers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "rest", "names"),
+    [
+        ("Steam without tears - Anna Berg", "Steam without tears", ["Anna Berg"]),
+        (
+            "Steam without tears by Anna Berg and Paul Gruber",
+            "Steam without tears",
+            ["Anna Berg", "Paul Gruber"],
+        ),
+        ("Steam without tears (Anna Berg, Spout University)", "Steam without tears", ["Anna Berg"]),
+        ("Boiling steam with Anna Berg and Paul Gruber", "Boiling steam", ["Anna Berg", "Paul Gruber"]),
+        ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
+        ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),
+        ("Steam: the good, the bad", "Steam: the good, the bad", []),
+        ("Steam - the good parts", "Steam - the good parts", []),
+        (
+            "Management with Kasten by Spout (sponsored by Spout)",
+            "Management with Kasten by Spout (sponsored by Spout)",
+            [],
+        ),
+    ],
+)
+def test_speakers_in_a_title(title: str, rest: str, names: list[str]) -> None:
+    text, found = split_title(title, NAMES, 1, NO_HABIT)
+    assert (text, [who.name for who in found]) == (rest, names)
+
+
+def test_names_lead_titles_by_habit_only() -> None:
+    titles = ["Anna Berg - Steam", "Paul Gruber - Whistles", "Tea"]
+    assert habit_of(titles, NAMES) == Habit(leading=True)
+    assert habit_of(titles[:1], NAMES) == NO_HABIT
+    assert split_title(titles[0], NAMES, 1, Habit(leading=True)) == ("Steam", [Speaker("Anna Berg", line=1)])

@@ -1,0 +1,221 @@
+"""Whatever the bytes: no crash, every stretch's words at the lines it names, and time linear in the size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embeddings.notes import Folder, Hints, Source, read
+from embeddings.notes.model import MAX_BYTES
+from embeddings.text.markdown_words import words
+
+# The marks and words that notes are made of; a link whose text spans lines is left to a test of its own.
+FRAGMENTS = [
+    *(
+        "# ",
+        "## ",
+        "### ",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "```\n",
+        "~~~\n",
+        "---\n",
+        "===\n",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+    ),
+    *(
+        "**",
+        "*",
+        "_",
+        "`",
+        "~~",
+        "[a](b)",
+        "[x](http://y.example/w)",
+        "![i](p.png)",
+        "[r][1]",
+        "![",
+        "[",
+        "]",
+        "(",
+    ),
+    *(
+        "[1]: http://a.example\n",
+        "<http://a.example>",
+        "<b>",
+        "</b>",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "<script>",
+    ),
+    *(
+        "</script>",
+        "<div>\n",
+        "&amp;",
+        "&",
+        "\\",
+        "\\*",
+        "| a | b |\n|---|---|\n",
+        "Jane Doe",
+        "Speaker: ",
+        "by ",
+    ),
+    *(
+        "word",
+        "two words",
+        "Day 2",
+        "2022-01-03",
+        "http://a.example/c",
+        "é",
+        "日本",
+        "。",
+        "\u00a0",
+        "\u2028",
+        "\x0b",
+    ),
+    *(
+        "\x85",
+        "{: .x}",
+        ")",
+        "+++\n",
+        "title: x\n",
+        "AT&amp;T",
+        "a_b",
+        "a*b*c",
+        "`a\nb`",
+        "- [ ] ",
+        "ﬁ",
+        "²",
+        "'",
+        "’",
+    ),
+]
+NOTES = st.one_of(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.text(max_size=200))
+RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=200)
+
+
+def read_one(data: bytes, file: str = "day1.md") -> Folder:
+    return read([Source(file, data)], Hints())
+
+
+def is_run(part: list[str], whole: list[str]) -> bool:
+    """Whether the words of one stand in the other without a gap."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+@RELAXED
+@given(NOTES)
+def test_the_words_of_a_stretch_stand_at_its_lines(text: str) -> None:
+    data = text.encode("utf-8", "ignore")
+    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for note in read_one(data).notes:
+        for entry in note.sessions:
+            assert 1 <= entry.session.line <= entry.session.end_line <= len(lines)
+            last = 0
+            for stretch in entry.stretches:
+                shown = stretch.text.split("\n")
+                assert stretch.end_line == stretch.line + len(shown) - 1
+                assert last <= stretch.line
+                assert stretch.end_line <= len(lines)
+                last = stretch.line
+                assert is_run(
+                    words(stretch.text), words("\n".join(lines[stretch.line - 1 : stretch.end_line]))
+                )
+                for number, line in enumerate(shown, stretch.line):
+                    rest = iter(words(lines[number - 1]))
+                    assert all(word in rest for word in words(line))
+
+
+@RELAXED
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    folder = read_one(data)
+    assert len(folder.notes) + len(folder.skipped) == 1
+
+
+@RELAXED
+@given(st.lists(NOTES, min_size=1, max_size=5))
+def test_identities_are_unique_and_reading_is_repeatable(texts: list[str]) -> None:
+    sources = [Source(f"f{number}.md", text.encode("utf-8", "ignore")) for number, text in enumerate(texts)]
+    first, second = read(sources, Hints()), read(sources, Hints())
+    assert first == second
+    names = [entry.session.id for note in first.notes for entry in note.sessions]
+    assert len(names) == len(set(names))
+
+
+@RELAXED
+@given(NOTES)
+def test_every_link_stands_in_the_file(text: str) -> None:
+    data = text.encode("utf-8", "ignore")
+    source = data.decode()
+    for note in read_one(data).notes:
+        for entry in note.sessions:
+            assert all(link.url in source for link in entry.session.links)
+
+
+def test_a_link_over_two_lines_is_one_link() -> None:
+    data = b"# Kettles by Jane Doe\n\nSee [the long\nstory](https://kettle.example/s) there.\n"
+    (note,) = read_one(data).notes
+    session = note.sessions[0]
+    assert session.stretches[0].text == "See the long\nstory there."
+    assert [link.url for link in session.session.links] == ["https://kettle.example/s"]
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "hashes in a line": lambda size: "#" * size,
+    "hashes in lines": lambda size: "#\n" * (size // 2),
+    "headings": lambda size: "## A talk by Jane Doe\n\ntext\n\n" * (size // 30),
+    "links": lambda size: "[a](http://x.example/y) " * (size // 24),
+    "links in lines": lambda size: "[a](http://x.example/y)\n\n" * (size // 25),
+    "open brackets": lambda size: "[" * size,
+    "nested links": lambda size: "[a](" * (size // 4),
+    "stars": lambda size: "*a" * (size // 2),
+    "entities": lambda size: "&amp;" * (size // 5),
+    "digits": lambda size: "1" * size,
+    "backticks": lambda size: "".join("`" * (number % 80) + "a" for number in range(size // 40)),
+    "an unclosed fence": lambda size: "```\n" + "a\n" * (size // 2),
+    "an unclosed comment": lambda size: "<!--" + "a\n" * (size // 2),
+    "quotes": lambda size: (">" * 50 + "a\n") * (size // 52),
+    "items": lambda size: "- Talk one - Jane Doe\n" * (size // 22),
+    "bold lines": lambda size: "**A title**\n\n" * (size // 13),
+    "names": lambda size: "王小明／公司，" * (size // 21),
+    "references": lambda size: "".join(
+        f"[a{number}]: http://x.example/{number}\n" for number in range(size // 30)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_size_only(name: str) -> None:
+    def seconds(size: int) -> float:
+        data = HOSTILE[name](size).encode()
+        best = 1e9
+        for _ in range(2):
+            start = time.process_time()
+            read_one(data)
+            best = min(best, time.process_time() - start)
+        return best
+
+    small, large = seconds(15_000), seconds(120_000)
+    # Eight times the size; twice that leaves room for noise, a square would take 64 times as long.
+    assert large < 16 * small + 0.5
+
+
+def test_what_is_too_large_is_left_out() -> None:
+    folder = read_one(b"#" * (2 * MAX_BYTES))
+    assert [(entry.file, entry.reason) for entry in folder.skipped] == [("day1.md", "larger than 5 MB")]
+
+
+def test_too_many_lines_are_left_out() -> None:
+    folder = read_one(b"#\n" * 300_000)
+    assert folder.notes == ()
+    assert "lines" in folder.skipped[0].reason

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.render import terminal
+from embeddings.index.ingest import FileReport, Report
+from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+
+ROPES = Session(
+    id="n/ropes",
+    title="On [bold]ropes[/bold]",
+    event="Saltwind",
+    day="Day 1",
+    date="2021-05-04",
+    file="day1.md",
+    line=3,
+    end_line=20,
+    sponsor="Brinewood",
+    speakers=(Speaker("Henk Dorsey", "Rigger", "Self"), Speaker("Ilse Vandermolen")),
+    links=(Link("other", "Knots", "https://ropes.example.org/" + "k" * 120),),
+)
+QUOTE = Quote("A bend joins\ntwo ropes.", "day1.md", 7, 8, "n/ropes")
+ANSWER = Answer(
+    "what?",
+    "answer",
+    "The notes on ropes say:",
+    (Match(ROPES, 1.0),),
+    (QUOTE,),
+    links=ROPES.links,
+    remark="No.",
+)
+
+
+def plain() -> Console:
+    return Console(
+        file=io.StringIO(), force_terminal=False, highlight=False, markup=False, emoji=False, soft_wrap=True
+    )
+
+
+def text_of(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def on_terminal(width: int = 60) -> Console:
+    return Console(
+        file=io.StringIO(),
+        force_terminal=True,
+        width=width,
+        highlight=False,
+        markup=False,
+        color_system="truecolor",
+    )
+
+
+def test_an_answer_is_told_from_lead_to_remark() -> None:
+    console = plain()
+    terminal.show_answer(console, ANSWER)
+    assert text_of(console) == (
+        "The notes on ropes say:\n"
+        "\n"
+        "On [bold]ropes[/bold]\n"
+        "Saltwind · Day 1 · Tue 4 May 2021\n"
+        "Henk Dorsey (Rigger, Self)\n"
+        "Ilse Vandermolen\n"
+        "\n"
+        "  │ A bend joins\n"
+        "  │ two ropes.\n"
+        "  day1.md:7-8\n"
+        "\n"
+        f"Knots  {ROPES.links[0].url}\n"
+        "\n"
+        "No.\n"
+    )
+
+
+def test_nothing_found_is_told_in_two_lines() -> None:
+    console = plain()
+    terminal.show_answer(console, Answer("x", "none", "Nothing in the notes on this.", remark="Never 'x'."))
+    assert text_of(console) == "Nothing in the notes on this.\nNever 'x'.\n"
+
+
+def test_a_correction_is_said_first() -> None:
+    console = plain()
+    terminal.show_answer(console, replace(ANSWER, corrections=(("roep", "rope"),)))
+    assert text_of(console).startswith("Searching for 'rope' instead of 'roep'.\n")
+
+
+def test_a_list_shows_every_session_once_and_no_links() -> None:
+    other = replace(ROPES, id="n/two", title="Other", speakers=(), sponsor=None, line=30)
+    console = plain()
+    terminal.show_answer(
+        console,
+        replace(ANSWER, matches=(Match(ROPES, 1.0), Match(other, 1.0)), listing=True, quotes=(), remark=None),
+    )
+    assert text_of(console) == (
+        "The notes on ropes say:\n\n"
+        "On [bold]ropes[/bold]  day1.md:3\n"
+        "  Henk Dorsey, Ilse Vandermolen · sponsored by Brinewood\n"
+        "Other  day1.md:30\n"
+    )
+
+
+def test_sessions_are_gathered_by_day() -> None:
+    later = replace(ROPES, day="Day 2", date=None, title="Later", speakers=(), sponsor=None)
+    console = plain()
+    terminal.show_sessions(console, [ROPES, replace(ROPES, title="Next", speakers=(), sponsor=None), later])
+    lines = text_of(console).split("\n")
+    assert lines[0] == "Saltwind · Day 1 · Tue 4 May 2021"
+    assert [line for line in lines if line.startswith("Saltwind")] == [lines[0], "Saltwind · Day 2"]
+    assert lines.index("Next  day1.md:3") < lines.index("Saltwind · Day 2") < lines.index("Later  day1.md:3")
+
+
+def test_a_session_is_shown_with_its_text_but_not_its_speaker_lines_twice() -> None:
+    console = plain()
+    stretches = [
+        Stretch("speaker", "Henk Dorsey - Rigger", 5, 5),
+        Stretch("prose", "A bend joins\ntwo ropes.", 7, 8),
+        Stretch("code", "tie()", 10, 10),
+    ]
+    terminal.show_session(console, ROPES, stretches)
+    shown = text_of(console)
+    assert "day1.md:3-20" in shown
+    assert "  │ A bend joins\n  │ two ropes.\n  day1.md:7-8\n" in shown
+    assert "tie()" in shown
+    assert shown.count("Henk Dorsey") == 1
+    assert shown.endswith("No recording in the notes.\n")
+
+
+def test_a_report_names_each_file_and_sums_up() -> None:
+    files = (
+        FileReport("day1.md", "added", 3),
+        FileReport("day2.md", "unchanged", 1),
+        FileReport("old.md", "removed"),
+        FileReport("pic.md", "skipped", reason="not UTF-8"),
+    )
+    console = plain()
+    terminal.show_report(console, Report(files, 4, 9, 1, 0.31))
+    assert text_of(console) == (
+        "added     day1.md  3 sessions\n"
+        "unchanged day2.md  1 session\n"
+        "removed   old.md\n"
+        "skipped   pic.md  not UTF-8\n"
+        "4 sessions, 9 passages, 1 embedded, 0.3 s\n"
+    )
+
+
+def test_a_terminal_gets_colour_and_lines_within_its_width() -> None:
+    console = on_terminal(40)
+    long = replace(QUOTE, text="A bend joins two ropes " * 8)
+    terminal.show_answer(console, replace(ANSWER, quotes=(long,), links=()))
+    shown = text_of(console)
+    assert "\x1b[" in shown
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert max(map(len, bare.split("\n"))) <= 40
+    assert " ".join(bare.replace("│", "").split()).count("A bend joins two ropes") == 8
+
+
+def test_an_address_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    console = on_terminal(40)
+    terminal.show_links(console, ROPES.links)
+    assert ROPES.links[0].url in re.sub(r"\x1b\[[0-9;]*m", "", text_of(console))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("\x1b[31mred\x1b[0m", "�[31mred�[0m"),
+        ("\x9b2J\x07\r\x08\x7f", "�2J����"),
+        ("\u202eevil\u202c \u2066x\u2069", "�evil� �x�"),
+        ("two\nlines\tand 👩\u200d🚀 می\u200cخواهم", "two\nlines\tand 👩\u200d🚀 می\u200cخواهم"),
+    ],
+)
+def test_control_characters_are_taken_out(text: str, wanted: str) -> None:
+    assert terminal.clean(text) == wanted
+
+
+hostile = st.text(alphabet="\x1b[31m;J\x07\x9b\u202e\rab ", max_size=30)
+
+
+@given(hostile, hostile, hostile)
+def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second: str, third: str) -> None:
+    session = replace(
+        ROPES,
+        title=first,
+        event=second,
+        day=third,
+        file=first + ".md",
+        sponsor=second,
+        speakers=(Speaker(first, second, third),),
+        links=(Link("other", first, "https://ropes.example.org/" + second),),
+    )
+    quote = replace(QUOTE, text=third, file=second)
+    answer = replace(
+        ANSWER,
+        lead=first,
+        matches=(Match(session, 1), Match(session, 1)),
+        quotes=(quote,),
+        links=session.links,
+        remark=third,
+        corrections=((first, second),),
+    )
+    console = plain()
+    terminal.show_answer(console, answer)
+    terminal.show_answer(console, replace(answer, listing=True))
+    terminal.show_answer(console, replace(answer, verdict="none"))
+    terminal.show_sessions(console, [session])
+    terminal.show_session(console, session, [Stretch("prose", first, 1, 1)])
+    terminal.show_report(console, Report((FileReport(first, "skipped", reason=second),), 1, 1, 1, 1.0))
+    assert not set(text_of(console)) & set("\x1b\x07\x9b\u202e\r")
+
+
+@pytest.mark.parametrize(("date", "shown"), [("2021-05-04", "Tue 4 May 2021"), (None, None)])
+def test_dates_are_written_as_people_write_them(date: str | None, shown: str | None) -> None:
+    assert terminal.long_date(date) == shown

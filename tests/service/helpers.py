@@ -1,0 +1,39 @@
+"""What tests of health share: a clock that is set by hand, a desk, a connection that stands."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.service.database import Memory
+from bot.service.health import Pulse
+from bot.service.metrics import Meter
+from bot.service.service import Desk, memory_path
+from bot.settings import Settings
+from tests.loopback.core import SmallCore
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@asynccontextmanager
+async def opened(folder: Path, meter: Meter | None = None) -> AsyncIterator[tuple[Desk, SmallCore]]:
+    core = SmallCore.at(folder)
+    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
+    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
+    try:
+        await desk.start()
+        yield desk, core
+    finally:
+        await desk.close()
+
+
+def up() -> Pulse:
+    pulse = Pulse()
+    pulse.up()
+    return pulse

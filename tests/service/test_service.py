@@ -1,0 +1,408 @@
+"""What the bot does without Discord: batches, proofs, pictures, the watched folder, words for errors."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from bot.discord.error_messages import words_for
+from bot.logs.redact import Secrecy
+from bot.render.images import attachments, locate, prepare
+from bot.service.batching import Asker, BusyError, Query
+from bot.service.database import Memory
+from bot.service.refresh import take_up, watch
+from bot.service.service import Desk, NotReadyError, TooLongError
+from bot.settings import Settings
+from embeddings.errors import NotesError, QuothError, UnknownDayError
+from embeddings.records import Image, Quote, Session
+from tests.loopback.core import SmallCore
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> SmallCore:
+    small = SmallCore.at(tmp_path)
+    small.refresh()
+    return small
+
+
+@pytest.fixture
+async def desk(core: SmallCore, tmp_path: Path) -> AsyncIterator[Desk]:
+    settings = Settings(notes=core.notes, library=tmp_path / "library.db")
+    made = Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=9))
+    yield made
+    await made.close()
+    assert core.closed
+
+
+# ---------------------------------------------------------------------- asking
+
+
+async def test_one_question_waits_for_no_other(core: SmallCore) -> None:
+    asker = Asker(core)
+    answer = await asker.ask(Query("what do lighthouses send?"))
+    assert answer.matches[0].session.title == "Lighthouses that talk"
+    assert core.batches == [], "nothing waited, so nothing was gathered"
+    asker.close()
+
+
+async def test_questions_that_wait_are_encoded_together(core: SmallCore) -> None:
+    asker = Asker(core)
+    core.gate = threading.Event()
+    first = asyncio.create_task(asker.ask(Query("ferry")))
+    await asyncio.sleep(0.05)
+    rest = [asyncio.create_task(asker.ask(Query(f"tides {number}"))) for number in range(40)]
+    kept = asyncio.create_task(asker.ask(Query("knots", session="day1/mooring-without-ropes")))
+    await asyncio.sleep(0.05)
+    core.gate.set()
+    answers = await asyncio.gather(first, *rest, kept)
+    assert core.batches == [32, 8]
+    assert [answer.question for answer in answers[1:41]] == [f"tides {number}" for number in range(40)]
+    assert core.asked[-1] == ("knots", None, "day1/mooring-without-ropes")
+    asker.close()
+
+
+async def test_an_error_is_of_its_own_question_alone(core: SmallCore) -> None:
+    asker = Asker(core)
+    questions = [Query("ferry"), Query("tides", day="Day 9"), Query("lamps send")]
+    outcomes = await asyncio.gather(*map(asker.ask, questions), return_exceptions=True)
+    assert isinstance(outcomes[1], UnknownDayError)
+    assert [type(outcomes[0]), type(outcomes[2])] == [type(outcomes[0])] * 2
+    assert not isinstance(outcomes[0], BaseException)
+    asker.close()
+
+
+async def test_a_defect_reaches_everyone_who_waits_and_the_next_is_answered(
+    core: SmallCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = Asker(core)
+    with monkeypatch.context() as broken:
+        broken.setattr(core, "_answer", lambda *_: 1 / 0)
+        outcomes = await asyncio.gather(
+            asker.ask(Query("a b")), asker.ask(Query("c d")), return_exceptions=True
+        )
+        assert [type(outcome) for outcome in outcomes] == [ZeroDivisionError] * 2
+    assert (await asker.ask(Query("ferry"))).verdict == "answer"
+    asker.close()
+
+
+async def test_too_many_are_turned_away(core: SmallCore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.service.batching._MOST_WAITING", 1)
+    asker = Asker(core)
+    core.gate = threading.Event()
+    tasks = [asyncio.create_task(asker.ask(Query("ferry"))) for _ in range(3)]
+    await asyncio.sleep(0.05)
+    core.gate.set()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert sum(isinstance(outcome, BusyError) for outcome in outcomes) == 2
+    asker.close()
+
+
+async def test_a_quote_that_no_longer_stands_is_not_shown(core: SmallCore) -> None:
+    asker = Asker(core)
+    text = core.file.read_text().replace("every minute", "every hour")
+    core.file.write_text(text)
+    answer = await asker.ask(Query("lamp sends state"))
+    assert all("every minute" not in quote.text for quote in answer.quotes)
+    core.file.write_text("# emptied\n")
+    answer = await asker.ask(Query("lamp sends state"))
+    assert (answer.verdict, answer.quotes) == ("closest", ())
+    assert "changed just now" in (answer.remark or "")
+    asker.close()
+
+
+async def test_questions_are_checked_before_any_work(desk: Desk) -> None:
+    with pytest.raises(NotReadyError):
+        desk.check("what?")
+    await desk.start()
+    assert desk.check("  what?\ud800 ") == "what??"
+    assert desk.check("x" * 500)
+    with pytest.raises(TooLongError, match="501 characters"):
+        desk.check("x" * 501)
+    with pytest.raises(QuothError, match="Ask me something"):
+        desk.check(" \n ")
+
+
+async def test_a_failed_refresh_keeps_the_old_library(desk: Desk, core: SmallCore) -> None:
+    await desk.start()
+    core.fail = NotesError("The notes folder is gone.")
+    with pytest.raises(NotesError):
+        await desk.refresh()
+    assert desk.trouble == "The notes folder is gone."
+    answer, _ = await desk.ask(1, Query("what do lighthouses send?"))
+    assert answer.quotes
+    core.fail = None
+    await desk.refresh()
+    assert desk.trouble is None
+
+
+async def test_the_notes_may_say_where_they_stand_on_the_web(desk: Desk, core: SmallCore) -> None:
+    core.address = "https://example.org/notes/"
+    await desk.start()
+    assert desk.look.notes_url == "https://example.org/notes"
+
+
+async def test_finish_waits_for_who_is_being_served(desk: Desk) -> None:
+    await desk.start()
+    order: list[str] = []
+
+    async def serve() -> None:
+        with desk.at_work():
+            await asyncio.sleep(0.05)
+            order.append("served")
+
+    task = asyncio.create_task(serve())
+    await asyncio.sleep(0)
+    await desk.finish(5)
+    order.append("finished")
+    await task
+    assert order == ["served", "finished"]
+    with pytest.raises(NotReadyError, match="restart"):
+        desk.check("and now?")
+
+
+async def test_finish_does_not_wait_for_ever(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with desk.at_work():
+        await desk.finish(0.01)
+    assert "1 people were being served" in caplog.text
+
+
+# ---------------------------------------------------------------------- the watched folder
+
+
+async def test_changed_notes_are_taken_up(desk: Desk, core: SmallCore) -> None:
+    await desk.start()
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20, look_again=0.05))
+    await asyncio.sleep(0.3)
+    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
+    async with asyncio.timeout(10):
+        while len(desk.shelf.sessions) != 4:
+            await asyncio.sleep(0.02)
+    core.fail = NotesError("Unreadable.")
+    core.file.write_text(core.file.read_text() + "\nMore.\n")
+    async with asyncio.timeout(10):
+        while desk.trouble is None:
+            await asyncio.sleep(0.02)
+    assert len(desk.shelf.sessions) == 4
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_what_changed_before_the_watch_began_is_taken_up(desk: Desk, core: SmallCore) -> None:
+    await desk.start()
+    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came early.\n")
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    async with asyncio.timeout(10):
+        while len(desk.shelf.sessions) != 4:
+            await asyncio.sleep(0.02)
+    before = core.refreshes
+    await asyncio.sleep(1.5)
+    assert core.refreshes == before, "without a change the notes are not read again"
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_a_library_that_another_process_wrote_is_taken_up(desk: Desk, core: SmallCore) -> None:
+    """As after ``quoth restore``: no note changed, and the library is another."""
+    await desk.start()
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    async with asyncio.timeout(10):
+        while core.refreshes < 2:
+            await asyncio.sleep(0.02)
+    core.written = "2"
+    async with asyncio.timeout(10):
+        while core.refreshes < 3:
+            await asyncio.sleep(0.02)
+    core.fail = NotesError("Unreadable.")
+    core.written = "3"
+    await asyncio.sleep(2.5)
+    assert core.refreshes == 4, "what cannot be taken up is not tried each second"
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_a_defect_does_not_end_the_watch(
+    desk: Desk, core: SmallCore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.start()
+    with monkeypatch.context() as broken:
+        broken.setattr(core, "refresh", lambda *_: int("defect"))
+        await take_up(desk)
+    assert "by a defect" in caplog.text
+    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
+    await take_up(desk)
+    assert len(desk.shelf.sessions) == 4
+
+
+async def test_a_folder_that_vanishes_is_waited_for(desk: Desk, core: SmallCore) -> None:
+    await desk.start()
+    away = core.notes.with_name("away")
+    core.notes.rename(away)
+    before = core.refreshes
+    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20, look_again=0.05))
+    await asyncio.sleep(0.2)
+    assert core.refreshes == before
+    away.rename(core.notes)
+    async with asyncio.timeout(10):
+        while core.refreshes == before:
+            await asyncio.sleep(0.02)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+# ---------------------------------------------------------------------- pictures
+
+
+async def test_no_button_waits_for_pictures(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.start()
+    kept = await desk.keep(1, "ask", "what about the lamp?")
+    released = threading.Event()
+    monkeypatch.setattr("bot.service.service.named_by", lambda *_: [Image("", "a.png", 1)])
+    monkeypatch.setattr("bot.service.service.attachments", lambda *_: (released.wait(20), ())[1])
+    session = desk.shelf.sessions[0]
+    shown = [asyncio.create_task(desk.pictures(session, ())) for _ in range(8)]
+    try:
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(2):
+            assert await desk.reply(kept.key, None) == kept
+    finally:
+        released.set()
+    assert await asyncio.gather(*shown) == [()] * 8
+
+
+def session_with(*paths: str) -> Session:
+    images = tuple(Image("A lamp", path, 5) for path in paths)
+    return Session("s", "S", None, None, None, "sub/day.md", 1, 9, images=images)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    (folder / "sub").mkdir(parents=True)
+    Pillow.new("RGB", (40, 30), "red").save(folder / "sub" / "a b.png")
+    Pillow.new("RGB", (40, 30), "red").save(folder / "top.png")
+    Pillow.new("RGB", (40, 30), "red").save(tmp_path / "outside.png")
+    (folder / "sub" / "link.png").symlink_to(tmp_path / "outside.png")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("a%20b.png", "sub/a b.png"),
+        ("a b.png", "sub/a b.png"),
+        ("../top.png", "top.png"),
+        ("/top.png", "top.png"),
+        ("../../outside.png", None),
+        ("..%2F..%2Foutside.png", None),
+        ("link.png", None),
+        ("/../outside.png", None),
+        ("https://example.org/a.png", None),
+        ("file:///etc/passwd", None),
+        ("missing.png", None),
+        ("a\0.png", None),
+        ("", None),
+        (".", None),
+    ],
+)
+def test_pictures_come_from_the_notes_folder_only(notes: Path, path: str, found: str | None) -> None:
+    located = locate(Image("", path, 1), "sub/day.md", notes)
+    assert located == (None if found is None else notes / found)
+
+
+def test_a_picture_folder_beside_the_notes_serves_paths_from_the_root(notes: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "static"
+    shelf.mkdir()
+    Pillow.new("RGB", (4, 3)).save(shelf / "s.png")
+    assert locate(Image("", "/s.png", 1), "sub/day.md", notes, shelf) == shelf / "s.png"
+    assert locate(Image("", "../../static/s.png", 1), "sub/day.md", notes, shelf) == shelf / "s.png"
+    assert locate(Image("", "/../outside.png", 1), "sub/day.md", notes, shelf) is None
+
+
+def test_only_pictures_beside_the_quote_are_sent(notes: Path) -> None:
+    near = Quote("x", "sub/day.md", 6, 7, "s")
+    far = Quote("x", "sub/day.md", 9, 9, "s")
+    other = Quote("x", "sub/day.md", 5, 5, "another")
+    session = session_with("a b.png", "../top.png", "a b.png", "a b.png")
+    assert [file.name for file in attachments(session, [near], notes)] == [
+        "picture-1.jpg",
+        "picture-2.jpg",
+        "picture-3.jpg",
+    ]
+    assert attachments(session, [far, other], notes) == ()
+
+
+def test_a_picture_is_shrunk_turned_and_bare(tmp_path: Path) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6  # a phone held upright
+    exif[0x010F] = "SECRET CAMERA"
+    Pillow.new("RGB", (4000, 3000), "red").save(tmp_path / "p.jpg", exif=exif)
+    sent = prepare(tmp_path / "p.jpg", "picture-1", "alt")
+    assert sent is not None
+    (tmp_path / "sent.jpg").write_bytes(sent.data)
+    with Pillow.open(tmp_path / "sent.jpg") as picture:
+        assert picture.size == (1200, 1600)
+        assert not picture.getexif()
+    assert b"SECRET" not in sent.data
+
+
+def test_what_is_seen_through_stays_so(tmp_path: Path) -> None:
+    Pillow.new("RGBA", (10, 10), (255, 0, 0, 0)).save(tmp_path / "p.png")
+    sent = prepare(tmp_path / "p.png", "p", "")
+    assert sent is not None
+    assert sent.name == "p.png"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a picture", b"<svg onload='x'/>", b"\x89PNG\r\n\x1a\n" + b"\0" * 50]
+)
+def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "p.png").write_bytes(content)
+    assert prepare(tmp_path / "p.png", "p", "") is None
+
+
+def test_a_picture_that_would_fill_the_memory_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Pillow.new("1", (7000, 7000)).save(tmp_path / "p.png")
+    assert prepare(tmp_path / "p.png", "p", "") is None
+    Pillow.new("RGB", (40, 40)).save(tmp_path / "q.png")
+    monkeypatch.setattr("bot.render.images._FILE_MOST", 10)
+    assert prepare(tmp_path / "q.png", "q", "") is None
+
+
+# ---------------------------------------------------------------------- words for errors and logs
+
+
+def test_a_defect_is_told_by_its_number_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    words = words_for(ValueError("inner detail /etc/secret"))
+    assert words is not None
+    assert "inner detail" not in words
+    number = words.rsplit(" ", 1)[1].rstrip(".")
+    assert f"Defect {number}" in caplog.text
+
+
+def test_a_person_sees_no_file_names_of_the_server(caplog: pytest.LogCaptureFixture) -> None:
+    words = words_for(NotesError("The notes folder /srv/team/notes cannot be read."))
+    assert words is not None
+    assert "/srv" not in words
+    assert "/srv/team/notes" in caplog.text
+
+
+def test_secrets_are_hidden_in_arguments_and_tracebacks() -> None:
+    secrecy = Secrecy(["hunter2", ""])
+    record = logging.LogRecord(
+        "n", logging.INFO, "f", 1, "token %s at /webhooks/12/%s", ("hunter2", "x" * 40), None
+    )
+    assert secrecy.filter(record)
+    assert record.getMessage() == "token [hidden] at /webhooks/12/[hidden]"

@@ -1,0 +1,76 @@
+"""What a card or a whole session shows is held against the notes when it is sent, as quotes are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.service.protocols import Core
+from tests.attacks.defence import stands_only_by_on_the_wire, wire
+from tests.loopback.actors import Data
+from tests.loopback.core import SmallCore
+from tests.loopback.server import Loopback
+
+TITLE = "Mooring without ropes"
+CHANGED = "The notes changed just now"
+
+
+def shown(message: Data) -> str:
+    return json.dumps(message["embeds"], ensure_ascii=False)
+
+
+async def card(server: Loopback) -> Data:
+    return await (await server.slash("session", title=TITLE)).answer()
+
+
+async def whole(server: Loopback) -> Data:
+    return await (await server.press(await card(server), "Whole session")).answer()
+
+
+async def shared(server: Loopback) -> Data:
+    press = await server.press(await card(server), "Share here")
+    await press.answer()
+    return press.followups[0]
+
+
+@pytest.mark.parametrize("ask", [card, whole, shared])
+async def test_words_that_the_notes_no_longer_say_are_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Any
+) -> None:
+    """Defence: ``standing``, which reads the note again."""
+    core = SmallCore.at(tmp_path)
+    text = core.file.read_text()
+
+    async def check(server: Loopback) -> None:
+        core.file.write_text(text)
+        before = shown(await ask(server))
+        assert "900 tons" in before
+        assert CHANGED not in before
+        core.file.write_text(text.replace("900 tons", "1000 tons"))
+        after = shown(await ask(server))
+        core.file.write_text(text)
+        assert "900 tons" not in after
+        assert "1000 tons" not in after, "not taken up yet"
+        assert CHANGED in after
+
+    def unproven(self: SmallCore, session: Any) -> Any:
+        return self._stretches[session.id], 0
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (SmallCore, "standing", unproven))
+
+
+async def test_what_still_stands_is_shown(tmp_path: Path) -> None:
+    core = SmallCore.at(tmp_path)
+    async with wire(tmp_path) as server:
+        core.file.write_text(core.file.read_text().replace("900 tons", "1000 tons"))
+        text = shown(await whole(server))
+        assert "Release takes two seconds" in text
+        assert "moor --force 12" in text
+
+
+def test_a_core_can_be_asked_what_stands() -> None:
+    assert hasattr(Core, "standing")
+    assert not hasattr(Core, "stretches"), "there is no way to show what was not proved"
