@@ -31,7 +31,7 @@ class OlderLibraryError(LibraryError):
 
 
 class NewerLibraryError(LibraryError):
-    """The library, or the bot's memory, has a form that a newer Quoth wrote."""
+    """The library, or the bot's database, has a form that a newer Quoth wrote."""
 
 
 class ModelError(QuothError):

@@ -18,45 +18,45 @@ from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
 from embeddings.errors import LibraryError, QuothError
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Encoder, Progress, TextEncoder
+from embeddings.index.embedders.sentence_transformers import Embedder, Progress, SentenceTransformerEmbedder
 from embeddings.index.ingest import Report, ingest
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.index.staleness import same_model, up_to_date
 from embeddings.index.stores.sqlite import Store
 from embeddings.index.vectors.faiss_index import VectorIndex
 from embeddings.records import Answer, Quote, Session
-from embeddings.records_reader import Register
+from embeddings.records_reader import RecordsReader
 from embeddings.text import tokens
 
 
-class Library(Register):
+class Library(RecordsReader):
     """What was ingested of a folder of notes, ready to be asked."""
 
-    def __init__(self, notes: Path, path: Path, encoder: TextEncoder) -> None:
-        """Use ``open`` instead, which brings the encoder that fits."""
+    def __init__(self, notes: Path, path: Path, embedder: Embedder) -> None:
+        """Use ``open`` instead, which brings the embedder that fits."""
         super().__init__(notes, path)
-        self._encoder = encoder
-        self._state: State | None = None
+        self._embedder = embedder
+        self._snapshot: Snapshot | None = None
         self._generation: str | None = None
         self._held: dict[str, tuple[str, Session]] = {}
         """The sessions of the state by id, each with the digest of its content."""
 
     @classmethod
     def open(
-        cls, notes: Path, library: Path, *, model: Path | None = None, encoder: TextEncoder | None = None
+        cls, notes: Path, library: Path, *, model: Path | None = None, embedder: Embedder | None = None
     ) -> Library:
         """Open the library at ``library`` over the folder ``notes``; made at the first ``refresh``.
 
         ``model`` is a sentence-transformers folder (the packaged model by default). Several libraries may
-        share one ``encoder`` instead, so that its model is loaded once. Raises ModelError.
+        share one ``embedder`` instead, so that its model is loaded once. Raises ModelError.
         """
-        return cls(notes, library, Encoder(model) if encoder is None else encoder)
+        return cls(notes, library, SentenceTransformerEmbedder(model) if embedder is None else embedder)
 
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             super().close()
-            self._state = None
+            self._snapshot = None
             self._generation = None
             self._held = {}
 
@@ -68,7 +68,7 @@ class Library(Register):
         """
         store = Store(self.path, write=True)
         try:
-            return ingest(self.notes, store, self._encoder, progress)
+            return ingest(self.notes, store, self._embedder, progress)
         finally:
             store.close()
 
@@ -80,7 +80,7 @@ class Library(Register):
             return False
         try:
             return up_to_date(store, self.notes) and (
-                same_model(store, self._encoder.stamp) or store.meta("model") == self._encoder.fingerprint
+                same_model(store, self._embedder.stamp) or store.meta("model") == self._embedder.fingerprint
             )
         finally:
             store.close()
@@ -89,17 +89,17 @@ class Library(Register):
         """Load the model and the index now, so that the first question does not wait."""
         with self._lock, self._opened().snapshot():
             self._current()
-            self._encoder.encode_question(["warm up"])
+            self._embedder.encode_queries(["warm up"])
 
-    def _current(self) -> State:
+    def _current(self) -> Snapshot:
         """Give the state to answer from; opened anew when the library was written since (lock held)."""
         store = self._opened()
         generation = store.meta("generation")
-        if self._state is None or generation != self._generation:
+        if self._snapshot is None or generation != self._generation:
             model = store.meta("model")
             if model is None:
                 raise LibraryError(f"The library {self.path} is empty: run `quoth ingest` first.")
-            if model != self._encoder.fingerprint:
+            if model != self._embedder.fingerprint:
                 raise LibraryError(
                     f"The library {self.path} was made with another model: "
                     "run `quoth ingest` to make it anew."
@@ -108,16 +108,16 @@ class Library(Register):
             catalogue = Catalogue([session for _, session in self._held.values()], store.vocabulary())
             index = VectorIndex.open(
                 store,
-                self._encoder.dimension,
-                self._encoder.fingerprint,
-                None if self._state is None else self._state.index,
+                self._embedder.dimension,
+                self._embedder.fingerprint,
+                None if self._snapshot is None else self._snapshot.index,
             )
-            self._state = State(catalogue, index, store, self._encoder, self.notes)
+            self._snapshot = Snapshot(catalogue, index, store, self._embedder, self.notes)
             self._generation = generation
-        return self._state
+        return self._snapshot
 
     @contextmanager
-    def reading(self) -> Iterator[State]:
+    def reading(self) -> Iterator[Snapshot]:
         """Give one state of the library that stays as it is meanwhile, for this thread alone."""
         with self._lock, self._opened().snapshot():
             yield self._current()
@@ -147,12 +147,12 @@ class Library(Register):
                 raise QuothError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
-        with self.reading() as state:
-            pool = state.catalogue.on_day(day) if day is not None else None
-            prepared = [compose.prepare(state, text) for text in texts]
-            vectors = state.encoder.encode_question([p.text for p in prepared])
+        with self.reading() as snapshot:
+            pool = snapshot.catalogue.on_day(day) if day is not None else None
+            prepared = [compose.prepare(snapshot, text) for text in texts]
+            vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
             return [
-                compose.consider(state, p, v, pool=pool, session=session)
+                compose.consider(snapshot, p, v, pool=pool, session=session)
                 for p, v in zip(prepared, vectors, strict=True)
             ]
 
@@ -163,9 +163,9 @@ class Library(Register):
         UnknownDayError.
         """
         with self._lock, self._opened().snapshot():
-            state = self._current()
+            snapshot = self._current()
             return recap.recaps(
-                state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
+                snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
             )
 
     def announced(self, day: str | None = None) -> list[Announcement]:
@@ -173,21 +173,21 @@ class Library(Register):
         UnknownDayError.
         """
         with self._lock, self._opened().snapshot():
-            state = self._current()
+            snapshot = self._current()
             return announcements.announced(
-                state, state.catalogue.sessions if day is None else state.catalogue.on_day(day)
+                snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
             )
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
         """Give the sessions nearest to one, each with the words that both use; raises UnknownSessionError."""
-        with self.reading() as state:
-            return related.related(state, state.catalogue.find(session_id), limit)
+        with self.reading() as snapshot:
+            return related.related(snapshot, snapshot.catalogue.find(session_id), limit)
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
         return proof.stands(self.notes, quote)
 
     def _read_catalogue(self, store: Store) -> Catalogue:
-        if self._state is not None and store.meta("generation") == self._generation:
-            return self._state.catalogue
+        if self._snapshot is not None and store.meta("generation") == self._generation:
+            return self._snapshot.catalogue
         return super()._read_catalogue(store)

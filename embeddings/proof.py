@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from embeddings.records import Quote, Stretch
+from embeddings.records import Quote, TextBlock
 
 _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
@@ -93,12 +93,12 @@ def stands(root: Path, quote: Quote) -> bool:
     return stand_at(lines_of(root, quote.file), quote)
 
 
-def stretch_stands(lines: Sequence[str], stretch: Stretch) -> bool:
-    """Tell whether a stretch stands in these lines of a file; one without a word goes by its characters."""
-    if not _plain(stretch.text):
-        there = "".join(lines[stretch.line - 1 : stretch.end_line])
-        return "".join(stretch.text.split()) in "".join(there.split())
-    return _words_stand(lines, stretch)
+def text_block_stands(lines: Sequence[str], text_block: TextBlock) -> bool:
+    """Tell whether a text block stands in these lines; one without a word goes by its characters."""
+    if not _plain(text_block.text):
+        there = "".join(lines[text_block.line - 1 : text_block.end_line])
+        return "".join(text_block.text.split()) in "".join(there.split())
+    return _words_stand(lines, text_block)
 
 
 def stand_at(lines: Sequence[str], quote: Quote) -> bool:
@@ -106,7 +106,7 @@ def stand_at(lines: Sequence[str], quote: Quote) -> bool:
     return _words_stand(lines, quote)
 
 
-def _words_stand(lines: Sequence[str], text: Quote | Stretch) -> bool:
+def _words_stand(lines: Sequence[str], text: Quote | TextBlock) -> bool:
     wanted = _plain(text.text)
     there = _plain("\n".join(lines[text.line - 1 : text.end_line]))
     return bool(wanted) and f" {wanted} " in f" {there} "

@@ -1,6 +1,6 @@
 """What the notes hold and what an answer is made of: small frozen records that carry their source.
 
-A Session is the unit of everything: passages, quotes and cards point to it, and titles, speakers and links
+A Session is the unit of everything: chunks, quotes and cards point to it, and titles, speakers and links
 come from it. ``as_json`` gives the published form of a record (see the README); fields that are not in it are
 for the program alone.
 """
@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 LinkKind = Literal["youtube", "aws", "github", "other"]
 SessionKind = Literal["talk", "other"]
-StretchKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
+TextBlockKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
 Verdict = Literal["answer", "closest", "none"]
 
 
@@ -61,14 +61,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextBlock:
     """One block of a session that may be quoted, in the order of the notes.
 
     ``text`` is the words of the notes without Markdown marks. A line break inside it stands where the notes
     have one, so that the n-th line of ``text`` is line ``line + n`` of the file.
     """
 
-    kind: StretchKind
+    kind: TextBlockKind
     text: str
     line: int
     end_line: int

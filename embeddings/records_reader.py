@@ -14,10 +14,10 @@ from embeddings.index import staleness
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders import model_files
 from embeddings.index.stores.sqlite import Store
-from embeddings.records import Day, Session, Stretch
+from embeddings.records import Day, Session, TextBlock
 
 
-class Register:
+class RecordsReader:
     """What was ingested of a folder of notes, to be looked up. May be used from many threads."""
 
     def __init__(self, notes: Path, path: Path) -> None:
@@ -68,16 +68,16 @@ class Register:
         """Give a session by id, title or code; raises UnknownSessionError, which names the nearest titles."""
         return self._catalogue().find(title_or_id)
 
-    def stretches(self, session_id: str) -> list[Stretch]:
+    def text_blocks(self, session_id: str) -> list[TextBlock]:
         """Give all that may be quoted of a session, in order."""
         with self._lock:
-            return self._opened().stretches(session_id)
+            return self._opened().text_blocks(session_id)
 
-    def standing(self, session: Session) -> tuple[list[Stretch], int]:
-        """Give what of a session stands in the notes now, in order, and how many stretches do not."""
+    def standing(self, session: Session) -> tuple[list[TextBlock], int]:
+        """Give what of a session stands in the notes now, in order, and how many text blocks do not."""
         lines = proof.lines_of(self.notes, session.file)
-        all_of_it = self.stretches(session.id)
-        kept = [stretch for stretch in all_of_it if proof.stretch_stands(lines, stretch)]
+        all_of_it = self.text_blocks(session.id)
+        kept = [text_block for text_block in all_of_it if proof.text_block_stands(lines, text_block)]
         return kept, len(all_of_it) - len(kept)
 
     def base_url(self) -> str | None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 
 # No test reaches a network, and none is led astray by the settings of whoever runs it.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -17,9 +17,9 @@ for _name in [name for name in os.environ if name.startswith("QUOTH_") and name 
 
 
 @pytest.fixture
-def encoder() -> SmallEncoder:
-    """A small deterministic encoder; no model is loaded."""
-    return SmallEncoder()
+def embedder() -> FakeEmbedder:
+    """A small deterministic embedder; no model is loaded."""
+    return FakeEmbedder()
 
 
 @pytest.fixture
@@ -29,18 +29,18 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(notes: Path, tmp_path: Path, encoder: SmallEncoder) -> Iterator[Library]:
-    """A library of ``notes``, up to date, with the small encoder."""
-    opened = Library(notes, tmp_path / "library.db", encoder)
+def library(notes: Path, tmp_path: Path, embedder: FakeEmbedder) -> Iterator[Library]:
+    """A library of ``notes``, up to date, with the small embedder."""
+    opened = Library(notes, tmp_path / "library.db", embedder)
     opened.refresh()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Encoder:
+def packaged() -> SentenceTransformerEmbedder:
     """The packaged model itself, for the tests that are about it."""
-    return Encoder()
+    return SentenceTransformerEmbedder()
 
 
 @pytest.fixture(scope="session")

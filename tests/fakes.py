@@ -1,4 +1,4 @@
-"""What many tests share: a small encoder without torch, and two days of invented notes."""
+"""What many tests share: a small embedder without torch, and two days of invented notes."""
 
 from __future__ import annotations
 
@@ -92,11 +92,11 @@ def write_notes(folder: Path, files: Mapping[str, str | bytes] = NOTES) -> Path:
     return folder
 
 
-class SmallEncoder:
+class FakeEmbedder:
     """A TextEncoder that needs no model: a text is the sum of fixed vectors of its words' stems.
 
     Texts that share words are near each other, which is all that tests of the machinery need. ``encoded``
-    counts the passages it was run on; ``delay`` seconds are slept for each.
+    counts the chunks it was run on; ``delay`` seconds are slept for each.
     """
 
     def __init__(
@@ -131,10 +131,10 @@ class SmallEncoder:
     def rank(self, word: str) -> float | None:
         return 0.5 if word in _COMMON else None
 
-    def encode_question(self, questions: Sequence[str]) -> Vectors:
+    def encode_queries(self, questions: Sequence[str]) -> Vectors:
         return np.stack([self._vector(text) for text in questions])
 
-    def encode_passages(
+    def encode_chunks(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],

@@ -8,11 +8,11 @@ import pytest
 from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
 from embeddings.library import Library
 from embeddings.records import Answer
-from tests.fakes import DAY_TWO, SmallEncoder, write_notes
+from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
 
 
-def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, encoder: SmallEncoder) -> None:
-    library = Library(notes, tmp_path / "library.db", encoder)
+def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, embedder: FakeEmbedder) -> None:
+    library = Library(notes, tmp_path / "library.db", embedder)
     for use in (lambda: library.ask("what about tape?"), library.sessions, library.days, library.warm):
         with pytest.raises(LibraryError, match="run `quoth ingest` first"):
             use()
@@ -21,9 +21,9 @@ def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, enco
 
 
 def test_a_failed_first_ingest_leaves_a_library_that_says_it_is_empty(
-    tmp_path: Path, encoder: SmallEncoder
+    tmp_path: Path, embedder: FakeEmbedder
 ) -> None:
-    library = Library(tmp_path / "nowhere", tmp_path / "library.db", encoder)
+    library = Library(tmp_path / "nowhere", tmp_path / "library.db", embedder)
     with pytest.raises(NotesError, match="There is no folder"):
         library.refresh()
     with pytest.raises(LibraryError, match=r"is empty|There is no library"):
@@ -44,8 +44,8 @@ def test_records_are_given_in_the_order_of_the_notes(library: Library) -> None:
 def test_a_session_is_found_and_its_text_given_whole(library: Library) -> None:
     found = library.session("rope splicing")
     assert found.title == "Rope splicing for software people"
-    assert [stretch.text.split()[0] for stretch in library.stretches(found.id)][-1] == "Dorsey"
-    assert library.stretches("none") == []
+    assert [text_block.text.split()[0] for text_block in library.text_blocks(found.id)][-1] == "Dorsey"
+    assert library.text_blocks("none") == []
     with pytest.raises(UnknownSessionError, match=r"Nearest: .*Rope splicing for software people"):
         library.session("rope splicing on ice with many people and no software")
 
@@ -68,11 +68,11 @@ def test_a_changed_note_is_not_quoted_as_it_was(library: Library) -> None:
 
 
 def test_another_process_brings_the_library_up_to_date_under_its_reader(
-    library: Library, encoder: SmallEncoder
+    library: Library, embedder: FakeEmbedder
 ) -> None:
     library.ask("what about ropes?")
     write_notes(library.notes, {"day3.md": DAY_TWO.replace("Rope", "Chain").replace("2 - Wed", "3 - Thurs")})
-    other = Library(library.notes, library.path, encoder)
+    other = Library(library.notes, library.path, embedder)
     other.refresh()
     other.close()
     assert len(library.sessions()) == 7
@@ -80,7 +80,7 @@ def test_another_process_brings_the_library_up_to_date_under_its_reader(
 
 
 def test_a_library_of_another_model_is_not_searched(library: Library) -> None:
-    other = Library(library.notes, library.path, SmallEncoder(name="other"))
+    other = Library(library.notes, library.path, FakeEmbedder(name="other"))
     assert not other.up_to_date()
     with pytest.raises(LibraryError, match="made with another model"):
         other.ask("what about ropes?")
@@ -138,12 +138,12 @@ def test_warming_up_reads_all_that_a_first_question_would(
 def test_what_of_a_session_stands_in_the_notes_now(library: Library, notes: Path) -> None:
     session = library.sessions()[-1]
     kept, gone = library.standing(session)
-    assert (kept, gone) == (library.stretches(session.id), 0)
+    assert (kept, gone) == (library.text_blocks(session.id), 0)
     note = notes / session.file
     note.write_text(note.read_text().replace("a broken rope", "a torn rope"))
     kept, gone = library.standing(session)
     assert gone == 1
-    lost = next(stretch for stretch in library.stretches(session.id) if stretch not in kept)
+    lost = next(text_block for text_block in library.text_blocks(session.id) if text_block not in kept)
     assert "a broken rope" in lost.text
     note.unlink()
     assert library.standing(session) == ([], gone + len(kept))

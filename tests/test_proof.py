@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from embeddings import proof
 from embeddings.library import Library
-from embeddings.records import Quote, Stretch
-from tests.fakes import DAY_ONE, SmallEncoder, write_notes
+from embeddings.records import Quote, TextBlock
+from tests.fakes import DAY_ONE, FakeEmbedder, write_notes
 
 NOTE = """\
 # Ropes
@@ -84,12 +84,12 @@ def test_nothing_outside_the_folder_is_read(folder: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\u2028", "\x85", "\x1e", "\r", "\r\n", "\ufeff"])
-def test_lines_are_counted_as_markdown_does(tmp_path: Path, encoder: SmallEncoder, mark: str) -> None:
+def test_lines_are_counted_as_markdown_does(tmp_path: Path, embedder: FakeEmbedder, mark: str) -> None:
     text = (
         mark + DAY_ONE if mark == "\ufeff" else DAY_ONE.replace("very long queue.", f"very{mark}long queue.")
     )
     notes = write_notes(tmp_path / "notes", {"day1.md": text.replace("\n", mark) if mark == "\r\n" else text})
-    library = Library(notes, tmp_path / "library.db", encoder)
+    library = Library(notes, tmp_path / "library.db", embedder)
     library.refresh()
     asked = library.ask("how long does it take to fetch a reading from tape?")
     assert any("takes eleven minutes" in said.text for said in asked.quotes)
@@ -128,7 +128,7 @@ def test_time_is_in_proportion_to_the_line(text: str) -> None:
         ("![", True),
     ],
 )
-def test_a_stretch_without_a_word_goes_by_its_characters(folder: Path, text: str, *, stands: bool) -> None:
+def test_a_text_block_without_a_word_goes_by_its_characters(folder: Path, text: str, *, stands: bool) -> None:
     lines = proof.lines_of(folder, "note.md")
-    assert proof.stretch_stands(lines, Stretch("prose", text, 3, 4)) is stands
-    assert not proof.stretch_stands((), Stretch("prose", text, 3, 4)), "its note is gone"
+    assert proof.text_block_stands(lines, TextBlock("prose", text, 3, 4)) is stands
+    assert not proof.text_block_stands((), TextBlock("prose", text, 3, 4)), "its note is gone"

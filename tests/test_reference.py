@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.ingest import Report
 from embeddings.library import Library
 from embeddings.proof import plain_words, stand_at
@@ -32,7 +32,10 @@ class Ingested:
 
 @pytest.fixture(scope="module", params=FOLDERS)
 def real(
-    request: pytest.FixtureRequest, corpora: Path, packaged: Encoder, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    corpora: Path,
+    packaged: SentenceTransformerEmbedder,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Ingested]:
     folder = corpora / request.param
     if not folder.is_dir():
@@ -51,7 +54,7 @@ def answers(real: Ingested) -> dict[str, Answer]:
 
 
 def test_all_goes_in_and_nothing_is_embedded_twice(real: Ingested) -> None:
-    assert real.report.embedded == real.report.passages >= real.report.sessions > 0
+    assert real.report.embedded == real.report.chunks >= real.report.sessions > 0
     assert not [file for file in real.report.files if file.status == "skipped"]
     assert real.library.refresh().embedded == 0
 
@@ -82,10 +85,10 @@ def test_no_two_sessions_of_a_file_overlap(real: Ingested) -> None:
 def test_every_text_that_may_be_quoted_stands_at_its_lines(real: Ingested) -> None:
     for session in real.library.sessions():
         lines = real.lines(session.file)
-        for stretch in real.library.stretches(session.id):
-            words = plain_words(stretch.text)
-            there = plain_words("\n".join(lines[stretch.line - 1 : stretch.end_line]))
-            assert f" {' '.join(words)} " in f" {' '.join(there)} ", (session.file, stretch.line)
+        for text_block in real.library.text_blocks(session.id):
+            words = plain_words(text_block.text)
+            there = plain_words("\n".join(lines[text_block.line - 1 : text_block.end_line]))
+            assert f" {' '.join(words)} " in f" {' '.join(there)} ", (session.file, text_block.line)
 
 
 def test_the_reference_has_a_session_for_each_heading_of_the_second_level(real: Ingested) -> None:
@@ -118,9 +121,9 @@ def test_every_quote_is_word_for_word_and_of_its_session(real: Ingested, answers
         for quote in (*answer.quotes, *answer.more):
             session = real.library.session(quote.session)
             assert quote.file == session.file
-            own = real.library.stretches(session.id)
-            assert any(stretch.line <= quote.line <= stretch.end_line for stretch in own)
-            assert any(stretch.line <= quote.end_line <= stretch.end_line for stretch in own)
+            own = real.library.text_blocks(session.id)
+            assert any(text_block.line <= quote.line <= text_block.end_line for text_block in own)
+            assert any(text_block.line <= quote.end_line <= text_block.end_line for text_block in own)
             assert stand_at(real.lines(quote.file), quote)
             shown += 1
     assert shown >= len(answers)

@@ -1,4 +1,4 @@
-"""Backups of the library and the bot's memory in one file, made and brought back while the bot runs.
+"""Backups of the library and the bot's database in one file, made and brought back while the bot runs.
 
 The file is a zip archive of SQLite databases and a manifest with their digests. A backup is one state of each
 database. Bringing one back checks it whole before anything is touched, keeps what there was in a file of its
@@ -23,7 +23,7 @@ from pathlib import Path
 from bot.backup import diff, layout
 from bot.backup.archive import BackupError, DamagedError, check, pack, unpack
 from bot.backup.layout import LIBRARY, MEMORY
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.index.stores import sqlite
 
@@ -228,7 +228,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
 def _open(path: Path, name: str) -> None:
     """Open a database once, a memory to bring it up to date; raises LibraryError."""
     if name == MEMORY:
-        Memory.open(path, keep_days=1).close()
+        BotDatabase.open(path, keep_days=1).close()
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
     else:

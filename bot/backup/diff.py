@@ -1,4 +1,4 @@
-"""Two states of the bot's memory: what people entered that a backup lacks, and what was posted since it.
+"""Two states of the bot's database: what people entered that a backup lacks, and what was posted since it.
 
 Both memories are files of their own here, of the form that this Quoth writes.
 """

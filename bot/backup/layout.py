@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.service.servers import NAME, libraries_beside, library_of
-from bot.service.service import memory_path
+from bot.service.service import database_path
 
 LIBRARY: Final = "library.db"
 MEMORY: Final = "memory.db"
@@ -20,13 +20,13 @@ MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "
 def databases(library: Path) -> dict[str, Path]:
     """Give all databases that there may be by the names that they have in a backup."""
     teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
-    return {LIBRARY: library, MEMORY: memory_path(library), **teams}
+    return {LIBRARY: library, MEMORY: database_path(library), **teams}
 
 
 def place(library: Path, name: str) -> Path:
     """Give where the database of this name, one that ``kind`` knows, lies."""
     team = TEAMS.fullmatch(name)
-    return library_of(library, team[1]) if team else memory_path(library) if name == MEMORY else library
+    return library_of(library, team[1]) if team else database_path(library) if name == MEMORY else library
 
 
 def flat(name: str) -> str:

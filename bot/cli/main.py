@@ -25,7 +25,7 @@ from embeddings.errors import QuothError
 if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings.library import Library
-    from embeddings.records_reader import Register
+    from embeddings.records_reader import RecordsReader
 
 app = typer.Typer(
     help="Answer questions about session notes, word for word.",
@@ -53,7 +53,7 @@ def _open(settings: Settings) -> Library:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar for passages embedded, on a terminal only."""
+    """Show a bar for chunks embedded, on a terminal only."""
     from bot.render.terminal import diagnostics
 
     console = diagnostics()
@@ -85,12 +85,12 @@ def _library(notes: Path | None, library: Path | None) -> Iterator[Library]:
 
 
 @contextmanager
-def _register(notes: Path | None, library: Path | None) -> Iterator[Register]:
+def _register(notes: Path | None, library: Path | None) -> Iterator[RecordsReader]:
     """Open the library for its records alone: where the notes did not change, no model is loaded for them."""
-    from embeddings.records_reader import Register
+    from embeddings.records_reader import RecordsReader
 
     settings = _settings(notes, library)
-    register = Register(settings.notes, settings.library)
+    register = RecordsReader(settings.notes, settings.library)
     try:
         if register.holds(settings.model):
             yield register
@@ -190,13 +190,13 @@ def session(
     """Show one session: who, when, its text and links."""
     with _register(notes, library) as opened:
         found = opened.session(title)
-        stretches = opened.stretches(found.id)
+        text_blocks = opened.text_blocks(found.id)
     if as_json:
         _print_json(found.as_json())
     else:
         from bot.render.terminal import output, show_session
 
-        show_session(output(), found, stretches)
+        show_session(output(), found, text_blocks)
 
 
 @app.command()

@@ -43,7 +43,7 @@ def register(app: typer.Typer, settings: Callable[[Path | None, Path | None], Se
         ],
         library: LibraryOption = None,
     ) -> None:
-        """Write the library and the bot's memory to one file, also while the bot runs."""
+        """Write the library and the bot's database to one file, also while the bot runs."""
         from bot.backup.backup import backup as make
 
         saved = make(settings(None, library).library, file)

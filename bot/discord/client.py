@@ -21,23 +21,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.components import Picked, Pressed, desk_of, waiting_for
+from bot.discord.components import Picked, Pressed, service_of, waiting_for
 from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
 from bot.discord.send import tell
 from bot.logs.logs import set_up
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.health import Pulse, examine, socket_path, telling
 from bot.service.metrics import metering
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from bot.service.refresh import watch
 from bot.service.servers import Servers, read_servers
-from bot.service.service import Desk, StoppedError, memory_path
-from bot.service.tenants import Desks
+from bot.service.service import Service, StoppedError, database_path
+from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError
 
-GROUPS = ("asking", "buttons", "browsing", "recap", "schedule", "memory", "running")
+GROUPS = ("asking", "buttons", "browsing", "recap", "schedule", "privacy", "running")
 """The modules of ``bot.discord.commands``, in the order that /help shows them."""
 
 BAD_INPUT = 2
@@ -61,7 +61,7 @@ class Tree(app_commands.CommandTree["QuothBot"]):
         """Let a command through unless its person or server used up their turns."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
-        refusal = waiting_for(interaction, desk_of(interaction))
+        refusal = waiting_for(interaction, service_of(interaction))
         if refusal is not None:
             await tell(interaction, refusal)
         return refusal is None
@@ -79,7 +79,7 @@ class Tree(app_commands.CommandTree["QuothBot"]):
 class QuothBot(commands.Bot):
     """The bot. It sees mentions, replies and direct messages only: no privileged intent is asked for."""
 
-    def __init__(self, desks: Desks, **options: Any) -> None:
+    def __init__(self, tenants: Tenants, **options: Any) -> None:
         """``options`` are discord.Client's."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -96,7 +96,7 @@ class QuothBot(commands.Bot):
             activity=discord.CustomActivity("Ask me about the notes: /help"),
             **options,
         )
-        self.desks = desks
+        self.tenants = tenants
         self.pulse = Pulse()
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
@@ -107,8 +107,8 @@ class QuothBot(commands.Bot):
         self.add_dynamic_items(Pressed, Picked)
         for group in GROUPS:
             await self.load_extension(f"bot.discord.commands.{group}")
-        self.keep(self._open_desks())
-        self.keep(self.desks.others.tend())
+        self.keep(self._open_tenants())
+        self.keep(self.tenants.others.tend())
         await self.sync_if_changed()
 
     def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -123,9 +123,9 @@ class QuothBot(commands.Bot):
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Background work ended.", exc_info=error)
 
-    async def _open_desks(self) -> None:
+    async def _open_tenants(self) -> None:
         try:
-            await self.desks.start(self._watch)
+            await self.tenants.start(self._watch)
         except StoppedError:
             _log.info("Stopped while the notes were being read; the library is as it was.")
             return
@@ -133,16 +133,16 @@ class QuothBot(commands.Bot):
             self.failure = error
             await self.close()
 
-    def _watch(self, desk: Desk) -> None:
-        if desk.settings.watch:
-            self.keep(watch(desk, desk.settings.notes))
+    def _watch(self, service: Service) -> None:
+        if service.settings.watch:
+            self.keep(watch(service, service.settings.notes))
 
     async def sync_if_changed(self) -> bool:
         """Send the commands to Discord when they, or where they go, changed since they were sent last."""
-        desk = self.desks.others
-        guild = desk.settings.guild
+        service = self.tenants.others
+        guild = service.settings.guild
         scope = discord.Object(guild) if guild is not None else None
-        sent = await desk.off_loop(desk.memory.recall, "commands")
+        sent = await service.off_loop(service.database.recall, "commands")
         record: dict[str, Any] = json.loads(sent) if sent else {}
         now = {"digest": self._digest(), "guild": guild, "application": self.application_id}
         if record == now:
@@ -161,7 +161,7 @@ class QuothBot(commands.Bot):
                 f"QUOTH_GUILD is {guild}: the bot may not add commands there; invite it to that server with "
                 "the scope applications.commands, or unset QUOTH_GUILD."
             ) from error
-        await desk.off_loop(desk.memory.remember, "commands", json.dumps(now))
+        await service.off_loop(service.database.remember, "commands", json.dumps(now))
         _log.info("Sent the commands to Discord.")
         return True
 
@@ -200,7 +200,7 @@ class QuothBot(commands.Bot):
         """Note that a shard's connection stands, and count it where it had been lost."""
         if self.pulse.up(shard):
             _log.info("Shard %d is connected to Discord again.", shard)
-            self.desks.meter.reconnected(shard)
+            self.tenants.meter.reconnected(shard)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the group of commands that listens for them: there are no prefix commands."""
@@ -212,7 +212,7 @@ class QuothBot(commands.Bot):
     async def stop(self) -> None:
         """End gracefully: serve who is being served, then disconnect."""
         _log.info("Stopping.")
-        await self.desks.finish(_GRACE)
+        await self.tenants.finish(_GRACE)
         await self.close()
 
     async def close(self) -> None:
@@ -260,12 +260,12 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
         return self.latency if shard is None else shard.latency
 
 
-def bot_for(desks: Desks, **options: Any) -> QuothBot:
+def bot_for(tenants: Tenants, **options: Any) -> QuothBot:
     """Give the bot with as many connections as the settings say; ``options`` are discord.Client's."""
-    shards = desks.settings.shards
+    shards = tenants.settings.shards
     if shards is None:
-        return QuothBot(desks, **options)
-    return ShardedBot(desks, shard_count=None if shards == "auto" else shards, **options)
+        return QuothBot(tenants, **options)
+    return ShardedBot(tenants, shard_count=None if shards == "auto" else shards, **options)
 
 
 # ---------------------------------------------------------------------- from the command line
@@ -341,19 +341,25 @@ def _end(sentence: str, code: int) -> int:
 async def _run(settings: Settings, token: str) -> None:
     servers = read_servers(settings)
     # Here, so that a wrong setting is told before the model's libraries are loaded.
-    from embeddings.index.embedders.sentence_transformers import Encoder
+    from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
     from embeddings.library import Library
 
-    encoder = Encoder(settings.model)  # one for all, since it is what takes time and memory
+    embedder = SentenceTransformerEmbedder(
+        settings.model
+    )  # one for all, since it is what takes time and memory
 
-    def library(given: Settings) -> Core:
-        return Library.open(given.notes, given.library, encoder=encoder)
+    def library(given: Settings) -> LibraryProtocol:
+        return Library.open(given.notes, given.library, embedder=embedder)
 
     await serve(settings, servers, library, token)
 
 
 async def serve(
-    settings: Settings, servers: Servers, library: Callable[[Settings], Core], token: str, **options: Any
+    settings: Settings,
+    servers: Servers,
+    library: Callable[[Settings], LibraryProtocol],
+    token: str,
+    **options: Any,
 ) -> None:
     """Run the bot until SIGTERM or SIGINT; raises what ended it before.
 
@@ -361,13 +367,15 @@ async def serve(
     """
     secret = settings.secret.get_secret_value() if settings.secret else None
     with metering(settings.metrics_port) as meter:
-        memory = Memory.open(memory_path(settings.library), keep_days=settings.keep_days, secret=secret)
-        desks = Desks.open(settings, servers, library, memory, meter)
-        await _serve(bot_for(desks, **options), token)
+        database = BotDatabase.open(
+            database_path(settings.library), keep_days=settings.keep_days, secret=secret
+        )
+        tenants = Tenants.open(settings, servers, library, database, meter)
+        await _serve(bot_for(tenants, **options), token)
 
 
 async def _serve(bot: QuothBot, token: str) -> None:
-    desks = bot.desks
+    tenants = bot.tenants
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
     # Windows has none; there the process ends without a farewell.
@@ -375,7 +383,7 @@ async def _serve(bot: QuothBot, token: str) -> None:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
     try:
-        async with bot, telling(socket_path(desks.settings.library), lambda: examine(desks, bot.pulse)):
+        async with bot, telling(socket_path(tenants.settings.library), lambda: examine(tenants, bot.pulse)):
             await bot.start(token)
     finally:
         with suppress(NotImplementedError):
@@ -383,7 +391,7 @@ async def _serve(bot: QuothBot, token: str) -> None:
                 loop.remove_signal_handler(name)
         for task in stopping:
             await task
-        await desks.close()
+        await tenants.close()
         if bot.failure is not None:
             # Told instead of what came of closing in the middle of connecting.
             raise bot.failure

@@ -1,4 +1,4 @@
-"""Buttons and menus that work after a restart: found by their custom id, answered from the bot's memory.
+"""Buttons and menus that work after a restart: found by their custom id, answered from the bot's database.
 
 A group of commands registers what its buttons do with ``on_press`` and how its lists are shown with
 ``pages_of``; nothing is kept of the messages themselves.
@@ -14,17 +14,17 @@ import discord
 
 from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
-from bot.discord.message import Post
+from bot.discord.message import Message
 from bot.discord.send import acknowledge, acknowledge_edit, respond, tell
 from bot.service.database import Reply
-from bot.service.service import Desk
-from bot.service.tenants import Desks
+from bot.service.service import Service
+from bot.service.tenants import Tenants
 from embeddings.errors import QuothError
 
 Interaction = discord.Interaction[Any]
-Press = Callable[[Interaction, Desk, Reply, int | None], Awaitable[None]]
+Press = Callable[[Interaction, Service, Reply, int | None], Awaitable[None]]
 """What a button does: with the reply that it belongs to, and the page that it names."""
-Pages = Callable[[Desk, Reply, int], Awaitable[Post]]
+Pages = Callable[[Service, Reply, int], Awaitable[Message]]
 """How a page of a list is shown."""
 
 _PRESSES: dict[str, Press] = {}
@@ -37,13 +37,13 @@ class NotYoursError(QuothError):
     """Someone else's reply was to be changed."""
 
 
-class _WithDesks(Protocol):
-    desks: Desks
+class _WithTenants(Protocol):
+    tenants: Tenants
 
 
-def desk_of(interaction: Interaction) -> Desk:
-    """Give the desk that serves where an interaction came from."""
-    return cast(_WithDesks, interaction.client).desks.of(interaction.guild_id)
+def service_of(interaction: Interaction) -> Service:
+    """Give the service that serves where an interaction came from."""
+    return cast(_WithTenants, interaction.client).tenants.of(interaction.guild_id)
 
 
 def on_press(act: str, *, in_place: bool = False) -> Callable[[Press], Press]:
@@ -72,23 +72,23 @@ def pages_of(kind: str) -> Callable[[Pages], Pages]:
     return register
 
 
-async def page(desk: Desk, reply: Reply, number: int) -> Post:
+async def page(service: Service, reply: Reply, number: int) -> Message:
     """Give a page of a list, counted from 0."""
-    return await _PAGES[reply.kind](desk, reply, number)
+    return await _PAGES[reply.kind](service, reply, number)
 
 
-def own(interaction: Interaction, desk: Desk, reply: Reply) -> None:
+def own(interaction: Interaction, service: Service, reply: Reply) -> None:
     """Raise NotYoursError where a reply answers someone else."""
-    if not desk.owns(interaction.user.id, reply):
+    if not service.owns(interaction.user.id, reply):
         raise NotYoursError(
             "Only the person who asked can do this. Ask me yourself: /ask, or /help for more."
         )
 
 
-def waiting_for(interaction: Interaction, desk: Desk) -> Post | None:
+def waiting_for(interaction: Interaction, service: Service) -> Message | None:
     """Use one of the person's turns; where none is left, give the refusal that says when to come back."""
     pressed = interaction.type is discord.InteractionType.component
-    take = desk.limits.press if pressed else desk.limits.take
+    take = service.limits.press if pressed else service.limits.take
     seconds = take(interaction.user.id, interaction.guild_id)
     if not seconds:
         return None
@@ -99,10 +99,10 @@ def waiting_for(interaction: Interaction, desk: Desk) -> Post | None:
 
 
 async def _serve(interaction: Interaction, act: str, key: str, number: int | None) -> None:
-    desk = desk_of(interaction)
-    with desk.at_work():
+    service = service_of(interaction)
+    with service.at_work():
         try:
-            if (refusal := waiting_for(interaction, desk)) is not None:
+            if (refusal := waiting_for(interaction, service)) is not None:
                 await tell(interaction, refusal)
                 return
             press = _PRESSES.get(act)
@@ -112,7 +112,7 @@ async def _serve(interaction: Interaction, act: str, key: str, number: int | Non
             in_place = number is not None or act in _IN_PLACE
             went = acknowledge_edit(interaction) if in_place else acknowledge(interaction, private=True)
             if await went:
-                await press(interaction, desk, await desk.reply(key, interaction.guild_id), number)
+                await press(interaction, service, await service.reply(key, interaction.guild_id), number)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the person would see nothing
             words = words_for(error)
             if words is not None:
@@ -165,6 +165,6 @@ class Picked(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"q:pick:(
 
 
 @on_press("page")
-async def _turn(interaction: Interaction, desk: Desk, reply: Reply, number: int | None) -> None:
-    own(interaction, desk, reply)
-    await respond(interaction, [await page(desk, reply, number or 0)], private=False)
+async def _turn(interaction: Interaction, service: Service, reply: Reply, number: int | None) -> None:
+    own(interaction, service, reply)
+    await respond(interaction, [await page(service, reply, number or 0)], private=False)

@@ -24,11 +24,11 @@ from markupsafe import Markup, escape
 
 from bot.discord.commands.browsing import help_post
 from bot.discord.embeds import lists
-from bot.discord.message import Attachment, Menu, Post
+from bot.discord.message import Attachment, Menu, Message
 from bot.discord.replies import answer_messages, session_message, whole_message
 from bot.service.batching import Query
-from bot.service.database import Memory
-from bot.service.service import Desk
+from bot.service.database import BotDatabase
+from bot.service.service import Service
 from bot.settings import Settings, load_settings
 from embeddings.digest import announcements
 from embeddings.errors import QuothError
@@ -49,7 +49,7 @@ class Scene:
     """What a person did, and what the bot replied."""
 
     did: str
-    posts: Sequence[Post]
+    posts: Sequence[Message]
     private: bool = False
 
 
@@ -136,29 +136,31 @@ def page(scenes: Sequence[Scene]) -> str:
 # ---------------------------------------------------------------------- the scenes
 
 
-async def scenes(desk: Desk, asked: Sequence[str]) -> AsyncIterator[Scene]:
+async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]:
     """Ask, browse and look up, as a person would."""
-    for question in asked or _questions(desk):
-        answer, reply = await desk.ask(_PERSON, Query(desk.check(question)))
-        yield Scene(f"/ask question: {question}", await answer_messages(desk, answer, reply, threads=True))
-    if asked or not desk.shelf.sessions:
+    for question in asked or _questions(service):
+        answer, reply = await service.ask(_PERSON, Query(service.check(question)))
+        yield Scene(f"/ask question: {question}", await answer_messages(service, answer, reply, threads=True))
+    if asked or not service.suggestions.sessions:
         return
-    yield Scene("/help", [help_post(desk)], private=True)
-    first = next(chain((s for s in desk.shelf.sessions if s.kind == "talk"), desk.shelf.sessions))
-    reply = await desk.keep(_PERSON, "session", first.title, session=first.id)
-    card = await session_message(desk, first, reply.key)
+    yield Scene("/help", [help_post(service)], private=True)
+    first = next(
+        chain((s for s in service.suggestions.sessions if s.kind == "talk"), service.suggestions.sessions)
+    )
+    reply = await service.keep(_PERSON, "session", first.title, session=first.id)
+    card = await session_message(service, first, reply.key)
     yield Scene(f"/session title: {first.title}", [card], private=True)
-    whole = await whole_message(desk, first, reply.key, 0)
+    whole = await whole_message(service, first, reply.key, 0)
     yield Scene("pressed “Whole session”", [whole], private=True)
-    found = list(desk.shelf.sessions)
+    found = list(service.suggestions.sessions)
     listed = lists.sessions_post(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
     yield Scene("/sessions", [listed], private=True)
     links = lists.links_post(announcements.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)
 
 
-def _questions(desk: Desk) -> list[str]:
-    talks = [session for session in desk.shelf.sessions if session.kind == "talk"]
+def _questions(service: Service) -> list[str]:
+    talks = [session for session in service.suggestions.sessions if session.kind == "talk"]
     about = next(chain((s for s in talks if s.recordings), talks), None)
     # Without what stands in brackets, as people would ask.
     asked = [f"what did {about.title.split(' (')[0][:200]} cover?"] if about else []
@@ -171,12 +173,12 @@ async def render(settings: Settings, asked: Sequence[str]) -> str:
 
     core = Library.open(settings.notes, settings.library, model=settings.model)
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(settings, core, Memory.open(Path(folder) / "memory.db", keep_days=1))
+        service = Service(settings, core, BotDatabase.open(Path(folder) / "memory.db", keep_days=1))
         try:
-            await desk.start()
-            return page([scene async for scene in scenes(desk, asked)])
+            await service.start()
+            return page([scene async for scene in scenes(service, asked)])
         finally:
-            await desk.close()
+            await service.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

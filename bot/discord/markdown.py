@@ -134,7 +134,7 @@ Form = Literal["quote", "code", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a reply that stays together.
+    """A text block of a reply that stays together.
 
     ``text`` of a quote or of code is the notes' own; of a text it is Markdown.
     """

@@ -82,7 +82,7 @@ class LinkButton:
 
 
 @dataclass(frozen=True, slots=True)
-class PressButton:
+class Button:
     """A button that the bot answers."""
 
     label: str
@@ -119,17 +119,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Message:
     """One message: a card, then a row of links, a menu, and rows of buttons."""
 
     content: str = ""
     cards: tuple[Card, ...] = ()
     links: tuple[LinkButton, ...] = ()
     menu: Menu | None = None
-    presses: tuple[PressButton, ...] = ()
+    presses: tuple[Button, ...] = ()
     files: tuple[Attachment, ...] = ()
 
-    def rows(self) -> Iterator[tuple[LinkButton | PressButton, ...] | Menu]:
+    def rows(self) -> Iterator[tuple[LinkButton | Button, ...] | Menu]:
         """Give the rows of components, top to bottom."""
         if self.links:
             yield self.links
@@ -139,12 +139,12 @@ class Post:
             yield self.presses[start : start + ROW_BUTTONS]
 
 
-def violations(post: Post) -> list[str]:
+def violations(post: Message) -> list[str]:
     """Say where a message passes a size that Discord takes; none when it can be sent."""
     return [*_over(post), *_missing(post)]
 
 
-def _over(post: Post) -> Iterator[str]:
+def _over(post: Message) -> Iterator[str]:
     sizes: list[tuple[str, int, int]] = [
         ("content", length(post.content), CONTENT),
         ("embeds", len(post.cards), EMBEDS),
@@ -189,7 +189,7 @@ def _menu_sizes(menu: Menu) -> Iterator[tuple[str, int, int]]:
             yield "option text", length(text), OPTION_TEXT
 
 
-def _missing(post: Post) -> Iterator[str]:
+def _missing(post: Message) -> Iterator[str]:
     if not (post.content.strip() or post.cards or post.files):
         yield "message: empty"
     for card in post.cards:
@@ -198,7 +198,7 @@ def _missing(post: Post) -> Iterator[str]:
         if any(not field.name.strip() or not field.value.strip() for field in card.fields):
             yield "field: empty"
     buttons = [button for row in post.rows() if not isinstance(row, Menu) for button in row]
-    ids = [button.custom_id for button in buttons if isinstance(button, PressButton)]
+    ids = [button.custom_id for button in buttons if isinstance(button, Button)]
     if post.menu is not None:
         ids.append(post.menu.custom_id)
         if not post.menu.options or any(

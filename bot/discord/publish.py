@@ -18,12 +18,12 @@ import aiohttp
 import discord
 
 from bot.discord.embeds.recap import Planned, day_key, here_id, page_name, planned, title_of
-from bot.discord.message import FILE_BYTES, Attachment, Post
+from bot.discord.message import FILE_BYTES, Attachment, Message
 from bot.discord.send import edit, open_post, repeated, send
 from bot.render.page import render
-from bot.service.service import Desk
-from bot.service.shares import DayKey, Form, Part, Share, Sharing
-from bot.service.tenants import Desks
+from bot.service.service import Service
+from bot.service.shares import DayKey, Form, Part, Share, Shares
+from bot.service.tenants import Tenants
 from embeddings.digest.recap import Recap
 from embeddings.errors import QuothError, UnknownDayError
 
@@ -48,32 +48,34 @@ class Told:
     recap: Recap
     page: Attachment
 
-    def messages(self, form: Form, desk: Desk) -> list[Planned]:
+    def messages(self, form: Form, service: Service) -> list[Planned]:
         """Give its messages in a form."""
-        return planned(self.recap, form, desk.look, self.page)
+        return planned(self.recap, form, service.look, self.page)
 
 
-async def tell_day(desk: Desk, day: DayKey) -> Told:
+async def tell_day(service: Service, day: DayKey) -> Told:
     """Give a day's recap with its page; raises UnknownDayError where the notes no longer hold it."""
 
     def told() -> Told:
-        found = _find(desk, day)
+        found = _find(service, day)
         page = render(
-            [found], desk.settings.notes, images=desk.settings.images, notes_url=desk.look.notes_url
+            [found], service.settings.notes, images=service.settings.images, notes_url=service.look.notes_url
         ).encode()
         if len(page) > FILE_BYTES:
             page = render(
-                [found], desk.settings.notes, notes_url=desk.look.notes_url, pictures=False
+                [found], service.settings.notes, notes_url=service.look.notes_url, pictures=False
             ).encode()
         return Told(found, Attachment(page_name(found), page, "The recap as one page"))
 
-    return await desk.off_loop(told)
+    return await service.off_loop(told)
 
 
-def _find(desk: Desk, day: DayKey) -> Recap:
+def _find(service: Service, day: DayKey) -> Recap:
     for name in (day[1], day[2], day[0], None):
         try:
-            found = [r for r in desk.core.recaps(name) if day_key(r) == day] if name or not any(day) else []
+            found = (
+                [r for r in service.core.recaps(name) if day_key(r) == day] if name or not any(day) else []
+            )
         except UnknownDayError:
             continue
         if found:
@@ -92,14 +94,14 @@ async def attempted(work: Awaitable[object], failing: str) -> None:
         _log.exception("%s, by a defect.", failing)
 
 
-class Poster:
+class Publisher:
     """Carries out shares, one at a time each."""
 
-    def __init__(self, client: discord.Client, desks: Desks, sharing: Sharing) -> None:
+    def __init__(self, client: discord.Client, tenants: Tenants, shares: Shares) -> None:
         """``client`` is connected when shares are carried out."""
         self._client = client
-        self._desks = desks
-        self._sharing = sharing
+        self._tenants = tenants
+        self._shares = shares
         self._locks: dict[int, asyncio.Lock] = {}
 
     async def complete(self) -> None:
@@ -107,7 +109,7 @@ class Poster:
 
         Raises LibraryError where the memory cannot be read.
         """
-        for share in await self._desks.others.off_loop(self._sharing.unfinished):
+        for share in await self._tenants.others.off_loop(self._shares.unfinished):
             await attempted(self._complete(share), "A recap could not be completed")
 
     async def _complete(self, share: Share) -> None:
@@ -116,18 +118,18 @@ class Poster:
             await self.carry_out(share)
         except discord.HTTPException as error:
             if error.code == _GONE[0]:
-                await self._desks.others.off_loop(self._sharing.forget_share, share.id)
+                await self._tenants.others.off_loop(self._shares.forget_share, share.id)
             raise
 
     async def carry_out(self, share: Share) -> str:
         """Make every message of a share stand as it should; gives the address of the first."""
-        desk = self._desks.of(share.guild)
+        service = self._tenants.of(share.guild)
         async with self._locks.setdefault(share.id, asyncio.Lock()):
-            told = await tell_day(desk, share.day)
+            told = await tell_day(service, share.day)
             # As it stands now: whoever held the lock before may have opened the thread.
-            now = await desk.off_loop(self._sharing.share, share.id) or share
-            address = await _Work(self._client, desk, self._sharing, now, told).run()
-            await desk.off_loop(self._sharing.finish, share.id)
+            now = await service.off_loop(self._shares.share, share.id) or share
+            address = await _Work(self._client, service, self._shares, now, told).run()
+            await service.off_loop(self._shares.finish, share.id)
             return address
 
 
@@ -135,19 +137,19 @@ class _Work:
     """One carrying out of one share."""
 
     def __init__(
-        self, client: discord.Client, desk: Desk, sharing: Sharing, share: Share, told: Told
+        self, client: discord.Client, service: Service, shares: Shares, share: Share, told: Told
     ) -> None:
         self._client = client
-        self._off_loop = desk.off_loop
-        self._sharing = sharing
+        self._off_loop = service.off_loop
+        self._shares = shares
         self._share = share
         self._told = told
-        self._messages = told.messages(share.form, desk)
+        self._messages = told.messages(share.form, service)
         self._parts: dict[int, Part] = {}
 
     async def run(self) -> str:
         share = self._share
-        self._parts = {part.place: part for part in await self._off_loop(self._sharing.parts, share.id)}
+        self._parts = {part.place: part for part in await self._off_loop(self._shares.parts, share.id)}
         head, *rest = self._messages
         first = await (
             self._forum_head(head) if share.form == "forum" else self._stand(self._channel(), 0, head)
@@ -184,7 +186,7 @@ class _Work:
             except discord.NotFound as error:
                 if error.code != _GONE[1]:
                     raise
-                part = await self._off_loop(self._sharing.plan, self._share.id, place, message.sessions)
+                part = await self._off_loop(self._shares.plan, self._share.id, place, message.sessions)
             else:
                 await self._note(place, there, message)
                 return there
@@ -192,7 +194,7 @@ class _Work:
         await self._note(place, sent.id, message)
         return sent.id
 
-    async def _edit(self, message: discord.PartialMessage, post: Post) -> None:
+    async def _edit(self, message: discord.PartialMessage, post: Message) -> None:
         try:
             await edit(message, post)
         except discord.HTTPException as error:
@@ -207,7 +209,7 @@ class _Work:
         """Give what is known of a message: planned now, sent, or perhaps sent and then looked for."""
         part = self._parts.get(place)
         if part is None:
-            return await self._off_loop(self._sharing.plan, self._share.id, place, message.sessions)
+            return await self._off_loop(self._shares.plan, self._share.id, place, message.sessions)
         if part.message is None and (found := await self._look_for(where, place, message)) is not None:
             part = Part(place, part.nonce, found, None, part.sessions)
         return part
@@ -243,7 +245,7 @@ class _Work:
 
     async def _note(self, place: int, message_id: int, message: Planned) -> None:
         await self._off_loop(
-            self._sharing.sent, self._share.id, place, message_id, message.digest, message.sessions
+            self._shares.sent, self._share.id, place, message_id, message.digest, message.sessions
         )
         self._parts[place] = Part(place, "", message_id, message.digest, message.sessions)
 
@@ -254,7 +256,7 @@ class _Work:
                 await repeated(message.delete, busy=True)
             except discord.NotFound:
                 _log.info("A message that was to be removed is gone.")
-        await self._off_loop(self._sharing.drop, self._share.id, part.place)
+        await self._off_loop(self._shares.drop, self._share.id, part.place)
 
     # ------------------------------------------------------------------ threads
 
@@ -268,22 +270,22 @@ class _Work:
         except discord.HTTPException as error:
             if error.code != _THREAD_THERE:
                 raise
-        await self._off_loop(self._sharing.opened, self._share.id, head)
+        await self._off_loop(self._shares.opened, self._share.id, head)
 
     async def _forum_head(self, message: Planned) -> int:
         """Make the forum's post stand; gives the id of the post, which its first message has too."""
         part = self._parts.get(0)
         if part is not None and part.message is None and (found := await self._find_post()) is not None:
-            await self._off_loop(self._sharing.opened, self._share.id, found)
+            await self._off_loop(self._shares.opened, self._share.id, found)
             part = self._parts[0] = Part(0, part.nonce, found, None, ())
         if part is not None and part.message is not None:
             return await self._stand(self._partial(part.message), 0, message)
-        await self._off_loop(self._sharing.plan, self._share.id, 0, ())
+        await self._off_loop(self._shares.plan, self._share.id, 0, ())
         forum = self._client.get_channel(self._share.channel)
         if not isinstance(forum, discord.ForumChannel):
             raise QuothError("That forum is gone, or I may not see it.")
         thread = await open_post(forum, title_of(self._told.recap), message.as_post(self._share.id, 0))
-        await self._off_loop(self._sharing.opened, self._share.id, thread.id)
+        await self._off_loop(self._shares.opened, self._share.id, thread.id)
         await self._note(0, thread.id, message)
         return thread.id
 

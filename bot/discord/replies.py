@@ -1,4 +1,4 @@
-"""Whole replies from the desk: an answer with its pictures, a session's card, one page of its text."""
+"""Whole replies from the service: an answer with its pictures, a session's card, one page of its text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.discord.embeds import cards
 from bot.discord.embeds.lists import listing_post
-from bot.discord.message import Field, Post, PressButton
+from bot.discord.message import Button, Field, Message
 from bot.service.database import Reply
-from bot.service.service import Desk
-from bot.service.shares import Sharing
+from bot.service.service import Service
+from bot.service.shares import Shares
 from embeddings.records import Answer, Session
 
 _NAMED = 10
@@ -17,16 +17,16 @@ _NAMED = 10
 
 
 async def answer_messages(
-    desk: Desk, answer: Answer, reply: Reply, *, private: bool = False, threads: bool = False
-) -> list[Post]:
+    service: Service, answer: Answer, reply: Reply, *, private: bool = False, threads: bool = False
+) -> list[Message]:
     """Give an answer as messages; ``private`` offers to share it, ``threads`` to go on in a thread."""
     if answer.listing:
-        post = listing_post(answer, reply.key, 0, desk.look)
-        share = PressButton("Share here", f"q:share:{reply.key}", "primary")
+        post = listing_post(answer, reply.key, 0, service.look)
+        share = Button("Share here", f"q:share:{reply.key}", "primary")
         return [replace(post, presses=(*post.presses, share)) if private else post]
-    first, *rest = cards.answer_posts(answer, reply.key, desk.look, private=private, threads=threads)
+    first, *rest = cards.answer_posts(answer, reply.key, service.look, private=private, threads=threads)
     if answer.matches and answer.quotes:
-        pictures = await desk.pictures(answer.matches[0].session, answer.quotes)
+        pictures = await service.pictures(answer.matches[0].session, answer.quotes)
         if pictures:
             card, *others = first.cards
             shown = replace(card, image=pictures[0].name)
@@ -35,13 +35,19 @@ async def answer_messages(
 
 
 async def session_message(
-    desk: Desk, session: Session, key: str, *, share: bool = True, guild: int | None = None
-) -> Post:
+    service: Service, session: Session, key: str, *, share: bool = True, guild: int | None = None
+) -> Message:
     """Give a session's card; in a server with those who said that they were there."""
-    stretches, gone = await desk.off_loop(desk.core.standing, session)
-    related = await desk.off_loop(desk.core.related, session.id)
-    post = cards.session_post(session, stretches, key, desk.look, related=related, gone=gone, share=share)
-    there = await desk.off_loop(Sharing(desk.memory).present, guild, session.id) if guild is not None else []
+    text_blocks, gone = await service.off_loop(service.core.standing, session)
+    related = await service.off_loop(service.core.related, session.id)
+    post = cards.session_post(
+        session, text_blocks, key, service.look, related=related, gone=gone, share=share
+    )
+    there = (
+        await service.off_loop(Shares(service.database).present, guild, session.id)
+        if guild is not None
+        else []
+    )
     if not there:
         return post
     first, *others = post.cards
@@ -51,7 +57,7 @@ async def session_message(
     return replace(post, cards=(replace(first, fields=(*first.fields, field)), *others))
 
 
-async def whole_message(desk: Desk, session: Session, key: str, page: int) -> Post:
+async def whole_message(service: Service, session: Session, key: str, page: int) -> Message:
     """Give one page of a session's whole text, counted from 0."""
-    stretches, gone = await desk.off_loop(desk.core.standing, session)
-    return cards.whole_post(session, stretches, key, page, desk.look, gone=gone)
+    text_blocks, gone = await service.off_loop(service.core.standing, session)
+    return cards.whole_post(session, text_blocks, key, page, service.look, gone=gone)

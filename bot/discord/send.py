@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.discord.message import Card, LinkButton, Menu, Post, violations
+from bot.discord.message import Card, LinkButton, Menu, Message, violations
 
 _WAITS = (0.5, 1.5, 4.0)
 """Seconds before each repetition: a person waits for them, and the other end may be restarting."""
@@ -55,7 +55,7 @@ def embed_of(card: Card) -> discord.Embed:
     return embed
 
 
-def view_of(post: Post) -> discord.ui.View | None:
+def view_of(post: Message) -> discord.ui.View | None:
     """Give the components of a message, None where it has none.
 
     The view is stopped at once, so that discord.py does not keep it: presses are found by their custom id.
@@ -90,7 +90,7 @@ def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
     return discord.ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options, row=row)
 
 
-def files_of(post: Post) -> list[discord.File]:
+def files_of(post: Message) -> list[discord.File]:
     """Give a post's files, each to be read from its beginning."""
     return [
         discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
@@ -98,7 +98,7 @@ def files_of(post: Post) -> list[discord.File]:
     ]
 
 
-def _checked(post: Post) -> Post:
+def _checked(post: Message) -> Message:
     """Let no message pass that Discord would refuse: that is a defect of ours, told by its measure."""
     if found := violations(post):
         raise ValueError(f"A message passes Discord's limits: {'; '.join(found)}")
@@ -156,7 +156,7 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
 
 
 async def respond(
-    interaction: discord.Interaction[Any], posts: Sequence[Post], *, private: bool
+    interaction: discord.Interaction[Any], posts: Sequence[Message], *, private: bool
 ) -> list[int]:
     """Send the answer to an acknowledged interaction; gives its messages' ids, none where it is gone."""
     first, *rest = map(_checked, posts)
@@ -181,7 +181,7 @@ async def respond(
 
 
 async def follow(
-    interaction: discord.Interaction[Any], post: Post, *, private: bool
+    interaction: discord.Interaction[Any], post: Message, *, private: bool
 ) -> discord.WebhookMessage:
     """Send one more message after the answer to an interaction."""
     _checked(post)
@@ -189,7 +189,7 @@ async def follow(
     return await interaction.followup.send(ephemeral=private, wait=True, **_arguments(post))
 
 
-async def tell(interaction: discord.Interaction[Any], post: Post) -> None:
+async def tell(interaction: discord.Interaction[Any], post: Message) -> None:
     """Answer an interaction privately, whatever was done with it before; says nothing where it is gone."""
     _checked(post)
     try:
@@ -210,7 +210,7 @@ async def tell(interaction: discord.Interaction[Any], post: Post) -> None:
             raise
 
 
-async def reply_to(message: discord.Message, posts: Sequence[Post]) -> list[int]:
+async def reply_to(message: discord.Message, posts: Sequence[Message]) -> list[int]:
     """Reply to a person's message; gives the ids of the messages of the reply."""
     reference = message.to_reference(fail_if_not_exists=False)
     first = await send(message.channel, posts[0], reference=reference, mention_author=False)
@@ -218,7 +218,7 @@ async def reply_to(message: discord.Message, posts: Sequence[Post]) -> list[int]
 
 
 async def send(
-    channel: discord.abc.Messageable, post: Post, *, nonce: str | None = None, **options: Any
+    channel: discord.abc.Messageable, post: Message, *, nonce: str | None = None, **options: Any
 ) -> discord.Message:
     """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
     _checked(post)
@@ -226,7 +226,7 @@ async def send(
     return await repeated(lambda: channel.send(nonce=once, **_arguments(post), **options), busy=True)
 
 
-async def edit(message: discord.PartialMessage, post: Post) -> None:
+async def edit(message: discord.PartialMessage, post: Message) -> None:
     """Make a message of the bot's say what ``post`` says."""
     _checked(post)
     await repeated(
@@ -240,12 +240,12 @@ async def edit(message: discord.PartialMessage, post: Post) -> None:
     )
 
 
-async def open_post(forum: discord.ForumChannel, title: str, post: Post) -> discord.Thread:
+async def open_post(forum: discord.ForumChannel, title: str, post: Message) -> discord.Thread:
     """Open a post in a forum with a first message; not repeated, since it may have arrived."""
     return (await forum.create_thread(name=title, **_arguments(_checked(post)))).thread
 
 
-def _arguments(post: Post) -> dict[str, Any]:
+def _arguments(post: Message) -> dict[str, Any]:
     """Give the keyword arguments of a message, with files that are read from their beginning."""
     arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in post.cards]}
     if post.content:

@@ -1,4 +1,4 @@
-"""Pictures that a quoted stretch names: found inside the allowed folders only, checked, and made anew.
+"""Pictures that a quoted text block names: found inside the allowed folders only, checked, and made anew.
 
 Each picture is decoded and encoded again, so that nothing but the picture is sent: no place, no camera, no
 author, no hidden data. What is not a picture of a known type and of a bounded size is left out.
@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 def named_by(session: Session, quotes: Iterable[Quote]) -> list[Image]:
-    """Give the pictures of a session that stand in, or right beside, the stretch that a quote is from."""
+    """Give the pictures of a session that stand in, or right beside, the text block that a quote is from."""
     spans = [(quote.line, quote.end_line) for quote in quotes if quote.session == session.id]
     return [i for i in session.images if any(a - _NEAR <= i.line <= b + _NEAR for a, b in spans)][:MOST]
 

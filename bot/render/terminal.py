@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, TextBlock
 
 if TYPE_CHECKING:
     from embeddings.evaluation import Judged
@@ -186,23 +186,23 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     )
 
 
-def show_session(console: Console, session: Session, stretches: Sequence[Stretch]) -> None:
+def show_session(console: Console, session: Session, text_blocks: Sequence[TextBlock]) -> None:
     """Show one session whole: who, when, all of its text, its links."""
     show_head(console, session)
     console.print(Text(f"{clean(session.file)}:{session.line}-{session.end_line}", style="dim"))
-    for stretch in stretches:
-        if stretch.kind in ("speaker", "link", "caption"):
+    for text_block in text_blocks:
+        if text_block.kind in ("speaker", "link", "caption"):
             continue
         console.print()
         show_quote(
             console,
             Quote(
-                stretch.text,
+                text_block.text,
                 session.file,
-                stretch.line,
-                stretch.end_line,
+                text_block.line,
+                text_block.end_line,
                 session.id,
-                code=stretch.kind == "code",
+                code=text_block.kind == "code",
             ),
         )
     if session.links:
@@ -233,7 +233,7 @@ def show_summary(console: Console, report: Report) -> None:
     """Show the sum of an ingest in one line."""
     console.print(
         Text(
-            f"{_counted(report.sessions, 'session')}, {_counted(report.passages, 'passage')}, "
+            f"{_counted(report.sessions, 'session')}, {_counted(report.chunks, 'passage')}, "
             f"{report.embedded} embedded, {report.seconds:.1f} s",
             style="bold",
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from embeddings.errors import QuothError
 from embeddings.records import Answer
 
@@ -35,10 +35,10 @@ class Query:
     """A session's id."""
 
 
-class Asker:
+class Batcher:
     """Answers queries with one worker thread, in the order they come."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: LibraryProtocol) -> None:
         """``core`` is called from the worker thread only."""
         self._core = core
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="quoth-ask")
@@ -90,7 +90,7 @@ class Asker:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-def answer_all(core: Core, queries: Sequence[Query]) -> list[Answer | Exception]:
+def answer_all(core: LibraryProtocol, queries: Sequence[Query]) -> list[Answer | Exception]:
     """Answer queries, those that are kept to nothing together; an error is of its own query alone."""
     outcomes: dict[int, Answer | Exception] = {}
     free = [index for index, query in enumerate(queries) if query.day is None and query.session is None]
@@ -109,7 +109,7 @@ def answer_all(core: Core, queries: Sequence[Query]) -> list[Answer | Exception]
     return [_proven(core, outcomes[index]) for index in range(len(queries))]
 
 
-def _proven(core: Core, outcome: Answer | Exception) -> Answer | Exception:
+def _proven(core: LibraryProtocol, outcome: Answer | Exception) -> Answer | Exception:
     """Keep the quotes that stand in the notes now: a file may have changed since it was ingested."""
     if isinstance(outcome, Exception):
         return outcome

@@ -140,8 +140,8 @@ class UnkeptError(LibraryError):
     """The memory's file cannot be read or written just now: a full disk, a damaged page."""
 
 
-class Memory:
-    """The bot's memory in one file; ``open`` makes or brings it up to date."""
+class BotDatabase:
+    """The bot's database in one file; ``open`` makes or brings it up to date."""
 
     def __init__(
         self,
@@ -166,7 +166,7 @@ class Memory:
     @classmethod
     def open(
         cls, path: Path, *, keep_days: int, secret: str | None = None, clock: Callable[[], float] = time.time
-    ) -> Memory:
+    ) -> BotDatabase:
         """Open the memory at ``path``; raises LibraryError where it cannot be used."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

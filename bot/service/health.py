@@ -18,8 +18,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.service.service import Desk
-from bot.service.tenants import Desks
+from bot.service.service import Service
+from bot.service.tenants import Tenants
 from embeddings.errors import QuothError
 
 SEARCH_SECONDS = 1.0
@@ -96,39 +96,39 @@ def _numbered(shards: list[int]) -> str:
     return f"shard{'s'[: len(shards) != 1]} {shown}{more}"
 
 
-async def examine(desks: Desks, pulse: Pulse) -> Health:
+async def examine(tenants: Tenants, pulse: Pulse) -> Health:
     """Look at the connections and ask a question of all notes, each from its own."""
     if pulse.trouble is not None:
         return Health(False, pulse.trouble)
     sessions, slowest, remarks = 0, 0.0, ""
-    several = len(desks.with_notes) > 1
-    for desk in desks.with_notes:
-        whose = f"Notes of {desk.name}: " if several else ""
-        found = await _searched(desk)
+    several = len(tenants.with_notes) > 1
+    for service in tenants.with_notes:
+        whose = f"Notes of {service.name}: " if several else ""
+        found = await _searched(service)
         if isinstance(found, str):
             return Health(False, whose + found)
-        sessions += len(desk.shelf.sessions)
+        sessions += len(service.suggestions.sessions)
         slowest = max(slowest, found)
         remarks += (
-            f" {whose}The notes could not be read again, though: {desk.trouble}" if desk.trouble else ""
+            f" {whose}The notes could not be read again, though: {service.trouble}" if service.trouble else ""
         )
-    of = f" of {len(desks.with_notes)} notes" if several else ""
+    of = f" of {len(tenants.with_notes)} notes" if several else ""
     taken = f"a question takes {'at most ' if several else ''}{slowest * 1000:.0f} ms"
     return Health(True, f"Well: {sessions} sessions{of}, {taken}.{remarks}")
 
 
-async def _searched(desk: Desk) -> float | str:
+async def _searched(service: Service) -> float | str:
     """Ask a question; gives the seconds that it took, or what is wrong."""
-    if not desk.ready.is_set():
-        if desk.trouble:
-            return f"They cannot be read: {desk.trouble}"
+    if not service.ready.is_set():
+        if service.trouble:
+            return f"They cannot be read: {service.trouble}"
         return "The notes are being read for the first time since the start."
-    sessions = desk.shelf.sessions
+    sessions = service.suggestions.sessions
     if not sessions:
         return "The library holds no session: see `quoth ingest` for why."
     began = time.monotonic()
     try:
-        answer = await asyncio.wait_for(desk.off_loop(desk.core.ask, sessions[0].title), SEARCH_SECONDS)
+        answer = await asyncio.wait_for(service.off_loop(service.core.ask, sessions[0].title), SEARCH_SECONDS)
     except TimeoutError:
         return f"A question was not answered within {SEARCH_SECONDS:.0f} s."
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot is not well, and the log says more

@@ -12,10 +12,10 @@ from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
 from embeddings.index.embedders.sentence_transformers import Progress
 from embeddings.index.ingest import Report
-from embeddings.records import Answer, Day, Quote, Session, Stretch
+from embeddings.records import Answer, Day, Quote, Session, TextBlock
 
 
-class Core(Protocol):
+class LibraryProtocol(Protocol):
     """A library that can be asked, browsed and brought up to date."""
 
     def refresh(self, progress: Progress | None = None) -> Report:
@@ -42,8 +42,8 @@ class Core(Protocol):
     def session(self, title_or_id: str) -> Session:
         """Give one session."""
 
-    def standing(self, session: Session) -> tuple[list[Stretch], int]:
-        """Give what of a session stands in the notes now, in order, and how many stretches do not."""
+    def standing(self, session: Session) -> tuple[list[TextBlock], int]:
+        """Give what of a session stands in the notes now, in order, and how many text blocks do not."""
 
     def base_url(self) -> str | None:
         """Give the web address of the notes folder, where the notes name one."""

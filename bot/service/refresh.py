@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from bot.service.service import Desk
+from bot.service.service import Service
 from embeddings.errors import QuothError
 
 _LOOK_AGAIN = 5.0
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 async def watch(
-    desk: Desk, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
+    service: Service, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
 ) -> None:
     """Refresh the library after each change below ``folder``, until cancelled.
 
@@ -42,9 +42,9 @@ async def watch(
                 yield_on_timeout=True,
             ):
                 # Once whatever was told: something may have changed after the notes were read last.
-                other = await _overtaken_by(desk)
+                other = await _overtaken_by(service)
                 if changes or not looked or other not in (None, met):
-                    await take_up(desk)
+                    await take_up(service)
                 met = other or met  # once: what cannot be taken up is not tried again each second
                 looked = True
         except OSError as error:
@@ -52,28 +52,28 @@ async def watch(
         await asyncio.sleep(look_again)
         with suppress(OSError):  # a folder that may not be entered just now
             if folder.is_dir():
-                await take_up(desk)
+                await take_up(service)
 
 
-async def _overtaken_by(desk: Desk) -> str | None:
+async def _overtaken_by(service: Service) -> str | None:
     """Give the library's state where another process wrote it: a restore, an ingest. Else None."""
     try:
-        found = await desk.off_loop(desk.core.generation)
+        found = await service.off_loop(service.core.generation)
     except QuothError:
         return None  # a library that cannot be read just now is told by whoever asks
-    return found if found != desk.generation else None
+    return found if found != service.generation else None
 
 
-async def take_up(desk: Desk) -> None:
+async def take_up(service: Service) -> None:
     """Refresh the library; a failure, a defect too, is logged and the old library kept."""
     try:
-        report = await desk.start()
+        report = await service.start()
     except QuothError as error:
-        _log.warning("The changed notes were not taken up (%s): %s", desk.name, error)
+        _log.warning("The changed notes were not taken up (%s): %s", service.name, error)
         return
     except Exception:  # noqa: BLE001 - else one note that meets a defect would end the watch for good
         _log.exception("The changed notes were not taken up, by a defect.")
         return
     changed = [file for file in report.files if file.status != "unchanged"]
     if changed:
-        _log.info("Took up %d changed notes (%s): %d sessions.", len(changed), desk.name, report.sessions)
+        _log.info("Took up %d changed notes (%s): %d sessions.", len(changed), service.name, report.sessions)

@@ -1,4 +1,4 @@
-"""The bot's desk: the library, its shelf, the memory and the limits, with no word of Discord's library.
+"""The bot's service: the library, its shelf, the memory and the limits, with no word of Discord's library.
 
 Everything that commands do for people goes through here; nothing here blocks the event loop.
 """
@@ -20,14 +20,14 @@ from bot.discord.embeds.cards import Look
 from bot.discord.message import Attachment
 from bot.logs.logs import request
 from bot.render.images import attachments, named_by
-from bot.service.batching import Asker, Query
+from bot.service.batching import Batcher, Query
 from bot.service.clock import Watched
-from bot.service.database import Memory, Reply
+from bot.service.database import BotDatabase, Reply
 from bot.service.metrics import Meter
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from bot.service.rate_limits import Limits
 from bot.service.servers import DEFAULT
-from bot.service.suggestions import Shelf
+from bot.service.suggestions import Suggestions
 from bot.service.threads import Threads
 from bot.settings import Settings
 from embeddings.errors import LibraryError, QuothError
@@ -62,18 +62,18 @@ class ForgottenError(QuothError):
     """A button's reply is no longer kept."""
 
 
-class Desk:
+class Service:
     """What a running bot works with; ``start`` it inside the event loop, ``close`` it at the end.
 
-    A desk has one library and can show nothing of another. Which desk serves whom, ``bot.service.tenants``
-    says.
+    A service has one library and can show nothing of another. Which service serves whom,
+    ``bot.service.tenants`` says.
     """
 
     def __init__(
         self,
         settings: Settings,
-        core: Core | None,
-        memory: Memory,
+        core: LibraryProtocol | None,
+        database: BotDatabase,
         meter: Meter | None = None,
         *,
         name: str = DEFAULT,
@@ -86,18 +86,18 @@ class Desk:
         """
         self.settings = settings
         self._core = core
-        self.memory = memory
+        self.database = database
         self.meter = meter or Meter()
         self.name = name
         self.missing = missing if core is None else None
         """Why there are no notes, None where there are."""
-        self.shelf = Shelf()
+        self.suggestions = Suggestions()
         self.look = Look(settings.notes_url)
         self.limits, self._threads = shared or (
             Limits(settings.person_limit, settings.server_limit),
             Threads(),
         )
-        self._asker = Asker(core) if core is not None else None
+        self._batcher = Batcher(core) if core is not None else None
         self.ready = asyncio.Event()
         self.report: Report | None = None
         self.refreshed: float | None = None
@@ -113,30 +113,30 @@ class Desk:
         self._refreshing = asyncio.Lock()
 
     def beside(
-        self, settings: Settings, core: Core | None, *, name: str = DEFAULT, missing: str = ""
-    ) -> Desk:
-        """Give a desk with other notes, or none; the memory, limits, figures and threads are the same."""
+        self, settings: Settings, core: LibraryProtocol | None, *, name: str = DEFAULT, missing: str = ""
+    ) -> Service:
+        """Give a service with other notes, or none; the memory, limits, figures and threads are the same."""
         shared = self.limits, self._threads
-        return Desk(settings, core, self.memory, self.meter, name=name, missing=missing, shared=shared)
+        return Service(settings, core, self.database, self.meter, name=name, missing=missing, shared=shared)
 
     @property
-    def core(self) -> Core:
+    def core(self) -> LibraryProtocol:
         """The library; raises NoNotesError where there is none."""
         if self._core is None:
             raise NoNotesError(self.missing or "")
         return self._core
 
     @property
-    def asker(self) -> Asker:
+    def batcher(self) -> Batcher:
         """Who answers questions; raises NoNotesError where there are no notes."""
-        if self._asker is None:
+        if self._batcher is None:
             raise NoNotesError(self.missing or "")
-        return self._asker
+        return self._batcher
 
     @property
     def answered(self) -> int:
         """Questions that were answered since the start."""
-        return 0 if self._asker is None else self._asker.answered
+        return 0 if self._batcher is None else self._batcher.answered
 
     # ------------------------------------------------------------------ keeping up to date
 
@@ -160,7 +160,7 @@ class Desk:
                 report = await self._run(self._threads.reader, core.refresh, self._go_on)
                 generation = await self.off_loop(core.generation)
                 if report.changed or generation != self.generation or not self.ready.is_set():
-                    self.shelf, address = await self.off_loop(self._read_records)
+                    self.suggestions, address = await self.off_loop(self._read_records)
                     self.look, self.generation = Look(self.settings.notes_url or address), generation
             self.report, self.refreshed, self.trouble = report, time.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
@@ -176,7 +176,7 @@ class Desk:
         except Exception as error:
             defect = f"a defect ({type(error).__name__}), which the log has."
             self.trouble = str(error) if isinstance(error, QuothError) else defect
-            self.meter.ingested("failed", len(self.shelf.sessions), self.name)
+            self.meter.ingested("failed", len(self.suggestions.sessions), self.name)
             raise
 
     def _go_on(self, _done: int, _whole: int) -> None:
@@ -184,9 +184,9 @@ class Desk:
         if self.stopping:
             raise StoppedError("I am about to restart, and read the notes again then.")
 
-    def _read_records(self) -> tuple[Shelf, str | None]:
+    def _read_records(self) -> tuple[Suggestions, str | None]:
         address = (self.core.base_url() or "").rstrip("/") or None
-        return Shelf(tuple(self.core.sessions()), tuple(self.core.days())), address
+        return Suggestions(tuple(self.core.sessions()), tuple(self.core.days())), address
 
     async def tend(self) -> None:
         """Forget what is old, now and every few hours, until cancelled."""
@@ -200,7 +200,7 @@ class Desk:
 
     async def _forget_the_old(self) -> None:
         try:
-            forgotten = await self.off_loop(self.memory.prune)
+            forgotten = await self.off_loop(self.database.prune)
         except LibraryError as error:
             _log.warning("What is old was not forgotten: %s", error)
             return
@@ -247,7 +247,7 @@ class Desk:
         began = time.monotonic()
         verdict = "failed"
         try:
-            answer = await self.asker.ask(query)
+            answer = await self.batcher.ask(query)
             verdict = answer.verdict
         except QuothError:
             verdict = "refused"
@@ -272,7 +272,7 @@ class Desk:
 
     async def again(self, reply: Reply) -> Answer:
         """Answer a reply's question once more."""
-        return await self.asker.ask(Query(reply.asked, reply.day, reply.kept_to))
+        return await self.batcher.ask(Query(reply.asked, reply.day, reply.kept_to))
 
     async def keep(
         self,
@@ -290,10 +290,10 @@ class Desk:
 
         Where that cannot be written, the reply is given all the same, and its buttons ask to ask again.
         """
-        who = self.memory.person(person)
+        who = self.database.person(person)
         reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to, server)
         try:
-            await self.off_loop(self.memory.keep, reply)
+            await self.off_loop(self.database.keep, reply)
         except LibraryError as error:
             _log.error("A reply was not kept: %s", error)
         return reply
@@ -306,16 +306,16 @@ class Desk:
     async def sent(self, reply: Reply, messages: Sequence[int]) -> None:
         """Note which messages a reply became; without that, a reply to one of them is a new question."""
         try:
-            await self.off_loop(self.memory.sent, reply.key, messages)
+            await self.off_loop(self.database.sent, reply.key, messages)
         except LibraryError as error:
             _log.error("A reply's messages were not noted: %s", error)
 
     async def thread_session(self, thread: int) -> str | None:
         """Give the session that a thread is about, which is then kept on; None for any other channel."""
-        session = await self.off_loop(self.memory.thread_session, thread)
+        session = await self.off_loop(self.database.thread_session, thread)
         if session is not None:
             try:
-                await self.off_loop(self.memory.keep_thread, thread, session)
+                await self.off_loop(self.database.keep_thread, thread, session)
             except LibraryError as error:
                 _log.error("The use of a thread was not noted: %s", error)
         return session
@@ -326,19 +326,19 @@ class Desk:
         Raises ForgottenError.
         """
         self.must_be_ready()
-        reply = await self.off_loop(self.memory.reply, key)
+        reply = await self.off_loop(self.database.reply, key)
         if reply is None or reply.server != server:
             raise ForgottenError("I no longer know what that reply was about: please ask again.")
         return reply
 
     async def followed(self, message: int, server: int | None) -> str | None:
         """Give the session that a message of the bot is about, None where it was sent somewhere else."""
-        reply = await self.off_loop(self.memory.reply_of_message, message)
+        reply = await self.off_loop(self.database.reply_of_message, message)
         return reply.session if reply is not None and reply.server == server else None
 
     def owns(self, person: int, reply: Reply) -> bool:
         """Tell whether a reply answers this person."""
-        return self.memory.person(person) == reply.person
+        return self.database.person(person) == reply.person
 
     async def session_of(self, reply: Reply) -> Session:
         """Give the session that a reply is about; raises QuothError where the notes no longer hold it."""
@@ -347,13 +347,15 @@ class Desk:
     async def session(self, title_or_id: str) -> Session:
         """Give a session by a menu's value, an id or a title; raises UnknownSessionError."""
         self.must_be_ready()
-        found = self.shelf.find(title_or_id)
+        found = self.suggestions.find(title_or_id)
         return found if found is not None else await self.off_loop(self.core.session, title_or_id)
 
     async def on_day(self, day: str | None) -> list[Session]:
         """Give the sessions of a day, or all; raises UnknownDayError."""
         self.must_be_ready()
-        return list(self.shelf.sessions) if day is None else await self.off_loop(self.core.sessions, day)
+        return (
+            list(self.suggestions.sessions) if day is None else await self.off_loop(self.core.sessions, day)
+        )
 
     async def pictures(self, session: Session, quotes: Sequence[Quote]) -> tuple[Attachment, ...]:
         """Give the pictures that quotes of a session name, ready to be sent."""
@@ -386,20 +388,20 @@ class Desk:
         except TimeoutError:
             _log.warning("Stopped while %d people were being served.", self._at_work)
 
-    async def close(self, *others: Desk) -> None:
+    async def close(self, *others: Service) -> None:
         """Answer what was asked, then let go of everything, with the ``others`` that are beside this one."""
-        desks = (self, *others)
-        for desk in desks:
-            desk.stopping = True
-        for asker in filter(None, (desk._asker for desk in desks)):
-            await asker.drain()
-            await asyncio.to_thread(asker.close)
+        tenants = (self, *others)
+        for service in tenants:
+            service.stopping = True
+        for batcher in filter(None, (service._batcher for service in tenants)):
+            await batcher.drain()
+            await asyncio.to_thread(batcher.close)
         await asyncio.to_thread(self._threads.shutdown)
-        for core in filter(None, (desk._core for desk in desks)):
+        for core in filter(None, (service._core for service in tenants)):
             await asyncio.to_thread(core.close)
-        await asyncio.to_thread(self.memory.close)
+        await asyncio.to_thread(self.database.close)
 
 
-def memory_path(library: Path) -> Path:
-    """Give where the bot's memory lies: beside the library."""
+def database_path(library: Path) -> Path:
+    """Give where the bot's database lies: beside the library."""
     return library.parent / "memory.db"

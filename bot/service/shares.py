@@ -1,7 +1,7 @@
 """What was shared where: recaps and the messages they became, the schedules, and who was where.
 
-It lies in the bot's memory. A message is planned here, with its nonce, before it is sent, and noted with its
-id after: whatever moment the bot ends at, the next start knows what may have been sent and what was not.
+It lies in the bot's database. A message is planned here, with its nonce, before it is sent, and noted with
+its id after: whatever moment the bot ends at, the next start knows what may have been sent and what was not.
 Who says "I was there" gives their id away on purpose, in one server, until they take it back.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 
 Form = Literal["cards", "thread", "forum"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -73,13 +73,13 @@ class Schedule:
     """The day, there, on which it was last seen to."""
 
 
-class Sharing:
+class Shares:
     """The part of the memory that is about sharing. Every call blocks for a moment."""
 
-    def __init__(self, memory: Memory, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, database: BotDatabase, clock: Callable[[], float] = time.time) -> None:
         """Keep everything in ``memory``."""
         # The memory's own transactions: one file, one lock, one way to fail.
-        self._rows, self._writing = memory._rows, memory._writing
+        self._rows, self._writing = database._rows, database._writing
         self._clock = clock
 
     # ------------------------------------------------------------------ shares

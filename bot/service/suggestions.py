@@ -39,7 +39,7 @@ def token(session_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Suggestions:
     """All sessions and days of one state of the library."""
 
     sessions: tuple[Session, ...] = ()

@@ -1,7 +1,7 @@
-"""Which notes? All desks of a running bot, and the one place that says which of them serves whom.
+"""Which notes? All tenants of a running bot, and the one place that says which of them serves whom.
 
-A desk knows its own library only. Whoever acts for a server, or for a person in a direct message, asks
-``Desks.of`` for the desk and nothing else, and so cannot show what another server's notes say.
+A service knows its own library only. Whoever acts for a server, or for a person in a direct message, asks
+``Desks.of`` for the service and nothing else, and so cannot show what another server's notes say.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.metrics import Meter
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers
-from bot.service.service import Desk, StoppedError
+from bot.service.service import Service, StoppedError
 from bot.settings import Settings
 from embeddings.errors import QuothError
 
@@ -27,13 +27,13 @@ ASK_THERE = (
 _log = logging.getLogger(__name__)
 
 
-class Desks:
-    """The desks, which share one memory, one set of limits and figures, and one model."""
+class Tenants:
+    """The tenants, which share one memory, one set of limits and figures, and one model."""
 
     def __init__(
-        self, others: Desk, *, own: Mapping[int, Desk] | None = None, direct: Desk | None = None
+        self, others: Service, *, own: Mapping[int, Service] | None = None, direct: Service | None = None
     ) -> None:
-        """``own`` gives the desks of servers by id, ``others`` serves all other servers.
+        """``own`` gives the tenants of servers by id, ``others`` serves all other servers.
 
         ``direct`` serves direct messages, ``others`` by default.
         """
@@ -48,34 +48,34 @@ class Desks:
         cls,
         settings: Settings,
         servers: Servers,
-        library: Callable[[Settings], Core],
-        memory: Memory,
+        library: Callable[[Settings], LibraryProtocol],
+        database: BotDatabase,
         meter: Meter,
-    ) -> Desks:
-        """Set up the desks that ``servers`` says; ``library`` opens the one that settings name."""
+    ) -> Tenants:
+        """Set up the tenants that ``servers`` says; ``library`` opens the one that settings name."""
         default = library(settings) if servers.default else None
-        first = Desk(settings, default, memory, meter, missing=NO_NOTES)
+        first = Service(settings, default, database, meter, missing=NO_NOTES)
         others = first if servers.others else first.beside(settings, None, missing=NO_NOTES)
         direct = first if servers.direct else first.beside(settings, None, missing=ASK_THERE)
-        own: dict[int, Desk] = {}
+        own: dict[int, Service] = {}
         for team in servers.own:
-            desk = first.beside(team.settings, library(team.settings), name=team.name)
-            own |= dict.fromkeys(team.servers, desk)
+            service = first.beside(team.settings, library(team.settings), name=team.name)
+            own |= dict.fromkeys(team.servers, service)
         return cls(others, own=own, direct=direct)
 
-    def of(self, server: int | None) -> Desk:
-        """Give the desk of a server, or with None that of direct messages."""
+    def of(self, server: int | None) -> Service:
+        """Give the service of a server, or with None that of direct messages."""
         return self._direct if server is None else self._own.get(server, self.others)
 
     @property
-    def all(self) -> tuple[Desk, ...]:
-        """All desks, each once."""
+    def all(self) -> tuple[Service, ...]:
+        """All tenants, each once."""
         return tuple(dict.fromkeys((self.others, self._direct, *self._own.values())))
 
     @property
-    def with_notes(self) -> tuple[Desk, ...]:
-        """The desks that have notes, each once."""
-        return tuple(desk for desk in self.all if desk.missing is None)
+    def with_notes(self) -> tuple[Service, ...]:
+        """The tenants that have notes, each once."""
+        return tuple(service for service in self.all if service.missing is None)
 
     # ------------------------------------------------------------------ what they share
 
@@ -85,9 +85,9 @@ class Desks:
         return self.others.settings
 
     @property
-    def memory(self) -> Memory:
-        """The bot's memory, which says of each entry what server it is of."""
-        return self.others.memory
+    def database(self) -> BotDatabase:
+        """The bot's database, which says of each entry what server it is of."""
+        return self.others.database
 
     @property
     def meter(self) -> Meter:
@@ -96,17 +96,17 @@ class Desks:
 
     # ------------------------------------------------------------------ from the start to the end
 
-    async def start(self, opened: Callable[[Desk], None] = lambda _: None) -> None:
-        """Read all notes, one after the other, and tell ``opened`` of each desk when it is their turn.
+    async def start(self, opened: Callable[[Service], None] = lambda _: None) -> None:
+        """Read all notes, one after the other, and tell ``opened`` of each service when it is their turn.
 
         Notes that cannot be read, by a defect too, are logged, and do not keep the others from being served;
         where none can, raises what the first raised. Raises StoppedError where the bot ends meanwhile.
         """
         failures: list[Exception] = []
-        for desk in self.with_notes:
+        for service in self.with_notes:
             try:
-                await desk.start()
-                _log.info("Ready with %d sessions (%s).", len(desk.shelf.sessions), desk.name)
+                await service.start()
+                _log.info("Ready with %d sessions (%s).", len(service.suggestions.sessions), service.name)
             except StoppedError:
                 raise
             except Exception as error:  # noqa: BLE001 - one team's notes would end the bot for all others
@@ -114,15 +114,15 @@ class Desks:
                 if len(failures) == len(self.with_notes):
                     raise failures[0] from None
                 if isinstance(error, QuothError):
-                    _log.error("The notes of %s cannot be read: %s", desk.name, error)
+                    _log.error("The notes of %s cannot be read: %s", service.name, error)
                 else:
-                    _log.exception("The notes of %s cannot be read, by a defect.", desk.name)
-            opened(desk)
+                    _log.exception("The notes of %s cannot be read, by a defect.", service.name)
+            opened(service)
         self.begun.set()
 
     async def finish(self, seconds: float) -> None:
         """Serve who is being served, for so long at most; others are told to come back."""
-        await asyncio.gather(*(desk.finish(seconds) for desk in self.all))
+        await asyncio.gather(*(service.finish(seconds) for service in self.all))
 
     async def close(self) -> None:
         """Answer what was asked, then let go of everything."""

@@ -17,10 +17,10 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Excerpts, length, line_quote
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import Store
 from embeddings.proof import lines_of, stand_at
-from embeddings.records import Answer, Link, Match, Quote, Session, Stretch
+from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock
 from embeddings.text import tokens
 
 _ABOUT = 0.75
@@ -55,15 +55,15 @@ class Considered:
     evidence: Evidence | None
 
 
-def prepare(state: State, text: str) -> Prepared:
+def prepare(snapshot: Snapshot, text: str) -> Prepared:
     """Read a question and mend its spelling from the notes' own words."""
     asked = analyse(text)
-    corrections = retrieve.correct(state, asked)
+    corrections = retrieve.correct(snapshot, asked)
     return Prepared(asked, corrections, retrieve.corrected_text(asked, corrections))
 
 
 def consider(
-    state: State,
+    snapshot: Snapshot,
     prepared: Prepared,
     vector: Vectors,
     *,
@@ -75,20 +75,20 @@ def consider(
 
     ``vector`` is of ``prepared.text``: shape (dim,), of length one.
     """
-    question, catalogue = prepared.question, state.catalogue
-    terms = retrieve.weigh(state, question, prepared.corrections)
+    question, catalogue = prepared.question, snapshot.catalogue
+    terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
-    hits = retrieve.search(state, terms, vector, allowed)
+    hits = retrieve.search(snapshot, terms, vector, allowed)
     if session is not None and session in catalogue.by_id and not _names_another(hits, session, terms):
         allowed = {session}
-        hits = retrieve.search(state, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
+        hits = retrieve.search(snapshot, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
     elif pool is None:
         on_day = catalogue.on_day_asked(question)
         if on_day is not None and not question.lists:
-            hits = retrieve.search(state, terms, vector, {s.id for s in on_day}) or hits
+            hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
     hits = _titles_said_first(hits, question, catalogue)
     if session is None:
-        listed = listing.answer(question, terms, hits, vector, state, pool)
+        listed = listing.answer(question, terms, hits, vector, snapshot, pool)
         if listed is not None:
             return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
         if listing.asks_only_for_a_day_not_there(question, terms, catalogue):
@@ -96,7 +96,9 @@ def consider(
             return Considered(replace(nothing, remark="The notes have no such day."), None)
     if not hits:
         return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
-    return _from_hits(state, prepared, terms, vector, hits, kept=session is not None and allowed == {session})
+    return _from_hits(
+        snapshot, prepared, terms, vector, hits, kept=session is not None and allowed == {session}
+    )
 
 
 def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue) -> list[Hit]:
@@ -124,7 +126,7 @@ def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> 
 
 
 def _from_hits(
-    state: State,
+    snapshot: Snapshot,
     prepared: Prepared,
     terms: tuple[Term, ...],
     vector: Vectors,
@@ -135,13 +137,16 @@ def _from_hits(
     question = prepared.question
     first = hits[0]
     about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
-    entry = state.catalogue.entries[first.session.id]
-    scored = score.score_session(state, question, terms, vector, first.session, about=about)
-    lines = lines_of(state.notes, first.session.file)
-    record, satisfied = _from_records(question, terms, first.session, state.store)
+    entry = snapshot.catalogue.entries[first.session.id]
+    scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
+    lines = lines_of(snapshot.notes, first.session.file)
+    record, satisfied = _from_records(question, terms, first.session, snapshot.store)
     record = [quote for quote in record if stand_at(lines, quote)]
     said = frozenset(
-        unit.place for unit in scored for quote in record if quote.line <= unit.unit.line <= quote.end_line
+        segment.place
+        for segment in scored
+        for quote in record
+        if quote.line <= segment.segment.line <= quote.end_line
     )
     excerpts = Excerpts(scored, first.session, lines, skip=said)
     chosen = excerpts.take(
@@ -156,7 +161,7 @@ def _from_hits(
     if satisfied is False and judged == "answer":
         judged = "closest"
     if judged == "none" or (not shown and not about):
-        return Considered(_nothing(question, state.catalogue, hits, terms, prepared), evidence)
+        return Considered(_nothing(question, snapshot.catalogue, hits, terms, prepared), evidence)
     if not shown and judged == "answer":
         judged = "closest"
     return Considered(
@@ -181,27 +186,27 @@ def _from_records(
     question: Question, terms: Sequence[Term], session: Session, store: Store
 ) -> tuple[list[Quote], bool | None]:
     """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
-    stretches = store.stretches(session.id)
+    text_blocks = store.text_blocks(session.id)
     asked = {term.word for term in terms}
     named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
     if question.wanted == "who" or named:
         lines = [speaker.line for speaker in named or session.speakers]
         there = True if session.speakers and question.wanted == "who" else None
-        return _lines(session, stretches, lines), there
+        return _lines(session, text_blocks, lines), there
     if question.wanted not in _LINK_WANTED:
         return [], None
-    links = _links_wanted(question, session, stretches)
-    return _lines(session, stretches, [link.line for link in links[:1]]), bool(links)
+    links = _links_wanted(question, session, text_blocks)
+    return _lines(session, text_blocks, [link.line for link in links[:1]]), bool(links)
 
 
-def _links_wanted(question: Question, session: Session, stretches: Sequence[Stretch]) -> list[Link]:
+def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
     """Give the session's links of the kind that a question asks for, likeliest first."""
     if question.wanted == "recording":
         return list(session.recordings)
     if question.wanted == "code":
         return [link for link in session.links if link.kind == "github"]
     around = {
-        link: f"{link.label} {link.text} {link.url} {_text_at(stretches, link.line)}"
+        link: f"{link.label} {link.text} {link.url} {_text_at(text_blocks, link.line)}"
         for link in session.links
     }
     if question.wanted == "slides":
@@ -210,12 +215,12 @@ def _links_wanted(question: Question, session: Session, stretches: Sequence[Stre
     return sorted(session.links, key=lambda link: -len(asked & set(tokens.tokenize(around[link]))))
 
 
-def _text_at(stretches: Sequence[Stretch], line: int | None) -> str:
-    return next((s.text for s in stretches if line is not None and s.line <= line <= s.end_line), "")
+def _text_at(text_blocks: Sequence[TextBlock], line: int | None) -> str:
+    return next((s.text for s in text_blocks if line is not None and s.line <= line <= s.end_line), "")
 
 
-def _lines(session: Session, stretches: Sequence[Stretch], lines: Sequence[int | None]) -> list[Quote]:
-    found = [line_quote(session, stretches, line) for line in lines]
+def _lines(session: Session, text_blocks: Sequence[TextBlock], lines: Sequence[int | None]) -> list[Quote]:
+    found = [line_quote(session, text_blocks, line) for line in lines]
     whole = list(dict.fromkeys(quote for quote in found if quote is not None))
     joined: list[Quote] = []
     for quote in whole:

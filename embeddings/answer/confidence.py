@@ -76,13 +76,13 @@ def gather(
     def far(wanted: Sequence[Term]) -> float:
         shares = (
             coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
-            for unit in scored
-            if unit.measured and holds_wanted(unit.unit.text, question.wanted)
-            for held in [tokens.stem_set(unit.unit.text, language)]
+            for segment in scored
+            if segment.measured and holds_wanted(segment.segment.text, question.wanted)
+            for held in [tokens.stem_set(segment.segment.text, language)]
         )
         return 1 - max(shares, default=0.0)
 
-    strength = max((unit.score for unit in scored), default=0.0)
+    strength = max((segment.score for segment in scored), default=0.0)
     whole = sum(term.weight for term in terms)
     # Words of another language than the notes' are unknown to them whatever they mean: that says nothing.
     foreign = question.language is not None and question.language != language

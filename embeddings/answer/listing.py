@@ -14,15 +14,15 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Excerpts, line_quote
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of, plain_words, stands
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
 
 _ON_TOPIC = 0.6
-"""Share of the topic's words that a session's best passage, title and people must hold."""
+"""Share of the topic's words that a session's best chunk, title and people must hold."""
 _NEAR_TOPIC = 0.45
-"""Or the cosine that its best passage must reach, for a topic said in other words."""
+"""Or the cosine that its best chunk must reach, for a topic said in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def answer(
     terms: Sequence[Term],
     hits: Sequence[Hit],
     vector: Vectors,
-    state: State,
+    snapshot: Snapshot,
     pool: Sequence[Session] | None,
 ) -> Answer | None:
     """Answer a question that lists or counts sessions, or is of a day as such.
@@ -49,20 +49,20 @@ def answer(
     The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
-    sponsored = question.sponsored and not _names_a_title(question, state.catalogue)
+    sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
     if not (question.lists or sponsored or _asks_for_a_day(question, terms)):
         return None
-    scope: Sequence[Session] = pool if pool is not None else state.catalogue.sessions
+    scope: Sequence[Session] = pool if pool is not None else snapshot.catalogue.sessions
     talks = [session for session in scope if session.kind == "talk"] or list(scope)
     left = _Narrowed(talks, "", tuple(terms))
     for narrow in (_by_day, _by_room, _by_record):
-        left = narrow(question, left, state.catalogue)
+        left = narrow(question, left, snapshot.catalogue)
         if not left.sessions:
             return None
-    if asks_only_for_a_day_not_there(question, terms, state.catalogue):
+    if asks_only_for_a_day_not_there(question, terms, snapshot.catalogue):
         return None
     if left.terms:
-        listed = _by_people(question, left, state.catalogue) or _by_topic(question, left, hits)
+        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(question, left, hits)
         if listed is None:
             return None
         left = listed
@@ -74,7 +74,7 @@ def answer(
         verdict="answer",
         lead=f"{count} {noun}{left.what} ({count} of {count}):",
         matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
-        quotes=tuple(_evidence(question, left.terms, vector, state, left.sessions)),
+        quotes=tuple(_evidence(question, left.terms, vector, snapshot, left.sessions)),
         links=left.sessions[0].links,
         listing=True,
     )
@@ -185,7 +185,11 @@ def _said(terms: Sequence[Term], question: Question) -> str:
 
 
 def _evidence(
-    question: Question, terms: Sequence[Term], vector: Vectors, state: State, sessions: Sequence[Session]
+    question: Question,
+    terms: Sequence[Term],
+    vector: Vectors,
+    snapshot: Snapshot,
+    sessions: Sequence[Session],
 ) -> list[Quote]:
     """Quote what shows that a session belongs in the list, for the first few of them.
 
@@ -194,29 +198,31 @@ def _evidence(
     shown: list[Quote] = []
     each = BUDGET // MOST
     for session in sessions[:MOST]:
-        quote = line_quote(session, state.store.stretches(session.id), _line(question, terms, state, session))
+        quote = line_quote(
+            session, snapshot.store.text_blocks(session.id), _line(question, terms, snapshot, session)
+        )
         if quote is not None:
             shown.append(quote)
         elif question.sponsored or not terms:
             shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
         else:
-            scored = score.score_session(state, question, terms, vector, session, about=False)
-            excerpts = Excerpts(scored, session, lines_of(state.notes, session.file))
+            scored = score.score_session(snapshot, question, terms, vector, session, about=False)
+            excerpts = Excerpts(scored, session, lines_of(snapshot.notes, session.file))
             shown += excerpts.take(most=1, budget=each)
     once: dict[tuple[str, ...], Quote] = {}
     for quote in shown:
-        if stands(state.notes, quote):
+        if stands(snapshot.notes, quote):
             once.setdefault(tuple(plain_words(quote.text)), quote)
     return list(once.values())
 
 
-def _line(question: Question, terms: Sequence[Term], state: State, session: Session) -> int | None:
+def _line(question: Question, terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:
     """Give the line that a record which puts the session in the list was read from."""
     if question.wanted == "recording" and session.recordings:
         return session.recordings[0].line
     if question.wanted == "code":
         return next((link.line for link in session.links if link.kind == "github"), None)
-    names = state.catalogue.entries[session.id].names
+    names = snapshot.catalogue.entries[session.id].names
     if not terms or any(term.stems.isdisjoint(names) for term in terms):
         return None
     named = {term.word for term in terms}

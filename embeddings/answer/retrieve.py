@@ -1,9 +1,9 @@
 """A question to scored sessions: vectors and words together, and the evidence for each.
 
-Both legs give their best passages; each passage found by either is then measured by both: the cosine of its
+Both legs give their best chunks; each chunk found by either is then measured by both: the cosine of its
 vector, and the share of the question's words that it, its title or its people hold, each word weighted by how
 rare it is (Bruch et al. 2023 find such convex combinations of scores at least as good as fusing ranks). A
-session is as good as its two best passages. The weights were fitted with a listwise logistic loss on labelled
+session is as good as its two best chunks. The weights were fitted with a listwise logistic loss on labelled
 questions over invented notes (``tests/benchmarks/calibrate.py``); the first session changes little within a
 factor of two of them.
 """
@@ -18,18 +18,18 @@ from embeddings.answer.question import Question
 from embeddings.index import vocabulary
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
 
 _DEPTH = 40
-"""Passages that each leg contributes: deeper changed no first session in any collection measured."""
+"""Chunks that each leg contributes: deeper changed no first session in any collection measured."""
 _DEPTH_AMONG = 2_000
-"""The same where the question is kept to some sessions: a session's passages, or a day's."""
+"""The same where the question is kept to some sessions: a session's chunks, or a day's."""
 _MOST_USERS = 2_000
 """Sessions that may use the words that are matched: no bound for libraries of some hundreds."""
 _SECOND_WEIGHT = 0.5
-"""Of the second-best passage beside the best: a session that comes back to a thing is about it."""
+"""Of the second-best chunk beside the best: a session that comes back to a thing is about it."""
 _WORDS_WEIGHT = 0.6
 _PEOPLE_WEIGHT = 0.2
 
@@ -52,13 +52,13 @@ class Hit:
     session: Session
     score: float = 0.0
     cosine: float = -1.0
-    """Of its best passage."""
+    """Of its best chunk."""
     coverage: float = 0.0
-    """Weighted share of the question's words that its best passage, title and people hold."""
+    """Weighted share of the question's words that its best chunk, title and people hold."""
     title_coverage: float = 0.0
     people_coverage: float = 0.0
     cosines: list[float] = field(default_factory=list)
-    """Of each of its passages that was found."""
+    """Of each of its chunks that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Found:
     """Of the question: shape (dim,)."""
 
 
-def correct(state: State, question: Question) -> dict[str, str]:
+def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
     """Give the misspelt words of a question and the words of the notes to search instead."""
     return vocabulary.corrections(
-        question.terms, state.catalogue.vocabulary, lambda word: state.encoder.rank(word) is not None
+        question.terms, snapshot.catalogue.vocabulary, lambda word: snapshot.embedder.rank(word) is not None
     )
 
 
@@ -88,19 +88,19 @@ def corrected_text(question: Question, corrections: dict[str, str]) -> str:
     )
 
 
-def weigh(state: State, question: Question, corrections: dict[str, str]) -> tuple[Term, ...]:
+def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -> tuple[Term, ...]:
     """Give the question's words with their weights.
 
     A word weighs more the fewer sessions use it, and the rarer it is in general (its place in the model's
     vocabulary): "snapshot isolation" asks for that, "overloaded guys" hardly for guys.
     """
-    catalogue = state.catalogue
+    catalogue = snapshot.catalogue
     terms = []
     for word in question.terms:
         meant = corrections.get(word, word)
         forms = frozenset(tokens.stem_forms(meant, catalogue.languages) | {meant})
         known = any(form in catalogue.stem_counts for form in forms)
-        rank = state.encoder.rank(meant)
+        rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
         terms.append(Term(meant, forms, general * catalogue.idf(forms), known))
     return tuple(terms)
@@ -117,11 +117,11 @@ def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
 
 
 def search(
-    state: State, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None
+    snapshot: Snapshot, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None
 ) -> list[Hit]:
     """Give every session found, best first; only ``allowed`` session ids where given."""
-    catalogue, index, store = state.catalogue, state.index, state.store
-    among = None if allowed is None else store.passage_ids(allowed)
+    catalogue, index, store = snapshot.catalogue, snapshot.index, snapshot.store
+    among = None if allowed is None else store.chunk_ids(allowed)
     nearest = index.search(vector[None, :], _DEPTH if among is None else _DEPTH_AMONG, among)[0]
     cosine = dict(nearest)
     by_words: list[tuple[int, float]] = []
@@ -129,18 +129,18 @@ def search(
     if among is None or len(among) > _DEPTH_AMONG:
         query = " OR ".join(f'"{stem}"' for stem in _worth_matching(terms, catalogue))
         by_words = store.match(query, _DEPTH if among is None else _DEPTH_AMONG) if query else []
-    unmeasured = [passage for passage, _ in by_words if passage not in cosine]
+    unmeasured = [chunk for chunk, _ in by_words if chunk not in cosine]
     if unmeasured:
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))
     fields = store.indexed(list(cosine))
     hits: dict[str, Hit] = {}
     named: dict[str, tuple[float, list[tuple[float, list[str]]]]] = {}
-    # Each passage's stems are looked for in its text: quicker than making a set of them for a few questions.
+    # Each chunk's stems are looked for in its text: quicker than making a set of them for a few questions.
     spaced_forms = [(term.weight, [f" {stem} " for stem in term.stems]) for term in terms]
     weights = [term.weight for term in terms]
     whole = sum(weights)
-    for passage, similarity in cosine.items():
-        session_id, _, _, body = fields.get(passage, ("", "", "", ""))
+    for chunk, similarity in cosine.items():
+        session_id, _, _, body = fields.get(chunk, ("", "", "", ""))
         session = catalogue.by_id.get(session_id)
         if session is None or (allowed is not None and session_id not in allowed):
             continue
@@ -182,8 +182,8 @@ def search(
 def _worth_matching(terms: Sequence[Term], catalogue: Catalogue) -> list[str]:
     """Give the forms to match, in order: those of the rarest words until ``_MOST_USERS`` sessions use them.
 
-    Words that a great many sessions use say next to nothing of any, and every passage that has one would be
-    weighed. All of a question's words still count in the passages that either leg finds.
+    Words that a great many sessions use say next to nothing of any, and every chunk that has one would be
+    weighed. All of a question's words still count in the chunks that either leg finds.
     """
     users = {
         term: max((catalogue.stem_counts.get(stem, 0) for stem in term.stems), default=0) for term in terms

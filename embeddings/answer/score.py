@@ -1,6 +1,6 @@
-"""How well each stretch of a session answers a question.
+"""How well each text block of a session answers a question.
 
-Each unit (a sentence, a list item, a code fence) is measured by its own vector and its passage's, by the
+Each unit (a sentence, a list item, a code fence) is measured by its own vector and its chunk's, by the
 question's words that it holds, and by what kind of thing it is. Where a question asks for no more than the
 session itself ("what did X cover?"), early units gain, as the lead does in a summary.
 
@@ -18,9 +18,9 @@ import numpy as np
 
 from embeddings.answer.question import Question, Wanted
 from embeddings.answer.retrieve import Term, coverage
-from embeddings.index.chunking import Unit, units, word_count
+from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
 
@@ -40,7 +40,7 @@ WEIGHTS: Mapping[str, float] = {
 _SHORT, _LONG = 4, 40
 """Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
 _MANY = 120
-"""Passages of one session that are looked into at most: no talk has as many, a pasted transcript may."""
+"""Chunks of one session that are looked into at most: no talk has as many, a pasted transcript may."""
 _NEVER = -10.0
 """Score of a unit that was not looked into."""
 _EARLY = 4
@@ -76,7 +76,7 @@ def holds_wanted(text: str, wanted: Wanted) -> bool | None:
 class Scored:
     """A unit of a session and how well it answers."""
 
-    unit: Unit
+    segment: Segment
     place: int
     """Among all units of the session."""
     measured: Mapping[str, float]
@@ -85,54 +85,62 @@ class Scored:
 
 
 def score_session(
-    state: State, question: Question, terms: Sequence[Term], vector: Vectors, session: Session, *, about: bool
+    snapshot: Snapshot,
+    question: Question,
+    terms: Sequence[Term],
+    vector: Vectors,
+    session: Session,
+    *,
+    about: bool,
 ) -> list[Scored]:
     """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session
     as such.
 
     ``vector`` is the question's: shape (dim,), of length one.
     """
-    near = _nearness(state, session, vector)
-    entry, language = state.catalogue.entries[session.id], session.language
+    near = _nearness(snapshot, session, vector)
+    entry, language = snapshot.catalogue.entries[session.id], session.language
     beyond_title = [term for term in terms if term.stems.isdisjoint(entry.title)] or terms
     scored = []
-    for place, unit in enumerate(units(state.store.stretches(session.id))):
-        if len(near) > _MANY and (unit.line, unit.text) not in near:
-            scored.append(Scored(unit, place, {}, _NEVER))
+    for place, segment in enumerate(segments(snapshot.store.text_blocks(session.id))):
+        if len(near) > _MANY and (segment.line, segment.text) not in near:
+            scored.append(Scored(segment, place, {}, _NEVER))
             continue
-        cosine, passage_cosine = near.get((unit.line, unit.text), (0.0, 0.0))
-        held = tokens.stem_set(unit.text, language)
+        cosine, chunk_cosine = near.get((segment.line, segment.text), (0.0, 0.0))
+        held = tokens.stem_set(segment.text, language)
         share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
-        count = word_count(unit.text)
+        count = word_count(segment.text)
         measured = {
             "unit": cosine,
-            "passage": passage_cosine,
+            "passage": chunk_cosine,
             "beyond_title": share,
             "coverage": coverage(terms, lambda term: not term.stems.isdisjoint(held)),  # noqa: B023
             "short": count < _SHORT,
             "long": count > _LONG,
-            unit.kind: True,
-            "wanted": bool(holds_wanted(unit.text, question.wanted)),
+            segment.kind: True,
+            "wanted": bool(holds_wanted(segment.text, question.wanted)),
             "early": about / (1 + place / _EARLY),
         }
         score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())
-        scored.append(Scored(unit, place, measured, score))
+        scored.append(Scored(segment, place, measured, score))
     return scored
 
 
-def _nearness(state: State, session: Session, vector: Vectors) -> dict[tuple[int, str], tuple[float, float]]:
-    """Give, by line and text, the cosines of each unit and of its passage with the question.
+def _nearness(
+    snapshot: Snapshot, session: Session, vector: Vectors
+) -> dict[tuple[int, str], tuple[float, float]]:
+    """Give, by line and text, the cosines of each unit and of its chunk with the question.
 
-    Of a session with very many passages only the nearest are looked into; a unit cut into pieces is as
+    Of a session with very many chunks only the nearest are looked into; a unit cut into pieces is as
     near as its best piece.
     """
-    passages = state.store.passages(session.id)
-    whole = state.index.vectors([passage.id for passage in passages]) @ vector
+    chunks = snapshot.store.chunks(session.id)
+    whole = snapshot.index.vectors([chunk.id for chunk in chunks]) @ vector
     order = np.argsort(-whole)[:_MANY]
     near: dict[tuple[int, str], tuple[float, float]] = {}
     for i in order:
-        passage, cosine = passages[i], float(whole[i])
-        for unit, part in zip(passage.units, passage.parts, strict=True):
-            key = (unit.line, unit.text)
+        chunk, cosine = chunks[i], float(whole[i])
+        for segment, part in zip(chunk.segments, chunk.parts, strict=True):
+            key = (segment.line, segment.text)
             near[key] = max(near.get(key, (-1.0, -1.0)), (float(part @ vector), cosine))
     return near

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from embeddings.answer.knapsack import best_runs
 from embeddings.answer.score import Scored
-from embeddings.index.chunking import Unit, units, word_count
+from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.proof import plain_words, stand_at
-from embeddings.records import Quote, Session, Stretch
+from embeddings.records import Quote, Session, TextBlock
 
 MOST = 3
 """Quotes in a reply."""
@@ -54,7 +54,7 @@ class Excerpts:
         self._session = session
         self._joined = _Joined(scored, session, lines)
         self._cost = {
-            place: length(scored[place].unit.text) for place in _usable(scored, session, lines, skip)
+            place: length(scored[place].segment.text) for place in _usable(scored, session, lines, skip)
         }
         """In words, of each unit that may still be taken."""
 
@@ -83,7 +83,7 @@ class Excerpts:
         )
         taken = {near[i] for i in chosen} or {min(cost, key=lambda p: (cost[p] > _HUGE, -scored[p].score))}
         self._add_what_is_meant(taken, budget - sum(cost[place] for place in taken))
-        runs = [_untrailed([scored[place].unit for place in run]) for run in _runs(taken, self._joined)]
+        runs = [_untrailed([scored[place].segment for place in run]) for run in _runs(taken, self._joined)]
         for place in taken:
             del cost[place]
         return [_quote(run, self._session) for run in runs if run]
@@ -93,12 +93,12 @@ class Excerpts:
         left.
         """
         for place in sorted(taken):
-            unit = self._scored[place].unit
+            segment = self._scored[place].segment
             wanted = None
-            leans = unit.kind == "prose" and _PRONOUN.match(unit.text)
+            leans = segment.kind == "prose" and _PRONOUN.match(segment.text)
             if leans and place - 1 in self._cost and self._joined(place):
                 wanted = place - 1
-            elif unit.text.endswith((":", "：")) and place + 1 in self._cost and self._joined(place + 1):
+            elif segment.text.endswith((":", "：")) and place + 1 in self._cost and self._joined(place + 1):
                 wanted = place + 1
             if wanted is not None and wanted not in taken and self._cost[wanted] <= words_left:
                 taken.add(wanted)
@@ -117,17 +117,17 @@ def _usable(
     found: set[int] = set()
     said: set[str] = set()
     around: set[int] = set()
-    for unit in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
-        around.update(range(unit.place - _AROUND, unit.place + _AROUND + 1))
-    for unit in sorted(
+    for segment in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
+        around.update(range(segment.place - _AROUND, segment.place + _AROUND + 1))
+    for segment in sorted(
         (scored[place] for place in around if 0 <= place < len(scored)), key=lambda s: (-s.score, s.place)
     ):
-        if unit.place in skip or unit.unit.kind in ("speaker", "link"):
+        if segment.place in skip or segment.segment.kind in ("speaker", "link"):
             continue
-        key = " ".join(plain_words(unit.unit.text))
-        if key and key not in said and stand_at(lines, _quote([unit.unit], session)):
+        key = " ".join(plain_words(segment.segment.text))
+        if key and key not in said and stand_at(lines, _quote([segment.segment], session)):
             said.add(key)
-            found.add(unit.place)
+            found.add(segment.place)
     return found
 
 
@@ -142,12 +142,12 @@ class _Joined:
 
     def __call__(self, place: int) -> bool:
         if place not in self._known:
-            pair = [self._scored[place - 1].unit, self._scored[place].unit]
+            pair = [self._scored[place - 1].segment, self._scored[place].segment]
             self._known[place] = stand_at(self._lines, _quote(pair, self._session))
         return self._known[place]
 
 
-def _untrailed(members: list[Unit]) -> list[Unit]:
+def _untrailed(members: list[Segment]) -> list[Segment]:
     """Leave out headings at the end: what they head is not there."""
     while members and members[-1].kind == "heading":
         members = members[:-1]
@@ -164,27 +164,27 @@ def _runs(places: set[int], joined: _Joined) -> list[list[int]]:
     return runs
 
 
-def _quote(members: Sequence[Unit], session: Session) -> Quote:
+def _quote(members: Sequence[Segment], session: Session) -> Quote:
     text = members[0].text
-    for previous, unit in pairwise(members):
+    for previous, segment in pairwise(members):
         text += (
-            "\n" if unit.line > previous.end_line or unit.stretch != previous.stretch else " "
-        ) + unit.text
+            "\n" if segment.line > previous.end_line or segment.text_block != previous.text_block else " "
+        ) + segment.text
     return Quote(
         text,
         session.file,
         members[0].line,
         members[-1].end_line,
         session.id,
-        code=all(unit.kind == "code" for unit in members),
+        code=all(segment.kind == "code" for segment in members),
     )
 
 
-def line_quote(session: Session, stretches: Sequence[Stretch], line: int | None) -> Quote | None:
-    """Quote the stretch that stands at ``line``: where a record (a speaker, a link) was read from."""
-    for stretch in stretches:
-        if line is not None and stretch.line <= line <= stretch.end_line and stretch.text.strip():
-            for unit in units([stretch]):
-                if unit.line <= line <= unit.end_line and word_count(unit.text) <= BUDGET:
-                    return _quote([unit], session)
+def line_quote(session: Session, text_blocks: Sequence[TextBlock], line: int | None) -> Quote | None:
+    """Quote the text block that stands at ``line``: where a record (a speaker, a link) was read from."""
+    for text_block in text_blocks:
+        if line is not None and text_block.line <= line <= text_block.end_line and text_block.text.strip():
+            for segment in segments([text_block]):
+                if segment.line <= line <= segment.end_line and word_count(segment.text) <= BUDGET:
+                    return _quote([segment], session)
     return None

@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from embeddings.digest import attribution
 from embeddings.digest.attribution import Voice
-from embeddings.index.chunking import units
-from embeddings.index.snapshot import State
+from embeddings.index.chunking import segments
+from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of, stand_at
 from embeddings.records import Link, Quote, Session
 from embeddings.text import tokens
@@ -189,24 +189,24 @@ def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:
     )
 
 
-def announced(state: State, sessions: Sequence[Session]) -> list[Announcement]:
+def announced(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Announcement]:
     """Give the sentences that state a launch, a saving or a figure, in the order of the notes."""
     found = []
     for session in sessions:
-        lines = lines_of(state.notes, session.file)
-        members = units(state.store.stretches(session.id))
+        lines = lines_of(snapshot.notes, session.file)
+        members = segments(snapshot.store.text_blocks(session.id))
         said: set[str] = set()
         opened = False
-        for unit, whose in zip(members, attribution.voices(members, lines), strict=True):
-            news = news_of(unit.text) if unit.kind in ("prose", "item") else None
-            if unit.kind != "item":
-                opened = news == "launch" and unit.text.rstrip().endswith((":", "："))
-            elif opened and len(tokens.tokenize(unit.text)) > 1:
+        for segment, whose in zip(members, attribution.voices(members, lines), strict=True):
+            news = news_of(segment.text) if segment.kind in ("prose", "item") else None
+            if segment.kind != "item":
+                opened = news == "launch" and segment.text.rstrip().endswith((":", "："))
+            elif opened and len(tokens.tokenize(segment.text)) > 1:
                 news = "launch"  # the list below "and then they announced:"
-            if news is None or (opened and unit.kind != "item") or unit.text in said:
+            if news is None or (opened and segment.kind != "item") or segment.text in said:
                 continue
-            said.add(unit.text)
-            quote = Quote(unit.text, session.file, unit.line, unit.end_line, session.id)
+            said.add(segment.text)
+            quote = Quote(segment.text, session.file, segment.line, segment.end_line, session.id)
             if stand_at(lines, quote):
                 found.append(Announcement(news, quote, session, whose))
     return found

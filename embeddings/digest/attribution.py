@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from embeddings.index.chunking import Unit, word_count
+from embeddings.index.chunking import Segment, word_count
 
 Voice = Literal["abstract", "own"]
 
@@ -81,20 +81,20 @@ _ABSTRACT_PARAGRAPH = 25
 sentence."""
 
 
-def voices(units: Sequence[Unit], lines: Sequence[str]) -> list[Voice | None]:
+def voices(segments: Sequence[Segment], lines: Sequence[str]) -> list[Voice | None]:
     """Tell of each unit of a session whose words it is in; ``lines`` are the file's."""
     section: Voice | None = None
     found: list[Voice | None] = []
-    paragraphs: dict[int, list[Unit]] = {}
-    for unit in units:
-        paragraphs.setdefault(unit.stretch, []).append(unit)
-    judged = {stretch: _paragraph(members, lines) for stretch, members in paragraphs.items()}
-    for unit in units:
-        if unit.kind == "heading":
-            section = _section(unit.text)
+    paragraphs: dict[int, list[Segment]] = {}
+    for segment in segments:
+        paragraphs.setdefault(segment.text_block, []).append(segment)
+    judged = {text_block: _paragraph(members, lines) for text_block, members in paragraphs.items()}
+    for segment in segments:
+        if segment.kind == "heading":
+            section = _section(segment.text)
             found.append(None)
-        elif unit.kind in ("prose", "item"):
-            found.append(section or judged[unit.stretch] or _own(unit.text))
+        elif segment.kind in ("prose", "item"):
+            found.append(section or judged[segment.text_block] or _own(segment.text))
         else:
             found.append(None)
     return found
@@ -107,16 +107,16 @@ def _section(heading: str) -> Voice | None:
     return "own" if _OWN_HEADING.fullmatch(text) else None
 
 
-def _paragraph(members: Sequence[Unit], lines: Sequence[str]) -> Voice | None:
+def _paragraph(members: Sequence[Segment], lines: Sequence[str]) -> Voice | None:
     """Judge a paragraph as one: an abstract is pasted whole."""
     if members[0].kind != "prose":
         return None
-    text = " ".join(unit.text for unit in members)
+    text = " ".join(segment.text for segment in members)
     words = word_count(text)
     quoted = all(
         line.lstrip().startswith(">")
-        for unit in members
-        for line in lines[unit.line - 1 : unit.end_line]
+        for segment in members
+        for line in lines[segment.line - 1 : segment.end_line]
         if line.strip()
     )
     if quoted and words >= _QUOTED_WORDS:

@@ -25,9 +25,9 @@ import numpy as np
 
 from embeddings.digest import attribution, review
 from embeddings.digest.attribution import Voice
-from embeddings.index.chunking import Unit, units, word_count
+from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of, stand_at
 from embeddings.records import Link, Quote, Session
 from embeddings.text import tokens
@@ -165,17 +165,17 @@ class Recap:
         }
 
 
-def recaps(state: State, sessions: Sequence[Session]) -> list[Recap]:
+def recaps(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Recap]:
     """Recap ``sessions``, gathered by day, in the order of the notes."""
     days: dict[tuple[str | None, str | None, str | None], list[RecapEntry]] = {}
     for session in sessions:
-        days.setdefault((session.event, session.day, session.date), []).append(_entry(state, session))
+        days.setdefault((session.event, session.day, session.date), []).append(_entry(snapshot, session))
     return [Recap(event, day, date, tuple(entries)) for (event, day, date), entries in days.items()]
 
 
-def _entry(state: State, session: Session) -> RecapEntry:
-    lines = lines_of(state.notes, session.file)
-    found = Candidates.of(state, session, lines)
+def _entry(snapshot: Snapshot, session: Session) -> RecapEntry:
+    lines = lines_of(snapshot.notes, session.file)
+    found = Candidates.of(snapshot, session, lines)
     chosen = choose(found, MOST if session.kind == "talk" else MOST_OTHER)
     verdict = found.members[found.verdict] if found.verdict is not None else None
     judged = None if verdict is None else _quote([verdict], session)
@@ -193,7 +193,7 @@ def _entry(state: State, session: Session) -> RecapEntry:
 class Candidates:
     """The units of a session with what is measured of each."""
 
-    members: tuple[Unit, ...]
+    members: tuple[Segment, ...]
     voices: tuple[Voice | None, ...]
     verdict: int | None
     """Place of the author's verdict among ``members``."""
@@ -207,23 +207,23 @@ class Candidates:
     """One a member of ``body``: whether it may be chosen at all."""
 
     @classmethod
-    def of(cls, state: State, session: Session, lines: Sequence[str]) -> Candidates:
+    def of(cls, snapshot: Snapshot, session: Session, lines: Sequence[str]) -> Candidates:
         """Measure a session; ``lines`` are its file's."""
-        members = units(state.store.stretches(session.id))
+        members = segments(snapshot.store.text_blocks(session.id))
         said_by = attribution.voices(members, lines)
         verdict = review.verdict(members, said_by)
         known = {
-            (unit.line, unit.text): part
-            for passage in state.store.passages(session.id)
-            for unit, part in zip(passage.units, passage.parts, strict=True)
+            (segment.line, segment.text): part
+            for chunk in snapshot.store.chunks(session.id)
+            for segment, part in zip(chunk.segments, chunk.parts, strict=True)
         }
         body = [
             place
-            for place, unit in enumerate(members)
-            if unit.kind in ("prose", "item") and (unit.line, unit.text) in known
+            for place, segment in enumerate(members)
+            if segment.kind in ("prose", "item") and (segment.line, segment.text) in known
         ]
         if not body:
-            empty = np.zeros((0, state.encoder.dimension), dtype=np.float32)
+            empty = np.zeros((0, snapshot.embedder.dimension), dtype=np.float32)
             return cls(tuple(members), tuple(said_by), verdict, (), empty, (), ())
         vectors = _normalised(np.stack([known[members[p].line, members[p].text] for p in body]))
         sizes = [word_count(members[place].text) for place in body]
@@ -231,19 +231,19 @@ class Candidates:
         title = set(tokens.stems(tokens.tokenize(session.title), session.language))
         evidence = []
         for order, place in enumerate(body):
-            unit = members[place]
-            held = set(tokens.stems(tokens.tokenize(unit.text), session.language))
+            segment = members[place]
+            held = set(tokens.stems(tokens.tokenize(segment.text), session.language))
             evidence.append(
                 {
                     "central": float(central[order]),
                     "late": order / len(body),
                     "first": float(order == 0),
                     "length": float(np.log1p(min(sizes[order], _LONG_ENOUGH))),
-                    "opens": float(order == 0 or members[body[order - 1]].stretch != unit.stretch),
+                    "opens": float(order == 0 or members[body[order - 1]].text_block != segment.text_block),
                     "title": len(held & title) / max(1, len(held)) ** 0.5,
-                    "cue": float(_CUE.search(unit.text) is not None),
+                    "cue": float(_CUE.search(segment.text) is not None),
                     "abstract": float(said_by[place] == "abstract"),
-                    "colon": float(unit.text.rstrip().endswith((":", "："))),
+                    "colon": float(segment.text.rstrip().endswith((":", "："))),
                 }
             )
         allowed = [
@@ -301,20 +301,24 @@ def _central(vectors: Vectors, sizes: Sequence[int]) -> Vectors:
     return np.asarray((cosines - cosines.mean()) / (cosines.std() + 1e-6), dtype=np.float32)
 
 
-def _tells_nothing(unit: Unit, session: Session) -> bool:
+def _tells_nothing(segment: Segment, session: Session) -> bool:
     """Tell whether a unit only names people, hands over a link, draws a table, or speaks of the session's
     course.
     """
-    text = unit.text.strip()
+    text = segment.text.strip()
     if _ABOUT_ITSELF.search(text) or text.count(" | ") > 1:
         return True
     for person in session.speakers:
         about = [fact for fact in (person.role, person.company) if fact]
-        if person.line is not None and unit.line <= person.line <= unit.end_line and person.name in text:
+        if (
+            person.line is not None
+            and segment.line <= person.line <= segment.end_line
+            and person.name in text
+        ):
             return "speaker" in text.casefold() or any(fact in text for fact in about)
     rest = _ADDRESS.sub(" ", text)
     for link in session.links:
-        if link.text and link.line is not None and unit.line <= link.line <= unit.end_line:
+        if link.text and link.line is not None and segment.line <= link.line <= segment.end_line:
             rest = rest.replace(link.text, " ", 1)
     return word_count(rest.strip(" .,:;-–|·()[]!<>→")) < min(_SHORTEST, word_count(text))
 
@@ -341,15 +345,15 @@ def _continues(found: Candidates, before: int, place: int) -> bool:
     a, b = found.members[before], found.members[place]
     return (
         place == before + 1
-        and a.stretch == b.stretch
+        and a.text_block == b.text_block
         and b.kind == "prose"
         and found.voices[before] == found.voices[place]
     )
 
 
-def _quote(members: Sequence[Unit], session: Session) -> Quote:
+def _quote(members: Sequence[Segment], session: Session) -> Quote:
     """Join sentences that follow each other, as the notes have them."""
     text = members[0].text
-    for previous, unit in itertools.pairwise(members):
-        text += ("\n" if unit.line > previous.end_line else " ") + unit.text
+    for previous, segment in itertools.pairwise(members):
+        text += ("\n" if segment.line > previous.end_line else " ") + segment.text
     return Quote(text, session.file, members[0].line, members[-1].end_line, session.id)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.digest.attribution import NOUN, Voice
-from embeddings.index.chunking import Unit, word_count
+from embeddings.index.chunking import Segment, word_count
 
 _PRAISE = (
     r"(?:nice|great|good|excellent|amazing|awesome|fantastic|brilliant|wonderful|superb|interesting|"
@@ -152,26 +152,26 @@ sentence."""
 _ENOUGH = 2.0
 
 
-def verdict(units: Sequence[Unit], said_by: Sequence[Voice | None]) -> int | None:
+def verdict(segments: Sequence[Segment], said_by: Sequence[Voice | None]) -> int | None:
     """Find the author's verdict on a session: the place of the unit that judges it, or None.
 
     A judgement of the session, its speaker or the time spent counts; one of a product or a tool does not.
     """
     best, where = 0.0, None
-    bodies = [p for p, unit in enumerate(units) if unit.kind in ("prose", "item")]
+    bodies = [p for p, segment in enumerate(segments) if segment.kind in ("prose", "item")]
     for order, place in enumerate(bodies):
-        unit = units[place]
+        segment = segments[place]
         if (
             said_by[place] == "abstract"
-            or word_count(unit.text) > _LONGEST
-            or unit.text.rstrip().endswith(("?", "？"))
-            or _SAID_BY_ANOTHER.search(unit.text)
+            or word_count(segment.text) > _LONGEST
+            or segment.text.rstrip().endswith(("?", "？"))
+            or _SAID_BY_ANOTHER.search(segment.text)
         ):
             continue
-        score = max((weight for weight, pattern in _VERDICTS if pattern.search(unit.text)), default=0.0)
+        score = max((weight for weight, pattern in _VERDICTS if pattern.search(segment.text)), default=0.0)
         if not score:
             continue
-        if score < 3 and _THING.search(unit.text):
+        if score < 3 and _THING.search(segment.text):
             score -= 1
         if order == 0 or order >= len(bodies) - 2:
             score += _LATE

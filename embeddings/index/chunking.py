@@ -1,8 +1,8 @@
-"""A session to passages of whole sentences: what is embedded, and what may be quoted of it.
+"""A session to chunks of whole sentences: what is embedded, and what may be quoted of it.
 
-A passage holds 40 to 80 words where the notes allow (the size that retrieved best, see ``GOAL`` and
+A chunk holds 40 to 80 words where the notes allow (the size that retrieved best, see ``GOAL`` and
 ``MOST``). Its vector is made from title, section heading and words together; the words alone, with their
-lines, are kept apart for quoting. Nothing is ever cut off: a passage is measured with the model's own
+lines, are kept apart for quoting. Nothing is ever cut off: a chunk is measured with the model's own
 tokenizer, and ``split`` fails loudly should one not fit.
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from embeddings.records import Stretch, StretchKind
+from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text import sentences
 
 GOAL = 40
-"""Words from which on a passage may end: shorter ones carried too little meaning for a vector."""
+"""Words from which on a chunk may end: shorter ones carried too little meaning for a vector."""
 MOST = 80
-"""Words that a passage ends before: longer ones blur several thoughts into one vector."""
+"""Words that a chunk ends before: longer ones blur several thoughts into one vector."""
 _TITLE_TOKENS = 64
 """At most so many of the model's tokens go to the title and the heading: the words need the rest."""
 
@@ -28,46 +28,50 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Segment:
     """The smallest thing that may be quoted: a sentence, a list item, a code fence whole, a caption."""
 
     text: str
     line: int
     end_line: int
-    kind: StretchKind
-    stretch: int
-    """Which stretch of the session it is from."""
+    kind: TextBlockKind
+    text_block: int
+    """Which text block of the session it is from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Chunk:
     """Units that stand together, and the text that is embedded for them."""
 
     text: str
     """Title, heading, words: what the model reads."""
-    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
     spans: tuple[tuple[int, int], ...]
     """Where each unit stands in ``text``."""
 
     @property
     def words(self) -> str:
         """The words of the notes alone."""
-        return "\n".join(unit.text for unit in self.units)
+        return "\n".join(segment.text for segment in self.segments)
 
 
-def units(stretches: Sequence[Stretch]) -> list[Unit]:
-    """Cut a session's stretches into units, in the order of the notes, speaker and link lines too."""
-    found: list[Unit] = []
-    for index, stretch in enumerate(stretches):
-        if stretch.kind in ("prose", "item"):
-            line, counted = stretch.line, 0
-            for start, end in sentences.spans(stretch.text):
-                line += stretch.text.count("\n", counted, start)
+def segments(text_blocks: Sequence[TextBlock]) -> list[Segment]:
+    """Cut a session's text blocks into units, in the order of the notes, speaker and link lines too."""
+    found: list[Segment] = []
+    for index, text_block in enumerate(text_blocks):
+        if text_block.kind in ("prose", "item"):
+            line, counted = text_block.line, 0
+            for start, end in sentences.spans(text_block.text):
+                line += text_block.text.count("\n", counted, start)
                 counted = start
-                text = stretch.text[start:end]
-                found.append(Unit(text, line, line + text.count("\n"), stretch.kind, index))
-        elif stretch.text.strip():
-            found.append(Unit(stretch.text.strip("\n"), stretch.line, stretch.end_line, stretch.kind, index))
+                text = text_block.text[start:end]
+                found.append(Segment(text, line, line + text.count("\n"), text_block.kind, index))
+        elif text_block.text.strip():
+            found.append(
+                Segment(
+                    text_block.text.strip("\n"), text_block.line, text_block.end_line, text_block.kind, index
+                )
+            )
     return found
 
 
@@ -78,17 +82,17 @@ def word_count(text: str) -> int:
     return max(spaced, spaced + wide // 2)
 
 
-def split(title: str, stretches: Sequence[Stretch], count_tokens: CountTokens, limit: int) -> list[Passage]:
-    """Cut a session into passages that the model reads whole.
+def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountTokens, limit: int) -> list[Chunk]:
+    """Cut a session into chunks that the model reads whole.
 
-    ``limit`` is the number of tokens that the model reads. A session without text has one passage, its title.
+    ``limit`` is the number of tokens that the model reads. A session without text has one chunk, its title.
     Speaker and link lines are not embedded: they are found by their own fields. Raises AssertionError when a
-    passage does not fit, which would be a defect.
+    chunk does not fit, which would be a defect.
     """
     heading = ""
-    current: list[Unit] = []
+    current: list[Segment] = []
     size = 0
-    cuts: list[tuple[str, list[Unit]]] = []
+    cuts: list[tuple[str, list[Segment]]] = []
 
     def close() -> None:
         nonlocal current, size
@@ -98,30 +102,30 @@ def split(title: str, stretches: Sequence[Stretch], count_tokens: CountTokens, l
 
     heading_of_current = ""
     seen_captions: set[str] = set()
-    for unit in units(stretches):
-        if unit.kind in ("speaker", "link"):
+    for segment in segments(text_blocks):
+        if segment.kind in ("speaker", "link"):
             continue
-        if unit.kind == "caption":
-            if unit.text in seen_captions:
+        if segment.kind == "caption":
+            if segment.text in seen_captions:
                 continue
-            seen_captions.add(unit.text)
-        count = word_count(unit.text)
-        if unit.kind == "heading":
+            seen_captions.add(segment.text)
+        count = word_count(segment.text)
+        if segment.kind == "heading":
             if size >= GOAL:
                 close()
-            heading = unit.text
+            heading = segment.text
         if current and size + count > MOST:
             close()
         if not current:
-            heading_of_current = heading if unit.kind != "heading" else ""
-        current.append(unit)
+            heading_of_current = heading if segment.kind != "heading" else ""
+        current.append(segment)
         size += count
-        if size >= GOAL and unit.kind != "heading" and size + GOAL // 2 > MOST:
+        if size >= GOAL and segment.kind != "heading" and size + GOAL // 2 > MOST:
             close()
     close()
     prefix = _prefix(title, count_tokens, min(_TITLE_TOKENS, limit // 4))
     if not cuts:
-        return [Passage(prefix, (), ())]
+        return [Chunk(prefix, (), ())]
     fitted = _fit(prefix, cuts, count_tokens, limit)
     _assert_fits(fitted, count_tokens, limit)
     return fitted
@@ -136,26 +140,26 @@ def _prefix(title: str, count_tokens: CountTokens, most: int) -> str:
     return text if count_tokens([text])[0] <= most else text[:most]
 
 
-def _compose(prefix: str, heading: str, members: Sequence[Unit]) -> Passage:
+def _compose(prefix: str, heading: str, members: Sequence[Segment]) -> Chunk:
     head = prefix + "\n" + (heading + "\n" if heading else "")
     text, spans = head, []
-    for unit in members:
-        spans.append((len(text), len(text) + len(unit.text)))
-        text += unit.text + "\n"
-    return Passage(text.rstrip("\n"), tuple(members), tuple(spans))
+    for segment in members:
+        spans.append((len(text), len(text) + len(segment.text)))
+        text += segment.text + "\n"
+    return Chunk(text.rstrip("\n"), tuple(members), tuple(spans))
 
 
 def _fit(
-    prefix: str, cuts: Sequence[tuple[str, list[Unit]]], count_tokens: CountTokens, limit: int
-) -> list[Passage]:
+    prefix: str, cuts: Sequence[tuple[str, list[Segment]]], count_tokens: CountTokens, limit: int
+) -> list[Chunk]:
     """Halve what has too many tokens (code, codes and figures have many a word) until all of it fits."""
     waiting = [(heading, members) for heading, members in reversed(cuts)]
-    fitted: list[Passage] = []
+    fitted: list[Chunk] = []
     while waiting:
         heading, members = waiting.pop()
-        passage = _compose(prefix, heading if count_tokens([heading])[0] < _TITLE_TOKENS else "", members)
-        if count_tokens([passage.text])[0] <= limit:
-            fitted.append(passage)
+        chunk = _compose(prefix, heading if count_tokens([heading])[0] < _TITLE_TOKENS else "", members)
+        if count_tokens([chunk.text])[0] <= limit:
+            fitted.append(chunk)
         elif len(members) > 1:
             middle = len(members) // 2
             waiting.append((heading, members[middle:]))
@@ -165,12 +169,12 @@ def _fit(
     return fitted
 
 
-def _pieces(prefix: str, unit: Unit, count_tokens: CountTokens, limit: int) -> list[Passage]:
+def _pieces(prefix: str, segment: Segment, count_tokens: CountTokens, limit: int) -> list[Chunk]:
     """Cut one unit that is longer than the model reads: several vectors, each of a piece, all of the one
     unit.
     """
-    pieces: list[Passage] = []
-    whole, start = unit.text, 0
+    pieces: list[Chunk] = []
+    whole, start = segment.text, 0
     while start < len(whole):
         piece = whole[start : start + limit * _CHARACTERS_A_TOKEN]
         while len(piece) > 1 and count_tokens([prefix + "\n" + piece])[0] > limit:
@@ -178,16 +182,16 @@ def _pieces(prefix: str, unit: Unit, count_tokens: CountTokens, limit: int) -> l
             shorter = max(piece.rfind(" ", 0, half), piece.rfind("\n", 0, half))
             piece = piece[: shorter if shorter > 0 else half]
         text = prefix + "\n" + piece
-        pieces.append(Passage(text, (unit,), ((len(prefix) + 1, len(text)),)))
+        pieces.append(Chunk(text, (segment,), ((len(prefix) + 1, len(text)),)))
         start += len(piece)
         while start < len(whole) and whole[start].isspace():
             start += 1
     return pieces
 
 
-def _assert_fits(passages: Sequence[Passage], count_tokens: CountTokens, limit: int) -> None:
-    for passage, tokens in zip(passages, count_tokens([passage.text for passage in passages]), strict=True):
+def _assert_fits(chunks: Sequence[Chunk], count_tokens: CountTokens, limit: int) -> None:
+    for chunk, tokens in zip(chunks, count_tokens([chunk.text for chunk in chunks]), strict=True):
         if tokens > limit:
             raise AssertionError(
-                f"a passage of {tokens} tokens for a model that reads {limit}: {passage.text[:60]!r}"
+                f"a passage of {tokens} tokens for a model that reads {limit}: {chunk.text[:60]!r}"
             )

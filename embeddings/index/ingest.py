@@ -15,12 +15,12 @@ from typing import Literal
 
 from embeddings import notes
 from embeddings.index import chunking
-from embeddings.index.chunking import Passage
-from embeddings.index.embedders.sentence_transformers import Progress, TextEncoder
-from embeddings.index.staleness import form, signature
-from embeddings.index.stores.sqlite import NewPassage, Store
+from embeddings.index.chunking import Chunk
+from embeddings.index.embedders.sentence_transformers import Embedder, Progress
+from embeddings.index.staleness import code_fingerprint, folder_fingerprint
+from embeddings.index.stores.sqlite import NewChunk, Store
 from embeddings.notes import Folder, SessionNote
-from embeddings.records import Session, Stretch
+from embeddings.records import Session, TextBlock
 from embeddings.text import abbreviations, tokens
 
 Status = Literal["added", "changed", "removed", "unchanged", "skipped"]
@@ -42,9 +42,9 @@ class Report:
 
     files: tuple[FileReport, ...]
     sessions: int
-    passages: int
+    chunks: int
     embedded: int
-    """Passages that the model was run on."""
+    """Chunks that the model was run on."""
     seconds: float
 
     @property
@@ -53,33 +53,33 @@ class Report:
         return any(file.status in ("added", "changed", "removed") for file in self.files)
 
 
-def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | None = None) -> Report:
+def ingest(root: Path, store: Store, embedder: Embedder, progress: Progress | None = None) -> Report:
     """Bring the library up to date with the notes in ``root``.
 
     Raises NotesError (no folder, no notes, a bad ``quoth.toml``), LibraryError and ModelError; whatever is
     raised, the library is as it was before.
     """
     started = time.monotonic()
-    stamp = signature(root, form())
-    if stamp and stamp == store.meta("signature") and store.meta("model") == encoder.fingerprint:
+    stamp = folder_fingerprint(root, code_fingerprint())
+    if stamp and stamp == store.meta("signature") and store.meta("model") == embedder.fingerprint:
         files = [FileReport(file, "unchanged") for file in store.files()]
         files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
         return Report(
             tuple(sorted(files, key=lambda f: f.file)),
             len(store.session_digests()),
-            store.passage_count(),
+            store.chunk_count(),
             0,
             time.monotonic() - started,
         )
-    hints = notes.read_hints(root)
+    config = notes.read_config(root)
     sources, left_out = notes.scan(root)
-    folder = notes.read(sources, hints)
+    folder = notes.read(sources, config)
     folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
     fresh = [entry for note in folder.notes for entry in note.sessions]
 
     while True:
-        done = _bring_up_to_date(store, encoder, folder, digests, stamp, progress)
+        done = _bring_up_to_date(store, embedder, folder, digests, stamp, progress)
         if done is not None:
             break
     before, anew, count, embedded = done
@@ -102,7 +102,7 @@ def ingest(root: Path, store: Store, encoder: TextEncoder, progress: Progress | 
 
 def _bring_up_to_date(
     store: Store,
-    encoder: TextEncoder,
+    embedder: Embedder,
     folder: Folder,
     digests: dict[str, str],
     stamp: str,
@@ -110,31 +110,31 @@ def _bring_up_to_date(
 ) -> tuple[dict[str, str], bool, int, int] | None:
     """Write what changed; None when another ingest wrote meanwhile, and this one has to look again.
 
-    Gives the files that there were, whether all was made anew, and how many passages there are and were
+    Gives the files that there were, whether all was made anew, and how many chunks there are and were
     embedded. The long part, the embedding, is done before the transaction begins: nobody waits for it.
     """
     generation = store.meta("generation")
     before = store.files()
     fresh = [entry for note in folder.notes for entry in note.sessions]
-    known = abbreviations.find(stretch.text for entry in fresh for stretch in entry.stretches)
-    shape = hashlib.sha256(json.dumps([form(), sorted(known.items())]).encode()).hexdigest()[:16]
-    other_model = store.meta("model") != encoder.fingerprint
+    known = abbreviations.find(text_block.text for entry in fresh for text_block in entry.text_blocks)
+    shape = hashlib.sha256(json.dumps([code_fingerprint(), sorted(known.items())]).encode()).hexdigest()[:16]
+    other_model = store.meta("model") != embedder.fingerprint
     anew = other_model or store.meta("form") != shape
     had = {} if anew else store.session_digests()
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
 
     cut = {
-        e.session.id: chunking.split(e.session.title, e.stretches, encoder.count_tokens, encoder.limit)
+        e.session.id: chunking.split(e.session.title, e.text_blocks, embedder.count_tokens, embedder.limit)
         for e in changed
     }
-    by_digest = {_passage_digest(passage): passage for parts in cut.values() for passage in parts}
+    by_digest = {_chunk_digest(chunk): chunk for parts in cut.values() for chunk in parts}
     vectors = {} if other_model else store.encoded(by_digest)
-    new = {digest: passage for digest, passage in by_digest.items() if digest not in vectors}
+    new = {digest: chunk for digest, chunk in by_digest.items() if digest not in vectors}
     if new and progress is not None:
         progress(0, len(new))  # before the model is loaded, which takes a while
     encoded = (
-        encoder.encode_passages([p.text for p in new.values()], [p.spans for p in new.values()], progress)
+        embedder.encode_chunks([p.text for p in new.values()], [p.spans for p in new.values()], progress)
         if new
         else []
     )
@@ -152,28 +152,28 @@ def _bring_up_to_date(
         if gone:
             old = {session.id: session for session in store.sessions()}
             for session_id in gone:
-                store.count_words(_vocabulary(old[session_id], store.stretches(session_id)), -1)
+                store.count_words(_vocabulary(old[session_id], store.text_blocks(session_id)), -1)
                 store.remove_session(session_id)
             store.forget_unused_words()
         number = secrets.randbits(39) << 23  # see ``store``: the ids of two ingests never meet
         position_of = {entry.session.id: position for position, entry in enumerate(fresh)}
         for entry in changed:
             session = entry.session
-            store.add_session(session, position_of[session.id], wanted[session.id], entry.stretches)
-            store.count_words(_vocabulary(session, entry.stretches), +1)
-            for position, passage in enumerate(cut[session.id]):
+            store.add_session(session, position_of[session.id], wanted[session.id], entry.text_blocks)
+            store.count_words(_vocabulary(session, entry.text_blocks), +1)
+            for position, chunk in enumerate(cut[session.id]):
                 number += 1
-                vector, parts = vectors[_passage_digest(passage)]
-                store.add_passage(
-                    number, session.id, position, _new_passage(session, passage, vector, parts, known)
+                vector, parts = vectors[_chunk_digest(chunk)]
+                store.add_chunk(
+                    number, session.id, position, _new_chunk(session, chunk, vector, parts, known)
                 )
         for session_id, position in position_of.items():
             store.move_session(session_id, position)
         store.set_files(digests, [(entry.file, entry.reason) for entry in folder.skipped])
         facts = {
-            "model": encoder.fingerprint,
-            "model_stamp": encoder.stamp,
-            "dimension": str(encoder.dimension),
+            "model": embedder.fingerprint,
+            "model_stamp": embedder.stamp,
+            "dimension": str(embedder.dimension),
             "form": shape,
             "base_url": folder.base_url or "",
             "signature": stamp,
@@ -182,7 +182,7 @@ def _bring_up_to_date(
             store.set_meta(key, value)
         if anew or gone or changed:
             store.set_meta("generation", secrets.token_hex(8))
-        return before, anew, store.passage_count(), len(new)
+        return before, anew, store.chunk_count(), len(new)
 
 
 def _status(before: str | None, now: str, anew: bool) -> Status:
@@ -194,38 +194,38 @@ def _status(before: str | None, now: str, anew: bool) -> Status:
 def _content_digest(entry: SessionNote) -> str:
     """Sum up all that is stored of a session."""
     return hashlib.sha256(
-        repr((entry.session, entry.stretches)).encode("utf-8", "backslashreplace")
+        repr((entry.session, entry.text_blocks)).encode("utf-8", "backslashreplace")
     ).hexdigest()
 
 
-def _passage_digest(passage: Passage) -> str:
-    return hashlib.sha256(json.dumps([passage.text, passage.spans], ensure_ascii=False).encode()).hexdigest()
+def _chunk_digest(chunk: Chunk) -> str:
+    return hashlib.sha256(json.dumps([chunk.text, chunk.spans], ensure_ascii=False).encode()).hexdigest()
 
 
-def _vocabulary(session: Session, stretches: Sequence[Stretch]) -> set[str]:
+def _vocabulary(session: Session, text_blocks: Sequence[TextBlock]) -> set[str]:
     """Give the words that a question may have meant: of the title, the people and the text."""
     names = " ".join(f"{speaker.name} {speaker.company or ''}" for speaker in session.speakers)
     found = set(tokens.tokenize(f"{session.title} {session.sponsor or ''} {names}"))
-    for stretch in stretches:
-        found.update(tokens.tokenize(stretch.text))
+    for text_block in text_blocks:
+        found.update(tokens.tokenize(text_block.text))
     return found
 
 
-def _new_passage(
-    session: Session, passage: Passage, vector: bytes, parts: bytes, known: Mapping[str, tuple[str, ...]]
-) -> NewPassage:
+def _new_chunk(
+    session: Session, chunk: Chunk, vector: bytes, parts: bytes, known: Mapping[str, tuple[str, ...]]
+) -> NewChunk:
     def indexed(text: str) -> str:
         return " ".join(tokens.stems(tokens.tokenize(text), session.language))
 
     people = " ".join(
         f"{speaker.name} {speaker.role or ''} {speaker.company or ''}" for speaker in session.speakers
     )
-    return NewPassage(
-        digest=_passage_digest(passage),
-        units=passage.units,
+    return NewChunk(
+        digest=_chunk_digest(chunk),
+        segments=chunk.segments,
         vector=vector,
         parts=parts,
         title=indexed(f"{session.title} {session.code or ''}"),
         people=indexed(f"{people} {session.sponsor or ''}"),
-        body=indexed(" ".join([passage.words, *abbreviations.other_forms(passage.words, known)])),
+        body=indexed(" ".join([chunk.words, *abbreviations.other_forms(chunk.words, known)])),
     )

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import TextEncoder
+from embeddings.index.embedders.sentence_transformers import Embedder
 from embeddings.index.stores.sqlite import Store
 from embeddings.index.vectors.faiss_index import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """The records, the vectors, the file and the encoder that belong together."""
+class Snapshot:
+    """The records, the vectors, the file and the embedder that belong together."""
 
     catalogue: Catalogue
     index: VectorIndex
     store: Store
-    encoder: TextEncoder
+    embedder: Embedder
     notes: Path
     """The folder, for the proof that a quote stands in it."""

@@ -17,11 +17,11 @@ trusted.
 """
 
 
-def signature(root: Path, form: str) -> str:
+def folder_fingerprint(root: Path, code_fingerprint: str) -> str:
     """Sum up the folder's state without reading a file: names, sizes and times of change.
 
-    Gives "" where a file was changed too shortly ago for its time to tell the next change; ``form`` is what
-    else the library depends on.
+    Gives "" where a file was changed too shortly ago for its time to tell the next change;
+    ``code_fingerprint`` is what else the library depends on.
     """
     seen: list[tuple[str, int, int]] = []
     newest = 0
@@ -38,11 +38,13 @@ def signature(root: Path, form: str) -> str:
             seen.append((str(path), state.st_size, state.st_mtime_ns))
     if abs(time.time_ns() - newest) < _SETTLED_NS:
         return ""
-    return hashlib.sha256(json.dumps([form, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([code_fingerprint, str(root.absolute()), sorted(seen)]).encode()
+    ).hexdigest()
 
 
 @cache
-def form() -> str:
+def code_fingerprint() -> str:
     """Sum up the code that turns notes into what is stored: where it changes, so does the library."""
     core = Path(__file__).parents[1]
     shaping = [core / "records.py"]
@@ -55,7 +57,7 @@ def form() -> str:
 
 def up_to_date(store: Store, root: Path) -> bool:
     """Tell whether the library already holds the folder as it is, without reading a file."""
-    now = signature(root, form())
+    now = folder_fingerprint(root, code_fingerprint())
     return now != "" and now == store.meta("signature")
 
 

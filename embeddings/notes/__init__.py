@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from embeddings.notes.config import Hints, read_hints
+from embeddings.notes.config import FolderConfig, read_config
 from embeddings.notes.folder import scan
 from embeddings.notes.lint import lint
 from embeddings.notes.model import MAX_BYTES, MAX_LINES, Finding, Folder, Note, SessionNote, Skipped, Source
@@ -19,22 +19,22 @@ __all__ = [
     "MAX_LINES",
     "Finding",
     "Folder",
-    "Hints",
+    "FolderConfig",
     "Note",
     "SessionNote",
     "Skipped",
     "Source",
     "lint",
     "read",
+    "read_config",
     "read_folder",
-    "read_hints",
     "scan",
 ]
 
 
 def read_folder(root: Path) -> Folder:
     """Read a folder of notes; raises NotesError where it cannot be used."""
-    hints = read_hints(root)
+    config = read_config(root)
     sources, skipped = scan(root)
-    folder = read(sources, hints)
+    folder = read(sources, config)
     return replace(folder, skipped=(*skipped, *folder.skipped))

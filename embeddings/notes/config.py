@@ -23,7 +23,7 @@ KEYS = ("level", "exclude", "event", "year", "base_url")
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class FolderConfig:
     """The keys of ``quoth.toml``; see the head of this module."""
 
     level: int | Literal["file"] | None = None
@@ -37,13 +37,13 @@ class Hints:
         return any(fnmatch(file, pattern) for pattern in self.exclude)
 
 
-def read_hints(root: Path) -> Hints:
+def read_config(root: Path) -> FolderConfig:
     """Read ``quoth.toml`` in the notes folder; without one there are no hints."""
     path = root / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
-        return Hints()
+        return FolderConfig()
     except (OSError, UnicodeDecodeError) as error:
         raise NotesError(
             f"{path} cannot be read ({_reason(error)}); save it as UTF-8 text, or remove it."
@@ -52,14 +52,14 @@ def read_hints(root: Path) -> Hints:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise NotesError(f"{path} is not valid TOML: {error}.") from error
-    return parse_hints(values, str(path))
+    return parse_config(values, str(path))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
     return "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable").lower()
 
 
-def parse_hints(values: dict[str, Any], where: str) -> Hints:
+def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
     """Check the keys and values; an unknown key or a value of the wrong kind raises NotesError naming it."""
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
@@ -84,4 +84,4 @@ def parse_hints(values: dict[str, Any], where: str) -> Hints:
     base_url = values.get("base_url")
     if base_url and not base_url.startswith(("https://", "http://")):
         raise wrong("base_url", "an address that begins with https://")
-    return Hints(level, tuple(exclude), values.get("event"), year, base_url)
+    return FolderConfig(level, tuple(exclude), values.get("event"), year, base_url)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from embeddings.notes.config import read_hints
+from embeddings.notes.config import read_config
 from embeddings.notes.fields.links import has_scheme
 from embeddings.notes.findings import duplicates
 from embeddings.notes.folder import natural, scan
@@ -24,9 +24,9 @@ from embeddings.records import Image
 
 def lint(root: Path) -> list[Finding]:
     """Check a folder of notes; the findings stand in the order of files and lines."""
-    hints = read_hints(root)
+    config = read_config(root)
     sources, skipped = scan(root)
-    folder = read(sources, hints)
+    folder = read(sources, config)
     found = [finding for note in folder.notes for finding in note.findings]
     found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in skipped)
     found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in folder.skipped)

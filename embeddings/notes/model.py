@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embeddings.records import Session, Stretch
+from embeddings.records import Session, TextBlock
 
 MAX_BYTES = 5_000_000
 """A larger file is no note that a person wrote; it is left out and said so."""
@@ -44,7 +44,7 @@ class SessionNote:
     """A session with what may be quoted of it, in the order of the notes."""
 
     session: Session
-    stretches: tuple[Stretch, ...]
+    text_blocks: tuple[TextBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)

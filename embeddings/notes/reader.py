@@ -9,18 +9,18 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from embeddings.notes.config import Hints
+from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather
 from embeddings.notes.fields.people import Names, merge
-from embeddings.notes.fields.text_blocks import stretches_of
+from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
 from embeddings.notes.folder import refusal
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.markdown import Block, RawLink, parse, render
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
-from embeddings.notes.segment.boundaries import Opening, openings_of
+from embeddings.notes.segment.boundaries import Boundary, boundaries_of
 from embeddings.notes.segment.outline import without_traps
 from embeddings.notes.segment.segmentation import View, decide
 from embeddings.records import Image, Session
@@ -34,26 +34,26 @@ MOST_PLACES = 20
 """Places of one and the same session that are told; a file pasted a thousand times is no help to anyone."""
 
 
-def read(sources: Sequence[Source], hints: Hints | None = None) -> Folder:
+def read(sources: Sequence[Source], config: FolderConfig | None = None) -> Folder:
     """Read files into sessions; what cannot be read is left out with its reason."""
-    hints = hints or Hints()
+    config = config or FolderConfig()
     skipped: list[Skipped] = []
     views: list[View] = []
     for source in sources:
-        if hints.leaves_out(source.file):
+        if config.leaves_out(source.file):
             continue
         view = _view(source, skipped)
         if view:
             views.append(view)
     names = Names(_lower_words(views))
-    decide(views, names, hints.level)
+    decide(views, names, config.level)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
-        notes.append(_note(view, names, hints, taken))
+        notes.append(_note(view, names, config, taken))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.facts, view.lines, view.text = (), {}, [], ""
-    return Folder(_twins(tuple(notes)), tuple(skipped), hints.base_url)
+    return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
 
 
 def _view(source: Source, skipped: list[Skipped]) -> View | None:
@@ -86,10 +86,10 @@ def _lower_words(views: Sequence[View]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _note(view: View, names: Names, hints: Hints, taken: Counter[str]) -> Note:
-    openings = openings_of(view, names)
-    event = event_of(view, hints)
-    sessions = tuple(_session(view, opening, event, hints, taken) for opening in openings)
+def _note(view: View, names: Names, config: FolderConfig, taken: Counter[str]) -> Note:
+    boundaries = boundaries_of(view, names)
+    event = event_of(view, config)
+    sessions = tuple(_session(view, boundary, event, config, taken) for boundary in boundaries)
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
     return Note(
@@ -103,9 +103,9 @@ def _note(view: View, names: Names, hints: Hints, taken: Counter[str]) -> Note:
 
 
 def _session(
-    view: View, opening: Opening, event: str | None, hints: Hints, taken: Counter[str]
+    view: View, boundary: Boundary, event: str | None, config: FolderConfig, taken: Counter[str]
 ) -> SessionNote:
-    blocks = [view.blocks[index] for index in opening.blocks]
+    blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
     given = (
         [
@@ -113,41 +113,43 @@ def _session(
             for text, line in front.texts(*_SPEAKERS)
             for speaker in Names().people(text, line, least=1, lenient=True)
         ]
-        if opening.whole
+        if boundary.whole
         else []
     )
-    speakers = merge([opening.head.speakers, opening.speakers, given])
-    stretches = tuple(stretches_of(blocks, opening.head.lines, opening.title_lines))
-    day, date = day_and_date(view, opening, event, hints)
-    last = max((block.end_line for block in blocks), default=opening.line)
+    speakers = merge([boundary.head.speakers, boundary.speakers, given])
+    text_blocks = tuple(text_blocks_of(blocks, boundary.head.lines, boundary.title_lines))
+    day, date = day_and_date(view, boundary, event, config)
+    last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
-    if opening.whole:
+    if boundary.whole:
         raws[:0] = _front_links(front)
     links = gather(raws, view.text)
     images = tuple(Image(image.alt, image.path, image.line) for block in blocks for image in block.images)
-    text = "\n".join(stretch.text for stretch in stretches)
+    text = "\n".join(text_block.text for text_block in text_blocks)
     session = Session(
-        id=_identity(view.file, opening, taken),
-        title=unquoted(opening.shown),
+        id=_identity(view.file, boundary, taken),
+        title=unquoted(boundary.shown),
         event=event,
         day=day,
         date=date,
         file=view.file,
-        line=opening.line,
-        end_line=max(last, opening.line),
-        kind="other" if is_other(opening.shown) and not speakers else "talk",
-        sponsor=opening.title.sponsor,
+        line=boundary.line,
+        end_line=max(last, boundary.line),
+        kind="other" if is_other(boundary.shown) and not speakers else "talk",
+        sponsor=boundary.title.sponsor,
         speakers=speakers,
         links=links,
         images=images,
         words=sum(
-            count_words(stretch.text) for stretch in stretches if stretch.kind not in ("heading", "speaker")
+            count_words(text_block.text)
+            for text_block in text_blocks
+            if text_block.kind not in ("heading", "speaker")
         ),
-        group=opening.group,
-        code=opening.title.code or opening.head.code,
-        language=language_of(opening.shown + "\n" + text),
+        group=boundary.group,
+        code=boundary.title.code or boundary.head.code,
+        language=language_of(boundary.shown + "\n" + text),
     )
-    return SessionNote(session, stretches)
+    return SessionNote(session, text_blocks)
 
 
 def _front_links(front: FrontMatter) -> list[RawLink]:
@@ -171,10 +173,10 @@ def _front_links(front: FrontMatter) -> list[RawLink]:
     return found
 
 
-def _identity(file: str, opening: Opening, taken: Counter[str]) -> str:
+def _identity(file: str, boundary: Boundary, taken: Counter[str]) -> str:
     """A readable name that does not change when other sessions do; a number tells namesakes apart."""
     stem = slug(str(PurePosixPath(file).with_suffix("")), "/")
-    name = stem if opening.whole else f"{stem}/{slug(opening.shown)}"
+    name = stem if boundary.whole else f"{stem}/{slug(boundary.shown)}"
     taken[name] += 1
     if taken[name] == 1:
         return name
@@ -213,5 +215,5 @@ def _twins(notes: tuple[Note, ...]) -> tuple[Note, ...]:
 def _fingerprint(entry: SessionNote) -> tuple[str, ...]:
     return (
         " ".join(words(entry.session.title)),
-        *(" ".join(stretch.text.split()) for stretch in entry.stretches),
+        *(" ".join(text_block.text.split()) for text_block in entry.text_blocks),
     )

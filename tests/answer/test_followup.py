@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.fakes import NOTES, write_notes
 
@@ -23,7 +23,9 @@ FAKE = (
 
 @pytest.fixture(scope="module", params=["as written", "with injected text"])
 def talk(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, packaged: Encoder
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    packaged: SentenceTransformerEmbedder,
 ) -> Iterator[Library]:
     files = dict(NOTES)
     if request.param == "with injected text":

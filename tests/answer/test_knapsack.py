@@ -26,10 +26,10 @@ def _by_trying(value: list[float], cost: list[int], parted: set[int], runs: int,
     st.integers(1, 25),
 )
 def test_no_other_choice_is_worth_more(
-    units: list[tuple[int, int]], parted: set[int], runs: int, budget: int
+    segments: list[tuple[int, int]], parted: set[int], runs: int, budget: int
 ) -> None:
-    value = [float(v) for v, _ in units]
-    cost = [c for _, c in units]
+    value = [float(v) for v, _ in segments]
+    cost = [c for _, c in segments]
     chosen = best_runs(value, cost, lambda place: place not in parted, runs=runs, budget=budget)
     assert sum(cost[p] for p in chosen) <= budget
     assert sum(1 for p in chosen if p - 1 not in chosen or p in parted) <= runs

@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
-from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 
 TAPE = "Cold storage for tidal sensors (sponsored by Brinewood)"
 LAMPS = "Lighthouse scheduling with priority queues"
@@ -25,7 +25,7 @@ def titles(answer: Answer) -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("listing")
-    library = Library(write_notes(folder / "notes"), folder / "library.db", SmallEncoder())
+    library = Library(write_notes(folder / "notes"), folder / "library.db", FakeEmbedder())
     library.refresh()
     yield library
     library.close()
@@ -77,7 +77,7 @@ def test_a_list_is_whole_where_it_is_longer_than_what_is_quoted(tmp_path: Path) 
         f"## Talk number {n} on kelp\n\nAda Kelpman - Diver\n\nKelp grows {n} cm.\n\n" for n in range(2, 14)
     )
     notes = write_notes(tmp_path / "notes", {"a.md": f"# Meet 2021 | Day 1\n\n{talks}"})
-    library = Library(notes, tmp_path / "l.db", SmallEncoder())
+    library = Library(notes, tmp_path / "l.db", FakeEmbedder())
     library.refresh()
     answer = library.ask("list all talks by Ada Kelpman")
     library.close()
@@ -128,7 +128,7 @@ def test_people_are_named_as_the_question_writes_them(small: Library) -> None:
 )
 def test_what_a_note_claims_changes_no_list(tmp_path: Path, injected: str) -> None:
     hostile = {**NOTES, "day2.md": NOTES["day2.md"] + f"\n{injected}\n"}
-    library = Library(write_notes(tmp_path / "notes", hostile), tmp_path / "l.db", SmallEncoder())
+    library = Library(write_notes(tmp_path / "notes", hostile), tmp_path / "l.db", FakeEmbedder())
     library.refresh()
     counted = library.ask("how many sessions have a recording?")
     listed = library.ask("list all talks on day 2")
@@ -146,7 +146,7 @@ def test_a_line_that_sessions_share_is_shown_once(tmp_path: Path) -> None:
             [("Steam", "Watch the"), ("Scale", "Cleaning is shown in the"), ("Spouts", "watch *the*")]
         )
     )
-    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", SmallEncoder())
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", FakeEmbedder())
     library.refresh()
     answer = library.ask("which talks have a recording?")
     library.close()

@@ -12,21 +12,22 @@ from embeddings.answer.select import MOST, Excerpts, line_quote
 from embeddings.index import chunking
 from embeddings.library import Library
 from embeddings.proof import plain_words, stand_at
-from embeddings.records import Session, Stretch
-from tests.fakes import SmallEncoder, write_notes
+from embeddings.records import Session, TextBlock
+from tests.fakes import FakeEmbedder, write_notes
 
 ROPES = Session("n/ropes", "Ropes", None, None, None, "n.md", 1, 60)
 
 
-def stretch(text: str, line: int, kind: str = "prose") -> Stretch:
-    return Stretch(kind, text, line, line + text.count("\n"))  # type: ignore[arg-type]
+def text_block(text: str, line: int, kind: str = "prose") -> TextBlock:
+    return TextBlock(kind, text, line, line + text.count("\n"))  # type: ignore[arg-type]
 
 
-def scored(stretches: Sequence[Stretch], scores: Sequence[float]) -> list[Scored]:
-    found = chunking.units(stretches)
+def scored(text_blocks: Sequence[TextBlock], scores: Sequence[float]) -> list[Scored]:
+    found = chunking.segments(text_blocks)
     assert len(found) == len(scores)
     return [
-        Scored(unit, place, {}, score) for place, (unit, score) in enumerate(zip(found, scores, strict=True))
+        Scored(segment, place, {}, score)
+        for place, (segment, score) in enumerate(zip(found, scores, strict=True))
     ]
 
 
@@ -40,17 +41,17 @@ LINES = [
     "",
     "Nobody should trust a knot tied by a stranger.",
 ]
-STRETCHES = [
-    stretch(LINES[0], 1),
-    stretch(LINES[2], 3),
-    stretch("whip the end", 5, "item"),
-    stretch("wet the rope", 6, "item"),
-    stretch(LINES[7], 8),
+TEXT_BLOCKS = [
+    text_block(LINES[0], 1),
+    text_block(LINES[2], 3),
+    text_block("whip the end", 5, "item"),
+    text_block("wet the rope", 6, "item"),
+    text_block(LINES[7], 8),
 ]
 
 
 def texts(scores: Sequence[float], lines: Sequence[str] = LINES, **more: int) -> list[str]:
-    found = Excerpts(scored(STRETCHES, scores), ROPES, lines).take(**more)
+    found = Excerpts(scored(TEXT_BLOCKS, scores), ROPES, lines).take(**more)
     return [quote.text for quote in found]
 
 
@@ -64,7 +65,7 @@ def test_quotes_are_in_the_order_of_the_notes_and_no_more_than_asked() -> None:
 
 
 def test_units_that_stand_together_are_one_quote() -> None:
-    (quote,) = Excerpts(scored(STRETCHES, [1, 1, 0, 0, 0, 0]), ROPES, LINES).take(most=1, budget=12)
+    (quote,) = Excerpts(scored(TEXT_BLOCKS, [1, 1, 0, 0, 0, 0]), ROPES, LINES).take(most=1, budget=12)
     assert quote.text == LINES[0]
     assert (quote.file, quote.line, quote.end_line, quote.session) == ("n.md", 1, 1, "n/ropes")
 
@@ -78,55 +79,57 @@ def test_what_no_longer_stands_in_the_file_is_left_out() -> None:
 
 
 def test_units_already_shown_are_not_shown_again() -> None:
-    excerpts = Excerpts(scored(STRETCHES, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
+    excerpts = Excerpts(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
     shown = [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
     assert shown[:2] == [LINES[2], LINES[7]]
-    assert sorted(" ".join(shown).split()) == sorted(" ".join(s.text for s in STRETCHES).split())
+    assert sorted(" ".join(shown).split()) == sorted(" ".join(s.text for s in TEXT_BLOCKS).split())
     assert excerpts.take() == []
 
 
 def test_what_is_said_twice_is_shown_once_also_in_what_follows() -> None:
     lines = [LINES[2], "", LINES[7], "", LINES[2]]
-    units = scored([stretch(LINES[2], 1), stretch(LINES[7], 3), stretch(LINES[2], 5)], [1, 0.5, 0.9])
-    excerpts = Excerpts(units, ROPES, lines)
+    segments = scored(
+        [text_block(LINES[2], 1), text_block(LINES[7], 3), text_block(LINES[2], 5)], [1, 0.5, 0.9]
+    )
+    excerpts = Excerpts(segments, ROPES, lines)
     assert [quote.line for quote in excerpts.take(most=1, budget=9)] == [1]
     assert [quote.text for quote in excerpts.take()] == [LINES[7]]
 
 
 def test_units_to_be_skipped_are_never_taken() -> None:
-    excerpts = Excerpts(scored(STRETCHES, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES, skip=frozenset({2}))
+    excerpts = Excerpts(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES, skip=frozenset({2}))
     assert LINES[2] not in [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
 
 
 def test_a_sentence_longer_than_the_budget_is_quoted_whole() -> None:
     line = "A rope " + "and a rope " * 80 + "end here."
-    found = Excerpts(scored([stretch(line, 1)], [1]), ROPES, [line]).take(budget=20)
+    found = Excerpts(scored([text_block(line, 1)], [1]), ROPES, [line]).take(budget=20)
     assert [quote.text for quote in found] == [line]
 
 
 def test_speakers_and_links_are_no_quotes_of_their_own() -> None:
-    given_ = [stretch("Henk Dorsey - Rigger", 1, "speaker"), stretch("Recording", 2, "link")]
+    given_ = [text_block("Henk Dorsey - Rigger", 1, "speaker"), text_block("Recording", 2, "link")]
     excerpts = Excerpts(scored(given_, [1, 1]), ROPES, ["Henk Dorsey - Rigger", "Recording"])
     assert excerpts.take() == []
 
 
 def test_a_code_fence_is_marked_as_code() -> None:
-    given_ = [stretch("tie(rope)", 2, "code")]
+    given_ = [text_block("tie(rope)", 2, "code")]
     (quote,) = Excerpts(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
     assert quote.code
     assert quote.text == "tie(rope)"
 
 
 def test_a_heading_is_not_quoted_for_want_of_what_it_heads() -> None:
-    given_ = [stretch("On knots", 1, "heading"), stretch("A bend joins ropes.", 3)]
+    given_ = [text_block("On knots", 1, "heading"), text_block("A bend joins ropes.", 3)]
     lines = ["### On knots", "", "A bend joins ropes."]
     found = Excerpts(scored(given_, [1, 0.9]), ROPES, lines).take(most=1)
     assert [quote.text for quote in found] == ["On knots\nA bend joins ropes."]
 
 
 def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
-    given_ = [stretch("On knots", 1, "heading"), stretch("On bends", 3, "heading")]
-    given_.append(stretch("A bend joins ropes.", 5, "item"))
+    given_ = [text_block("On knots", 1, "heading"), text_block("On bends", 3, "heading")]
+    given_.append(text_block("A bend joins ropes.", 5, "item"))
     lines = ["### On knots", "", "### On bends", "", "7. A bend joins ropes."]
     excerpts = Excerpts(scored(given_, [1, 1, 0]), ROPES, lines)
     assert [quote.text for quote in excerpts.take(most=1, budget=5)] == ["A bend joins ropes."]
@@ -136,11 +139,11 @@ def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
 
 
 def test_a_line_that_a_record_was_read_from_is_quoted() -> None:
-    quote = line_quote(ROPES, STRETCHES, 6)
+    quote = line_quote(ROPES, TEXT_BLOCKS, 6)
     assert quote is not None
     assert (quote.text, quote.line) == ("wet the rope", 6)
-    assert line_quote(ROPES, STRETCHES, 7) is None
-    assert line_quote(ROPES, STRETCHES, None) is None
+    assert line_quote(ROPES, TEXT_BLOCKS, 7) is None
+    assert line_quote(ROPES, TEXT_BLOCKS, None) is None
 
 
 words = st.lists(
@@ -169,7 +172,7 @@ def test_every_quote_of_every_reply_stands_in_the_notes(
     folder: Path = tmp_path_factory.mktemp("quotes")
     text = "# Rope days\n\n## Rope talk\n\nHenk Dorsey - Rigger - Self\n\n" + "\n".join(lines) + "\n"
     notes = write_notes(folder / "notes", {"day1.md": text})
-    library = Library(notes, folder / "library.db", SmallEncoder())
+    library = Library(notes, folder / "library.db", FakeEmbedder())
     library.refresh()
     answer = library.ask(question)
     on_disk = text.split("\n")

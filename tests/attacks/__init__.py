@@ -1,9 +1,9 @@
 """Attacks, each with its defence: the test holds with the defence, and fails where the defence is taken away.
 
 ``tests.attacks.defence.stands_only_by`` runs a check twice for that: as things are, and with the defence
-replaced by one that lets everything through. An attack whose check holds either way would prove nothing. Where the
-defence is that something is *not* done (attachments read, statements made of values, files unpickled), the
-check is run against code that does it.
+replaced by one that lets everything through.
+An attack whose check holds either way would prove nothing. Where the defence is that something is *not* done
+(attachments read, statements made of values, files unpickled), the check is run against code that does it.
 
 | Attack | Tests | Defence taken away |
 | --- | --- | --- |

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.discord.client import QuothBot
-from bot.service.database import Memory
-from bot.service.service import Desk, memory_path
-from bot.service.tenants import Desks
+from bot.service.database import BotDatabase
+from bot.service.service import Service, database_path
+from bot.service.tenants import Tenants
 from bot.settings import Settings
 from embeddings.records import Session, Speaker
 from tests.loopback.bot import connected
@@ -48,8 +48,8 @@ async def wire(
     core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)
     async with running() as server:
-        desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9))
-        async with connected(server, Desks(desk)) as bot:
+        service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9))
+        async with connected(server, Tenants(service)) as bot:
             if change is not None:
                 change(bot)
             yield server

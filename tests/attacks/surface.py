@@ -9,17 +9,17 @@ from bot.discord.embeds import cards, lists
 from bot.discord.embeds import recap as recap_embeds
 from bot.discord.embeds.cards import Look
 from bot.discord.embeds.recap import Planned
-from bot.discord.message import Attachment, Post
+from bot.discord.message import Attachment, Message
 from bot.service.database import Gap
 from bot.service.shares import FORMS
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
 from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.index.ingest import FileReport, Report
-from embeddings.records import Answer, Day, Link, Match, Quote, Stretch
+from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock
 from tests.attacks.defence import session_of
 
 
-def everything(text: str) -> list[Post]:
+def everything(text: str) -> list[Message]:
     """Give every kind of reply, with ``text`` wherever words of notes or people stand."""
     session = session_of(text)
     link = Link("other", text, "https://good.example/", 1, text)
@@ -34,9 +34,9 @@ def everything(text: str) -> list[Post]:
         *cards.answer_posts(answer, "k", look),
         *cards.answer_posts(none, "k", look),
         *cards.more_posts([quote], session, look),
-        cards.session_post(session, [Stretch("prose", text, 1, 3)], "k", look, related=[(session, text)]),
+        cards.session_post(session, [TextBlock("prose", text, 1, 3)], "k", look, related=[(session, text)]),
         cards.whole_post(
-            session, [Stretch("prose", text, 1, 2), Stretch("heading", text, 3, 3)], "k", 0, look
+            session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, look
         ),
         lists.sessions_post([session], "Sessions", "k", 0, "1 session"),
         lists.listing_post(answer, "k", 0, look),
@@ -61,7 +61,7 @@ def recap(text: str) -> list[Planned]:
     return [message for form in FORMS for message in recap_embeds.planned(day, form, look, page)]
 
 
-def markdown_of(post: Post) -> list[str]:
+def markdown_of(post: Message) -> list[str]:
     """Give what of a message Discord reads as Markdown."""
     found = [post.content]
     for card in post.cards:

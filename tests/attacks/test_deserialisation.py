@@ -20,11 +20,11 @@ import yaml
 from embeddings import notes as reader
 from embeddings.errors import ModelError
 from embeddings.index.embedders import sentence_transformers
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.notes import Source
 from tests.attacks.defence import stands_only_by
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 from tests.paths import ROOT
 
 ASKED = "how long does a reading from tape take?"
@@ -72,7 +72,7 @@ def test_an_index_is_not_unpickled(
 ) -> None:
     """Defence: the index is read in FAISS's own form, and made anew where it is not that."""
     notes = write_notes(tmp_path / "notes")
-    made = Library(notes, tmp_path / "library.db", SmallEncoder())
+    made = Library(notes, tmp_path / "library.db", FakeEmbedder())
     made.refresh()
     made.ask(ASKED)
     made.close()
@@ -80,7 +80,7 @@ def test_an_index_is_not_unpickled(
     def check() -> None:
         (index,) = tmp_path.glob("library.*.faiss")
         index.write_bytes(armed)
-        opened = Library(notes, tmp_path / "library.db", SmallEncoder())
+        opened = Library(notes, tmp_path / "library.db", FakeEmbedder())
         assert opened.ask(ASKED).quotes
         opened.close()
         assert not mark.exists()
@@ -95,7 +95,7 @@ def test_a_librarys_columns_are_not_unpickled(
 ) -> None:
     """Defence: the library holds JSON and rows of numbers."""
     notes = write_notes(tmp_path / "notes")
-    made = Library(notes, tmp_path / "library.db", SmallEncoder())
+    made = Library(notes, tmp_path / "library.db", FakeEmbedder())
     made.refresh()
     made.close()
     with sqlite3.connect(tmp_path / "library.db") as database:
@@ -103,7 +103,7 @@ def test_a_librarys_columns_are_not_unpickled(
     database.close()
 
     def check() -> None:
-        opened = Library(notes, tmp_path / "library.db", SmallEncoder())
+        opened = Library(notes, tmp_path / "library.db", FakeEmbedder())
         with suppress(Exception):
             opened.ask(ASKED)
         opened.close()
@@ -139,7 +139,7 @@ def test_a_model_of_pickled_weights_is_refused(
 
     def check() -> None:
         with pytest.raises(ModelError, match=r"model\.safetensors cannot be read"):
-            Encoder(folder).load()
+            SentenceTransformerEmbedder(folder).load()
         assert not mark.exists()
 
     def unverified(path: Path, _expected: str | None) -> str:

@@ -18,7 +18,7 @@ from embeddings.library import Library
 from embeddings.notes import scan
 from embeddings.records import Image, Quote
 from tests.attacks.defence import stands_only_by
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 
 SECRET = "Nobody may read this at all, ever."
 OPEN = (Path, "is_relative_to", lambda *_: True)
@@ -102,7 +102,7 @@ def test_a_note_that_becomes_a_link_is_shown_no_more(
 ) -> None:
     """Defence: ``proof.lines_of``, when the text of a session is sent."""
     notes = write_notes(tmp_path / "notes", {"n.md": f"# Secret\n\n## Salaries\n\n{SECRET}\n"})
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     (session,) = library.sessions()
     assert library.standing(session)[0]

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.discord import client, error_messages
 from bot.discord.client import QuothBot
-from bot.discord.message import Post
+from bot.discord.message import Message
 from bot.logs.redact import Secrecy
 from bot.settings import Settings, SettingsError, load_settings
 from embeddings.errors import LibraryError
@@ -85,7 +85,7 @@ async def test_status_shows_no_secret(shown: str, tmp_path: Path, monkeypatch: p
             "memory": given.secret.get_secret_value(),
         }[shown]
         module = sys.modules["bot.discord.commands.running"]
-        monkeypatch.setattr(module, "status_post", lambda *_: Post(f"Status: {said}"))
+        monkeypatch.setattr(module, "status_post", lambda *_: Message(f"Status: {said}"))
         del bot
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=careless, secret=KEY, token=TOKEN)

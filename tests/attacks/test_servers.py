@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.database import Memory, Reply
+from bot.service.database import BotDatabase, Reply
 from tests.attacks.defence import stands_only_by_on_the_wire
 from tests.loopback.actors import GUILD, MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
@@ -22,25 +22,25 @@ async def test_what_one_server_asked_is_not_seen_in_another(
     """Defence: every reply is kept with its server, and /gaps and /status look at their own only."""
 
     async def check(server: Loopback) -> None:
-        memory = Memory.open(tmp_path / "memory.db", keep_days=9)
-        memory.keep(Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1))
-        memory.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
-        memory.judge("other", "p", useful=True)
+        database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
+        database.keep(Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1))
+        database.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
+        database.judge("other", "p", useful=True)
         await (await server.slash("ask", question="xyzzy")).answer()
         shown = json.dumps(await (await server.slash(look, permissions=ORGANISER)).answer())
-        memory.forget("p")
-        memory.close()
+        database.forget("p")
+        database.close()
         assert "xyzzy" in shown if look == "gaps" else "0 useful" in shown
         assert "rival" not in shown
         assert "private worry" not in shown
 
-    gaps, feedback = Memory.gaps, Memory.feedback
+    gaps, feedback = BotDatabase.gaps, BotDatabase.feedback
     await stands_only_by_on_the_wire(
         tmp_path,
         monkeypatch,
         check,
-        (Memory, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
-        (Memory, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
+        (BotDatabase, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
+        (BotDatabase, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
     )
 
 
@@ -48,23 +48,23 @@ async def test_who_was_there_in_one_server_is_not_named_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Defence: ``Sharing.present`` looks at its own server only."""
-    from bot.service.shares import Sharing
+    from bot.service.shares import Shares
 
     async def check(server: Loopback) -> None:
-        memory = Memory.open(tmp_path / "memory.db", keep_days=9)
-        sharing = Sharing(memory)
+        database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
+        shares = Shares(database)
         for guild, user in ((GUILD, 71), (GUILD + 1, 72)):
-            sharing.turn_presence(guild, "day1/lighthouses-that-talk", f"p{user}", user)
+            shares.turn_presence(guild, "day1/lighthouses-that-talk", f"p{user}", user)
         shown = json.dumps(await (await server.slash("session", title="Lighthouses that talk")).answer())
         for user in (71, 72):
-            memory.forget(f"p{user}")
-        memory.close()
+            database.forget(f"p{user}")
+        database.close()
         assert "<@71>" in shown
         assert "<@72>" not in shown
 
-    present = Sharing.present
+    present = Shares.present
     everywhere = lambda self, guild, session: [  # noqa: E731
         *present(self, guild, session),
         *present(self, GUILD + 1, session),
     ]
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Sharing, "present", everywhere))
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Shares, "present", everywhere))

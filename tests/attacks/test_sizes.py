@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from bot.discord import message
 from bot.discord.client import QuothBot
 from bot.render.images import prepare
-from bot.service import service as desk_module
+from bot.service import service as service_module
 from bot.service.service import LONGEST_QUESTION
 from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.loopback.actors import APP
@@ -35,7 +35,9 @@ async def test_an_oversized_question_is_refused_before_any_work(
             told = await server.next_message(1)
         assert f"I read up to {LONGEST_QUESTION}" in told["content"]
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (desk_module, "LONGEST_QUESTION", 10**9))
+    await stands_only_by_on_the_wire(
+        tmp_path, monkeypatch, check, (service_module, "LONGEST_QUESTION", 10**9)
+    )
 
 
 async def test_an_attachment_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,13 +61,13 @@ async def test_an_attachment_is_never_fetched(tmp_path: Path, monkeypatch: pytes
         assert cog is not None
         answer = cog._answer  # type: ignore[attr-defined]
 
-        async def reads(desk: object, message: discord.Message) -> None:
+        async def reads(service: object, message: discord.Message) -> None:
             for attachment in message.attachments:
                 try:
                     await attachment.read()
                 except discord.NotFound:
                     continue
-            await answer(desk, message)
+            await answer(service, message)
 
         cog._answer = reads  # type: ignore[attr-defined]
 

@@ -17,13 +17,13 @@ from bot.discord import markdown
 from bot.discord.embeds import cards
 from bot.discord.embeds.cards import Look
 from bot.service import suggestions
-from bot.service.suggestions import Shelf
+from bot.service.suggestions import Suggestions
 from embeddings import notes as reader
 from embeddings import proof
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes import reader as note_reader
-from embeddings.records import Stretch
+from embeddings.records import TextBlock
 from embeddings.text import markdown_words as note_words
 from embeddings.text import tokens
 from tests.attacks.defence import session_of, stands_only_by
@@ -119,7 +119,7 @@ def test_the_readers_expressions_look_so_far_and_no_further(
 
 def test_what_is_typed_is_compared_in_its_beginning_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Defence: autocomplete looks at as many characters as a choice may have (``shelf.CHOICE_TEXT``)."""
-    offered = Shelf(tuple(session_of(f"A talk of kelp and reefs {n}", id=f"s{n}") for n in range(3000)))
+    offered = Suggestions(tuple(session_of(f"A talk of kelp and reefs {n}", id=f"s{n}") for n in range(3000)))
 
     def check() -> None:
         short = seconds(lambda: offered.suggest_sessions("xq " * 30))
@@ -151,7 +151,7 @@ def test_a_question_takes_time_in_proportion_to_its_length(piece: str, library: 
 
 
 def _card(text: str) -> None:
-    cards.whole_post(session_of("T"), [Stretch("prose", text, 1, 2)], "k", 0, Look())
+    cards.whole_post(session_of("T"), [TextBlock("prose", text, 1, 2)], "k", 0, Look())
 
 
 @pytest.mark.parametrize("piece", ["*_", "[](", "\n- ", "a ", "`", "😀", "\n", "word "])

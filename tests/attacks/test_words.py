@@ -12,7 +12,7 @@ import pytest
 from bot.discord import markdown
 from bot.discord.client import QuothBot
 from bot.discord.embeds import cards
-from bot.discord.message import Post
+from bot.discord.message import Message
 from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.attacks.surface import everything, live, markdown_of
 from tests.loopback.actors import APP
@@ -61,7 +61,7 @@ def test_a_mention_in_notes_titles_and_names_is_only_text(text: str, monkeypatch
 def test_markdown_in_notes_titles_and_names_is_only_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Defence: ``markup.escape``. The marks that are live are our own: as many as around a harmless word."""
 
-    def marks(posts: list[Post]) -> list[list[str]]:
+    def marks(posts: list[Message]) -> list[list[str]]:
         found = []
         for post in posts:
             lines = [line for shown in markdown_of(post) for line in live(shown).split("\n")]

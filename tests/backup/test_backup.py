@@ -21,15 +21,15 @@ import pytest
 from bot.backup import backup as module
 from bot.backup.archive import BackupError, digest
 from bot.backup.backup import backup, restore
-from bot.service import database as memory_module
-from bot.service.database import Memory, Reply
+from bot.service import database as database_module
+from bot.service.database import BotDatabase, Reply
 from bot.service.refresh import watch
-from bot.service.service import Desk
-from bot.service.shares import Schedule, Sharing
+from bot.service.service import Service
+from bot.service.shares import Schedule, Shares
 from bot.settings import Settings
 from embeddings.errors import LibraryError
 from embeddings.library import Library
-from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.paths import ROOT
 
 DAY = ("E", "Day 1", "2031-01-01")
@@ -37,13 +37,13 @@ QUESTION = "how long does a reading fetched from tape take?"
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    opened = Memory.open(tmp_path / "memory.db", keep_days=9)
+def memory(tmp_path: Path) -> Iterator[BotDatabase]:
+    opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     yield opened
     opened.close()
 
 
-def judge(memory: Memory, key: str, *, useful: bool = True) -> None:
+def judge(memory: BotDatabase, key: str, *, useful: bool = True) -> None:
     memory.keep(Reply(key, memory.person(7), "ask", "what?", verdict="answer"))
     assert memory.judge(key, memory.person(7), useful=useful)
 
@@ -53,7 +53,7 @@ def titles(library: Library) -> list[str]:
 
 
 def test_what_was_saved_comes_back_under_a_running_bot(
-    library: Library, notes: Path, memory: Memory, tmp_path: Path
+    library: Library, notes: Path, memory: BotDatabase, tmp_path: Path
 ) -> None:
     """``library`` and ``memory`` stay open throughout, as a running bot has them."""
     judge(memory, "k1")
@@ -91,18 +91,20 @@ def test_what_was_saved_comes_back_under_a_running_bot(
 async def test_a_running_bot_reads_the_notes_anew_after_a_restore(
     library: Library, notes: Path, tmp_path: Path
 ) -> None:
-    desk = Desk(
-        Settings(notes=notes, library=library.path), library, Memory.open(tmp_path / "memory.db", keep_days=9)
+    service = Service(
+        Settings(notes=notes, library=library.path),
+        library,
+        BotDatabase.open(tmp_path / "memory.db", keep_days=9),
     )
-    await desk.start()
+    await service.start()
     backup(library.path, tmp_path / "q.zip")
     saved = library.generation()
     (notes / "day2.md").unlink()
     write_notes(notes, {"day1.md": NOTES["day1.md"].replace("eleven minutes", "two days")})
-    task = asyncio.create_task(watch(desk, notes, settle_ms=20))
+    task = asyncio.create_task(watch(service, notes, settle_ms=20))
     try:
         async with asyncio.timeout(20):
-            while desk.report is None or library.generation() == saved:
+            while service.report is None or library.generation() == saved:
                 await asyncio.sleep(0.05)
         later = titles(library)
         await asyncio.sleep(0.5)
@@ -110,14 +112,14 @@ async def test_a_running_bot_reads_the_notes_anew_after_a_restore(
         async with asyncio.timeout(20):
             while not (quotes := library.ask(QUESTION).quotes) or "two days" not in quotes[0].text:
                 await asyncio.sleep(0.05)
-            while [session.title for session in desk.shelf.sessions] != later:
+            while [session.title for session in service.suggestions.sessions] != later:
                 await asyncio.sleep(0.05)
         assert titles(library) == later
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        await desk.close()
+        await service.close()
 
 
 def test_a_vector_index_of_another_state_is_not_served(library: Library, notes: Path, tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ def test_a_vector_index_of_another_state_is_not_served(library: Library, notes: 
     restore(library.path, tmp_path / "q.zip")
     for path, data in newer.items():
         path.write_bytes(data)  # as a bot would that writes its index at the very same moment
-    opened = Library(notes, library.path, SmallEncoder())
+    opened = Library(notes, library.path, FakeEmbedder())
     try:
         assert [(m.session.id, round(m.score, 4)) for m in opened.ask(QUESTION).matches] == wanted
     finally:
@@ -139,7 +141,7 @@ def test_a_vector_index_of_another_state_is_not_served(library: Library, notes: 
 
 
 def test_feedback_since_the_backup_is_not_lost_unsaid(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
@@ -157,71 +159,73 @@ def test_feedback_since_the_backup_is_not_lost_unsaid(
 
 
 def test_what_the_bot_writes_by_itself_is_no_entry_of_peoples(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
-    sharing = Sharing(memory)
-    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
-    sharing.turn_presence(1, "talk", memory.person(7), 7)
+    shares = Shares(memory)
+    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
+    shares.turn_presence(1, "talk", memory.person(7), 7)
     backup(library.path, tmp_path / "q.zip")
     memory.keep(Reply("k", memory.person(7), "ask", "what?"))
     memory.sent("k", [111, 112])
-    schedule = sharing.schedule(1)
+    schedule = shares.schedule(1)
     assert schedule is not None
-    (share,) = sharing.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
-    sharing.plan(share.id, 0, ["talk"])
+    (share,) = shares.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
+    shares.plan(share.id, 0, ["talk"])
     restore(library.path, tmp_path / "q.zip")
-    assert sharing.present(1, "talk") == [7]
+    assert shares.present(1, "talk") == [7]
 
 
-def test_no_recap_is_posted_twice_after_a_restore(library: Library, memory: Memory, tmp_path: Path) -> None:
-    sharing, today = Sharing(memory), dt.date(2031, 1, 2)
-    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+def test_no_recap_is_posted_twice_after_a_restore(
+    library: Library, memory: BotDatabase, tmp_path: Path
+) -> None:
+    shares, today = Shares(memory), dt.date(2031, 1, 2)
+    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
-    (share,) = sharing.see_to(sharing.schedules()[0], today, [DAY])
-    sharing.plan(share.id, 0, ["talk"])
-    sharing.sent(share.id, 0, 999, "x", ["talk"])
-    sharing.finish(share.id)
-    posted = sharing.parts(share.id)
+    (share,) = shares.see_to(shares.schedules()[0], today, [DAY])
+    shares.plan(share.id, 0, ["talk"])
+    shares.sent(share.id, 0, 999, "x", ["talk"])
+    shares.finish(share.id)
+    posted = shares.parts(share.id)
     restore(library.path, tmp_path / "q.zip")
-    assert sharing.see_to(sharing.schedules()[0], today, [DAY]) == []
-    found = sharing.find(2, DAY)
+    assert shares.see_to(shares.schedules()[0], today, [DAY]) == []
+    found = shares.find(2, DAY)
     assert found is not None
     assert found.finished
     assert found.id == share.id
-    assert sharing.parts(found.id) == posted
-    assert sharing.see_to(sharing.schedules()[0], today + dt.timedelta(1), [DAY]) == []
+    assert shares.parts(found.id) == posted
+    assert shares.see_to(shares.schedules()[0], today + dt.timedelta(1), [DAY]) == []
 
 
-def test_the_later_day_of_a_schedule_stays(library: Library, memory: Memory, tmp_path: Path) -> None:
-    sharing, day = Sharing(memory), dt.date(2031, 1, 2)
+def test_the_later_day_of_a_schedule_stays(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
+    shares, day = Shares(memory), dt.date(2031, 1, 2)
     for saved, now, kept in ((None, day, day), (day, None, day), (day, day.replace(day=1), day), (None,) * 3):
-        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
+        shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
         backup(library.path, tmp_path / "q.zip")
-        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
+        shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
         restore(library.path, tmp_path / "q.zip")
-        assert sharing.schedules()[0].done == kept
+        assert shares.schedules()[0].done == kept
 
 
 def test_what_was_posted_stays_known_from_both_memories(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     """The bot was begun anew without its memory, and has other shares under the same numbers."""
     other = ("E", "Day 2", "2031-01-02")
-    sharing = Sharing(memory)
+    shares = Shares(memory)
     for channel in (2, 3, 4):
-        share = sharing.begin(1, channel, DAY, "cards")
-        sharing.plan(share.id, 0, [f"old{channel}"])
-    numbers = {share.channel: share.id for share in sharing.unfinished()}
+        share = shares.begin(1, channel, DAY, "cards")
+        shares.plan(share.id, 0, [f"old{channel}"])
+    numbers = {share.channel: share.id for share in shares.unfinished()}
     backup(library.path, tmp_path / "q.zip")
-    with sharing._writing() as connection:
+    with shares._writing() as connection:
         connection.execute("DELETE FROM shares")
     for channel, day in ((2, other), (3, DAY)):
-        share = sharing.begin(1, channel, day, "cards")
-        sharing.plan(share.id, 0, [f"new{channel}"])
+        share = shares.begin(1, channel, day, "cards")
+        shares.plan(share.id, 0, [f"new{channel}"])
     restore(library.path, tmp_path / "q.zip")
     held = {
-        (share.channel, share.day): [part.sessions for part in sharing.parts(share.id)]
-        for share in sharing.unfinished()
+        (share.channel, share.day): [part.sessions for part in shares.parts(share.id)]
+        for share in shares.unfinished()
     }
     assert held == {
         (2, other): [("new2",)],
@@ -229,27 +233,27 @@ def test_what_was_posted_stays_known_from_both_memories(
         (2, DAY): [("old2",)],
         (4, DAY): [("old4",)],
     }
-    assert {share.id for share in sharing.unfinished() if share.channel == 4} == {numbers[4]}
-    assert len({share.id for share in sharing.unfinished()}) == 4
+    assert {share.id for share in shares.unfinished() if share.channel == 4} == {numbers[4]}
+    assert len({share.id for share in shares.unfinished()}) == 4
 
 
 @pytest.mark.parametrize("table", ["schedules", "presence"])
 def test_schedules_and_attendance_since_the_backup_are_not_lost_unsaid(
-    library: Library, memory: Memory, tmp_path: Path, table: str
+    library: Library, memory: BotDatabase, tmp_path: Path, table: str
 ) -> None:
-    sharing = Sharing(memory)
-    sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    shares = Shares(memory)
+    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
     if table == "schedules":
-        sharing.set_schedule(Schedule(1, 2, "cards", dt.time(9), "UTC"))
+        shares.set_schedule(Schedule(1, 2, "cards", dt.time(9), "UTC"))
     else:
-        sharing.turn_presence(1, "talk", memory.person(7), 7)
+        shares.turn_presence(1, "talk", memory.person(7), 7)
     with pytest.raises(BackupError, match=f"1 of {table}.*--replace"):
         restore(library.path, tmp_path / "q.zip")
-    assert bool(sharing.present(1, "talk")) == (table == "presence")
+    assert bool(shares.present(1, "talk")) == (table == "presence")
     restore(library.path, tmp_path / "q.zip", replace=True)
-    assert sharing.schedules() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
-    assert not sharing.present(1, "talk")
+    assert shares.schedules() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
+    assert not shares.present(1, "talk")
 
 
 def _formed(path: Path, change: str) -> None:
@@ -260,7 +264,7 @@ def _formed(path: Path, change: str) -> None:
 @pytest.mark.parametrize("name", ["library.db", "memory.db"])
 @pytest.mark.parametrize("folder", ["new", "folder-older"])
 def test_a_newer_database_in_a_backup_is_refused_wherever_it_lies(
-    library: Library, memory: Memory, tmp_path: Path, name: str, folder: str
+    library: Library, memory: BotDatabase, tmp_path: Path, name: str, folder: str
 ) -> None:
     judge(memory, "k1")
     library.close()
@@ -278,8 +282,8 @@ def test_a_newer_database_in_a_backup_is_refused_wherever_it_lies(
     "change",
     ["", "CREATE TABLE votes (a); INSERT INTO votes VALUES (1); ALTER TABLE feedback ADD COLUMN note TEXT;"],
 )
-def test_a_newer_memory_is_not_written_over(
-    library: Library, memory: Memory, tmp_path: Path, change: str, replace: bool
+def test_a_newer_database_is_not_written_over(
+    library: Library, memory: BotDatabase, tmp_path: Path, change: str, replace: bool
 ) -> None:
     backup(library.path, tmp_path / "q.zip")
     judge(memory, "k1")
@@ -295,15 +299,15 @@ def test_a_newer_memory_is_not_written_over(
         assert database.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
 
 
-def test_feedback_of_an_older_memory_is_not_lost_unsaid(
-    library: Library, memory: Memory, tmp_path: Path
+def test_feedback_of_an_older_database_is_not_lost_unsaid(
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     """The memory that is there has the form of a Quoth before: another number of columns, no schedules."""
     backup(library.path, tmp_path / "q.zip")
     memory.close()
     for path in tmp_path.glob("memory.db*"):
         path.unlink()
-    _formed(tmp_path / "memory.db", memory_module._MIGRATIONS[0])
+    _formed(tmp_path / "memory.db", database_module._MIGRATIONS[0])
     _formed(
         tmp_path / "memory.db",
         "INSERT INTO replies VALUES ('k', 1, 'p', 'ask', 'what?', '', '', '', '', 1);"
@@ -319,8 +323,8 @@ def test_feedback_of_an_older_memory_is_not_lost_unsaid(
 @pytest.mark.parametrize(
     "change", ["ALTER TABLE feedback RENAME COLUMN useful TO u;", "CREATE TABLE notes_of_mine (a); "]
 )
-def test_a_memory_of_another_form_is_told_in_a_sentence(
-    library: Library, memory: Memory, tmp_path: Path, change: str
+def test_a_database_of_another_form_is_told_in_a_sentence(
+    library: Library, memory: BotDatabase, tmp_path: Path, change: str
 ) -> None:
     backup(library.path, tmp_path / "q.zip")
     memory.close()
@@ -330,7 +334,7 @@ def test_a_memory_of_another_form_is_told_in_a_sentence(
     assert "\n" not in str(caught.value)
 
 
-def test_a_backup_is_for_its_owner_alone(library: Library, memory: Memory, tmp_path: Path) -> None:
+def test_a_backup_is_for_its_owner_alone(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
     memory.keep(Reply("k", "p", "ask", "what was asked"))
     backup(library.path, tmp_path / "q.zip")
     assert (tmp_path / "q.zip").stat().st_mode & 0o077 == 0
@@ -340,7 +344,7 @@ def test_a_backup_is_for_its_owner_alone(library: Library, memory: Memory, tmp_p
 
 
 def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
-    library: Library, notes: Path, memory: Memory, tmp_path: Path
+    library: Library, notes: Path, memory: BotDatabase, tmp_path: Path
 ) -> None:
     stop = threading.Event()
     failed: list[Exception] = []
@@ -368,22 +372,22 @@ def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
     for number in range(5):
         folder = tmp_path / f"back{number}"
         saved = restore(folder / "library.db", tmp_path / f"{number}.zip").saved
-        other = Library(notes, folder / "library.db", SmallEncoder())
+        other = Library(notes, folder / "library.db", FakeEmbedder())
         assert len(other.sessions()) == saved.sessions
         other.close()
 
 
-def test_into_an_empty_place(library: Library, memory: Memory, tmp_path: Path) -> None:
+def test_into_an_empty_place(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
     done = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
     assert done.kept is None
-    other = Memory.open(tmp_path / "new" / "memory.db", keep_days=9)
+    other = BotDatabase.open(tmp_path / "new" / "memory.db", keep_days=9)
     assert other.feedback() == (1, 0)
     other.close()
 
 
-def test_over_a_damaged_library_and_memory(library: Library, memory: Memory, tmp_path: Path) -> None:
+def test_over_a_damaged_library_and_memory(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
     library.close()
@@ -394,12 +398,14 @@ def test_over_a_damaged_library_and_memory(library: Library, memory: Memory, tmp
     aside = {path.name.split(".damaged-")[0] for path in tmp_path.glob("*.damaged-*")}
     assert aside == {"library.db", "memory.db"}
     assert sum("damaged" in remark for remark in done.remarks) >= 2
-    opened = Memory.open(tmp_path / "memory.db", keep_days=9)
+    opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     assert opened.feedback() == (1, 0)
     opened.close()
 
 
-def test_a_damaged_memory_is_not_saved_as_a_backup(library: Library, memory: Memory, tmp_path: Path) -> None:
+def test_a_damaged_database_is_not_saved_as_a_backup(
+    library: Library, memory: BotDatabase, tmp_path: Path
+) -> None:
     for number in range(200):
         judge(memory, f"key{number}")
     memory.close()
@@ -420,12 +426,12 @@ def _scratch(path: Path) -> None:
 
 @pytest.mark.parametrize("damaged", ["library.db", "servers/team-a/library.db"])
 def test_a_damaged_library_keeps_nothing_else_from_being_saved(
-    library: Library, memory: Memory, tmp_path: Path, damaged: str
+    library: Library, memory: BotDatabase, tmp_path: Path, damaged: str
 ) -> None:
     """It is derived from the notes; what people entered is not."""
     judge(memory, "k1")
     notes = write_notes(tmp_path / "a", {"talk.md": "# E | Day 1\n\n## Reefs\n\nA reef grows."})
-    team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", SmallEncoder())
+    team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", FakeEmbedder())
     team.refresh()
     sound = team if damaged == "library.db" else library
     count = len(titles(sound))
@@ -464,7 +470,7 @@ def test_what_root_brings_back_is_the_folders_owners(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int
 ) -> None:
     """Only root may give files away, so that the calls are seen here and their effect is not."""
-    team = Library(library.notes, tmp_path / "servers" / "team-a" / "library.db", SmallEncoder())
+    team = Library(library.notes, tmp_path / "servers" / "team-a" / "library.db", FakeEmbedder())
     team.refresh()
     team.close()
     backup(library.path, tmp_path / "q.zip")
@@ -489,7 +495,7 @@ def test_what_root_brings_back_is_the_folders_owners(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_the_owner_of_the_folder_can_open_what_root_brought_back(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
@@ -595,7 +601,7 @@ def _pickle(archive: Path, _: Path) -> None:
     ],
 )
 def test_what_is_no_sound_backup_is_refused_and_nothing_touched(
-    library: Library, memory: Memory, tmp_path: Path, change: Callable[[Path, Path], None], said: str
+    library: Library, memory: BotDatabase, tmp_path: Path, change: Callable[[Path, Path], None], said: str
 ) -> None:
     """Defence: manifest, digests, sizes, tables and SQLite's own check, all before anything is written."""
     judge(memory, "k1")
@@ -613,7 +619,7 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_touched(
 
 
 def test_a_library_of_an_older_quoth_is_made_again_and_the_memory_kept(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     judge(memory, "k1")
     before = titles(library)
@@ -640,8 +646,8 @@ def test_a_library_of_an_older_quoth_is_made_again_and_the_memory_kept(
     assert titles(library) == before
 
 
-def test_a_locked_memory_is_told_and_nothing_half_restored(
-    library: Library, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_locked_database_is_told_and_nothing_half_restored(
+    library: Library, memory: BotDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "q.zip")
@@ -678,7 +684,7 @@ def test_a_backup_is_not_written_through_a_link(library: Library, tmp_path: Path
     assert (tmp_path / "precious").read_text() == "mine"
 
 
-def test_the_commands(library: Library, memory: Memory, tmp_path: Path) -> None:
+def test_the_commands(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
     judge(memory, "k1")
 
     def quoth(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -717,12 +723,12 @@ def test_the_commands(library: Library, memory: Memory, tmp_path: Path) -> None:
 
 
 def test_the_libraries_of_teams_are_saved_and_come_back(
-    library: Library, memory: Memory, tmp_path: Path
+    library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
     judge(memory, "k1")
     backup(library.path, tmp_path / "alone.zip")
     notes = write_notes(tmp_path / "theirs", {"talk.md": "# E | Day 1\n\n## Reefs\n\nA reef grows slowly.\n"})
-    team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", SmallEncoder())
+    team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", FakeEmbedder())
     team.refresh()
     team.ask("how fast does a reef grow?")
     before = titles(team)
@@ -751,7 +757,7 @@ def test_the_libraries_of_teams_are_saved_and_come_back(
 
     new = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
     assert new.saved == saved
-    moved = Library(notes, tmp_path / "new" / "servers" / "team-a" / "library.db", SmallEncoder())
+    moved = Library(notes, tmp_path / "new" / "servers" / "team-a" / "library.db", FakeEmbedder())
     assert titles(moved) == before
     moved.close()
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from embeddings.answer import confidence, retrieve, score
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.vectors.faiss_index import VectorIndex
 from embeddings.library import Library
 from tests.benchmarks.calibrate import collections, fit_odds, rates
@@ -75,10 +75,10 @@ def everything() -> Iterator[None]:
 
 
 def main() -> None:
-    encoder = Encoder()
+    embedder = SentenceTransformerEmbedder()
     with tempfile.TemporaryDirectory() as folder:
         places = [
-            (Library(notes, Path(folder, f"{name}.db"), encoder), file, own)
+            (Library(notes, Path(folder, f"{name}.db"), embedder), file, own)
             for name, notes, file, own in collections()
         ]
         for library, _, _ in places:

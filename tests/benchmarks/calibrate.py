@@ -24,7 +24,7 @@ from embeddings.answer import compose, confidence, retrieve, score
 from embeddings.answer.score import Scored
 from embeddings.answer.select import Excerpts
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.proof import lines_of, plain_words
 from embeddings.records import Session
@@ -44,13 +44,13 @@ class UnitSample:
     fragment: str
 
     def table(self, names: Sequence[str]) -> Array:
-        return np.array([[float(unit.measured.get(name, 0)) for name in names] for unit in self.scored])
+        return np.array([[float(segment.measured.get(name, 0)) for name in names] for segment in self.scored])
 
 
 @dataclass(frozen=True)
 class Collection:
     name: str
-    units: list[UnitSample]
+    segments: list[UnitSample]
     judged: list[Judged]
 
 
@@ -65,14 +65,16 @@ def collections() -> Iterator[tuple[str, Path, Path, bool]]:
             yield file.stem, Path(corpora, file.stem), file, False
 
 
-def load(name: str, notes: Path, questions: Path, encoder: Encoder, folder: Path) -> Collection:
-    library = Library(notes, folder / f"{name}.db", encoder)
+def load(
+    name: str, notes: Path, questions: Path, embedder: SentenceTransformerEmbedder, folder: Path
+) -> Collection:
+    library = Library(notes, folder / f"{name}.db", embedder)
     library.refresh()
     labels = read_questions(questions)
-    units = [sample for label in labels if label.quote for sample in _unit_sample(library, label)]
+    segments = [sample for label in labels if label.quote for sample in _unit_sample(library, label)]
     judged = evaluate(library, labels)
     library.close()
-    return Collection(name, units, judged)
+    return Collection(name, segments, judged)
 
 
 def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
@@ -84,14 +86,17 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
             return
         prepared = compose.prepare(state, label.question)
         terms = retrieve.weigh(state, prepared.question, prepared.corrections)
-        vector = state.encoder.encode_question([prepared.text])[0]
+        vector = state.embedder.encode_queries([prepared.text])[0]
         title = state.catalogue.entries[session.id].title
         share = retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(title))
         about = not terms or share >= 0.75
         scored = score.score_session(state, prepared.question, terms, vector, session, about=about)
     fragment = label.quote or ""
     holding = np.array(
-        [_has(unit.unit.text, fragment) and unit.unit.kind not in ("speaker", "link") for unit in scored]
+        [
+            _has(segment.segment.text, fragment) and segment.segment.kind not in ("speaker", "link")
+            for segment in scored
+        ]
     )
     if scored and holding.any() and not holding.all():
         yield UnitSample(scored, session, lines_of(library.notes, session.file), holding, fragment)
@@ -99,9 +104,9 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
 
 def _has(text: str, fragment: str) -> bool:
     """Tell whether a unit holds the fragment, or is a good part of one that spans several."""
-    unit, wanted = plain_words(text), plain_words(fragment)
+    segment, wanted = plain_words(text), plain_words(fragment)
     return holds(text, fragment) or (
-        len(unit) >= 0.3 * len(wanted) and f" {' '.join(unit)} " in f" {' '.join(wanted)} "
+        len(segment) >= 0.3 * len(wanted) and f" {' '.join(segment)} " in f" {' '.join(wanted)} "
     )
 
 
@@ -132,7 +137,8 @@ def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) 
     for sample in samples:
         scores = sample.table(names) @ weights / sharpness
         scored = [
-            Scored(u.unit, u.place, u.measured, float(s)) for u, s in zip(sample.scored, scores, strict=True)
+            Scored(u.segment, u.place, u.measured, float(s))
+            for u, s in zip(sample.scored, scores, strict=True)
         ]
         chosen = Excerpts(scored, sample.session, sample.lines).take()
         good += any(holds(quote.text, sample.fragment) for quote in chosen)
@@ -194,27 +200,29 @@ def main() -> None:
     parser.add_argument(
         "--model", type=Path, help="a sentence-transformers folder instead of the packaged model"
     )
-    encoder = Encoder(parser.parse_args().model)
+    embedder = SentenceTransformerEmbedder(parser.parse_args().model)
     fitted: list[Collection] = []
     real: list[Collection] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, notes, questions, may_fit in collections():
-            (fitted if may_fit else real).append(load(name, notes, questions, encoder, Path(folder)))
+            (fitted if may_fit else real).append(load(name, notes, questions, embedder, Path(folder)))
     names = list(score.WEIGHTS)
     quote_rates, verdict_rates = [], []
     for left_out in fitted:
         rest = [collection for collection in fitted if collection is not left_out]
-        weights = fit_units([sample for collection in rest for sample in collection.units], names)
+        weights = fit_units([sample for collection in rest for sample in collection.segments], names)
         answers, held = refit([one for collection in rest for one in collection.judged])
-        quote_rates.append(quoted(left_out.units, names, weights))
+        quote_rates.append(quoted(left_out.segments, names, weights))
         verdict_rates.append(rates(left_out.judged, answers, held))
         report(left_out, quote_rates[-1], verdict_rates[-1])
     means = {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]}
     print(f"left out, mean    quoted {np.mean(quote_rates):.1f}", means)
-    weights = fit_units([sample for collection in fitted for sample in collection.units], names)
+    weights = fit_units([sample for collection in fitted for sample in collection.segments], names)
     answers, held = refit([one for collection in fitted for one in collection.judged])
     for collection in real:
-        report(collection, quoted(collection.units, names, weights), rates(collection.judged, answers, held))
+        report(
+            collection, quoted(collection.segments, names, weights), rates(collection.judged, answers, held)
+        )
     sharpness = float(weights[names.index("unit")])
     print("quotes.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
     print("excerpts._SHARPNESS", round(sharpness, 1))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from embeddings.index.embedders.model_files import packaged_folder
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from tests.benchmarks import clock, questions
 from tests.benchmarks.ingest import settle
 from tests.benchmarks.table import Figure
@@ -25,7 +25,7 @@ _SAMPLE = str(Path(__file__).parents[2] / "notes")
 
 def measure(work: Path) -> list[Figure]:
     """Measure each command in processes of their own, beside the bare model and a bare Python."""
-    library = questions.prepared(work, Encoder())
+    library = questions.prepared(work, SentenceTransformerEmbedder())
     newest = max(
         (path for path in library.notes.rglob("*") if path.is_file()), key=lambda p: p.stat().st_ctime
     )

@@ -16,7 +16,7 @@ from typing import Any
 from embeddings import notes as reading
 from embeddings.index import chunking
 from embeddings.index.embedders.model_files import packaged_folder
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.benchmarks import folder
 from tests.benchmarks.table import Figure
@@ -55,28 +55,28 @@ def peers_python(work: Path) -> Path:
 
 def ours(folder_of_notes: Path) -> dict[str, Any]:
     """Ingest into a new library, the model loaded before; in this process."""
-    encoder = Encoder()
-    encoder.encode_question(["warm up"])
+    embedder = SentenceTransformerEmbedder()
+    embedder.encode_queries(["warm up"])
     with tempfile.TemporaryDirectory() as temporary:
-        library = Library(folder_of_notes, Path(temporary, "library.db"), encoder)
+        library = Library(folder_of_notes, Path(temporary, "library.db"), embedder)
         started, processor = time.perf_counter(), time.process_time()
         report = library.refresh()
         measured = {
             "seconds": time.perf_counter() - started,
             "processor": time.process_time() - processor,
-            "pieces": report.passages,
+            "pieces": report.chunks,
         }
     sources, _ = reading.scan(folder_of_notes)
-    found = reading.read(sources, reading.read_hints(folder_of_notes))
+    found = reading.read(sources, reading.read_config(folder_of_notes))
     cut = [
-        passage
+        chunk
         for note in found.notes
         for entry in note.sessions
-        for passage in chunking.split(
-            entry.session.title, entry.stretches, encoder.count_tokens, encoder.limit
+        for chunk in chunking.split(
+            entry.session.title, entry.text_blocks, embedder.count_tokens, embedder.limit
         )
     ]
-    return {**measured, "words": sum(len(passage.text.split()) for passage in cut)}
+    return {**measured, "words": sum(len(chunk.text.split()) for chunk in cut)}
 
 
 def against_peers(work: Path, rounds: int = ROUNDS, size: int = SIZE) -> list[Figure]:
@@ -119,15 +119,15 @@ def against_peers(work: Path, rounds: int = ROUNDS, size: int = SIZE) -> list[Fi
 
 def again(work: Path) -> list[Figure]:
     """Ingest anew, then with nothing changed, then with one session of a hundred changed."""
-    encoder = Encoder()
-    encoder.encode_question(["warm up"])
+    embedder = SentenceTransformerEmbedder()
+    embedder.encode_queries(["warm up"])
     full, nothing, one = [], [], []
     for turn in range(ROUNDS):
         with tempfile.TemporaryDirectory(dir=work) as temporary:
             notes = Path(temporary, "notes")
             for number in range(5):
                 write_day(notes, number)
-            library = Library(notes, Path(temporary, "library.db"), encoder)
+            library = Library(notes, Path(temporary, "library.db"), embedder)
             full.append(_seconds(library))
             settle(notes)
             library.refresh()

@@ -1,4 +1,4 @@
-"""Memory of a running library at ten thousand passages, beside the model loaded alone."""
+"""Memory of a running library at ten thousand chunks, beside the model loaded alone."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 from embeddings.index.embedders.model_files import packaged_folder
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.benchmarks import folder, questions
 from tests.benchmarks.process import resident
 from tests.benchmarks.table import Figure
 
 _SIZE = 3_900_000
-"""Bytes of notes that make ten thousand passages."""
+"""Bytes of notes that make ten thousand chunks."""
 _ASKED = 200
 _MEGABYTE = 2**20
 _ROUNDS = 5
@@ -35,12 +35,12 @@ print(int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesiz
 
 def measure(work: Path) -> list[Figure]:
     """Measure both, each in a process of its own that is asked the same questions."""
-    library = questions.prepared(work, Encoder(), _SIZE)
+    library = questions.prepared(work, SentenceTransformerEmbedder(), _SIZE)
     library.close()
     more, bare = [], []
     for _ in range(_ROUNDS):
         alone, _ = _said("-c", _ALONE, str(packaged_folder()))
-        running, passages = _said("-m", "tests.benchmarks.memory", str(library.notes), str(library.path))
+        running, chunks = _said("-m", "tests.benchmarks.memory", str(library.notes), str(library.path))
         more.append((running - alone) / _MEGABYTE)
         bare.append(alone / _MEGABYTE)
     return [
@@ -49,14 +49,14 @@ def measure(work: Path) -> list[Figure]:
             statistics.median(more),
             "MB",
             at_most=80,
-            note=f"{passages} passages, {_ASKED} questions asked; {min(more):.0f} to {max(more):.0f}, "
+            note=f"{chunks} passages, {_ASKED} questions asked; {min(more):.0f} to {max(more):.0f}, "
             f"the model alone {statistics.median(bare):.0f} MB",
         )
     ]
 
 
 def _said(*arguments: str) -> tuple[int, int]:
-    """Run Python in another process, and give what it says of itself: bytes, passages."""
+    """Run Python in another process, and give what it says of itself: bytes, chunks."""
     out = subprocess.run(
         [sys.executable, *arguments],
         check=True,

@@ -13,7 +13,7 @@ import resource
 import sys
 import time
 
-from embeddings.notes import Hints, Source, read
+from embeddings.notes import FolderConfig, Source, read
 
 _TEXT = (
     "the kettle boils water and steam rises over every cup that we pour while nobody looks at the clock "
@@ -64,7 +64,7 @@ def main() -> None:
         total += len(data)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.process_time()
-    folder = read(sources, Hints())
+    folder = read(sources, FolderConfig())
     seconds = time.process_time() - start
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sessions = sum(len(note.sessions) for note in folder.notes)

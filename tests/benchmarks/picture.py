@@ -1,4 +1,4 @@
-"""Growth from a thousand to a million passages, as a table and as a picture."""
+"""Growth from a thousand to a million chunks, as a table and as a picture."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def show(found: Sequence[Measured]) -> None:
         table.add_column(column, justify="right")
     for row in found:
         table.add_row(
-            f"{row.passages:,}", f"{row.open:.2f} s", _ms(row.search), _ms(row.search_p95), _ms(row.cold_p95),
+            f"{row.chunks:,}", f"{row.open:.2f} s", _ms(row.search), _ms(row.search_p95), _ms(row.cold_p95),
             _ms(row.vectors_p95),
             _ms(row.exact), f"{row.recall:.3f}", f"{row.add:.2f} s", f"{row.memory / 2**20:.0f} MB",
         )  # fmt: skip
@@ -48,10 +48,10 @@ def show(found: Sequence[Measured]) -> None:
 def draw(found: Sequence[Measured], path: Path) -> None:
     """Write the picture as SVG, both axes logarithmic: what grows with the size is a slanted line."""
     low, high = -4.0, 1.0
-    least, most = math.log10(found[0].passages), math.log10(found[-1].passages)
+    least, most = math.log10(found[0].chunks), math.log10(found[-1].chunks)
 
-    def x(passages: int) -> float:
-        return _LEFT + (math.log10(passages) - least) / (most - least or 1) * (_WIDTH - _LEFT - 190)
+    def x(chunks: int) -> float:
+        return _LEFT + (math.log10(chunks) - least) / (most - least or 1) * (_WIDTH - _LEFT - 190)
 
     def y(seconds: float) -> float:
         at = (min(max(math.log10(seconds), low), high) - low) / (high - low)
@@ -68,11 +68,11 @@ def draw(found: Sequence[Measured], path: Path) -> None:
             f'<text x="{_LEFT - 8}" y="{y(10**power) + 4:.0f}" text-anchor="end">{label}</text>'
         )
     parts += [
-        f'<text x="{x(row.passages):.0f}" y="{_HEIGHT - 14}" text-anchor="middle">{row.passages:,}</text>'
+        f'<text x="{x(row.chunks):.0f}" y="{_HEIGHT - 14}" text-anchor="middle">{row.chunks:,}</text>'
         for row in found
     ]
     for name, label, colour in _LINES:
-        points = [(x(row.passages), y(getattr(row, name))) for row in found]
+        points = [(x(row.chunks), y(getattr(row, name))) for row in found]
         line = " ".join(f"{px:.0f},{py:.0f}" for px, py in points)
         parts.append(
             f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>'

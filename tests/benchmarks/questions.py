@@ -10,7 +10,7 @@ from pathlib import Path
 import faiss
 from sentence_transformers import SentenceTransformer
 
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
 from tests.benchmarks import clock, folder
@@ -21,12 +21,12 @@ _ROUNDS = 7
 _EACH_ROUND = 64
 
 
-def prepared(work: Path, encoder: Encoder, size: int = SIZE) -> Library:
+def prepared(work: Path, embedder: SentenceTransformerEmbedder, size: int = SIZE) -> Library:
     """Give the library of about ``size`` bytes of notes under ``work``, made where it is not there yet."""
     notes = work / f"notes-{size}"
     if not notes.is_dir():
         folder.write(notes, size)
-    library = Library(notes, work / f"library-{size}.db", encoder)
+    library = Library(notes, work / f"library-{size}.db", embedder)
     if not library.up_to_date():
         library.refresh()
     return library
@@ -34,15 +34,15 @@ def prepared(work: Path, encoder: Encoder, size: int = SIZE) -> Library:
 
 def measure(work: Path) -> list[Figure]:
     """Measure both."""
-    encoder = Encoder()
-    library = prepared(work, encoder)
+    embedder = SentenceTransformerEmbedder()
+    library = prepared(work, embedder)
     library.warm()
-    # As anyone would load it. On one thread, as the encoder sets it: two gained nothing for one question, and
-    # lose all where another program is running.
-    model = SentenceTransformer(str(encoder.folder), device="cpu", local_files_only=True)
+    # As anyone would load it. On one thread, as the embedder sets it: two gained nothing for one question,
+    # and lose all where another program is running.
+    model = SentenceTransformer(str(embedder.folder), device="cpu", local_files_only=True)
     store = Store(library.path)
-    flat = faiss.IndexFlatIP(encoder.dimension)
-    flat.add(store.vectors(store.vector_ids().tolist(), encoder.dimension))
+    flat = faiss.IndexFlatIP(embedder.dimension)
+    flat.add(store.vectors(store.vector_ids().tolist(), embedder.dimension))
     questions = folder.questions()
 
     def bare(question: str) -> None:

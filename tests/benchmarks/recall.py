@@ -1,6 +1,6 @@
-"""What an index of many passages misses of the model's own vectors, asked questions as people ask them.
+"""What an index of many chunks misses of the model's own vectors, asked questions as people ask them.
 
-The passages and sentences of a large folder of notes are indexed as a library of so many passages would be.
+The chunks and sentences of a large folder of notes are indexed as a library of so many chunks would be.
 Vectors made from seeds and noise (``synthetic``) lie in clear heaps and tell nothing of this: there, the
 lists that hold what is nearest are always looked into.
 """
@@ -12,14 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.index.embedders.sentence_transformers import Encoder, Vectors
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder, Vectors
 from embeddings.index.stores.sqlite import Store
 from embeddings.index.vectors import faiss_index
 from tests.benchmarks import folder, questions
 from tests.benchmarks.table import Figure
 
 _SIZE = 3_900_000
-"""Bytes of notes that make ten thousand passages, sixty thousand with their sentences."""
+"""Bytes of notes that make ten thousand chunks, sixty thousand with their sentences."""
 _NEAREST = 10
 
 
@@ -36,25 +36,25 @@ class Held:
 
 def measure(work: Path) -> list[Figure]:
     """Compare what the index finds with what comparing every vector finds."""
-    encoder = Encoder()
-    library = questions.prepared(work, encoder, _SIZE)
+    embedder = SentenceTransformerEmbedder()
+    library = questions.prepared(work, embedder, _SIZE)
     library.close()
     store = Store(library.path)
     table = _unit(
         np.vstack(
             [
-                store.vectors(store.vector_ids().tolist(), encoder.dimension),
-                *(p.parts for s in store.session_digests() for p in store.passages(s) if len(p.parts)),
+                store.vectors(store.vector_ids().tolist(), embedder.dimension),
+                *(p.parts for s in store.session_digests() for p in store.chunks(s) if len(p.parts)),
             ]
         )
     )
     store.close()
     held, ids = Held(table), np.arange(len(table), dtype=np.int64)
-    asked = encoder.encode_question(folder.questions())
+    asked = embedder.encode_queries(folder.questions())
     index = faiss_index.VectorIndex(
-        faiss_index._build(ids, held, encoder.dimension),  # type: ignore[arg-type]
+        faiss_index._build(ids, held, embedder.dimension),  # type: ignore[arg-type]
         held,  # type: ignore[arg-type]
-        encoder.dimension,
+        embedder.dimension,
     )
     shares, first = [], []
     for question, found in zip(asked, index.search(asked, _NEAREST), strict=True):

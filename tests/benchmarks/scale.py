@@ -1,4 +1,4 @@
-"""A thousand to a million passages: time to open, to search and to add, recall, memory.
+"""A thousand to a million chunks: time to open, to search and to add, recall, memory.
 
 Each size is measured in a process of its own, so that its memory is its own; ``python -m tests.benchmarks
 scale`` runs every size.
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.answer import compose, retrieve
-from embeddings.index.snapshot import State
+from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
 from tests.benchmarks import synthetic
@@ -35,7 +35,7 @@ _NEAREST = 10
 class Measured:
     """What one size takes: seconds, bytes, shares."""
 
-    passages: int
+    chunks: int
     open: float
     """The records, the vectors and the words, from files to the first question answered."""
     cold_p95: float
@@ -50,7 +50,7 @@ class Measured:
     recall: float
     """Of the exactly nearest ten."""
     add: float
-    """Writing a hundred passages, vectors given, and taking them up: records, words and index."""
+    """Writing a hundred chunks, vectors given, and taking them up: records, words and index."""
     memory: int
     """More than before the library was opened."""
 
@@ -58,14 +58,14 @@ class Measured:
 def measure(path: Path, count: int) -> Measured:
     """Measure one size in this process."""
     synthetic.library(path, count)
-    encoder = synthetic.GivenVectors()
+    embedder = synthetic.GivenVectors()
     maker = synthetic.Maker(seed=1)
     vectors = maker.vectors(_QUESTIONS)
     asked = [maker.question() for _ in range(_QUESTIONS)]
-    encoder.rank("warm")
+    embedder.rank("warm")
     make_index(path)  # the first opening makes it, once in a library's life
     before = resident()
-    library = Library(path.parent, path, encoder)
+    library = Library(path.parent, path, embedder)
     started = time.perf_counter()
     with library.reading() as state:
         _search(state, asked[0], vectors[0])
@@ -126,7 +126,7 @@ def make_index(path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
 
 
-def _search(state: State, text: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
+def _search(state: Snapshot, text: str, vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> None:
     prepared = compose.prepare(state, text)
     retrieve.search(state, retrieve.weigh(state, prepared.question, prepared.corrections), vector)
 
@@ -171,7 +171,7 @@ def _take_back(path: Path, first: int) -> None:
     """Remove what was added, so that the library can be measured again."""
     store = Store(path, write=True)
     with store.transaction():
-        for session in store.sessions()[-_ADDED // synthetic.PASSAGES_A_SESSION :]:
+        for session in store.sessions()[-_ADDED // synthetic.CHUNKS_A_SESSION :]:
             store.remove_session(session.id)
         store.set_meta("generation", f"taken back {first}")
     store.close()
@@ -194,10 +194,10 @@ def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
 def figures(found: list[Measured]) -> list[Figure]:
     """Hold the largest size to its goals."""
     largest = found[-1]
-    raw = largest.passages * synthetic.DIMENSION * 4
+    raw = largest.chunks * synthetic.DIMENSION * 4
     return [
         Figure(
-            f"{largest.passages:,} passages: search p95",
+            f"{largest.chunks:,} passages: search p95",
             largest.search_p95 * 1e3,
             "ms",
             at_most=15,

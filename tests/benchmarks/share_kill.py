@@ -23,12 +23,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.service.database import Memory
-from bot.service.shares import DayKey, Form, Sharing
+from bot.service.database import BotDatabase
+from bot.service.shares import DayKey, Form, Shares
 from tests.loopback.actors import CHANNEL, GUILD, TOKEN
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
-from tests.loopback.sharing_server import FORUM, Harbour
+from tests.loopback.sharing_server import FORUM, SharingServer
 
 ROOT = Path(__file__).parent.parent.parent
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
@@ -37,7 +37,7 @@ FORMS: tuple[Form, ...] = ("cards", "thread", "forum")
 _DELAY = 0.04
 
 
-class Slow(Harbour):
+class Slow(SharingServer):
     """Takes as long as a real one."""
 
     @web.middleware
@@ -52,7 +52,7 @@ class Slow(Harbour):
         return await super()._middle(request, handler)
 
 
-async def start(server: Harbour, folder: Path) -> Process:
+async def start(server: SharingServer, folder: Path) -> Process:
     """Start the bot as a process of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {
@@ -89,8 +89,8 @@ async def stop(process: Process) -> None:
 async def one(folder: Path, form: Form, after: float, *, nonces: bool) -> tuple[bool, list[str]]:
     """Kill ``after`` seconds after the first change; tell whether it was cut off, and what stands."""
     SmallCore.at(folder)
-    memory = Memory.open(folder / "memory.db", keep_days=9)
-    Sharing(memory).begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    memory = BotDatabase.open(folder / "memory.db", keep_days=9)
+    Shares(memory).begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
     memory.close()
     server = Slow()
     server.keeps_nonces = nonces

@@ -3,7 +3,7 @@
 ``python -m tests.benchmarks.soak [QUESTIONS] [EVERY] [NOTES] [LABELLED...] [--small]``: 100,000 questions,
 the notes read again every 1,000, over the sample notes. ``LABELLED`` are files of questions in the form that
 ``quoth evaluate`` reads, put among those that are made up of titles, of nonsense, and of as many characters
-as are read. ``--small`` takes the tests' small encoder instead of the model, to look at the machinery alone.
+as are read. ``--small`` takes the tests' small embedder instead of the model, to look at the machinery alone.
 
 After each reading of the notes a line says how far it got, so that one that is cut off has told something:
 the size of the process, its slope over the last half, what failed, and the median and 99th percentile of the
@@ -32,17 +32,17 @@ from pathlib import Path
 import numpy as np
 
 from bot.service.batching import Query
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.refresh import take_up
-from bot.service.service import LONGEST_QUESTION, Desk, memory_path
+from bot.service.service import LONGEST_QUESTION, Service, database_path
 from bot.settings import Settings
 from embeddings.errors import QuothError
 from embeddings.evaluation import read_questions
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.text import tokens
 from tests.benchmarks.process import resident
-from tests.fakes import SmallEncoder
+from tests.fakes import FakeEmbedder
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = (
@@ -103,7 +103,7 @@ def draw_question(draw: random.Random, titles: Sequence[str], labelled: Sequence
     return draw.choice(FORMS).format(subject, subject)[:LONGEST_QUESTION]
 
 
-async def soak(desk: Desk, notes: Path, questions: int, every: int, labelled: Sequence[str]) -> int:
+async def soak(service: Service, notes: Path, questions: int, every: int, labelled: Sequence[str]) -> int:
     draw = random.Random(1)  # noqa: S311 - nothing secret
     tally = Tally(np.full(questions, 0, dtype=np.float32))
     stopped = asyncio.Event()
@@ -115,33 +115,40 @@ async def soak(desk: Desk, notes: Path, questions: int, every: int, labelled: Se
             extra = notes / "extra.md"
             body = f"# Extra\n\n## Round {number}\n\nAda Quill - Keeper\n\nIt is about {number} boats.\n"
             extra.write_text(body * (1 + number // every % 5), encoding="utf-8")
-            await take_up(desk)
+            await take_up(service)
             gc.collect()
             tally.sizes.append((number, resident()))
             print(tally.line(), flush=True)
-        await _one(desk, draw, tally, draw_question(draw, [s.title for s in desk.shelf.sessions], labelled))
-    print(f"{tally.line()}; {len(tally.sizes)} readings; feedback kept: {desk.memory.feedback()}")
+        await _one(
+            service,
+            draw,
+            tally,
+            draw_question(draw, [s.title for s in service.suggestions.sessions], labelled),
+        )
+    print(f"{tally.line()}; {len(tally.sizes)} readings; feedback kept: {service.database.feedback()}")
     return tally.errors
 
 
-async def _one(desk: Desk, draw: random.Random, tally: Tally, drawn: str) -> None:
+async def _one(service: Service, draw: random.Random, tally: Tally, drawn: str) -> None:
     """Ask as commands do: some within a day or a session, some judged, some answered once more."""
     person, kept = draw.randrange(50), draw.random()
     began = time.perf_counter()
     try:
-        text = desk.check(drawn)
-        session = draw.choice(desk.shelf.sessions)
+        text = service.check(drawn)
+        session = draw.choice(service.suggestions.sessions)
         day = session.day if kept < 0.1 else None
-        answer, reply = await desk.ask(person, Query(text, day, session.id if kept > 0.9 else None))
+        answer, reply = await service.ask(person, Query(text, day, session.id if kept > 0.9 else None))
         tally.verdicts[answer.verdict] += 1
         tally.seconds[tally.asked] = time.perf_counter() - began
-        if not all(desk.core.current(quote) for quote in (*answer.quotes, *answer.more)):
+        if not all(service.core.current(quote) for quote in (*answer.quotes, *answer.more)):
             raise AssertionError(f"not in the notes: {answer.quotes}")
-        await desk.sent(reply, [tally.asked + 1])
+        await service.sent(reply, [tally.asked + 1])
         if tally.asked % 10 == 0:
-            await desk.off_loop(partial(desk.memory.judge, useful=kept < 0.5), reply.key, reply.person)
+            await service.off_loop(
+                partial(service.database.judge, useful=kept < 0.5), reply.key, reply.person
+            )
         if tally.asked % 10 == 1:
-            await desk.again(await desk.reply(reply.key, None))
+            await service.again(await service.reply(reply.key, None))
     except QuothError as error:
         tally.seconds[tally.asked] = time.perf_counter() - began
         if tokens.tokenize(drawn):  # one without a word is rightly refused
@@ -160,14 +167,14 @@ async def _main(questions: int, every: int, source: Path, labelled: Sequence[str
         notes = Path(folder, "notes")
         shutil.copytree(source, notes)
         library = Path(folder, "library.db")
-        core = Library(notes, library, SmallEncoder() if small else Encoder())
+        core = Library(notes, library, FakeEmbedder() if small else SentenceTransformerEmbedder())
         settings = Settings(notes=notes, library=library, watch=False)
-        desk = Desk(settings, core, Memory.open(memory_path(library), keep_days=90))
-        await desk.start()
+        service = Service(settings, core, BotDatabase.open(database_path(library), keep_days=90))
+        await service.start()
         try:
-            return await soak(desk, notes, questions, every, labelled)
+            return await soak(service, notes, questions, every, labelled)
         finally:
-            await desk.close()
+            await service.close()
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
-"""Libraries of up to a million passages, written straight into the store: no notes, no model.
+"""Libraries of up to a million chunks, written straight into the store: no notes, no model.
 
 Words follow the statistics of text: the commonest thousands as often as the invented collections use them,
-then a long tail by Zipf's law. Each passage's vector is one of a few hundred seeds plus noise, as passages on
+then a long tail by Zipf's law. Each chunk's vector is one of a few hundred seeds plus noise, as chunks on
 one subject lie together: its cosine to its seed is about 0.8.
 """
 
@@ -15,16 +15,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index.chunking import Unit
-from embeddings.index.embedders.sentence_transformers import Encoded, Encoder, Progress, Vectors
-from embeddings.index.stores.sqlite import NewPassage, Store
-from embeddings.records import Session, Speaker, Stretch
+from embeddings.index.chunking import Segment
+from embeddings.index.embedders.sentence_transformers import (
+    Encoded,
+    Progress,
+    SentenceTransformerEmbedder,
+    Vectors,
+)
+from embeddings.index.stores.sqlite import NewChunk, Store
+from embeddings.records import Session, Speaker, TextBlock
 from embeddings.text import tokens
 from tests.benchmarks import folder
 
 DIMENSION = 384
-PASSAGES_A_SESSION = 20
-_WORDS_A_PASSAGE = 50
+CHUNKS_A_SESSION = 20
+_WORDS_A_CHUNK = 50
 _VOCABULARY = 200_000
 _SEEDS = 500
 _NOISE = 0.75
@@ -36,7 +41,7 @@ class GivenVectors:
 
     def __init__(self) -> None:
         self.vector: Vectors = np.zeros(DIMENSION, dtype=np.float32)
-        self._ranks = Encoder()
+        self._ranks = SentenceTransformerEmbedder()
 
     fingerprint = "synthetic vectors"
     stamp = "synthetic vectors"
@@ -49,10 +54,10 @@ class GivenVectors:
     def rank(self, word: str) -> float | None:
         return self._ranks.rank(word)
 
-    def encode_question(self, questions: Sequence[str]) -> Vectors:
+    def encode_queries(self, questions: Sequence[str]) -> Vectors:
         return np.stack([self.vector for _ in questions])
 
-    def encode_passages(
+    def encode_chunks(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],
@@ -62,7 +67,7 @@ class GivenVectors:
 
 
 class Maker:
-    """Makes passages and questions, the same ones for the same seed."""
+    """Makes chunks and questions, the same ones for the same seed."""
 
     def __init__(self, seed: int = 0) -> None:
         self._chance = np.random.default_rng(seed)
@@ -101,27 +106,28 @@ class Maker:
         return " ".join(every[i] for i in drawn)
 
     def write(self, store: Store, count: int, first: int = 0, number: int = 1) -> None:
-        """Add ``count`` passages to a library, ``PASSAGES_A_SESSION`` a session; ids from ``number`` on."""
+        """Add ``count`` chunks to a library, ``CHUNKS_A_SESSION`` a session; ids from ``number`` on."""
         for start in range(0, count, _BATCH):
             with store.transaction():
-                for session, passages in self._sessions(min(_BATCH, count - start), first + start):
-                    stretches = [
-                        Stretch("prose", p.units[0].text, p.units[0].line, p.units[0].line) for p in passages
+                for session, chunks in self._sessions(min(_BATCH, count - start), first + start):
+                    text_blocks = [
+                        TextBlock("prose", p.segments[0].text, p.segments[0].line, p.segments[0].line)
+                        for p in chunks
                     ]
                     position = first + start
-                    store.add_session(session, position, session.id, stretches)
-                    store.count_words({w for p in passages for w in p.units[0].text.split()}, 1)
-                    for place, passage in enumerate(passages):
-                        store.add_passage(number, session.id, place, passage)
+                    store.add_session(session, position, session.id, text_blocks)
+                    store.count_words({w for p in chunks for w in p.segments[0].text.split()}, 1)
+                    for place, chunk in enumerate(chunks):
+                        store.add_chunk(number, session.id, place, chunk)
                         number += 1
                 store.set_meta("generation", f"{first}-{start}-{count}")
 
-    def _sessions(self, count: int, first: int) -> Iterator[tuple[Session, list[NewPassage]]]:
+    def _sessions(self, count: int, first: int) -> Iterator[tuple[Session, list[NewChunk]]]:
         every, stems, share = self._known
         vectors = self.vectors(count)
-        drawn = np.searchsorted(share, self._chance.random((count, _WORDS_A_PASSAGE))).clip(0, len(every) - 1)
-        for start in range(0, count, PASSAGES_A_SESSION):
-            name = f"s{(first + start) // PASSAGES_A_SESSION:06}"
+        drawn = np.searchsorted(share, self._chance.random((count, _WORDS_A_CHUNK))).clip(0, len(every) - 1)
+        for start in range(0, count, CHUNKS_A_SESSION):
+            name = f"s{(first + start) // CHUNKS_A_SESSION:06}"
             title = " ".join(every[i] for i in drawn[start, :5])
             people = (Speaker(f"{name} {every[drawn[start, 6]]}", None, None, 2),)
             session = Session(
@@ -131,10 +137,10 @@ class Maker:
             yield (
                 session,
                 [
-                    NewPassage(
+                    NewChunk(
                         digest=f"{name}-{row}",
-                        units=(
-                            Unit(
+                        segments=(
+                            Segment(
                                 " ".join(every[i] for i in drawn[row]),
                                 row - start + 3,
                                 row - start + 3,
@@ -148,13 +154,13 @@ class Maker:
                         people=name,
                         body=" ".join(stems[i] for i in drawn[row]),
                     )
-                    for row in range(start, min(start + PASSAGES_A_SESSION, count))
+                    for row in range(start, min(start + CHUNKS_A_SESSION, count))
                 ],
             )
 
 
 def library(path: Path, count: int) -> None:
-    """Write a library of ``count`` passages to ``path``, unless it is there."""
+    """Write a library of ``count`` chunks to ``path``, unless it is there."""
     store = Store(path, write=True)
     try:
         if store.meta("passages") != str(count):

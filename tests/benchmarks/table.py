@@ -15,7 +15,7 @@ class Figure:
 
     name: str
     value: float
-    unit: str
+    segment: str
     at_most: float | None = None
     at_least: float | None = None
     note: str = ""
@@ -24,8 +24,8 @@ class Figure:
     def goal(self) -> str:
         """The goal in words."""
         if self.at_most is not None:
-            return f"<= {self.at_most:g} {self.unit}"
-        return "" if self.at_least is None else f">= {self.at_least:g} {self.unit}"
+            return f"<= {self.at_most:g} {self.segment}"
+        return "" if self.at_least is None else f">= {self.at_least:g} {self.segment}"
 
     @property
     def reached(self) -> bool | None:
@@ -42,7 +42,9 @@ def show(title: str, figures: Sequence[Figure]) -> None:
         table.add_column(column, justify="right" if column == "measured" else "left")
     for figure in figures:
         style = "red" if figure.reached is False else ""
-        table.add_row(figure.name, f"{figure.value:.3g} {figure.unit}", figure.goal, figure.note, style=style)
+        table.add_row(
+            figure.name, f"{figure.value:.3g} {figure.segment}", figure.goal, figure.note, style=style
+        )
     Console().print(table)
 
 

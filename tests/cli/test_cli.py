@@ -15,15 +15,15 @@ import pytest
 
 from bot.cli import main
 from embeddings.library import Library
-from tests.fakes import DAY_TWO, NOTES, SmallEncoder, write_notes
+from tests.fakes import DAY_TWO, NOTES, FakeEmbedder, write_notes
 from tests.paths import ROOT
 
-# The command with the small encoder, in a process of its own.
+# The command with the small embedder, in a process of its own.
 COMMAND = """
 import sys
 from embeddings.library import Library
-from tests.fakes import SmallEncoder
-Library.open = classmethod(lambda cls, notes, library, *, model=None: cls(notes, library, SmallEncoder()))
+from tests.fakes import FakeEmbedder
+Library.open = classmethod(lambda cls, notes, library, *, model=None: cls(notes, library, FakeEmbedder()))
 from bot.cli.main import main
 main()
 """
@@ -47,12 +47,12 @@ def quoth(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Quoth:
-    """Run the command in this process, with the small encoder, where ``notes`` is the folder of notes."""
+    """Run the command in this process, with the small embedder, where ``notes`` is the folder of notes."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
         Library,
         "open",
-        lambda notes, library, *, model=None: Library(notes, library, SmallEncoder()),  # noqa: ARG005
+        lambda notes, library, *, model=None: Library(notes, library, FakeEmbedder()),  # noqa: ARG005
     )
 
     def run(*arguments: str, stdin: bytes = b"") -> Outcome:
@@ -377,7 +377,7 @@ def test_help_of_each_command_says_what_it_does_and_explains_its_options(quoth: 
 @pytest.fixture
 def folder(notes: Path) -> Path:
     """A folder with notes and a library made of them, for the command in its own process."""
-    made = Library(notes, notes.parent / ".quoth" / "library.db", SmallEncoder())
+    made = Library(notes, notes.parent / ".quoth" / "library.db", FakeEmbedder())
     made.refresh()
     made.close()
     return notes.parent
@@ -386,7 +386,7 @@ def folder(notes: Path) -> Path:
 def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
     many = "".join(DAY_TWO.replace("Rope", f"Rope {number}").split("\n\n", 1)[1] for number in range(400))
     write_notes(folder / "notes", {"day2.md": "# Summit 2021 | Day 2 - Wednesday, May 5\n\n" + many})
-    made = Library(folder / "notes", folder / ".quoth" / "library.db", SmallEncoder())
+    made = Library(folder / "notes", folder / ".quoth" / "library.db", FakeEmbedder())
     made.refresh()
     made.close()
     for arguments in (["sessions"], ["sessions", "--json"]):

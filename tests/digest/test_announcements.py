@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 from bot.cli.main import app
 from embeddings.digest import announcements
 from embeddings.digest.announcements import news_of, same_link
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.proof import stands
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 
 DAYS = {
     "day1.md": """\
@@ -49,8 +49,8 @@ See [the shop again](https://spout.example/shop?utm_source=talk) and
 
 
 @pytest.fixture
-def library(tmp_path: Path, encoder: SmallEncoder) -> Library:
-    opened = Library(write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db", encoder)
+def library(tmp_path: Path, embedder: FakeEmbedder) -> Library:
+    opened = Library(write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db", embedder)
     opened.refresh()
     return opened
 
@@ -122,7 +122,7 @@ def test_what_a_sentence_states(text: str, news: str | None) -> None:
 
 
 @pytest.mark.parametrize("command", ["links", "speakers", "announced"])
-def test_the_commands(command: str, tmp_path: Path, packaged: Encoder) -> None:
+def test_the_commands(command: str, tmp_path: Path, packaged: SentenceTransformerEmbedder) -> None:
     notes, path = write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db"
     opened = Library(notes, path, packaged)
     opened.refresh()
@@ -140,7 +140,7 @@ def test_the_commands(command: str, tmp_path: Path, packaged: Encoder) -> None:
     )
 
 
-def test_nothing_found_is_exit_code_1(tmp_path: Path, packaged: Encoder) -> None:
+def test_nothing_found_is_exit_code_1(tmp_path: Path, packaged: SentenceTransformerEmbedder) -> None:
     notes, path = write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db"
     opened = Library(notes, path, packaged)
     opened.refresh()

@@ -11,11 +11,11 @@ from bot.cli.main import app
 from embeddings.digest import attribution, review
 from embeddings.digest.recap import BUDGET, MOST, RecapEntry
 from embeddings.errors import UnknownDayError
-from embeddings.index.chunking import Unit, units
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.chunking import Segment, segments
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.proof import stands
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 from tests.paths import TESTS
 
 Opener = Callable[[str], Library]
@@ -64,7 +64,7 @@ def open_notes(tmp_path: Path) -> Iterator[Opener]:
 
     def opener(text: str) -> Library:
         notes = write_notes(tmp_path / f"notes{len(opened)}", {"day2.md": text})
-        library = Library(notes, tmp_path / f"{len(opened)}.db", SmallEncoder())
+        library = Library(notes, tmp_path / f"{len(opened)}.db", FakeEmbedder())
         library.refresh()
         opened.append(library)
         return library
@@ -154,8 +154,8 @@ def test_the_published_form(open_notes: Opener) -> None:
     assert set(quote) == {"text", "file", "line", "end_line", "session", "voice"}
 
 
-def unit(text: str, kind: str = "prose", stretch: int = 0) -> Unit:
-    return Unit(text, 1, 1, kind, stretch)  # type: ignore[arg-type]
+def segment(text: str, kind: str = "prose", text_block: int = 0) -> Segment:
+    return Segment(text, 1, 1, kind, text_block)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,9 @@ def unit(text: str, kind: str = "prose", stretch: int = 0) -> Unit:
     ],
 )
 def test_verdicts_are_found(text: str) -> None:
-    assert review.verdict([unit("They measured the tide for nine years."), unit(text)], [None, None]) == 1
+    assert (
+        review.verdict([segment("They measured the tide for nine years."), segment(text)], [None, None]) == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,15 +189,20 @@ def test_verdicts_are_found(text: str) -> None:
     ],
 )
 def test_what_is_no_verdict_is_none(text: str) -> None:
-    assert review.verdict([unit("They measured the tide."), unit(text)], [None, None]) is None
+    assert review.verdict([segment("They measured the tide."), segment(text)], [None, None]) is None
 
 
 def test_an_abstract_judges_nothing() -> None:
-    assert review.verdict([unit("A really great session for all.")], ["abstract"]) is None
+    assert review.verdict([segment("A really great session for all.")], ["abstract"]) is None
 
 
 def test_headings_say_whose_words_follow() -> None:
-    noted = [unit("Résumé", "heading"), unit("Le thé."), unit("Notes", "heading"), unit("Le sucre.")]
+    noted = [
+        segment("Résumé", "heading"),
+        segment("Le thé."),
+        segment("Notes", "heading"),
+        segment("Le sucre."),
+    ]
     assert attribution.voices(noted, []) == [None, "abstract", None, "own"]
 
 
@@ -204,13 +211,13 @@ def test_own_experience_is_no_abstract() -> None:
         "In this session we learned how tides are measured, and I was surprised by how little of it is "
         "automatic, since our own buoys had been running alone for years."
     )
-    assert attribution.voices([unit(told)], [told])[0] == "own"
+    assert attribution.voices([segment(told)], [told])[0] == "own"
 
 
 @pytest.mark.parametrize("collection", ["a01", "a04", "a06", "b02", "b06"])
 def test_every_word_stands_in_invented_notes(collection: str, tmp_path: Path) -> None:
     notes = TESTS / "collections" / collection / "notes"
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     for recap in library.recaps():
         for found in recap.entries:
@@ -224,7 +231,7 @@ def test_every_word_stands_in_invented_notes(collection: str, tmp_path: Path) ->
 
 def test_every_word_stands_in_real_notes(corpora: Path, tmp_path: Path) -> None:
     for notes in sorted(folder for folder in corpora.iterdir() if folder.is_dir()):
-        library = Library(notes, tmp_path / f"{notes.name}.db", SmallEncoder())
+        library = Library(notes, tmp_path / f"{notes.name}.db", FakeEmbedder())
         library.refresh()
         entries = [found for recap in library.recaps() for found in recap.entries]
         assert len(entries) == len(library.sessions())
@@ -234,7 +241,7 @@ def test_every_word_stands_in_real_notes(corpora: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("collection", ["a01", "a05"])
 def test_the_marked_sentences_are_found_more_often_than_the_first(
-    collection: str, tmp_path: Path, packaged: Encoder
+    collection: str, tmp_path: Path, packaged: SentenceTransformerEmbedder
 ) -> None:
     """Kept loose: the benchmark measures it, this only notices when the choice breaks."""
     notes = TESTS / "collections" / collection / "notes"
@@ -244,7 +251,9 @@ def test_the_marked_sentences_are_found_more_often_than_the_first(
     ours = first = 0
     for reference in json.loads((TESTS / "summaries" / f"{collection}.json").read_text(encoding="utf-8")):
         found = entries[reference["title"]]
-        body = [u.text for u in units(library.stretches(found.session.id)) if u.kind in ("prose", "item")]
+        body = [
+            u.text for u in segments(library.text_blocks(found.session.id)) if u.kind in ("prose", "item")
+        ]
         opening = "\n".join(body[:MOST])
         ours += sum(mark in texts(found) for mark in reference["sentences"])
         first += sum(mark in opening for mark in reference["sentences"])
@@ -263,7 +272,7 @@ def run(*arguments: str, notes: Path, library: Path) -> tuple[int, str, str]:
 
 
 @pytest.fixture
-def told(tmp_path: Path, packaged: Encoder) -> Callable[..., tuple[int, str, str]]:
+def told(tmp_path: Path, packaged: SentenceTransformerEmbedder) -> Callable[..., tuple[int, str, str]]:
     notes, library = write_notes(tmp_path / "notes", {"day2.md": DAY}), tmp_path / "library.db"
     opened = Library(notes, library, packaged)
     opened.refresh()

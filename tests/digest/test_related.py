@@ -7,7 +7,7 @@ import pytest
 from embeddings.errors import UnknownSessionError
 from embeddings.library import Library
 from embeddings.text import tokens
-from tests.fakes import SmallEncoder
+from tests.fakes import FakeEmbedder
 
 NOTES = """# Meeting 2023 | Day 1 - Monday, May 1
 
@@ -35,7 +35,7 @@ The dough rests for a night.
 def library(tmp_path: Path) -> Library:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "day1.md").write_text(NOTES, encoding="utf-8")
-    library = Library(tmp_path / "notes", tmp_path / "library.db", SmallEncoder())
+    library = Library(tmp_path / "notes", tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     return library
 
@@ -46,7 +46,7 @@ def test_the_nearest_session_is_named_with_words_that_both_use(library: Library)
     said = set(tokens.tokenize(reason.removeprefix("both speak of ")))
     for title in ("Beekeeping on flat roofs", "Counting mites with a camera"):
         session = library.session(title)
-        text = f"{session.title} " + " ".join(s.text for s in library.stretches(session.id))
+        text = f"{session.title} " + " ".join(s.text for s in library.text_blocks(session.id))
         assert said <= set(tokens.tokenize(text)) | {"mite", "hive"}
     assert said & {"varroa", "mites", "hives"}
 

@@ -11,9 +11,9 @@ import discord
 import pytest
 
 from bot.discord.client import QuothBot
-from bot.service.database import Memory
-from bot.service.service import Desk
-from bot.service.tenants import Desks
+from bot.service.database import BotDatabase
+from bot.service.service import Service
+from bot.service.tenants import Tenants
 from bot.settings import Settings
 from embeddings.errors import NotesError
 from embeddings.records import Answer, Session
@@ -40,14 +40,14 @@ class World:
         return f"<@{self.bot.user.id}> {text}"
 
     async def restart(self) -> None:
-        await self.bot.desks.others.off_loop(self.bot.desks.others.memory.close)
+        await self.bot.tenants.others.off_loop(self.bot.tenants.others.database.close)
         self.bot = make(self.folder, self.core)
         await self.env.restart_bot(self.bot)
 
 
 def make(folder: Path, core: SmallCore, **settings: Any) -> QuothBot:
     given = Settings(notes=core.notes, library=folder / "library.db", watch=False, **settings)
-    return QuothBot(Desks(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9))))
+    return QuothBot(Tenants(Service(given, core, BotDatabase.open(folder / "memory.db", keep_days=9))))
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def world(simcord_env: Any, simcord_bot: QuothBot, tmp_path: Path) -> World:
     manager = guild.create_role("organisers", permissions=discord.Permissions(manage_guild=True))
     ann, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob"))
     boss = guild.add_member(simcord_env.create_user("boss"), roles=[manager])
-    core = simcord_bot.desks.others.core
+    core = simcord_bot.tenants.others.core
     assert isinstance(core, SmallCore)
     return World(simcord_env, tmp_path, core, simcord_bot, channel, ann, bob, boss)
 
@@ -195,13 +195,13 @@ async def test_a_thread_stays_with_its_session(world: World) -> None:
 
 
 async def test_a_slow_answer_keeps_discords_deadline(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Desk.ask
+    real = Service.ask
 
-    async def slow(desk: Desk, *arguments: Any) -> Any:
+    async def slow(service: Service, *arguments: Any) -> Any:
         await asyncio.sleep(20)
-        return await real(desk, *arguments)
+        return await real(service, *arguments)
 
-    monkeypatch.setattr(Desk, "ask", slow)
+    monkeypatch.setattr(Service, "ask", slow)
     result = await world.ann.slash(world.channel, "ask", question=ASKED)
     assert result.acknowledged
     assert result.deferred
@@ -252,7 +252,7 @@ async def test_forgetting_slowly_keeps_discords_deadline(
 ) -> None:
     await world.ann.slash(world.channel, "ask", question=ASKED)
     acknowledged: list[bool] = []
-    forget = world.bot.desks.others.memory.forget
+    forget = world.bot.tenants.others.database.forget
 
     def slowly(person: str) -> int:
         acknowledged.append(bool(acknowledgements))
@@ -267,7 +267,7 @@ async def test_forgetting_slowly_keeps_discords_deadline(
         return done
 
     monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
-    monkeypatch.setattr(world.bot.desks.others.memory, "forget", slowly)
+    monkeypatch.setattr(world.bot.tenants.others.database, "forget", slowly)
     assert "Forgotten: 1 entry." in told(await world.ann.slash(world.channel, "forget me"))
     assert acknowledged == [True]
 
@@ -348,7 +348,7 @@ async def test_autocomplete(world: World) -> None:
     ]
     assert await offered("speaker", "name", "mar") == ["Cy Marsh"]
     assert await offered("sessions", "day", "harb") == ["Day 1"]
-    world.bot.desks.others.shelf = type(world.bot.desks.others.shelf)()
+    world.bot.tenants.others.suggestions = type(world.bot.tenants.others.suggestions)()
     assert await offered("session", "title", "foghorn") == []
 
 

@@ -13,12 +13,12 @@ from bot.discord import message
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds.cards import Look
 from bot.discord.markdown import length
-from bot.discord.message import CHOICE_TEXT, Card, LinkButton, Post, PressButton, violations
+from bot.discord.message import CHOICE_TEXT, Button, Card, LinkButton, Message, violations
 from bot.discord.send import embed_of, view_of
 from bot.service.database import Gap
-from bot.service.suggestions import Shelf, token
+from bot.service.suggestions import Suggestions, token
 from embeddings.digest import announcements
-from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
 HERE = Look("https://github.com/harbour/notes/blob/0123abcd/notes")
 KEY = "k" * 12
@@ -91,7 +91,7 @@ looks = st.sampled_from([Look(), HERE])
 slow = settings(max_examples=40, deadline=None)
 
 
-def sendable(*posts: Post) -> None:
+def sendable(*posts: Message) -> None:
     for post in posts:
         assert violations(post) == []
 
@@ -114,8 +114,8 @@ def test_no_more_quotes_pass_a_limit(given_quotes: list[Quote], session: Session
     sendable(*cards.more_posts(given_quotes, session, look))
 
 
-stretches = st.builds(
-    Stretch,
+text_blocks = st.builds(
+    TextBlock,
     kind=st.sampled_from(["prose", "item", "code", "heading", "speaker", "caption", "link"]),
     text=wild,
     line=st.integers(1, 99),
@@ -126,11 +126,16 @@ stretches = st.builds(
 
 @slow
 @given(
-    sessions, st.lists(stretches, max_size=8), looks, st.integers(0, 30), st.lists(sessions, max_size=3), wild
+    sessions,
+    st.lists(text_blocks, max_size=8),
+    looks,
+    st.integers(0, 30),
+    st.lists(sessions, max_size=3),
+    wild,
 )
 def test_no_session_passes_a_limit(
     session: Session,
-    text: list[Stretch],
+    text: list[TextBlock],
     look: Look,
     page: int,
     related: list[Session],
@@ -163,8 +168,12 @@ def test_no_notice_passes_a_limit(text: str) -> None:
 @given(st.lists(sessions, max_size=40), wild)
 def test_autocomplete_offers_what_discord_takes(found: list[Session], typed: str) -> None:
     days = [Day(session.event, session.day, session.date, (session.file,), 1) for session in found]
-    shelf = Shelf(tuple(found), tuple(days))
-    for choices in (shelf.suggest_sessions(typed), shelf.suggest_people(typed), shelf.suggest_days(typed)):
+    suggestions = Suggestions(tuple(found), tuple(days))
+    for choices in (
+        suggestions.suggest_sessions(typed),
+        suggestions.suggest_people(typed),
+        suggestions.suggest_days(typed),
+    ):
         assert len(choices) <= message.CHOICES
         assert len({choice.value for choice in choices}) == len(choices)
         for choice in choices:
@@ -173,11 +182,11 @@ def test_autocomplete_offers_what_discord_takes(found: list[Session], typed: str
 
 
 def test_a_limit_that_is_passed_is_found() -> None:
-    post = Post(
+    post = Message(
         content="x" * 2001,
         cards=tuple(Card(description="x" * 4097) for _ in range(11)),
         links=tuple(LinkButton("", "https://example.org") for _ in range(6)),
-        presses=(PressButton("a" * 81, "q"), PressButton("b", "q")),
+        presses=(Button("a" * 81, "q"), Button("b", "q")),
     )
     found = " ".join(violations(post))
     for what in (
@@ -320,17 +329,17 @@ def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
 
 
 def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
-    shelf = Shelf((LAMP, ROPES))
-    assert shelf.suggest_sessions("mooring " + "m " * 3000) == shelf.suggest_sessions("mooring m")
-    assert shelf.suggest_sessions("x" * 6000) == shelf.suggest_sessions("x" * CHOICE_TEXT)
-    assert shelf.suggest_sessions("nowhere") == []
-    assert shelf.suggest_sessions(" " * CHOICE_TEXT + "nowhere") == shelf.suggest_sessions("")
+    suggestions = Suggestions((LAMP, ROPES))
+    assert suggestions.suggest_sessions("mooring " + "m " * 3000) == suggestions.suggest_sessions("mooring m")
+    assert suggestions.suggest_sessions("x" * 6000) == suggestions.suggest_sessions("x" * CHOICE_TEXT)
+    assert suggestions.suggest_sessions("nowhere") == []
+    assert suggestions.suggest_sessions(" " * CHOICE_TEXT + "nowhere") == suggestions.suggest_sessions("")
 
 
 def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
     long = Session("a/" * 90, "Long", None, None, None, "a.md", 1, 2)
     assert len(token(long.id)) <= message.OPTION_TEXT
-    assert Shelf((long,)).find(token(long.id)) is long
+    assert Suggestions((long,)).find(token(long.id)) is long
 
 
 @pytest.mark.parametrize(
@@ -345,7 +354,7 @@ def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
     ],
 )
 def test_sessions_are_offered_by_title_speaker_company_and_sponsor(typed: str, titles: list[str]) -> None:
-    offered = Shelf((LAMP, ROPES)).suggest_sessions(typed)
+    offered = Suggestions((LAMP, ROPES)).suggest_sessions(typed)
     assert [choice.label.split(" · ")[0] for choice in offered] == titles
 
 

@@ -12,9 +12,9 @@ from PIL import Image
 from bot.discord import demo
 from bot.discord.demo import Scene, blocks, page, scenes
 from bot.discord.markdown import escape, render
-from bot.discord.message import Card, Post
-from bot.service.database import Memory
-from bot.service.service import Desk
+from bot.discord.message import Card, Message
+from bot.service.database import BotDatabase
+from bot.service.service import Service
 from bot.settings import Settings
 from tests.loopback.core import SmallCore
 
@@ -63,7 +63,7 @@ def test_the_marks_of_the_bot_become_elements() -> None:
 def test_nothing_of_a_note_becomes_html() -> None:
     hostile = "<script>alert(1)</script>"
     card = Card(title=escape(hostile), description=render("code", hostile), footer=hostile)
-    html = page([Scene(hostile, [Post(content=escape(hostile), cards=(card,))])])
+    html = page([Scene(hostile, [Message(content=escape(hostile), cards=(card,))])])
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 5
 
@@ -72,12 +72,12 @@ async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
     core = SmallCore.at(tmp_path)
     Image.new("RGB", (40, 30), "navy").save(core.notes / "lamp.png")
     settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    desk = Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=1))
-    await desk.start()
-    shown = [scene async for scene in scenes(desk, [])]
+    service = Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=1))
+    await service.start()
+    shown = [scene async for scene in scenes(service, [])]
     html = page(shown)
-    asked = page([scene async for scene in scenes(desk, ["how much diesel do keepers need?"])])
-    await desk.close()
+    asked = page([scene async for scene in scenes(service, ["how much diesel do keepers need?"])])
+    await service.close()
     assert [scene.did.split(" ")[0] for scene in shown][-5:] == [
         "/help",
         "/session",

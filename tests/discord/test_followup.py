@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.database import Memory, UnkeptError
-from bot.service.service import Desk
+from bot.service.database import BotDatabase, UnkeptError
+from bot.service.service import Service
 from bot.settings import Settings
 from tests.attacks.defence import wire
 from tests.loopback.actors import APP, GUILD, Data
@@ -33,16 +33,16 @@ async def asked_on(server: Loopback, tmp_path: Path, message: Data) -> str | Non
     reference = {"message_id": message["id"], "channel_id": message["channel_id"], "guild_id": str(GUILD)}
     await server.say(NEXT, message_reference=reference)
     answer = await server.next_message(count + 1)
-    memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     try:
         # What was sent is noted a moment after it arrived.
         for _ in range(100):
-            reply = memory.reply_of_message(int(answer["id"]))
+            reply = database.reply_of_message(int(answer["id"]))
             if reply is not None:
                 return reply.kept_to
             await asyncio.sleep(0.02)
     finally:
-        memory.close()
+        database.close()
     pytest.fail("the answer was not noted")
 
 
@@ -98,20 +98,20 @@ async def test_a_reply_without_its_ping_comes_without_words_and_help_says_so(
 async def test_a_thread_is_kept_on_by_its_use(
     core: SmallCore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    memory = Memory.open(tmp_path / "memory.db", keep_days=1)
-    desk = Desk(Settings(notes=core.notes, library=tmp_path / "library.db"), core, memory)
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=1)
+    service = Service(Settings(notes=core.notes, library=tmp_path / "library.db"), core, database)
     for thread in (1, 2):
-        memory.keep_thread(thread, f"s{thread}")
-    with memory._writing() as connection:
+        database.keep_thread(thread, f"s{thread}")
+    with database._writing() as connection:
         connection.execute("UPDATE threads SET at = 0")
-    assert await desk.thread_session(1) == "s1"
-    assert await desk.thread_session(3) is None
-    assert memory.prune() == 1
-    assert [memory.thread_session(thread) for thread in (1, 2)] == ["s1", None]
+    assert await service.thread_session(1) == "s1"
+    assert await service.thread_session(3) is None
+    assert database.prune() == 1
+    assert [database.thread_session(thread) for thread in (1, 2)] == ["s1", None]
 
     def full(*_: object) -> None:
         raise UnkeptError("disk full")
 
-    monkeypatch.setattr(memory, "keep_thread", full)
-    assert await desk.thread_session(1) == "s1", "it is known, though its use is not noted"
-    await desk.close()
+    monkeypatch.setattr(database, "keep_thread", full)
+    assert await service.thread_session(1) == "s1", "it is known, though its use is not noted"
+    await service.close()

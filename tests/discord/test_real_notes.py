@@ -10,7 +10,7 @@ import pytest
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds.cards import Look
 from bot.discord.message import violations
-from bot.service.suggestions import Shelf
+from bot.service.suggestions import Suggestions
 from embeddings.digest import announcements
 from embeddings.notes import read_folder
 from tests.loopback.rules import complaints
@@ -30,14 +30,14 @@ def check(folder: Path) -> None:
     notes = [session for note in read_folder(folder).notes for session in note.sessions]
     sessions = [note.session for note in notes]
     assert sessions
-    shelf = Shelf(tuple(sessions))
+    suggestions = Suggestions(tuple(sessions))
     for note in notes:
         session = note.session
-        posts = [cards.session_post(session, note.stretches, "key", LOOK, related=[])]
+        posts = [cards.session_post(session, note.text_blocks, "key", LOOK, related=[])]
         page, pages = 0, 1
         text = ""
         while page < pages:
-            post = cards.whole_post(session, note.stretches, "key", page, LOOK)
+            post = cards.whole_post(session, note.text_blocks, "key", page, LOOK)
             match = re.search(r"Page \d+ of (\d+)$", post.cards[0].footer)
             pages = int(match[1]) if match else 1
             text += post.cards[0].description + "\n"
@@ -46,10 +46,10 @@ def check(folder: Path) -> None:
         for post in posts:
             assert violations(post) == []
         squeezed = "".join(shown(text).split())
-        for stretch in note.stretches:
-            if stretch.kind != "heading":
-                assert "".join(stretch.text.split()) in squeezed, f"{session.id}, line {stretch.line}"
-        assert shelf.find(shelf.suggest_sessions(session.title)[0].value) is not None
+        for text_block in note.text_blocks:
+            if text_block.kind != "heading":
+                assert "".join(text_block.text.split()) in squeezed, f"{session.id}, line {text_block.line}"
+        assert suggestions.find(suggestions.suggest_sessions(session.title)[0].value) is not None
     for page in range(1 + len(sessions) // 10):
         assert violations(lists.sessions_post(sessions, "Sessions", "key", page)) == []
         assert violations(lists.links_post(announcements.links(sessions), "Links", "key", page)) == []

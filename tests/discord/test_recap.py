@@ -19,10 +19,10 @@ from bot.discord.commands.recap import Recaps
 from bot.discord.commands.schedule import Scheduling, next_time, read_time, read_zone
 from bot.discord.embeds.recap import planned
 from bot.discord.message import EMBEDS_TOTAL, violations
-from bot.service.database import Memory, UnkeptError
-from bot.service.service import Desk
-from bot.service.shares import Schedule, Share, Sharing
-from bot.service.tenants import Desks
+from bot.service.database import BotDatabase, UnkeptError
+from bot.service.service import Service
+from bot.service.shares import Schedule, Share, Shares
+from bot.service.tenants import Tenants
 from bot.settings import Settings
 from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import QuothError
@@ -32,7 +32,7 @@ from tests.loopback.core import SmallCore
 
 def make(folder: Path, core: SmallCore) -> QuothBot:
     given = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    return QuothBot(Desks(Desk(given, core, Memory.open(folder / "memory.db", keep_days=9))))
+    return QuothBot(Tenants(Service(given, core, BotDatabase.open(folder / "memory.db", keep_days=9))))
 
 
 @dataclass
@@ -52,13 +52,13 @@ class World:
     boss: Any
 
     async def restart(self) -> None:
-        await self.bot.desks.others.off_loop(self.bot.desks.others.memory.close)
+        await self.bot.tenants.others.off_loop(self.bot.tenants.others.database.close)
         self.bot = make(self.folder, self.core)
         await self.env.restart_bot(self.bot)
 
     @property
-    def sharing(self) -> Sharing:
-        return self.recaps.sharing
+    def shares(self) -> Shares:
+        return self.recaps.shares
 
     @property
     def recaps(self) -> Recaps:
@@ -100,7 +100,7 @@ def world(simcord_env: Any, simcord_bot: QuothBot, tmp_path: Path) -> World:
     forum = guild.create_forum_channel("recaps")
     ann, bob = (guild.add_member(simcord_env.create_user(name)) for name in ("ann", "bob"))
     boss = guild.add_member(simcord_env.create_user("boss"), roles=[organisers])
-    core = simcord_bot.desks.others.core
+    core = simcord_bot.tenants.others.core
     assert isinstance(core, SmallCore)
     return World(simcord_env, tmp_path, core, simcord_bot, guild, channel, hall, forum, ann, bob, boss)
 
@@ -138,7 +138,7 @@ async def test_shared_as_cards_it_stands_once_and_is_edited_after(world: World) 
     assert len(cards.embeds) == 3
     text = world.core.file.read_text(encoding="utf-8")
     world.core.file.write_text(text.replace("900 tons", "1000 tons"), encoding="utf-8")
-    await world.bot.desks.others.refresh()
+    await world.bot.tenants.others.refresh()
     again = await world.share(await world.preview(world.bob), world.bob)
     assert "Brought up to date" in told(again)
     assert [m.id for m in world.posted()] == [head.id, cards.id]
@@ -161,7 +161,7 @@ async def test_it_is_edited_after_a_restart_too(world: World) -> None:
     world.core.file.write_text(
         text + "\n## One more talk\n\nA gull was heard by everybody.\n", encoding="utf-8"
     )
-    await world.bot.desks.others.refresh()
+    await world.bot.tenants.others.refresh()
     await world.share(await world.preview())
     assert [m.id for m in world.posted()] == before
     assert len(world.posted()[1].embeds) == 4
@@ -174,7 +174,7 @@ async def test_a_deleted_message_is_sent_again(world: World) -> None:
     await channel.get_partial_message(world.posted()[1].id).delete()
     text = world.core.file.read_text(encoding="utf-8")
     world.core.file.write_text(text.replace("900 tons", "901 tons"), encoding="utf-8")
-    await world.bot.desks.others.refresh()
+    await world.bot.tenants.others.refresh()
     await world.share(await world.preview())
     assert len(world.posted()) == 2
     assert "901 tons" in (world.posted()[1].embeds[1].description or "")
@@ -200,7 +200,7 @@ async def test_as_a_forum_post(world: World) -> None:
     message = await world.preview()
     chosen = await world.ann.select(message, [world.forum], custom_id=custom_ids(message)[0])
     await world.share(chosen.response or message)
-    share = world.sharing.find(world.forum.id, ("Harbour Days 2031", "Day 1", "2031-05-02"))
+    share = world.shares.find(world.forum.id, ("Harbour Days 2031", "Day 1", "2031-05-02"))
     assert share is not None
     assert share.finished
     thread = world.bot.get_channel(share.thread or 0) or await world.bot.fetch_channel(share.thread or 0)
@@ -229,8 +229,8 @@ async def test_who_may_not_write_there_may_not_share_there(world: World) -> None
 async def test_somebody_else_cannot_share_what_one_sees(world: World) -> None:
     message = await world.preview()
     reply = custom_ids(message)[2].split(":")[2]
-    kept = await world.bot.desks.others.reply(reply, world.guild.id)
-    assert not world.bot.desks.others.owns(world.bob.id, kept)
+    kept = await world.bot.tenants.others.reply(reply, world.guild.id)
+    assert not world.bot.tenants.others.owns(world.bob.id, kept)
 
 
 async def test_an_unknown_day_is_told_privately(world: World) -> None:
@@ -259,7 +259,7 @@ async def test_forget_me_takes_presence_back(world: World) -> None:
     await world.share(await world.preview())
     await world.bob.click(world.posted()[1], label="I was at 1")
     assert "Forgotten: 1 entry." in told(await world.bob.slash(world.channel, "forget me"))
-    assert world.sharing.present(world.guild.id, "day1/lighthouses-that-talk") == []
+    assert world.shares.present(world.guild.id, "day1/lighthouses-that-talk") == []
 
 
 async def test_lists_of_announcements_and_speakers(world: World) -> None:
@@ -318,7 +318,7 @@ async def test_one_look_that_fails_does_not_end_the_watch(
     await scheduled(world)
     # The module as the bot runs it: loading an extension runs it anew.
     monkeypatch.setattr(sys.modules[type(world.scheduling).__module__], "_LOOK_EVERY", 0.01)
-    kept, looks = world.sharing.schedules, []
+    kept, looks = world.shares.schedules, []
 
     def schedules() -> list[Schedule]:
         looks.append(1)
@@ -326,7 +326,7 @@ async def test_one_look_that_fails_does_not_end_the_watch(
             raise failure
         return kept()
 
-    monkeypatch.setattr(world.sharing, "schedules", schedules)
+    monkeypatch.setattr(world.shares, "schedules", schedules)
     task = asyncio.create_task(world.scheduling._watch())
     try:
         async with asyncio.timeout(8):
@@ -354,15 +354,15 @@ async def test_one_servers_failure_keeps_no_other_from_its_recap(
     at(world, "2031-05-02 07:00")
     await scheduled(world)
     # Listed first, as its id is smaller.
-    world.sharing.set_schedule(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
+    world.shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
     at(world, "2031-05-03 08:30")
     if place == "due":
         due = world.scheduling._due
 
-        async def failing(desk: Desk, schedule: Schedule) -> list[Share]:
+        async def failing(service: Service, schedule: Schedule) -> list[Share]:
             if schedule.guild == 1:
                 raise failure
-            return await due(desk, schedule)
+            return await due(service, schedule)
 
         monkeypatch.setattr(world.scheduling, "_due", failing)
     else:
@@ -374,15 +374,15 @@ async def test_one_servers_failure_keeps_no_other_from_its_recap(
 
 def fail_for(guild: int, failure: Exception, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every share of a server fail."""
-    poster = world.recaps.poster
-    carry_out = poster.carry_out
+    publisher = world.recaps.publisher
+    carry_out = publisher.carry_out
 
     async def failing(share: Share) -> str:
         if share.guild == guild:
             raise failure
         return await carry_out(share)
 
-    monkeypatch.setattr(poster, "carry_out", failing)
+    monkeypatch.setattr(publisher, "carry_out", failing)
 
 
 @pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
@@ -390,12 +390,12 @@ async def test_one_share_that_fails_keeps_no_other_from_being_completed(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
     day = ("Harbour Days 2031", "Day 1", "2031-05-02")
-    world.sharing.begin(1, 2, day, "cards")
-    world.sharing.begin(world.guild.id, world.channel.id, day, "cards")
+    world.shares.begin(1, 2, day, "cards")
+    world.shares.begin(world.guild.id, world.channel.id, day, "cards")
     fail_for(1, failure, world, monkeypatch)
-    await world.recaps.poster.complete()
+    await world.recaps.publisher.complete()
     assert len(world.posted()) == 2
-    assert [share.guild for share in world.sharing.unfinished()] == [1]
+    assert [share.guild for share in world.shares.unfinished()] == [1]
     assert "A recap could not be completed" in caplog.text
 
 
@@ -457,7 +457,7 @@ async def test_what_cannot_be_scheduled_is_said(world: World, options: dict[str,
     given = {name: world.hall if value == "hall" else value for name, value in options.items()}
     assert words in told(await scheduled(world, **given))
     assert world.env.errors, "told by the one handler of errors"
-    assert world.sharing.schedules() == []
+    assert world.shares.schedules() == []
 
 
 async def test_zones_are_offered(world: World) -> None:

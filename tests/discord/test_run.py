@@ -18,7 +18,7 @@ from bot.service.health import ask_health
 from bot.service.servers import Servers
 from bot.settings import Settings
 from embeddings.library import Library
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.core import SmallCore
 from tests.loopback.server import Fault, Loopback, running
@@ -205,7 +205,7 @@ async def test_no_notes(tmp_path: Path) -> None:
     assert "holds no notes" in one_sentence(errors)
 
 
-async def test_a_memory_that_cannot_be_used(tmp_path: Path) -> None:
+async def test_a_database_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "memory.db").write_text("not a database, but long enough to be read as one" * 50)
     async with running() as server, started(server, tmp_path) as process:
         code, errors = await ended(process)
@@ -248,11 +248,11 @@ async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal
 async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Path) -> None:
     """And loses nothing: the library that there was stays, and the next start reads the rest."""
     notes = write_notes(tmp_path / "notes")
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     before = library.refresh().sessions
     library.close()
     write_notes(notes, {f"more{n}.md": f"# D\n\n## Talk {n}\n\nIt is about reef {n}.\n" for n in range(60)})
-    slow = SmallEncoder(delay=0.2)
+    slow = FakeEmbedder(delay=0.2)
     async with running():
         settings = Settings(notes=notes, library=tmp_path / "library.db", watch=False)
         core = Library(notes, tmp_path / "library.db", slow)
@@ -263,7 +263,7 @@ async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Pat
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(bot, 2)
     assert len(slow.encoded) < 60
-    again = Library(notes, tmp_path / "library.db", SmallEncoder())
+    again = Library(notes, tmp_path / "library.db", FakeEmbedder())
     assert len(again.sessions()) == before
     assert again.refresh().sessions == before + 60
     again.close()

@@ -15,18 +15,18 @@ import pytest
 
 from bot.discord.client import QuothBot, ShardedBot
 from bot.discord.commands.schedule import Scheduling
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.health import Pulse, examine
 from bot.service.metrics import Meter
-from bot.service.service import Desk, memory_path
-from bot.service.shares import Schedule, Sharing
-from bot.service.tenants import Desks
+from bot.service.service import Service, database_path
+from bot.service.shares import Schedule, Shares
+from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError, load_settings
 from tests.loopback.actors import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
 from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
-from tests.loopback.sharing_server import Harbour
+from tests.loopback.sharing_server import SharingServer
 
 
 class Counted(Meter):
@@ -48,23 +48,23 @@ def no_waiting_between_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[Harbour]:
-    harbour = Harbour()
-    harbour.guilds = (GUILD, OTHER_GUILD)
-    async with running(harbour):
-        yield harbour
-        assert harbour.refused == []
-        assert harbour.pinging == []
+async def server() -> AsyncIterator[SharingServer]:
+    sharing_server = SharingServer()
+    sharing_server.guilds = (GUILD, OTHER_GUILD)
+    async with running(sharing_server):
+        yield sharing_server
+        assert sharing_server.refused == []
+        assert sharing_server.pinging == []
 
 
 @asynccontextmanager
 async def alive(
-    server: Harbour, folder: Path, meter: Meter | None = None, **given: object
+    server: SharingServer, folder: Path, meter: Meter | None = None, **given: object
 ) -> AsyncIterator[QuothBot]:
     core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)  # type: ignore[arg-type]
-    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
-    async with connected(server, Desks(desk)) as bot:
+    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9), meter)
+    async with connected(server, Tenants(service)) as bot:
         yield bot
 
 
@@ -75,11 +75,11 @@ async def until(what: object, *, seconds: float = 8) -> None:
             await asyncio.sleep(0.01)
 
 
-def shards_of(server: Harbour) -> list[tuple[int, int]]:
+def shards_of(server: SharingServer) -> list[tuple[int, int]]:
     return sorted(session.shard for session in server.gateway.sessions.values())
 
 
-async def test_without_the_setting_there_is_one_connection(server: Harbour, tmp_path: Path) -> None:
+async def test_without_the_setting_there_is_one_connection(server: SharingServer, tmp_path: Path) -> None:
     server.advised = 2
     async with alive(server, tmp_path) as bot:
         assert not isinstance(bot, ShardedBot)
@@ -89,7 +89,7 @@ async def test_without_the_setting_there_is_one_connection(server: Harbour, tmp_
 
 @pytest.mark.parametrize("setting", [2, "auto"])
 async def test_each_server_is_served_through_its_own_shard(
-    server: Harbour, tmp_path: Path, setting: object
+    server: SharingServer, tmp_path: Path, setting: object
 ) -> None:
     server.advised = 2
     async with alive(server, tmp_path, shards=setting) as bot:
@@ -110,13 +110,15 @@ async def test_each_server_is_served_through_its_own_shard(
         assert server.gateway.of_shard(0).log[-1]["d"]["content"] == "what do lighthouses send?"
 
 
-async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(server: Harbour, tmp_path: Path) -> None:
+async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
+    server: SharingServer, tmp_path: Path
+) -> None:
     async with alive(server, tmp_path, shards=2) as bot:
         assert len(server.commands) == 1
-        core = bot.desks.others.core
+        core = bot.tenants.others.core
         assert isinstance(core, SmallCore)
         assert core.refreshes == 1
-        schedules = Sharing(bot.desks.others.memory)
+        schedules = Shares(bot.tenants.others.database)
         for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
             schedules.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, bot.get_cog("Scheduling"))
@@ -135,14 +137,16 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(server: Harb
 
 
 @pytest.mark.parametrize("shard", [0, 1])
-async def test_well_is_when_every_shard_is_connected(server: Harbour, tmp_path: Path, shard: int) -> None:
+async def test_well_is_when_every_shard_is_connected(
+    server: SharingServer, tmp_path: Path, shard: int
+) -> None:
     meter = Counted()
     async with alive(server, tmp_path, meter, shards=2) as bot:
-        assert (await examine(bot.desks, bot.pulse)).well
+        assert (await examine(bot.tenants, bot.pulse)).well
         server.gateway.away = True
         await server.gateway.drop(shard)
         await until(lambda: bot.pulse.trouble)
-        health = await examine(bot.desks, bot.pulse)
+        health = await examine(bot.tenants, bot.pulse)
         assert not health.well
         assert health.sentence.startswith(f"1 of 2 connections to Discord (shard {shard}) has been lost for")
         # The other shard's servers are served meanwhile.
@@ -151,13 +155,13 @@ async def test_well_is_when_every_shard_is_connected(server: Harbour, tmp_path: 
         assert "every minute" in json.dumps(await use.answer())
         server.gateway.away = False
         await until(lambda: bot.pulse.trouble is None, seconds=30)
-        assert (await examine(bot.desks, bot.pulse)).well
+        assert (await examine(bot.tenants, bot.pulse)).well
         assert meter.again == [shard]
         assert bot.pulse.reconnects == 1
 
 
 async def test_status_tells_the_delay_of_the_servers_own_shard(
-    server: Harbour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: SharingServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(discord.ShardInfo, "latency", property(lambda shard: (0.111, 0.222)[shard.id]))
     async with alive(server, tmp_path, shards=2):

@@ -13,16 +13,16 @@ import pytest
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
 from bot.discord.send import _WAITS
-from bot.service.database import Memory
-from bot.service.service import Desk
-from bot.service.shares import DayKey, Form, Share, Sharing
-from bot.service.tenants import Desks
+from bot.service.database import BotDatabase
+from bot.service.service import Service
+from bot.service.shares import DayKey, Form, Share, Shares
+from bot.service.tenants import Tenants
 from bot.settings import Settings
 from tests.loopback.actors import CHANNEL, GUILD
 from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
-from tests.loopback.sharing_server import FORUM, Harbour
+from tests.loopback.sharing_server import FORUM, SharingServer
 
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 HEAD = "Recap: Harbour Days 2031 · Day 1"
@@ -37,23 +37,23 @@ def quick_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[Harbour]:
-    harbour = Harbour()
-    async with running(harbour):
-        yield harbour
-        assert harbour.refused == []
-        assert harbour.pinging == []
+async def server() -> AsyncIterator[SharingServer]:
+    sharing_server = SharingServer()
+    async with running(sharing_server):
+        yield sharing_server
+        assert sharing_server.refused == []
+        assert sharing_server.pinging == []
 
 
 @asynccontextmanager
-async def alive(server: Harbour, folder: Path) -> AsyncIterator[QuothBot]:
+async def alive(server: SharingServer, folder: Path) -> AsyncIterator[QuothBot]:
     """Run the bot until the block ends, or until the server kills it."""
     notes = folder / "notes"
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     settings = Settings(notes=notes, library=folder / "library.db", watch=False)
-    desk = Desk(settings, core, Memory.open(folder / "memory.db", keep_days=9))
+    service = Service(settings, core, BotDatabase.open(folder / "memory.db", keep_days=9))
     server.gateway.token = server.token
-    async with connected(server, Desks(desk), server.token) as bot:
+    async with connected(server, Tenants(service), server.token) as bot:
         yield bot
 
 
@@ -62,7 +62,7 @@ def recaps(bot: QuothBot) -> Recaps:
 
 
 def begin(bot: QuothBot, form: Form) -> Share:
-    return recaps(bot).sharing.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    return recaps(bot).shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
 
 
 def expected(form: Form) -> list[str]:
@@ -71,23 +71,23 @@ def expected(form: Form) -> list[str]:
 
 async def completed(bot: QuothBot) -> None:
     async with asyncio.timeout(8):
-        while recaps(bot).sharing.unfinished():
+        while recaps(bot).shares.unfinished():
             await asyncio.sleep(0.02)
 
 
-async def killed_at(server: Harbour, folder: Path, form: Form, moment: int, *, arrives: bool) -> bool:
+async def killed_at(server: SharingServer, folder: Path, form: Form, moment: int, *, arrives: bool) -> bool:
     """Share, kill at the ``moment``-th change, start anew; False where the share was over before."""
     server.deadly, server.arrives = moment, arrives
     async with alive(server, folder) as bot:
-        memory = bot.desks.others.memory
+        database = bot.tenants.others.database
 
         def kill() -> None:
             # From here on the first life can neither write nor be heard, as after a SIGKILL.
             server.token = SECOND
-            memory.close()
+            database.close()
 
         server.kill = kill
-        share = asyncio.create_task(recaps(bot).poster.carry_out(begin(bot, form)))
+        share = asyncio.create_task(recaps(bot).publisher.carry_out(begin(bot, form)))
         dead = asyncio.create_task(server.killed.wait())
         await asyncio.wait({share, dead}, return_when=asyncio.FIRST_COMPLETED)
         over = not server.killed.is_set()
@@ -109,67 +109,67 @@ async def test_killed_at_every_moment_it_stands_once(tmp_path: Path, form: Form,
     moment = 0
     while True:
         moment += 1
-        harbour = Harbour()
-        harbour.keeps_nonces = False  # as some minutes later
-        async with running(harbour):
+        sharing_server = SharingServer()
+        sharing_server.keeps_nonces = False  # as some minutes later
+        async with running(sharing_server):
             folder = tmp_path / str(moment)
             folder.mkdir()
-            cut_off = await killed_at(harbour, folder, form, moment, arrives=arrives)
-            assert harbour.told() == expected(form), f"killed at change {moment}"
-            assert harbour.refused == []
+            cut_off = await killed_at(sharing_server, folder, form, moment, arrives=arrives)
+            assert sharing_server.told() == expected(form), f"killed at change {moment}"
+            assert sharing_server.refused == []
         if not cut_off:
             break
     assert moment - 1 >= {"cards": 2, "thread": 5, "forum": 4}[form]
 
 
 async def test_without_the_history_the_nonce_keeps_it_from_coming_twice(tmp_path: Path) -> None:
-    harbour = Harbour()
-    harbour.history = False
-    async with running(harbour):
-        assert await killed_at(harbour, tmp_path, "cards", 2, arrives=True)
-        assert harbour.told() == expected("cards")
+    sharing_server = SharingServer()
+    sharing_server.history = False
+    async with running(sharing_server):
+        assert await killed_at(sharing_server, tmp_path, "cards", 2, arrives=True)
+        assert sharing_server.told() == expected("cards")
 
 
-async def test_what_stands_is_edited_after_a_restart(server: Harbour, tmp_path: Path) -> None:
+async def test_what_stands_is_edited_after_a_restart(server: SharingServer, tmp_path: Path) -> None:
     async with alive(server, tmp_path) as bot:
-        address = await recaps(bot).poster.carry_out(begin(bot, "thread"))
+        address = await recaps(bot).publisher.carry_out(begin(bot, "thread"))
         assert address.startswith(f"https://discord.com/channels/{GUILD}/{CHANNEL}/")
         file = tmp_path / "notes" / "day1.md"
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("900 tons", "1000 tons"), encoding="utf-8")
     async with alive(server, tmp_path) as bot:
-        await recaps(bot).poster.carry_out(begin(bot, "thread"))
+        await recaps(bot).publisher.carry_out(begin(bot, "thread"))
     assert server.told() == expected("thread")
     assert server.edits == 2, "the page and the one session"
 
 
-async def test_a_session_that_is_gone_takes_its_message_along(server: Harbour, tmp_path: Path) -> None:
+async def test_a_session_that_is_gone_takes_its_message_along(server: SharingServer, tmp_path: Path) -> None:
     async with alive(server, tmp_path) as bot:
-        await recaps(bot).poster.carry_out(begin(bot, "forum"))
+        await recaps(bot).publisher.carry_out(begin(bot, "forum"))
         file = tmp_path / "notes" / "day1.md"
         text = file.read_text(encoding="utf-8")
         file.write_text(text[: text.index("## Tides")], encoding="utf-8")
-        await bot.desks.others.refresh()
-        await recaps(bot).poster.carry_out(begin(bot, "forum"))
+        await bot.tenants.others.refresh()
+        await recaps(bot).publisher.carry_out(begin(bot, "forum"))
     assert server.told() == expected("forum")[:-1]
 
 
-async def test_two_shares_at_once_are_one(server: Harbour, tmp_path: Path) -> None:
+async def test_two_shares_at_once_are_one(server: SharingServer, tmp_path: Path) -> None:
     async with alive(server, tmp_path) as bot:
-        both: list[Any] = [recaps(bot).poster.carry_out(begin(bot, "cards")) for _ in range(2)]
+        both: list[Any] = [recaps(bot).publisher.carry_out(begin(bot, "cards")) for _ in range(2)]
         await asyncio.gather(*both)
     assert server.told() == expected("cards")
 
 
 async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(
-    server: Harbour, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    server: SharingServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    memory = Memory.open(tmp_path / "memory.db", keep_days=9)
-    Sharing(memory).begin(GUILD, CHANNEL, ("Other Days", "Day 3", None), "cards")
-    memory.close()
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
+    Shares(database).begin(GUILD, CHANNEL, ("Other Days", "Day 3", None), "cards")
+    database.close()
     async with alive(server, tmp_path) as bot:
         async with asyncio.timeout(8):
             while "could not be completed" not in caplog.text:
                 await asyncio.sleep(0.02)
-        assert len(recaps(bot).sharing.unfinished()) == 1
+        assert len(recaps(bot).shares.unfinished()) == 1
     assert server.told() == []

@@ -19,14 +19,14 @@ import pytest
 
 from bot.discord import client
 from bot.discord.commands.schedule import Scheduling
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.health import examine
 from bot.service.metrics import Meter
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers, read_servers
-from bot.service.service import Desk, memory_path
+from bot.service.service import Service, database_path
 from bot.service.shares import Schedule, Share
-from bot.service.tenants import ASK_THERE, NO_NOTES, Desks
+from bot.service.tenants import ASK_THERE, NO_NOTES, Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import NotesError
 from embeddings.library import Library
@@ -63,8 +63,10 @@ async def test_whatever_is_asked_in_a_server_is_answered_from_its_own_notes(
         only(world, guild, TEAMS[guild])
 
     other = GUILD + OTHER_GUILD - guild
-    wrong = Desks.of
-    await stands_only_by(tmp_path, monkeypatch, check, Desks, "of", lambda desks, _: wrong(desks, other))
+    wrong = Tenants.of
+    await stands_only_by(
+        tmp_path, monkeypatch, check, Tenants, "of", lambda tenants, _: wrong(tenants, other)
+    )
 
 
 async def test_a_server_that_is_not_named_sees_the_default_notes(tmp_path: Path) -> None:
@@ -97,9 +99,9 @@ async def test_a_direct_message_sees_no_notes(tmp_path: Path, monkeypatch: pytes
         only(world, None, None)
         assert ASK_THERE.casefold() in world.told_in(None)
 
-    right = Desks.of
+    right = Tenants.of
     await stands_only_by(
-        tmp_path, monkeypatch, check, Desks, "of", lambda desks, server: right(desks, server or GUILD)
+        tmp_path, monkeypatch, check, Tenants, "of", lambda tenants, server: right(tenants, server or GUILD)
     )
 
 
@@ -157,12 +159,14 @@ async def test_one_servers_buttons_do_nothing_in_another(
             for use in uses:
                 assert "no longer know" in json.dumps(use.message)
         only(world, elsewhere, None)
-        assert world.memory.feedback(GUILD) == (0, 0)
+        assert world.database.feedback(GUILD) == (0, 0)
 
-    async def anywhere(desk: Desk, key: str, _server: int | None) -> object:
-        return await desk.off_loop(desk.memory.reply, key)
+    async def anywhere(service: Service, key: str, _server: int | None) -> object:
+        return await service.off_loop(service.database.reply, key)
 
-    await stands_only_by(tmp_path, monkeypatch, check, Desk, "reply", anywhere, text="direct = true" + FILE)
+    await stands_only_by(
+        tmp_path, monkeypatch, check, Service, "reply", anywhere, text="direct = true" + FILE
+    )
 
 
 async def test_a_reply_to_another_servers_message_follows_nothing(
@@ -180,11 +184,11 @@ async def test_a_reply_to_another_servers_message_follows_nothing(
         assert world.cores["kiln"].asked[-1][2] == "day1/opening-words"
         assert world.cores["loom"].asked[-1][2] is None
 
-    async def anywhere(desk: Desk, message: int, _server: int | None) -> str | None:
-        reply = await desk.off_loop(desk.memory.reply_of_message, message)
+    async def anywhere(service: Service, message: int, _server: int | None) -> str | None:
+        reply = await service.off_loop(service.database.reply_of_message, message)
         return reply.session if reply is not None else None
 
-    await stands_only_by(tmp_path, monkeypatch, check, Desk, "followed", anywhere)
+    await stands_only_by(tmp_path, monkeypatch, check, Service, "followed", anywhere)
 
 
 async def test_a_presence_is_of_the_server_that_the_recap_was_shared_in(
@@ -194,16 +198,16 @@ async def test_a_presence_is_of_the_server_that_the_recap_was_shared_in(
 
     async def check(world: World) -> None:
         day = ("Harbour Days 2031", "Day 1", "2031-05-02")
-        await world.recaps.poster.carry_out(world.recaps.sharing.begin(GUILD, CHANNEL, day, "cards"))
+        await world.recaps.publisher.carry_out(world.recaps.shares.begin(GUILD, CHANNEL, day, "cards"))
         (message,) = [m for m in world.server.messages if custom_ids(m)]
         assert all(custom_id.startswith("r:here:") for custom_id in custom_ids(message))
         for guild in (OTHER_GUILD, THIRD_GUILD, None):
             for use in await press_all(world, message, guild):
                 assert re.search("no longer know|for that server alone", json.dumps(use.message))
-            assert world.recaps.sharing.present(guild or 0, "day1/opening-words") == []
+            assert world.recaps.shares.present(guild or 0, "day1/opening-words") == []
             only(world, guild, None)
         await press_all(world, message, GUILD)
-        assert world.recaps.sharing.present(GUILD, "day1/opening-words") == [1]
+        assert world.recaps.shares.present(GUILD, "day1/opening-words") == [1]
 
     await stands_only_by(
         tmp_path,
@@ -225,7 +229,7 @@ async def test_what_is_scheduled_tells_each_server_its_own_day(
 
     async def check(world: World) -> None:
         for guild, channel in CHANNELS.items():
-            world.recaps.sharing.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
+            world.recaps.shares.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
         scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
         await scheduling.look()
@@ -236,22 +240,24 @@ async def test_what_is_scheduled_tells_each_server_its_own_day(
         for page in pages:  # the page that is attached, too
             assert sum(secret in page for secret in SECRETS.values()) == 1
 
-    right = Desks.of
-    await stands_only_by(tmp_path, monkeypatch, check, Desks, "of", lambda desks, _: right(desks, GUILD))
+    right = Tenants.of
+    await stands_only_by(
+        tmp_path, monkeypatch, check, Tenants, "of", lambda tenants, _: right(tenants, GUILD)
+    )
 
 
 async def test_what_is_scheduled_where_there_are_no_notes_waits_without_a_word(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with alive(tmp_path, "others = false" + FILE) as world:
-        world.recaps.sharing.set_schedule(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
+        world.recaps.shares.set_schedule(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
         scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
         caplog.clear()
         await scheduling.look()
         assert world.server.messages == []
         assert caplog.text == ""
-        assert world.recaps.sharing.schedules()[0].done is None
+        assert world.recaps.shares.schedules()[0].done is None
 
 
 # ---------------------------------------------------------------------- keeping them up to date
@@ -272,7 +278,7 @@ async def test_what_changes_in_one_teams_notes_is_taken_up_there_alone(tmp_path:
         file = world.cores["loom"].file
         file.write_text(file.read_text() + "\n## Shuttles of damask\n\nA loom has two.\n")
         async with asyncio.timeout(20):
-            while len(world.bot.desks.of(OTHER_GUILD).shelf.sessions) < 3:
+            while len(world.bot.tenants.of(OTHER_GUILD).suggestions.sessions) < 3:
                 await asyncio.sleep(0.05)
         assert (world.cores["kiln"].refreshes, world.cores["dune"].refreshes) == others
         assert meter.taken[-1] == ("looms", "changed", 3)
@@ -304,7 +310,7 @@ async def test_notes_that_cannot_be_read_keep_no_other_team_waiting(tmp_path: Pa
         )
         refused = await (await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)).answer()
         assert "cannot be read just now" in json.dumps(refused)
-        health = await examine(world.bot.desks, world.bot.pulse)
+        health = await examine(world.bot.tenants, world.bot.pulse)
         assert not health.well
         assert health.sentence.startswith("Notes of looms: They cannot be read: ")
         status = await world.server.slash("status", permissions=ORGANISER, guild=OTHER_GUILD)
@@ -320,7 +326,7 @@ async def test_notes_that_cannot_be_read_keep_no_other_team_waiting(tmp_path: Pa
         assert "2 sessions" in json.dumps(mended)
         use = await world.server.slash("ask", question="every loom", guild=OTHER_GUILD)
         assert SECRETS["loom"] in json.dumps(await use.answer())
-        health = await examine(world.bot.desks, world.bot.pulse)
+        health = await examine(world.bot.tenants, world.bot.pulse)
         assert health.sentence.startswith("Well: 6 sessions of 3 notes, a question takes at most ")
 
 
@@ -345,7 +351,7 @@ async def test_a_defect_in_one_teams_notes_ends_the_bot_for_nobody(
         refused = await (await world.server.slash("ask", question="every kiln")).answer()
         assert "cannot be read just now" in json.dumps(refused)
         assert "The notes of kilns cannot be read, by a defect." in caplog.text
-        health = await examine(world.bot.desks, world.bot.pulse)
+        health = await examine(world.bot.tenants, world.bot.pulse)
         assert health.sentence.startswith("Notes of kilns: They cannot be read: a defect (RecursionError)")
         broken.clear()
         await (await world.server.slash("reindex", permissions=ORGANISER)).answer()
@@ -361,13 +367,13 @@ async def test_no_notes_at_all_end_the_bot_with_the_first_reason(tmp_path: Path)
     settings = Settings(
         notes=tmp_path / "dune", library=tmp_path / "library.db", servers=tmp_path / "servers.toml"
     )
-    memory = Memory.open(memory_path(settings.library), keep_days=9)
+    database = BotDatabase.open(database_path(settings.library), keep_days=9)
     servers = read_servers(settings)
-    desks = Desks.open(settings, servers, lambda given: SmallCore(given.notes), memory, Meter())
+    tenants = Tenants.open(settings, servers, lambda given: SmallCore(given.notes), database, Meter())
     with pytest.raises(NotesError, match=r"dune holds no notes"):
-        await desks.start()
-    assert not desks.begun.is_set()
-    await desks.close()
+        await tenants.start()
+    assert not tenants.begun.is_set()
+    await tenants.close()
 
 
 # ---------------------------------------------------------------------- limits, feedback, and the model
@@ -414,17 +420,17 @@ async def test_the_model_is_loaded_once_for_all(tmp_path: Path, monkeypatch: pyt
     answers: dict[int, str] = {}
 
     async def serve(
-        settings: Settings, servers: Servers, library: Callable[[Settings], Core], _token: str
+        settings: Settings, servers: Servers, library: Callable[[Settings], LibraryProtocol], _token: str
     ) -> None:
-        memory = Memory.open(memory_path(settings.library), keep_days=9)
-        desks = Desks.open(settings, servers, library, memory, Meter())
-        await desks.start()
+        database = BotDatabase.open(database_path(settings.library), keep_days=9)
+        tenants = Tenants.open(settings, servers, library, database, Meter())
+        await tenants.start()
         for guild in CHANNELS:
-            core = desks.of(guild).core
+            core = tenants.of(guild).core
             assert isinstance(core, Library)
             found = core.ask("what is every kiln, loom or dune kept at?")
             answers[guild] = json.dumps(found.as_json())
-        await desks.close()
+        await tenants.close()
 
     monkeypatch.setattr(client, "serve", serve)
     await client._run(settings, TOKEN)

@@ -16,10 +16,10 @@ from PIL import Image
 
 from bot.discord.client import QuothBot, serve
 from bot.discord.send import _WAITS
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.servers import Servers
-from bot.service.service import Desk, memory_path
-from bot.service.tenants import Desks
+from bot.service.service import Service, database_path
+from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from tests.loopback import bot as loopback_bot
 from tests.loopback.actors import APP, GUILD, TOKEN
@@ -46,9 +46,9 @@ async def connected(discord: Loopback, folder: Path, **settings: object) -> Asyn
     notes = folder / "notes"
     core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
     set_to = Settings(notes=notes, library=folder / "library.db", watch=False, **settings)  # type: ignore[arg-type]
-    desk = Desk(set_to, core, Memory.open(memory_path(set_to.library), keep_days=9))
+    service = Service(set_to, core, BotDatabase.open(database_path(set_to.library), keep_days=9))
     try:
-        async with loopback_bot.connected(discord, Desks(desk)) as bot:
+        async with loopback_bot.connected(discord, Tenants(service)) as bot:
             yield bot
     finally:
         discord.gateway.connected.clear()
@@ -101,7 +101,7 @@ async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
     left = 4242
     async with connected(discord, tmp_path) as bot:
         record = {"digest": "", "guild": left, "application": bot.application_id}
-        bot.desks.others.memory.remember("commands", json.dumps(record))
+        bot.tenants.others.database.remember("commands", json.dumps(record))
     discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
     async with connected(discord, tmp_path, guild=GUILD):
         pass
@@ -174,7 +174,7 @@ async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Pa
         reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
         await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
         await discord.next_message(2)
-        core = bot.desks.others.core
+        core = bot.tenants.others.core
         assert isinstance(core, SmallCore)
         assert core.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
 
@@ -197,8 +197,8 @@ async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -
             "day1/lighthouses-that-talk",
             "day1/mooring-without-ropes",
         ]
-        bot.desks.others.ready.clear()
-        bot.desks.others.shelf = type(bot.desks.others.shelf)()
+        bot.tenants.others.ready.clear()
+        bot.tenants.others.suggestions = type(bot.tenants.others.suggestions)()
         use = await discord.complete("session", "title", "quill")
         await asyncio.wait_for(use.answered.wait(), 3)
         assert use.choices == []
@@ -285,7 +285,7 @@ async def test_an_interaction_that_is_gone_is_not_answered_again(
         done = len(discord.requests)
         await asyncio.sleep(0.2)
         assert len(discord.requests) == done
-        assert bot.desks.others.asker.answered == 0, "no work for nobody"
+        assert bot.tenants.others.batcher.answered == 0, "no work for nobody"
     assert "Defect" not in caplog.text
 
 

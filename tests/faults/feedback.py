@@ -10,15 +10,15 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from tests.paths import ROOT
 
 WRITER = """
 import sys
 from pathlib import Path
-from bot.service.database import Memory, Reply
+from bot.service.database import BotDatabase, Reply
 
-memory = Memory.open(Path(sys.argv[1]), keep_days=9)
+memory = BotDatabase.open(Path(sys.argv[1]), keep_days=9)
 began = int(sys.argv[2])
 for number in range(began, began + 100_000):
     memory.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
@@ -44,16 +44,16 @@ def write_until_killed(path: Path, began: int, seconds: float) -> list[int]:
 
 def check_kept(path: Path, confirmed: Iterable[int]) -> int:
     """Every confirmed judgement is there, as it was given; give the number to go on with."""
-    memory = Memory.open(path, keep_days=9)
+    database = BotDatabase.open(path, keep_days=9)
     try:
-        judged = {row[0]: row[1] for row in memory._rows("SELECT key, useful FROM feedback")}
-        replies = {str(row[0]) for row in memory._rows("SELECT key FROM replies")}
+        judged = {row[0]: row[1] for row in database._rows("SELECT key, useful FROM feedback")}
+        replies = {str(row[0]) for row in database._rows("SELECT key FROM replies")}
         for number in confirmed:
             assert judged.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
         assert judged.keys() <= replies
-        assert memory._rows("PRAGMA integrity_check") == [("ok",)]
-        assert memory._rows("PRAGMA foreign_key_check") == []
+        assert database._rows("PRAGMA integrity_check") == [("ok",)]
+        assert database._rows("PRAGMA foreign_key_check") == []
         # A reply may have been kept whose judgement was not reached, or one whose confirmation was not read.
         return max((int(key[1:]) for key in replies), default=-1) + 1
     finally:
-        memory.close()
+        database.close()

@@ -1,4 +1,4 @@
-"""What tests of faults share: the state of a library, many notes, a desk."""
+"""What tests of faults share: the state of a library, many notes, a service."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.service.database import Memory
-from bot.service.service import Desk, memory_path
+from bot.service.database import BotDatabase
+from bot.service.service import Service, database_path
 from bot.settings import Settings
 from embeddings.library import Library
 from tests.fakes import NOTES
@@ -21,9 +21,9 @@ import sys
 from pathlib import Path
 from embeddings.errors import QuothError
 from embeddings.library import Library
-from tests.fakes import SmallEncoder
+from tests.fakes import FakeEmbedder
 try:
-    Library(Path(sys.argv[1]), Path(sys.argv[2]), SmallEncoder()).refresh()
+    Library(Path(sys.argv[1]), Path(sys.argv[2]), FakeEmbedder()).refresh()
 except QuothError as error:
     sys.exit(str(error))
 """
@@ -39,12 +39,12 @@ def many(name: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def desk_at(folder: Path, core: Any = None) -> AsyncIterator[Desk]:
+async def service_at(folder: Path, core: Any = None) -> AsyncIterator[Service]:
     core = core or SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9))
+    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9))
     try:
-        await desk.start()
-        yield desk
+        await service.start()
+        yield service
     finally:
-        await desk.close()
+        await service.close()

@@ -12,10 +12,10 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.service.health import examine
-from bot.service.tenants import Desks
+from bot.service.tenants import Tenants
 from embeddings.library import Library
 from tests.faults.feedback import check_kept, write_until_killed
-from tests.faults.helpers import KILLS, QUESTION, desk_at
+from tests.faults.helpers import KILLS, QUESTION, service_at
 from tests.loopback.actors import APP, TOKEN
 from tests.loopback.server import running
 
@@ -40,8 +40,8 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         await real_sleep(min(seconds, 0.001))
         return result
 
-    async with running() as server, desk_at(tmp_path) as desk:
-        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
+    async with running() as server, service_at(tmp_path) as service:
+        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(TOKEN))
         async with asyncio.timeout(8):
             while not (server.gateway.connected.is_set() and bot.is_ready()):
@@ -53,7 +53,7 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         async with asyncio.timeout(30):
             while passed < 3600:
                 await real_sleep(0.001)
-        assert not (await examine(Desks(desk), bot.pulse)).well
+        assert not (await examine(Tenants(service), bot.pulse)).well
         assert 3 < server.gateway.refused < 400  # it keeps trying, and leaves Discord alone in between
         await server.say(f"<@{APP}> what do lighthouses send?")  # meanwhile, a person asks
         server.gateway.away = False
@@ -62,7 +62,7 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(asyncio, "sleep", real_sleep)
         await server.next_message(1)
         assert server.messages[0]["embeds"][0]["title"] == "Lighthouses that talk"
-        assert (await examine(Desks(desk), bot.pulse)).well
+        assert (await examine(Tenants(service), bot.pulse)).well
         assert bot.pulse.reconnects == 1
         assert not task.done()
         await bot.close()

@@ -15,33 +15,33 @@ from pathlib import Path
 import pytest
 
 from bot.service.clock import Watched
-from bot.service.database import Memory, Reply
-from bot.service.service import Desk, memory_path
+from bot.service.database import BotDatabase, Reply
+from bot.service.service import Service, database_path
 from bot.settings import Settings
 from embeddings.errors import NotesError
 from embeddings.index.embedders.sentence_transformers import Encoded, Progress
 from embeddings.library import Library
-from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.faults.helpers import INGEST, QUESTION, many, state
 from tests.loopback.core import SmallCore
 from tests.paths import ROOT
 
 
-class Vanishing(SmallEncoder):
+class Vanishing(FakeEmbedder):
     """Takes the notes away while they are embedded."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
 
-    def encode_passages(
+    def encode_chunks(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],
         progress: Progress | None = None,
     ) -> list[Encoded]:
         shutil.rmtree(self.folder)
-        return super().encode_passages(texts, spans, progress)
+        return super().encode_chunks(texts, spans, progress)
 
 
 def test_notes_that_vanish_in_an_ingest_are_not_quoted(library: Library, notes: Path) -> None:
@@ -85,8 +85,8 @@ def test_two_ingests_at_once_in_two_processes(notes: Path, tmp_path: Path) -> No
     both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
     errors = [process.communicate()[1] for process in both]
     assert [(p.returncode, e) for p, e in zip(both, errors, strict=True)] == [(0, b"")] * 3
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
-    alone = Library(notes, tmp_path / "alone.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
+    alone = Library(notes, tmp_path / "alone.db", FakeEmbedder())
     alone.refresh()
     assert state(library) == state(alone)
     library.close()
@@ -115,11 +115,11 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     now = [1_000_000.0]
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
-    memory = Memory.open(memory_path(settings.library), keep_days=9, clock=lambda: now[0])
-    desk = Desk(settings, core, memory)
-    memory.keep(Reply("k", "p", "ask", "what?"))
+    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=lambda: now[0])
+    service = Service(settings, core, database)
+    database.keep(Reply("k", "p", "ask", "what?"))
     monkeypatch.setattr("bot.service.service.Watched", lambda: Watched(lambda: now[0], lambda: 0.0))
-    task = asyncio.create_task(desk.tend())
+    task = asyncio.create_task(service.tend())
     await asyncio.sleep(0.05)
     now[0] += 400 * 86_400
     async with asyncio.timeout(5):
@@ -130,8 +130,8 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert memory.reply("k") is not None
-    await desk.close()
+    assert database.reply("k") is not None
+    await service.close()
 
 
 def test_notes_from_the_future_and_the_past_are_taken_up(library: Library, notes: Path) -> None:

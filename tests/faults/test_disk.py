@@ -17,10 +17,10 @@ import pytest
 
 from bot.discord.error_messages import words_for
 from bot.service.batching import Query
-from bot.service.database import Memory, Reply, UnkeptError
+from bot.service.database import BotDatabase, Reply, UnkeptError
 from embeddings.library import Library
 from tests.fakes import write_notes
-from tests.faults.helpers import INGEST, desk_at, many, state
+from tests.faults.helpers import INGEST, many, service_at, state
 from tests.paths import ROOT
 
 
@@ -81,61 +81,61 @@ def test_a_disk_that_is_really_full(notes: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def fill(memory: Memory) -> None:
+def fill(database: BotDatabase) -> None:
     """Give the memory's connection not one page more, as a full disk does."""
-    pages = memory._connection.execute("PRAGMA page_count").fetchone()[0]
-    memory._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = database._connection.execute("PRAGMA page_count").fetchone()[0]
+    database._connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
-def keep_until_full(memory: Memory) -> int:
+def keep_until_full(database: BotDatabase) -> int:
     for number in range(10_000):
         try:
-            memory.keep(Reply(f"k{number}", "p", "ask", "what? " * 100))
+            database.keep(Reply(f"k{number}", "p", "ask", "what? " * 100))
         except UnkeptError as error:
             assert "free some disk space" in str(error)  # noqa: PT017 - how far it got counts too
             return number
     raise AssertionError("it never filled")
 
 
-async def test_a_full_disk_in_the_memory_stops_no_answer(
+async def test_a_full_disk_in_the_database_stops_no_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with desk_at(tmp_path) as desk:
-        _, kept = await desk.ask(1, Query("what do lighthouses send?"))
-        fill(desk.memory)
-        number = keep_until_full(desk.memory)
-        answer, reply = await desk.ask(1, Query("what do lighthouses send? " * 20))
+    async with service_at(tmp_path) as service:
+        _, kept = await service.ask(1, Query("what do lighthouses send?"))
+        fill(service.database)
+        number = keep_until_full(service.database)
+        answer, reply = await service.ask(1, Query("what do lighthouses send? " * 20))
         assert answer.quotes
-        await desk.sent(reply, [5])
+        await service.sent(reply, [5])
         assert "A reply was not kept" in caplog.text
-        assert await desk.reply(kept.key, None) == kept
-        assert desk.memory.reply(f"k{number - 1}") is not None
-        assert desk.memory.reply(f"k{number}") is None
+        assert await service.reply(kept.key, None) == kept
+        assert service.database.reply(f"k{number - 1}") is not None
+        assert service.database.reply(f"k{number}") is None
         # And when there is room again, all is as ever.
-        desk.memory._connection.execute("PRAGMA max_page_count = 1000000")
-        _, later = await desk.ask(1, Query("tides?"))
-        assert await desk.reply(later.key, None) == later
+        service.database._connection.execute("PRAGMA max_page_count = 1000000")
+        _, later = await service.ask(1, Query("tides?"))
+        assert await service.reply(later.key, None) == later
 
 
 def test_who_gives_feedback_that_is_not_kept_is_told(tmp_path: Path) -> None:
-    memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     for number in range(300):
-        memory.keep(Reply(f"r{number}", "p", "ask", "what?"))
-    fill(memory)
+        database.keep(Reply(f"r{number}", "p", "ask", "what?"))
+    fill(database)
     kept = 0
 
     def judge_all() -> None:
         nonlocal kept
         for kept in range(300):
-            memory.judge(f"r{kept}", "p" * 500, useful=True)
+            database.judge(f"r{kept}", "p" * 500, useful=True)
 
     with pytest.raises(UnkeptError) as caught:
         judge_all()
     assert words_for(caught.value) == (
         "I cannot keep that just now: please try again in a minute. If it stays so, tell an organiser."
     )
-    assert memory.feedback() == (kept, 0)
-    memory.close()
+    assert database.feedback() == (kept, 0)
+    database.close()
 
 
 async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
@@ -152,9 +152,9 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
             raise UnkeptError("full")
         return 0
 
-    async with desk_at(tmp_path) as desk:
-        monkeypatch.setattr(desk.memory, "prune", prune)
-        task = asyncio.create_task(desk.tend())
+    async with service_at(tmp_path) as service:
+        monkeypatch.setattr(service.database, "prune", prune)
+        task = asyncio.create_task(service.tend())
         async with asyncio.timeout(5):
             while tries < 3:
                 await asyncio.sleep(0.01)

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from bot.discord.error_messages import words_for
-from bot.service.database import Memory, Reply
+from bot.service.database import BotDatabase, Reply
 from embeddings.errors import LibraryError
 from embeddings.library import Library
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 from tests.faults.helpers import QUESTION, many, state
 from tests.loopback.actors import TOKEN
 from tests.paths import ROOT
@@ -34,8 +34,8 @@ def test_a_library_that_cannot_be_written_is_still_read(
     script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -c "$3" "$1" "$4"'
     code = (
         "import sys\nfrom pathlib import Path\nfrom embeddings.errors import QuothError\n"
-        "from embeddings.library import Library\nfrom tests.fakes import SmallEncoder\n"
-        "opened = Library(Path(sys.argv[2]), Path(sys.argv[1], 'library.db'), SmallEncoder())\n"
+        "from embeddings.library import Library\nfrom tests.fakes import FakeEmbedder\n"
+        "opened = Library(Path(sys.argv[2]), Path(sys.argv[1], 'library.db'), FakeEmbedder())\n"
         f"print(opened.ask({QUESTION!r}).quotes[0].text)\n"
         "try:\n    opened.refresh()\nexcept QuothError as error:\n    print(error)\n"
     )
@@ -52,7 +52,7 @@ def test_a_library_that_cannot_be_written_is_still_read(
 def test_a_newer_file_ends_the_command_in_one_sentence(
     library: Library, notes: Path, tmp_path: Path, name: str
 ) -> None:
-    Memory.open(tmp_path / "memory.db", keep_days=9).close()
+    BotDatabase.open(tmp_path / "memory.db", keep_days=9).close()
     with closing(sqlite3.connect(tmp_path / name)) as newer:
         newer.execute("PRAGMA user_version = 99")
     before = (tmp_path / name).read_bytes()
@@ -82,7 +82,7 @@ async def test_a_corrupted_page_is_told_and_nothing_of_it_served(
     notes: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     write_notes(notes, many("Amber"))
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     library.close()
     whole = library.path.read_bytes()
@@ -90,7 +90,7 @@ async def test_a_corrupted_page_is_told_and_nothing_of_it_served(
     told: list[tuple[str, str | None]] = []
     for page in range(1, len(whole) // 4096, 7):
         library.path.write_bytes(whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :])
-        opened = Library(notes, library.path, SmallEncoder())
+        opened = Library(notes, library.path, FakeEmbedder())
         try:
             answer = opened.ask(QUESTION)
         except LibraryError as error:
@@ -108,17 +108,17 @@ async def test_a_corrupted_page_is_told_and_nothing_of_it_served(
     assert "cannot be" in caplog.text
 
 
-def test_a_corrupted_page_in_the_memory_is_told(tmp_path: Path) -> None:
-    memory = Memory.open(tmp_path / "memory.db", keep_days=9)
+def test_a_corrupted_page_in_the_database_is_told(tmp_path: Path) -> None:
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     for number in range(500):
-        memory.keep(Reply(f"k{number}", "p", "ask", "what? " * 20))
-    memory.close()
+        database.keep(Reply(f"k{number}", "p", "ask", "what? " * 20))
+    database.close()
     data = bytearray((tmp_path / "memory.db").read_bytes())
     data[4096 * 3 :] = b"\xa5" * (len(data) - 4096 * 3)
     (tmp_path / "memory.db").write_bytes(data)
 
     def read() -> None:
-        opened = Memory.open(tmp_path / "memory.db", keep_days=9)
+        opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
         try:
             for number in range(500):
                 opened.reply(f"k{number}")
@@ -136,6 +136,6 @@ def test_a_truncated_index_changes_no_answer(library: Library, notes: Path, left
     (index,) = library.path.parent.glob("library.*.faiss")
     data = index.read_bytes()
     index.write_bytes(data[: int(left * len(data)) if isinstance(left, float) else left])
-    opened = Library(notes, library.path, SmallEncoder())
+    opened = Library(notes, library.path, FakeEmbedder())
     assert state(opened) == before
     opened.close()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.library import Library
-from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.paths import ROOT
 
 MOMENTS = int(os.environ.get("MOMENTS_TO_KILL_AT", "50"))
@@ -30,14 +30,14 @@ SERVER = """
 import os, signal, sys, time
 from pathlib import Path
 from embeddings.library import Library
-from tests.fakes import SmallEncoder
+from tests.fakes import FakeEmbedder
 
 for line in sys.stdin:
     notes, library, moment = line.rstrip("\\n").split("\\t")
     began = time.monotonic()
     child = os.fork()
     if child == 0:
-        opened = Library(Path(notes), Path(library), SmallEncoder(delay=0.004))
+        opened = Library(Path(notes), Path(library), FakeEmbedder(delay=0.004))
         opened.refresh()
         opened.ask("what is spliced?")
         os._exit(0)
@@ -80,12 +80,12 @@ def ingests() -> Iterator[Ingests]:
 
 def state_of(notes: Path, path: Path) -> tuple[object, ...]:
     """All that can be read of the library: records, answers and what its index finds."""
-    library = Library(notes, path, SmallEncoder())
+    library = Library(notes, path, FakeEmbedder())
     try:
         sessions = library.sessions()
         return (
             [session.as_json() for session in sessions],
-            [library.stretches(session.id) for session in sessions],
+            [library.text_blocks(session.id) for session in sessions],
             # Without quotes, which are proved against the notes on disk and not a part of the library.
             [
                 [(match.session.id, round(match.score, 4)) for match in library.ask(question).matches]
@@ -97,7 +97,7 @@ def state_of(notes: Path, path: Path) -> tuple[object, ...]:
 
 
 def make(notes: Path, path: Path) -> None:
-    library = Library(notes, path, SmallEncoder())
+    library = Library(notes, path, FakeEmbedder())
     library.refresh()
     library.close()
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yarl
 
-from bot.discord.message import LinkButton, Menu, Post, violations
+from bot.discord.message import LinkButton, Menu, Message, violations
 
 NOTES_URL = "https://notes.example/n"
 _FENCE = re.compile(r"^```\n(?:(?!```).)*?\n```$", re.S | re.M)
@@ -22,7 +22,7 @@ _LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=[\w/])")
 _LIVE_AT_START = re.compile(r"\s*(?:[#>+-]|\d+[.)])")
 
 
-def check_post(post: Post) -> None:
+def check_post(post: Message) -> None:
     """A message fits Discord's sizes, and no mark in it is live but our own."""
     assert not violations(post), violations(post)
     markdown = [post.content]

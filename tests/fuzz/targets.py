@@ -37,17 +37,17 @@ from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import QuothError
 from embeddings.evaluation import evaluate, read_questions
 from embeddings.index import chunking
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.fields import links as web
 from embeddings.notes.folder import refusal
-from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
-from tests.fakes import SmallEncoder, write_notes
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
+from tests.fakes import FakeEmbedder, write_notes
 from tests.fuzz.checks import NOTES_URL, Page, check_address, check_page, check_post, check_terminal
 
 Target = Callable[[bytes], None]
-_ENCODER = SmallEncoder()
+_EMBEDDER = FakeEmbedder()
 _LOOK = Look(NOTES_URL)
 
 
@@ -62,7 +62,7 @@ def _refused_in_a_sentence() -> Iterator[None]:
 
 
 def parser(data: bytes) -> None:
-    """Notes: every session's words stand at its lines, identities are unique, every passage fits."""
+    """Notes: every session's words stand at its lines, identities are unique, every chunk fits."""
     if refusal(data) is not None:
         return
     folder = notes.read([Source("note.md", data)])
@@ -75,17 +75,17 @@ def parser(data: bytes) -> None:
             seen.add(session.id)
             assert 1 <= session.line <= session.end_line <= len(text)
             json.dumps(session.as_json(), ensure_ascii=False).encode("utf-8")
-            for stretch in entry.stretches:
+            for text_block in entry.text_blocks:
                 # What stands above the one title of a file is of its session, too.
-                assert 1 <= stretch.line <= stretch.end_line <= session.end_line
-            cut = chunking.split(session.title, entry.stretches, _ENCODER.count_tokens, _ENCODER.limit)
-            assert all(n <= _ENCODER.limit for n in _ENCODER.count_tokens([p.text for p in cut]))
+                assert 1 <= text_block.line <= text_block.end_line <= session.end_line
+            cut = chunking.split(session.title, entry.text_blocks, _EMBEDDER.count_tokens, _EMBEDDER.limit)
+            assert all(n <= _EMBEDDER.limit for n in _EMBEDDER.count_tokens([p.text for p in cut]))
 
 
 @cache
 def _library() -> Library:
     folder = Path(tempfile.mkdtemp(prefix="quoth-fuzz-"))
-    library = Library(write_notes(folder / "notes"), folder / "library.db", SmallEncoder())
+    library = Library(write_notes(folder / "notes"), folder / "library.db", FakeEmbedder())
     library.refresh()
     return library
 
@@ -135,7 +135,7 @@ def names(data: bytes) -> None:
             look_up(text)
     with _refused_in_a_sentence():
         check_post(lists.sessions_post(library.sessions(text), text, "key", 0))
-    offered = suggestions.Shelf(tuple(library.sessions()), tuple(library.days()))
+    offered = suggestions.Suggestions(tuple(library.sessions()), tuple(library.days()))
     for suggest in (offered.suggest_sessions, offered.suggest_people, offered.suggest_days):
         found = suggest(text)
         assert len(found) <= 25
@@ -172,18 +172,18 @@ def rendering(data: bytes) -> None:
         text, "answer", lead, (Match(session, 1.0),), (quote,), (quote,), (link,), remark, corrected
     )
     none = Answer(text, "none", lead, (Match(session, 1.0),), remark=remark)
-    prose = Stretch("prose", text, 1, 2)
-    stretches = [
+    prose = TextBlock("prose", text, 1, 2)
+    text_blocks = [
         prose,
-        Stretch("heading", title, 3, 3),
-        Stretch("item", text, 4, 5, 1),
-        Stretch("code", text, 6, 9),
+        TextBlock("heading", title, 3, 3),
+        TextBlock("item", text, 4, 5, 1),
+        TextBlock("code", text, 6, 9),
     ]
     posts = [
         *cards.answer_posts(answer, "key", _LOOK),
         *cards.answer_posts(none, "key", _LOOK),
         *cards.more_posts([quote], session, _LOOK),
-        *(cards.whole_post(session, stretches, "key", number, _LOOK) for number in range(3)),
+        *(cards.whole_post(session, text_blocks, "key", number, _LOOK) for number in range(3)),
         cards.session_post(session, [prose], "key", _LOOK, related=[(session, title)]),
         lists.sessions_post([session] * 3, title, "key", 0),
         lists.links_post([LinkEntry(link, (session,))], title, "key", 0),
@@ -195,7 +195,7 @@ def rendering(data: bytes) -> None:
     for post in posts:
         check_post(post)
     check_terminal(_printed(answer))
-    choices = suggestions.Shelf((session,), (Day(title, remark, None, ("f",), 2),))
+    choices = suggestions.Suggestions((session,), (Day(title, remark, None, ("f",), 2),))
     for suggest in (choices.suggest_sessions, choices.suggest_people, choices.suggest_days):
         assert all(
             0 < markdown.length(c.label) <= 100 and 0 < markdown.length(c.value) <= 100 for c in suggest("")
@@ -292,8 +292,8 @@ def _use(found: Settings) -> None:
     """Take up settings as a start does, without leaving anything on the disk."""
     check_address(cards.page_of(Look(found.notes_url), "a b.md", 1, 2))
     with suppress(QuothError):
-        Encoder(found.model)
-    library = Library(found.notes, found.library, _ENCODER)
+        SentenceTransformerEmbedder(found.model)
+    library = Library(found.notes, found.library, _EMBEDDER)
     with suppress(QuothError):
         library.days()
     library.up_to_date()

@@ -12,7 +12,7 @@ from bot.cli.recap import check_target
 from bot.render.images import locate
 from embeddings import notes, proof
 from embeddings.errors import QuothError
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.records import Image
 from tests.fuzz.__main__ import SEEDS
 from tests.fuzz.targets import TARGETS, VARIABLES
@@ -46,7 +46,8 @@ def test_the_seeds_and_what_broke_once(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "use", [Encoder, notes.lint, check_target, lambda path: backup(Path("library.db"), path)]
+    "use",
+    [SentenceTransformerEmbedder, notes.lint, check_target, lambda path: backup(Path("library.db"), path)],
 )
 def test_a_name_longer_than_any_can_be_is_refused_in_a_sentence(use: Callable[[Path], object]) -> None:
     with pytest.raises(QuothError) as refused:

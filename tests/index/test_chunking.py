@@ -8,32 +8,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.index import chunking
-from embeddings.index.embedders.sentence_transformers import Encoder
-from embeddings.records import Stretch, StretchKind
-from tests.fakes import SmallEncoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.records import TextBlock, TextBlockKind
+from tests.fakes import FakeEmbedder
 
-SMALL = SmallEncoder()
-
-
-def prose(text: str, line: int = 1) -> Stretch:
-    return Stretch("prose", text, line, line + text.count("\n"))
+SMALL = FakeEmbedder()
 
 
-def split(*stretches: Stretch, title: str = "On ropes", limit: int = 128) -> list[chunking.Passage]:
-    return chunking.split(title, stretches, SMALL.count_tokens, limit)
+def prose(text: str, line: int = 1) -> TextBlock:
+    return TextBlock("prose", text, line, line + text.count("\n"))
+
+
+def split(*text_blocks: TextBlock, title: str = "On ropes", limit: int = 128) -> list[chunking.Chunk]:
+    return chunking.split(title, text_blocks, SMALL.count_tokens, limit)
 
 
 def test_units_are_sentences_with_their_lines() -> None:
-    found = chunking.units(
+    found = chunking.segments(
         [
             prose("One rope. Two\nropes and. more. Three.", 10),
-            Stretch("item", "a knot. A bend.", 13, 13),
-            Stretch("code", "tie()\n\nuntie()", 15, 17),
-            Stretch("heading", "Knots. And bends", 19, 19, 3),
-            Stretch("caption", "  ", 20, 20),
+            TextBlock("item", "a knot. A bend.", 13, 13),
+            TextBlock("code", "tie()\n\nuntie()", 15, 17),
+            TextBlock("heading", "Knots. And bends", 19, 19, 3),
+            TextBlock("caption", "  ", 20, 20),
         ]
     )
-    assert [(u.text, u.line, u.end_line, u.kind, u.stretch) for u in found] == [
+    assert [(u.text, u.line, u.end_line, u.kind, u.text_block) for u in found] == [
         ("One rope.", 10, 10, "prose", 0),
         ("Two\nropes and. more.", 10, 11, "prose", 0),
         ("Three.", 11, 11, "prose", 0),
@@ -44,13 +44,13 @@ def test_units_are_sentences_with_their_lines() -> None:
     ]
 
 
-def test_passages_hold_whole_sentences_of_forty_to_eighty_words() -> None:
+def test_chunks_hold_whole_sentences_of_forty_to_eighty_words() -> None:
     sentence = "The rigger ties ten knots before breakfast and then rests. "  # ten words
     found = split(prose(sentence * 20), limit=512)
-    sizes = [chunking.word_count(passage.words) for passage in found]
+    sizes = [chunking.word_count(chunk.words) for chunk in found]
     assert sum(sizes) == 200
     assert all(chunking.GOAL <= size <= chunking.MOST for size in sizes)
-    assert all(unit.text == sentence.strip() for passage in found for unit in passage.units)
+    assert all(segment.text == sentence.strip() for chunk in found for segment in chunk.segments)
 
 
 def test_the_title_stands_before_the_text_and_apart_from_the_words() -> None:
@@ -60,29 +60,29 @@ def test_the_title_stands_before_the_text_and_apart_from_the_words() -> None:
     assert [found.text[start:end] for start, end in found.spans] == ["A bend joins two ropes."]
 
 
-def test_a_section_heading_stands_before_the_passages_that_continue_it() -> None:
+def test_a_section_heading_stands_before_the_chunks_that_continue_it() -> None:
     sentence = "The rigger ties ten knots before breakfast and then rests. "
-    found = split(Stretch("heading", "Mornings", 1, 1, 3), prose(sentence * 12, 3), limit=512)
-    assert found[0].units[0].text == "Mornings"
+    found = split(TextBlock("heading", "Mornings", 1, 1, 3), prose(sentence * 12, 3), limit=512)
+    assert found[0].segments[0].text == "Mornings"
     assert found[1].text.startswith("On ropes\nMornings\nThe rigger")
 
 
 def test_speaker_and_link_lines_are_not_embedded_and_a_repeated_caption_once() -> None:
     found = split(
-        Stretch("speaker", "Ilse Vandermolen - Engineer", 3, 3),
-        Stretch("link", "Recording", 4, 4),
-        Stretch("caption", "A mine", 5, 5),
-        Stretch("caption", "A mine", 6, 6),
+        TextBlock("speaker", "Ilse Vandermolen - Engineer", 3, 3),
+        TextBlock("link", "Recording", 4, 4),
+        TextBlock("caption", "A mine", 5, 5),
+        TextBlock("caption", "A mine", 6, 6),
     )
-    assert [unit.text for passage in found for unit in passage.units] == ["A mine"]
+    assert [segment.text for chunk in found for segment in chunk.segments] == ["A mine"]
 
 
 def test_a_session_without_text_is_found_by_its_title() -> None:
     (found,) = split()
-    assert (found.text, found.units, found.spans) == ("On ropes", (), ())
+    assert (found.text, found.segments, found.spans) == ("On ropes", (), ())
 
 
-KINDS: tuple[StretchKind, ...] = ("prose", "item", "code", "heading", "caption")
+KINDS: tuple[TextBlockKind, ...] = ("prose", "item", "code", "heading", "caption")
 texts = (
     st.text(max_size=400)
     | st.text(alphabet="潮灯台守。、のはが", max_size=400)
@@ -90,8 +90,10 @@ texts = (
     | st.text(alphabet="{}[]();=+-*/<>\n ", max_size=800)
     | st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=9), max_size=200).map(" ".join)
 )
-stretches = st.lists(
-    st.builds(lambda kind, text: Stretch(kind, text, 1, 1 + text.count("\n")), st.sampled_from(KINDS), texts),
+text_blocks = st.lists(
+    st.builds(
+        lambda kind, text: TextBlock(kind, text, 1, 1 + text.count("\n")), st.sampled_from(KINDS), texts
+    ),
     max_size=6,
 )
 
@@ -101,39 +103,41 @@ def inked(text: str) -> str:
 
 
 def check_whole(
-    found: Sequence[chunking.Passage], given_: Sequence[Stretch], encoder: SmallEncoder | Encoder
+    found: Sequence[chunking.Chunk],
+    given_: Sequence[TextBlock],
+    embedder: FakeEmbedder | SentenceTransformerEmbedder,
 ) -> None:
-    counts = encoder.count_tokens([passage.text for passage in found])
-    assert max(counts) <= encoder.limit
-    for passage in found:
-        assert len(passage.units) == len(passage.spans)
-        for unit, (start, end) in zip(passage.units, passage.spans, strict=True):
-            assert passage.text[start:end] in unit.text
-    embedded = inked("".join(passage.text[start:end] for passage in found for start, end in passage.spans))
+    counts = embedder.count_tokens([chunk.text for chunk in found])
+    assert max(counts) <= embedder.limit
+    for chunk in found:
+        assert len(chunk.segments) == len(chunk.spans)
+        for segment, (start, end) in zip(chunk.segments, chunk.spans, strict=True):
+            assert chunk.text[start:end] in segment.text
+    embedded = inked("".join(chunk.text[start:end] for chunk in found for start, end in chunk.spans))
     seen: set[str] = set()
     wanted = ""
-    for stretch in given_:
-        text = stretch.text.strip("\n")
-        if stretch.kind == "caption" and text in seen:
+    for text_block in given_:
+        text = text_block.text.strip("\n")
+        if text_block.kind == "caption" and text in seen:
             continue
-        if stretch.kind == "caption" and text.strip():
+        if text_block.kind == "caption" and text.strip():
             seen.add(text)
         wanted += inked(text)
     assert embedded == wanted
 
 
 @settings(max_examples=150, deadline=None)
-@given(stretches, st.text(max_size=300))
-def test_no_passage_exceeds_the_models_tokens_and_no_character_is_lost(
-    given_: list[Stretch], title: str
+@given(text_blocks, st.text(max_size=300))
+def test_no_chunk_exceeds_the_models_tokens_and_no_character_is_lost(
+    given_: list[TextBlock], title: str
 ) -> None:
     check_whole(chunking.split(title, given_, SMALL.count_tokens, SMALL.limit), given_, SMALL)
 
 
 @settings(max_examples=60, deadline=None)
-@given(stretches, st.text(max_size=300))
-def test_no_passage_exceeds_the_packaged_models_tokens(
-    packaged: Encoder, given_: list[Stretch], title: str
+@given(text_blocks, st.text(max_size=300))
+def test_no_chunk_exceeds_the_packaged_models_tokens(
+    packaged: SentenceTransformerEmbedder, given_: list[TextBlock], title: str
 ) -> None:
     check_whole(chunking.split(title, given_, packaged.count_tokens, packaged.limit), given_, packaged)
 
@@ -143,7 +147,7 @@ def test_no_passage_exceeds_the_packaged_models_tokens(
 def test_a_model_that_reads_little_is_served_too(limit: int, title: str) -> None:
     given_ = [prose("The rigger ties ten knots before breakfast. " * 5), prose("x" * 900, 2)]
     found = chunking.split(title, given_, SMALL.count_tokens, limit)
-    assert max(SMALL.count_tokens([passage.text for passage in found])) <= limit
+    assert max(SMALL.count_tokens([chunk.text for chunk in found])) <= limit
     assert inked("".join(p.text[a:b] for p in found for a, b in p.spans)) == inked(
         "".join(s.text for s in given_)
     )
@@ -151,7 +155,7 @@ def test_a_model_that_reads_little_is_served_too(limit: int, title: str) -> None
 
 @pytest.mark.parametrize("text", ["潮" * 300_000, "knot " * 100_000, "x" * 500_000, "a, " * 150_000])
 def test_one_endless_sentence_is_cut_in_time_proportional_to_its_length(text: str) -> None:
-    given_ = [Stretch("code", text, 1, 1)]
+    given_ = [TextBlock("code", text, 1, 1)]
     started = time.monotonic()
     found = split(*given_)
     took = time.monotonic() - started
@@ -159,7 +163,7 @@ def test_one_endless_sentence_is_cut_in_time_proportional_to_its_length(text: st
     assert took < 15
 
 
-def test_a_passage_that_would_be_cut_off_is_a_loud_failure() -> None:
+def test_a_chunk_that_would_be_cut_off_is_a_loud_failure() -> None:
     # The last measure is stricter than those before, as a tokenizer that changed under way would be.
     calls = 0
 

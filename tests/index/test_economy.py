@@ -15,11 +15,11 @@ from embeddings.answer import retrieve
 from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.onednn import _Packed, pack, remap
-from embeddings.index.embedders.sentence_transformers import Encoder, _batches
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder, _batches
 from embeddings.index.stores.sqlite import Store
 from embeddings.library import Library
 from embeddings.records import Session
-from embeddings.records_reader import Register
+from embeddings.records_reader import RecordsReader
 from tests.fakes import NOTES, write_notes
 
 HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "numpy", "markdown_it", "discord")
@@ -38,9 +38,9 @@ def imported(code: str) -> set[str]:
 
 def test_records_are_read_without_anything_heavy(library: Library) -> None:
     code = (
-        "from pathlib import Path\nfrom embeddings.records_reader import Register\n"
-        f"register = Register(Path({str(library.notes)!r}), Path({str(library.path)!r}))\n"
-        "assert register.sessions() and register.stretches(register.sessions()[0].id)"
+        "from pathlib import Path\nfrom embeddings.records_reader import RecordsReader\n"
+        f"register = RecordsReader(Path({str(library.notes)!r}), Path({str(library.path)!r}))\n"
+        "assert register.sessions() and register.text_blocks(register.sessions()[0].id)"
     )
     assert imported(code).isdisjoint(HEAVY)
 
@@ -51,22 +51,22 @@ def test_notes_are_read_and_the_command_is_known_without_torch() -> None:
     assert imported("import bot.cli.main").isdisjoint(HEAVY)
 
 
-def test_the_register_says_what_the_library_says(library: Library) -> None:
-    register = Register(library.notes, library.path)
+def test_the_records_reader_says_what_the_library_says(library: Library) -> None:
+    register = RecordsReader(library.notes, library.path)
     assert register.sessions() == library.sessions()
     assert register.days() == library.days()
     first = register.sessions()[0]
     assert register.session(first.title) == first
-    assert register.stretches(first.id) == library.stretches(first.id)
+    assert register.text_blocks(first.id) == library.text_blocks(first.id)
     register.close()
 
 
-def test_a_register_holds_the_notes_as_they_are_for_the_model_they_were_read_with(
-    notes: Path, tmp_path: Path, packaged: Encoder, monkeypatch: pytest.MonkeyPatch
+def test_a_records_reader_holds_the_notes_as_they_are_for_the_model_they_were_read_with(
+    notes: Path, tmp_path: Path, packaged: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("embeddings.index.staleness._SETTLED_NS", 0)
     library = Library(notes, tmp_path / "library.db", packaged)
-    register = Register(notes, library.path)
+    register = RecordsReader(notes, library.path)
     assert not register.holds(None), "there is no library yet"
     library.refresh()
     assert register.holds(None)
@@ -193,8 +193,9 @@ def test_words_that_most_sessions_use_are_not_matched_in_large_libraries() -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's own account of a process's memory")
 def test_packed_weights_are_not_in_memory_twice() -> None:
     code = (
-        "from pathlib import Path\nfrom embeddings.index.embedders.sentence_transformers import Encoder\n"
-        "Encoder().encode_question(['what do knots have to do with ropes?'])\n"
+        "from pathlib import Path\n"
+        "from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder\n"
+        "SentenceTransformerEmbedder().encode_queries(['what do knots have to do with ropes?'])\n"
         "mapped, here = 0, False\n"
         "for line in Path('/proc/self/smaps').read_text().splitlines():\n"
         "    if ' ' in line and '-' in line.split()[0]: here = line.endswith('model.safetensors')\n"
@@ -207,7 +208,7 @@ def test_packed_weights_are_not_in_memory_twice() -> None:
 
 
 def test_questions_of_many_lengths_are_of_few_lengths_for_the_model(
-    packaged: Encoder, monkeypatch: pytest.MonkeyPatch
+    packaged: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packaged.load()
     lengths = []
@@ -220,5 +221,5 @@ def test_questions_of_many_lengths_are_of_few_lengths_for_the_model(
     model = packaged._model
     monkeypatch.setattr(model, "forward", noting)
     for count in range(1, 20):
-        packaged.encode_question(["rope " * count])
+        packaged.encode_queries(["rope " * count])
     assert lengths == [4 * -(-(count + 2) // 4) for count in range(1, 20)]

@@ -10,7 +10,7 @@ from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.stores.sqlite import Store
 from embeddings.index.vectors.faiss_index import VectorIndex, index_path
 from embeddings.library import Library
-from tests.fakes import NOTES, SmallEncoder, write_notes
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 
 
 @pytest.fixture
@@ -18,10 +18,10 @@ def store(library: Library) -> Store:
     return Store(library.path)
 
 
-def check(index: VectorIndex, store: Store, encoder: SmallEncoder) -> None:
-    """The index holds the library's passages, each under its own id, and nothing else."""
+def check(index: VectorIndex, store: Store, embedder: FakeEmbedder) -> None:
+    """The index holds the library's chunks, each under its own id, and nothing else."""
     ids = store.vector_ids().tolist()
-    wanted = store.vectors(ids, encoder.dimension)
+    wanted = store.vectors(ids, embedder.dimension)
     assert index.size == len(ids) > 0
     np.testing.assert_array_equal(index.vectors(ids), wanted)
     for number, vector in zip(ids, wanted, strict=True):
@@ -30,16 +30,16 @@ def check(index: VectorIndex, store: Store, encoder: SmallEncoder) -> None:
         assert cosine == pytest.approx(1, abs=1e-5)
 
 
-def open_index(store: Store, encoder: SmallEncoder) -> VectorIndex:
-    return VectorIndex.open(store, encoder.dimension, encoder.fingerprint)
+def open_index(store: Store, embedder: FakeEmbedder) -> VectorIndex:
+    return VectorIndex.open(store, embedder.dimension, embedder.fingerprint)
 
 
-def test_the_index_is_saved_beside_the_library_and_read_again(store: Store, encoder: SmallEncoder) -> None:
-    check(open_index(store, encoder), store, encoder)
-    path = index_path(store.path, encoder.fingerprint)
+def test_the_index_is_saved_beside_the_library_and_read_again(store: Store, embedder: FakeEmbedder) -> None:
+    check(open_index(store, embedder), store, embedder)
+    path = index_path(store.path, embedder.fingerprint)
     assert path.parent == store.path.parent
     written = path.stat().st_mtime_ns
-    check(open_index(store, encoder), store, encoder)
+    check(open_index(store, embedder), store, embedder)
     assert path.stat().st_mtime_ns == written
 
 
@@ -88,39 +88,39 @@ def foreign(kind: str, ids: list[int], dimension: int) -> faiss.Index:
     ["flat, without ids", "euclidean", "another dimension", "other ids", "an id twice", "compressed"],
 )
 def test_a_foreign_index_is_replaced_without_a_word(
-    store: Store, encoder: SmallEncoder, kind: str, caplog: pytest.LogCaptureFixture
+    store: Store, embedder: FakeEmbedder, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = index_path(store.path, encoder.fingerprint)
-    faiss.write_index(foreign(kind, store.vector_ids().tolist(), encoder.dimension), str(path))
-    check(open_index(store, encoder), store, encoder)
-    check(open_index(store, encoder), store, encoder)
+    path = index_path(store.path, embedder.fingerprint)
+    faiss.write_index(foreign(kind, store.vector_ids().tolist(), embedder.dimension), str(path))
+    check(open_index(store, embedder), store, embedder)
+    check(open_index(store, embedder), store, embedder)
     assert caplog.records == []
 
 
 @pytest.mark.parametrize("left", [0, 1, 3, 50, 200, -1])
-def test_a_missing_or_truncated_index_is_made_again(store: Store, encoder: SmallEncoder, left: int) -> None:
-    open_index(store, encoder)
-    path = index_path(store.path, encoder.fingerprint)
+def test_a_missing_or_truncated_index_is_made_again(store: Store, embedder: FakeEmbedder, left: int) -> None:
+    open_index(store, embedder)
+    path = index_path(store.path, embedder.fingerprint)
     whole = path.read_bytes()
     path.write_bytes(whole[:left])
-    check(open_index(store, encoder), store, encoder)
+    check(open_index(store, embedder), store, embedder)
     assert path.read_bytes() == whole
     path.unlink()
-    check(open_index(store, encoder), store, encoder)
+    check(open_index(store, embedder), store, embedder)
     assert path.read_bytes() == whole
 
 
-def test_a_file_of_something_else_is_replaced(store: Store, encoder: SmallEncoder) -> None:
-    path = index_path(store.path, encoder.fingerprint)
+def test_a_file_of_something_else_is_replaced(store: Store, embedder: FakeEmbedder) -> None:
+    path = index_path(store.path, embedder.fingerprint)
     path.write_bytes(b"#!/bin/sh\nexit\n" * 100)
-    check(open_index(store, encoder), store, encoder)
+    check(open_index(store, embedder), store, embedder)
 
 
 def test_a_stale_index_takes_what_changed_and_nothing_else(
-    library: Library, store: Store, encoder: SmallEncoder, monkeypatch: pytest.MonkeyPatch
+    library: Library, store: Store, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_index(store, encoder)
-    path = index_path(store.path, encoder.fingerprint)
+    open_index(store, embedder)
+    path = index_path(store.path, embedder.fingerprint)
     old = path.read_bytes()
     before = set(store.vector_ids().tolist())
     changed = NOTES["day2.md"].replace("about once a week", "only in thick fog")
@@ -137,33 +137,33 @@ def test_a_stale_index_takes_what_changed_and_nothing_else(
         return plain(self, ids, dimension)
 
     monkeypatch.setattr(Store, "vectors", spy)
-    open_index(store, encoder)
+    open_index(store, embedder)
     assert read == list(new)
     path.write_bytes(old)
-    check(open_index(store, encoder), store, encoder)
+    check(open_index(store, embedder), store, embedder)
 
 
-def test_an_index_that_cannot_be_saved_is_used_all_the_same(store: Store, encoder: SmallEncoder) -> None:
-    index_path(store.path, encoder.fingerprint).mkdir()
-    check(open_index(store, encoder), store, encoder)
+def test_an_index_that_cannot_be_saved_is_used_all_the_same(store: Store, embedder: FakeEmbedder) -> None:
+    index_path(store.path, embedder.fingerprint).mkdir()
+    check(open_index(store, embedder), store, embedder)
     assert [p.name for p in store.path.parent.iterdir() if p.suffix == ".faiss" and p.is_file()] == []
 
 
-def test_an_empty_library_finds_nothing(tmp_path: Path, encoder: SmallEncoder) -> None:
+def test_an_empty_library_finds_nothing(tmp_path: Path, embedder: FakeEmbedder) -> None:
     store = Store(tmp_path / "empty.db", write=True)
-    index = open_index(store, encoder)
-    question = encoder.encode_question(["rope"])
+    index = open_index(store, embedder)
+    question = embedder.encode_queries(["rope"])
     assert index.size == 0
     assert index.search(question, 5) == [[]]
-    assert index.vectors([]).shape == (0, encoder.dimension)
+    assert index.vectors([]).shape == (0, embedder.dimension)
     store.close()
 
 
 def test_a_search_gives_the_nearest_first_and_no_more_than_there_are(
-    store: Store, encoder: SmallEncoder
+    store: Store, embedder: FakeEmbedder
 ) -> None:
-    index = open_index(store, encoder)
-    questions = encoder.encode_question(["foghorn gulls", "rope knot"])
+    index = open_index(store, embedder)
+    questions = embedder.encode_queries(["foghorn gulls", "rope knot"])
     found = index.search(questions, 100)
     assert [len(row) for row in found] == [index.size, index.size]
     for row, question in zip(found, questions, strict=True):

@@ -1,4 +1,4 @@
-"""The index of many passages: the same promises as of few, kept by other means."""
+"""The index of many chunks: the same promises as of few, kept by other means."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import faiss
 import numpy as np
 import pytest
 
-from embeddings.index.chunking import Unit
+from embeddings.index.chunking import Segment
 from embeddings.index.embedders.sentence_transformers import Vectors
-from embeddings.index.stores.sqlite import NewPassage, Store
+from embeddings.index.stores.sqlite import NewChunk, Store
 from embeddings.index.vectors import faiss_index
 from embeddings.index.vectors.faiss_index import VectorIndex, index_path
 from embeddings.records import Session
@@ -32,23 +32,23 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def unit(rows: Vectors) -> Vectors:
+def segment(rows: Vectors) -> Vectors:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def add(store: Store, first: int, count: int) -> None:
-    """Add a session of ``count`` passages whose vectors lie around a dozen subjects."""
+    """Add a session of ``count`` chunks whose vectors lie around a dozen subjects."""
     subjects = np.random.default_rng(1).standard_normal((12, DIMENSION))
     noise = 0.5 * CHANCE.standard_normal((count, DIMENSION))
-    table = unit((subjects[CHANCE.integers(0, 12, count)] + noise).astype(np.float32))
+    table = segment((subjects[CHANCE.integers(0, 12, count)] + noise).astype(np.float32))
     with store.transaction():
         name = f"day/{first}"
         store.add_session(Session(name, "Ropes", None, None, None, "day.md", 1, 2), 0, name, [])
         for place, vector in enumerate(table):
-            units = (Unit("A bend joins ropes.", 1, 1, "prose", 0),)
+            segments = (Segment("A bend joins ropes.", 1, 1, "prose", 0),)
             parts = vector.astype("<f2").tobytes()
-            passage = NewPassage(f"{first + place}", units, vector.tobytes(), parts, "rope", "", "bend")
-            store.add_passage(first + place, name, place, passage)
+            chunk = NewChunk(f"{first + place}", segments, vector.tobytes(), parts, "rope", "", "bend")
+            store.add_chunk(first + place, name, place, chunk)
 
 
 def open_index(store: Store, previous: VectorIndex | None = None) -> VectorIndex:
@@ -67,7 +67,7 @@ def exact(store: Store, question: Vectors, limit: int) -> list[int]:
 
 
 def check(index: VectorIndex, store: Store) -> None:
-    """The index holds the library's passages and gives exact cosines, nearest first."""
+    """The index holds the library's chunks and gives exact cosines, nearest first."""
     ids = store.vector_ids().tolist()
     assert not index.exact
     assert index.size == len(ids)
@@ -76,12 +76,12 @@ def check(index: VectorIndex, store: Store) -> None:
     for number, vector in zip(ids[::7], wanted[::7], strict=True):
         found = index.search(vector[None, :], 5)[0]
         assert found[0][0] == number
-        for passage, cosine in found:
-            assert cosine == pytest.approx(float(index.vectors([passage])[0] @ vector), abs=1e-6)
+        for chunk, cosine in found:
+            assert cosine == pytest.approx(float(index.vectors([chunk])[0] @ vector), abs=1e-6)
         assert [cosine for _, cosine in found] == sorted((c for _, c in found), reverse=True)
 
 
-def test_many_passages_stand_in_lists_and_few_do_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_chunks_stand_in_lists_and_few_do_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     check(open_index(store), store)
     kept = faiss.read_index(str(index_path(store.path, "fingerprint")))
     assert isinstance(kept, faiss.IndexIVFScalarQuantizer)
@@ -91,7 +91,7 @@ def test_many_passages_stand_in_lists_and_few_do_not(store: Store, monkeypatch: 
 
 def test_nearly_all_of_the_nearest_are_found(store: Store) -> None:
     index = open_index(store)
-    questions = unit(CHANCE.standard_normal((50, DIMENSION)).astype(np.float32))
+    questions = segment(CHANCE.standard_normal((50, DIMENSION)).astype(np.float32))
     found = [{number for number, _ in row} for row in index.search(questions, 10)]
     truth = [set(exact(store, question, 10)) for question in questions]
     assert np.mean([len(a & b) / 10 for a, b in zip(found, truth, strict=True)]) >= 0.9
@@ -159,7 +159,7 @@ def test_lists_of_another_form_are_replaced(store: Store) -> None:
 
 
 @pytest.mark.parametrize("few", [0, 2_000])
-def test_of_some_passages_to_choose_from_every_one_is_compared(
+def test_of_some_chunks_to_choose_from_every_one_is_compared(
     store: Store, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faiss_index, "_FEW", few)
@@ -167,7 +167,7 @@ def test_of_some_passages_to_choose_from_every_one_is_compared(
     index = open_index(store)
     among = store.vector_ids()[::9]
     table = store.vectors(among.tolist(), DIMENSION)
-    for question in unit(np.random.default_rng(3).standard_normal((20, DIMENSION)).astype(np.float32)):
+    for question in segment(np.random.default_rng(3).standard_normal((20, DIMENSION)).astype(np.float32)):
         nearest = among[np.argsort(-(table @ question))[:10]].tolist()
         assert [number for number, _ in index.search(question[None, :], 10, among)[0]] == nearest
     assert index.search(question[None, :], 10, among[:0]) == [[]]

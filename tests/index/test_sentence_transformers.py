@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 
 from embeddings.errors import ModelError
 from embeddings.index.embedders.model_files import PACKAGED_SHA256, packaged_folder, verify
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 
 
@@ -45,10 +45,10 @@ def test_altered_weights_are_refused_in_one_sentence_before_they_are_used(
     folder = altered_copy(tmp_path / "model")
     monkeypatch.setattr("embeddings.index.embedders.sentence_transformers.packaged_folder", lambda: folder)
     for use in (
-        lambda: Encoder().fingerprint,
-        lambda: Encoder().load(),
-        lambda: Encoder().encode_question(["rope"]),
-        lambda: Encoder().encode_passages(["rope"], [[]]),
+        lambda: SentenceTransformerEmbedder().fingerprint,
+        lambda: SentenceTransformerEmbedder().load(),
+        lambda: SentenceTransformerEmbedder().encode_queries(["rope"]),
+        lambda: SentenceTransformerEmbedder().encode_chunks(["rope"], [[]]),
         lambda: Library.open(notes, tmp_path / "library.db").refresh(),
     ):
         with pytest.raises(ModelError) as caught:
@@ -67,7 +67,7 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no sentence-transformers model") as caught:
-        Encoder(tmp_path)
+        SentenceTransformerEmbedder(tmp_path)
     assert "QUOTH_MODEL" in one_sentence(caught.value)
 
 
@@ -87,25 +87,29 @@ def test_a_damaged_folder_of_ones_own_is_refused_in_one_sentence(
     folder = tmp_path / "model"
     shutil.copytree(packaged_folder(), folder)
     (folder / file).write_text(text)
-    encoder = Encoder(folder)
+    embedder = SentenceTransformerEmbedder(folder)
     with pytest.raises(ModelError) as caught:
         _ = (
-            encoder.dimension,
-            encoder.limit,
-            encoder.count_tokens(["rope"]),
-            encoder.encode_question(["rope"]),
+            embedder.dimension,
+            embedder.limit,
+            embedder.count_tokens(["rope"]),
+            embedder.encode_queries(["rope"]),
         )
     assert str(folder) in one_sentence(caught.value)
 
 
-def test_a_folder_of_ones_own_is_known_by_its_weights(tmp_path: Path, packaged: Encoder) -> None:
-    other = Encoder(altered_copy(tmp_path / "model"))
+def test_a_folder_of_ones_own_is_known_by_its_weights(
+    tmp_path: Path, packaged: SentenceTransformerEmbedder
+) -> None:
+    other = SentenceTransformerEmbedder(altered_copy(tmp_path / "model"))
     assert other.fingerprint != packaged.fingerprint
     assert packaged.fingerprint == PACKAGED_SHA256
 
 
-def test_question_vectors_are_of_length_one_and_near_what_they_mean(packaged: Encoder) -> None:
-    vectors = packaged.encode_question(["a boat on the sea", "a ship in the water", "tax law of 1950"])
+def test_question_vectors_are_of_length_one_and_near_what_they_mean(
+    packaged: SentenceTransformerEmbedder,
+) -> None:
+    vectors = packaged.encode_queries(["a boat on the sea", "a ship in the water", "tax law of 1950"])
     assert vectors.shape == (3, packaged.dimension) == (3, 384)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, rtol=1e-5)
@@ -119,21 +123,21 @@ def plain() -> SentenceTransformer:
 
 
 def test_question_vectors_are_those_of_sentence_transformers(
-    packaged: Encoder, plain: SentenceTransformer
+    packaged: SentenceTransformerEmbedder, plain: SentenceTransformer
 ) -> None:
     texts = [f"The lamp on pier {number} is lit" + " at night" * number for number in range(60)]
     theirs = plain.encode(texts, normalize_embeddings=True)
-    np.testing.assert_allclose(packaged.encode_question(texts), theirs, atol=1e-5)
+    np.testing.assert_allclose(packaged.encode_queries(texts), theirs, atol=1e-5)
     for number in (0, 1, 2, 3, 17, 59):
-        ours = packaged.encode_question([texts[number]])
+        ours = packaged.encode_queries([texts[number]])
         np.testing.assert_allclose(ours, theirs[number : number + 1], atol=1e-5)
 
 
-def test_passage_vectors_are_those_of_sentence_transformers(
-    packaged: Encoder, plain: SentenceTransformer
+def test_chunk_vectors_are_those_of_sentence_transformers(
+    packaged: SentenceTransformerEmbedder, plain: SentenceTransformer
 ) -> None:
     text = "Lamps.\n" + "One scheduler switches every lamp on the coast, and nobody rows out at dusk. " * 5
-    (found,) = packaged.encode_passages([text], [[(0, len(text))]])
+    (found,) = packaged.encode_chunks([text], [[(0, len(text))]])
     (theirs,) = plain.encode([text], normalize_embeddings=True)
     np.testing.assert_allclose(found.vector, theirs, atol=1e-5)
     (tokens,) = plain.encode([text], output_value="token_embeddings")
@@ -141,51 +145,55 @@ def test_passage_vectors_are_those_of_sentence_transformers(
     np.testing.assert_allclose(found.parts[0], mean / np.linalg.norm(mean), atol=1e-5)
 
 
-def test_no_questions_give_no_vectors(packaged: Encoder) -> None:
-    assert packaged.encode_question([]).shape == (0, 384)
-    assert packaged.encode_passages([], []) == []
+def test_no_questions_give_no_vectors(packaged: SentenceTransformerEmbedder) -> None:
+    assert packaged.encode_queries([]).shape == (0, 384)
+    assert packaged.encode_chunks([], []) == []
 
 
-def test_a_passage_is_encoded_as_a_question_of_the_same_words_would_be(packaged: Encoder) -> None:
+def test_a_chunk_is_encoded_as_a_question_of_the_same_words_would_be(
+    packaged: SentenceTransformerEmbedder,
+) -> None:
     texts = [
         "Ropes.\nA bend joins two ropes.",
         "Lamps.\nOne scheduler switches every lamp on the coast. " * 3,
     ]
-    found = packaged.encode_passages(texts, [[(7, 31)], []])
+    found = packaged.encode_chunks(texts, [[(7, 31)], []])
     np.testing.assert_allclose(
-        np.stack([one.vector for one in found]), packaged.encode_question(texts), atol=1e-5
+        np.stack([one.vector for one in found]), packaged.encode_queries(texts), atol=1e-5
     )
 
 
-def test_a_span_has_the_mean_of_its_tokens_in_their_context(packaged: Encoder) -> None:
+def test_a_span_has_the_mean_of_its_tokens_in_their_context(packaged: SentenceTransformerEmbedder) -> None:
     text = "Ropes.\nA bend joins two ropes. The harbour is closed."
     first, second = text.index("A bend"), text.index("The harbour")
     spans = [(first, second - 1), (second, len(text)), (6, 7)]
-    (found,) = packaged.encode_passages([text], [spans])
+    (found,) = packaged.encode_chunks([text], [spans])
     assert found.parts.shape == (3, 384)
     np.testing.assert_allclose(np.linalg.norm(found.parts[:2], axis=1), 1, rtol=1e-5)
     assert not found.parts[2].any(), "a span without a token has no direction"
-    about_rope, about_harbour = packaged.encode_question(["joining ropes", "the closed harbour"])
+    about_rope, about_harbour = packaged.encode_queries(["joining ropes", "the closed harbour"])
     assert found.parts[0] @ about_rope > found.parts[1] @ about_rope
     assert found.parts[1] @ about_harbour > found.parts[0] @ about_harbour
 
 
-def test_order_is_kept_whatever_the_lengths_and_batches(packaged: Encoder) -> None:
+def test_order_is_kept_whatever_the_lengths_and_batches(packaged: SentenceTransformerEmbedder) -> None:
     texts = [f"lamp {number} " * (5 + 5 * number % 27) for number in range(40)]
     told: list[tuple[int, int]] = []
-    found = packaged.encode_passages(texts, [[]] * 40, lambda done, whole: told.append((done, whole)))
-    np.testing.assert_allclose(found[7].vector, packaged.encode_question([texts[7]])[0], atol=1e-5)
+    found = packaged.encode_chunks(texts, [[]] * 40, lambda done, whole: told.append((done, whole)))
+    np.testing.assert_allclose(found[7].vector, packaged.encode_queries([texts[7]])[0], atol=1e-5)
     assert len(told) > 1
     assert told == sorted(set(told))
     assert told[-1] == (40, 40)
 
 
-def test_lengths_that_differ_are_both_named(packaged: Encoder) -> None:
+def test_lengths_that_differ_are_both_named(packaged: SentenceTransformerEmbedder) -> None:
     with pytest.raises(ValueError, match="2 texts but 1 lists of spans"):
-        packaged.encode_passages(["a", "b"], [[]])
+        packaged.encode_chunks(["a", "b"], [[]])
 
 
-def test_tokens_are_counted_with_the_special_ones_and_past_the_limit(packaged: Encoder) -> None:
+def test_tokens_are_counted_with_the_special_ones_and_past_the_limit(
+    packaged: SentenceTransformerEmbedder,
+) -> None:
     assert packaged.count_tokens(["rope", "", "rope " * 1000]) == [3, 2, 1002]
     assert packaged.limit == 256
 
@@ -193,14 +201,14 @@ def test_tokens_are_counted_with_the_special_ones_and_past_the_limit(packaged: E
 def test_a_model_that_reads_less_than_it_says_is_found_out(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(packaged_folder(), folder)
-    encoder = Encoder(folder)
-    encoder.load()
-    encoder._model.max_seq_length = 16
+    embedder = SentenceTransformerEmbedder(folder)
+    embedder.load()
+    embedder._model.max_seq_length = 16
     with pytest.raises(ModelError, match="read 16 of 102 tokens"):
-        encoder.encode_passages(["rope " * 100], [[]])
+        embedder.encode_chunks(["rope " * 100], [[]])
 
 
-def test_rank_tells_common_words_from_rare_ones(packaged: Encoder) -> None:
+def test_rank_tells_common_words_from_rare_ones(packaged: SentenceTransformerEmbedder) -> None:
     common, rarer = packaged.rank("the"), packaged.rank("harbour")
     assert common is not None
     assert rarer is not None
@@ -208,17 +216,19 @@ def test_rank_tells_common_words_from_rare_ones(packaged: Encoder) -> None:
     assert packaged.rank("brinewoodian") is None
 
 
-def test_changing_the_model_embeds_everything_again(notes: Path, tmp_path: Path, packaged: Encoder) -> None:
+def test_changing_the_model_embeds_everything_again(
+    notes: Path, tmp_path: Path, packaged: SentenceTransformerEmbedder
+) -> None:
     path = tmp_path / "library.db"
     first = Library.open(notes, path)
     made = first.refresh()
-    assert made.embedded == made.passages > 0
+    assert made.embedded == made.chunks > 0
     assert first.up_to_date() or first.refresh().embedded == 0
     first.close()
     other = Library.open(notes, path, model=altered_copy(tmp_path / "model"))
     assert not other.up_to_date()
     again = other.refresh()
-    assert again.embedded == again.passages == made.passages
+    assert again.embedded == again.chunks == made.chunks
     assert other.ask("what joins two ropes?").matches
     other.close()
     config = json.loads((packaged_folder() / "config.json").read_text())
@@ -227,16 +237,16 @@ def test_changing_the_model_embeds_everything_again(notes: Path, tmp_path: Path,
 
 _MANY_LENGTHS = """
 import ctypes
-from embeddings.index.embedders.sentence_transformers import Encoder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 
 class Heap(ctypes.Structure):
     _fields_ = [(name, ctypes.c_size_t) for name in "arena a b c mapped d e used free f".split()]
 
 libc = ctypes.CDLL(None)
 libc.mallinfo2.restype = Heap
-encoder = Encoder()
+embedder = SentenceTransformerEmbedder()
 for words in range(130):
-    encoder.encode_question(["rope " * (1 + words)])
+    embedder.encode_queries(["rope " * (1 + words)])
     if words == 64:
         before = libc.mallinfo2().used
 print(libc.mallinfo2().used - before)

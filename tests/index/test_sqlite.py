@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from embeddings.errors import LibraryError
-from embeddings.index.chunking import Unit
-from embeddings.index.stores.sqlite import VERSION, NewPassage, Store
-from embeddings.records import Image, Link, Session, Speaker, Stretch
+from embeddings.index.chunking import Segment
+from embeddings.index.stores.sqlite import VERSION, NewChunk, Store
+from embeddings.records import Image, Link, Session, Speaker, TextBlock
 
 SESSION = Session(
     id="day1/ropes",
@@ -36,34 +36,34 @@ SESSION = Session(
     language="fr",
     also=("day2.md:4",),
 )
-STRETCHES = (Stretch("prose", "A bend joins\ntwo ropes.", 7, 8), Stretch("item", "tie", 9, 9, 1))
+TEXT_BLOCKS = (TextBlock("prose", "A bend joins\ntwo ropes.", 7, 8), TextBlock("item", "tie", 9, 9, 1))
 
 
-def passage(body: str = "bend join rope") -> NewPassage:
+def chunk(body: str = "bend join rope") -> NewChunk:
     vector = np.array([0.6, 0.8], dtype="<f4")
-    unit = Unit("A bend joins\ntwo ropes.", 7, 8, "prose", 0)
-    return NewPassage("d1", (unit,), vector.tobytes(), vector.astype("<f2").tobytes(), "rope", "henk", body)
+    segment = Segment("A bend joins\ntwo ropes.", 7, 8, "prose", 0)
+    return NewChunk("d1", (segment,), vector.tobytes(), vector.astype("<f2").tobytes(), "rope", "henk", body)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     opened = Store(tmp_path / "library.db", write=True)
     with opened.transaction():
-        opened.add_session(SESSION, 0, "s1", STRETCHES)
-        opened.add_passage(41, SESSION.id, 0, passage())
+        opened.add_session(SESSION, 0, "s1", TEXT_BLOCKS)
+        opened.add_chunk(41, SESSION.id, 0, chunk())
     return opened
 
 
 def test_a_session_comes_back_as_it_went_in(store: Store) -> None:
     assert store.sessions() == [SESSION]
-    assert store.stretches(SESSION.id) == list(STRETCHES)
+    assert store.text_blocks(SESSION.id) == list(TEXT_BLOCKS)
     assert store.session_digests() == {SESSION.id: "s1"}
 
 
-def test_a_passage_comes_back_with_its_units_and_vectors(store: Store) -> None:
-    (found,) = store.passages(SESSION.id)
+def test_a_chunk_comes_back_with_its_units_and_vectors(store: Store) -> None:
+    (found,) = store.chunks(SESSION.id)
     assert (found.id, found.session, found.position) == (41, SESSION.id, 0)
-    assert found.units == passage().units
+    assert found.segments == chunk().segments
     np.testing.assert_allclose(found.parts, [[0.6, 0.8]], atol=1e-3)
     np.testing.assert_array_equal(store.vectors([41], 2), np.array([[0.6, 0.8]], dtype=np.float32))
     assert store.vector_ids().tolist() == [41]
@@ -80,7 +80,7 @@ def test_removing_a_session_removes_all_that_is_of_it(store: Store) -> None:
     with store.transaction():
         store.remove_session(SESSION.id)
     assert store.sessions() == []
-    assert store.passage_count() == 0
+    assert store.chunk_count() == 0
     assert store.vector_ids().size == 0
     assert store.match('"rope"', 5) == []
     with sqlite3.connect(store.path) as db:
@@ -95,10 +95,10 @@ def test_removing_a_session_removes_all_that_is_of_it(store: Store) -> None:
 def test_words_are_matched_best_first_and_titles_weigh_more(store: Store) -> None:
     with store.transaction():
         store.add_session(replace(SESSION, id="day1/other"), 1, "s2", ())
-        store.add_passage(42, "day1/other", 0, replace(passage("bend lamp lamp"), title="bend"))
-        # A word that every passage holds says nothing: some others, without it.
+        store.add_chunk(42, "day1/other", 0, replace(chunk("bend lamp lamp"), title="bend"))
+        # A word that every chunk holds says nothing: some others, without it.
         for number in range(43, 53):
-            store.add_passage(number, "day1/other", number, replace(passage("gull"), title="gull"))
+            store.add_chunk(number, "day1/other", number, replace(chunk("gull"), title="gull"))
     found = store.match('"bend"', 5)
     assert [number for number, _ in found] == [42, 41]
     assert found[0][1] > found[1][1] > 0
@@ -135,7 +135,7 @@ def test_a_reader_keeps_to_one_state_while_another_writes(store: Store) -> None:
         with store.transaction():
             store.remove_session(SESSION.id)
         assert reader.sessions() == [SESSION]
-        assert reader.passages(SESSION.id)
+        assert reader.chunks(SESSION.id)
     assert reader.sessions() == []
     reader.close()
 
@@ -170,7 +170,7 @@ def test_a_library_of_an_older_version_is_made_anew_when_written(store: Store) -
     store.close()
     renewed = Store(store.path, write=True)
     assert renewed.sessions() == []
-    assert renewed.passage_count() == 0
+    assert renewed.chunk_count() == 0
     assert renewed.match('"rope"', 5) == []
     renewed.close()
 
@@ -242,7 +242,7 @@ def test_many_may_make_the_same_library_at_once(tmp_path: Path) -> None:
 def test_a_damaged_library_is_said_in_one_sentence(store: Store) -> None:
     with store.transaction():
         for number in range(100, 400):
-            store.add_passage(number, SESSION.id, number, passage("rope " * 200))
+            store.add_chunk(number, SESSION.id, number, chunk("rope " * 200))
     store.close()
     data = bytearray(store.path.read_bytes())
     data[4096 * 4 :] = b"\xff" * (len(data) - 4096 * 4)

@@ -17,7 +17,7 @@ from bot.discord.client import QuothBot
 from bot.logs.logs import request, set_up
 from bot.logs.redact import Secrecy
 from bot.service.batching import Query
-from bot.service.tenants import Desks
+from bot.service.tenants import Tenants
 from embeddings.errors import NotesError
 from tests.loopback.actors import APP, TOKEN
 from tests.loopback.server import running
@@ -92,14 +92,14 @@ async def test_what_is_done_for_one_request_carries_its_id_in_threads_too(
 ) -> None:
     stream.set_up("json")
     log = logging.getLogger("bot.test")
-    async with opened(tmp_path) as (desk, _):
+    async with opened(tmp_path) as (service, _):
 
         async def serve(name: str) -> None:
-            with desk.at_work():
+            with service.at_work():
                 log.info("%s begins", name)
                 await asyncio.sleep(0.01)
-                await desk.ask(1, Query("what do lighthouses send?"))
-                await desk.off_loop(log.info, f"{name} in a thread")
+                await service.ask(1, Query("what do lighthouses send?"))
+                await service.off_loop(log.info, f"{name} in a thread")
 
         await asyncio.gather(serve("one"), serve("two"))
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
@@ -123,9 +123,9 @@ def test_a_request_within_a_request_is_the_same() -> None:
 
 async def test_the_whole_bot_writes_no_token(stream: Written, tmp_path: Path) -> None:
     """Defence: the filter on every handler. The most verbose level, a whole conversation, and a defect."""
-    async with running() as server, opened(tmp_path) as (desk, core):
+    async with running() as server, opened(tmp_path) as (service, core):
         stream.set_up("json", TOKEN)
-        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
+        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
         task = asyncio.create_task(bot.start(TOKEN))
         async with asyncio.timeout(8):
             while not (server.gateway.connected.is_set() and bot.is_ready()):

@@ -12,7 +12,7 @@ from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import NotesError, QuothError, UnknownDayError, UnknownSessionError
 from embeddings.index.embedders.sentence_transformers import Progress
 from embeddings.index.ingest import FileReport, Report
-from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, Stretch
+from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
 WORDS = re.compile(r"\w+")
 
@@ -73,7 +73,7 @@ class SmallCore:
         self.extra: list[Session] = []
         self.address: str | None = None
         self._sessions: list[Session] = []
-        self._stretches: dict[str, list[Stretch]] = {}
+        self._text_blocks: dict[str, list[TextBlock]] = {}
 
     @classmethod
     def at(cls, folder: Path) -> SmallCore:
@@ -100,7 +100,7 @@ class SmallCore:
 
     def _read(self, lines: list[str]) -> None:
         starts = [index for index, line in enumerate(lines) if line.startswith("## ")]
-        sessions, stretches = [], {}
+        sessions, text_blocks = [], {}
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             title, _, sponsor = lines[start][3:].partition(" (sponsored by ")
             slug = "-".join(WORDS.findall(title.casefold()))
@@ -141,23 +141,23 @@ class SmallCore:
                 images=tuple(images),
             )
             sessions.append(session)
-            stretches[session.id] = self._stretches_of(body)
+            text_blocks[session.id] = self._text_blocks_of(body)
         self._sessions = [*sessions, *self.extra]
-        self._stretches = stretches
+        self._text_blocks = text_blocks
 
     @staticmethod
-    def _stretches_of(body: list[tuple[int, str]]) -> list[Stretch]:
-        found: list[Stretch] = []
+    def _text_blocks_of(body: list[tuple[int, str]]) -> list[TextBlock]:
+        found: list[TextBlock] = []
         fenced = False
         for number, line in body:
             if line.startswith("```"):
                 fenced = not fenced
             elif fenced:
-                found.append(Stretch("code", line, number, number))
+                found.append(TextBlock("code", line, number, number))
             elif line.startswith("- "):
-                found.append(Stretch("item", line[2:].replace("`", ""), number, number))
+                found.append(TextBlock("item", line[2:].replace("`", ""), number, number))
             elif line and not re.match(r"!?\[|[A-Z]\w* [A-Z]\w* - ", line):
-                found.append(Stretch("prose", re.sub(r"[*`]", "", line), number, number))
+                found.append(TextBlock("prose", re.sub(r"[*`]", "", line), number, number))
         return found
 
     # ------------------------------------------------------------------ asking
@@ -189,7 +189,7 @@ class SmallCore:
                 continue
             quotes = [
                 Quote(s.text, session.file, s.line, s.end_line, session.id, code=s.kind == "code")
-                for s in self._stretches.get(session.id, [])
+                for s in self._text_blocks.get(session.id, [])
             ]
             people = " ".join(speaker.name for speaker in session.speakers)
             here = " ".join([session.title, people, *(quote.text for quote in quotes)])
@@ -222,8 +222,8 @@ class SmallCore:
                 return session
         raise UnknownSessionError(f"No session {title_or_id!r}; the nearest is {self._sessions[0].title!r}.")
 
-    def standing(self, session: Session) -> tuple[list[Stretch], int]:
-        found = self._stretches.get(session.id, [])
+    def standing(self, session: Session) -> tuple[list[TextBlock], int]:
+        found = self._text_blocks.get(session.id, [])
         kept = [s for s in found if self.current(Quote(s.text, session.file, s.line, s.end_line, session.id))]
         return kept, len(found) - len(kept)
 
@@ -248,7 +248,7 @@ class SmallCore:
         for session in self.sessions(day):
             said = [
                 Said(Quote(s.text, session.file, s.line, s.end_line, session.id))
-                for s in self._stretches.get(session.id, [])
+                for s in self._text_blocks.get(session.id, [])
                 if s.kind == "prose"
             ]
             found.append(RecapEntry(session, tuple(said[:2])))

@@ -18,7 +18,7 @@ THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
 """Create and write in threads, read history, embed, attach."""
 
 
-class Harbour(Loopback):
+class SharingServer(Loopback):
     """Keeps messages by channel. ``deadly`` counts down the requests that change something, to a kill."""
 
     def __init__(self) -> None:

@@ -15,12 +15,12 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.metrics import Meter
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from bot.service.servers import read_servers
-from bot.service.service import memory_path
-from bot.service.tenants import Desks
+from bot.service.service import database_path
+from bot.service.tenants import Tenants
 from bot.settings import Settings
 from tests.loopback.actors import (
     APP,
@@ -36,7 +36,7 @@ from tests.loopback.actors import (
 from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
-from tests.loopback.sharing_server import Harbour
+from tests.loopback.sharing_server import SharingServer
 
 SECRETS = {"kiln": "vermilion", "loom": "cobaltine", "dune": "ochreous"}
 """What each team's notes are on, and the word that nobody types: of two teams, and of the default notes."""
@@ -88,14 +88,14 @@ class Counted(Meter):
 class World:
     """A bot in three servers, of which two have notes of their own."""
 
-    def __init__(self, server: Harbour, bot: QuothBot, cores: dict[str, SmallCore]) -> None:
+    def __init__(self, server: SharingServer, bot: QuothBot, cores: dict[str, SmallCore]) -> None:
         self.server = server
         self.bot = bot
         self.cores = cores
 
     @property
-    def memory(self) -> Memory:
-        return self.bot.desks.memory
+    def database(self) -> BotDatabase:
+        return self.bot.tenants.database
 
     @property
     def recaps(self) -> Recaps:
@@ -121,7 +121,7 @@ async def alive(
 ) -> AsyncIterator[World]:
     cores: dict[str, SmallCore] = {}
 
-    def library(settings: Settings) -> Core:
+    def library(settings: Settings) -> LibraryProtocol:
         return cores.setdefault(settings.notes.name, made(settings.notes))
 
     for topic in SECRETS:
@@ -135,11 +135,11 @@ async def alive(
         library=folder / "library.db",
         servers=folder / "servers.toml",
     )
-    memory = Memory.open(memory_path(settings.library), keep_days=9)
-    desks = Desks.open(settings, read_servers(settings), library, memory, meter or Meter())
-    server = Harbour()
+    database = BotDatabase.open(database_path(settings.library), keep_days=9)
+    tenants = Tenants.open(settings, read_servers(settings), library, database, meter or Meter())
+    server = SharingServer()
     server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)
-    async with running(server), connected(server, desks) as bot:
+    async with running(server), connected(server, tenants) as bot:
         yield World(server, bot, cores)
         assert server.refused == []
         assert server.pinging == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import NotesError
-from embeddings.notes import Hints, lint, read_folder, read_hints, scan
+from embeddings.notes import FolderConfig, lint, read_config, read_folder, scan
 from embeddings.notes.folder import natural
 from embeddings.notes.formats.frontmatter import read_front_matter
 
@@ -100,27 +100,27 @@ def test_front_matter_runs_nothing() -> None:
     assert front.problem is not None
 
 
-def test_hints_are_read_and_checked(tmp_path: Path) -> None:
-    assert read_hints(tmp_path) == Hints()
+def test_config_are_read_and_checked(tmp_path: Path) -> None:
+    assert read_config(tmp_path) == FolderConfig()
     write(tmp_path / "quoth.toml", 'level = 3\nexclude = ["drafts/*"]\nevent = "Kettle Conf"\nyear = 2021\n')
-    assert read_hints(tmp_path) == Hints(3, ("drafts/*",), "Kettle Conf", 2021, None)
+    assert read_config(tmp_path) == FolderConfig(3, ("drafts/*",), "Kettle Conf", 2021, None)
     write(tmp_path / "quoth.toml", "levle = 3\n")
     with pytest.raises(
         NotesError, match="unknown key levle; the keys are level, exclude, event, year, base_url"
     ):
-        read_hints(tmp_path)
+        read_config(tmp_path)
     write(tmp_path / "quoth.toml", "level = 9\n")
     with pytest.raises(NotesError, match="level must be"):
-        read_hints(tmp_path)
+        read_config(tmp_path)
     write(tmp_path / "quoth.toml", "level = \n")
     with pytest.raises(NotesError, match="not valid TOML"):
-        read_hints(tmp_path)
+        read_config(tmp_path)
     write(tmp_path / "quoth.toml", 'base_url = "javascript:alert(1)"\n')
     with pytest.raises(NotesError, match="base_url must be an address"):
-        read_hints(tmp_path)
+        read_config(tmp_path)
 
 
-def test_every_key_of_the_hints_is_documented() -> None:
+def test_every_key_of_the_config_is_documented() -> None:
     from embeddings.notes import config
 
     assert all(f"{key} = " in (config.__doc__ or "") for key in config.KEYS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes import Hints, Source, read
+from embeddings.notes import FolderConfig, Source, read
 from embeddings.notes.fields.people import NO_HABIT, Habit, Names, habit_of, split_title
 from embeddings.records import Speaker
 
@@ -19,7 +19,7 @@ def people(
 
 
 def speakers(text: str) -> list[str]:
-    folder = read([Source("talk.md", text.encode())], Hints())
+    folder = read([Source("talk.md", text.encode())], FolderConfig())
     return [who.name for note in folder.notes for entry in note.sessions for who in entry.session.speakers]
 
 

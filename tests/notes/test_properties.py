@@ -1,4 +1,4 @@
-"""Whatever the bytes: no crash, every stretch's words at the lines it names, and time linear in the size."""
+"""Whatever the bytes: no crash, each text block's words at the lines it names, time linear in the size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.notes import Folder, Hints, Source, read
+from embeddings.notes import Folder, FolderConfig, Source, read
 from embeddings.notes.model import MAX_BYTES
 from embeddings.text.markdown_words import words
 
@@ -104,7 +104,7 @@ RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), max_e
 
 
 def read_one(data: bytes, file: str = "day1.md") -> Folder:
-    return read([Source(file, data)], Hints())
+    return read([Source(file, data)], FolderConfig())
 
 
 def is_run(part: list[str], whole: list[str]) -> bool:
@@ -114,23 +114,23 @@ def is_run(part: list[str], whole: list[str]) -> bool:
 
 @RELAXED
 @given(NOTES)
-def test_the_words_of_a_stretch_stand_at_its_lines(text: str) -> None:
+def test_the_words_of_a_text_block_stand_at_its_lines(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for note in read_one(data).notes:
         for entry in note.sessions:
             assert 1 <= entry.session.line <= entry.session.end_line <= len(lines)
             last = 0
-            for stretch in entry.stretches:
-                shown = stretch.text.split("\n")
-                assert stretch.end_line == stretch.line + len(shown) - 1
-                assert last <= stretch.line
-                assert stretch.end_line <= len(lines)
-                last = stretch.line
+            for text_block in entry.text_blocks:
+                shown = text_block.text.split("\n")
+                assert text_block.end_line == text_block.line + len(shown) - 1
+                assert last <= text_block.line
+                assert text_block.end_line <= len(lines)
+                last = text_block.line
                 assert is_run(
-                    words(stretch.text), words("\n".join(lines[stretch.line - 1 : stretch.end_line]))
+                    words(text_block.text), words("\n".join(lines[text_block.line - 1 : text_block.end_line]))
                 )
-                for number, line in enumerate(shown, stretch.line):
+                for number, line in enumerate(shown, text_block.line):
                     rest = iter(words(lines[number - 1]))
                     assert all(word in rest for word in words(line))
 
@@ -146,7 +146,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.lists(NOTES, min_size=1, max_size=5))
 def test_identities_are_unique_and_reading_is_repeatable(texts: list[str]) -> None:
     sources = [Source(f"f{number}.md", text.encode("utf-8", "ignore")) for number, text in enumerate(texts)]
-    first, second = read(sources, Hints()), read(sources, Hints())
+    first, second = read(sources, FolderConfig()), read(sources, FolderConfig())
     assert first == second
     names = [entry.session.id for note in first.notes for entry in note.sessions]
     assert len(names) == len(set(names))
@@ -166,7 +166,7 @@ def test_a_link_over_two_lines_is_one_link() -> None:
     data = b"# Kettles by Jane Doe\n\nSee [the long\nstory](https://kettle.example/s) there.\n"
     (note,) = read_one(data).notes
     session = note.sessions[0]
-    assert session.stretches[0].text == "See the long\nstory there."
+    assert session.text_blocks[0].text == "See the long\nstory there."
     assert [link.url for link in session.session.links] == ["https://kettle.example/s"]
 
 

@@ -6,20 +6,20 @@ from textwrap import dedent
 
 import pytest
 
-from embeddings.notes import Folder, Hints, Note, Source, read
+from embeddings.notes import Folder, FolderConfig, Note, Source, read
 from embeddings.records import Session
 
 
-def folder(*files: tuple[str, str], hints: Hints | None = None) -> Folder:
-    return read([Source(name, dedent(text).encode()) for name, text in files], hints or Hints())
+def folder(*files: tuple[str, str], config: FolderConfig | None = None) -> Folder:
+    return read([Source(name, dedent(text).encode()) for name, text in files], config or FolderConfig())
 
 
-def sessions(*files: tuple[str, str], hints: Hints | None = None) -> list[Session]:
-    return [entry.session for note in folder(*files, hints=hints).notes for entry in note.sessions]
+def sessions(*files: tuple[str, str], config: FolderConfig | None = None) -> list[Session]:
+    return [entry.session for note in folder(*files, config=config).notes for entry in note.sessions]
 
 
-def titles(*files: tuple[str, str], hints: Hints | None = None) -> list[str]:
-    return [session.title for session in sessions(*files, hints=hints)]
+def titles(*files: tuple[str, str], config: FolderConfig | None = None) -> list[str]:
+    return [session.title for session in sessions(*files, config=config)]
 
 
 DAY = """\
@@ -312,7 +312,7 @@ def test_days_within_a_file() -> None:
 def test_a_year_that_nobody_states_is_not_made_up() -> None:
     text = DAY.replace("Kettle Conf 2021", "Kettle Conf")
     assert {session.date for session in sessions(("day2.md", text))} == {None}
-    assert {s.date for s in sessions(("day2.md", text), hints=Hints(year=2020))} == {"2020-10-05"}
+    assert {s.date for s in sessions(("day2.md", text), config=FolderConfig(year=2020))} == {"2020-10-05"}
 
 
 def test_a_session_in_two_files_names_both_places() -> None:
@@ -323,11 +323,11 @@ def test_a_session_in_two_files_names_both_places() -> None:
     assert first.id != second.id
 
 
-def test_hints_overrule_the_rules() -> None:
+def test_config_overrule_the_rules() -> None:
     text = "# One\n\n## Two\n\ntext\n\n### Three\n\ntext\n\n### Four\n\ntext\n"
-    assert titles(("n.md", text), hints=Hints(level=3)) == ["Three", "Four"]
-    assert len(titles(("n.md", text), hints=Hints(level="file"))) == 1
-    assert titles(("n.md", text), hints=Hints(exclude=("*.md",))) == []
+    assert titles(("n.md", text), config=FolderConfig(level=3)) == ["Three", "Four"]
+    assert len(titles(("n.md", text), config=FolderConfig(level="file"))) == 1
+    assert titles(("n.md", text), config=FolderConfig(exclude=("*.md",))) == []
 
 
 def test_uncertain_structure_is_said() -> None:

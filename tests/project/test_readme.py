@@ -11,9 +11,9 @@ import pytest
 from discord import app_commands
 
 from bot.discord.client import GROUPS, QuothBot
-from bot.service.database import Memory
-from bot.service.service import Desk
-from bot.service.tenants import Desks
+from bot.service.database import BotDatabase
+from bot.service.service import Service
+from bot.service.tenants import Tenants
 from bot.settings import _SECRETS, Settings, variable_of
 from tests.loopback.core import SmallCore
 from tests.paths import ROOT
@@ -36,7 +36,7 @@ def rows(first: str) -> dict[str, str]:
 async def tree(tmp_path: Path) -> Tree:
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    bot = QuothBot(Desks(Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=1))))
+    bot = QuothBot(Tenants(Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=1))))
     for group in GROUPS:
         await bot.load_extension(f"bot.discord.commands.{group}")
     return bot.tree

@@ -19,7 +19,7 @@ import pytest
 
 from bot.render.page import render
 from embeddings.library import Library
-from tests.fakes import SmallEncoder
+from tests.fakes import FakeEmbedder
 from tests.paths import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -91,7 +91,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     notes = folder / "notes"
     shutil.copytree(ROOT / "tests" / "collections" / "a01" / "notes", notes)
     shutil.copytree(ROOT / "notes", notes / "sample")
-    opened = Library(notes, folder / "library.db", SmallEncoder())
+    opened = Library(notes, folder / "library.db", FakeEmbedder())
     opened.refresh()
     return opened
 

@@ -15,7 +15,7 @@ from bot.render.inline_images import inlined
 from bot.render.page import render
 from bot.render.text import escape, markdown
 from embeddings.library import Library
-from tests.fakes import SmallEncoder, write_notes
+from tests.fakes import FakeEmbedder, write_notes
 
 HOSTILE = """\
 # Kettle Days 2020 | Day 2 - Tuesday, March 3
@@ -85,7 +85,7 @@ def hostile(tmp_path: Path) -> Library:
     notes = write_notes(tmp_path / "notes", {"a/day 2.md": HOSTILE})
     photo(notes / "a/pictures/steam.png", (300, 200))
     photo(tmp_path / "secret.png", (300, 200))
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     return library
 
@@ -164,7 +164,7 @@ def test_a_day_with_eight_photographs_stays_small(tmp_path: Path) -> None:
             photo(tmp_path / f"notes/p/{number}{k}.jpg", seed=10 * number + k)
     text = "# Kettle Days 2020 | Day 1 - Monday, March 2\n\n" + "\n".join(sections)
     library = Library(
-        write_notes(tmp_path / "notes", {"day1.md": text}), tmp_path / "library.db", SmallEncoder()
+        write_notes(tmp_path / "notes", {"day1.md": text}), tmp_path / "library.db", FakeEmbedder()
     )
     library.refresh()
     page = page_of(library)
@@ -178,7 +178,7 @@ def test_a_bomb_and_a_false_picture_are_left_out(tmp_path: Path) -> None:
     notes = write_notes(tmp_path / "notes", {"day1.md": text, "text.png": "no picture"})
     Pillow.new("1", (30_000, 30_000)).save(notes / "bomb.png")
     photo(notes / "good.png", (100, 80))
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     session = next(s for s in library.sessions() if s.images)
     found, more = inlined(session, notes)
@@ -189,7 +189,7 @@ def test_a_picture_without_words_is_said_to_have_none(tmp_path: Path) -> None:
     text = "# Day 1\n\n## One talk\n\nTea was poured.\n\n![](good.png)\n\n## Another talk\n\nMore tea.\n"
     notes = write_notes(tmp_path / "notes", {"day1.md": text})
     photo(notes / "good.png", (100, 80))
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     images = Reader(page_of(library)).of("img")
     assert [image["alt"] for image in images] == ["A picture that the notes do not describe"]
@@ -205,7 +205,7 @@ def test_drawings_are_kept_without_loss_where_that_is_smaller(tmp_path: Path) ->
         tmp_path / "notes", {"day1.md": "# Day 1\n\n## A talk\n\nTea.\n\n![Flat](flat.png)\n\n## B\n\nTea.\n"}
     )
     Pillow.new("RGB", (400, 300), (10, 120, 90)).save(notes / "flat.png")
-    library = Library(notes, tmp_path / "library.db", SmallEncoder())
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
     library.refresh()
     session = next(s for s in library.sessions() if s.images)
     (picture,), _ = inlined(session, notes)

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.render import terminal
 from embeddings.index.ingest import FileReport, Report
-from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, Stretch
+from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, TextBlock
 
 ROPES = Session(
     id="n/ropes",
@@ -120,12 +120,12 @@ def test_sessions_are_gathered_by_day() -> None:
 
 def test_a_session_is_shown_with_its_text_but_not_its_speaker_lines_twice() -> None:
     console = plain()
-    stretches = [
-        Stretch("speaker", "Henk Dorsey - Rigger", 5, 5),
-        Stretch("prose", "A bend joins\ntwo ropes.", 7, 8),
-        Stretch("code", "tie()", 10, 10),
+    text_blocks = [
+        TextBlock("speaker", "Henk Dorsey - Rigger", 5, 5),
+        TextBlock("prose", "A bend joins\ntwo ropes.", 7, 8),
+        TextBlock("code", "tie()", 10, 10),
     ]
-    terminal.show_session(console, ROPES, stretches)
+    terminal.show_session(console, ROPES, text_blocks)
     shown = text_of(console)
     assert "day1.md:3-20" in shown
     assert "  │ A bend joins\n  │ two ropes.\n  day1.md:7-8\n" in shown
@@ -213,7 +213,7 @@ def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second:
     terminal.show_answer(console, replace(answer, listing=True))
     terminal.show_answer(console, replace(answer, verdict="none"))
     terminal.show_sessions(console, [session])
-    terminal.show_session(console, session, [Stretch("prose", first, 1, 1)])
+    terminal.show_session(console, session, [TextBlock("prose", first, 1, 1)])
     terminal.show_report(console, Report((FileReport(first, "skipped", reason=second),), 1, 1, 1, 1.0))
     assert not set(text_of(console)) & set("\x1b\x07\x9b\u202e\r")
 

@@ -1,4 +1,4 @@
-"""What tests of health share: a clock that is set by hand, a desk, a connection that stands."""
+"""What tests of health share: a clock that is set by hand, a service, a connection that stands."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.service.database import Memory
+from bot.service.database import BotDatabase
 from bot.service.health import Pulse
 from bot.service.metrics import Meter
-from bot.service.service import Desk, memory_path
+from bot.service.service import Service, database_path
 from bot.settings import Settings
 from tests.loopback.core import SmallCore
 
@@ -22,15 +22,15 @@ class Clock:
 
 
 @asynccontextmanager
-async def opened(folder: Path, meter: Meter | None = None) -> AsyncIterator[tuple[Desk, SmallCore]]:
+async def opened(folder: Path, meter: Meter | None = None) -> AsyncIterator[tuple[Service, SmallCore]]:
     core = SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    desk = Desk(settings, core, Memory.open(memory_path(settings.library), keep_days=9), meter)
+    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9), meter)
     try:
-        await desk.start()
-        yield desk, core
+        await service.start()
+        yield service, core
     finally:
-        await desk.close()
+        await service.close()
 
 
 def up() -> Pulse:

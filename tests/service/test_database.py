@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.service.database import _MIGRATIONS, Memory, Reply
+from bot.service.database import _MIGRATIONS, BotDatabase, Reply
 from bot.service.rate_limits import Limits, RateLimit
 from embeddings.errors import LibraryError
 
@@ -25,13 +25,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def memory(tmp_path: Path, clock: Clock) -> Memory:
-    return Memory.open(tmp_path / "deep" / "memory.db", keep_days=2, clock=clock)
+def database(tmp_path: Path, clock: Clock) -> BotDatabase:
+    return BotDatabase.open(tmp_path / "deep" / "memory.db", keep_days=2, clock=clock)
 
 
-def reply(memory: Memory, key: str, user: int = 1, **more: Any) -> Reply:
-    kept = Reply(key, memory.person(user), more.pop("kind", "ask"), more.pop("asked", "what?"), **more)
-    memory.keep(kept)
+def reply(database: BotDatabase, key: str, user: int = 1, **more: Any) -> Reply:
+    kept = Reply(key, database.person(user), more.pop("kind", "ask"), more.pop("asked", "what?"), **more)
+    database.keep(kept)
     return kept
 
 
@@ -39,13 +39,13 @@ def test_a_reply_is_found_by_its_key_and_its_message_also_after_a_restart(
     tmp_path: Path, clock: Clock
 ) -> None:
     path = tmp_path / "memory.db"
-    first = Memory.open(path, keep_days=2, clock=clock)
+    first = BotDatabase.open(path, keep_days=2, clock=clock)
     kept = reply(first, "k1", day="Day 1", session="s1", verdict="answer", kept_to="s1")
     first.sent("k1", [77, 78])
     first.keep_thread(5, "s1")
     person = first.person(1)
     first.close()
-    second = Memory.open(path, keep_days=2, clock=clock)
+    second = BotDatabase.open(path, keep_days=2, clock=clock)
     assert second.reply("k1") == kept
     assert second.reply_of_message(77) == second.reply_of_message(78) == kept
     assert second.reply_of_message(79) is None
@@ -58,124 +58,128 @@ def test_a_reply_is_found_by_its_key_and_its_message_also_after_a_restart(
 
 def test_no_user_id_is_written(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "memory.db"
-    memory = Memory.open(path, keep_days=2, clock=clock)
+    database = BotDatabase.open(path, keep_days=2, clock=clock)
     user = 184837265019283746
-    reply(memory, "k1", user)
-    memory.judge("k1", memory.person(user), useful=True)
-    memory.close()
+    reply(database, "k1", user)
+    database.judge("k1", database.person(user), useful=True)
+    database.close()
     assert str(user).encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_people_are_known_by_another_hash_under_another_secret(tmp_path: Path) -> None:
-    one = Memory.open(tmp_path / "a.db", keep_days=2, secret="one")
-    two = Memory.open(tmp_path / "b.db", keep_days=2, secret="two")
-    own = Memory.open(tmp_path / "c.db", keep_days=2)
+    one = BotDatabase.open(tmp_path / "a.db", keep_days=2, secret="one")
+    two = BotDatabase.open(tmp_path / "b.db", keep_days=2, secret="two")
+    own = BotDatabase.open(tmp_path / "c.db", keep_days=2)
     assert len({one.person(1), two.person(1), own.person(1), one.person(2)}) == 4
 
 
-def test_the_last_word_on_a_reply_counts(memory: Memory) -> None:
-    reply(memory, "k1")
-    assert memory.judge("k1", "a", useful=True)
-    assert memory.judge("k1", "a", useful=False)
-    assert memory.judge("k1", "b", useful=True)
-    assert memory.feedback() == (1, 1)
-    assert not memory.judge("gone", "a", useful=True)
+def test_the_last_word_on_a_reply_counts(database: BotDatabase) -> None:
+    reply(database, "k1")
+    assert database.judge("k1", "a", useful=True)
+    assert database.judge("k1", "a", useful=False)
+    assert database.judge("k1", "b", useful=True)
+    assert database.feedback() == (1, 1)
+    assert not database.judge("gone", "a", useful=True)
 
 
-def test_gaps_gather_what_was_asked_in_vain(memory: Memory, clock: Clock) -> None:
+def test_gaps_gather_what_was_asked_in_vain(database: BotDatabase, clock: Clock) -> None:
     for user in (1, 2, 2):
         clock.now += 1
         reply(
-            memory, f"k{clock.now}", user, asked="Any Kafka? " if user == 1 else "any kafka?", verdict="none"
+            database,
+            f"k{clock.now}",
+            user,
+            asked="Any Kafka? " if user == 1 else "any kafka?",
+            verdict="none",
         )
-    reply(memory, "answered", asked="lamps?", verdict="answer")
-    reply(memory, "useless", 3, asked="ropes?", verdict="answer")
-    memory.judge("useless", memory.person(3), useful=False)
-    reply(memory, "list", kind="sessions", asked="", verdict="none")
-    gaps = [(gap.question.strip().casefold(), gap.people, gap.times, gap.useless) for gap in memory.gaps()]
+    reply(database, "answered", asked="lamps?", verdict="answer")
+    reply(database, "useless", 3, asked="ropes?", verdict="answer")
+    database.judge("useless", database.person(3), useful=False)
+    reply(database, "list", kind="sessions", asked="", verdict="none")
+    gaps = [(gap.question.strip().casefold(), gap.people, gap.times, gap.useless) for gap in database.gaps()]
     assert gaps == [("any kafka?", 2, 3, False), ("ropes?", 1, 1, True)]
 
 
-def test_forgetting_a_person_leaves_the_others(memory: Memory) -> None:
-    reply(memory, "mine", 1)
-    reply(memory, "theirs", 2)
-    memory.judge("theirs", memory.person(1), useful=True)
-    memory.judge("mine", memory.person(2), useful=True)
-    assert memory.forget(memory.person(1)) == 2
-    assert memory.reply("mine") is None
-    assert memory.reply("theirs") is not None
-    assert memory.feedback() == (0, 0), "what was said of a forgotten reply goes with it"
-    assert memory.forget(memory.person(1)) == 0
+def test_forgetting_a_person_leaves_the_others(database: BotDatabase) -> None:
+    reply(database, "mine", 1)
+    reply(database, "theirs", 2)
+    database.judge("theirs", database.person(1), useful=True)
+    database.judge("mine", database.person(2), useful=True)
+    assert database.forget(database.person(1)) == 2
+    assert database.reply("mine") is None
+    assert database.reply("theirs") is not None
+    assert database.feedback() == (0, 0), "what was said of a forgotten reply goes with it"
+    assert database.forget(database.person(1)) == 0
 
 
 def test_what_is_forgotten_is_gone_from_the_file(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "memory.db"
-    memory = Memory.open(path, keep_days=2, clock=clock)
-    reply(memory, "k1", asked="a very private question")
+    database = BotDatabase.open(path, keep_days=2, clock=clock)
+    reply(database, "k1", asked="a very private question")
     assert b"very private" in b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    memory.forget(memory.person(1))
+    database.forget(database.person(1))
     assert b"very private" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    memory.close()
+    database.close()
 
 
-def test_the_old_is_pruned(memory: Memory, clock: Clock) -> None:
-    reply(memory, "old")
+def test_the_old_is_pruned(database: BotDatabase, clock: Clock) -> None:
+    reply(database, "old")
     clock.now += 1.5 * 86_400
-    reply(memory, "new")
+    reply(database, "new")
     clock.now += 86_400
-    assert memory.prune() == 1
-    assert memory.reply("old") is None
-    assert memory.reply("new") is not None
+    assert database.prune() == 1
+    assert database.reply("old") is None
+    assert database.reply("new") is not None
 
 
-def test_a_thread_is_forgotten_once_nobody_asks_in_it(memory: Memory, clock: Clock) -> None:
-    memory.keep_thread(1, "s1")
-    memory.keep_thread(2, "s2")
+def test_a_thread_is_forgotten_once_nobody_asks_in_it(database: BotDatabase, clock: Clock) -> None:
+    database.keep_thread(1, "s1")
+    database.keep_thread(2, "s2")
     clock.now += 1.5 * 86_400
-    memory.keep_thread(2, "s2")
+    database.keep_thread(2, "s2")
     clock.now += 86_400
-    assert memory.prune() == 1
-    assert memory.thread_session(1) is None
-    assert memory.thread_session(2) == "s2"
+    assert database.prune() == 1
+    assert database.thread_session(1) is None
+    assert database.thread_session(2) == "s2"
 
 
-def test_the_messages_of_a_forgotten_reply_are_forgotten(memory: Memory) -> None:
-    reply(memory, "k1")
-    memory.sent("k1", [5, 6])
-    memory.forget(memory.person(1))
-    assert memory._rows("SELECT count(*) FROM messages") == [(0,)]
-    memory.sent("k1", [7])
-    assert memory.reply_of_message(7) is None, "forgotten before it was sent"
+def test_the_messages_of_a_forgotten_reply_are_forgotten(database: BotDatabase) -> None:
+    reply(database, "k1")
+    database.sent("k1", [5, 6])
+    database.forget(database.person(1))
+    assert database._rows("SELECT count(*) FROM messages") == [(0,)]
+    database.sent("k1", [7])
+    assert database.reply_of_message(7) is None, "forgotten before it was sent"
 
 
-def test_a_memory_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(LibraryError, match="newer Quoth"):
-        Memory.open(path, keep_days=2)
+        BotDatabase.open(path, keep_days=2)
 
 
-def test_a_write_that_fails_leaves_nothing_behind(memory: Memory) -> None:
-    kept = reply(memory, "k1")
+def test_a_write_that_fails_leaves_nothing_behind(database: BotDatabase) -> None:
+    kept = reply(database, "k1")
     with pytest.raises(LibraryError):
-        memory.keep(kept)
-    reply(memory, "k2")
-    assert memory.reply("k2") is not None
+        database.keep(kept)
+    reply(database, "k2")
+    assert database.reply("k2") is not None
 
 
-def test_servers_are_kept_apart(memory: Memory) -> None:
+def test_servers_are_kept_apart(database: BotDatabase) -> None:
     for number, server in enumerate((1, 2, None)):
-        kept = reply(memory, f"k{number}", asked=f"from {server}", verdict="none", server=server)
-        assert memory.reply(f"k{number}") == kept
-        memory.judge(kept.key, "p", useful=server == 1)
-    assert [gap.question for gap in memory.gaps(1)] == ["from 1"]
-    assert [gap.question for gap in memory.gaps(2)] == ["from 2"]
-    assert memory.gaps(3) == []
-    assert {gap.question for gap in memory.gaps(2, private=True)} == {"from 2", "from None"}
-    assert (memory.feedback(1), memory.feedback(2), memory.feedback(3)) == ((1, 0), (0, 1), (0, 0))
-    assert memory.feedback(1, private=True) == (1, 1)
+        kept = reply(database, f"k{number}", asked=f"from {server}", verdict="none", server=server)
+        assert database.reply(f"k{number}") == kept
+        database.judge(kept.key, "p", useful=server == 1)
+    assert [gap.question for gap in database.gaps(1)] == ["from 1"]
+    assert [gap.question for gap in database.gaps(2)] == ["from 2"]
+    assert database.gaps(3) == []
+    assert {gap.question for gap in database.gaps(2, private=True)} == {"from 2", "from None"}
+    assert (database.feedback(1), database.feedback(2), database.feedback(3)) == ((1, 0), (0, 1), (0, 0))
+    assert database.feedback(1, private=True) == (1, 1)
 
 
 @pytest.mark.parametrize("version", range(1, len(_MIGRATIONS)))
@@ -193,12 +197,12 @@ def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None
             older.execute("INSERT INTO presence VALUES (1, 's', 'p', 7, 1e10)")
         older.execute(f"PRAGMA user_version = {version}")
         older.commit()
-    memory = Memory.open(path, keep_days=9)
-    assert memory.feedback() == (1, 0)
-    assert memory.reply_of_message(5) == Reply("k", "p", "ask", "what?", verdict="none")
+    database = BotDatabase.open(path, keep_days=9)
+    assert database.feedback() == (1, 0)
+    assert database.reply_of_message(5) == Reply("k", "p", "ask", "what?", verdict="none")
     if version > 1:
-        assert memory._rows("SELECT count(*) FROM schedules, presence") == [(1,)]
-    memory.close()
+        assert database._rows("SELECT count(*) FROM schedules, presence") == [(1,)]
+    database.close()
 
 
 # ---------------------------------------------------------------------- limits

@@ -8,36 +8,36 @@ import pytest
 
 from bot.service.clock import Watched
 from bot.service.health import Pulse, examine
-from bot.service.tenants import Desks
+from bot.service.tenants import Tenants
 from embeddings.errors import LibraryError, NotesError
 from embeddings.records import Answer
 from tests.service.helpers import Clock, opened, up
 
 
 async def test_well_is_connected_and_answering(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (desk, core):
-        health = await examine(Desks(desk), up())
+    async with opened(tmp_path) as (service, core):
+        health = await examine(Tenants(service), up())
         assert health.well
         assert "3 sessions" in health.sentence
         assert core.asked[-1][0] == core.sessions()[0].title
-        assert desk.asker.answered == 0  # nobody asked it
+        assert service.batcher.answered == 0  # nobody asked it
 
 
 async def test_a_lost_connection_is_told_with_its_time(tmp_path: Path) -> None:
     clock = Clock()
     pulse = Pulse(clock)
-    async with opened(tmp_path) as (desk, _):
-        assert "awaited" in (await examine(Desks(desk), pulse)).sentence
+    async with opened(tmp_path) as (service, _):
+        assert "awaited" in (await examine(Tenants(service), pulse)).sentence
         assert not pulse.up()
-        assert (await examine(Desks(desk), pulse)).well
+        assert (await examine(Tenants(service), pulse)).well
         pulse.down()
         clock.now += 3600
         pulse.down()  # discord.py says so again at each try
-        health = await examine(Desks(desk), pulse)
+        health = await examine(Tenants(service), pulse)
         assert not health.well
         assert health.sentence == "The connection to Discord has been lost for 3600 s."
         assert pulse.up()
-        assert (await examine(Desks(desk), pulse)).well
+        assert (await examine(Tenants(service), pulse)).well
         assert pulse.reconnects == 1
 
 
@@ -45,9 +45,9 @@ async def test_a_search_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch:
     import threading
 
     monkeypatch.setattr("bot.service.health.SEARCH_SECONDS", 0.1)
-    async with opened(tmp_path) as (desk, core):
+    async with opened(tmp_path) as (service, core):
         core.gate = threading.Event()
-        health = await examine(Desks(desk), up())
+        health = await examine(Tenants(service), up())
         assert not health.well
         assert "not answered within" in health.sentence
         core.gate.set()
@@ -58,22 +58,22 @@ async def test_a_search_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch:
 
         monkeypatch.setattr(core, "ask", broken)
         assert (
-            await examine(Desks(desk), up())
+            await examine(Tenants(service), up())
         ).sentence == "A question cannot be answered: The library is damaged."
 
         def lost(text: str, **_: object) -> Answer:
             return Answer(text, "none", "Nothing.")
 
         monkeypatch.setattr(core, "ask", lost)
-        assert "not found by its own title" in (await examine(Desks(desk), up())).sentence
+        assert "not found by its own title" in (await examine(Tenants(service), up())).sentence
 
 
 async def test_notes_that_cannot_be_read_again_are_told_though_it_is_well(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (desk, core):
+    async with opened(tmp_path) as (service, core):
         core.fail = NotesError("There is no folder notes.")
         with pytest.raises(NotesError):
-            await desk.refresh()
-        health = await examine(Desks(desk), up())
+            await service.refresh()
+        health = await examine(Tenants(service), up())
         assert health.well
         assert "There is no folder notes." in health.sentence
 

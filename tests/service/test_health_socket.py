@@ -14,7 +14,7 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.service.health import Health, HealthError, ask_health, examine, socket_path, telling
-from bot.service.tenants import Desks
+from bot.service.tenants import Tenants
 from tests.loopback.actors import TOKEN
 from tests.loopback.server import running
 from tests.paths import ROOT
@@ -104,9 +104,11 @@ async def test_a_bot_on_the_wire_is_well_until_its_connection_is_lost(tmp_path: 
         said, _ = await process.communicate()
         return process.returncode, said.decode()
 
-    async with running() as server, opened(tmp_path) as (desk, _):
-        bot = QuothBot(Desks(desk), guild_ready_timeout=0.05)
-        async with telling(socket_path(desk.settings.library), lambda: examine(Desks(desk), bot.pulse)):
+    async with running() as server, opened(tmp_path) as (service, _):
+        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
+        async with telling(
+            socket_path(service.settings.library), lambda: examine(Tenants(service), bot.pulse)
+        ):
             task = asyncio.create_task(bot.start(TOKEN))
             async with asyncio.timeout(8):
                 while not (server.gateway.connected.is_set() and bot.is_ready()):

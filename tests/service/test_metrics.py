@@ -36,14 +36,14 @@ def figures(port: int) -> dict[str, float]:
 async def test_what_happens_is_counted(tmp_path: Path) -> None:
     port = free_port()
     with metering(port) as meter:
-        async with opened(tmp_path, meter) as (desk, core):
-            await desk.ask(1, Query("what do lighthouses send?"))
-            await desk.ask(1, Query("xyzzy"))
+        async with opened(tmp_path, meter) as (service, core):
+            await service.ask(1, Query("what do lighthouses send?"))
+            await service.ask(1, Query("xyzzy"))
             with pytest.raises(QuothError):
-                await desk.ask(1, Query("tides?", "Day 77"))
+                await service.ask(1, Query("tides?", "Day 77"))
             core.fail = NotesError("Gone.")
             with pytest.raises(NotesError):
-                await desk.refresh()
+                await service.refresh()
             meter.reconnected()
             meter.reconnected(3)
             found = await asyncio.to_thread(figures, port)

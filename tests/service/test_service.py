@@ -15,10 +15,10 @@ from PIL import Image as Pillow
 from bot.discord.error_messages import words_for
 from bot.logs.redact import Secrecy
 from bot.render.images import attachments, locate, prepare
-from bot.service.batching import Asker, BusyError, Query
-from bot.service.database import Memory
+from bot.service.batching import Batcher, BusyError, Query
+from bot.service.database import BotDatabase
 from bot.service.refresh import take_up, watch
-from bot.service.service import Desk, NotReadyError, TooLongError
+from bot.service.service import NotReadyError, Service, TooLongError
 from bot.settings import Settings
 from embeddings.errors import NotesError, QuothError, UnknownDayError
 from embeddings.records import Image, Quote, Session
@@ -33,9 +33,9 @@ def core(tmp_path: Path) -> SmallCore:
 
 
 @pytest.fixture
-async def desk(core: SmallCore, tmp_path: Path) -> AsyncIterator[Desk]:
+async def service(core: SmallCore, tmp_path: Path) -> AsyncIterator[Service]:
     settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    made = Desk(settings, core, Memory.open(tmp_path / "memory.db", keep_days=9))
+    made = Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=9))
     yield made
     await made.close()
     assert core.closed
@@ -45,162 +45,162 @@ async def desk(core: SmallCore, tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 async def test_one_question_waits_for_no_other(core: SmallCore) -> None:
-    asker = Asker(core)
-    answer = await asker.ask(Query("what do lighthouses send?"))
+    batcher = Batcher(core)
+    answer = await batcher.ask(Query("what do lighthouses send?"))
     assert answer.matches[0].session.title == "Lighthouses that talk"
     assert core.batches == [], "nothing waited, so nothing was gathered"
-    asker.close()
+    batcher.close()
 
 
 async def test_questions_that_wait_are_encoded_together(core: SmallCore) -> None:
-    asker = Asker(core)
+    batcher = Batcher(core)
     core.gate = threading.Event()
-    first = asyncio.create_task(asker.ask(Query("ferry")))
+    first = asyncio.create_task(batcher.ask(Query("ferry")))
     await asyncio.sleep(0.05)
-    rest = [asyncio.create_task(asker.ask(Query(f"tides {number}"))) for number in range(40)]
-    kept = asyncio.create_task(asker.ask(Query("knots", session="day1/mooring-without-ropes")))
+    rest = [asyncio.create_task(batcher.ask(Query(f"tides {number}"))) for number in range(40)]
+    kept = asyncio.create_task(batcher.ask(Query("knots", session="day1/mooring-without-ropes")))
     await asyncio.sleep(0.05)
     core.gate.set()
     answers = await asyncio.gather(first, *rest, kept)
     assert core.batches == [32, 8]
     assert [answer.question for answer in answers[1:41]] == [f"tides {number}" for number in range(40)]
     assert core.asked[-1] == ("knots", None, "day1/mooring-without-ropes")
-    asker.close()
+    batcher.close()
 
 
 async def test_an_error_is_of_its_own_question_alone(core: SmallCore) -> None:
-    asker = Asker(core)
+    batcher = Batcher(core)
     questions = [Query("ferry"), Query("tides", day="Day 9"), Query("lamps send")]
-    outcomes = await asyncio.gather(*map(asker.ask, questions), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(batcher.ask, questions), return_exceptions=True)
     assert isinstance(outcomes[1], UnknownDayError)
     assert [type(outcomes[0]), type(outcomes[2])] == [type(outcomes[0])] * 2
     assert not isinstance(outcomes[0], BaseException)
-    asker.close()
+    batcher.close()
 
 
 async def test_a_defect_reaches_everyone_who_waits_and_the_next_is_answered(
     core: SmallCore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asker = Asker(core)
+    batcher = Batcher(core)
     with monkeypatch.context() as broken:
         broken.setattr(core, "_answer", lambda *_: 1 / 0)
         outcomes = await asyncio.gather(
-            asker.ask(Query("a b")), asker.ask(Query("c d")), return_exceptions=True
+            batcher.ask(Query("a b")), batcher.ask(Query("c d")), return_exceptions=True
         )
         assert [type(outcome) for outcome in outcomes] == [ZeroDivisionError] * 2
-    assert (await asker.ask(Query("ferry"))).verdict == "answer"
-    asker.close()
+    assert (await batcher.ask(Query("ferry"))).verdict == "answer"
+    batcher.close()
 
 
 async def test_too_many_are_turned_away(core: SmallCore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.service.batching._MOST_WAITING", 1)
-    asker = Asker(core)
+    batcher = Batcher(core)
     core.gate = threading.Event()
-    tasks = [asyncio.create_task(asker.ask(Query("ferry"))) for _ in range(3)]
+    tasks = [asyncio.create_task(batcher.ask(Query("ferry"))) for _ in range(3)]
     await asyncio.sleep(0.05)
     core.gate.set()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert sum(isinstance(outcome, BusyError) for outcome in outcomes) == 2
-    asker.close()
+    batcher.close()
 
 
 async def test_a_quote_that_no_longer_stands_is_not_shown(core: SmallCore) -> None:
-    asker = Asker(core)
+    batcher = Batcher(core)
     text = core.file.read_text().replace("every minute", "every hour")
     core.file.write_text(text)
-    answer = await asker.ask(Query("lamp sends state"))
+    answer = await batcher.ask(Query("lamp sends state"))
     assert all("every minute" not in quote.text for quote in answer.quotes)
     core.file.write_text("# emptied\n")
-    answer = await asker.ask(Query("lamp sends state"))
+    answer = await batcher.ask(Query("lamp sends state"))
     assert (answer.verdict, answer.quotes) == ("closest", ())
     assert "changed just now" in (answer.remark or "")
-    asker.close()
+    batcher.close()
 
 
-async def test_questions_are_checked_before_any_work(desk: Desk) -> None:
+async def test_questions_are_checked_before_any_work(service: Service) -> None:
     with pytest.raises(NotReadyError):
-        desk.check("what?")
-    await desk.start()
-    assert desk.check("  what?\ud800 ") == "what??"
-    assert desk.check("x" * 500)
+        service.check("what?")
+    await service.start()
+    assert service.check("  what?\ud800 ") == "what??"
+    assert service.check("x" * 500)
     with pytest.raises(TooLongError, match="501 characters"):
-        desk.check("x" * 501)
+        service.check("x" * 501)
     with pytest.raises(QuothError, match="Ask me something"):
-        desk.check(" \n ")
+        service.check(" \n ")
 
 
-async def test_a_failed_refresh_keeps_the_old_library(desk: Desk, core: SmallCore) -> None:
-    await desk.start()
+async def test_a_failed_refresh_keeps_the_old_library(service: Service, core: SmallCore) -> None:
+    await service.start()
     core.fail = NotesError("The notes folder is gone.")
     with pytest.raises(NotesError):
-        await desk.refresh()
-    assert desk.trouble == "The notes folder is gone."
-    answer, _ = await desk.ask(1, Query("what do lighthouses send?"))
+        await service.refresh()
+    assert service.trouble == "The notes folder is gone."
+    answer, _ = await service.ask(1, Query("what do lighthouses send?"))
     assert answer.quotes
     core.fail = None
-    await desk.refresh()
-    assert desk.trouble is None
+    await service.refresh()
+    assert service.trouble is None
 
 
-async def test_the_notes_may_say_where_they_stand_on_the_web(desk: Desk, core: SmallCore) -> None:
+async def test_the_notes_may_say_where_they_stand_on_the_web(service: Service, core: SmallCore) -> None:
     core.address = "https://example.org/notes/"
-    await desk.start()
-    assert desk.look.notes_url == "https://example.org/notes"
+    await service.start()
+    assert service.look.notes_url == "https://example.org/notes"
 
 
-async def test_finish_waits_for_who_is_being_served(desk: Desk) -> None:
-    await desk.start()
+async def test_finish_waits_for_who_is_being_served(service: Service) -> None:
+    await service.start()
     order: list[str] = []
 
     async def serve() -> None:
-        with desk.at_work():
+        with service.at_work():
             await asyncio.sleep(0.05)
             order.append("served")
 
     task = asyncio.create_task(serve())
     await asyncio.sleep(0)
-    await desk.finish(5)
+    await service.finish(5)
     order.append("finished")
     await task
     assert order == ["served", "finished"]
     with pytest.raises(NotReadyError, match="restart"):
-        desk.check("and now?")
+        service.check("and now?")
 
 
-async def test_finish_does_not_wait_for_ever(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    with desk.at_work():
-        await desk.finish(0.01)
+async def test_finish_does_not_wait_for_ever(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+    with service.at_work():
+        await service.finish(0.01)
     assert "1 people were being served" in caplog.text
 
 
 # ---------------------------------------------------------------------- the watched folder
 
 
-async def test_changed_notes_are_taken_up(desk: Desk, core: SmallCore) -> None:
-    await desk.start()
-    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20, look_again=0.05))
+async def test_changed_notes_are_taken_up(service: Service, core: SmallCore) -> None:
+    await service.start()
+    task = asyncio.create_task(watch(service, core.notes, settle_ms=20, look_again=0.05))
     await asyncio.sleep(0.3)
     core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
     async with asyncio.timeout(10):
-        while len(desk.shelf.sessions) != 4:
+        while len(service.suggestions.sessions) != 4:
             await asyncio.sleep(0.02)
     core.fail = NotesError("Unreadable.")
     core.file.write_text(core.file.read_text() + "\nMore.\n")
     async with asyncio.timeout(10):
-        while desk.trouble is None:
+        while service.trouble is None:
             await asyncio.sleep(0.02)
-    assert len(desk.shelf.sessions) == 4
+    assert len(service.suggestions.sessions) == 4
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
 
 
-async def test_what_changed_before_the_watch_began_is_taken_up(desk: Desk, core: SmallCore) -> None:
-    await desk.start()
+async def test_what_changed_before_the_watch_began_is_taken_up(service: Service, core: SmallCore) -> None:
+    await service.start()
     core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came early.\n")
-    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    task = asyncio.create_task(watch(service, core.notes, settle_ms=20))
     async with asyncio.timeout(10):
-        while len(desk.shelf.sessions) != 4:
+        while len(service.suggestions.sessions) != 4:
             await asyncio.sleep(0.02)
     before = core.refreshes
     await asyncio.sleep(1.5)
@@ -210,10 +210,10 @@ async def test_what_changed_before_the_watch_began_is_taken_up(desk: Desk, core:
         await task
 
 
-async def test_a_library_that_another_process_wrote_is_taken_up(desk: Desk, core: SmallCore) -> None:
+async def test_a_library_that_another_process_wrote_is_taken_up(service: Service, core: SmallCore) -> None:
     """As after ``quoth restore``: no note changed, and the library is another."""
-    await desk.start()
-    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20))
+    await service.start()
+    task = asyncio.create_task(watch(service, core.notes, settle_ms=20))
     async with asyncio.timeout(10):
         while core.refreshes < 2:
             await asyncio.sleep(0.02)
@@ -231,24 +231,24 @@ async def test_a_library_that_another_process_wrote_is_taken_up(desk: Desk, core
 
 
 async def test_a_defect_does_not_end_the_watch(
-    desk: Desk, core: SmallCore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    service: Service, core: SmallCore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await desk.start()
+    await service.start()
     with monkeypatch.context() as broken:
         broken.setattr(core, "refresh", lambda *_: int("defect"))
-        await take_up(desk)
+        await take_up(service)
     assert "by a defect" in caplog.text
     core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
-    await take_up(desk)
-    assert len(desk.shelf.sessions) == 4
+    await take_up(service)
+    assert len(service.suggestions.sessions) == 4
 
 
-async def test_a_folder_that_vanishes_is_waited_for(desk: Desk, core: SmallCore) -> None:
-    await desk.start()
+async def test_a_folder_that_vanishes_is_waited_for(service: Service, core: SmallCore) -> None:
+    await service.start()
     away = core.notes.with_name("away")
     core.notes.rename(away)
     before = core.refreshes
-    task = asyncio.create_task(watch(desk, core.notes, settle_ms=20, look_again=0.05))
+    task = asyncio.create_task(watch(service, core.notes, settle_ms=20, look_again=0.05))
     await asyncio.sleep(0.2)
     assert core.refreshes == before
     away.rename(core.notes)
@@ -263,18 +263,18 @@ async def test_a_folder_that_vanishes_is_waited_for(desk: Desk, core: SmallCore)
 # ---------------------------------------------------------------------- pictures
 
 
-async def test_no_button_waits_for_pictures(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    await desk.start()
-    kept = await desk.keep(1, "ask", "what about the lamp?")
+async def test_no_button_waits_for_pictures(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    await service.start()
+    kept = await service.keep(1, "ask", "what about the lamp?")
     released = threading.Event()
     monkeypatch.setattr("bot.service.service.named_by", lambda *_: [Image("", "a.png", 1)])
     monkeypatch.setattr("bot.service.service.attachments", lambda *_: (released.wait(20), ())[1])
-    session = desk.shelf.sessions[0]
-    shown = [asyncio.create_task(desk.pictures(session, ())) for _ in range(8)]
+    session = service.suggestions.sessions[0]
+    shown = [asyncio.create_task(service.pictures(session, ())) for _ in range(8)]
     try:
         await asyncio.sleep(0.05)
         async with asyncio.timeout(2):
-            assert await desk.reply(kept.key, None) == kept
+            assert await service.reply(kept.key, None) == kept
     finally:
         released.set()
     assert await asyncio.gather(*shown) == [()] * 8
@@ -321,12 +321,14 @@ def test_pictures_come_from_the_notes_folder_only(notes: Path, path: str, found:
 
 
 def test_a_picture_folder_beside_the_notes_serves_paths_from_the_root(notes: Path, tmp_path: Path) -> None:
-    shelf = tmp_path / "static"
-    shelf.mkdir()
-    Pillow.new("RGB", (4, 3)).save(shelf / "s.png")
-    assert locate(Image("", "/s.png", 1), "sub/day.md", notes, shelf) == shelf / "s.png"
-    assert locate(Image("", "../../static/s.png", 1), "sub/day.md", notes, shelf) == shelf / "s.png"
-    assert locate(Image("", "/../outside.png", 1), "sub/day.md", notes, shelf) is None
+    suggestions = tmp_path / "static"
+    suggestions.mkdir()
+    Pillow.new("RGB", (4, 3)).save(suggestions / "s.png")
+    assert locate(Image("", "/s.png", 1), "sub/day.md", notes, suggestions) == suggestions / "s.png"
+    assert (
+        locate(Image("", "../../static/s.png", 1), "sub/day.md", notes, suggestions) == suggestions / "s.png"
+    )
+    assert locate(Image("", "/../outside.png", 1), "sub/day.md", notes, suggestions) is None
 
 
 def test_only_pictures_beside_the_quote_are_sent(notes: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.service.protocols import Core
+from bot.service.protocols import LibraryProtocol
 from tests.attacks.defence import stands_only_by_on_the_wire, wire
 from tests.loopback.actors import Data
 from tests.loopback.core import SmallCore
@@ -57,7 +57,7 @@ async def test_words_that_the_notes_no_longer_say_are_not_shown(
         assert CHANGED in after
 
     def unproven(self: SmallCore, session: Any) -> Any:
-        return self._stretches[session.id], 0
+        return self._text_blocks[session.id], 0
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (SmallCore, "standing", unproven))
 
@@ -72,5 +72,5 @@ async def test_what_still_stands_is_shown(tmp_path: Path) -> None:
 
 
 def test_a_core_can_be_asked_what_stands() -> None:
-    assert hasattr(Core, "standing")
-    assert not hasattr(Core, "stretches"), "there is no way to show what was not proved"
+    assert hasattr(LibraryProtocol, "standing")
+    assert not hasattr(LibraryProtocol, "stretches"), "there is no way to show what was not proved"

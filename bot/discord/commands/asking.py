@@ -11,13 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import QuothBot
-from bot.discord.components import desk_of
+from bot.discord.components import service_of
 from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
 from bot.discord.replies import answer_messages
 from bot.discord.send import acknowledge, reply_to, respond, send
 from bot.service.batching import Query
-from bot.service.service import Desk
+from bot.service.service import Service
 from bot.service.suggestions import Choice
 
 Interaction = discord.Interaction[Any]
@@ -35,33 +35,33 @@ def offered(choices: list[Choice]) -> list[app_commands.Choice[str]]:
 
 async def suggest_days(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer days; none while the notes are read for the first time."""
-    return offered(desk_of(interaction).shelf.suggest_days(typed))
+    return offered(service_of(interaction).suggestions.suggest_days(typed))
 
 
 async def suggest_sessions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer sessions by title, speaker, company and sponsor."""
-    return offered(desk_of(interaction).shelf.suggest_sessions(typed))
+    return offered(service_of(interaction).suggestions.suggest_sessions(typed))
 
 
 async def answer_interaction(
     interaction: Interaction, question: str, *, private: bool, **kept: str | None
 ) -> None:
     """Answer a question that came by a command; ``kept`` names the day or session that it is kept to."""
-    desk = desk_of(interaction)
-    with desk.at_work():
-        text = desk.check(question)
+    service = service_of(interaction)
+    with service.at_work():
+        text = service.check(question)
         if not await acknowledge(interaction, private=private):
             return
         session = kept.get("session")
-        kept_to = (await desk.session(session)).id if session else None
-        answer, reply = await desk.ask(
+        kept_to = (await service.session(session)).id if session else None
+        answer, reply = await service.ask(
             interaction.user.id, Query(text, kept.get("day"), kept_to), interaction.guild_id
         )
         threads = isinstance(interaction.channel, discord.TextChannel)
-        posts = await answer_messages(desk, answer, reply, private=private, threads=threads)
+        posts = await answer_messages(service, answer, reply, private=private, threads=threads)
         sent = await respond(interaction, posts, private=private)
         if not private:
-            await desk.sent(reply, sent)
+            await service.sent(reply, sent)
 
 
 class Asking(commands.Cog):
@@ -115,28 +115,28 @@ class Asking(commands.Cog):
         if message.guild is not None and me not in message.mentions:
             return
         server = server_of(message)
-        desk = self.bot.desks.of(server)
-        with desk.at_work():
-            if seconds := desk.limits.take(message.author.id, server):
-                await _refuse(desk, message, seconds)
+        service = self.bot.tenants.of(server)
+        with service.at_work():
+            if seconds := service.limits.take(message.author.id, server):
+                await _refuse(service, message, seconds)
                 return
             try:
-                await self._answer(desk, message)
+                await self._answer(service, message)
             except Exception as error:  # noqa: BLE001 - one place tells people, whatever it was
                 if words := words_for(error):
                     await _quietly(message, words)
 
-    async def _answer(self, desk: Desk, message: discord.Message) -> None:
+    async def _answer(self, service: Service, message: discord.Message) -> None:
         question = self.question_in(message)
         if not question:
             await reply_to(message, [notice(_HINT)])
             return
-        text = desk.check(question)
-        session = await _kept_to(desk, message)
-        answer, reply = await desk.ask(message.author.id, Query(text, session=session), server_of(message))
+        text = service.check(question)
+        session = await _kept_to(service, message)
+        answer, reply = await service.ask(message.author.id, Query(text, session=session), server_of(message))
         threads = isinstance(message.channel, discord.TextChannel)
-        sent = await reply_to(message, await answer_messages(desk, answer, reply, threads=threads))
-        await desk.sent(reply, sent)
+        sent = await reply_to(message, await answer_messages(service, answer, reply, threads=threads))
+        await service.sent(reply, sent)
 
 
 def server_of(message: discord.Message) -> int | None:
@@ -144,19 +144,19 @@ def server_of(message: discord.Message) -> int | None:
     return None if message.guild is None else message.guild.id
 
 
-async def _kept_to(desk: Desk, message: discord.Message) -> str | None:
+async def _kept_to(service: Service, message: discord.Message) -> str | None:
     """Give the session that a follow-up stays with: of the reply that it answers, else of its thread."""
     if message.reference is not None and message.reference.message_id is not None:
-        session = await desk.followed(message.reference.message_id, server_of(message))
+        session = await service.followed(message.reference.message_id, server_of(message))
         if session is not None:
             return session
     # Asked of any channel: discord.py does not know every thread as one after a restart.
-    return await desk.thread_session(message.channel.id)
+    return await service.thread_session(message.channel.id)
 
 
-async def _refuse(desk: Desk, message: discord.Message, seconds: int) -> None:
+async def _refuse(service: Service, message: discord.Message, seconds: int) -> None:
     """Tell a person by direct message that they must wait, once a minute; a channel hears nothing of it."""
-    if not desk.limits.tell(message.author.id):
+    if not service.limits.tell(message.author.id):
         return
     words = f"One moment: that was a lot at once. Ask again in {seconds} second{'s'[: seconds != 1]}."
     try:

@@ -10,15 +10,15 @@ from discord.ext import commands
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.asking import offered, suggest_days, suggest_sessions
-from bot.discord.components import desk_of, page, pages_of
+from bot.discord.components import page, pages_of, service_of
 from bot.discord.embeds import lists
 from bot.discord.embeds.cards import SESSION_COLOUR
 from bot.discord.markdown import plain
-from bot.discord.message import Card, Field, Post
+from bot.discord.message import Card, Field, Message
 from bot.discord.replies import session_message
 from bot.discord.send import acknowledge, respond
 from bot.service.database import Reply
-from bot.service.service import LONGEST_QUESTION, Desk
+from bot.service.service import LONGEST_QUESTION, Service
 from embeddings.digest import announcements
 from embeddings.errors import QuothError
 from embeddings.records import LinkKind
@@ -30,17 +30,17 @@ _KINDS: dict[str, LinkKind] = dict(zip(get_args(Kind), get_args(LinkKind), stric
 
 async def suggest_people(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer speakers."""
-    return offered(desk_of(interaction).shelf.suggest_people(typed))
+    return offered(service_of(interaction).suggestions.suggest_people(typed))
 
 
 async def show_list(interaction: Interaction, kind: str, asked: str = "", day: str | None = None) -> None:
     """Answer a command with the first page of a list that is kept as ``kind``."""
-    desk = desk_of(interaction)
-    with desk.at_work():
-        desk.must_be_ready()
+    service = service_of(interaction)
+    with service.at_work():
+        service.must_be_ready()
         if await acknowledge(interaction, private=True):
-            reply = await desk.keep(interaction.user.id, kind, asked, day=day, server=interaction.guild_id)
-            await respond(interaction, [await page(desk, reply, 0)], private=True)
+            reply = await service.keep(interaction.user.id, kind, asked, day=day, server=interaction.guild_id)
+            await respond(interaction, [await page(service, reply, 0)], private=True)
 
 
 class Browsing(commands.Cog):
@@ -58,19 +58,19 @@ class Browsing(commands.Cog):
     @app_commands.autocomplete(title=suggest_sessions)
     async def session(self, interaction: Interaction, title: str) -> None:
         """Show one session: who, when, how it begins, its recording and links."""
-        desk = desk_of(interaction)
-        with desk.at_work():
-            desk.must_be_ready()
+        service = service_of(interaction)
+        with service.at_work():
+            service.must_be_ready()
             if await acknowledge(interaction, private=True):
-                found = await desk.session(title)
-                reply = await desk.keep(
+                found = await service.session(title)
+                reply = await service.keep(
                     interaction.user.id,
                     "session",
                     found.title,
                     session=found.id,
                     server=interaction.guild_id,
                 )
-                card = await session_message(desk, found, reply.key, guild=interaction.guild_id)
+                card = await session_message(service, found, reply.key, guild=interaction.guild_id)
                 await respond(interaction, [card], private=True)
 
     @app_commands.command()
@@ -96,51 +96,51 @@ class Browsing(commands.Cog):
     async def help(self, interaction: Interaction) -> None:
         """Say what I can do and how to ask."""
         if await acknowledge(interaction, private=True):
-            await respond(interaction, [help_post(desk_of(interaction))], private=True)
+            await respond(interaction, [help_post(service_of(interaction))], private=True)
 
 
 @pages_of("sessions")
-async def _sessions(desk: Desk, reply: Reply, number: int) -> Post:
-    found = await desk.on_day(reply.day)
+async def _sessions(service: Service, reply: Reply, number: int) -> Message:
+    found = await service.on_day(reply.day)
     count = f"{len(found)} session" + ("" if len(found) == 1 else "s")
     title = f"Sessions: {reply.day}" if reply.day else "Sessions"
-    return await desk.off_loop(lists.sessions_post, found, title, reply.key, number, count)
+    return await service.off_loop(lists.sessions_post, found, title, reply.key, number, count)
 
 
 @pages_of("speaker")
-async def _speaker(desk: Desk, reply: Reply, number: int) -> Post:
-    found = desk.shelf.by_speaker(reply.asked)
+async def _speaker(service: Service, reply: Reply, number: int) -> Message:
+    found = service.suggestions.by_speaker(reply.asked)
     if not found:
-        near = desk.shelf.nearest_people(reply.asked)
+        near = service.suggestions.nearest_people(reply.asked)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise QuothError(f"The notes name no speaker “{reply.asked}”.{hint}")
-    return await desk.off_loop(lists.speakers_post, found, reply.asked, reply.key, number)
+    return await service.off_loop(lists.speakers_post, found, reply.asked, reply.key, number)
 
 
 @pages_of("links")
-async def _links(desk: Desk, reply: Reply, number: int) -> Post:
+async def _links(service: Service, reply: Reply, number: int) -> Message:
     kind = _KINDS.get(reply.asked)
-    entries = announcements.links(await desk.on_day(reply.day))
+    entries = announcements.links(await service.on_day(reply.day))
     found = [entry for entry in entries if kind is None or entry.link.kind == kind]
     title = " · ".join(part for part in ("Links", reply.day, reply.asked) if part)
-    return await desk.off_loop(lists.links_post, found, title, reply.key, number)
+    return await service.off_loop(lists.links_post, found, title, reply.key, number)
 
 
 @pages_of("days")
-async def _days(desk: Desk, reply: Reply, number: int) -> Post:
-    return lists.days_post(desk.shelf.days, reply.key, number)
+async def _days(service: Service, reply: Reply, number: int) -> Message:
+    return lists.days_post(service.suggestions.days, reply.key, number)
 
 
-def help_post(desk: Desk) -> Post:
+def help_post(service: Service) -> Message:
     """Give what a person needs to know, in a few words."""
-    covered = len(desk.shelf.sessions)
+    covered = len(service.suggestions.sessions)
     words = (
         "I answer questions about the team's session notes, **in the notes' own words**. Every quote stands "
         "in the notes as you see it, with its file and line. Where they hold nothing on it, I say so.\n\n"
         + (
             f"Just now I know {covered} session{'s'[: covered != 1]}."
-            if desk.ready.is_set()
-            else desk.missing or ""
+            if service.ready.is_set()
+            else service.missing or ""
         )
     )
     fields = (
@@ -171,7 +171,8 @@ def help_post(desk: Desk) -> Post:
         ),
         Field(
             "What I keep",
-            f"Questions and feedback for {desk.settings.keep_days} days, under a code instead of your name. "
+            f"Questions and feedback for {service.settings.keep_days} days, under a code instead of your "
+            "name. "
             "**I was there** is kept under your Discord id until you take it back. "
             "`/forget me` deletes yours now.",
             inline=False,
@@ -184,7 +185,7 @@ def help_post(desk: Desk) -> Post:
         ),
     )
     footer = f"Questions have up to {LONGEST_QUESTION} characters."
-    return Post(
+    return Message(
         cards=(
             Card(
                 title="How to ask me", description=words, fields=fields, footer=footer, colour=SESSION_COLOUR

@@ -10,31 +10,31 @@ from discord.ext import commands
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.browsing import show_list
-from bot.discord.components import desk_of, pages_of
+from bot.discord.components import pages_of, service_of
 from bot.discord.embeds import lists
 from bot.discord.embeds.cards import notice
-from bot.discord.message import Post
+from bot.discord.message import Message
 from bot.discord.send import acknowledge, respond
 from bot.service.database import Reply
-from bot.service.service import Desk
+from bot.service.service import Service
 
 Interaction = discord.Interaction[Any]
 
 
 class Remembering(commands.Cog):
-    """The bot's memory of people."""
+    """The bot's database of people."""
 
     forget = app_commands.Group(name="forget", description="Have me forget what I keep.")
 
     @forget.command(name="me")
     async def forget_me(self, interaction: Interaction) -> None:
         """Delete the questions, the feedback and the “I was there” that I keep of you, now."""
-        desk = desk_of(interaction)
-        with desk.at_work():
+        service = service_of(interaction)
+        with service.at_work():
             # What was asked for is done also where Discord no longer waits for the answer.
             await acknowledge(interaction, private=True)
-            person = desk.memory.person(interaction.user.id)
-            count = await desk.off_loop(desk.memory.forget, person)
+            person = service.database.person(interaction.user.id)
+            count = await service.off_loop(service.database.forget, person)
             words = (
                 "I kept nothing of you."
                 if not count
@@ -53,9 +53,9 @@ class Remembering(commands.Cog):
 
 
 @pages_of("gaps")
-async def _gaps(desk: Desk, reply: Reply, number: int) -> Post:
-    private = desk.private_too(reply.server)
-    gaps = await desk.off_loop(lambda: desk.memory.gaps(reply.server, private=private))
+async def _gaps(service: Service, reply: Reply, number: int) -> Message:
+    private = service.private_too(reply.server)
+    gaps = await service.off_loop(lambda: service.database.gaps(reply.server, private=private))
     return lists.gaps_post(gaps, reply.key, number)
 
 

@@ -15,18 +15,18 @@ from discord.ext import commands
 from bot.discord.client import QuothBot
 from bot.discord.commands.asking import suggest_days
 from bot.discord.commands.browsing import show_list
-from bot.discord.components import desk_of, own, pages_of, waiting_for
+from bot.discord.components import own, pages_of, service_of, waiting_for
 from bot.discord.embeds.cards import notice
 from bot.discord.embeds.lists import announced_post, people_post
 from bot.discord.embeds.recap import day_key, preview
 from bot.discord.error_messages import words_for
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import Post
-from bot.discord.publish import Poster, tell_day
+from bot.discord.message import Message
+from bot.discord.publish import Publisher, tell_day
 from bot.discord.send import acknowledge, acknowledge_edit, embed_of, files_of, repeated, tell
 from bot.service.database import Reply
-from bot.service.service import Desk
-from bot.service.shares import FORMS, DayKey, Form, Sharing
+from bot.service.service import Service
+from bot.service.shares import FORMS, DayKey, Form, Shares
 from embeddings.digest import announcements
 from embeddings.digest.recap import Recap
 from embeddings.errors import QuothError
@@ -47,8 +47,8 @@ class Recaps(commands.Cog):
 
     def __init__(self, bot: QuothBot) -> None:
         """Complete, once connected, what the last run left half done."""
-        self.sharing = Sharing(bot.desks.memory)
-        self.poster = Poster(bot, bot.desks, self.sharing)
+        self.shares = Shares(bot.tenants.database)
+        self.publisher = Publisher(bot, bot.tenants, self.shares)
         self._bot = bot
 
     async def cog_load(self) -> None:
@@ -56,24 +56,24 @@ class Recaps(commands.Cog):
         self._bot.keep(self._complete())
 
     async def _complete(self) -> None:
-        await self._bot.desks.begun.wait()
+        await self._bot.tenants.begun.wait()
         await self._bot.wait_until_ready()
-        with self._bot.desks.others.at_work():
-            await self.poster.complete()
+        with self._bot.tenants.others.at_work():
+            await self.publisher.complete()
 
     @app_commands.command()
     @app_commands.describe(day="Its label, date or event")
     @app_commands.autocomplete(day=suggest_days)
     async def recap(self, interaction: Interaction, day: str) -> None:
         """Tell a day in the notes' own words; you see it first and then choose where to share it."""
-        desk = desk_of(interaction)
-        with desk.at_work():
-            desk.must_be_ready()
+        service = service_of(interaction)
+        with service.at_work():
+            service.must_be_ready()
             if not await acknowledge(interaction, private=True):
                 return
-            found = await desk.off_loop(desk.core.recaps, day)
+            found = await service.off_loop(service.core.recaps, day)
             key = day_key(the_day(found, day))
-            reply = await desk.keep(
+            reply = await service.keep(
                 interaction.user.id,
                 "recap",
                 json.dumps(key, ensure_ascii=False),
@@ -85,9 +85,9 @@ class Recaps(commands.Cog):
 
     async def show(self, interaction: Interaction, reply: Reply, channel: int, form: Form) -> None:
         """Show the preview of a kept recap, with what is chosen."""
-        desk = desk_of(interaction)
-        told = await tell_day(desk, _key_of(reply))
-        post = preview(told.messages(form, desk))
+        service = service_of(interaction)
+        told = await tell_day(service, _key_of(reply))
+        post = preview(told.messages(form, service))
         view = controls(reply.key, channel, form) if interaction.guild is not None else None
         await repeated(
             lambda: interaction.edit_original_response(
@@ -100,12 +100,12 @@ class Recaps(commands.Cog):
 
     async def share(self, interaction: Interaction, reply: Reply, channel: int, form: Form) -> str:
         """Share a kept recap in a channel; gives the address of its first message."""
-        desk = desk_of(interaction)
+        service = service_of(interaction)
         key = _key_of(reply)
         target = may_share(interaction, channel, form)
-        before = await desk.off_loop(self.sharing.find, target.id, key)
-        share = await desk.off_loop(self.sharing.begin, target.guild.id, target.id, key, form)
-        address = await self.poster.carry_out(share)
+        before = await service.off_loop(self.shares.find, target.id, key)
+        share = await service.off_loop(self.shares.begin, target.guild.id, target.id, key, form)
+        address = await self.publisher.carry_out(share)
         return f"Brought up to date: {address}" if before is not None else f"Shared: {address}"
 
     @app_commands.command()
@@ -239,12 +239,12 @@ class Chosen(
 
     async def _use(self, interaction: Interaction) -> None:
         what, key, channel, form = self._state
-        desk, group = desk_of(interaction), group_of(interaction)
+        service, group = service_of(interaction), group_of(interaction)
         # Before anything is looked up: Discord waits three seconds, a busy database may take ten.
         if not await acknowledge_edit(interaction):
             return
-        reply = await desk.reply(key, interaction.guild_id)
-        own(interaction, desk, reply)
+        reply = await service.reply(key, interaction.guild_id)
+        own(interaction, service, reply)
         data: Mapping[str, Any] = interaction.data or {}
         values = [str(value) for value in data.get("values", ())]
         if what == "share":
@@ -277,13 +277,13 @@ def group_of(interaction: Interaction) -> Recaps:
 
 async def served(interaction: Interaction, work: Callable[[], Awaitable[None]]) -> None:
     """Do what a button or menu is for; whatever goes wrong is told the person in words."""
-    desk = desk_of(interaction)
-    with desk.at_work():
+    service = service_of(interaction)
+    with service.at_work():
         try:
-            if (refusal := waiting_for(interaction, desk)) is not None:
+            if (refusal := waiting_for(interaction, service)) is not None:
                 await tell(interaction, refusal)
                 return
-            desk.must_be_ready()
+            service.must_be_ready()
             await work()
         except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the person would see nothing
             words = words_for(error)
@@ -318,19 +318,19 @@ class Here(
 
     async def _turn(self, interaction: Interaction) -> None:
         share, place, number = self._press
-        desk, sharing = desk_of(interaction), group_of(interaction).sharing
+        service, shares = service_of(interaction), group_of(interaction).shares
         if not await acknowledge(interaction, private=True):
             return
-        shared = await desk.off_loop(sharing.share, share)
-        parts = {part.place: part for part in await desk.off_loop(sharing.parts, share)}
+        shared = await service.off_loop(shares.share, share)
+        parts = {part.place: part for part in await service.off_loop(shares.parts, share)}
         part = parts.get(place)
         known = shared is not None and shared.stands_in(interaction.guild_id)
         if interaction.guild_id is None or not known or part is None or number > len(part.sessions):
             raise QuothError("I no longer know which session that is: share the recap again.")
-        session = await desk.session(part.sessions[number - 1])
-        person = desk.memory.person(interaction.user.id)
-        there = await desk.off_loop(
-            sharing.turn_presence, interaction.guild_id, session.id, person, interaction.user.id
+        session = await service.session(part.sessions[number - 1])
+        person = service.database.person(interaction.user.id)
+        there = await service.off_loop(
+            shares.turn_presence, interaction.guild_id, session.id, person, interaction.user.id
         )
         title = cut_escaped(session.title, 200)
         words = (
@@ -339,23 +339,23 @@ class Here(
             if there
             else f"Taken back: you are no longer named for **{title}**."
         )
-        await tell(interaction, Post(content=words))
+        await tell(interaction, Message(content=words))
 
 
 # ---------------------------------------------------------------------- lists
 
 
 @pages_of("announced")
-async def _announced(desk: Desk, reply: Reply, number: int) -> Post:
-    found = await desk.off_loop(desk.core.announced, reply.day)
+async def _announced(service: Service, reply: Reply, number: int) -> Message:
+    found = await service.off_loop(service.core.announced, reply.day)
     title = " · ".join(part for part in ("What was announced", reply.day) if part)
     return announced_post(found, title, reply.key, number)
 
 
 @pages_of("speakers")
-async def _speakers(desk: Desk, reply: Reply, number: int) -> Post:
+async def _speakers(service: Service, reply: Reply, number: int) -> Message:
     title = " · ".join(part for part in ("Speakers", reply.day) if part)
-    return people_post(announcements.speakers(await desk.on_day(reply.day)), title, reply.key, number)
+    return people_post(announcements.speakers(await service.on_day(reply.day)), title, reply.key, number)
 
 
 async def setup(bot: QuothBot) -> None:

@@ -10,12 +10,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import QuothBot
-from bot.discord.components import desk_of
+from bot.discord.components import service_of
 from bot.discord.embeds.cards import SESSION_COLOUR, notice
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import FIELD_VALUE, Card, Field, Post
+from bot.discord.message import FIELD_VALUE, Card, Field, Message
 from bot.discord.send import acknowledge, respond
-from bot.service.service import Desk
+from bot.service.service import Service
 from embeddings.errors import QuothError
 from embeddings.index.ingest import Report
 
@@ -31,16 +31,16 @@ class Running(commands.Cog):
     @app_commands.checks.has_permissions(manage_guild=True)
     async def status(self, interaction: Interaction) -> None:
         """For organisers: what I know, when I read it, and what is wrong."""
-        desk = desk_of(interaction)
-        with desk.at_work():
+        service = service_of(interaction)
+        with service.at_work():
             if not await acknowledge(interaction, private=True):
                 return
             server = interaction.guild_id
-            useful, useless = await desk.off_loop(
-                lambda: desk.memory.feedback(server, private=desk.private_too(server))
+            useful, useless = await service.off_loop(
+                lambda: service.database.feedback(server, private=service.private_too(server))
             )
             latency = interaction.client.latency_of(server)
-            post = status_post(desk, useful, useless, latency)
+            post = status_post(service, useful, useless, latency)
             await respond(interaction, [post], private=True)
 
     @app_commands.command()
@@ -49,45 +49,47 @@ class Running(commands.Cog):
     @app_commands.checks.has_permissions(manage_guild=True)
     async def reindex(self, interaction: Interaction) -> None:
         """For organisers: read the notes again now and say what changed."""
-        desk = desk_of(interaction)
-        with desk.at_work():
+        service = service_of(interaction)
+        with service.at_work():
             if not await acknowledge(interaction, private=True):
                 return
             try:
-                post = report_post(await desk.start())
+                post = report_post(await service.start())
             except QuothError as error:
                 # An organiser asked, so the reason is told with its file.
                 post = notice(str(error))
             await respond(interaction, [post], private=True)
 
 
-def status_post(desk: Desk, useful: int, useless: int, latency: float) -> Post:
+def status_post(service: Service, useful: int, useless: int, latency: float) -> Message:
     """Give how the bot is."""
-    shelf = desk.shelf
-    read = f"<t:{int(desk.refreshed)}:R>" if desk.refreshed is not None else "not yet"
+    suggestions = service.suggestions
+    read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
     fields = [
-        Field("Notes", f"{len(shelf.sessions)} sessions on {len(shelf.days)} days"),
+        Field("Notes", f"{len(suggestions.sessions)} sessions on {len(suggestions.days)} days"),
         Field("Read", read),
-        Field("Watched", "yes" if desk.settings.watch else "no"),
-        Field("Answered", f"{desk.answered} since the start"),
+        Field("Watched", "yes" if service.settings.watch else "no"),
+        Field("Answered", f"{service.answered} since the start"),
         Field("Feedback", f"{useful} useful, {useless} not"),
         # Unknown (nan) until the first heartbeat came back.
         Field(
             "To Discord", f"{latency * 1000:.0f} ms" if 0 <= latency < time.monotonic() else "not known yet"
         ),
     ]
-    if desk.trouble:
-        fields.append(Field("Trouble", cut_escaped(desk.trouble, FIELD_VALUE), inline=False))
+    if service.trouble:
+        fields.append(Field("Trouble", cut_escaped(service.trouble, FIELD_VALUE), inline=False))
     reading = (
         "The notes cannot be read."
-        if desk.trouble
+        if service.trouble
         else "Reading the notes for the first time since the start."
     )
-    state = "Ready." if desk.ready.is_set() else desk.missing or reading
-    return Post(cards=(Card(title="Status", description=state, fields=tuple(fields), colour=SESSION_COLOUR),))
+    state = "Ready." if service.ready.is_set() else service.missing or reading
+    return Message(
+        cards=(Card(title="Status", description=state, fields=tuple(fields), colour=SESSION_COLOUR),)
+    )
 
 
-def report_post(report: Report) -> Post:
+def report_post(report: Report) -> Message:
     """Give what reading the notes again did, the changed files by name."""
     lines = []
     for file in report.files:
@@ -98,7 +100,7 @@ def report_post(report: Report) -> Post:
         lines = [*lines[:10], f"and {len(lines) - 10} more"]
     head = f"{report.sessions} sessions, {report.embedded} passages embedded, {report.seconds:.1f} s."
     description = "\n".join([head, *(lines or ["Nothing changed."])])
-    return Post(cards=(Card(title="Read the notes", description=description, colour=SESSION_COLOUR),))
+    return Message(cards=(Card(title="Read the notes", description=description, colour=SESSION_COLOUR),))
 
 
 async def setup(bot: QuothBot) -> None:

@@ -16,14 +16,14 @@ from discord.ext import commands
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import LABELS, Recaps, may_share
-from bot.discord.components import desk_of
+from bot.discord.components import service_of
 from bot.discord.embeds.cards import notice
 from bot.discord.embeds.recap import day_key
 from bot.discord.markdown import cut
-from bot.discord.message import CHOICE_TEXT, CHOICES, Post
+from bot.discord.message import CHOICE_TEXT, CHOICES, Message
 from bot.discord.publish import attempted
 from bot.discord.send import acknowledge, tell
-from bot.service.service import Desk
+from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Schedule, Share
 from embeddings.errors import LibraryError, QuothError, UnknownDayError
 
@@ -70,7 +70,7 @@ class Scheduling(commands.Cog):
         self._bot.keep(self._watch())
 
     async def _watch(self) -> None:
-        await self._bot.desks.begun.wait()
+        await self._bot.tenants.begun.wait()
         await self._bot.wait_until_ready()
         while True:
             try:
@@ -86,13 +86,13 @@ class Scheduling(commands.Cog):
 
         No server's failure keeps another from its recap. Raises LibraryError where the memory cannot be read.
         """
-        desks = self._bot.desks
-        for schedule in await desks.others.off_loop(self._recaps.sharing.schedules):
-            desk = desks.of(schedule.guild)
-            if not desk.ready.is_set():
+        tenants = self._bot.tenants
+        for schedule in await tenants.others.off_loop(self._recaps.shares.schedules):
+            service = tenants.of(schedule.guild)
+            if not service.ready.is_set():
                 continue
             try:
-                shares = await self._due(desk, schedule)
+                shares = await self._due(service, schedule)
             except LibraryError as error:
                 _log.warning("A scheduled recap has to wait: %s", error)
                 continue
@@ -100,11 +100,11 @@ class Scheduling(commands.Cog):
                 _log.exception("A scheduled recap has to wait, by a defect.")
                 continue
             for share in shares:
-                with desk.at_work():
-                    posting = self._recaps.poster.carry_out(share)
+                with service.at_work():
+                    posting = self._recaps.publisher.carry_out(share)
                     await attempted(posting, "A scheduled recap could not be posted")
 
-    async def _due(self, desk: Desk, schedule: Schedule) -> list[Share]:
+    async def _due(self, service: Service, schedule: Schedule) -> list[Share]:
         now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
         today = now.date()
         if now.time().replace(tzinfo=None) < schedule.at or (
@@ -112,15 +112,15 @@ class Scheduling(commands.Cog):
         ):
             return []
         yesterday = today - dt.timedelta(days=1)
-        days = await desk.off_loop(self._days_of, desk, yesterday)
-        return await desk.off_loop(self._recaps.sharing.see_to, schedule, today, days)
+        days = await service.off_loop(self._days_of, service, yesterday)
+        return await service.off_loop(self._recaps.shares.see_to, schedule, today, days)
 
-    def _days_of(self, desk: Desk, date: dt.date) -> list[DayKey]:
+    def _days_of(self, service: Service, date: dt.date) -> list[DayKey]:
         """Give the days of this date; none where the notes have none."""
         try:
             return [
                 day_key(recap)
-                for recap in desk.core.recaps(date.isoformat())
+                for recap in service.core.recaps(date.isoformat())
                 if recap.date == date.isoformat()
             ]
         except UnknownDayError:
@@ -144,7 +144,7 @@ class Scheduling(commands.Cog):
         form: FormName | None = None,
     ) -> None:
         """Post yesterday's recap every day; days without notes are skipped. Replaces what was set."""
-        desk = desk_of(interaction)
+        service = service_of(interaction)
         if not await acknowledge(interaction, private=True):
             return
         at = read_time(time)
@@ -155,29 +155,30 @@ class Scheduling(commands.Cog):
         # What is set after its time begins tomorrow, not at once.
         done = now.date() if now.time().replace(tzinfo=None) >= at else None
         new = Schedule(target.guild.id, target.id, chosen, at, place.key, done)
-        await desk.off_loop(self._recaps.sharing.set_schedule, new)
-        await tell(interaction, Post(content=f"Set. {self._words(new)}"))
+        await service.off_loop(self._recaps.shares.set_schedule, new)
+        await tell(interaction, Message(content=f"Set. {self._words(new)}"))
 
     @schedule.command(name="show")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def show(self, interaction: Interaction) -> None:
         """Say what is scheduled here."""
-        desk = desk_of(interaction)
+        service = service_of(interaction)
         if not await acknowledge(interaction, private=True):
             return
-        found = await desk.off_loop(self._recaps.sharing.schedule, interaction.guild_id or 0)
+        found = await service.off_loop(self._recaps.shares.schedule, interaction.guild_id or 0)
         await tell(
-            interaction, Post(content=self._words(found)) if found else notice("Nothing is scheduled here.")
+            interaction,
+            Message(content=self._words(found)) if found else notice("Nothing is scheduled here."),
         )
 
     @schedule.command(name="remove")
     @app_commands.checks.has_permissions(manage_guild=True)
     async def remove(self, interaction: Interaction) -> None:
         """Post no more recaps by the clock."""
-        desk = desk_of(interaction)
+        service = service_of(interaction)
         if not await acknowledge(interaction, private=True):
             return
-        gone = await desk.off_loop(self._recaps.sharing.remove_schedule, interaction.guild_id or 0)
+        gone = await service.off_loop(self._recaps.shares.remove_schedule, interaction.guild_id or 0)
         await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
 
     def _words(self, schedule: Schedule) -> str:

@@ -1,6 +1,6 @@
 """Answers and sessions as messages: pure functions, every size kept, every word of a note in its place.
 
-Custom ids are ``q:ACT:KEY`` or ``q:ACT:KEY:PAGE``; the key is of a reply that the bot's memory holds.
+Custom ids are ``q:ACT:KEY`` or ``q:ACT:KEY:PAGE``; the key is of a reply that the bot's database holds.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from urllib.parse import quote as percent_encode
 
 from bot.discord import message
 from bot.discord.markdown import Block, cut, cut_escaped, escape, host, length, paginate, plain, safe_url
-from bot.discord.message import Card, Field, LinkButton, Menu, Option, Post, PressButton
+from bot.discord.message import Button, Card, Field, LinkButton, Menu, Message, Option
 from bot.service.suggestions import token
-from embeddings.records import Answer, Link, LinkKind, Quote, Session, Stretch, Verdict
+from embeddings.records import Answer, Link, LinkKind, Quote, Session, TextBlock, Verdict
 
 ROOM = 3300
 """Units of quotes on one card: with the most that the other parts take, a message stays under 6000."""
@@ -35,9 +35,9 @@ class Look:
     notes_url: str | None = None
 
 
-def notice(text: str) -> Post:
+def notice(text: str) -> Message:
     """Give a message of plain words: a refusal, a hint."""
-    return Post(content=cut_lines(escape(text), message.CONTENT))
+    return Message(content=cut_lines(escape(text), message.CONTENT))
 
 
 def cut_lines(markdown: str, limit: int) -> str:
@@ -183,7 +183,7 @@ def head(session: Session, look: Look, description: str, colour: int) -> Card:
 
 def answer_posts(
     answer: Answer, key: str, look: Look, *, private: bool = False, threads: bool = False
-) -> list[Post]:
+) -> list[Message]:
     """Give an answer as messages: the first has the card and all buttons, others only what did not fit.
 
     ``private`` offers to share it, ``threads`` to go on in a thread.
@@ -206,25 +206,25 @@ def answer_posts(
     card = head(session, look, pages[0], colour)
     card = replace(card, fields=card.fields + more_links(answer.links, links))
     others = [match.session for match in answer.matches[1:]]
-    presses = [PressButton("More quotes", f"q:more:{key}")] if answer.more else []
-    presses.append(PressButton("Whole session", f"q:whole:{key}"))
+    presses = [Button("More quotes", f"q:more:{key}")] if answer.more else []
+    presses.append(Button("Whole session", f"q:whole:{key}"))
     if private:
-        presses.append(PressButton("Share here", f"q:share:{key}", "primary"))
+        presses.append(Button("Share here", f"q:share:{key}", "primary"))
     elif threads:
-        presses.append(PressButton("Go on in a thread", f"q:thread:{key}"))
-    first = Post(
+        presses.append(Button("Go on in a thread", f"q:thread:{key}"))
+    first = Message(
         cards=(card,),
         links=links,
         menu=session_menu(others, key, "Other sessions that match"),
         presses=(*presses, *feedback(key)),
     )
-    rest = [Post(cards=(Card(description=page, colour=colour),)) for page in pages[1:]]
+    rest = [Message(cards=(Card(description=page, colour=colour),)) for page in pages[1:]]
     return [first, *rest]
 
 
-def feedback(key: str) -> tuple[PressButton, PressButton]:
+def feedback(key: str) -> tuple[Button, Button]:
     """Give the buttons that say whether a reply helped."""
-    return PressButton("Useful", f"q:yes:{key}"), PressButton("Not useful", f"q:no:{key}")
+    return Button("Useful", f"q:yes:{key}"), Button("Not useful", f"q:no:{key}")
 
 
 def _opening(answer: Answer) -> list[str]:
@@ -241,21 +241,21 @@ def corrections(answer: Answer) -> str:
     return f"-# Searched {', '.join(pairs[:4])}." if pairs else ""
 
 
-def _nothing(answer: Answer, key: str) -> Post:
+def _nothing(answer: Answer, key: str) -> Message:
     lines = [corrections(answer), cut_escaped(answer.lead, 2500), cut_escaped(answer.remark or "", 500)]
     card = Card(
         description="\n".join(line for line in lines if line) or "Nothing in the notes on this.",
         colour=COLOURS["none"],
     )
     menu = session_menu((match.session for match in answer.matches), key, "Sessions that come nearest")
-    return Post(cards=(card,), menu=menu, presses=feedback(key))
+    return Message(cards=(card,), menu=menu, presses=feedback(key))
 
 
-def more_posts(quotes: Sequence[Quote], session: Session, look: Look) -> list[Post]:
+def more_posts(quotes: Sequence[Quote], session: Session, look: Look) -> list[Message]:
     """Give further quotes of a session."""
     pages = paginate([quote_block(quote, look) for quote in quotes], ROOM)[:_MOST_POSTS]
-    first = Post(cards=(head(session, look, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
-    return [first, *(Post(cards=(Card(description=page, colour=SESSION_COLOUR),)) for page in pages[1:])]
+    first = Message(cards=(head(session, look, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
+    return [first, *(Message(cards=(Card(description=page, colour=SESSION_COLOUR),)) for page in pages[1:])]
 
 
 # ---------------------------------------------------------------------- a session
@@ -263,19 +263,19 @@ def more_posts(quotes: Sequence[Quote], session: Session, look: Look) -> list[Po
 
 def session_post(
     session: Session,
-    stretches: Sequence[Stretch],
+    text_blocks: Sequence[TextBlock],
     key: str,
     look: Look,
     *,
     related: Sequence[tuple[Session, str]],
     gone: int = 0,
     share: bool = True,
-) -> Post:
+) -> Message:
     """Give a session's card: who, when, how it begins, its links, and sessions that are related to it.
 
     ``gone`` says how much of its text is left out, since it does not stand in the notes any more.
     """
-    opening = next((stretch for stretch in stretches if stretch.kind == "prose"), None)
+    opening = next((text_block for text_block in text_blocks if text_block.kind == "prose"), None)
     blocks = _left_out(gone)
     if opening is not None:
         quote = Quote(opening.text, session.file, opening.line, opening.end_line, session.id)
@@ -288,10 +288,10 @@ def session_post(
     description = paginate(blocks, ROOM)[0]
     links = link_buttons(session.links)
     card = head(session, look, description, SESSION_COLOUR)
-    presses = [PressButton("Whole session", f"q:whole:{key}")]
+    presses = [Button("Whole session", f"q:whole:{key}")]
     if share:
-        presses.append(PressButton("Share here", f"q:share:{key}", "primary"))
-    return Post(
+        presses.append(Button("Share here", f"q:share:{key}", "primary"))
+    return Message(
         cards=(replace(card, fields=card.fields + more_links(session.links, links)),),
         links=links,
         menu=session_menu((other for other, _ in related), key, "Related sessions"),
@@ -300,20 +300,20 @@ def session_post(
 
 
 def whole_post(
-    session: Session, stretches: Sequence[Stretch], key: str, page: int, look: Look, *, gone: int = 0
-) -> Post:
+    session: Session, text_blocks: Sequence[TextBlock], key: str, page: int, look: Look, *, gone: int = 0
+) -> Message:
     """Give one page of the whole text of a session, with buttons to turn; pages count from 0.
 
     ``gone`` says how much of it is left out, since it does not stand in the notes any more.
     """
-    pages = paginate([*_left_out(gone), *_whole_blocks(stretches)], ROOM)
+    pages = paginate([*_left_out(gone), *_whole_blocks(text_blocks)], ROOM)
     page = max(0, min(page, len(pages) - 1))
     description = pages[page] or "The notes hold no text for this session."
     card = head(session, look, description, SESSION_COLOUR)
     if page:
         card = replace(card, fields=())
     card = replace(card, footer=paged(card.footer, page, len(pages)))
-    return Post(
+    return Message(
         cards=(card,), links=link_buttons(session.links), presses=turners("whole", key, page, len(pages))
     )
 
@@ -323,22 +323,22 @@ def _left_out(gone: int) -> list[Block]:
     return [Block("text", f"*{said}*")] if gone else []
 
 
-def _whole_blocks(stretches: Sequence[Stretch]) -> Iterator[Block]:
-    """Give each stretch, with an empty line where the notes have one."""
-    for number, stretch in enumerate(stretches):
-        if number and stretch.line > stretches[number - 1].end_line + 1:
+def _whole_blocks(text_blocks: Sequence[TextBlock]) -> Iterator[Block]:
+    """Give each text block, with an empty line where the notes have one."""
+    for number, text_block in enumerate(text_blocks):
+        if number and text_block.line > text_blocks[number - 1].end_line + 1:
             yield Block("text", "")
-        yield _whole_block(stretch)
+        yield _whole_block(text_block)
 
 
-def _whole_block(stretch: Stretch) -> Block:
+def _whole_block(text_block: TextBlock) -> Block:
     # Without a visible character, its own marks would be shown in its place.
-    if stretch.kind == "heading" and (shown := cut_escaped(stretch.text, 1000)):
+    if text_block.kind == "heading" and (shown := cut_escaped(text_block.text, 1000)):
         return Block("text", f"**{shown}**")
-    if stretch.kind == "item":
-        # The notes' own mark, which stretches go without; figure spaces keep the nesting.
-        return Block("quote", "\u2007\u2007" * stretch.depth + "• " + stretch.text)
-    return Block("code" if stretch.kind == "code" else "quote", stretch.text)
+    if text_block.kind == "item":
+        # The notes' own mark, which text blocks go without; figure spaces keep the nesting.
+        return Block("quote", "\u2007\u2007" * text_block.depth + "• " + text_block.text)
+    return Block("code" if text_block.kind == "code" else "quote", text_block.text)
 
 
 def paged(footer: str, page: int, pages: int) -> str:
@@ -347,10 +347,10 @@ def paged(footer: str, page: int, pages: int) -> str:
     return " · ".join(part for part in (footer, shown) if part)
 
 
-def turners(act: str, key: str, page: int, pages: int) -> tuple[PressButton, ...]:
+def turners(act: str, key: str, page: int, pages: int) -> tuple[Button, ...]:
     """Give buttons to the page before and after; none where there is one page."""
     if pages < 2:
         return ()
-    before = PressButton("◀ Back", f"q:{act}:{key}:{max(page - 1, 0)}b", disabled=page == 0)
-    after = PressButton("Next ▶", f"q:{act}:{key}:{min(page + 1, pages - 1)}n", disabled=page == pages - 1)
+    before = Button("◀ Back", f"q:{act}:{key}:{max(page - 1, 0)}b", disabled=page == 0)
+    after = Button("Next ▶", f"q:{act}:{key}:{min(page + 1, pages - 1)}n", disabled=page == pages - 1)
     return before, after

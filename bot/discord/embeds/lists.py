@@ -19,7 +19,7 @@ from bot.discord.embeds.cards import (
     turners,
 )
 from bot.discord.markdown import cut_escaped, length, paginate, safe_url
-from bot.discord.message import Card, Post
+from bot.discord.message import Card, Message
 from bot.render.text import NEWS_KINDS
 from bot.service.database import Gap
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
@@ -42,7 +42,7 @@ class Line:
     session: Session | None = None
 
 
-def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Post:
+def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Message:
     """Give one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
     pages = _pages(lines)
     page = max(0, min(page, len(pages) - 1))
@@ -61,7 +61,7 @@ def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int)
     )
     sessions = [line.session for line in pages[page] if line.session is not None]
     menu = session_menu(sessions, key, "Show a session")
-    return Post(cards=(card,), menu=menu, presses=turners("page", key, page, len(pages)))
+    return Message(cards=(card,), menu=menu, presses=turners("page", key, page, len(pages)))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -94,13 +94,13 @@ def session_line(session: Session, number: int | None = None) -> Line:
     )
 
 
-def sessions_post(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Post:
+def sessions_post(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
     """Give sessions, numbered, in the order that they come in."""
     lines = [session_line(session, number) for number, session in enumerate(sessions, 1)]
     return list_post(title, lead, lines, key, page)
 
 
-def listing_post(answer: Answer, key: str, page: int, look: Look) -> Post:
+def listing_post(answer: Answer, key: str, page: int, look: Look) -> Message:
     """Give an answer that lists sessions, whole; the first page also shows what the notes say of some."""
     lead = "\n".join(part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**") if part)
     post = sessions_post([match.session for match in answer.matches], "", key, page, lead)
@@ -111,7 +111,9 @@ def listing_post(answer: Answer, key: str, page: int, look: Look) -> Post:
     return replace(post, cards=tuple(cards), presses=(*post.presses, *feedback(key)))
 
 
-def speakers_post(found: Sequence[tuple[Speaker, Sequence[Session]]], name: str, key: str, page: int) -> Post:
+def speakers_post(
+    found: Sequence[tuple[Speaker, Sequence[Session]]], name: str, key: str, page: int
+) -> Message:
     """Give the sessions of one or more speakers."""
     lines = []
     for speaker, sessions in found:
@@ -120,7 +122,7 @@ def speakers_post(found: Sequence[tuple[Speaker, Sequence[Session]]], name: str,
     return list_post(f"Sessions with {name}", "", lines, key, page)
 
 
-def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Post:
+def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Message:
     """Give links, each once and as a bare address, with the sessions that hold it."""
     names = {"youtube": "Videos", "aws": "AWS pages", "github": "GitHub", "other": "Other links"}
     lines = []
@@ -137,7 +139,7 @@ def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> P
     )
 
 
-def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Post:
+def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
     """Give what was announced, by kind: each sentence with its session."""
     lines = [
         Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
@@ -149,7 +151,7 @@ def announced_post(found: Sequence[Announcement], title: str, key: str, page: in
     return list_post(title, lead, lines, key, page)
 
 
-def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Post:
+def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Message:
     """Give who spoke, each with their sessions."""
     lines = []
     for entry in found:
@@ -163,7 +165,7 @@ def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) 
     return list_post(title, lead, lines, key, page)
 
 
-def days_post(days: Sequence[Day], key: str, page: int) -> Post:
+def days_post(days: Sequence[Day], key: str, page: int) -> Message:
     """Give the days that the notes cover."""
     lines = []
     for day in days:
@@ -173,7 +175,7 @@ def days_post(days: Sequence[Day], key: str, page: int) -> Post:
     return list_post("Days in the notes", "", lines, key, page)
 
 
-def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Post:
+def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Message:
     """Give what people asked in vain, for an organiser."""
     lines = []
     for gap in gaps:

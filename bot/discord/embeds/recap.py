@@ -22,7 +22,7 @@ from bot.discord.embeds.cards import (
     title_url,
 )
 from bot.discord.markdown import Block, cut, cut_escaped, length, paginate, plain
-from bot.discord.message import Attachment, Card, Field, Post, PressButton
+from bot.discord.message import Attachment, Button, Card, Field, Message
 from bot.render.page import WHOSE, long_date
 from bot.service.shares import DayKey, Form
 from embeddings.digest.recap import Recap, RecapEntry
@@ -38,15 +38,15 @@ _CONTENTS = 3000
 class Planned:
     """A message of a share, before its buttons know its number."""
 
-    post: Post
+    post: Message
     sessions: tuple[str, ...] = ()
     """The ids of the sessions on it, in the order of its buttons."""
 
-    def as_post(self, share: int, place: int) -> Post:
+    def as_post(self, share: int, place: int) -> Message:
         """Give the message with its buttons, whose ids tell it from every other message."""
         single = len(self.sessions) == 1
         presses = tuple(
-            PressButton("I was there" if single else f"I was at {n}", here_id(share, place, n))
+            Button("I was there" if single else f"I was at {n}", here_id(share, place, n))
             for n in range(1, len(self.sessions) + 1)
         )
         return replace(self.post, presses=presses)
@@ -80,13 +80,13 @@ def day_key(recap: Recap) -> DayKey:
 
 def planned(recap: Recap, form: Form, look: Look, page: Attachment) -> list[Planned]:
     """Give the messages of a recap: its head with ``page``, then its sessions."""
-    head = Planned(Post(cards=(head_card(recap),), files=(page,)))
+    head = Planned(Message(cards=(head_card(recap),), files=(page,)))
     if form != "cards":
         return [
             head,
             *(
                 Planned(
-                    Post(cards=(session_card(entry, look),), links=link_buttons(entry.links)),
+                    Message(cards=(session_card(entry, look),), links=link_buttons(entry.links)),
                     (entry.session.id,),
                 )
                 for entry in recap.entries
@@ -113,7 +113,7 @@ def _gathered(recap: Recap, look: Look) -> list[Planned]:
                 replace(card, title=cut(f"{n}. {card.title}", message.EMBED_TITLE).rstrip("\\"))
                 for n, card in enumerate(cards, 1)
             ]
-        found.append(Planned(Post(cards=tuple(cards)), tuple(session for _, session in members)))
+        found.append(Planned(Message(cards=tuple(cards)), tuple(session for _, session in members)))
     return found
 
 
@@ -172,7 +172,7 @@ def session_card(entry: RecapEntry, look: Look) -> Card:
     )
 
 
-def preview(messages: Sequence[Planned]) -> Post:
+def preview(messages: Sequence[Planned]) -> Message:
     """Give what a person sees before sharing: the first messages' cards, and how many follow."""
     cards: list[Card] = []
     for planned in messages:
@@ -188,4 +188,4 @@ def preview(messages: Sequence[Planned]) -> Post:
     more = sum(len(message.post.cards) for message in messages) - len(cards)
     rest = f" {more} more card{'s' if more != 1 else ''} not shown here." if more else ""
     content = f"**Only you see this.** Shared, it becomes {words} with the page as a file.{rest}"
-    return Post(content=content, cards=tuple(cards), files=messages[0].post.files)
+    return Message(content=content, cards=tuple(cards), files=messages[0].post.files)

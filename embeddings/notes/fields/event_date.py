@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from embeddings.notes.config import Hints
+from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.titles import event_in, is_group
-from embeddings.notes.segment.boundaries import Opening
+from embeddings.notes.segment.boundaries import Boundary
 from embeddings.notes.segment.segmentation import View
 from embeddings.text.dates import find_date, find_dates, find_day, find_year, has_weekday, strip_dates
 from embeddings.text.markdown_words import words
@@ -35,9 +35,9 @@ EVENTS = ("event", "conference", "conf", "meetup")
 """Keys of front matter that name the event."""
 
 
-def event_of(view: View, hints: Hints) -> str | None:
+def event_of(view: View, config: FolderConfig) -> str | None:
     """Give the name of the event that a file is about."""
-    given = hints.event or view.front.text(*EVENTS)
+    given = config.event or view.front.text(*EVENTS)
     if given:
         return given
     if not view.whole:
@@ -81,18 +81,18 @@ def _event_in_folders(folders: Sequence[str]) -> str | None:
 
 
 def day_and_date(
-    view: View, opening: Opening, event: str | None, hints: Hints
+    view: View, boundary: Boundary, event: str | None, config: FolderConfig
 ) -> tuple[str | None, str | None]:
     """Give the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
     path = PurePosixPath(view.file)
     names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
     stated = view.title.node is not None or view.title.origin == "front matter"
-    top = [view.title.title.text] if stated and not opening.whole else []
-    own = [opening.title.text] if opening.whole else []
-    titles = [*opening.around, *top]
-    year = hints.year or _first(find_year(text) for text in (event or "", *titles, *names))
-    found = _first([*map(find_date, own), opening.head.date, *map(find_date, titles)])
-    date = view.front.date(*TALK_DATES) if opening.whole else None
+    top = [view.title.title.text] if stated and not boundary.whole else []
+    own = [boundary.title.text] if boundary.whole else []
+    titles = [*boundary.around, *top]
+    year = config.year or _first(find_year(text) for text in (event or "", *titles, *names))
+    found = _first([*map(find_date, own), boundary.head.date, *map(find_date, titles)])
+    date = view.front.date(*TALK_DATES) if boundary.whole else None
     if date is None:
         found = found or _first(map(find_date, names)) or find_date("/".join(path.parts))
         date = found.iso(year) if found else None

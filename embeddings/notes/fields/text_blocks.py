@@ -1,4 +1,4 @@
-"""The blocks of a session as stretches that may be quoted: the words of the notes, line by line."""
+"""The blocks of a session as text blocks that may be quoted: the words of the notes, line by line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Set
 
 from embeddings.notes.fields.links import says_nothing
 from embeddings.notes.formats.markdown import Block
-from embeddings.records import Stretch, StretchKind
+from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
 
 
-def stretches_of(
+def text_blocks_of(
     blocks: Iterable[Block], speaker_lines: Set[int], title_lines: Set[int]
-) -> Iterator[Stretch]:
-    """Turn blocks into stretches; lines that name speakers stand apart, lines of the title are left out."""
+) -> Iterator[TextBlock]:
+    """Turn blocks into text blocks; lines that name speakers stand apart, lines of the title are left out."""
     for block in blocks:
         if block.kind == "rule":
             continue
@@ -34,7 +34,7 @@ def stretches_of(
             yield from _trimmed(kind, run, start, block.level)
 
 
-def _kind(block: Block, number: int, text: str, speaks: bool) -> StretchKind:
+def _kind(block: Block, number: int, text: str, speaks: bool) -> TextBlockKind:
     if block.kind == "heading":
         return "heading"
     if speaks:
@@ -64,12 +64,12 @@ def _only_images(block: Block) -> bool:
     return not count_words(rest)
 
 
-def _trimmed(kind: StretchKind, lines: list[str], start: int, depth: int) -> Iterator[Stretch]:
-    """A stretch without empty lines at its ends; nothing where no word is left."""
+def _trimmed(kind: TextBlockKind, lines: list[str], start: int, depth: int) -> Iterator[TextBlock]:
+    """A text block without empty lines at its ends; nothing where no word is left."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return
     last = max(number for number, line in enumerate(lines) if line.strip())
     text = "\n".join(lines[first : last + 1])
     if count_words(text):
-        yield Stretch(kind, text, start + first, start + last, depth)
+        yield TextBlock(kind, text, start + first, start + last, depth)

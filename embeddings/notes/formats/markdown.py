@@ -150,9 +150,9 @@ def _segments(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         elif raw:
             raw = not re.search(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", line, re.I)
         else:
-            opening = _FENCE.match(line)
-            if opening:
-                fence = opening.group(1)
+            boundary = _FENCE.match(line)
+            if boundary:
+                fence = boundary.group(1)
             elif re.match(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", line, re.I):
                 raw = not re.search(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", line, re.I)
             elif (
@@ -361,14 +361,14 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         elif kind == "link_open":
             open_links.append((child, len(lines) - 1, len(lines[-1].parts), number))
         elif kind == "link_close" and open_links:
-            opening, row, column, line_number = open_links.pop()
+            boundary, row, column, line_number = open_links.pop()
             shown = "".join(
                 lines[row].parts[column:] + [part for line in lines[row + 1 :] for part in line.parts]
             )
-            url = str(opening.attrGet("href") or "")
-            if opening.markup == "autolink":
+            url = str(boundary.attrGet("href") or "")
+            if boundary.markup == "autolink":
                 lines[row].parts[column:] = [f"<{shown}>"]
-            label = opening.meta.get("label")
+            label = boundary.meta.get("label")
             if label and label.casefold() != shown.casefold().strip():
                 spelt = re.search(rf"\]\[({re.escape(label)})\]", content, re.I)
                 if spelt:
@@ -428,13 +428,13 @@ def _html_block(raw: Sequence[str], start: int, quoted: bool) -> Block:
                     continue
                 rest, hidden = rest[end + len(hidden) :], ""
                 continue
-            opening = re.search(r"<!--|<(script|style)\b", rest, re.I)
-            if not opening:
+            boundary = re.search(r"<!--|<(script|style)\b", rest, re.I)
+            if not boundary:
                 shown, rest = shown + rest, ""
                 continue
-            shown += rest[: opening.start()] + " "
-            hidden = f"</{opening.group(1).lower()}>" if opening.group(1) else "-->"
-            rest = rest[opening.end() :]
+            shown += rest[: boundary.start()] + " "
+            hidden = f"</{boundary.group(1).lower()}>" if boundary.group(1) else "-->"
+            rest = rest[boundary.end() :]
         for tag in re.finditer(r"<[^<>]*>", shown):
             links.extend(_tag_links(tag.group(), number))
             image = re.match(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", tag.group(), re.I)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embeddings.notes.fields.byline import Head, read_head
+from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.people import Names
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.segment.outline import Node
@@ -14,7 +14,7 @@ from embeddings.text.dates import is_only_date
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Boundary:
     """Where a session begins and ends, in blocks, and what its title says."""
 
     title: Title
@@ -22,7 +22,7 @@ class Opening:
     speakers: list[Speaker]
     line: int
     blocks: range
-    head: Head
+    head: Byline
     group: str | None
     around: tuple[str, ...]
     """Titles of the headings over it, the nearest first."""
@@ -30,7 +30,7 @@ class Opening:
     whole: bool
 
 
-def openings_of(view: View, names: Names) -> list[Opening]:
+def boundaries_of(view: View, names: Names) -> list[Boundary]:
     """Give the openings of a file, in order; none where the file only points to others."""
     if view.index:
         return []
@@ -38,7 +38,7 @@ def openings_of(view: View, names: Names) -> list[Opening]:
         return [_whole(view)]
     nodes = view.root.walk()
     ends = _ends(view, nodes)
-    found: list[Opening] = []
+    found: list[Boundary] = []
     around: list[Node] = []
     markers = _markers(view, nodes)
     for number, node in enumerate(nodes):
@@ -53,11 +53,13 @@ def openings_of(view: View, names: Names) -> list[Opening]:
             end = ends[number]
             blocks = range(node.index, end)
             head = (
-                facts.head if end == node.body.stop else read_head(view.blocks, range(node.start, end), names)
+                facts.head
+                if end == node.body.stop
+                else read_byline(view.blocks, range(node.start, end), names)
             )
             over = [other for other in around if other.level <= node.level]
             found.append(
-                Opening(
+                Boundary(
                     facts.title,
                     facts.shown,
                     facts.speakers,
@@ -75,21 +77,21 @@ def openings_of(view: View, names: Names) -> list[Opening]:
 
 def _markers(view: View, nodes: list[Node]) -> dict[int, str]:
     """Lines that are nothing but a day or a date, by the block of the session before which they stand."""
-    opening = {node.index for node in nodes if view.roles.get(node.index) == "session"}
+    boundary = {node.index for node in nodes if view.roles.get(node.index) == "session"}
     owners = {index: node for node in nodes for index in node.body}
     found: dict[int, str] = {}
     last: str | None = None
     for index, block in enumerate(view.blocks):
-        if index in opening and last:
+        if index in boundary and last:
             found[index], last = last, None
-        elif block.kind == "heading" and index not in opening and view.roles.get(index) == "group":
+        elif block.kind == "heading" and index not in boundary and view.roles.get(index) == "group":
             last = None
         if block.kind != "paragraph" or block.line != block.end_line or not is_only_date(block.text):
             continue
         following = next((i for i in range(index + 1, len(view.blocks)) if view.blocks[i].kind != "rule"), -1)
         owner = owners.get(index)
         outside = owner is None or view.roles.get(owner.index) != "session"
-        if following in opening or (outside and view.roles.get(owner.index if owner else -1) != "part"):
+        if following in boundary or (outside and view.roles.get(owner.index if owner else -1) != "part"):
             last = block.text
     return found
 
@@ -115,7 +117,7 @@ def _ends(view: View, nodes: list[Node]) -> list[int]:
     return found[::-1]
 
 
-def _whole(view: View) -> Opening:
+def _whole(view: View) -> Boundary:
     title = view.title
     node = title.node
     used = set(title.used)
@@ -124,7 +126,7 @@ def _whole(view: View) -> Opening:
     elif title.origin == "heading":
         used.add(title.line)
     line = title.line if title.origin != "file name" else (view.blocks[0].line if view.blocks else 1)
-    return Opening(
+    return Boundary(
         title.title,
         title.shown,
         title.speakers,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from embeddings.notes.fields.byline import Head, read_head
+from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.people import NO_HABIT, Habit, Names, agree, labelled, split_title
 from embeddings.notes.fields.titles import (
@@ -44,7 +44,7 @@ class FileTitle:
     line: int
     origin: str
     """"front matter", "heading", "first line" or "file name"."""
-    head: Head
+    head: Byline
     node: Node | None = None
     """The heading that holds the title of the file, if one does."""
     used: set[int] = field(default_factory=set)
@@ -85,7 +85,7 @@ def title_of_file(
     everything = range(len(blocks))
 
     def made(
-        text: str, line: int, origin: str, head: Head, node: Node | None = None, code: str | None = None
+        text: str, line: int, origin: str, head: Byline, node: Node | None = None, code: str | None = None
     ) -> FileTitle:
         title = dissect(text)
         if code and not title.code:
@@ -97,18 +97,18 @@ def title_of_file(
     if given:
         given = render(given, 0, {}).title
         body = range(top.start, len(blocks)) if top else everything
-        return made(given, front.lines.get("title", 1), "front matter", read_head(blocks, body, names), top)
+        return made(given, front.lines.get("title", 1), "front matter", read_byline(blocks, body, names), top)
     first = _first_line(blocks, root, names)
     if first is not None:
         text, line, code, start, used = first
-        head = read_head(blocks, range(start, len(blocks)), names)
-        opening = _rest_of_opening(blocks, start - 1, line, names)
+        head = read_byline(blocks, range(start, len(blocks)), names)
+        boundary = _rest_of_opening(blocks, start - 1, line, names)
         head.speakers[:0] = [
-            speaker for speaker in opening.speakers if speaker.name not in {s.name for s in head.speakers}
+            speaker for speaker in boundary.speakers if speaker.name not in {s.name for s in head.speakers}
         ]
-        head.lines |= opening.lines
-        head.strong |= opening.strong
-        head.date, head.date_line = head.date or opening.date, head.date_line or opening.date_line
+        head.lines |= boundary.lines
+        head.strong |= boundary.strong
+        head.date, head.date_line = head.date or boundary.date, head.date_line or boundary.date_line
         found = made(text, line, "first line", head, code=code)
         found.used = used
         return found
@@ -120,13 +120,13 @@ def title_of_file(
             top = None
         if top is not None:
             return made(
-                top.title, top.line, "heading", read_head(blocks, everything, names, but=top.index), None
+                top.title, top.line, "heading", read_byline(blocks, everything, names, but=top.index), None
             )
     if top is not None:
         return made(
-            top.title, top.line, "heading", read_head(blocks, range(top.start, len(blocks)), names), top
+            top.title, top.line, "heading", read_byline(blocks, range(top.start, len(blocks)), names), top
         )
-    return made(humanised(file), 1, "file name", read_head(blocks, everything, names))
+    return made(humanised(file), 1, "file name", read_byline(blocks, everything, names))
 
 
 def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
@@ -184,12 +184,12 @@ def _code_after(block: Block, line: int) -> str | None:
     return next((text.strip() for text in rest[:2] if is_code(text)), None)
 
 
-def _rest_of_opening(blocks: Sequence[Block], index: int, line: int, names: Names) -> Head:
+def _rest_of_opening(blocks: Sequence[Block], index: int, line: int, names: Names) -> Byline:
     """Read the lines that follow a plain first line within its own paragraph."""
     block = blocks[index]
     rest = block.lines[line - block.line + 1 :]
     if not any(words(text) for text in rest):
-        return Head()
+        return Byline()
     part = Block(
         "paragraph",
         "\n".join(rest),
@@ -198,7 +198,7 @@ def _rest_of_opening(blocks: Sequence[Block], index: int, line: int, names: Name
         links=block.links,
         bold=block.bold[-len(rest) :],
     )
-    return read_head([part], range(1), names)
+    return read_byline([part], range(1), names)
 
 
 def weigh_file(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from embeddings.notes.fields.byline import Head, names_speakers, read_head
+from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
 from embeddings.notes.fields.people import NO_HABIT, Habit, Names, agree, is_known, split_title
 from embeddings.notes.fields.titles import (
@@ -43,7 +43,7 @@ class Facts:
     """The title without code, time and speakers."""
     speakers: list[Speaker]
     """Named in the title."""
-    head: Head
+    head: Byline
     recording: bool
     words: int
     evidence: dict[str, float] = field(default_factory=dict)
@@ -77,11 +77,11 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit:
     """Gather the evidence on one node; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
     body = node.body
-    head = read_head(blocks, head_range(node, names), names)
+    head = read_byline(blocks, head_range(node, names), names)
     linked = {raw.text for raw in blocks[node.index].links}
     if node.level == ITEM and not head.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
-        head = Head()
+        head = Byline()
     shown, speakers = agree(
         title.text, split_title(title.text, names, node.line, habit, linked), head.speakers
     )
