@@ -13,6 +13,8 @@ from bot.discord.message import violations
 from bot.service.suggestions import Suggestions
 from embeddings.digest import announcements
 from embeddings.notes import read_folder
+from embeddings.records import TextBlock, TextBlockKind
+from tests.attacks.defence import session_of
 from tests.loopback.rules import complaints
 from tests.paths import COLLECTIONS
 
@@ -21,9 +23,18 @@ LOOK = Look("https://example.org/notes")
 
 
 def shown(markdown: str) -> str:
-    """What is left when the bot's own marks and its escapes are taken away."""
-    text = re.sub(r"^(> |```$)", "", markdown, flags=re.MULTILINE)
-    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
+    """Return what Discord shows of a page, without the bot's own marks.
+
+    Outside a fence a backslash gives way to the sign that it escapes; inside one it is a sign like any other.
+    """
+    lines: list[str] = []
+    fenced = False
+    for line in markdown.split("\n"):
+        if line == "```":
+            fenced = not fenced
+        else:
+            lines.append(line if fenced else re.sub(r"\\([^0-9A-Za-z\s])", r"\1", line.removeprefix("> ")))
+    return "\n".join(lines)
 
 
 def check(folder: Path) -> None:
@@ -63,6 +74,18 @@ def test_invented_notes(folder: Path) -> None:
 def test_real_notes(corpora: Path) -> None:
     for folder in sorted(path for path in corpora.iterdir() if path.is_dir()):
         check(folder)
+
+
+@pytest.mark.parametrize("kind", ["code", "prose", "item"])
+@pytest.mark.parametrize(
+    "text", [r"names = map(\.name)", r"\d+\_\*", r"C:\\tools\-x", "cost `\\$5`", "a ```\\- b"]
+)
+def test_a_backslash_of_the_notes_is_shown(kind: TextBlockKind, text: str) -> None:
+    """Inside a fence as it stands, outside one escaped like any other mark."""
+    post = cards.whole_post(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, LOOK)
+    page = post.cards[0].description
+    assert shown(page).endswith(text)
+    assert ("```\n" in page) == (kind == "code" and "`" not in text)
 
 
 def test_the_two_readings_of_discords_rules_agree() -> None:
