@@ -38,8 +38,9 @@ class Query:
 class Batcher:
     """Answers queries with one worker thread, in the order they come."""
 
-    def __init__(self, core: LibraryProtocol) -> None:
-        """``core`` is called from the worker thread only."""
+    def __init__(self, core: LibraryProtocol, *, most_waiting: int = _MOST_WAITING) -> None:
+        """``core`` is called from the worker thread only; beyond ``most_waiting`` questions are refused."""
+        self._most_waiting = most_waiting
         self._core = core
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="quoth-ask")
         self._waiting: list[tuple[Query, asyncio.Future[Answer]]] = []
@@ -48,7 +49,7 @@ class Batcher:
 
     async def ask(self, query: Query) -> Answer:
         """Answer one query; raises QuothError, and BusyError where too many wait."""
-        if len(self._waiting) >= _MOST_WAITING:
+        if len(self._waiting) >= self._most_waiting:
             raise BusyError("Too many questions are waiting just now: please ask again in a minute.")
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((query, future))

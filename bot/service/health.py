@@ -96,15 +96,18 @@ def _numbered(shards: list[int]) -> str:
     return f"shard{'s'[: len(shards) != 1]} {shown}{more}"
 
 
-async def examine(tenants: Tenants, pulse: Pulse) -> Health:
-    """Look at the connections and ask a question of all notes, each from its own."""
+async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SECONDS) -> Health:
+    """Look at the connections and ask a question of all notes, each from its own.
+
+    Each must be answered within ``patience`` seconds.
+    """
     if pulse.trouble is not None:
         return Health(False, pulse.trouble)
     sessions, slowest, remarks = 0, 0.0, ""
     several = len(tenants.with_notes) > 1
     for service in tenants.with_notes:
         whose = f"Notes of {service.name}: " if several else ""
-        found = await _searched(service)
+        found = await _searched(service, patience)
         if isinstance(found, str):
             return Health(False, whose + found)
         sessions += len(service.suggestions.sessions)
@@ -117,7 +120,7 @@ async def examine(tenants: Tenants, pulse: Pulse) -> Health:
     return Health(True, f"Well: {sessions} sessions{of}, {taken}.{remarks}")
 
 
-async def _searched(service: Service) -> float | str:
+async def _searched(service: Service, patience: float) -> float | str:
     """Ask a question; gives the seconds that it took, or what is wrong."""
     if not service.ready.is_set():
         if service.trouble:
@@ -126,18 +129,18 @@ async def _searched(service: Service) -> float | str:
     sessions = service.suggestions.sessions
     if not sessions:
         return "The library holds no session: see `quoth ingest` for why."
-    began = time.monotonic()
+    began = service.clock.monotonic()
     try:
-        answer = await asyncio.wait_for(service.off_loop(service.core.ask, sessions[0].title), SEARCH_SECONDS)
+        answer = await asyncio.wait_for(service.off_loop(service.core.ask, sessions[0].title), patience)
     except TimeoutError:
-        return f"A question was not answered within {SEARCH_SECONDS:.0f} s."
+        return f"A question was not answered within {patience:.0f} s."
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot is not well, and the log says more
         _log.error("The health check's question failed.", exc_info=error)
         detail = str(error) if isinstance(error, QuothError) else type(error).__name__
         return f"A question cannot be answered: {detail}"
     if not answer.matches:
         return "A session is not found by its own title: run `quoth ingest`."
-    return time.monotonic() - began
+    return service.clock.monotonic() - began
 
 
 def socket_path(library: Path) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,10 +22,26 @@ _SETTLE_MS = 800
 _log = logging.getLogger(__name__)
 
 
+async def changes_below(folder: Path, *, settle_ms: int = _SETTLE_MS) -> AsyncGenerator[bool, None]:
+    """Yield True after changes below ``folder`` that have settled, and False after a second without any.
+
+    Raises OSError where the folder cannot be watched, and ends where it vanishes.
+    """
+    async for changes in awatch(
+        folder,
+        watch_filter=DefaultFilter(),
+        debounce=settle_ms * 2,
+        step=settle_ms,
+        rust_timeout=_FIRST_LOOK_MS,
+        yield_on_timeout=True,
+    ):
+        yield bool(changes)
+
+
 async def watch(
-    service: Service, folder: Path, *, settle_ms: int = _SETTLE_MS, look_again: float = _LOOK_AGAIN
+    service: Service, folder: Path, changes: Callable[[Path], AsyncIterator[bool]] = changes_below
 ) -> None:
-    """Refresh the library after each change below ``folder``, until cancelled.
+    """Refresh the library after each change below ``folder``, as ``changes`` tells of them, until cancelled.
 
     So it is when another process wrote the library: a backup that was brought back may be behind the notes.
     """
@@ -33,23 +49,16 @@ async def watch(
     while True:
         try:
             looked = False
-            async for changes in awatch(
-                folder,
-                watch_filter=DefaultFilter(),
-                debounce=settle_ms * 2,
-                step=settle_ms,
-                rust_timeout=_FIRST_LOOK_MS,
-                yield_on_timeout=True,
-            ):
+            async for changed in changes(folder):
                 # Once whatever was told: something may have changed after the notes were read last.
                 other = await _overtaken_by(service)
-                if changes or not looked or other not in (None, met):
+                if changed or not looked or other not in (None, met):
                     await take_up(service)
                 met = other or met  # once: what cannot be taken up is not tried again each second
                 looked = True
         except OSError as error:
             _log.warning("The notes folder cannot be watched (%s); trying again.", error)
-        await asyncio.sleep(look_again)
+        await service.clock.sleep(_LOOK_AGAIN)
         with suppress(OSError):  # a folder that may not be entered just now
             if folder.is_dir():
                 await take_up(service)

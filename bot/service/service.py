@@ -9,7 +9,6 @@ import asyncio
 import contextvars
 import logging
 import secrets
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from bot.discord.message import Attachment
 from bot.logs.logs import request
 from bot.render.images import attachments, named_by
 from bot.service.batching import Batcher, Query
-from bot.service.clock import Watched
+from bot.service.clock import Clock, JumpDetector
 from bot.service.database import BotDatabase, Reply
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
@@ -76,6 +75,7 @@ class Service:
         database: BotDatabase,
         meter: Meter | None = None,
         *,
+        clock: Clock | None = None,
         name: str = DEFAULT,
         missing: str = "There are no notes here.",
         shared: tuple[Limits, Threads] | None = None,
@@ -88,13 +88,14 @@ class Service:
         self._core = core
         self.database = database
         self.meter = meter or Meter()
+        self.clock = clock or Clock()
         self.name = name
         self.missing = missing if core is None else None
         """Why there are no notes, None where there are."""
         self.suggestions = Suggestions()
         self.look = Look(settings.notes_url)
         self.limits, self._threads = shared or (
-            Limits(settings.person_limit, settings.server_limit),
+            Limits(settings.person_limit, settings.server_limit, clock=self.clock.monotonic),
             Threads(),
         )
         self._batcher = Batcher(core) if core is not None else None
@@ -115,9 +116,17 @@ class Service:
     def beside(
         self, settings: Settings, core: LibraryProtocol | None, *, name: str = DEFAULT, missing: str = ""
     ) -> Service:
-        """Give a service with other notes, or none; the memory, limits, figures and threads are the same."""
-        shared = self.limits, self._threads
-        return Service(settings, core, self.database, self.meter, name=name, missing=missing, shared=shared)
+        """Return a service with other notes, or none, and with all else that this one has."""
+        return Service(
+            settings,
+            core,
+            self.database,
+            self.meter,
+            clock=self.clock,
+            name=name,
+            missing=missing,
+            shared=(self.limits, self._threads),
+        )
 
     @property
     def core(self) -> LibraryProtocol:
@@ -162,7 +171,7 @@ class Service:
                 if report.changed or generation != self.generation or not self.ready.is_set():
                     self.suggestions, address = await self.off_loop(self._read_records)
                     self.look, self.generation = Look(self.settings.notes_url or address), generation
-            self.report, self.refreshed, self.trouble = report, time.time(), None
+            self.report, self.refreshed, self.trouble = report, self.clock.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
 
@@ -190,13 +199,12 @@ class Service:
 
     async def tend(self) -> None:
         """Forget what is old, now and every few hours, until cancelled."""
-        watched = Watched()
-        while True:
-            if jump := watched.jump():
+        detector = JumpDetector(self.clock)
+        async for _ in self.clock.every(_PRUNE_EVERY):
+            if jump := detector.jump():
                 _log.warning("The clock jumped by %.0f s: what is old is forgotten the next time.", jump)
             else:
                 await self._forget_the_old()
-            await asyncio.sleep(_PRUNE_EVERY)
 
     async def _forget_the_old(self) -> None:
         try:
@@ -244,7 +252,7 @@ class Service:
 
     async def ask(self, person: int, query: Query, server: int | None = None) -> tuple[Answer, Reply]:
         """Answer a question that ``check`` passed, and keep what the reply's buttons will need."""
-        began = time.monotonic()
+        began = self.clock.monotonic()
         verdict = "failed"
         try:
             answer = await self.batcher.ask(query)
@@ -253,7 +261,7 @@ class Service:
             verdict = "refused"
             raise
         finally:
-            seconds = time.monotonic() - began
+            seconds = self.clock.monotonic() - began
             self.meter.answered(verdict, seconds)
             # What was asked is in the memory, from where a person can have it deleted, and in no log.
             _log.info("Asked: %s, %.0f ms.", verdict, seconds * 1000)

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
+from bot.service.clock import Clock
 from bot.service.database import BotDatabase
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
@@ -51,10 +52,11 @@ class Tenants:
         library: Callable[[Settings], LibraryProtocol],
         database: BotDatabase,
         meter: Meter,
+        clock: Clock | None = None,
     ) -> Tenants:
         """Set up the tenants that ``servers`` says; ``library`` opens the one that settings name."""
         default = library(settings) if servers.default else None
-        first = Service(settings, default, database, meter, missing=NO_NOTES)
+        first = Service(settings, default, database, meter, clock=clock, missing=NO_NOTES)
         others = first if servers.others else first.beside(settings, None, missing=NO_NOTES)
         direct = first if servers.direct else first.beside(settings, None, missing=ASK_THERE)
         own: dict[int, Service] = {}
@@ -88,6 +90,11 @@ class Tenants:
     def database(self) -> BotDatabase:
         """The bot's database, which says of each entry what server it is of."""
         return self.others.database
+
+    @property
+    def clock(self) -> Clock:
+        """The bot's clock, for whatever waits or looks at the time."""
+        return self.others.clock
 
     @property
     def meter(self) -> Meter:

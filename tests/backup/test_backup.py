@@ -29,6 +29,7 @@ from bot.service.shares import Schedule, Shares
 from bot.settings import Settings
 from embeddings.errors import LibraryError
 from embeddings.library import Library
+from tests.clocks import FolderChanges
 from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.paths import ROOT
 
@@ -101,19 +102,17 @@ async def test_a_running_bot_reads_the_notes_anew_after_a_restore(
     saved = library.generation()
     (notes / "day2.md").unlink()
     write_notes(notes, {"day1.md": NOTES["day1.md"].replace("eleven minutes", "two days")})
-    task = asyncio.create_task(watch(service, notes, settle_ms=20))
+    changes = FolderChanges()
+    task = asyncio.create_task(watch(service, notes, changes))
     try:
-        async with asyncio.timeout(20):
-            while service.report is None or library.generation() == saved:
-                await asyncio.sleep(0.05)
+        await changes.tell(True)
+        assert library.generation() != saved
         later = titles(library)
-        await asyncio.sleep(0.5)
         await asyncio.to_thread(restore, library.path, tmp_path / "q.zip")
-        async with asyncio.timeout(20):
-            while not (quotes := library.ask(QUESTION).quotes) or "two days" not in quotes[0].text:
-                await asyncio.sleep(0.05)
-            while [session.title for session in service.suggestions.sessions] != later:
-                await asyncio.sleep(0.05)
+        assert titles(library) != later
+        await changes.tell(False)
+        assert "two days" in library.ask(QUESTION).quotes[0].text
+        assert [session.title for session in service.suggestions.sessions] == later
         assert titles(library) == later
     finally:
         task.cancel()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.service.clock import Clock
 from bot.service.database import BotDatabase
 from bot.service.service import Service, database_path
 from bot.settings import Settings
@@ -39,10 +40,11 @@ def many(name: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def service_at(folder: Path, core: Any = None) -> AsyncIterator[Service]:
+async def service_at(folder: Path, core: Any = None, clock: Clock | None = None) -> AsyncIterator[Service]:
     core = core or SmallCore.at(folder)
     settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9))
+    database = BotDatabase.open(database_path(settings.library), keep_days=9)
+    service = Service(settings, core, database, clock=clock)
     try:
         await service.start()
         yield service

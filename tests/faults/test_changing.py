@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -14,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.clock import Watched
 from bot.service.database import BotDatabase, Reply
 from bot.service.service import Service, database_path
 from bot.settings import Settings
 from embeddings.errors import NotesError
 from embeddings.index.embedders.sentence_transformers import Encoded, Progress
 from embeddings.library import Library
+from tests.clocks import DAY, ManualClock
 from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.faults.helpers import INGEST, QUESTION, many, state
 from tests.loopback.core import SmallCore
@@ -108,29 +109,31 @@ def test_a_note_of_fifty_megabytes_is_left_out_and_named(library: Library, notes
 
 
 async def test_a_clock_that_jumps_forgets_nothing_at_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Defence: ``Watched``; a clock that is set to another year would else empty the memory in a moment."""
-    monkeypatch.setattr("bot.service.service._PRUNE_EVERY", 0.01)
-    now = [1_000_000.0]
+    """Defence: ``JumpDetector``; a clock set to another year would else empty the database in a moment."""
+    clock = ManualClock()
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
-    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=lambda: now[0])
-    service = Service(settings, core, database)
+    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=clock.time)
+    service = Service(settings, core, database, clock=clock)
     database.keep(Reply("k", "p", "ask", "what?"))
-    monkeypatch.setattr("bot.service.service.Watched", lambda: Watched(lambda: now[0], lambda: 0.0))
     task = asyncio.create_task(service.tend())
-    await asyncio.sleep(0.05)
-    now[0] += 400 * 86_400
-    async with asyncio.timeout(5):
-        while "The clock jumped" not in caplog.text:
-            await asyncio.sleep(0.001)
-    now[0] -= 400 * 86_400
-    await asyncio.sleep(0.05)
+    await clock.until_slept(1)
+    clock.set(clock.now() + dt.timedelta(days=400))
+    await clock.advance(DAY)
+    await clock.until_slept(2)
+    assert "The clock jumped" in caplog.text
+    clock.set(clock.now() - dt.timedelta(days=400))
+    await clock.advance(DAY)
+    await clock.until_slept(3)
+    assert database.reply("k") is not None
+    await clock.advance(9 * DAY)
+    await clock.until_slept(4)
+    assert database.reply("k") is None, "what is old is forgotten the next time"
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    assert database.reply("k") is not None
     await service.close()
 
 

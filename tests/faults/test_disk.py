@@ -19,6 +19,7 @@ from bot.discord.error_messages import words_for
 from bot.service.batching import Query
 from bot.service.database import BotDatabase, Reply, UnkeptError
 from embeddings.library import Library
+from tests.clocks import DAY, ManualClock
 from tests.fakes import write_notes
 from tests.faults.helpers import INGEST, many, service_at, state
 from tests.paths import ROOT
@@ -142,7 +143,6 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Defence: ``tend`` takes the error; else its task would end, and nothing be forgotten ever again."""
-    monkeypatch.setattr("bot.service.service._PRUNE_EVERY", 0.01)
     tries = 0
 
     def prune() -> int:
@@ -152,12 +152,14 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
             raise UnkeptError("full")
         return 0
 
-    async with service_at(tmp_path) as service:
+    clock = ManualClock()
+    async with service_at(tmp_path, clock=clock) as service:
         monkeypatch.setattr(service.database, "prune", prune)
         task = asyncio.create_task(service.tend())
-        async with asyncio.timeout(5):
-            while tries < 3:
-                await asyncio.sleep(0.01)
+        await clock.until_slept(1)
+        await clock.advance(DAY)
+        await clock.until_slept(2)
+        assert tries == 2
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from bot.service.clock import Watched
+from bot.service.clock import JumpDetector
 from bot.service.health import Pulse, examine
 from bot.service.tenants import Tenants
 from embeddings.errors import LibraryError, NotesError
 from embeddings.records import Answer
+from tests.clocks import ManualClock
 from tests.service.helpers import Clock, opened, up
 
 
@@ -44,10 +46,9 @@ async def test_a_lost_connection_is_told_with_its_time(tmp_path: Path) -> None:
 async def test_a_search_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import threading
 
-    monkeypatch.setattr("bot.service.health.SEARCH_SECONDS", 0.1)
     async with opened(tmp_path) as (service, core):
         core.gate = threading.Event()
-        health = await examine(Tenants(service), up())
+        health = await examine(Tenants(service), up(), patience=0.1)
         assert not health.well
         assert "not answered within" in health.sentence
         core.gate.set()
@@ -79,13 +80,12 @@ async def test_notes_that_cannot_be_read_again_are_told_though_it_is_well(tmp_pa
 
 
 def test_a_clock_that_was_set_is_noticed_once() -> None:
-    wall, steady = Clock(), Clock()
-    watched = Watched(wall, steady)
-    wall.now += 21_600
-    steady.now += 21_600
-    assert watched.jump() == 0
-    wall.now += 400 * 86_400
-    assert watched.jump() == 400 * 86_400
-    assert watched.jump() == 0
-    wall.now -= 400 * 86_400
-    assert watched.jump() == -400 * 86_400
+    clock = ManualClock()
+    detector = JumpDetector(clock)
+    clock.move(21_600)
+    assert detector.jump() == 0
+    clock.set(clock.now() + dt.timedelta(days=400))
+    assert detector.jump() == 400 * 86_400
+    assert detector.jump() == 0
+    clock.set(clock.now() - dt.timedelta(days=400))
+    assert detector.jump() == -400 * 86_400

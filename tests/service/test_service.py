@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,12 @@ from bot.logs.redact import Secrecy
 from bot.render.images import attachments, locate, prepare
 from bot.service.batching import Batcher, BusyError, Query
 from bot.service.database import BotDatabase
-from bot.service.refresh import take_up, watch
+from bot.service.refresh import changes_below, take_up, watch
 from bot.service.service import NotReadyError, Service, TooLongError
 from bot.settings import Settings
 from embeddings.errors import NotesError, QuothError, UnknownDayError
 from embeddings.records import Image, Quote, Session
+from tests.clocks import FolderChanges, ManualClock
 from tests.loopback.core import SmallCore
 
 
@@ -33,9 +34,14 @@ def core(tmp_path: Path) -> SmallCore:
 
 
 @pytest.fixture
-async def service(core: SmallCore, tmp_path: Path) -> AsyncIterator[Service]:
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+async def service(core: SmallCore, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Service]:
     settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    made = Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=9))
+    made = Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=9), clock=clock)
     yield made
     await made.close()
     assert core.closed
@@ -92,9 +98,8 @@ async def test_a_defect_reaches_everyone_who_waits_and_the_next_is_answered(
     batcher.close()
 
 
-async def test_too_many_are_turned_away(core: SmallCore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.service.batching._MOST_WAITING", 1)
-    batcher = Batcher(core)
+async def test_too_many_are_turned_away(core: SmallCore) -> None:
+    batcher = Batcher(core, most_waiting=1)
     core.gate = threading.Event()
     tasks = [asyncio.create_task(batcher.ask(Query("ferry"))) for _ in range(3)]
     await asyncio.sleep(0.05)
@@ -176,58 +181,66 @@ async def test_finish_does_not_wait_for_ever(service: Service, caplog: pytest.Lo
 # ---------------------------------------------------------------------- the watched folder
 
 
+@asynccontextmanager
+async def watched(service: Service, folder: Path) -> AsyncIterator[FolderChanges]:
+    changes = FolderChanges()
+    task = asyncio.create_task(watch(service, folder, changes))
+    try:
+        yield changes
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
 async def test_changed_notes_are_taken_up(service: Service, core: SmallCore) -> None:
     await service.start()
-    task = asyncio.create_task(watch(service, core.notes, settle_ms=20, look_again=0.05))
-    await asyncio.sleep(0.3)
-    core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
-    async with asyncio.timeout(10):
-        while len(service.suggestions.sessions) != 4:
-            await asyncio.sleep(0.02)
-    core.fail = NotesError("Unreadable.")
-    core.file.write_text(core.file.read_text() + "\nMore.\n")
-    async with asyncio.timeout(10):
-        while service.trouble is None:
-            await asyncio.sleep(0.02)
-    assert len(service.suggestions.sessions) == 4
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with watched(service, core.notes) as changes:
+        await changes.tell(False)
+        core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came late.\n")
+        await changes.tell(True)
+        assert len(service.suggestions.sessions) == 4
+        core.fail = NotesError("Unreadable.")
+        core.file.write_text(core.file.read_text() + "\nMore.\n")
+        await changes.tell(True)
+        assert service.trouble == "Unreadable."
+        assert len(service.suggestions.sessions) == 4
 
 
 async def test_what_changed_before_the_watch_began_is_taken_up(service: Service, core: SmallCore) -> None:
     await service.start()
     core.file.write_text(core.file.read_text() + "\n## A fourth session\n\nIt came early.\n")
-    task = asyncio.create_task(watch(service, core.notes, settle_ms=20))
-    async with asyncio.timeout(10):
-        while len(service.suggestions.sessions) != 4:
-            await asyncio.sleep(0.02)
-    before = core.refreshes
-    await asyncio.sleep(1.5)
-    assert core.refreshes == before, "without a change the notes are not read again"
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with watched(service, core.notes) as changes:
+        await changes.tell(False)
+        assert len(service.suggestions.sessions) == 4
+        before = core.refreshes
+        await changes.tell(False)
+        assert core.refreshes == before, "without a change the notes are not read again"
 
 
 async def test_a_library_that_another_process_wrote_is_taken_up(service: Service, core: SmallCore) -> None:
     """As after ``quoth restore``: no note changed, and the library is another."""
     await service.start()
-    task = asyncio.create_task(watch(service, core.notes, settle_ms=20))
-    async with asyncio.timeout(10):
-        while core.refreshes < 2:
-            await asyncio.sleep(0.02)
-    core.written = "2"
-    async with asyncio.timeout(10):
-        while core.refreshes < 3:
-            await asyncio.sleep(0.02)
-    core.fail = NotesError("Unreadable.")
-    core.written = "3"
-    await asyncio.sleep(2.5)
-    assert core.refreshes == 4, "what cannot be taken up is not tried each second"
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with watched(service, core.notes) as changes:
+        await changes.tell(False)
+        before = core.refreshes
+        core.written = "2"
+        await changes.tell(False)
+        assert core.refreshes == before + 1
+        core.fail = NotesError("Unreadable.")
+        core.written = "3"
+        await changes.tell(False)
+        await changes.tell(False)
+        assert core.refreshes == before + 2, "what cannot be taken up is not tried each second"
+
+
+async def test_a_saved_note_is_noticed_on_the_disk(core: SmallCore) -> None:
+    changes = changes_below(core.notes, settle_ms=20)
+    assert await anext(changes) is False, "the watch began, and nothing had changed"
+    core.file.write_text(core.file.read_text() + "\nMore.\n")
+    while not await anext(changes):
+        pass
+    await changes.aclose()
 
 
 async def test_a_defect_does_not_end_the_watch(
@@ -243,21 +256,24 @@ async def test_a_defect_does_not_end_the_watch(
     assert len(service.suggestions.sessions) == 4
 
 
-async def test_a_folder_that_vanishes_is_waited_for(service: Service, core: SmallCore) -> None:
+async def test_a_folder_that_vanishes_is_waited_for(
+    service: Service, core: SmallCore, clock: ManualClock
+) -> None:
     await service.start()
     away = core.notes.with_name("away")
     core.notes.rename(away)
-    before = core.refreshes
-    task = asyncio.create_task(watch(service, core.notes, settle_ms=20, look_again=0.05))
-    await asyncio.sleep(0.2)
-    assert core.refreshes == before
-    away.rename(core.notes)
-    async with asyncio.timeout(10):
-        while core.refreshes == before:
-            await asyncio.sleep(0.02)
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with watched(service, core.notes) as changes:
+        await changes.vanish()
+        await clock.until_slept(1)
+        before = core.refreshes
+        await clock.advance(60)
+        await changes.vanish()
+        await clock.until_slept(2)
+        assert core.refreshes == before
+        away.rename(core.notes)
+        await clock.advance(60)
+        await changes.vanish()
+        assert core.refreshes == before + 1
 
 
 # ---------------------------------------------------------------------- pictures
