@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,7 +84,7 @@ _COMMON = frozenset("about night time week never every most search index memory 
 
 
 def write_notes(folder: Path, files: Mapping[str, str | bytes] = NOTES) -> Path:
-    """Write files into ``folder``, which is made, and give it."""
+    """Write files into ``folder``, which is made, and return it."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,19 +93,27 @@ def write_notes(folder: Path, files: Mapping[str, str | bytes] = NOTES) -> Path:
 
 
 class FakeEmbedder:
-    """A TextEncoder that needs no model: a text is the sum of fixed vectors of its words' stems.
+    """An Embedder that needs no model: a text is the sum of fixed vectors of its words' stems.
 
-    Texts that share words are near each other, which is all that tests of the machinery need. ``encoded``
-    counts the chunks it was run on; ``delay`` seconds are slept for each.
+    Texts that share words are near each other, which is all that tests of the machinery need. ``before`` is
+    called with each chunk's text before it is encoded, in the thread that encodes: it may wait for an event,
+    raise or count. ``encoded`` keeps the chunks that it was run on; ``delay`` seconds are slept for each.
     """
 
     def __init__(
-        self, *, name: str = "small", dimension: int = 64, limit: int = 128, delay: float = 0.0
+        self,
+        *,
+        name: str = "small",
+        dimension: int = 64,
+        limit: int = 128,
+        delay: float = 0.0,
+        before: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._fingerprint = hashlib.sha256(f"{name} {dimension}".encode()).hexdigest()
         self._dimension = dimension
         self._limit = limit
         self._delay = delay
+        self.before = before
         self.encoded: list[str] = []
 
     @property
@@ -142,6 +150,7 @@ class FakeEmbedder:
     ) -> list[Encoded]:
         found = []
         for done, (text, places) in enumerate(zip(texts, spans, strict=True), 1):
+            self.before(text)
             time.sleep(self._delay)
             self.encoded.append(text)
             parts = [self._vector(text[start:end]) for start, end in places]
