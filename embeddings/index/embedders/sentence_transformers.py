@@ -8,6 +8,7 @@ known by its fingerprint: vectors of two fingerprints are never mixed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -25,7 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
-from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, packaged_folder, stamp, verify
+from embeddings.index.embedders import model_files
+from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, Prompts, packaged_folder, verify
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -36,6 +38,8 @@ Progress = Callable[[int, int], None]
 
 _BATCH_TOKENS = 512
 """Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
+_LEAST_ROOM = 16
+"""Tokens of a chunk that a model's prompt has to leave room for: a title takes a quarter of them."""
 _LEAST_TOKENS = 128
 """Tokens that are not worth sharing out."""
 _SHARES = 2
@@ -126,13 +130,23 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Name the weights by their SHA-256; raises ModelError where they are not what they should be."""
-        return verify(self.folder, PACKAGED_SHA256 if self._packaged else None)
+        """Name the weights by their SHA-256, together with the prompts where there are any.
+
+        Raises ModelError where the weights are not what they should be.
+        """
+        weights = verify(self.folder, PACKAGED_SHA256 if self._packaged else None)
+        if not self._prompts.fingerprint:
+            return weights
+        return hashlib.sha256(f"{weights} {self._prompts.fingerprint}".encode()).hexdigest()
 
     @property
     def stamp(self) -> str:
         """Name the weights by place, size and time of change; raises ModelError where there are none."""
-        return stamp(self.folder)
+        return model_files.stamp(self.folder)
+
+    @cached_property
+    def _prompts(self) -> Prompts:
+        return model_files.prompts(self.folder)
 
     @cached_property
     def dimension(self) -> int:
@@ -141,8 +155,24 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def limit(self) -> int:
-        """Tokens that the model reads of a text, the special ones included."""
-        return self._number("sentence_bert_config.json", "max_seq_length")
+        """Tokens that the model reads of a chunk, the special ones included, those of its prompt not.
+
+        Raises ModelError where the prompt leaves no room for a chunk.
+        """
+        whole = self._number("sentence_bert_config.json", "max_seq_length")
+        left = whole - self._prompt_tokens
+        if left < _LEAST_ROOM:
+            raise ModelError(
+                f"The model in {self.folder} cannot be used: its prompt has {self._prompt_tokens} tokens, "
+                f"of {whole} that it reads."
+            )
+        return left
+
+    @cached_property
+    def _prompt_tokens(self) -> int:
+        """How many of the tokens that the model reads of a chunk are its prompt's."""
+        with_prompt, without = self._lengths([self._prompts.chunk, ""])
+        return with_prompt - without
 
     def _number(self, file: str, key: str) -> int:
         try:
@@ -165,7 +195,15 @@ class SentenceTransformerEmbedder:
         return tokenizer
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, the special ones at both ends included; one number a text."""
+        """Tokens of each text as a chunk, the special ones at both ends included; one number a text.
+
+        The prompt's are not: ``limit`` is less by them. Both are measured together all the same, since a
+        token may reach across the end of the prompt.
+        """
+        prompt = self._prompts.chunk
+        return [count - self._prompt_tokens for count in self._lengths([prompt + text for text in texts])]
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
         return [len(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def rank(self, word: str) -> float | None:
@@ -220,7 +258,7 @@ class SentenceTransformerEmbedder:
     def encode_queries(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one; few at once in the calling thread."""
         vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
-        for batch, output in self._outputs(questions):
+        for batch, output in self._outputs(questions, self._prompts.query):
             vectors[batch] = output["sentence_embedding"].float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
@@ -242,32 +280,34 @@ class SentenceTransformerEmbedder:
             raise ValueError(f"{len(texts)} texts but {len(spans)} lists of spans")
         found: dict[int, Encoded] = {}
         # Closed where ``progress`` raises, so that what was not begun is not done either.
-        with closing(self._outputs(texts)) as outputs:
+        prompt = self._prompts.chunk
+        with closing(self._outputs(texts, prompt)) as outputs:
             for batch, output in outputs:
-                encodings = self._tokenizer.encode_batch([texts[i] for i in batch])
+                encodings = self._tokenizer.encode_batch([prompt + texts[i] for i in batch])
                 masks = output["attention_mask"].bool().numpy()
                 wholes = output["sentence_embedding"].float().numpy()
                 states = output["token_embeddings"].float().numpy()
                 for row, (i, encoding) in enumerate(zip(batch, encodings, strict=True)):
-                    found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, spans[i])
+                    places = [(start + len(prompt), end + len(prompt)) for start, end in spans[i]]
+                    found[i] = _encoded(wholes[row], states[row, masks[row]], encoding, places)
                 if progress is not None:
                     progress(len(found), len(texts))
         return [found[i] for i in range(len(texts))]
 
-    def _outputs(self, texts: Sequence[str]) -> Generator[tuple[list[int], dict[str, Any]]]:
+    def _outputs(self, texts: Sequence[str], prompt: str) -> Generator[tuple[list[int], dict[str, Any]]]:
         """Give the model's output for every text, by batches, with the places that the batch's texts have."""
         if not texts:
             return
         self.load()
         workers = cores()
-        batches = _batches(self.count_tokens(texts), workers)
+        batches = _batches(self._lengths([prompt + text for text in texts]), workers)
         if len(batches) == 1:
-            yield batches[0], self._output([texts[i] for i in batches[0]])
+            yield batches[0], self._output([texts[i] for i in batches[0]], prompt)
             return
         # A thread a core, each with batches of its own, rather than all cores on one batch: cores never wait
         # for one another within a layer, which cost more than half the time where anything else was running.
         with ThreadPoolExecutor(workers) as pool:
-            work = [pool.submit(self._output, [texts[i] for i in batch]) for batch in batches]
+            work = [pool.submit(self._output, [texts[i] for i in batch], prompt) for batch in batches]
             try:
                 for number, batch in enumerate(batches):
                     output = work[number].result()
@@ -276,15 +316,15 @@ class SentenceTransformerEmbedder:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def _output(self, texts: list[str]) -> dict[str, Any]:
+    def _output(self, texts: list[str], prompt: str) -> dict[str, Any]:
         """Run the model on a batch, as ``SentenceTransformer.encode`` does, at less cost a call."""
         import torch
         from torch.nn.functional import pad
 
         model = self._model
-        prompt = model.prompts.get(model.default_prompt_name) if model.default_prompt_name else None
         with self._lock:  # the tokenizer remembers its padding from call to call
-            features = model.preprocess(texts, prompt=prompt)
+            # Given as a prompt rather than as a part of the texts: a pooling may leave its tokens out.
+            features = model.preprocess(texts, prompt=prompt or None)
         if self._packaged and len(texts) == 1:
             for name in ("input_ids", "token_type_ids", "attention_mask"):
                 features[name] = pad(features[name], (0, -features[name].shape[1] % _STEP))
