@@ -219,7 +219,7 @@ def as_json(judged: Sequence[Judged]) -> dict[str, Any]:
                 "wrong": one.wrong,
                 "verdict": one.answer.verdict,
                 "first": one.answer.matches[0].session.title if one.answer.matches else None,
-                "evidence": asdict(one.considered.evidence) if one.considered.evidence else None,
+                "evidence": None if one.considered.evidence is None else dict(one.considered.evidence),
             }
             for one in judged
             if one.wrong is not None

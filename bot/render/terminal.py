@@ -11,7 +11,7 @@ import datetime as dt
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -267,8 +267,7 @@ def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool)
         )
         console.print(Text(f"  {one.answer.verdict}, first {clean(first)}", style="dim"))
         if one.considered.evidence is not None:
-            evidence = asdict(one.considered.evidence)
-            said = ", ".join(f"{name} {value:.2f}" for name, value in evidence.items())
+            said = ", ".join(f"{name} {value:.2f}" for name, value in one.considered.evidence.items())
             console.print(Text(f"  {said}", style="dim"))
 
 

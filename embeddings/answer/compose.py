@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, listing, retrieve, score
-from embeddings.answer.confidence import Evidence
+from embeddings.answer.confidence import Circumstances
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Excerpts, length, line_quote
+from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import Store
 from embeddings.proof import lines_of, stand_at
-from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock
+from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock, Verdict
 from embeddings.text import tokens
 
 _ABOUT = 0.75
@@ -69,11 +70,13 @@ def consider(
     *,
     pool: Sequence[Session] | None = None,
     session: str | None = None,
+    signals: Signals = SIGNALS,
 ) -> Considered:
     """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
     to.
 
-    ``vector`` is of ``prepared.text``: shape (dim,), of length one.
+    ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``signals`` are the evidence that the
+    verdict is made of.
     """
     question, catalogue = prepared.question, snapshot.catalogue
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
@@ -96,9 +99,13 @@ def consider(
             return Considered(replace(nothing, remark="The notes have no such day."), None)
     if not hits:
         return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
-    return _from_hits(
-        snapshot, prepared, terms, vector, hits, kept=session is not None and allowed == {session}
-    )
+    kept = session is not None and allowed == {session}
+    return _from_hits(snapshot, prepared, terms, vector, hits, kept=kept, signals=signals)
+
+
+def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
+    """Tell whether a question asks for a session as such: no word of it says more than the title."""
+    return not terms or title_coverage >= _ABOUT
 
 
 def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue) -> list[Hit]:
@@ -133,10 +140,11 @@ def _from_hits(
     hits: Sequence[Hit],
     *,
     kept: bool,
+    signals: Signals,
 ) -> Considered:
     question = prepared.question
     first = hits[0]
-    about = not terms or first.title_coverage >= _ABOUT or (question.wanted == "text" and kept and not terms)
+    about = asks_for_session(terms, first.title_coverage)
     entry = snapshot.catalogue.entries[first.session.id]
     scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
     lines = lines_of(snapshot.notes, first.session.file)
@@ -154,28 +162,26 @@ def _from_hits(
     )
     shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
     more = excerpts.take()
-    evidence = confidence.gather(question, terms, first, entry.title, entry.people, scored)
-    judged = confidence.judge(evidence)
-    if kept and judged == "none":
-        judged = "closest"
-    if satisfied is False and judged == "answer":
-        judged = "closest"
-    if judged == "none" or (not shown and not about):
+    evidence = signals.measure(Case(question, terms, first.session, entry.title, entry.people, scored))
+    verdict = confidence.decide(
+        evidence,
+        Circumstances(quoted=bool(shown), about_session=about, kept=kept, record=satisfied),
+        signals,
+    )
+    if verdict == "none":
         return Considered(_nothing(question, snapshot.catalogue, hits, terms, prepared), evidence)
-    if not shown and judged == "answer":
-        judged = "closest"
     return Considered(
         Answer(
             question=question.text,
-            verdict=judged,
+            verdict=verdict,
             lead=f"The notes on {first.session.title} say:"
-            if judged == "answer"
+            if verdict == "answer"
             else "The notes do not seem to answer this. Closest:",
             matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
             quotes=shown,
             more=tuple(more),
             links=first.session.links,
-            remark=_remark(question, first.session, terms, satisfied, judged, bool(shown)),
+            remark=_remark(question, first.session, terms, satisfied, verdict, bool(shown)),
             corrections=tuple(prepared.corrections.items()),
         ),
         evidence,
@@ -239,7 +245,7 @@ def _remark(
     session: Session,
     terms: Sequence[Term],
     satisfied: bool | None,
-    judged: str,
+    verdict: Verdict,
     shown: bool,
 ) -> str | None:
     said = []
@@ -252,7 +258,7 @@ def _remark(
             }.get(question.wanted, "No link in the notes.")
         )
     unknown = [term.word for term in terms if not term.known]
-    if judged == "closest" and unknown:
+    if verdict == "closest" and unknown:
         said.append(f"The notes never mention {_listed(unknown)}.")
     if not shown:
         said.append("The notes have only the title of this session.")

@@ -1,115 +1,51 @@
-"""Does the reply answer, come close, or is there nothing? All evidence is gathered here, by name, and weighed
-once.
+"""The verdict: does the reply answer, come close, or is there nothing? It is decided here and nowhere else.
 
-Two logistic regressions, each over a handful of signals that a person can check: one asks whether the notes
-answer, the other whether they hold anything on it at all. The weights were fitted on labelled questions over
-invented notes only (``tests/benchmarks/calibrate.py``), so that the real notes used for reporting had no part
-in them; a question is answered from even odds on.
+The evidence (``signals``) is weighed once; a question is answered from even odds on. What the reply can show
+then holds the verdict back, or keeps a follow-up from being turned away.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from embeddings.answer.question import Question
-from embeddings.answer.retrieve import Hit, Term, coverage
-from embeddings.answer.score import Scored, holds_wanted
+from embeddings.answer.signals import SIGNALS, Evidence, Signals, Weights
 from embeddings.records import Verdict
-from embeddings.text import tokens
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for and against a reply; 0 to 1 each, but for ``strength``."""
-
-    strength: float
-    """Score of the session's best unit (see ``quotes``): by vector, by words, by kind."""
-    wanted_far: float
-    """For how many, how much and when: 1 less the share of the question's words beside the nearest such
-    thing.
-    """
-    asks_which: float
-    """1 for a question that asks for one named thing ("which database ..."): notes often leave it out."""
-    asks_whether: float
-    """1 for a question that yes or no would answer."""
-    about_only: float
-    """1 where the question says nothing beyond the session's title and people: any of its text answers."""
-    who_far: float
-    """The same for who, where the question says more than the session's title and people."""
-    unknown: float
-    """Weighted share of the question's words that the notes never use."""
-    lost: float
-    """``unknown`` times what ``strength`` lacks to 1: words not there, and nothing else that fits."""
-
-
-ANSWERS: Mapping[str, float] = {
-    "bias": 0.76,
-    "strength": 0.72,
-    "wanted_far": -2.57,
-    "who_far": -0.57,
-    "asks_which": -1.83,
-    "asks_whether": -0.89,
-    "about_only": 1.57,
-    "lost": -2.5,
-}
-HOLDS: Mapping[str, float] = {"bias": -2.0, "strength": 5.61, "unknown": -1.89}
 ANSWER_FROM = 0.5
 """Even odds: classes were weighted equally when fitting."""
 HOLDS_FROM = 0.12
 """So that at most 3 in 100 answerable questions over the invented notes are turned away."""
 
 
-def gather(
-    question: Question,
-    terms: Sequence[Term],
-    first: Hit,
-    title: Sequence[str],
-    people: Sequence[str],
-    scored: Sequence[Scored],
-) -> Evidence:
-    """Gather the evidence on a reply from ``first``, whose title, people and scored units are given."""
-    language = first.session.language
-    beyond = [term for term in terms if term.stems.isdisjoint((*title, *people))]
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a verdict goes by beside the evidence."""
 
-    def far(wanted: Sequence[Term]) -> float:
-        shares = (
-            coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
-            for segment in scored
-            if segment.measured and holds_wanted(segment.segment.text, question.wanted)
-            for held in [tokens.stem_set(segment.segment.text, language)]
-        )
-        return 1 - max(shares, default=0.0)
-
-    strength = max((segment.score for segment in scored), default=0.0)
-    whole = sum(term.weight for term in terms)
-    # Words of another language than the notes' are unknown to them whatever they mean: that says nothing.
-    foreign = question.language is not None and question.language != language
-    unknown = 0.0 if foreign or not whole else sum(t.weight for t in terms if not t.known) / whole
-    return Evidence(
-        strength=strength,
-        wanted_far=far(beyond or terms) if question.wanted in ("number", "price", "when") else 0.0,
-        who_far=far(beyond) if question.wanted == "who" and beyond else 0.0,
-        asks_which=float(question.asks_which),
-        asks_whether=float(question.asks_whether),
-        about_only=float(not beyond),
-        unknown=unknown,
-        lost=unknown * max(0.0, 1 - strength),
-    )
+    quoted: bool
+    """The reply has something to quote."""
+    about_session: bool
+    """The question asks for the session as such, so its title alone is something."""
+    kept: bool
+    """A follow-up: who asks keeps to the session."""
+    record: bool | None
+    """Whether the session has the record that is asked for (a speaker, a recording); None: none is asked."""
 
 
-def odds(weights: Mapping[str, float], evidence: Evidence) -> float:
-    """Give the probability that a set of weights makes of the evidence."""
-    measured = asdict(evidence)
-    total = weights["bias"] + sum(
-        weight * measured[name] for name, weight in weights.items() if name != "bias"
-    )
-    return 1 / (1 + math.exp(-total))
-
-
-def judge(evidence: Evidence) -> Verdict:
-    """Give the verdict."""
-    if odds(HOLDS, evidence) < HOLDS_FROM:
+def weigh(evidence: Evidence, answers: Weights, holds: Weights) -> Verdict:
+    """Return the verdict that the evidence alone makes."""
+    if holds.odds(evidence) < HOLDS_FROM:
         return "none"
-    return "answer" if odds(ANSWERS, evidence) >= ANSWER_FROM else "closest"
+    return "answer" if answers.odds(evidence) >= ANSWER_FROM else "closest"
+
+
+def decide(evidence: Evidence, circumstances: Circumstances, signals: Signals = SIGNALS) -> Verdict:
+    """Return the verdict on a reply: the evidence is weighed, then held against what there is to show."""
+    weighed = weigh(evidence, signals.answers, signals.holds)
+    if not circumstances.quoted and not circumstances.about_session:
+        return "none"
+    if weighed == "none":
+        # The session was chosen by who asks: its nearest words are shown rather than none.
+        return "closest" if circumstances.kept else "none"
+    if weighed == "answer" and (circumstances.record is False or not circumstances.quoted):
+        return "closest"
+    return weighed

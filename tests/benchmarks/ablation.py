@@ -18,7 +18,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from embeddings.answer import confidence, retrieve, score
+from embeddings.answer import retrieve, score
+from embeddings.answer.signals import SIGNALS
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.vectors.faiss_index import VectorIndex
@@ -94,13 +95,13 @@ def main() -> None:
                     [j for j, mine in judged if mine is own],
                 )
     invented = [judged for judged, own in kept if own]
-    names = [name for name in confidence.ANSWERS if name != "bias"]
+    names = list(SIGNALS.answers.of)
     for left_out in (None, *names):
         used = [name for name in names if name != left_out]
         results = []
         for held in invented:
             rest = [one for judged in invented if judged is not held for one in judged]
-            results.append(rates(held, fit_odds(rest, used), confidence.HOLDS))
+            results.append(rates(held, fit_odds(rest, used), SIGNALS.holds))
         means = {key: round(statistics.mean(result[key] for result in results), 1) for key in results[0]}
         print(f"evidence without {left_out or 'nothing':14}", means)
 

@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from embeddings.answer import compose, confidence, retrieve, score
 from embeddings.answer.score import Scored
 from embeddings.answer.select import Excerpts
+from embeddings.answer.signals import SIGNALS, Weights
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
@@ -89,7 +90,7 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
         vector = state.embedder.encode_queries([prepared.text])[0]
         title = state.catalogue.entries[session.id].title
         share = retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(title))
-        about = not terms or share >= 0.75
+        about = compose.asks_for_session(terms, share)
         scored = score.score_session(state, prepared.question, terms, vector, session, about=about)
     fragment = label.quote or ""
     holding = np.array(
@@ -145,34 +146,28 @@ def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) 
     return 100 * good / len(samples)
 
 
-def fit_odds(judged: Sequence[Judged], names: Sequence[str]) -> dict[str, float]:
+def fit_odds(judged: Sequence[Judged], names: Iterable[str]) -> Weights:
     """Fit a logistic regression, both classes weighted equally; its weights are given for the raw signals."""
-    seen = [
-        (asdict(one.considered.evidence), one.label.answerable) for one in judged if one.considered.evidence
-    ]
+    names = list(names)
+    seen = [(one.considered.evidence, one.label.answerable) for one in judged if one.considered.evidence]
     table = np.array([[signals[name] for name in names] for signals, _ in seen])
     middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=5000)
     model.fit((table - middle) / spread, [answerable for _, answerable in seen])
     weights = model.coef_[0] / spread
     bias = float(model.intercept_[0] - (weights * middle).sum())
-    return {"bias": bias, **dict(zip(names, weights.tolist(), strict=True))}
+    return Weights(bias, dict(zip(names, weights.tolist(), strict=True)))
 
 
-def refit(judged: Sequence[Judged]) -> tuple[dict[str, float], dict[str, float]]:
+def refit(judged: Sequence[Judged]) -> tuple[Weights, Weights]:
     """Fit both regressions: does it answer, and do the notes hold anything on it."""
     clear = [one for one in judged if one.label.answerable or one.label.kind == "unanswerable-far"]
-    return (
-        fit_odds(judged, [name for name in confidence.ANSWERS if name != "bias"]),
-        fit_odds(clear, [name for name in confidence.HOLDS if name != "bias"]),
-    )
+    return fit_odds(judged, SIGNALS.answers.of), fit_odds(clear, SIGNALS.holds.of)
 
 
-def rates(
-    judged: Sequence[Judged], answers: Mapping[str, float], held: Mapping[str, float]
-) -> dict[str, float]:
+def rates(judged: Sequence[Judged], answers: Weights, holds: Weights) -> dict[str, float]:
     """Percentages turned away and hedged of the answerable, answered of the others."""
-    given = [(one.label, _verdict(one, answers, held)) for one in judged]
+    given = [(one.label, _verdict(one, answers, holds)) for one in judged]
     return {
         "refused": _percent(verdict == "none" for label, verdict in given if label.answerable),
         "hedged": _percent(verdict == "closest" for label, verdict in given if label.answerable),
@@ -181,13 +176,9 @@ def rates(
     }
 
 
-def _verdict(one: Judged, answers: Mapping[str, float], held: Mapping[str, float]) -> str:
+def _verdict(one: Judged, answers: Weights, holds: Weights) -> str:
     evidence = one.considered.evidence
-    if evidence is None:
-        return one.answer.verdict
-    if confidence.odds(held, evidence) < confidence.HOLDS_FROM:
-        return "none"
-    return "answer" if confidence.odds(answers, evidence) >= confidence.ANSWER_FROM else "closest"
+    return one.answer.verdict if evidence is None else confidence.weigh(evidence, answers, holds)
 
 
 def _percent(values: Iterable[bool]) -> float:
@@ -211,23 +202,26 @@ def main() -> None:
     for left_out in fitted:
         rest = [collection for collection in fitted if collection is not left_out]
         weights = fit_units([sample for collection in rest for sample in collection.segments], names)
-        answers, held = refit([one for collection in rest for one in collection.judged])
+        answers, holds_on = refit([one for collection in rest for one in collection.judged])
         quote_rates.append(quoted(left_out.segments, names, weights))
-        verdict_rates.append(rates(left_out.judged, answers, held))
+        verdict_rates.append(rates(left_out.judged, answers, holds_on))
         report(left_out, quote_rates[-1], verdict_rates[-1])
     means = {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]}
     print(f"left out, mean    quoted {np.mean(quote_rates):.1f}", means)
     weights = fit_units([sample for collection in fitted for sample in collection.segments], names)
-    answers, held = refit([one for collection in fitted for one in collection.judged])
+    answers, holds_on = refit([one for collection in fitted for one in collection.judged])
     for collection in real:
         report(
-            collection, quoted(collection.segments, names, weights), rates(collection.judged, answers, held)
+            collection,
+            quoted(collection.segments, names, weights),
+            rates(collection.judged, answers, holds_on),
         )
     sharpness = float(weights[names.index("unit")])
-    print("quotes.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
-    print("excerpts._SHARPNESS", round(sharpness, 1))
-    print("verdict.ANSWERS", {name: round(weight, 2) for name, weight in answers.items()})
-    print("verdict.HOLDS", {name: round(weight, 2) for name, weight in held.items()})
+    print("score.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
+    print("select._SHARPNESS", round(sharpness, 1))
+    for name, fit in (("answers", answers), ("holds", holds_on)):
+        rounded = {signal: round(weight, 2) for signal, weight in fit.of.items()}
+        print(f"signals, {name}: bias {fit.bias:.2f}", rounded)
 
 
 def report(collection: Collection, quote_rate: float, verdicts: Mapping[str, float]) -> None:

@@ -1,0 +1,56 @@
+"""The verdict: the evidence, held against what there is to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.answer.confidence import Circumstances, decide
+from embeddings.answer.signals import Evidence, Signals
+
+SIGNALS = Signals(answers=-1.0, holds=-9.0)
+
+
+@SIGNALS.signal(answers=2.0)
+def answers(_: object) -> float:
+    raise NotImplementedError
+
+
+@SIGNALS.signal(holds=18.0)
+def holds(_: object) -> float:
+    raise NotImplementedError
+
+
+EVIDENCE: dict[str, Evidence] = {
+    "answer": {"answers": 1.0, "holds": 1.0},
+    "closest": {"answers": 0.0, "holds": 1.0},
+    "none": {"answers": 1.0, "holds": 0.0},
+}
+
+
+@pytest.mark.parametrize("weighed", ["answer", "closest", "none"])
+@pytest.mark.parametrize("record", [None, True])
+def test_where_nothing_speaks_against_it_the_evidence_decides(weighed: str, record: bool | None) -> None:
+    there = Circumstances(quoted=True, about_session=False, kept=False, record=record)
+    assert decide(EVIDENCE[weighed], there, SIGNALS) == weighed
+
+
+@pytest.mark.parametrize(
+    ("weighed", "circumstances", "verdict"),
+    [
+        # A follow-up is not turned away.
+        ("none", Circumstances(quoted=True, about_session=False, kept=True, record=None), "closest"),
+        # What was asked for, a recording for example, is not there.
+        ("answer", Circumstances(quoted=True, about_session=False, kept=False, record=False), "closest"),
+        # The notes have only the title of the session that was asked for.
+        ("answer", Circumstances(quoted=False, about_session=True, kept=False, record=None), "closest"),
+        ("closest", Circumstances(quoted=False, about_session=True, kept=False, record=None), "closest"),
+        # There is nothing to show.
+        ("answer", Circumstances(quoted=False, about_session=False, kept=False, record=None), "none"),
+        ("closest", Circumstances(quoted=False, about_session=False, kept=True, record=True), "none"),
+        ("none", Circumstances(quoted=False, about_session=True, kept=False, record=None), "none"),
+    ],
+)
+def test_a_reply_is_no_surer_than_what_it_can_show(
+    weighed: str, circumstances: Circumstances, verdict: str
+) -> None:
+    assert decide(EVIDENCE[weighed], circumstances, SIGNALS) == verdict
