@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     notes: Path = Field(default=Path("notes"), description="The folder of notes.")
     library: Path = Field(
         default=Path(".quoth/library.db"),
-        description="Where the library is kept; the bot's memory lies beside it.",
+        description="Where the library is kept; the bot's database lies beside it.",
     )
     model: Path | None = Field(
         default=None, description="A sentence-transformers folder to use instead of the packaged model."
@@ -136,7 +136,7 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(
         default=None,
         description="The key that user ids are hashed with; or `QUOTH_SECRET_FILE`. Without it one is made "
-        "and kept in the bot's memory.",
+        "and kept in the bot's database.",
     )
 
     @field_validator("log_level", mode="before")

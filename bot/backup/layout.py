@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from bot.service.database import database_path
 from bot.service.servers import NAME, libraries_beside, library_of
-from bot.service.service import database_path
 
 LIBRARY: Final = "library.db"
 MEMORY: Final = "memory.db"

@@ -26,13 +26,13 @@ from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
 from bot.discord.send import tell
 from bot.logs.logs import set_up
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.health import Pulse, examine, socket_path, telling
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
 from bot.service.refresh import watch
 from bot.service.servers import Servers, read_servers
-from bot.service.service import Service, StoppedError, database_path
+from bot.service.service import Service, StoppedError
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError
@@ -97,7 +97,7 @@ class QuothBot(commands.Bot):
             **options,
         )
         self.tenants = tenants
-        self.pulse = Pulse()
+        self.pulse = Pulse(tenants.clock)
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
         self._background: set[asyncio.Task[None]] = set()

@@ -16,7 +16,7 @@ from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
 from bot.discord.message import Message
 from bot.discord.send import acknowledge, acknowledge_edit, respond, tell
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import QuothError

@@ -13,7 +13,7 @@ import secrets
 import discord
 from discord import app_commands
 
-from bot.service.database import UnkeptError
+from bot.service.connection import UnkeptError
 from embeddings.errors import LibraryError, ModelError, NotesError, QuothError
 
 _GONE = (10062, 40060)

@@ -1,6 +1,6 @@
 """Shares carried out: a recap's messages sent, edited, or found again, so that each stands exactly once.
 
-A message is planned in the memory before it is sent. One that was planned and is not known to have arrived is
+A message is noted, as planned, before it is sent. One that was planned and is not known to have arrived is
 looked for among the bot's own messages first, by what its buttons or its file are called; if it is not there
 it is sent under its old nonce, under which Discord gives the message that came minutes ago, if one did,
 instead of another.
@@ -107,7 +107,7 @@ class Publisher:
     async def complete(self) -> None:
         """Carry out the shares that are unfinished, as after a start; what fails is logged and kept.
 
-        Raises LibraryError where the memory cannot be read.
+        Raises LibraryError where the database cannot be read.
         """
         for share in await self._tenants.others.off_loop(self._shares.unfinished):
             await attempted(self._complete(share), "A recap could not be completed")
@@ -123,7 +123,7 @@ class Publisher:
 
     async def carry_out(self, share: Share) -> str:
         """Make every message of a share stand as it should; gives the address of the first."""
-        service = self._tenants.of(share.guild)
+        service = self._tenants.of(share.server)
         async with self._locks.setdefault(share.id, asyncio.Lock()):
             told = await tell_day(service, share.day)
             # As it stands now: whoever held the lock before may have opened the thread.
@@ -164,13 +164,13 @@ class _Work:
         for place in sorted(set(self._parts) - set(range(len(self._messages))), reverse=True):
             await self._remove(where, self._parts[place])
         at = first if share.form == "forum" else share.channel
-        return f"https://discord.com/channels/{share.guild}/{at}/{first}"
+        return f"https://discord.com/channels/{share.server}/{at}/{first}"
 
     def _channel(self) -> discord.PartialMessageable:
         return self._partial(self._share.channel)
 
     def _partial(self, channel: int) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(channel, guild_id=self._share.guild)
+        return self._client.get_partial_messageable(channel, guild_id=self._share.server)
 
     # ------------------------------------------------------------------ one message
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from bot.discord.embeds import cards
 from bot.discord.embeds.lists import listing_post
 from bot.discord.message import Button, Field, Message
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import Service
-from bot.service.shares import Shares
 from embeddings.records import Answer, Session
 
 _NAMED = 10
@@ -44,7 +43,7 @@ async def session_message(
         session, text_blocks, key, service.look, related=related, gone=gone, share=share
     )
     there = (
-        await service.off_loop(Shares(service.database).present, guild, session.id)
+        await service.off_loop(service.database.presence.users, guild, session.id)
         if guild is not None
         else []
     )

@@ -12,12 +12,12 @@ import json
 import logging
 import os
 import socket
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.service.clock import Clock
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import QuothError
@@ -49,10 +49,10 @@ class Health:
 class Pulse:
     """Which connections to Discord stand, one a shard, and how often they were made again."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """``clock`` gives seconds that never go back, whatever is done to the system's time."""
-        self._clock = clock
-        self._began = clock()
+    def __init__(self, clock: Clock | None = None) -> None:
+        """Connections are awaited from now on."""
+        self._clock = clock or Clock()
+        self._began = self._clock.monotonic()
         self._lost: dict[int, float | None] = {}
         """By shard that was connected ever: since when it is not, None where it is."""
         self.shards = 1
@@ -69,12 +69,12 @@ class Pulse:
     def down(self, shard: int = 0) -> None:
         """Note that a shard's connection was lost."""
         if shard in self._lost and self._lost[shard] is None:
-            self._lost[shard] = self._clock()
+            self._lost[shard] = self._clock.monotonic()
 
     @property
     def trouble(self) -> str | None:
         """What is wrong with them, None where all stand."""
-        now = self._clock()
+        now = self._clock.monotonic()
         lost = {shard: now - since for shard, since in self._lost.items() if since is not None}
         awaited = [shard for shard in range(self.shards) if shard not in self._lost]
         if not lost and not awaited:

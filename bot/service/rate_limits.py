@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
+
+from bot.service.clock import Clock
 
 WINDOW = 60.0
 """Seconds over which uses are counted."""
@@ -19,13 +20,13 @@ class RateLimit:
         uses: int,
         seconds: float = WINDOW,
         *,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Clock | None = None,
         most_keys: int = 10_000,
     ) -> None:
         """``most_keys`` bounds the memory: the key that was unused longest is forgotten first."""
         self._uses = uses
         self._seconds = seconds
-        self._clock = clock
+        self._clock = clock or Clock()
         self._most_keys = most_keys
         self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
@@ -34,14 +35,14 @@ class RateLimit:
         times = self._times.get(key)
         if times is None:
             return 0
-        now = self._clock()
+        now = self._clock.monotonic()
         while times and times[0] <= now - self._seconds:
             times.popleft()
         return 0 if len(times) < self._uses else max(1, math.ceil(times[0] + self._seconds - now))
 
     def use(self, key: Hashable) -> None:
         """Count one use of ``key``."""
-        self._times.setdefault(key, deque()).append(self._clock())
+        self._times.setdefault(key, deque()).append(self._clock.monotonic())
         self._times.move_to_end(key)
         while len(self._times) > self._most_keys:
             self._times.popitem(last=False)
@@ -54,9 +55,7 @@ PRESSES = 3
 class Limits:
     """The limits of a person and of a server together; a use counts against both or neither."""
 
-    def __init__(
-        self, person_uses: int, server_uses: int, *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, person_uses: int, server_uses: int, *, clock: Clock | None = None) -> None:
         """Both are questions and commands a minute; presses have ``PRESSES`` times as many of their own."""
         self._asked = RateLimit(person_uses, clock=clock), RateLimit(server_uses, clock=clock)
         self._pressed = (

@@ -1,4 +1,4 @@
-"""The bot's service: the library, its shelf, the memory and the limits, with no word of Discord's library.
+"""The bot's service: the library, its suggestions, the database and the limits, with no chat platform in it.
 
 Everything that commands do for people goes through here; nothing here blocks the event loop.
 """
@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from bot.discord.embeds.cards import Look
@@ -21,10 +20,11 @@ from bot.logs.logs import request
 from bot.render.images import attachments, named_by
 from bot.service.batching import Batcher, Query
 from bot.service.clock import Clock, JumpDetector
-from bot.service.database import BotDatabase, Reply
+from bot.service.database import BotDatabase
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
 from bot.service.rate_limits import Limits
+from bot.service.replies import Reply
 from bot.service.servers import DEFAULT
 from bot.service.suggestions import Suggestions
 from bot.service.threads import Threads
@@ -95,7 +95,7 @@ class Service:
         self.suggestions = Suggestions()
         self.look = Look(settings.notes_url)
         self.limits, self._threads = shared or (
-            Limits(settings.person_limit, settings.server_limit, clock=self.clock.monotonic),
+            Limits(settings.person_limit, settings.server_limit, clock=self.clock),
             Threads(),
         )
         self._batcher = Batcher(core) if core is not None else None
@@ -106,7 +106,7 @@ class Service:
         self.trouble: str | None = None
         """Why the last refresh failed, where it did."""
         self.generation: str | None = None
-        """The state of the library that the shelf shows."""
+        """The state of the library that the suggestions are of."""
         self.stopping = False
         self._at_work = 0
         self._idle = asyncio.Event()
@@ -263,7 +263,7 @@ class Service:
         finally:
             seconds = self.clock.monotonic() - began
             self.meter.answered(verdict, seconds)
-            # What was asked is in the memory, from where a person can have it deleted, and in no log.
+            # What was asked is in the database, from where a person can have it deleted, and in no log.
             _log.info("Asked: %s, %.0f ms.", verdict, seconds * 1000)
         session = answer.matches[0].session.id if answer.matches and answer.verdict != "none" else None
         reply = await self.keep(
@@ -301,7 +301,7 @@ class Service:
         who = self.database.person(person)
         reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to, server)
         try:
-            await self.off_loop(self.database.keep, reply)
+            await self.off_loop(self.database.replies.keep, reply)
         except LibraryError as error:
             _log.error("A reply was not kept: %s", error)
         return reply
@@ -314,16 +314,16 @@ class Service:
     async def sent(self, reply: Reply, messages: Sequence[int]) -> None:
         """Note which messages a reply became; without that, a reply to one of them is a new question."""
         try:
-            await self.off_loop(self.database.sent, reply.key, messages)
+            await self.off_loop(self.database.replies.sent, reply.key, messages)
         except LibraryError as error:
             _log.error("A reply's messages were not noted: %s", error)
 
     async def thread_session(self, thread: int) -> str | None:
         """Give the session that a thread is about, which is then kept on; None for any other channel."""
-        session = await self.off_loop(self.database.thread_session, thread)
+        session = await self.off_loop(self.database.replies.thread_session, thread)
         if session is not None:
             try:
-                await self.off_loop(self.database.keep_thread, thread, session)
+                await self.off_loop(self.database.replies.keep_thread, thread, session)
             except LibraryError as error:
                 _log.error("The use of a thread was not noted: %s", error)
         return session
@@ -334,14 +334,14 @@ class Service:
         Raises ForgottenError.
         """
         self.must_be_ready()
-        reply = await self.off_loop(self.database.reply, key)
+        reply = await self.off_loop(self.database.replies.find, key)
         if reply is None or reply.server != server:
             raise ForgottenError("I no longer know what that reply was about: please ask again.")
         return reply
 
     async def followed(self, message: int, server: int | None) -> str | None:
         """Give the session that a message of the bot is about, None where it was sent somewhere else."""
-        reply = await self.off_loop(self.database.reply_of_message, message)
+        reply = await self.off_loop(self.database.replies.of_message, message)
         return reply.session if reply is not None and reply.server == server else None
 
     def owns(self, person: int, reply: Reply) -> bool:
@@ -408,8 +408,3 @@ class Service:
         for core in filter(None, (service._core for service in tenants)):
             await asyncio.to_thread(core.close)
         await asyncio.to_thread(self.database.close)
-
-
-def database_path(library: Path) -> Path:
-    """Give where the bot's database lies: beside the library."""
-    return library.parent / "memory.db"

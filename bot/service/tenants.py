@@ -1,7 +1,7 @@
 """Which notes? All tenants of a running bot, and the one place that says which of them serves whom.
 
 A service knows its own library only. Whoever acts for a server, or for a person in a direct message, asks
-``Desks.of`` for the service and nothing else, and so cannot show what another server's notes say.
+``Tenants.of`` for the service and nothing else, and so cannot show what another server's notes say.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class Tenants:
-    """The tenants, which share one memory, one set of limits and figures, and one model."""
+    """The tenants, which share one database, one set of limits and figures, and one model."""
 
     def __init__(
         self, others: Service, *, own: Mapping[int, Service] | None = None, direct: Service | None = None

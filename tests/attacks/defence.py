@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.discord.client import QuothBot
-from bot.service.database import BotDatabase
-from bot.service.service import Service, database_path
+from bot.service.database import BotDatabase, database_path
+from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings
 from embeddings.records import Session, Speaker

@@ -10,7 +10,7 @@ from bot.discord.embeds import recap as recap_embeds
 from bot.discord.embeds.cards import Look
 from bot.discord.embeds.recap import Planned
 from bot.discord.message import Attachment, Message
-from bot.service.database import Gap
+from bot.service.replies import Gap
 from bot.service.shares import FORMS
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
 from embeddings.digest.recap import Recap, RecapEntry, Said

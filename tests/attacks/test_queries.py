@@ -32,10 +32,10 @@ OURS = {
     ("backup.py", "table"),
     ("diff.py", "here"),
     ("diff.py", "there"),
-    ("database.py", "_MIGRATIONS[step]"),
-    ("database.py", "columns"),
-    ("database.py", "step + 1"),
-    ("database.py", "where"),
+    ("connection.py", "MIGRATIONS[step]"),
+    ("replies.py", "columns"),
+    ("connection.py", "step + 1"),
+    ("replies.py", "where"),
     ("shares.py", "columns"),
     ("shares.py", "where"),
     ("sqlite.py", "','.join('?' * 17)"),
@@ -94,7 +94,7 @@ def made_of_values(source: str) -> list[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if name not in ("execute", "executemany", "executescript", "_rows", "_write"):
+        if name not in ("execute", "executemany", "executescript", "rows", "change"):
             continue
         statement = node.args[0]
         if isinstance(statement, ast.JoinedStr):
@@ -118,4 +118,4 @@ def test_no_statement_is_made_of_what_people_say() -> None:
 def test_a_statement_made_of_values_would_be_noticed() -> None:
     assert made_of_values('db.execute(f"SELECT * FROM s WHERE title = {title!r}")') == ["title"]
     assert made_of_values('db.execute("SELECT * FROM s WHERE title = " + title)') != []
-    assert made_of_values('self._rows("SELECT ?", title)') == []
+    assert made_of_values('self._connection.rows("SELECT ?", title)') == []

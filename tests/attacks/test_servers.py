@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.database import BotDatabase, Reply
+from bot.service.database import BotDatabase
+from bot.service.presence import Presence
+from bot.service.replies import Replies, Reply
 from tests.attacks.defence import stands_only_by_on_the_wire
 from tests.loopback.actors import GUILD, MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
@@ -23,9 +25,11 @@ async def test_what_one_server_asked_is_not_seen_in_another(
 
     async def check(server: Loopback) -> None:
         database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
-        database.keep(Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1))
-        database.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
-        database.judge("other", "p", useful=True)
+        database.replies.keep(
+            Reply("other", "p", "ask", "the rival's secret plan", verdict="none", server=GUILD + 1)
+        )
+        database.replies.keep(Reply("dm", "p", "ask", "a private worry", verdict="none"))
+        database.replies.judge("other", "p", useful=True)
         await (await server.slash("ask", question="xyzzy")).answer()
         shown = json.dumps(await (await server.slash(look, permissions=ORGANISER)).answer())
         database.forget("p")
@@ -34,27 +38,26 @@ async def test_what_one_server_asked_is_not_seen_in_another(
         assert "rival" not in shown
         assert "private worry" not in shown
 
-    gaps, feedback = BotDatabase.gaps, BotDatabase.feedback
+    gaps, feedback = Replies.gaps, Replies.feedback
     await stands_only_by_on_the_wire(
         tmp_path,
         monkeypatch,
         check,
-        (BotDatabase, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
-        (BotDatabase, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
+        (Replies, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
+        (Replies, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
     )
 
 
 async def test_who_was_there_in_one_server_is_not_named_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``Sharing.present`` looks at its own server only."""
-    from bot.service.shares import Shares
+    """Defence: ``Presence.users`` looks at its own server only."""
 
     async def check(server: Loopback) -> None:
         database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
-        shares = Shares(database)
+        presence = database.presence
         for guild, user in ((GUILD, 71), (GUILD + 1, 72)):
-            shares.turn_presence(guild, "day1/lighthouses-that-talk", f"p{user}", user)
+            presence.toggle(guild, "day1/lighthouses-that-talk", f"p{user}", user)
         shown = json.dumps(await (await server.slash("session", title="Lighthouses that talk")).answer())
         for user in (71, 72):
             database.forget(f"p{user}")
@@ -62,9 +65,9 @@ async def test_who_was_there_in_one_server_is_not_named_in_another(
         assert "<@71>" in shown
         assert "<@72>" not in shown
 
-    present = Shares.present
+    users = Presence.users
     everywhere = lambda self, guild, session: [  # noqa: E731
-        *present(self, guild, session),
-        *present(self, GUILD + 1, session),
+        *users(self, guild, session),
+        *users(self, GUILD + 1, session),
     ]
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Shares, "present", everywhere))
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Presence, "users", everywhere))

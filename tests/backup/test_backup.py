@@ -21,11 +21,12 @@ import pytest
 from bot.backup import backup as module
 from bot.backup.archive import BackupError, digest
 from bot.backup.backup import backup, restore
-from bot.service import database as database_module
-from bot.service.database import BotDatabase, Reply
+from bot.service import connection
+from bot.service.database import BotDatabase
 from bot.service.refresh import watch
+from bot.service.replies import Reply
+from bot.service.schedules import Schedule
 from bot.service.service import Service
-from bot.service.shares import Schedule, Shares
 from bot.settings import Settings
 from embeddings.errors import LibraryError
 from embeddings.library import Library
@@ -45,8 +46,8 @@ def memory(tmp_path: Path) -> Iterator[BotDatabase]:
 
 
 def judge(memory: BotDatabase, key: str, *, useful: bool = True) -> None:
-    memory.keep(Reply(key, memory.person(7), "ask", "what?", verdict="answer"))
-    assert memory.judge(key, memory.person(7), useful=useful)
+    memory.replies.keep(Reply(key, memory.person(7), "ask", "what?", verdict="answer"))
+    assert memory.replies.judge(key, memory.person(7), useful=useful)
 
 
 def titles(library: Library) -> list[str]:
@@ -75,7 +76,7 @@ def test_what_was_saved_comes_back_under_a_running_bot(
     assert done.saved == saved
     assert not list(tmp_path.glob("library.*.faiss"))
     assert titles(library) == before
-    assert memory.feedback() == (1, 0)
+    assert memory.replies.feedback() == (1, 0)
     # The library is behind the notes now, of which not all can be proved, until they are read again.
     assert library.ask(QUESTION).quotes != answer.quotes
     judge(memory, "k2")
@@ -148,61 +149,61 @@ def test_feedback_since_the_backup_is_not_lost_unsaid(
     judge(memory, "k3", useful=False)
     with pytest.raises(BackupError, match=r"2 of feedback.*--replace"):
         restore(library.path, tmp_path / "q.zip")
-    assert memory.feedback() == (2, 1)
+    assert memory.replies.feedback() == (2, 1)
     done = restore(library.path, tmp_path / "q.zip", replace=True)
-    assert memory.feedback() == (1, 0)
+    assert memory.replies.feedback() == (1, 0)
     assert any("2 of feedback" in remark for remark in done.remarks)
     assert done.kept is not None
     assert restore(library.path, done.kept).saved.judgements == 3
-    assert memory.feedback() == (2, 1)
+    assert memory.replies.feedback() == (2, 1)
 
 
 def test_what_the_bot_writes_by_itself_is_no_entry_of_peoples(
     library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
-    shares = Shares(memory)
-    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
-    shares.turn_presence(1, "talk", memory.person(7), 7)
+    shares = memory.shares
+    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
+    memory.presence.toggle(1, "talk", memory.person(7), 7)
     backup(library.path, tmp_path / "q.zip")
-    memory.keep(Reply("k", memory.person(7), "ask", "what?"))
-    memory.sent("k", [111, 112])
-    schedule = shares.schedule(1)
+    memory.replies.keep(Reply("k", memory.person(7), "ask", "what?"))
+    memory.replies.sent("k", [111, 112])
+    schedule = memory.schedules.of(1)
     assert schedule is not None
-    (share,) = shares.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
+    (share,) = memory.schedules.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
     shares.plan(share.id, 0, ["talk"])
     restore(library.path, tmp_path / "q.zip")
-    assert shares.present(1, "talk") == [7]
+    assert memory.presence.users(1, "talk") == [7]
 
 
 def test_no_recap_is_posted_twice_after_a_restore(
     library: Library, memory: BotDatabase, tmp_path: Path
 ) -> None:
-    shares, today = Shares(memory), dt.date(2031, 1, 2)
-    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    shares, today = memory.shares, dt.date(2031, 1, 2)
+    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
-    (share,) = shares.see_to(shares.schedules()[0], today, [DAY])
+    (share,) = memory.schedules.see_to(memory.schedules.every()[0], today, [DAY])
     shares.plan(share.id, 0, ["talk"])
     shares.sent(share.id, 0, 999, "x", ["talk"])
     shares.finish(share.id)
     posted = shares.parts(share.id)
     restore(library.path, tmp_path / "q.zip")
-    assert shares.see_to(shares.schedules()[0], today, [DAY]) == []
+    assert memory.schedules.see_to(memory.schedules.every()[0], today, [DAY]) == []
     found = shares.find(2, DAY)
     assert found is not None
     assert found.finished
     assert found.id == share.id
     assert shares.parts(found.id) == posted
-    assert shares.see_to(shares.schedules()[0], today + dt.timedelta(1), [DAY]) == []
+    assert memory.schedules.see_to(memory.schedules.every()[0], today + dt.timedelta(1), [DAY]) == []
 
 
 def test_the_later_day_of_a_schedule_stays(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    shares, day = Shares(memory), dt.date(2031, 1, 2)
+    day = dt.date(2031, 1, 2)
     for saved, now, kept in ((None, day, day), (day, None, day), (day, day.replace(day=1), day), (None,) * 3):
-        shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
+        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
         backup(library.path, tmp_path / "q.zip")
-        shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
+        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
         restore(library.path, tmp_path / "q.zip")
-        assert shares.schedules()[0].done == kept
+        assert memory.schedules.every()[0].done == kept
 
 
 def test_what_was_posted_stays_known_from_both_memories(
@@ -210,13 +211,13 @@ def test_what_was_posted_stays_known_from_both_memories(
 ) -> None:
     """The bot was begun anew without its memory, and has other shares under the same numbers."""
     other = ("E", "Day 2", "2031-01-02")
-    shares = Shares(memory)
+    shares = memory.shares
     for channel in (2, 3, 4):
         share = shares.begin(1, channel, DAY, "cards")
         shares.plan(share.id, 0, [f"old{channel}"])
     numbers = {share.channel: share.id for share in shares.unfinished()}
     backup(library.path, tmp_path / "q.zip")
-    with shares._writing() as connection:
+    with memory.connection.writing() as connection:
         connection.execute("DELETE FROM shares")
     for channel, day in ((2, other), (3, DAY)):
         share = shares.begin(1, channel, day, "cards")
@@ -240,19 +241,18 @@ def test_what_was_posted_stays_known_from_both_memories(
 def test_schedules_and_attendance_since_the_backup_are_not_lost_unsaid(
     library: Library, memory: BotDatabase, tmp_path: Path, table: str
 ) -> None:
-    shares = Shares(memory)
-    shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
     if table == "schedules":
-        shares.set_schedule(Schedule(1, 2, "cards", dt.time(9), "UTC"))
+        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(9), "UTC"))
     else:
-        shares.turn_presence(1, "talk", memory.person(7), 7)
+        memory.presence.toggle(1, "talk", memory.person(7), 7)
     with pytest.raises(BackupError, match=f"1 of {table}.*--replace"):
         restore(library.path, tmp_path / "q.zip")
-    assert bool(shares.present(1, "talk")) == (table == "presence")
+    assert bool(memory.presence.users(1, "talk")) == (table == "presence")
     restore(library.path, tmp_path / "q.zip", replace=True)
-    assert shares.schedules() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
-    assert not shares.present(1, "talk")
+    assert memory.schedules.every() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
+    assert not memory.presence.users(1, "talk")
 
 
 def _formed(path: Path, change: str) -> None:
@@ -306,7 +306,7 @@ def test_feedback_of_an_older_database_is_not_lost_unsaid(
     memory.close()
     for path in tmp_path.glob("memory.db*"):
         path.unlink()
-    _formed(tmp_path / "memory.db", database_module._MIGRATIONS[0])
+    _formed(tmp_path / "memory.db", connection.MIGRATIONS[0])
     _formed(
         tmp_path / "memory.db",
         "INSERT INTO replies VALUES ('k', 1, 'p', 'ask', 'what?', '', '', '', '', 1);"
@@ -334,7 +334,7 @@ def test_a_database_of_another_form_is_told_in_a_sentence(
 
 
 def test_a_backup_is_for_its_owner_alone(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    memory.keep(Reply("k", "p", "ask", "what was asked"))
+    memory.replies.keep(Reply("k", "p", "ask", "what was asked"))
     backup(library.path, tmp_path / "q.zip")
     assert (tmp_path / "q.zip").stat().st_mode & 0o077 == 0
     kept = restore(library.path, tmp_path / "q.zip").kept
@@ -382,7 +382,7 @@ def test_into_an_empty_place(library: Library, memory: BotDatabase, tmp_path: Pa
     done = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
     assert done.kept is None
     other = BotDatabase.open(tmp_path / "new" / "memory.db", keep_days=9)
-    assert other.feedback() == (1, 0)
+    assert other.replies.feedback() == (1, 0)
     other.close()
 
 
@@ -398,7 +398,7 @@ def test_over_a_damaged_library_and_memory(library: Library, memory: BotDatabase
     assert aside == {"library.db", "memory.db"}
     assert sum("damaged" in remark for remark in done.remarks) >= 2
     opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
-    assert opened.feedback() == (1, 0)
+    assert opened.replies.feedback() == (1, 0)
     opened.close()
 
 
@@ -612,7 +612,7 @@ def test_what_is_no_sound_backup_is_refused_and_nothing_touched(
         restore(library.path, archive)
     assert "\n" not in str(caught.value)
     assert titles(library) == before
-    assert memory.feedback() == (1, 0)
+    assert memory.replies.feedback() == (1, 0)
     assert not list(tmp_path.glob("before-restore-*"))
     assert not list(tmp_path.glob(".restore*"))
 
@@ -656,7 +656,7 @@ def test_a_locked_database_is_told_and_nothing_half_restored(
         with pytest.raises(BackupError, match="stop the bot"):
             restore(library.path, tmp_path / "q.zip")
         other.execute("ROLLBACK")
-    assert memory.feedback() == (1, 0)
+    assert memory.replies.feedback() == (1, 0)
     restore(library.path, tmp_path / "q.zip")
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.service.database import BotDatabase
-from bot.service.shares import DayKey, Form, Shares
+from bot.service.shares import DayKey, Form
 from tests.loopback.actors import CHANNEL, GUILD, TOKEN
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
@@ -90,7 +90,7 @@ async def one(folder: Path, form: Form, after: float, *, nonces: bool) -> tuple[
     """Kill ``after`` seconds after the first change; tell whether it was cut off, and what stands."""
     SmallCore.at(folder)
     memory = BotDatabase.open(folder / "memory.db", keep_days=9)
-    Shares(memory).begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    memory.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
     memory.close()
     server = Slow()
     server.keeps_nonces = nonces

@@ -32,9 +32,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.service.batching import Query
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.refresh import take_up
-from bot.service.service import LONGEST_QUESTION, Service, database_path
+from bot.service.service import LONGEST_QUESTION, Service
 from bot.settings import Settings
 from embeddings.errors import QuothError
 from embeddings.evaluation import read_questions
@@ -125,7 +125,9 @@ async def soak(service: Service, notes: Path, questions: int, every: int, labell
             tally,
             draw_question(draw, [s.title for s in service.suggestions.sessions], labelled),
         )
-    print(f"{tally.line()}; {len(tally.sizes)} readings; feedback kept: {service.database.feedback()}")
+    print(
+        f"{tally.line()}; {len(tally.sizes)} readings; feedback kept: {service.database.replies.feedback()}"
+    )
     return tally.errors
 
 
@@ -145,7 +147,7 @@ async def _one(service: Service, draw: random.Random, tally: Tally, drawn: str) 
         await service.sent(reply, [tally.asked + 1])
         if tally.asked % 10 == 0:
             await service.off_loop(
-                partial(service.database.judge, useful=kept < 0.5), reply.key, reply.person
+                partial(service.database.replies.judge, useful=kept < 0.5), reply.key, reply.person
             )
         if tally.asked % 10 == 1:
             await service.again(await service.reply(reply.key, None))

@@ -15,7 +15,7 @@ from bot.discord.embeds.cards import Look
 from bot.discord.markdown import length
 from bot.discord.message import CHOICE_TEXT, Button, Card, LinkButton, Message, violations
 from bot.discord.send import embed_of, view_of
-from bot.service.database import Gap
+from bot.service.replies import Gap
 from bot.service.suggestions import Suggestions, token
 from embeddings.digest import announcements
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.database import BotDatabase, UnkeptError
+from bot.service.connection import UnkeptError
+from bot.service.database import BotDatabase
 from bot.service.service import Service
 from bot.settings import Settings
 from tests.attacks.defence import wire
@@ -37,7 +38,7 @@ async def asked_on(server: Loopback, tmp_path: Path, message: Data) -> str | Non
     try:
         # What was sent is noted a moment after it arrived.
         for _ in range(100):
-            reply = database.reply_of_message(int(answer["id"]))
+            reply = database.replies.of_message(int(answer["id"]))
             if reply is not None:
                 return reply.kept_to
             await asyncio.sleep(0.02)
@@ -101,17 +102,17 @@ async def test_a_thread_is_kept_on_by_its_use(
     database = BotDatabase.open(tmp_path / "memory.db", keep_days=1)
     service = Service(Settings(notes=core.notes, library=tmp_path / "library.db"), core, database)
     for thread in (1, 2):
-        database.keep_thread(thread, f"s{thread}")
-    with database._writing() as connection:
+        database.replies.keep_thread(thread, f"s{thread}")
+    with database.connection.writing() as connection:
         connection.execute("UPDATE threads SET at = 0")
     assert await service.thread_session(1) == "s1"
     assert await service.thread_session(3) is None
     assert database.prune() == 1
-    assert [database.thread_session(thread) for thread in (1, 2)] == ["s1", None]
+    assert [database.replies.thread_session(thread) for thread in (1, 2)] == ["s1", None]
 
     def full(*_: object) -> None:
         raise UnkeptError("disk full")
 
-    monkeypatch.setattr(database, "keep_thread", full)
+    monkeypatch.setattr(database.replies, "keep_thread", full)
     assert await service.thread_session(1) == "s1", "it is known, though its use is not noted"
     await service.close()

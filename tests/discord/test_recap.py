@@ -19,9 +19,12 @@ from bot.discord.commands.recap import Recaps
 from bot.discord.commands.schedule import Scheduling, next_time, read_time, read_zone
 from bot.discord.embeds.recap import planned
 from bot.discord.message import EMBEDS_TOTAL, violations
-from bot.service.database import BotDatabase, UnkeptError
+from bot.service.connection import UnkeptError
+from bot.service.database import BotDatabase
+from bot.service.presence import Presence
+from bot.service.schedules import Schedule, Schedules
 from bot.service.service import Service
-from bot.service.shares import Schedule, Share, Shares
+from bot.service.shares import Share, Shares
 from bot.service.tenants import Tenants
 from bot.settings import Settings
 from embeddings.digest.recap import Recap, RecapEntry, Said
@@ -58,7 +61,15 @@ class World:
 
     @property
     def shares(self) -> Shares:
-        return self.recaps.shares
+        return self.bot.tenants.database.shares
+
+    @property
+    def schedules(self) -> Schedules:
+        return self.bot.tenants.database.schedules
+
+    @property
+    def presence(self) -> Presence:
+        return self.bot.tenants.database.presence
 
     @property
     def recaps(self) -> Recaps:
@@ -259,7 +270,7 @@ async def test_forget_me_takes_presence_back(world: World) -> None:
     await world.share(await world.preview())
     await world.bob.click(world.posted()[1], label="I was at 1")
     assert "Forgotten: 1 entry." in told(await world.bob.slash(world.channel, "forget me"))
-    assert world.shares.present(world.guild.id, "day1/lighthouses-that-talk") == []
+    assert world.presence.users(world.guild.id, "day1/lighthouses-that-talk") == []
 
 
 async def test_lists_of_announcements_and_speakers(world: World) -> None:
@@ -318,7 +329,7 @@ async def test_one_look_that_fails_does_not_end_the_watch(
     await scheduled(world)
     # The module as the bot runs it: loading an extension runs it anew.
     monkeypatch.setattr(sys.modules[type(world.scheduling).__module__], "_LOOK_EVERY", 0.01)
-    kept, looks = world.shares.schedules, []
+    kept, looks = world.schedules.every, []
 
     def schedules() -> list[Schedule]:
         looks.append(1)
@@ -326,7 +337,7 @@ async def test_one_look_that_fails_does_not_end_the_watch(
             raise failure
         return kept()
 
-    monkeypatch.setattr(world.shares, "schedules", schedules)
+    monkeypatch.setattr(world.schedules, "every", schedules)
     task = asyncio.create_task(world.scheduling._watch())
     try:
         async with asyncio.timeout(8):
@@ -354,13 +365,13 @@ async def test_one_servers_failure_keeps_no_other_from_its_recap(
     at(world, "2031-05-02 07:00")
     await scheduled(world)
     # Listed first, as its id is smaller.
-    world.shares.set_schedule(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
+    world.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
     at(world, "2031-05-03 08:30")
     if place == "due":
         due = world.scheduling._due
 
         async def failing(service: Service, schedule: Schedule) -> list[Share]:
-            if schedule.guild == 1:
+            if schedule.server == 1:
                 raise failure
             return await due(service, schedule)
 
@@ -378,7 +389,7 @@ def fail_for(guild: int, failure: Exception, world: World, monkeypatch: pytest.M
     carry_out = publisher.carry_out
 
     async def failing(share: Share) -> str:
-        if share.guild == guild:
+        if share.server == guild:
             raise failure
         return await carry_out(share)
 
@@ -395,7 +406,7 @@ async def test_one_share_that_fails_keeps_no_other_from_being_completed(
     fail_for(1, failure, world, monkeypatch)
     await world.recaps.publisher.complete()
     assert len(world.posted()) == 2
-    assert [share.guild for share in world.shares.unfinished()] == [1]
+    assert [share.server for share in world.shares.unfinished()] == [1]
     assert "A recap could not be completed" in caplog.text
 
 
@@ -457,7 +468,7 @@ async def test_what_cannot_be_scheduled_is_said(world: World, options: dict[str,
     given = {name: world.hall if value == "hall" else value for name, value in options.items()}
     assert words in told(await scheduled(world, **given))
     assert world.env.errors, "told by the one handler of errors"
-    assert world.shares.schedules() == []
+    assert world.schedules.every() == []
 
 
 async def test_zones_are_offered(world: World) -> None:

@@ -15,13 +15,14 @@ import pytest
 
 from bot.discord.client import QuothBot, ShardedBot
 from bot.discord.commands.schedule import Scheduling
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.health import Pulse, examine
 from bot.service.metrics import Meter
-from bot.service.service import Service, database_path
-from bot.service.shares import Schedule, Shares
+from bot.service.schedules import Schedule
+from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError, load_settings
+from tests.clocks import ManualClock
 from tests.loopback.actors import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
 from tests.loopback.bot import connected
 from tests.loopback.core import SmallCore
@@ -118,9 +119,9 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
         core = bot.tenants.others.core
         assert isinstance(core, SmallCore)
         assert core.refreshes == 1
-        schedules = Shares(bot.tenants.others.database)
+        schedules = bot.tenants.database.schedules
         for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
-            schedules.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
+            schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, bot.get_cog("Scheduling"))
         scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
         await asyncio.gather(scheduling.look(), scheduling.look())
@@ -171,10 +172,10 @@ async def test_status_tells_the_delay_of_the_servers_own_shard(
 
 
 def test_a_pulse_names_the_shards_that_are_missing() -> None:
-    now = 100.0
-    pulse = Pulse(lambda: now)
+    clock = ManualClock()
+    pulse = Pulse(clock)
     pulse.shards = 30
-    now += 7
+    clock.move(7)
     assert pulse.trouble is not None
     assert pulse.trouble.startswith("30 of 30 connections to Discord (shards 0, 1, 2,")
     assert pulse.trouble.endswith("9 and 20 more) have been awaited for 7 s.")
@@ -184,7 +185,7 @@ def test_a_pulse_names_the_shards_that_are_missing() -> None:
     pulse.up(29)
     assert pulse.trouble is None
     pulse.down(3)
-    now += 60
+    clock.move(60)
     pulse.down(4)
     assert pulse.trouble == "2 of 30 connections to Discord (shards 3, 4) have been lost for 60 s."
     assert pulse.up(4)

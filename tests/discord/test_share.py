@@ -15,7 +15,7 @@ from bot.discord.commands.recap import Recaps
 from bot.discord.send import _WAITS
 from bot.service.database import BotDatabase
 from bot.service.service import Service
-from bot.service.shares import DayKey, Form, Share, Shares
+from bot.service.shares import DayKey, Form, Share
 from bot.service.tenants import Tenants
 from bot.settings import Settings
 from tests.loopback.actors import CHANNEL, GUILD
@@ -165,7 +165,7 @@ async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(
     server: SharingServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
-    Shares(database).begin(GUILD, CHANNEL, ("Other Days", "Day 3", None), "cards")
+    database.shares.begin(GUILD, CHANNEL, ("Other Days", "Day 3", None), "cards")
     database.close()
     async with alive(server, tmp_path) as bot:
         async with asyncio.timeout(8):

@@ -19,13 +19,14 @@ import pytest
 
 from bot.discord import client
 from bot.discord.commands.schedule import Scheduling
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.health import examine
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
+from bot.service.schedules import Schedule
 from bot.service.servers import Servers, read_servers
-from bot.service.service import Service, database_path
-from bot.service.shares import Schedule, Share
+from bot.service.service import Service
+from bot.service.shares import Share
 from bot.service.tenants import ASK_THERE, NO_NOTES, Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import NotesError
@@ -159,10 +160,10 @@ async def test_one_servers_buttons_do_nothing_in_another(
             for use in uses:
                 assert "no longer know" in json.dumps(use.message)
         only(world, elsewhere, None)
-        assert world.database.feedback(GUILD) == (0, 0)
+        assert world.database.replies.feedback(GUILD) == (0, 0)
 
     async def anywhere(service: Service, key: str, _server: int | None) -> object:
-        return await service.off_loop(service.database.reply, key)
+        return await service.off_loop(service.database.replies.find, key)
 
     await stands_only_by(
         tmp_path, monkeypatch, check, Service, "reply", anywhere, text="direct = true" + FILE
@@ -185,7 +186,7 @@ async def test_a_reply_to_another_servers_message_follows_nothing(
         assert world.cores["loom"].asked[-1][2] is None
 
     async def anywhere(service: Service, message: int, _server: int | None) -> str | None:
-        reply = await service.off_loop(service.database.reply_of_message, message)
+        reply = await service.off_loop(service.database.replies.of_message, message)
         return reply.session if reply is not None else None
 
     await stands_only_by(tmp_path, monkeypatch, check, Service, "followed", anywhere)
@@ -204,10 +205,10 @@ async def test_a_presence_is_of_the_server_that_the_recap_was_shared_in(
         for guild in (OTHER_GUILD, THIRD_GUILD, None):
             for use in await press_all(world, message, guild):
                 assert re.search("no longer know|for that server alone", json.dumps(use.message))
-            assert world.recaps.shares.present(guild or 0, "day1/opening-words") == []
+            assert world.database.presence.users(guild or 0, "day1/opening-words") == []
             only(world, guild, None)
         await press_all(world, message, GUILD)
-        assert world.recaps.shares.present(GUILD, "day1/opening-words") == [1]
+        assert world.database.presence.users(GUILD, "day1/opening-words") == [1]
 
     await stands_only_by(
         tmp_path,
@@ -229,7 +230,7 @@ async def test_what_is_scheduled_tells_each_server_its_own_day(
 
     async def check(world: World) -> None:
         for guild, channel in CHANNELS.items():
-            world.recaps.shares.set_schedule(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
+            world.database.schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
         scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
         await scheduling.look()
@@ -250,14 +251,14 @@ async def test_what_is_scheduled_where_there_are_no_notes_waits_without_a_word(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with alive(tmp_path, "others = false" + FILE) as world:
-        world.recaps.shares.set_schedule(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
+        world.database.schedules.keep(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
         scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
         caplog.clear()
         await scheduling.look()
         assert world.server.messages == []
         assert caplog.text == ""
-        assert world.recaps.shares.schedules()[0].done is None
+        assert world.database.schedules.every()[0].done is None
 
 
 # ---------------------------------------------------------------------- keeping them up to date

@@ -16,9 +16,9 @@ from PIL import Image
 
 from bot.discord.client import QuothBot, serve
 from bot.discord.send import _WAITS
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.servers import Servers
-from bot.service.service import Service, database_path
+from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from tests.loopback import bot as loopback_bot

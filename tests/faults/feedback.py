@@ -16,13 +16,14 @@ from tests.paths import ROOT
 WRITER = """
 import sys
 from pathlib import Path
-from bot.service.database import BotDatabase, Reply
+from bot.service.database import BotDatabase
+from bot.service.replies import Reply
 
 memory = BotDatabase.open(Path(sys.argv[1]), keep_days=9)
 began = int(sys.argv[2])
 for number in range(began, began + 100_000):
-    memory.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
-    memory.judge(f"k{number}", memory.person(number), useful=number % 2 == 0)
+    memory.replies.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
+    memory.replies.judge(f"k{number}", memory.person(number), useful=number % 2 == 0)
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
 """
@@ -46,13 +47,13 @@ def check_kept(path: Path, confirmed: Iterable[int]) -> int:
     """Every confirmed judgement is there, as it was given; give the number to go on with."""
     database = BotDatabase.open(path, keep_days=9)
     try:
-        judged = {row[0]: row[1] for row in database._rows("SELECT key, useful FROM feedback")}
-        replies = {str(row[0]) for row in database._rows("SELECT key FROM replies")}
+        judged = {row[0]: row[1] for row in database.connection.rows("SELECT key, useful FROM feedback")}
+        replies = {str(row[0]) for row in database.connection.rows("SELECT key FROM replies")}
         for number in confirmed:
             assert judged.get(f"k{number}") == int(number % 2 == 0), f"feedback {number} is lost"
         assert judged.keys() <= replies
-        assert database._rows("PRAGMA integrity_check") == [("ok",)]
-        assert database._rows("PRAGMA foreign_key_check") == []
+        assert database.connection.rows("PRAGMA integrity_check") == [("ok",)]
+        assert database.connection.rows("PRAGMA foreign_key_check") == []
         # A reply may have been kept whose judgement was not reached, or one whose confirmation was not read.
         return max((int(key[1:]) for key in replies), default=-1) + 1
     finally:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.service.clock import Clock
-from bot.service.database import BotDatabase
-from bot.service.service import Service, database_path
+from bot.service.database import BotDatabase, database_path
+from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.library import Library
 from tests.fakes import NOTES

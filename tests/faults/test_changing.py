@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.database import BotDatabase, Reply
-from bot.service.service import Service, database_path
+from bot.service.database import BotDatabase, database_path
+from bot.service.replies import Reply
+from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.errors import NotesError
 from embeddings.index.embedders.sentence_transformers import Encoded, Progress
@@ -115,9 +116,9 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     clock = ManualClock()
     core = SmallCore.at(tmp_path)
     settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
-    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=clock.time)
+    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=clock)
     service = Service(settings, core, database, clock=clock)
-    database.keep(Reply("k", "p", "ask", "what?"))
+    database.replies.keep(Reply("k", "p", "ask", "what?"))
     task = asyncio.create_task(service.tend())
     await clock.until_slept(1)
     clock.set(clock.now() + dt.timedelta(days=400))
@@ -127,10 +128,10 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     clock.set(clock.now() - dt.timedelta(days=400))
     await clock.advance(DAY)
     await clock.until_slept(3)
-    assert database.reply("k") is not None
+    assert database.replies.find("k") is not None
     await clock.advance(9 * DAY)
     await clock.until_slept(4)
-    assert database.reply("k") is None, "what is old is forgotten the next time"
+    assert database.replies.find("k") is None, "what is old is forgotten the next time"
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task

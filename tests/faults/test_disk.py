@@ -17,7 +17,9 @@ import pytest
 
 from bot.discord.error_messages import words_for
 from bot.service.batching import Query
-from bot.service.database import BotDatabase, Reply, UnkeptError
+from bot.service.connection import UnkeptError
+from bot.service.database import BotDatabase
+from bot.service.replies import Reply
 from embeddings.library import Library
 from tests.clocks import DAY, ManualClock
 from tests.fakes import write_notes
@@ -84,14 +86,14 @@ def test_a_disk_that_is_really_full(notes: Path, tmp_path: Path) -> None:
 
 def fill(database: BotDatabase) -> None:
     """Give the memory's connection not one page more, as a full disk does."""
-    pages = database._connection.execute("PRAGMA page_count").fetchone()[0]
-    database._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = database.connection.rows("PRAGMA page_count")[0][0]
+    database.connection.rows(f"PRAGMA max_page_count = {pages}")
 
 
 def keep_until_full(database: BotDatabase) -> int:
     for number in range(10_000):
         try:
-            database.keep(Reply(f"k{number}", "p", "ask", "what? " * 100))
+            database.replies.keep(Reply(f"k{number}", "p", "ask", "what? " * 100))
         except UnkeptError as error:
             assert "free some disk space" in str(error)  # noqa: PT017 - how far it got counts too
             return number
@@ -110,10 +112,10 @@ async def test_a_full_disk_in_the_database_stops_no_answer(
         await service.sent(reply, [5])
         assert "A reply was not kept" in caplog.text
         assert await service.reply(kept.key, None) == kept
-        assert service.database.reply(f"k{number - 1}") is not None
-        assert service.database.reply(f"k{number}") is None
+        assert service.database.replies.find(f"k{number - 1}") is not None
+        assert service.database.replies.find(f"k{number}") is None
         # And when there is room again, all is as ever.
-        service.database._connection.execute("PRAGMA max_page_count = 1000000")
+        service.database.connection.rows("PRAGMA max_page_count = 1000000")
         _, later = await service.ask(1, Query("tides?"))
         assert await service.reply(later.key, None) == later
 
@@ -121,21 +123,21 @@ async def test_a_full_disk_in_the_database_stops_no_answer(
 def test_who_gives_feedback_that_is_not_kept_is_told(tmp_path: Path) -> None:
     database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     for number in range(300):
-        database.keep(Reply(f"r{number}", "p", "ask", "what?"))
+        database.replies.keep(Reply(f"r{number}", "p", "ask", "what?"))
     fill(database)
     kept = 0
 
     def judge_all() -> None:
         nonlocal kept
         for kept in range(300):
-            database.judge(f"r{kept}", "p" * 500, useful=True)
+            database.replies.judge(f"r{kept}", "p" * 500, useful=True)
 
     with pytest.raises(UnkeptError) as caught:
         judge_all()
     assert words_for(caught.value) == (
         "I cannot keep that just now: please try again in a minute. If it stays so, tell an organiser."
     )
-    assert database.feedback() == (kept, 0)
+    assert database.replies.feedback() == (kept, 0)
     database.close()
 
 

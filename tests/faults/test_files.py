@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.discord.error_messages import words_for
-from bot.service.database import BotDatabase, Reply
+from bot.service.database import BotDatabase
+from bot.service.replies import Reply
 from embeddings.errors import LibraryError
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder, write_notes
@@ -111,7 +112,7 @@ async def test_a_corrupted_page_is_told_and_nothing_of_it_served(
 def test_a_corrupted_page_in_the_database_is_told(tmp_path: Path) -> None:
     database = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     for number in range(500):
-        database.keep(Reply(f"k{number}", "p", "ask", "what? " * 20))
+        database.replies.keep(Reply(f"k{number}", "p", "ask", "what? " * 20))
     database.close()
     data = bytearray((tmp_path / "memory.db").read_bytes())
     data[4096 * 3 :] = b"\xa5" * (len(data) - 4096 * 3)
@@ -121,7 +122,7 @@ def test_a_corrupted_page_in_the_database_is_told(tmp_path: Path) -> None:
         opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
         try:
             for number in range(500):
-                opened.reply(f"k{number}")
+                opened.replies.find(f"k{number}")
         finally:
             opened.close()
 

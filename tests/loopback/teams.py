@@ -15,11 +15,10 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import read_servers
-from bot.service.service import database_path
 from bot.service.tenants import Tenants
 from bot.settings import Settings
 from tests.loopback.actors import (

@@ -6,19 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.health import Pulse
 from bot.service.metrics import Meter
-from bot.service.service import Service, database_path
+from bot.service.service import Service
 from bot.settings import Settings
 from tests.loopback.core import SmallCore
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @asynccontextmanager

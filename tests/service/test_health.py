@@ -13,7 +13,7 @@ from bot.service.tenants import Tenants
 from embeddings.errors import LibraryError, NotesError
 from embeddings.records import Answer
 from tests.clocks import ManualClock
-from tests.service.helpers import Clock, opened, up
+from tests.service.helpers import opened, up
 
 
 async def test_well_is_connected_and_answering(tmp_path: Path) -> None:
@@ -26,14 +26,14 @@ async def test_well_is_connected_and_answering(tmp_path: Path) -> None:
 
 
 async def test_a_lost_connection_is_told_with_its_time(tmp_path: Path) -> None:
-    clock = Clock()
+    clock = ManualClock()
     pulse = Pulse(clock)
     async with opened(tmp_path) as (service, _):
         assert "awaited" in (await examine(Tenants(service), pulse)).sentence
         assert not pulse.up()
         assert (await examine(Tenants(service), pulse)).well
         pulse.down()
-        clock.now += 3600
+        clock.move(3600)
         pulse.down()  # discord.py says so again at each try
         health = await examine(Tenants(service), pulse)
         assert not health.well

@@ -17,7 +17,7 @@ from bot.discord.markdown import plain
 from bot.discord.message import Card, Field, Message
 from bot.discord.replies import session_message
 from bot.discord.send import acknowledge, respond
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import LONGEST_QUESTION, Service
 from embeddings.digest import announcements
 from embeddings.errors import QuothError

@@ -15,7 +15,7 @@ from bot.discord.markdown import cut, cut_escaped, plain
 from bot.discord.message import THREAD_NAME, Message
 from bot.discord.replies import answer_messages, session_message, whole_message
 from bot.discord.send import follow, respond, send, tell
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import ForgottenError, Service
 from embeddings.errors import QuothError
 
@@ -65,7 +65,7 @@ async def _no(interaction: Interaction, service: Service, reply: Reply, _page: i
 
 async def _judge(interaction: Interaction, service: Service, reply: Reply, *, useful: bool) -> None:
     person = service.database.person(interaction.user.id)
-    if not await service.off_loop(lambda: service.database.judge(reply.key, person, useful=useful)):
+    if not await service.off_loop(lambda: service.database.replies.judge(reply.key, person, useful=useful)):
         raise ForgottenError("I no longer know what that reply was about: please ask again.")
     words = (
         "Thank you." if useful else "Thank you: the organisers see this question among those asked in vain."
@@ -128,7 +128,7 @@ async def _thread(interaction: Interaction, service: Service, reply: Reply, _pag
         if error.code == _THREAD_THERE:
             raise QuothError("There is a thread under this reply already.") from error
         raise
-    await service.off_loop(service.database.keep_thread, thread.id, session.id)
+    await service.off_loop(service.database.replies.keep_thread, thread.id, session.id)
     title = cut_escaped(session.title, 200)
     words = (
         f"Ask on: mention me, or reply to a message of mine. I keep to **{title}** unless you name another."

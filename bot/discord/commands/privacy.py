@@ -15,7 +15,7 @@ from bot.discord.embeds import lists
 from bot.discord.embeds.cards import notice
 from bot.discord.message import Message
 from bot.discord.send import acknowledge, respond
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import Service
 
 Interaction = discord.Interaction[Any]
@@ -55,7 +55,7 @@ class Remembering(commands.Cog):
 @pages_of("gaps")
 async def _gaps(service: Service, reply: Reply, number: int) -> Message:
     private = service.private_too(reply.server)
-    gaps = await service.off_loop(lambda: service.database.gaps(reply.server, private=private))
+    gaps = await service.off_loop(lambda: service.database.replies.gaps(reply.server, private=private))
     return lists.gaps_post(gaps, reply.key, number)
 
 

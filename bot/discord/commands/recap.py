@@ -24,9 +24,9 @@ from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message
 from bot.discord.publish import Publisher, tell_day
 from bot.discord.send import acknowledge, acknowledge_edit, embed_of, files_of, repeated, tell
-from bot.service.database import Reply
+from bot.service.replies import Reply
 from bot.service.service import Service
-from bot.service.shares import FORMS, DayKey, Form, Shares
+from bot.service.shares import FORMS, DayKey, Form
 from embeddings.digest import announcements
 from embeddings.digest.recap import Recap
 from embeddings.errors import QuothError
@@ -47,7 +47,7 @@ class Recaps(commands.Cog):
 
     def __init__(self, bot: QuothBot) -> None:
         """Complete, once connected, what the last run left half done."""
-        self.shares = Shares(bot.tenants.database)
+        self.shares = bot.tenants.database.shares
         self.publisher = Publisher(bot, bot.tenants, self.shares)
         self._bot = bot
 
@@ -330,7 +330,7 @@ class Here(
         session = await service.session(part.sessions[number - 1])
         person = service.database.person(interaction.user.id)
         there = await service.off_loop(
-            shares.turn_presence, interaction.guild_id, session.id, person, interaction.user.id
+            service.database.presence.toggle, interaction.guild_id, session.id, person, interaction.user.id
         )
         title = cut_escaped(session.title, 200)
         words = (

@@ -37,7 +37,7 @@ class Running(commands.Cog):
                 return
             server = interaction.guild_id
             useful, useless = await service.off_loop(
-                lambda: service.database.feedback(server, private=service.private_too(server))
+                lambda: service.database.replies.feedback(server, private=service.private_too(server))
             )
             latency = interaction.client.latency_of(server)
             post = status_post(service, useful, useless, latency)

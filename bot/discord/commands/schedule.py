@@ -23,8 +23,9 @@ from bot.discord.markdown import cut
 from bot.discord.message import CHOICE_TEXT, CHOICES, Message
 from bot.discord.publish import attempted
 from bot.discord.send import acknowledge, tell
+from bot.service.schedules import Schedule
 from bot.service.service import Service
-from bot.service.shares import DayKey, Form, Schedule, Share
+from bot.service.shares import DayKey, Form, Share
 from embeddings.errors import LibraryError, QuothError, UnknownDayError
 
 Interaction = discord.Interaction[Any]
@@ -84,11 +85,11 @@ class Scheduling(commands.Cog):
     async def look(self) -> None:
         """Share what is due by now; what fails is logged, and completed at the next start at the latest.
 
-        No server's failure keeps another from its recap. Raises LibraryError where the memory cannot be read.
+        No server's failure keeps another from its recap. Raises LibraryError.
         """
         tenants = self._bot.tenants
-        for schedule in await tenants.others.off_loop(self._recaps.shares.schedules):
-            service = tenants.of(schedule.guild)
+        for schedule in await tenants.others.off_loop(tenants.database.schedules.every):
+            service = tenants.of(schedule.server)
             if not service.ready.is_set():
                 continue
             try:
@@ -113,7 +114,7 @@ class Scheduling(commands.Cog):
             return []
         yesterday = today - dt.timedelta(days=1)
         days = await service.off_loop(self._days_of, service, yesterday)
-        return await service.off_loop(self._recaps.shares.see_to, schedule, today, days)
+        return await service.off_loop(service.database.schedules.see_to, schedule, today, days)
 
     def _days_of(self, service: Service, date: dt.date) -> list[DayKey]:
         """Give the days of this date; none where the notes have none."""
@@ -155,7 +156,7 @@ class Scheduling(commands.Cog):
         # What is set after its time begins tomorrow, not at once.
         done = now.date() if now.time().replace(tzinfo=None) >= at else None
         new = Schedule(target.guild.id, target.id, chosen, at, place.key, done)
-        await service.off_loop(self._recaps.shares.set_schedule, new)
+        await service.off_loop(service.database.schedules.keep, new)
         await tell(interaction, Message(content=f"Set. {self._words(new)}"))
 
     @schedule.command(name="show")
@@ -165,7 +166,7 @@ class Scheduling(commands.Cog):
         service = service_of(interaction)
         if not await acknowledge(interaction, private=True):
             return
-        found = await service.off_loop(self._recaps.shares.schedule, interaction.guild_id or 0)
+        found = await service.off_loop(service.database.schedules.of, interaction.guild_id or 0)
         await tell(
             interaction,
             Message(content=self._words(found)) if found else notice("Nothing is scheduled here."),
@@ -178,7 +179,7 @@ class Scheduling(commands.Cog):
         service = service_of(interaction)
         if not await acknowledge(interaction, private=True):
             return
-        gone = await service.off_loop(self._recaps.shares.remove_schedule, interaction.guild_id or 0)
+        gone = await service.off_loop(service.database.schedules.remove, interaction.guild_id or 0)
         await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
 
     def _words(self, schedule: Schedule) -> str:

@@ -21,7 +21,7 @@ from bot.discord.embeds.cards import (
 from bot.discord.markdown import cut_escaped, length, paginate, safe_url
 from bot.discord.message import Card, Message
 from bot.render.text import NEWS_KINDS
-from bot.service.database import Gap
+from bot.service.replies import Gap
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
 from embeddings.records import Answer, Day, Session, Speaker
 

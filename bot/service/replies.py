@@ -1,0 +1,145 @@
+"""Replies and their buttons, threads, what people thought of a reply, and what found no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.service.clock import Clock
+from bot.service.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a reply's buttons need to know."""
+
+    key: str
+    person: str
+    """The hash of whom it answers."""
+    kind: str
+    """What was asked for: ``ask``, or the name of a list."""
+    asked: str
+    """The question, or what the list is of."""
+    day: str | None = None
+    session: str | None = None
+    """The session that the reply is about."""
+    verdict: str | None = None
+    kept_to: str | None = None
+    """The session that the question, a follow-up, was kept to."""
+    server: int | None = None
+    """Where it was given; None for a direct message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that found no answer, or one that did not help."""
+
+    question: str
+    people: int
+    times: int
+    last: float
+    """Seconds since the epoch."""
+    useless: bool
+    """True where there was an answer and people said that it did not help."""
+
+
+class Replies:
+    """The tables ``replies``, ``messages``, ``threads`` and ``feedback``. Every call blocks for a moment."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        """Entries carry the time of ``clock``."""
+        self._connection = connection
+        self._clock = clock
+
+    def keep(self, reply: Reply) -> None:
+        """Keep what a reply's buttons need."""
+        values = (reply.key, self._clock.time(), reply.person, reply.kind, reply.asked, reply.day)
+        with self._connection.writing() as connection:
+            connection.execute(
+                "INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                (*values, reply.session, reply.verdict, reply.kept_to, reply.server),
+            )
+
+    def sent(self, key: str, messages: Sequence[int]) -> None:
+        """Note which messages a reply became, so that replies to each of them follow up."""
+        with self._connection.writing() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO messages SELECT ?, key FROM replies WHERE key = ?",
+                [(message, key) for message in messages],
+            )
+
+    def find(self, key: str) -> Reply | None:
+        """Return a reply by its key, None where it is forgotten."""
+        return self._reply("key = ?", key)
+
+    def of_message(self, message_id: int) -> Reply | None:
+        """Return the reply that a message is."""
+        return self._reply("key = (SELECT key FROM messages WHERE message = ?)", message_id)
+
+    def _reply(self, where: str, value: str | int) -> Reply | None:
+        columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
+        rows = self._connection.rows(f"SELECT {columns} FROM replies WHERE {where}", value)  # noqa: S608 - both are ours
+        return Reply(*rows[0]) if rows else None  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------ threads
+
+    def keep_thread(self, thread_id: int, session: str) -> None:
+        """Note which session a thread is about, and that it was used now."""
+        with self._connection.writing() as connection:
+            connection.execute(
+                "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (thread) "
+                "DO UPDATE SET session = excluded.session, at = excluded.at",
+                (thread_id, session, self._clock.time()),
+            )
+
+    def thread_session(self, thread_id: int) -> str | None:
+        """Return the session that a thread is about, None for a thread that the bot did not open."""
+        rows = self._connection.rows("SELECT session FROM threads WHERE thread = ?", thread_id)
+        return str(rows[0][0]) if rows else None
+
+    # ------------------------------------------------------------------ feedback and gaps
+
+    def judge(self, key: str, person: str, *, useful: bool) -> bool:
+        """Keep what a person thinks of a reply, the last word counting; False where it is forgotten."""
+        with self._connection.writing() as connection:
+            if connection.execute("SELECT 1 FROM replies WHERE key = ?", (key,)).fetchone() is None:
+                return False
+            connection.execute(
+                "INSERT INTO feedback VALUES (?, ?, ?, ?) ON CONFLICT (key, person) "
+                "DO UPDATE SET useful = excluded.useful, at = excluded.at",
+                (key, person, int(useful), self._clock.time()),
+            )
+        return True
+
+    def feedback(self, server: int | None = None, *, private: bool = False) -> tuple[int, int]:
+        """Count what people of a server found useful and not useful; ``private`` adds direct messages."""
+        rows = self._connection.rows(
+            "SELECT COALESCE(SUM(useful), 0), COUNT(*) FROM feedback JOIN replies USING (key) "
+            "WHERE server IS ? OR (? AND server IS NULL)",
+            server,
+            private,
+        )
+        useful, whole = int(str(rows[0][0])), int(str(rows[0][1]))
+        return useful, whole - useful
+
+    def gaps(self, server: int | None = None, *, private: bool = False, limit: int = 200) -> list[Gap]:
+        """Return the questions of a server that found no answer: by most people first, then the latest.
+
+        ``private`` adds direct messages, and what was asked before servers were told apart.
+        """
+        rows = self._connection.rows(
+            """
+            SELECT asked, COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless) FROM (
+                SELECT asked, person, at, 0 AS useless, server FROM replies
+                WHERE kind = 'ask' AND verdict = 'none'
+                UNION ALL
+                SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
+                WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
+            ) WHERE server IS ? OR (? AND server IS NULL)
+            GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
+            """,
+            server,
+            private,
+            limit,
+        )
+        return [Gap(str(r[0]), int(str(r[1])), int(str(r[2])), float(str(r[3])), bool(r[4])) for r in rows]
