@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.service.database import BotDatabase
+from bot.service.database import BotDatabase, database_path
 from bot.service.metrics import Meter
-from bot.service.service import Service, database_path
+from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.digest.recap import Recap
 from embeddings.index.embedders.sentence_transformers import Progress
