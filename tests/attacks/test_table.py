@@ -18,7 +18,7 @@ def test_the_table_names_the_rooms_that_there_are() -> None:
     assert named == {room.stem for room in ROOMS}
 
 
-HELPERS = {"stands_only_by", "stands_only_by_on_the_wire"}
+HELPERS = {"stands_only_by", "stands_only_by_on_the_wire", "in_proportion_only_by"}
 ORGANISERS = "test_every_command_for_organisers_checks_for_itself"
 OTHERWISE = {
     "test_nothing_that_runs_code_from_data_is_in_the_source": "test_it_would_be_noticed_in_the_source",
