@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import LibraryOption
+from bot.render.labels import counted
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -78,7 +79,7 @@ def register(app: typer.Typer, settings: Callable[[Path | None, Path | None], Se
 def _held(sessions: int | None, judgements: int | None) -> str:
     parts = []
     if sessions is not None:
-        parts.append(f"{sessions} session{'s'[: sessions != 1]}")
+        parts.append(counted(sessions, "session"))
     if judgements is not None:
-        parts.append(f"{judgements} piece{'s'[: judgements != 1]} of feedback")
+        parts.append(f"{counted(judgements, 'piece')} of feedback")
     return " and ".join(parts) or "Nothing"

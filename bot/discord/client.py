@@ -22,8 +22,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.components import Picked, Pressed, service_of, waiting_for
-from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
+from bot.discord.message import notice
 from bot.discord.send import tell
 from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_path

@@ -12,10 +12,10 @@ from typing import Any, Protocol, Self, cast
 
 import discord
 
-from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
-from bot.discord.message import Message
+from bot.discord.message import Message, notice
 from bot.discord.send import acknowledge, acknowledge_edit, respond, tell
+from bot.render.labels import counted
 from bot.service.replies import Reply
 from bot.service.service import Service
 from bot.service.tenants import Tenants
@@ -93,9 +93,7 @@ def waiting_for(interaction: Interaction, service: Service) -> Message | None:
     if not seconds:
         return None
     again = "Press" if pressed else "Ask"
-    return notice(
-        f"One moment: that was a lot at once. {again} again in {seconds} second{'s'[: seconds != 1]}."
-    )
+    return notice(f"One moment: that was a lot at once. {again} again in {counted(seconds, 'second')}.")
 
 
 async def _serve(interaction: Interaction, act: str, key: str, number: int | None) -> None:

@@ -24,8 +24,9 @@ from markupsafe import Markup, escape
 
 from bot.discord.commands.browsing import help_post
 from bot.discord.embeds import lists
-from bot.discord.message import Attachment, Menu, Message
+from bot.discord.message import Menu, Message
 from bot.discord.replies import answer_messages, session_message, whole_message
+from bot.render.images import Attachment
 from bot.service.batching import Query
 from bot.service.database import BotDatabase
 from bot.service.service import Service

@@ -1,22 +1,18 @@
 """Text of notes and people inside Discord Markdown: shown as it stands, and never able to leave its place.
 
 Discord shows the character after a backslash as it is, for every mark of its Markdown. So nothing is taken
-out of a quote and nothing invisible is put in. Sizes are counted in UTF-16 units, the larger of the two ways
-to count.
+out of a quote and nothing invisible is put in. Sizes are counted in UTF-16 units.
 """
 
 from __future__ import annotations
 
-import html
-import ipaddress
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
-from urllib.parse import quote as percent_encode
-from urllib.parse import urlsplit, urlunsplit
+
+from bot.render.shorten import cut, length, plain
 
 _INLINE = re.compile(r"[\\*_~|`<@\[\]]")
 """Marks that count wherever they stand: emphasis, spoilers, code, mentions, custom emoji, masked links."""
@@ -24,22 +20,11 @@ _SCHEME = re.compile(r"(?<=[A-Za-z+.-]):(?=\S)")
 """The colon of an address, without which Discord makes no link of it: a quote offers nothing to click on."""
 _LINE_START = re.compile(r"^(\s*)([#>+-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
-_UNSEEN = {"\u200e", "\u200f", "\u061c", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-"""Marks that turn the reading direction: in a label they could make an address read as another."""
 _TOKEN = re.compile(r"\S+\s*|\s+")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?")
-_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|\w+);")
-"""With its semicolon: without one, ``&copy=1`` of a query would be read as a sign."""
-_URL_SAFE = "/%:@!$&'*+,;=~-._?"
-
-
-def length(text: str) -> int:
-    """Size of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def escape(text: str) -> str:
-    """Give Markdown that Discord shows as exactly ``text``."""
+    """Return Markdown that Discord shows as exactly ``text``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INLINE.sub(r"\\\g<0>", text)
     text = _SCHEME.sub(r"\:", text)
@@ -47,84 +32,24 @@ def escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", text)
 
 
-def plain(text: str) -> str:
-    """Give a label of ``text``: one line, without control characters and marks of direction."""
-    kept = (c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text if c not in _UNSEEN)
-    return " ".join("".join(kept).split())
-
-
-def cut(text: str, limit: int, measure: Callable[[str], int] = length) -> str:
-    """Shorten ``text`` at a word to ``limit`` units, the ellipsis included; ``measure`` counts them."""
-    if measure(text) <= limit:
-        return text
-    low, high = 0, min(len(text), limit)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if measure(text[:middle].rstrip() + "…") <= limit:
-            low = middle
-        else:
-            high = middle - 1
-    kept = text[:low]
-    if " " in kept[low // 2 :].rstrip() and not text[low : low + 1].isspace():
-        kept = kept[: kept.rstrip().rindex(" ")]
-    return kept.rstrip() + "…"
-
-
 def cut_escaped(text: str, limit: int) -> str:
-    """Give ``text`` as one line of Markdown of at most ``limit`` units."""
+    """Return ``text`` as one line of Markdown of at most ``limit`` units."""
     # One more than the limit is enough to see that it is cut, and bounds the work.
     return escape(cut(plain(text)[: limit + 1], limit, lambda part: length(escape(part))))
 
 
-# ---------------------------------------------------------------------- links
-
-
-def safe_url(url: str, limit: int = 512) -> str | None:
-    """Give a web address in ASCII as a browser would open it, or None for one that must not be offered.
-
-    Refused are other schemes than http and https, a user name before the host (it poses as another host),
-    hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell "&" as
-    the entity ``&amp;``, which is read first.
-    """
-    url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), url)
-    if (
-        any(character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in url)
-        or "\\" in url
-    ):
-        return None
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-        name = (
-            (parts.hostname or "").encode("idna").decode("ascii")
-            if not _is_address(parts.hostname)
-            else parts.hostname or ""
-        )
-    except ValueError:  # of which UnicodeError is one
-        return None
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or not name:
-        return None
-    if not _is_address(name) and not _HOST.fullmatch(name):
-        return None
-    netloc = (f"[{name}]" if ":" in name else name) + (f":{port}" if port is not None else "")
-    path, query, fragment = (
-        percent_encode(part, safe=_URL_SAFE) for part in (parts.path, parts.query, parts.fragment)
-    )
-    safe = urlunsplit((parts.scheme, netloc, path, query, fragment))
-    return safe if len(safe) <= limit else None
-
-
-def _is_address(host: str | None) -> bool:
-    try:
-        ipaddress.ip_address(host or "")
-    except ValueError:
-        return False
-    return True
-
-
-def host(url: str) -> str:
-    """Give the host of an address that ``safe_url`` passed, as a browser would show it, with its port."""
-    return urlsplit(url).netloc
+def escaped_lines(text: str, limit: int) -> str:
+    """Return Markdown that shows the whole lines of ``text`` that fit, or the beginning of the first."""
+    markdown = escape(text)
+    if length(markdown) <= limit:
+        return markdown
+    kept = ""
+    for line in markdown.split("\n"):
+        if length(kept) + length(line) + 3 > limit:
+            break
+        kept += line + "\n"
+    # A cut may fall behind a backslash, which would then escape the ellipsis.
+    return kept + "…" if kept else cut(markdown, limit).rstrip("\\…") + "…"
 
 
 # ---------------------------------------------------------------------- blocks and pages
@@ -152,7 +77,7 @@ class Block:
 
 
 def render(form: Form, text: str) -> str:
-    """Give the Markdown of a quote, of code, or of text that is Markdown already."""
+    """Return the Markdown of a quote, of code, or of text that is Markdown already."""
     if form == "text":
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
@@ -203,7 +128,7 @@ _FRAME: dict[Form, int] = {"quote": 2, "code": 8, "text": 0}
 
 
 def _cost(unit: str, form: Form) -> int:
-    """Give the most that a piece adds to a block's Markdown, whatever stands before it."""
+    """Return the most that a piece adds to a block's Markdown, whatever stands before it."""
     return (
         length(unit)
         if form == "text"

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.discord.markdown import length
+from bot.discord.markdown import escaped_lines
+from bot.render.images import Attachment, Sizes
+from bot.render.shorten import length
 
 CONTENT = 2000
 EMBED_TITLE = 256
@@ -37,10 +39,9 @@ FILE_BYTES = 10 * 1024 * 1024
 FILE_DESCRIPTION = 1024
 THREAD_NAME = 100
 
-NAMELESS = "Untitled"
-"""Shown for a session whose title has no visible character: Discord takes no empty names."""
+PICTURES = Sizes(FILE_BYTES, FILE_DESCRIPTION)
 
-Style = Literal["primary", "secondary", "success", "danger"]
+Style = Literal["primary", "secondary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,6 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file to send."""
-
-    name: str
-    data: bytes
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """One message: a card, then a row of links, a menu, and rows of buttons."""
 
@@ -137,6 +129,11 @@ class Message:
             yield self.menu
         for start in range(0, len(self.presses), ROW_BUTTONS):
             yield self.presses[start : start + ROW_BUTTONS]
+
+
+def notice(text: str) -> Message:
+    """Return a message of plain words: a refusal, a hint."""
+    return Message(content=escaped_lines(text, CONTENT))
 
 
 def violations(post: Message) -> list[str]:

@@ -18,8 +18,9 @@ import aiohttp
 import discord
 
 from bot.discord.embeds.recap import Planned, day_key, here_id, page_name, planned, title_of
-from bot.discord.message import FILE_BYTES, Attachment, Message
+from bot.discord.message import FILE_BYTES, Message
 from bot.discord.send import edit, open_post, repeated, send
+from bot.render.images import Attachment
 from bot.render.page import render
 from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Part, Share, Shares
@@ -50,7 +51,7 @@ class Told:
 
     def messages(self, form: Form, service: Service) -> list[Planned]:
         """Give its messages in a form."""
-        return planned(self.recap, form, service.look, self.page)
+        return planned(self.recap, form, service.site, self.page)
 
 
 async def tell_day(service: Service, day: DayKey) -> Told:
@@ -59,11 +60,11 @@ async def tell_day(service: Service, day: DayKey) -> Told:
     def told() -> Told:
         found = _find(service, day)
         page = render(
-            [found], service.settings.notes, images=service.settings.images, notes_url=service.look.notes_url
+            [found], service.settings.notes, images=service.settings.images, notes_url=service.site.url
         ).encode()
         if len(page) > FILE_BYTES:
             page = render(
-                [found], service.settings.notes, notes_url=service.look.notes_url, pictures=False
+                [found], service.settings.notes, notes_url=service.site.url, pictures=False
             ).encode()
         return Told(found, Attachment(page_name(found), page, "The recap as one page"))
 

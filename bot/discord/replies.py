@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.discord.embeds import cards
 from bot.discord.embeds.lists import listing_post
-from bot.discord.message import Button, Field, Message
+from bot.discord.message import PICTURES, Button, Field, Message
 from bot.service.replies import Reply
 from bot.service.service import Service
 from embeddings.records import Answer, Session
@@ -20,12 +20,12 @@ async def answer_messages(
 ) -> list[Message]:
     """Give an answer as messages; ``private`` offers to share it, ``threads`` to go on in a thread."""
     if answer.listing:
-        post = listing_post(answer, reply.key, 0, service.look)
+        post = listing_post(answer, reply.key, 0, service.site)
         share = Button("Share here", f"q:share:{reply.key}", "primary")
         return [replace(post, presses=(*post.presses, share)) if private else post]
-    first, *rest = cards.answer_posts(answer, reply.key, service.look, private=private, threads=threads)
+    first, *rest = cards.answer_posts(answer, reply.key, service.site, private=private, threads=threads)
     if answer.matches and answer.quotes:
-        pictures = await service.pictures(answer.matches[0].session, answer.quotes)
+        pictures = await service.pictures(answer.matches[0].session, answer.quotes, PICTURES)
         if pictures:
             card, *others = first.cards
             shown = replace(card, image=pictures[0].name)
@@ -40,7 +40,7 @@ async def session_message(
     text_blocks, gone = await service.off_loop(service.core.standing, session)
     related = await service.off_loop(service.core.related, session.id)
     post = cards.session_post(
-        session, text_blocks, key, service.look, related=related, gone=gone, share=share
+        session, text_blocks, key, service.site, related=related, gone=gone, share=share
     )
     there = (
         await service.off_loop(service.database.presence.users, guild, session.id)
@@ -59,4 +59,4 @@ async def session_message(
 async def whole_message(service: Service, session: Session, key: str, page: int) -> Message:
     """Give one page of a session's whole text, counted from 0."""
     text_blocks, gone = await service.off_loop(service.core.standing, session)
-    return cards.whole_post(session, text_blocks, key, page, service.look, gone=gone)
+    return cards.whole_post(session, text_blocks, key, page, service.site, gone=gone)

@@ -30,8 +30,6 @@ _ANSWERED = 40060
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
-    "success": discord.ButtonStyle.success,
-    "danger": discord.ButtonStyle.danger,
 }
 
 _log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Pictures that a quoted text block names: found inside the allowed folders only, checked, and made anew.
+"""Pictures that a quoted text block names: found inside the allowed folders only, checked, and encoded again.
 
 Each picture is decoded and encoded again, so that nothing but the picture is sent: no place, no camera, no
 author, no hidden data. What is not a picture of a known type and of a bounded size is left out.
@@ -10,15 +10,14 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
-from bot.discord import message
-from bot.discord.markdown import cut, plain
-from bot.discord.message import Attachment
+from bot.render.shorten import cut, plain
 from embeddings.records import Image, Quote, Session
 
 MOST = 3
@@ -36,8 +35,26 @@ _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a chat platform takes of one file."""
+
+    file_bytes: int
+    description: int
+    """Units of UTF-16."""
+
+
 def named_by(session: Session, quotes: Iterable[Quote]) -> list[Image]:
-    """Give the pictures of a session that stand in, or right beside, the text block that a quote is from."""
+    """Return the pictures of a session that stand in, or right beside, the text that a quote is from."""
     spans = [(quote.line, quote.end_line) for quote in quotes if quote.session == session.id]
     return [i for i in session.images if any(a - _NEAR <= i.line <= b + _NEAR for a, b in spans)][:MOST]
 
@@ -95,8 +112,8 @@ def bare(path: Path, side: int = _SIDE) -> Pillow.Image | None:
     return None
 
 
-def prepare(path: Path, name: str, description: str) -> Attachment | None:
-    """Read a picture and give it anew, upright, shrunk and bare; None where it is not one that is sent."""
+def prepare(path: Path, name: str, description: str, sizes: Sizes) -> Attachment | None:
+    """Read a picture and encode it again, upright, shrunk and bare; None where it is not one that is sent."""
     picture = bare(path)
     if picture is None:
         return None
@@ -107,19 +124,19 @@ def prepare(path: Path, name: str, description: str) -> Attachment | None:
     else:
         picture.save(data, "JPEG", quality=85, optimize=True)
         name = f"{name}.jpg"
-    if data.tell() > message.FILE_BYTES:
+    if data.tell() > sizes.file_bytes:
         return None
-    return Attachment(name, data.getvalue(), cut(plain(description), message.FILE_DESCRIPTION))
+    return Attachment(name, data.getvalue(), cut(plain(description), sizes.description))
 
 
 def attachments(
-    session: Session, quotes: Sequence[Quote], notes: Path, images: Path | None = None
+    session: Session, quotes: Sequence[Quote], notes: Path, images: Path | None, sizes: Sizes
 ) -> tuple[Attachment, ...]:
-    """Give the pictures that quotes of a session name, ready to be sent; blocks while files are read."""
+    """Return the pictures that quotes of a session name, ready to be sent; blocks while files are read."""
     found = []
     for number, image in enumerate(named_by(session, quotes), 1):
         path = locate(image, session.file, notes, images)
-        prepared = prepare(path, f"picture-{number}", image.alt) if path is not None else None
+        prepared = prepare(path, f"picture-{number}", image.alt, sizes) if path is not None else None
         if prepared is not None:
             found.append(prepared)
     return tuple(found)

@@ -39,7 +39,7 @@ class Inlined:
 def inlined(
     session: Session, notes: Path, images: Path | None = None, most: int = MOST
 ) -> tuple[tuple[Inlined, ...], int]:
-    """Give a session's pictures that can be shown, each once, and how many there are besides; blocks.
+    """Return a session's pictures that can be shown, each once, and how many there are besides; blocks.
 
     ``images`` is the folder of pictures that notes name from ``/`` on. What is no picture, too large, or
     elsewhere than in these folders is left out.

@@ -8,7 +8,6 @@ their digests, and pictures that stand in it; nothing else.
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
@@ -20,11 +19,20 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.discord.embeds.cards import Look, page_of
-from bot.discord.markdown import host, safe_url
+from bot.render import links
 from bot.render.inline_images import MOST, Inlined, inlined
+from bot.render.labels import (
+    RECORDING,
+    WHOSE,
+    counted,
+    joined,
+    line_numbers,
+    long_date,
+    role_and_company,
+)
+from bot.render.links import NotesSite
 from embeddings.digest.recap import Recap, RecapEntry, Said
-from embeddings.records import Link, Quote, Speaker
+from embeddings.records import Link, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class ShownDay:
             (len(people), "speaker"),
             (recordings, "recording"),
         )
-        return " · ".join(f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in counts if n)
+        return joined(*(counted(n, noun) for n, noun in counts if n))
 
 
 def render(
@@ -115,7 +123,7 @@ def render(
     search: bool = False,
     pictures: bool = True,
 ) -> str:
-    """Give the page of ``recaps``, at least one; blocks while pictures are read.
+    """Return the page of ``recaps``, at least one; blocks while pictures are read.
 
     ``notes`` and ``images`` are the folders that pictures may be in, ``notes_url`` is where the notes stand
     on the web. With ``search`` the page has a box that finds sessions by their words, offline;
@@ -123,12 +131,12 @@ def render(
     """
     if not recaps:
         raise ValueError("a page of no day")
-    look = Look(notes_url)
+    site = NotesSite(notes_url)
     anchors: set[str] = set()
     events = {recap.event for recap in recaps}
     shown = Shown(notes, images, MOST if pictures else 0)
     days = tuple(
-        _day(recap, shown, look, anchors, short=len(recaps) > 1 and len(events) == 1) for recap in recaps
+        _day(recap, shown, site, anchors, short=len(recaps) > 1 and len(events) == 1) for recap in recaps
     )
     environment = _environment()
     style, script = _text("recap.css"), _text("search.js") if search else ""
@@ -170,26 +178,18 @@ def _common_title(recaps: Sequence[Recap]) -> str:
     return events[0] if len(events) == 1 else "All days"
 
 
-def _day(recap: Recap, shown: Shown, look: Look, anchors: set[str], *, short: bool) -> ShownDay:
+def _day(recap: Recap, shown: Shown, site: NotesSite, anchors: set[str], *, short: bool) -> ShownDay:
     # Below the name of the one event that there is, it need not stand again.
     title = (recap.day or recap.date or recap.title) if short else recap.title
     return ShownDay(
         _anchor(title, anchors),
         title,
         long_date(recap.date),
-        tuple(_session(entry, shown, look, anchors) for entry in recap.entries),
+        tuple(_session(entry, shown, site, anchors) for entry in recap.entries),
     )
 
 
-def long_date(date: str | None) -> str:
-    """Give an ISO date as it is written out; empty where there is none."""
-    if date is None:
-        return ""
-    day = dt.date.fromisoformat(date)
-    return f"{day:%A}, {day.day} {day:%B} {day.year}"
-
-
-def _session(entry: RecapEntry, shown: Shown, look: Look, anchors: set[str]) -> ShownSession:
+def _session(entry: RecapEntry, shown: Shown, site: NotesSite, anchors: set[str]) -> ShownSession:
     session = entry.session
     pictures, more = inlined(session, shown.notes, shown.images, shown.most)
     return ShownSession(
@@ -200,47 +200,39 @@ def _session(entry: RecapEntry, shown: Shown, look: Look, anchors: set[str]) -> 
         # A title that says "sponsored by" says it once.
         sponsor=session.sponsor if session.sponsor and session.sponsor not in session.title else "",
         speakers=tuple(speaker.name for speaker in session.speakers),
-        about=tuple(_about(speaker) for speaker in session.speakers),
-        quotes=tuple(_quote(said, look) for said in entry.quotes),
-        verdict=_quote(Said(entry.verdict), look) if entry.verdict else None,
+        about=tuple(role_and_company(speaker) for speaker in session.speakers),
+        quotes=tuple(_quote(said, site) for said in entry.quotes),
+        verdict=_quote(Said(entry.verdict), site) if entry.verdict else None,
         pictures=pictures,
         more_pictures=more,
         links=tuple(shown_links(entry.links)),
-        place=_place(Quote("", session.file, session.line, session.end_line, session.id), look),
+        place=_place(Quote("", session.file, session.line, session.end_line, session.id), site),
         remark=entry.remark or "",
     )
 
 
-def _about(speaker: Speaker) -> str:
-    return ", ".join(fact for fact in (speaker.role, speaker.company) if fact)
+def _quote(said: Said, site: NotesSite) -> ShownQuote:
+    return ShownQuote(said.quote.text, _place(said.quote, site), WHOSE[said.voice])
 
 
-WHOSE = {"abstract": "from the session’s abstract", "own": "in the attendee’s words", None: ""}
-"""How a quote is marked."""
+def _place(quote: Quote, site: NotesSite) -> Place:
+    lines = line_numbers(quote.line, quote.end_line)
+    return Place(f"{quote.file}:{lines}", site.page(quote.file, quote.line, quote.end_line))
 
 
-def _quote(said: Said, look: Look) -> ShownQuote:
-    return ShownQuote(said.quote.text, _place(said.quote, look), WHOSE[said.voice])
-
-
-def _place(quote: Quote, look: Look) -> Place:
-    lines = f"{quote.line}" if quote.line == quote.end_line else f"{quote.line}–{quote.end_line}"
-    return Place(f"{quote.file}:{lines}", page_of(look, quote.file, quote.line, quote.end_line))
-
-
-def shown_links(links: Sequence[Link]) -> list[ShownLink]:
-    """Give the links that may be offered, each once, with the host that they really lead to."""
+def shown_links(given: Sequence[Link]) -> list[ShownLink]:
+    """Return the links that may be offered, each once, with the host that they really lead to."""
     found: dict[str, ShownLink] = {}
-    for link in links:
-        url = safe_url(link.url, 2048)
+    for link in given:
+        url = links.safe_url(link.url, links.LONGEST)
         if url is not None:
-            label = "Recording" if link.recording else " ".join(link.label.split()) or host(url)
-            found.setdefault(url, ShownLink(label, url, host(url), link.recording))
+            label = RECORDING if link.recording else " ".join(link.label.split()) or links.host(url)
+            found.setdefault(url, ShownLink(label, url, links.host(url), link.recording))
     return list(found.values())
 
 
 def _anchor(title: str, taken: set[str]) -> str:
-    """Give an id made of the title's words, which no other has."""
+    """Return an id made of the title's words, which no other has."""
     stem = "-".join(re.findall(r"\w+", title.lower()))[:60].rstrip("-") or "entry"
     if not "a" <= stem[0] <= "z":
         stem = f"s-{stem}"  # older tools take an id for one only where it begins with a letter

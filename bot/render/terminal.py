@@ -7,7 +7,6 @@ taken out.
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.render.labels import (
+    NO_RECORDING,
+    RECORDING,
+    counted,
+    joined,
+    line_numbers,
+    names,
+    role_and_company,
+    short_date,
+)
 from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, TextBlock
 
 if TYPE_CHECKING:
@@ -39,12 +48,12 @@ _STATUS_STYLE = {
 
 
 def output() -> Console:
-    """Give the console for answers: standard output."""
+    """Return the console for answers: standard output."""
     return _console(sys.stdout.isatty(), stderr=False)
 
 
 def diagnostics() -> Console:
-    """Give the console for progress and complaints: standard error."""
+    """Return the console for progress and complaints: standard error."""
     return _console(sys.stderr.isatty(), stderr=True)
 
 
@@ -95,7 +104,7 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 
 def near_matches(answer: Answer) -> list[Match]:
-    """Give the other sessions that match nearly as well as the first; at most three."""
+    """Return the other sessions that match nearly as well as the first; at most three."""
     enough = _NEARLY * answer.matches[0].score if answer.matches else 0.0
     return [match for match in answer.matches[1:4] if match.score >= enough]
 
@@ -103,16 +112,15 @@ def near_matches(answer: Answer) -> list[Match]:
 def show_head(console: Console, session: Session) -> None:
     """Show a session's title, when and where, and who."""
     console.print(Text(clean(session.title), style="bold cyan"))
-    facts = [fact for fact in (session.event, session.day, long_date(session.date)) if fact]
-    if facts:
-        console.print(Text(clean(" · ".join(facts)), style="dim"))
+    if facts := _when(session):
+        console.print(Text(clean(facts), style="dim"))
     for speaker in session.speakers:
         console.print(Text(clean(speaker_line(speaker))))
 
 
 def speaker_line(speaker: Speaker) -> str:
     """Say who somebody is, in one line."""
-    about = ", ".join(fact for fact in (speaker.role, speaker.company) if fact)
+    about = role_and_company(speaker)
     return f"{speaker.name} ({about})" if about else speaker.name
 
 
@@ -125,7 +133,7 @@ def show_quote(console: Console, quote: Quote) -> None:
         for row in rows or [text]:
             row.rstrip()
             console.print(Text.assemble(bar, row))
-    lines = str(quote.line) if quote.line == quote.end_line else f"{quote.line}-{quote.end_line}"
+    lines = line_numbers(quote.line, quote.end_line, "-")
     console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
 
 
@@ -141,18 +149,13 @@ def show_line(console: Console, session: Session) -> None:
     """Show a session in one line of a list, with who spoke below it."""
     place = f"{session.file}:{session.line}"
     console.print(Text.assemble((clean(session.title), "bold"), (f"  {clean(place)}", "dim")))
-    who = ", ".join(speaker.name for speaker in session.speakers)
-    extra = [
-        part
-        for part in (
-            who,
-            "recording" if session.recordings else "",
-            f"sponsored by {session.sponsor}" if session.sponsor else "",
-        )
-        if part
-    ]
+    extra = joined(
+        names(session),
+        RECORDING.lower() if session.recordings else "",
+        f"sponsored by {session.sponsor}" if session.sponsor else "",
+    )
     if extra:
-        console.print(Text(f"  {clean(' · '.join(extra))}"))
+        console.print(Text(f"  {clean(extra)}"))
 
 
 def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
@@ -164,10 +167,7 @@ def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
             if heading is not None:
                 console.print()
             heading = day
-            facts = [fact for fact in (session.event, session.day, long_date(session.date)) if fact]
-            console.print(
-                Text(clean(" · ".join(dict.fromkeys(facts)) or session.file), style="bold underline")
-            )
+            console.print(Text(clean(_when(session) or session.file), style="bold underline"))
         show_line(console, session)
 
 
@@ -182,7 +182,7 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
             )
         )
     console.print(
-        Text(_counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold")
+        Text(counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold")
     )
 
 
@@ -210,14 +210,14 @@ def show_session(console: Console, session: Session, text_blocks: Sequence[TextB
         show_links(console, session.links)
     if not session.recordings and session.kind == "talk":
         console.print()
-        console.print(Text("No recording in the notes.", style="italic"))
+        console.print(Text(NO_RECORDING, style="italic"))
 
 
 def show_report(console: Console, report: Report) -> None:
     """Show what became of each file, then the sum."""
     for file in report.files:
         about = file.reason or (
-            "" if file.status == "removed" else _counted(file.sessions, "session") if file.sessions else ""
+            "" if file.status == "removed" else counted(file.sessions, "session") if file.sessions else ""
         )
         console.print(
             Text.assemble(
@@ -233,7 +233,7 @@ def show_summary(console: Console, report: Report) -> None:
     """Show the sum of an ingest in one line."""
     console.print(
         Text(
-            f"{_counted(report.sessions, 'session')}, {_counted(report.chunks, 'passage')}, "
+            f"{counted(report.sessions, 'session')}, {counted(report.chunks, 'passage')}, "
             f"{report.embedded} embedded, {report.seconds:.1f} s",
             style="bold",
         )
@@ -271,13 +271,5 @@ def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool)
             console.print(Text(f"  {said}", style="dim"))
 
 
-def long_date(date: str | None) -> str | None:
-    """Give an ISO date as people write it."""
-    if date is None:
-        return None
-    day = dt.date.fromisoformat(date)
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _when(session: Session) -> str:
+    return joined(session.event, session.day, short_date(session.date))

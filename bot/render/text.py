@@ -12,20 +12,14 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.discord.embeds.cards import Look, page_of
-from bot.render.page import WHOSE, long_date, shown_links
+from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, line_numbers, long_date, role_and_company
+from bot.render.links import LINK_HEADINGS, NotesSite
+from bot.render.page import shown_links
 from bot.render.terminal import clean, show_head, show_links, show_quote
-from embeddings.digest.announcements import NEWS, Announcement, LinkEntry, News, SpeakerEntry
+from embeddings.digest.announcements import NEWS, Announcement, LinkEntry, SpeakerEntry
 from embeddings.digest.recap import Recap, RecapEntry
-from embeddings.records import Link, LinkKind, Quote, Session
+from embeddings.records import Link, Quote, Session
 
-LINK_KINDS: dict[LinkKind, str] = {
-    "youtube": "Recordings and videos",
-    "aws": "AWS pages",
-    "github": "GitHub",
-    "other": "Other links",
-}
-NEWS_KINDS: dict[News, str] = {"launch": "Launches", "saving": "Savings", "figure": "Figures"}
 _MARKS = re.compile(r"[\\`*_\[\]<>~|&$]")
 _LINE_START = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
@@ -48,7 +42,7 @@ def show_recap(console: Console, recap: Recap) -> None:
             if WHOSE[said.voice]:
                 console.print(Text(f"  {WHOSE[said.voice]}", style="italic dim"))
         if entry.verdict:
-            console.print(Text("  The attendee’s verdict:", style="bold yellow"))
+            console.print(Text(f"  {VERDICT}:", style="bold yellow"))
             show_quote(console, entry.verdict)
         if entry.links:
             show_links(console, entry.links)
@@ -58,7 +52,7 @@ def show_recap(console: Console, recap: Recap) -> None:
 
 def show_link_digest(console: Console, entries: Sequence[LinkEntry]) -> None:
     """Show links by kind, each once, with the sessions that hold it."""
-    for kind, heading in LINK_KINDS.items():
+    for kind, heading in LINK_HEADINGS.items():
         of_kind = [entry for entry in entries if entry.link.kind == kind]
         if not of_kind:
             continue
@@ -90,7 +84,7 @@ def show_announced(console: Console, found: Sequence[Announcement]) -> None:
         of_kind = [one for one in found if one.news == news]
         if not of_kind:
             continue
-        console.print(Text(f"{NEWS_KINDS[news]} ({len(of_kind)})", style="bold underline"))
+        console.print(Text(f"{NEWS_HEADINGS[news]} ({len(of_kind)})", style="bold underline"))
         before = ""
         for one in of_kind:
             if one.session.id != before:
@@ -109,28 +103,28 @@ def _named(session: Session) -> str:
 
 
 def markdown(recap: Recap, notes_url: str | None = None) -> str:
-    """Give a day as CommonMark, with links to the notes where they stand on the web."""
-    look = Look(notes_url)
+    """Return a day as CommonMark, with links to the notes where they stand on the web."""
+    site = NotesSite(notes_url)
     parts = [f"# {escape_line(recap.title)}"]
     if date := long_date(recap.date):
         parts.append(date)
-    parts += [_entry(entry, look) for entry in recap.entries]
+    parts += [_entry(entry, site) for entry in recap.entries]
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(entry: RecapEntry, look: Look) -> str:
+def _entry(entry: RecapEntry, site: NotesSite) -> str:
     session = entry.session
     parts = [f"## {escape_line(session.title)}"]
     people = [
         f"- **{escape_line(speaker.name)}**" + (f", {escape_line(about)}" if about else "")
         for speaker in session.speakers
-        for about in [", ".join(fact for fact in (speaker.role, speaker.company) if fact)]
+        for about in [role_and_company(speaker)]
     ]
     if people:
         parts.append("\n".join(people))
-    parts += [_quoted(said.quote, look, WHOSE[said.voice]) for said in entry.quotes]
+    parts += [_quoted(said.quote, site, WHOSE[said.voice]) for said in entry.quotes]
     if entry.verdict:
-        parts += ["**The attendee’s verdict:**", _quoted(entry.verdict, look, "")]
+        parts += [f"**{VERDICT}:**", _quoted(entry.verdict, site, "")]
     if links := _link_lines(entry.links):
         parts.append(links)
     if entry.remark:
@@ -138,11 +132,10 @@ def _entry(entry: RecapEntry, look: Look) -> str:
     return "\n\n".join(parts)
 
 
-def _quoted(quote: Quote, look: Look, whose: str) -> str:
+def _quoted(quote: Quote, site: NotesSite, whose: str) -> str:
     lines = [f"> {escape(line)}" for line in quote.text.split("\n")]
-    numbers = f"{quote.line}" if quote.line == quote.end_line else f"{quote.line}–{quote.end_line}"
-    place = escape_line(f"{quote.file}:{numbers}")
-    address = page_of(look, quote.file, quote.line, quote.end_line)
+    place = escape_line(f"{quote.file}:{line_numbers(quote.line, quote.end_line)}")
+    address = site.page(quote.file, quote.line, quote.end_line)
     cited = f"[{place}](<{address}>)" if address else place
     # A backslash at the end of a line breaks it, as the notes do.
     return "\\\n".join(lines) + f"\n>\n> — {cited}" + (f", {whose}" if whose else "")
@@ -156,7 +149,7 @@ def _link_lines(links: Sequence[Link]) -> str:
 
 
 def escape(text: str) -> str:
-    """Give CommonMark that shows exactly ``text``."""
+    """Return CommonMark that shows exactly ``text``."""
     text = _MARKS.sub(r"\\\g<0>", clean(text))
     text = _SCHEME.sub(r"\\:", text)
     text = _LINE_START.sub(r"\1\\\2", text)
@@ -164,5 +157,5 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    """Give CommonMark that shows ``text`` in one line."""
+    """Return CommonMark that shows ``text`` in one line."""
     return escape(" ".join(text.split()))

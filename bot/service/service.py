@@ -14,10 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
-from bot.discord.embeds.cards import Look
-from bot.discord.message import Attachment
 from bot.logs.logs import request
-from bot.render.images import attachments, named_by
+from bot.render.images import Attachment, Sizes, attachments, named_by
+from bot.render.links import NotesSite
 from bot.service.batching import Batcher, Query
 from bot.service.clock import Clock, JumpDetector
 from bot.service.database import BotDatabase
@@ -93,7 +92,7 @@ class Service:
         self.missing = missing if core is None else None
         """Why there are no notes, None where there are."""
         self.suggestions = Suggestions()
-        self.look = Look(settings.notes_url)
+        self.site = NotesSite(settings.notes_url)
         self.limits, self._threads = shared or (
             Limits(settings.person_limit, settings.server_limit, clock=self.clock),
             Threads(),
@@ -170,7 +169,7 @@ class Service:
                 generation = await self.off_loop(core.generation)
                 if report.changed or generation != self.generation or not self.ready.is_set():
                     self.suggestions, address = await self.off_loop(self._read_records)
-                    self.look, self.generation = Look(self.settings.notes_url or address), generation
+                    self.site, self.generation = NotesSite(self.settings.notes_url or address), generation
             self.report, self.refreshed, self.trouble = report, self.clock.time(), None
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
@@ -365,12 +364,20 @@ class Service:
             list(self.suggestions.sessions) if day is None else await self.off_loop(self.core.sessions, day)
         )
 
-    async def pictures(self, session: Session, quotes: Sequence[Quote]) -> tuple[Attachment, ...]:
-        """Give the pictures that quotes of a session name, ready to be sent."""
+    async def pictures(
+        self, session: Session, quotes: Sequence[Quote], sizes: Sizes
+    ) -> tuple[Attachment, ...]:
+        """Return the pictures that quotes of a session name, ready to be sent within ``sizes``."""
         if not named_by(session, quotes):
             return ()
         return await self._run(
-            self._threads.painter, attachments, session, quotes, self.settings.notes, self.settings.images
+            self._threads.painter,
+            attachments,
+            session,
+            quotes,
+            self.settings.notes,
+            self.settings.images,
+            sizes,
         )
 
     # ------------------------------------------------------------------ the end

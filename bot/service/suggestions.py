@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from bot.discord.markdown import cut, length, plain
-from bot.discord.message import CHOICE_TEXT, CHOICES, NAMELESS, OPTION_TEXT
+from bot.render.labels import UNTITLED, joined, names, role_and_company
+from bot.render.shorten import cut, length, plain
 from embeddings.records import Day, Session, Speaker
 
+OFFERED = 25
+"""Lines that are offered at once: as many as chat platforms take."""
+TEXT = 100
+"""Units of a line's label and of its value: as long as chat platforms take."""
 _NEAR = 70
 """Likeness of a misspelt name (0 to 100) from which on it is offered."""
 
@@ -33,7 +37,7 @@ def fold(text: str) -> str:
 
 def token(session_id: str) -> str:
     """Give a session's id as it fits a menu's value: itself, or its digest where it is too long."""
-    if session_id.strip() and length(session_id) <= OPTION_TEXT and not session_id.startswith("#"):
+    if session_id.strip() and length(session_id) <= TEXT and not session_id.startswith("#"):
         return session_id
     return "#" + hashlib.sha256(session_id.encode()).hexdigest()[:32]
 
@@ -84,18 +88,18 @@ class Suggestions:
 
     def nearest_people(self, name: str, limit: int = 3) -> list[str]:
         """Give the names that are spelt most like ``name``."""
-        names = sorted({speaker.name for session in self.sessions for speaker in session.speakers})
-        found = process.extract(name, names, scorer=fuzz.WRatio, processor=fold, limit=limit)
+        spoke = sorted({speaker.name for session in self.sessions for speaker in session.speakers})
+        found = process.extract(name, spoke, scorer=fuzz.WRatio, processor=fold, limit=limit)
         return [match for match, likeness, _ in found if likeness >= _NEAR]
 
 
 def _session_choice(session: Session) -> tuple[str, Choice]:
-    people = ", ".join(speaker.name for speaker in session.speakers)
+    people = names(session)
     sponsor = session.sponsor or ""
     words = [session.title, people, sponsor, session.code or "", session.day or ""]
     words += [speaker.company or "" for speaker in session.speakers]
     shown = " · ".join(part for part in (session.title, people or sponsor, session.day) if part)
-    return fold(" ".join(words)), Choice(cut(plain(shown), CHOICE_TEXT) or NAMELESS, token(session.id))
+    return fold(" ".join(words)), Choice(cut(plain(shown), TEXT) or UNTITLED, token(session.id))
 
 
 def _people_choices(sessions: Iterable[Session]) -> Iterable[tuple[str, Choice]]:
@@ -104,21 +108,21 @@ def _people_choices(sessions: Iterable[Session]) -> Iterable[tuple[str, Choice]]
         for speaker in session.speakers:
             seen.setdefault(fold(speaker.name), speaker)
     for folded, speaker in sorted(seen.items()):
-        name = cut(plain(speaker.name), CHOICE_TEXT)
-        about = ", ".join(part for part in (speaker.role, speaker.company) if part)
-        label = cut(plain(f"{speaker.name} · {about}" if about else speaker.name), CHOICE_TEXT)
+        name = cut(plain(speaker.name), TEXT)
+        about = role_and_company(speaker)
+        label = cut(plain(f"{speaker.name} · {about}" if about else speaker.name), TEXT)
         if name:
             yield f"{folded} {fold(speaker.company or '')}", Choice(label, name)
 
 
 def _day_choices(days: Iterable[Day]) -> Iterable[tuple[str, Choice]]:
-    names = [day.name for day in days]
+    labels = [day.name for day in days]
     for day in days:
         # A label that two events share says nothing; the date does.
-        value = day.date if names.count(day.name) > 1 and day.date else day.name
-        shown = " · ".join(dict.fromkeys(part for part in (day.event, day.name, day.date) if part))
-        if len(value) <= CHOICE_TEXT and plain(value):
-            yield fold(f"{shown} {day.label or ''}"), Choice(cut(plain(shown), CHOICE_TEXT), value)
+        value = day.date if labels.count(day.name) > 1 and day.date else day.name
+        shown = joined(day.event, day.name, day.date)
+        if len(value) <= TEXT and plain(value):
+            yield fold(f"{shown} {day.label or ''}"), Choice(cut(plain(shown), TEXT), value)
 
 
 def _holds(folded: str, wanted: Sequence[str]) -> bool:
@@ -129,18 +133,18 @@ def _holds(folded: str, wanted: Sequence[str]) -> bool:
 def _suggest(entries: Sequence[tuple[str, Choice]], typed: str) -> list[Choice]:
     """Offer what every typed word begins a word of, then what holds them, then what is spelt like them."""
     # Bounded: Discord sends up to 6000 characters, and everyone waits while they are compared.
-    wanted = list(dict.fromkeys(fold(typed[:CHOICE_TEXT]).split()))
+    wanted = list(dict.fromkeys(fold(typed[:TEXT]).split()))
     if not wanted:
         found = [choice for _, choice in entries]
     else:
         found = [choice for folded, choice in entries if _holds(folded, wanted)]
-        if len(found) < CHOICES:
+        if len(found) < OFFERED:
             found += [choice for folded, choice in entries if all(part in folded for part in wanted)]
         if not found:
             texts = [folded for folded, _ in entries]
             near = process.extract(
-                " ".join(wanted), texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=CHOICES
+                " ".join(wanted), texts, scorer=fuzz.partial_ratio, score_cutoff=_NEAR, limit=OFFERED
             )
             found = [entries[index][1] for _, _, index in near]
     unique = {choice.value: choice for choice in reversed(found)}
-    return list(reversed(unique.values()))[:CHOICES]
+    return list(reversed(unique.values()))[:OFFERED]

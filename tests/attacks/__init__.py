@@ -10,7 +10,7 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | mentions in notes, titles, names, questions | ``test_words`` | ``escape``; ``AllowedMentions.none()`` |
 | Markdown in notes, titles, names, questions | ``test_words`` | ``escape`` |
 | masked links, titles that are addresses | ``test_words``, ``test_links`` | ``escape``; ``_ADDRESS`` |
-| punycode, user info, ``javascript:``, control characters | ``test_links`` | ``markup.safe_url``, ``host`` |
+| punycode, user info, ``javascript:``, control characters | ``test_links`` | ``safe_url``, ``host`` |
 | paths and links: pictures, notes, quotes | ``test_paths`` | ``is_relative_to``, of what they lead to |
 | paths and links: ``-o``, a backup | ``test_paths`` | ``check_target``; the two known names |
 | expressions and work that take the square | ``test_slowness`` | one pass, bounded repetitions and input |

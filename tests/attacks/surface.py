@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bot.discord import message
 from bot.discord.commands import running
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds import recap as recap_embeds
-from bot.discord.embeds.cards import Look
 from bot.discord.embeds.recap import Planned
-from bot.discord.message import Attachment, Message
+from bot.discord.message import Message
+from bot.render.images import Attachment
+from bot.render.links import NotesSite
 from bot.service.replies import Gap
 from bot.service.shares import FORMS
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
@@ -28,18 +30,18 @@ def everything(text: str) -> list[Message]:
         text, "answer", text, (Match(session, 1.0),), (quote,), (quote,), (link,), text, ((text, text),)
     )
     none = Answer(text, "none", text, (Match(session, 1.0),), remark=text)
-    look = Look("https://notes.example/n")
+    site = NotesSite("https://notes.example/n")
     person = SpeakerEntry(text, (text,), (text,), (session,))
     return [
-        *cards.answer_posts(answer, "k", look),
-        *cards.answer_posts(none, "k", look),
-        *cards.more_posts([quote], session, look),
-        cards.session_post(session, [TextBlock("prose", text, 1, 3)], "k", look, related=[(session, text)]),
+        *cards.answer_posts(answer, "k", site),
+        *cards.answer_posts(none, "k", site),
+        *cards.more_posts([quote], session, site),
+        cards.session_post(session, [TextBlock("prose", text, 1, 3)], "k", site, related=[(session, text)]),
         cards.whole_post(
-            session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, look
+            session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, site
         ),
         lists.sessions_post([session], "Sessions", "k", 0, "1 session"),
-        lists.listing_post(answer, "k", 0, look),
+        lists.listing_post(answer, "k", 0, site),
         lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0),
         lists.speakers_post([(session.speakers[0], [session])], text, "k", 0),
         lists.people_post([person], text, "k", 0),
@@ -48,7 +50,7 @@ def everything(text: str) -> list[Message]:
         lists.gaps_post([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
         *(message.post for message in recap(text)),
         running.report_post(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
-        cards.notice(text),
+        message.notice(text),
     ]
 
 
@@ -57,8 +59,8 @@ def recap(text: str) -> list[Planned]:
     quote = Quote(text, "n.md", 1, 3, "s")
     day = Recap(text, text, None, (RecapEntry(session_of(text), (Said(quote, "own"),), quote),))
     page = Attachment(recap_embeds.page_name(day), b"", "")
-    look = Look("https://notes.example/n")
-    return [message for form in FORMS for message in recap_embeds.planned(day, form, look, page)]
+    site = NotesSite("https://notes.example/n")
+    return [message for form in FORMS for message in recap_embeds.planned(day, form, site, page)]
 
 
 def markdown_of(post: Message) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.discord.embeds import cards, lists
-from bot.discord.embeds.cards import Look
-from bot.render import page
+from bot.render import links, page
+from bot.render.links import NotesSite
 from embeddings.digest.announcements import LinkEntry
 from embeddings.records import Link
 from tests.attacks.defence import session_of, stands_only_by
@@ -38,14 +38,14 @@ def through(url: str, _limit: int = 512) -> str:
 
 @pytest.mark.parametrize("url", SPOOFS)
 def test_a_link_that_poses_as_another_is_not_offered(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``markup.safe_url``, for buttons, lists, card titles and the page."""
+    """Defence: ``links.safe_url``, for buttons, lists, card titles and the page."""
 
     def check() -> None:
         link = Link("other", "Good", url, 1, "Good", recording=True)
         session = session_of("Good", links=(link,))
         assert cards.link_buttons([link]) == ()
         assert cards.more_links([link], []) == ()
-        assert cards.title_url(session, Look()) is None
+        assert cards.title_url(session, NotesSite()) is None
         assert page.shown_links([link]) == []
         (card,) = lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0).cards
         assert card.description.startswith("0 links")
@@ -53,34 +53,31 @@ def test_a_link_that_poses_as_another_is_not_offered(url: str, monkeypatch: pyte
     stands_only_by(
         monkeypatch,
         check,
-        *((where, "safe_url", through) for where in (cards, page, lists)),
-        *((where, "host", lambda _: "good.example") for where in (cards, page)),
+        (links, "safe_url", through),
+        (links, "host", lambda _: "good.example"),
     )
 
 
 @pytest.mark.parametrize("where", ["buttons", "more", "title", "page", "list"])
 def test_each_place_that_offers_links_asks(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``markup.safe_url`` in each of the three modules that offer links."""
+    """Defence: ``links.safe_url``, which each place that offers links asks."""
     link = Link("other", "Good", "https://aws.amazon.com@evil.example/", 1, "Good", recording=True)
     session = session_of("Good", links=(link,))
-    offered: dict[str, tuple[object, Callable[[], object]]] = {
-        "buttons": (cards, lambda: cards.link_buttons([link])),
-        "more": (cards, lambda: cards.more_links([link], [])),
-        "title": (cards, lambda: cards.title_url(session, Look())),
-        "page": (page, lambda: page.shown_links([link])),
-        "list": (
-            lists,
-            lambda: (
-                "evil" in lists.links_post([LinkEntry(link, (session,))], "L", "k", 0).cards[0].description
-            ),
+    offered: dict[str, Callable[[], object]] = {
+        "buttons": lambda: cards.link_buttons([link]),
+        "more": lambda: cards.more_links([link], []),
+        "title": lambda: cards.title_url(session, NotesSite()),
+        "page": lambda: page.shown_links([link]),
+        "list": lambda: (
+            "evil" in lists.links_post([LinkEntry(link, (session,))], "L", "k", 0).cards[0].description
         ),
     }
-    module, offer = offered[where]
+    offer = offered[where]
 
     def check() -> None:
         assert not offer()
 
-    stands_only_by(monkeypatch, check, (module, "safe_url", through))
+    stands_only_by(monkeypatch, check, (links, "safe_url", through))
 
 
 def test_a_look_alike_shows_its_real_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +88,7 @@ def test_a_look_alike_shows_its_real_name(monkeypatch: pytest.MonkeyPatch) -> No
         assert "xn--" in button.label
         assert "xn--" in button.url
 
-    stands_only_by(monkeypatch, check, (cards, "safe_url", through), (cards, "host", lambda url: url[8:18]))
+    stands_only_by(monkeypatch, check, (links, "safe_url", through), (links, "host", lambda url: url[8:18]))
 
 
 def test_a_label_cannot_name_another_host_than_it_opens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +99,7 @@ def test_a_label_cannot_name_another_host_than_it_opens(monkeypatch: pytest.Monk
         (button,) = cards.link_buttons([link])
         assert button.label.endswith("· evil.example")
 
-    stands_only_by(monkeypatch, check, (cards, "host", lambda _: ""))
+    stands_only_by(monkeypatch, check, (links, "host", lambda _: ""))
 
 
 def test_a_title_that_is_an_address_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +107,6 @@ def test_a_title_that_is_an_address_opens_nothing(monkeypatch: pytest.MonkeyPatc
 
     def check() -> None:
         recording = Link("youtube", "v", "https://evil.example/", 1, recording=True)
-        assert cards.title_url(session_of("https://aws.amazon.com", links=(recording,)), Look()) is None
+        assert cards.title_url(session_of("https://aws.amazon.com", links=(recording,)), NotesSite()) is None
 
     stands_only_by(monkeypatch, check, (cards, "_ADDRESS", re.compile(r"(?!)")))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.discord import markdown
 from bot.discord.embeds import cards
-from bot.discord.embeds.cards import Look
+from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.suggestions import Suggestions
 from embeddings import notes as reader
@@ -82,7 +82,7 @@ def test_what_is_typed_is_compared_in_its_beginning_only(monkeypatch: pytest.Mon
         long = seconds(lambda: offered.suggest_sessions("kelpreefs" * 700))
         assert long < 3 * short
 
-    stands_only_by(monkeypatch, check, (suggestions, "CHOICE_TEXT", 6000))
+    stands_only_by(monkeypatch, check, (suggestions, "TEXT", 6000))
 
 
 # ---------------------------------------------------------------------- whole ways, from text to reply
@@ -95,7 +95,7 @@ def read(text: str) -> None:
 
 def show(text: str) -> None:
     """Lay a session's whole text on cards."""
-    cards.whole_post(session_of("T"), [TextBlock("prose", text, 1, 2)], "k", 0, Look())
+    cards.whole_post(session_of("T"), [TextBlock("prose", text, 1, 2)], "k", 0, NotesSite())
 
 
 @pytest.mark.parametrize("end", ["\n", ""], ids=["lines", "one line"])

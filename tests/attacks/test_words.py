@@ -11,7 +11,6 @@ import pytest
 
 from bot.discord import markdown
 from bot.discord.client import QuothBot
-from bot.discord.embeds import cards
 from bot.discord.message import Message
 from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.attacks.surface import everything, live, markdown_of
@@ -42,24 +41,24 @@ MARKS = (
     "`code` ```\nfence",
     "[x]: https://evil.example",
 )
-UNESCAPED = ((markdown, "escape", lambda text: text), (cards, "escape", lambda text: text))
+UNESCAPED = (markdown, "escape", lambda text: text)
 
 
 @pytest.mark.parametrize("text", MENTIONS)
 def test_a_mention_in_notes_titles_and_names_is_only_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``markup.escape``."""
+    """Defence: ``markdown.escape``."""
 
     def check() -> None:
         for post in everything(f"so {text} it is"):
             for shown in markdown_of(post):
                 assert text not in live(shown)
 
-    stands_only_by(monkeypatch, check, *UNESCAPED)
+    stands_only_by(monkeypatch, check, UNESCAPED)
 
 
 @pytest.mark.parametrize("text", MARKS)
 def test_markdown_in_notes_titles_and_names_is_only_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``markup.escape``. The marks that are live are our own: as many as around a harmless word."""
+    """Defence: ``markdown.escape``. Live marks are our own: as many as around a harmless word."""
 
     def marks(posts: list[Message]) -> list[list[str]]:
         found = []
@@ -75,7 +74,7 @@ def test_markdown_in_notes_titles_and_names_is_only_text(text: str, monkeypatch:
     def check() -> None:
         assert marks(everything(text)) == marks(everything("word"))
 
-    stands_only_by(monkeypatch, check, *UNESCAPED)
+    stands_only_by(monkeypatch, check, UNESCAPED)
 
 
 async def test_a_mention_in_a_question_pings_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +96,7 @@ async def test_a_mention_in_a_question_pings_nobody(tmp_path: Path, monkeypatch:
 async def test_a_mention_in_what_is_refused_is_only_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``cards.notice`` escapes what it repeats of a person's words."""
+    """Defence: ``notice`` escapes what it repeats of a person's words."""
 
     async def check(server: Loopback) -> None:
         use = await server.slash("links", day="@everyone <@1>")
@@ -106,11 +105,11 @@ async def test_a_mention_in_what_is_refused_is_only_text(
         assert "@everyone" not in live(content)
         assert "<@1>" not in live(content)
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, *UNESCAPED)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, UNESCAPED)
 
 
 async def test_the_name_of_who_shares_is_only_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``markup.escape``; anybody may call themselves anything."""
+    """Defence: ``markdown.escape``; anybody may call themselves anything."""
     member = Loopback.member
 
     def named(self: Loopback, *arguments: Any) -> Any:
@@ -127,4 +126,4 @@ async def test_the_name_of_who_shares_is_only_text(tmp_path: Path, monkeypatch: 
         assert "@everyone" not in content
         assert "](" not in content
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, *UNESCAPED)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, UNESCAPED)

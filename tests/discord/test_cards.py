@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from bot.discord import message
 from bot.discord.embeds import cards, lists
-from bot.discord.embeds.cards import Look
-from bot.discord.markdown import length
-from bot.discord.message import CHOICE_TEXT, Button, Card, LinkButton, Message, violations
+from bot.discord.message import Button, Card, LinkButton, Message, violations
 from bot.discord.send import embed_of, view_of
+from bot.render.links import NotesSite
+from bot.render.shorten import length
 from bot.service.replies import Gap
-from bot.service.suggestions import Suggestions, token
+from bot.service.suggestions import TEXT, Suggestions, token
 from embeddings.digest import announcements
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
-HERE = Look("https://github.com/harbour/notes/blob/0123abcd/notes")
+HERE = NotesSite("https://github.com/harbour/notes/blob/0123abcd/notes")
 KEY = "k" * 12
 
 # Anything a note or a question may hold, and the worst of it: marks only, very long, blank, outside the BMP.
@@ -87,7 +87,7 @@ answers = st.builds(
     corrections=st.lists(st.tuples(wild, wild), max_size=6).map(tuple),
     listing=st.booleans(),
 )
-looks = st.sampled_from([Look(), HERE])
+sites = st.sampled_from([NotesSite(), HERE])
 slow = settings(max_examples=40, deadline=None)
 
 
@@ -97,21 +97,21 @@ def sendable(*posts: Message) -> None:
 
 
 @slow
-@given(answers, looks, st.booleans(), st.booleans())
-def test_no_answer_passes_a_limit(answer: Answer, look: Look, private: bool, threads: bool) -> None:
-    sendable(*cards.answer_posts(answer, KEY, look, private=private, threads=threads))
+@given(answers, sites, st.booleans(), st.booleans())
+def test_no_answer_passes_a_limit(answer: Answer, site: NotesSite, private: bool, threads: bool) -> None:
+    sendable(*cards.answer_posts(answer, KEY, site, private=private, threads=threads))
 
 
 @slow
-@given(answers, looks, st.integers(0, 9))
-def test_no_listing_passes_a_limit(answer: Answer, look: Look, page: int) -> None:
-    sendable(lists.listing_post(answer, KEY, page, look))
+@given(answers, sites, st.integers(0, 9))
+def test_no_listing_passes_a_limit(answer: Answer, site: NotesSite, page: int) -> None:
+    sendable(lists.listing_post(answer, KEY, page, site))
 
 
 @slow
-@given(st.lists(quotes, min_size=1, max_size=4), sessions, looks)
-def test_no_more_quotes_pass_a_limit(given_quotes: list[Quote], session: Session, look: Look) -> None:
-    sendable(*cards.more_posts(given_quotes, session, look))
+@given(st.lists(quotes, min_size=1, max_size=4), sessions, sites)
+def test_no_more_quotes_pass_a_limit(given_quotes: list[Quote], session: Session, site: NotesSite) -> None:
+    sendable(*cards.more_posts(given_quotes, session, site))
 
 
 text_blocks = st.builds(
@@ -128,7 +128,7 @@ text_blocks = st.builds(
 @given(
     sessions,
     st.lists(text_blocks, max_size=8),
-    looks,
+    sites,
     st.integers(0, 30),
     st.lists(sessions, max_size=3),
     wild,
@@ -136,13 +136,13 @@ text_blocks = st.builds(
 def test_no_session_passes_a_limit(
     session: Session,
     text: list[TextBlock],
-    look: Look,
+    site: NotesSite,
     page: int,
     related: list[Session],
     reason: str,
 ) -> None:
-    sendable(cards.session_post(session, text, KEY, look, related=[(other, reason) for other in related]))
-    sendable(cards.whole_post(session, text, KEY, page, look))
+    sendable(cards.session_post(session, text, KEY, site, related=[(other, reason) for other in related]))
+    sendable(cards.whole_post(session, text, KEY, page, site))
 
 
 @slow
@@ -161,7 +161,7 @@ def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> 
 @given(wild)
 def test_no_notice_passes_a_limit(text: str) -> None:
     if text.strip():
-        sendable(cards.notice(text))
+        sendable(message.notice(text))
 
 
 @slow
@@ -278,17 +278,17 @@ def test_link_buttons_show_the_real_host_and_nothing_unsafe() -> None:
 
 
 @slow
-@given(answers, looks)
-def test_the_only_masked_links_lead_to_the_notes(answer: Answer, look: Look) -> None:
-    for post in cards.answer_posts(answer, KEY, look):
+@given(answers, sites)
+def test_the_only_masked_links_lead_to_the_notes(answer: Answer, site: NotesSite) -> None:
+    for post in cards.answer_posts(answer, KEY, site):
         for card in post.cards:
             texts = [card.title, card.description, *(field.value for field in card.fields)]
             for text in texts:
                 unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "", text)
                 fenced = re.sub(r"```\n.*?\n```", "", unescaped, flags=re.DOTALL)
                 for address in re.findall(r"\]\(([^)]*)\)", fenced):
-                    assert look.notes_url is not None
-                    assert address.startswith(look.notes_url + "/")
+                    assert site.url is not None
+                    assert address.startswith(site.url + "/")
 
 
 def test_a_title_that_looks_like_an_address_leads_nowhere() -> None:
@@ -300,7 +300,7 @@ def test_a_title_that_looks_like_an_address_leads_nowhere() -> None:
 
 
 def test_a_private_reply_can_be_shared() -> None:
-    (post,) = cards.answer_posts(ANSWER, KEY, Look(), private=True)
+    (post,) = cards.answer_posts(ANSWER, KEY, NotesSite(), private=True)
     assert "Share here" in [press.label for press in post.presses]
     assert "-# day 1.md, lines 7–8" in post.cards[0].description
 
@@ -309,7 +309,7 @@ def test_nothing_is_quoted_where_the_notes_hold_nothing() -> None:
     answer = Answer(
         "kafka?", "none", "Nothing on this.", (Match(ROPES, 0.1),), remark="The notes never mention 'kafka'."
     )
-    (post,) = cards.answer_posts(answer, KEY, Look())
+    (post,) = cards.answer_posts(answer, KEY, NotesSite())
     assert ">" not in post.cards[0].description
     assert "never mention 'kafka'" in post.cards[0].description
     assert post.menu is not None
@@ -319,7 +319,7 @@ def test_nothing_is_quoted_where_the_notes_hold_nothing() -> None:
 def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
     long = [Quote("word " * 400, "day1.md", n, n, LAMP.id) for n in (1, 2, 3)]
     answer = Answer("q", "answer", "Lead", (Match(LAMP, 1.0),), tuple(long))
-    posts = cards.answer_posts(answer, KEY, Look())
+    posts = cards.answer_posts(answer, KEY, NotesSite())
     assert len(posts) == 3
     assert posts[0].presses
     assert not any(post.presses or post.menu for post in posts[1:])
@@ -331,9 +331,9 @@ def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
 def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
     suggestions = Suggestions((LAMP, ROPES))
     assert suggestions.suggest_sessions("mooring " + "m " * 3000) == suggestions.suggest_sessions("mooring m")
-    assert suggestions.suggest_sessions("x" * 6000) == suggestions.suggest_sessions("x" * CHOICE_TEXT)
+    assert suggestions.suggest_sessions("x" * 6000) == suggestions.suggest_sessions("x" * TEXT)
     assert suggestions.suggest_sessions("nowhere") == []
-    assert suggestions.suggest_sessions(" " * CHOICE_TEXT + "nowhere") == suggestions.suggest_sessions("")
+    assert suggestions.suggest_sessions(" " * TEXT + "nowhere") == suggestions.suggest_sessions("")
 
 
 def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:

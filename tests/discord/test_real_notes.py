@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.discord.embeds import cards, lists
-from bot.discord.embeds.cards import Look
 from bot.discord.message import violations
+from bot.render.links import NotesSite
 from bot.service.suggestions import Suggestions
 from embeddings.digest import announcements
 from embeddings.notes import read_folder
@@ -19,7 +19,7 @@ from tests.loopback.rules import complaints
 from tests.paths import COLLECTIONS
 
 INVENTED = sorted(path for path in COLLECTIONS.iterdir() if path.is_dir())
-LOOK = Look("https://example.org/notes")
+SITE = NotesSite("https://example.org/notes")
 
 
 def shown(markdown: str) -> str:
@@ -44,11 +44,11 @@ def check(folder: Path) -> None:
     suggestions = Suggestions(tuple(sessions))
     for note in notes:
         session = note.session
-        posts = [cards.session_post(session, note.text_blocks, "key", LOOK, related=[])]
+        posts = [cards.session_post(session, note.text_blocks, "key", SITE, related=[])]
         page, pages = 0, 1
         text = ""
         while page < pages:
-            post = cards.whole_post(session, note.text_blocks, "key", page, LOOK)
+            post = cards.whole_post(session, note.text_blocks, "key", page, SITE)
             match = re.search(r"Page \d+ of (\d+)$", post.cards[0].footer)
             pages = int(match[1]) if match else 1
             text += post.cards[0].description + "\n"
@@ -82,7 +82,7 @@ def test_real_notes(corpora: Path) -> None:
 )
 def test_a_backslash_of_the_notes_is_shown(kind: TextBlockKind, text: str) -> None:
     """Inside a fence as it stands, outside one escaped like any other mark."""
-    post = cards.whole_post(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, LOOK)
+    post = cards.whole_post(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, SITE)
     page = post.cards[0].description
     assert shown(page).endswith(text)
     assert ("```\n" in page) == (kind == "code" and "`" not in text)

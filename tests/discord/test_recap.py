@@ -499,8 +499,8 @@ def test_times_and_zones_are_read_as_people_write_them() -> None:
 
 @pytest.mark.parametrize("form", ["cards", "thread", "forum"])
 def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
-    from bot.discord.embeds.cards import Look
-    from bot.discord.message import Attachment
+    from bot.render.images import Attachment
+    from bot.render.links import NotesSite
 
     entries = []
     for number in range(60):
@@ -513,7 +513,7 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
         quotes = tuple(Said(Quote("*" * 3000, session.file, 1, 2, session.id), "own") for _ in range(3))
         entries.append(RecapEntry(session, quotes, quotes[0].quote))
     recap = Recap("E" * 300, "D" * 300, None, tuple(entries))
-    messages = planned(recap, form, Look("https://notes.example"), Attachment("a.html", b"x"))
+    messages = planned(recap, form, NotesSite("https://notes.example"), Attachment("a.html", b"x"))
     assert sum(len(message.sessions) for message in messages) == 60
     for place, message in enumerate(messages):
         post = message.as_post(999_999, place)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord.message import PICTURES
 from bot.render.images import attachments
 from embeddings.records import Image, Quote, Session
 from tests.fakes import write_notes
@@ -63,7 +64,7 @@ def test_a_picture_bomb_costs_neither_memory_nor_the_answer(tmp_path: Path, name
     )  # fmt: skip
     quote = Quote("words", "n.md", 2, 2, "s")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    found = attachments(session, [quote], notes)
+    found = attachments(session, [quote], notes, None, PICTURES)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 60_000  # KB; the widest bomb would fill 7.5 GB
     assert len(found) == shown

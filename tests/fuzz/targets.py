@@ -19,15 +19,15 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.cli import main
-from bot.discord import markdown
+from bot.discord import message
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds import recap as recap_embeds
-from bot.discord.embeds.cards import Look
-from bot.discord.message import Attachment
 from bot.logs.logs import Lines, Text
 from bot.logs.redact import Secrecy
-from bot.render import page, terminal
-from bot.render.images import locate
+from bot.render import links as address
+from bot.render import page, shorten, terminal
+from bot.render.images import Attachment, locate
+from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.shares import Form
 from bot.settings import Settings, SettingsError, load_settings, variable_of
@@ -48,7 +48,7 @@ from tests.fuzz.checks import NOTES_URL, Page, check_address, check_page, check_
 
 Target = Callable[[bytes], None]
 _EMBEDDER = FakeEmbedder()
-_LOOK = Look(NOTES_URL)
+_SITE = NotesSite(NOTES_URL)
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def _refused_in_a_sentence() -> Iterator[None]:
     except QuothError as error:
         assert str(error).strip()  # noqa: PT017 - a fuzz target is no test
         assert "\n" not in str(error).strip()  # noqa: PT017
-        check_post(cards.notice(str(error)))
+        check_post(message.notice(str(error)))
 
 
 def parser(data: bytes) -> None:
@@ -112,10 +112,10 @@ def _check_answer(library: Library, answer: Answer) -> None:
     told = json.loads(json.dumps(answer.as_json(), ensure_ascii=False).encode("utf-8"))
     assert len(told["sessions"]) <= 5
     assert len(told["quotes"]) <= 3
-    for post in cards.answer_posts(answer, "key", _LOOK, private=True):
+    for post in cards.answer_posts(answer, "key", _SITE, private=True):
         check_post(post)
     if answer.listing:
-        check_post(lists.listing_post(answer, "key", 0, _LOOK))
+        check_post(lists.listing_post(answer, "key", 0, _SITE))
     check_terminal(_printed(answer))
 
 
@@ -180,25 +180,25 @@ def rendering(data: bytes) -> None:
         TextBlock("code", text, 6, 9),
     ]
     posts = [
-        *cards.answer_posts(answer, "key", _LOOK),
-        *cards.answer_posts(none, "key", _LOOK),
-        *cards.more_posts([quote], session, _LOOK),
-        *(cards.whole_post(session, text_blocks, "key", number, _LOOK) for number in range(3)),
-        cards.session_post(session, [prose], "key", _LOOK, related=[(session, title)]),
+        *cards.answer_posts(answer, "key", _SITE),
+        *cards.answer_posts(none, "key", _SITE),
+        *cards.more_posts([quote], session, _SITE),
+        *(cards.whole_post(session, text_blocks, "key", number, _SITE) for number in range(3)),
+        cards.session_post(session, [prose], "key", _SITE, related=[(session, title)]),
         lists.sessions_post([session] * 3, title, "key", 0),
         lists.links_post([LinkEntry(link, (session,))], title, "key", 0),
         lists.speakers_post([(session.speakers[0], [session])], title, "key", 0),
         lists.days_post([Day(title, remark, None, ("f",), 2)], "key", 0),
     ]
     if text.strip():
-        posts.append(cards.notice(text))
+        posts.append(message.notice(text))
     for post in posts:
         check_post(post)
     check_terminal(_printed(answer))
     choices = suggestions.Suggestions((session,), (Day(title, remark, None, ("f",), 2),))
     for suggest in (choices.suggest_sessions, choices.suggest_people, choices.suggest_days):
         assert all(
-            0 < markdown.length(c.label) <= 100 and 0 < markdown.length(c.value) <= 100 for c in suggest("")
+            0 < shorten.length(c.label) <= 100 and 0 < shorten.length(c.value) <= 100 for c in suggest("")
         )
 
 
@@ -228,21 +228,21 @@ def recap(data: bytes) -> None:
     told = Recap(session.event, session.day, None, (RecapEntry(session, (Said(quote),), quote),) * 2)
     forms: tuple[Form, ...] = ("cards", "thread")
     for form in forms:
-        planned = recap_embeds.planned(told, form, _LOOK, Attachment(recap_embeds.page_name(told), b"x"))
-        for place, message in enumerate(planned):
-            check_post(message.as_post(1, place))
+        planned = recap_embeds.planned(told, form, _SITE, Attachment(recap_embeds.page_name(told), b"x"))
+        for place, one in enumerate(planned):
+            check_post(one.as_post(1, place))
         check_post(recap_embeds.preview(planned))
-    assert 0 < markdown.length(recap_embeds.title_of(told)) <= 100
+    assert 0 < shorten.length(recap_embeds.title_of(told)) <= 100
 
 
 def links(data: bytes) -> None:
     """Addresses: what is offered opens the host that it shows; pictures come from the notes' folder alone."""
     text = data.decode("utf-8", "replace")
-    safe = markdown.safe_url(text)
+    safe = address.safe_url(text)
     check_address(safe)
     if safe is not None:
-        assert markdown.safe_url(safe) == safe
-        assert markdown.host(safe) == markdown.host(safe).lower()
+        assert address.safe_url(safe) == safe
+        assert address.host(safe) == address.host(safe).lower()
     for button in cards.link_buttons([Link("other", text, text, 1, text)]):
         assert button.url == safe
     assert not web.is_web(text) or web.target(text).label.strip()
@@ -290,7 +290,7 @@ def settings(data: bytes) -> None:
 
 def _use(found: Settings) -> None:
     """Take up settings as a start does, without leaving anything on the disk."""
-    check_address(cards.page_of(Look(found.notes_url), "a b.md", 1, 2))
+    check_address(NotesSite(found.notes_url).page("a b.md", 1, 2))
     with suppress(QuothError):
         SentenceTransformerEmbedder(found.model)
     library = Library(found.notes, found.library, _EMBEDDER)

@@ -216,8 +216,3 @@ def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second:
     terminal.show_session(console, session, [TextBlock("prose", first, 1, 1)])
     terminal.show_report(console, Report((FileReport(first, "skipped", reason=second),), 1, 1, 1, 1.0))
     assert not set(text_of(console)) & set("\x1b\x07\x9b\u202e\r")
-
-
-@pytest.mark.parametrize(("date", "shown"), [("2021-05-04", "Tue 4 May 2021"), (None, None)])
-def test_dates_are_written_as_people_write_them(date: str | None, shown: str | None) -> None:
-    assert terminal.long_date(date) == shown

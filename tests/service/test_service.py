@@ -10,18 +10,17 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from PIL import Image as Pillow
 
 from bot.discord.error_messages import words_for
+from bot.discord.message import PICTURES
 from bot.logs.redact import Secrecy
-from bot.render.images import attachments, locate, prepare
 from bot.service.batching import Batcher, BusyError, Query
 from bot.service.database import BotDatabase
 from bot.service.refresh import changes_below, take_up, watch
 from bot.service.service import NotReadyError, Service, TooLongError
 from bot.settings import Settings
 from embeddings.errors import NotesError, QuothError, UnknownDayError
-from embeddings.records import Image, Quote, Session
+from embeddings.records import Image
 from tests.clocks import FolderChanges, ManualClock
 from tests.loopback.core import SmallCore
 
@@ -150,7 +149,7 @@ async def test_a_failed_refresh_keeps_the_old_library(service: Service, core: Sm
 async def test_the_notes_may_say_where_they_stand_on_the_web(service: Service, core: SmallCore) -> None:
     core.address = "https://example.org/notes/"
     await service.start()
-    assert service.look.notes_url == "https://example.org/notes"
+    assert service.site.url == "https://example.org/notes"
 
 
 async def test_finish_waits_for_who_is_being_served(service: Service) -> None:
@@ -286,7 +285,7 @@ async def test_no_button_waits_for_pictures(service: Service, monkeypatch: pytes
     monkeypatch.setattr("bot.service.service.named_by", lambda *_: [Image("", "a.png", 1)])
     monkeypatch.setattr("bot.service.service.attachments", lambda *_: (released.wait(20), ())[1])
     session = service.suggestions.sessions[0]
-    shown = [asyncio.create_task(service.pictures(session, ())) for _ in range(8)]
+    shown = [asyncio.create_task(service.pictures(session, (), PICTURES)) for _ in range(8)]
     try:
         await asyncio.sleep(0.05)
         async with asyncio.timeout(2):
@@ -294,109 +293,6 @@ async def test_no_button_waits_for_pictures(service: Service, monkeypatch: pytes
     finally:
         released.set()
     assert await asyncio.gather(*shown) == [()] * 8
-
-
-def session_with(*paths: str) -> Session:
-    images = tuple(Image("A lamp", path, 5) for path in paths)
-    return Session("s", "S", None, None, None, "sub/day.md", 1, 9, images=images)
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Path:
-    folder = tmp_path / "notes"
-    (folder / "sub").mkdir(parents=True)
-    Pillow.new("RGB", (40, 30), "red").save(folder / "sub" / "a b.png")
-    Pillow.new("RGB", (40, 30), "red").save(folder / "top.png")
-    Pillow.new("RGB", (40, 30), "red").save(tmp_path / "outside.png")
-    (folder / "sub" / "link.png").symlink_to(tmp_path / "outside.png")
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("path", "found"),
-    [
-        ("a%20b.png", "sub/a b.png"),
-        ("a b.png", "sub/a b.png"),
-        ("../top.png", "top.png"),
-        ("/top.png", "top.png"),
-        ("../../outside.png", None),
-        ("..%2F..%2Foutside.png", None),
-        ("link.png", None),
-        ("/../outside.png", None),
-        ("https://example.org/a.png", None),
-        ("file:///etc/passwd", None),
-        ("missing.png", None),
-        ("a\0.png", None),
-        ("", None),
-        (".", None),
-    ],
-)
-def test_pictures_come_from_the_notes_folder_only(notes: Path, path: str, found: str | None) -> None:
-    located = locate(Image("", path, 1), "sub/day.md", notes)
-    assert located == (None if found is None else notes / found)
-
-
-def test_a_picture_folder_beside_the_notes_serves_paths_from_the_root(notes: Path, tmp_path: Path) -> None:
-    suggestions = tmp_path / "static"
-    suggestions.mkdir()
-    Pillow.new("RGB", (4, 3)).save(suggestions / "s.png")
-    assert locate(Image("", "/s.png", 1), "sub/day.md", notes, suggestions) == suggestions / "s.png"
-    assert (
-        locate(Image("", "../../static/s.png", 1), "sub/day.md", notes, suggestions) == suggestions / "s.png"
-    )
-    assert locate(Image("", "/../outside.png", 1), "sub/day.md", notes, suggestions) is None
-
-
-def test_only_pictures_beside_the_quote_are_sent(notes: Path) -> None:
-    near = Quote("x", "sub/day.md", 6, 7, "s")
-    far = Quote("x", "sub/day.md", 9, 9, "s")
-    other = Quote("x", "sub/day.md", 5, 5, "another")
-    session = session_with("a b.png", "../top.png", "a b.png", "a b.png")
-    assert [file.name for file in attachments(session, [near], notes)] == [
-        "picture-1.jpg",
-        "picture-2.jpg",
-        "picture-3.jpg",
-    ]
-    assert attachments(session, [far, other], notes) == ()
-
-
-def test_a_picture_is_shrunk_turned_and_bare(tmp_path: Path) -> None:
-    exif = Pillow.Exif()
-    exif[0x0112] = 6  # a phone held upright
-    exif[0x010F] = "SECRET CAMERA"
-    Pillow.new("RGB", (4000, 3000), "red").save(tmp_path / "p.jpg", exif=exif)
-    sent = prepare(tmp_path / "p.jpg", "picture-1", "alt")
-    assert sent is not None
-    (tmp_path / "sent.jpg").write_bytes(sent.data)
-    with Pillow.open(tmp_path / "sent.jpg") as picture:
-        assert picture.size == (1200, 1600)
-        assert not picture.getexif()
-    assert b"SECRET" not in sent.data
-
-
-def test_what_is_seen_through_stays_so(tmp_path: Path) -> None:
-    Pillow.new("RGBA", (10, 10), (255, 0, 0, 0)).save(tmp_path / "p.png")
-    sent = prepare(tmp_path / "p.png", "p", "")
-    assert sent is not None
-    assert sent.name == "p.png"
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"not a picture", b"<svg onload='x'/>", b"\x89PNG\r\n\x1a\n" + b"\0" * 50]
-)
-def test_what_is_no_picture_is_left_out(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "p.png").write_bytes(content)
-    assert prepare(tmp_path / "p.png", "p", "") is None
-
-
-def test_a_picture_that_would_fill_the_memory_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Pillow.new("1", (7000, 7000)).save(tmp_path / "p.png")
-    assert prepare(tmp_path / "p.png", "p", "") is None
-    Pillow.new("RGB", (40, 40)).save(tmp_path / "q.png")
-    monkeypatch.setattr("bot.render.images._FILE_MOST", 10)
-    assert prepare(tmp_path / "q.png", "q", "") is None
 
 
 # ---------------------------------------------------------------------- words for errors and logs

@@ -12,10 +12,11 @@ from discord.ext import commands
 
 from bot.discord.client import QuothBot
 from bot.discord.components import service_of
-from bot.discord.embeds.cards import notice
 from bot.discord.error_messages import words_for
+from bot.discord.message import notice
 from bot.discord.replies import answer_messages
 from bot.discord.send import acknowledge, reply_to, respond, send
+from bot.render.labels import counted
 from bot.service.batching import Query
 from bot.service.service import Service
 from bot.service.suggestions import Choice
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 def offered(choices: list[Choice]) -> list[app_commands.Choice[str]]:
-    """Give what autocomplete shows."""
+    """Return what autocomplete shows."""
     return [app_commands.Choice(name=choice.label, value=choice.value) for choice in choices]
 
 
@@ -101,7 +102,7 @@ class Asking(commands.Cog):
         await answer_interaction(interaction, self.question_in(message), private=True)
 
     def question_in(self, message: discord.Message) -> str:
-        """Give a message's words without the mentions of the bot."""
+        """Return a message's words without the mentions of the bot."""
         me = self.bot.user
         return re.sub(rf"<@!?{me.id}>", " ", message.content).strip() if me else message.content.strip()
 
@@ -140,12 +141,12 @@ class Asking(commands.Cog):
 
 
 def server_of(message: discord.Message) -> int | None:
-    """Give the id of the server that a message came from, None for a direct message."""
+    """Return the id of the server that a message came from, None for a direct message."""
     return None if message.guild is None else message.guild.id
 
 
 async def _kept_to(service: Service, message: discord.Message) -> str | None:
-    """Give the session that a follow-up stays with: of the reply that it answers, else of its thread."""
+    """Return the session that a follow-up stays with: of the reply that it answers, else of its thread."""
     if message.reference is not None and message.reference.message_id is not None:
         session = await service.followed(message.reference.message_id, server_of(message))
         if session is not None:
@@ -158,7 +159,7 @@ async def _refuse(service: Service, message: discord.Message, seconds: int) -> N
     """Tell a person by direct message that they must wait, once a minute; a channel hears nothing of it."""
     if not service.limits.tell(message.author.id):
         return
-    words = f"One moment: that was a lot at once. Ask again in {seconds} second{'s'[: seconds != 1]}."
+    words = f"One moment: that was a lot at once. Ask again in {counted(seconds, 'second')}."
     try:
         await send(message.author, notice(words))
     except discord.Forbidden:

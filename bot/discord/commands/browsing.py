@@ -13,10 +13,11 @@ from bot.discord.commands.asking import offered, suggest_days, suggest_sessions
 from bot.discord.components import page, pages_of, service_of
 from bot.discord.embeds import lists
 from bot.discord.embeds.cards import SESSION_COLOUR
-from bot.discord.markdown import plain
 from bot.discord.message import Card, Field, Message
 from bot.discord.replies import session_message
 from bot.discord.send import acknowledge, respond
+from bot.render.labels import counted
+from bot.render.shorten import plain
 from bot.service.replies import Reply
 from bot.service.service import LONGEST_QUESTION, Service
 from embeddings.digest import announcements
@@ -102,7 +103,7 @@ class Browsing(commands.Cog):
 @pages_of("sessions")
 async def _sessions(service: Service, reply: Reply, number: int) -> Message:
     found = await service.on_day(reply.day)
-    count = f"{len(found)} session" + ("" if len(found) == 1 else "s")
+    count = counted(len(found), "session")
     title = f"Sessions: {reply.day}" if reply.day else "Sessions"
     return await service.off_loop(lists.sessions_post, found, title, reply.key, number, count)
 
@@ -132,13 +133,13 @@ async def _days(service: Service, reply: Reply, number: int) -> Message:
 
 
 def help_post(service: Service) -> Message:
-    """Give what a person needs to know, in a few words."""
+    """Return what a person needs to know, in a few words."""
     covered = len(service.suggestions.sessions)
     words = (
         "I answer questions about the team's session notes, **in the notes' own words**. Every quote stands "
         "in the notes as you see it, with its file and line. Where they hold nothing on it, I say so.\n\n"
         + (
-            f"Just now I know {covered} session{'s'[: covered != 1]}."
+            f"Just now I know {counted(covered, 'session')}."
             if service.ready.is_set()
             else service.missing or ""
         )

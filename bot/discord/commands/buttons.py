@@ -9,12 +9,13 @@ import discord
 
 from bot.discord.client import QuothBot
 from bot.discord.components import on_press, own, pages_of
-from bot.discord.embeds.cards import more_posts, notice
+from bot.discord.embeds.cards import more_posts
 from bot.discord.embeds.lists import listing_post
-from bot.discord.markdown import cut, cut_escaped, plain
-from bot.discord.message import THREAD_NAME, Message
+from bot.discord.markdown import cut_escaped
+from bot.discord.message import THREAD_NAME, Message, notice
 from bot.discord.replies import answer_messages, session_message, whole_message
 from bot.discord.send import follow, respond, send, tell
+from bot.render.shorten import cut, plain
 from bot.service.replies import Reply
 from bot.service.service import ForgottenError, Service
 from embeddings.errors import QuothError
@@ -29,7 +30,7 @@ async def _more(interaction: Interaction, service: Service, reply: Reply, _page:
     answer = await service.again(reply)
     if not answer.more or not answer.matches:
         raise QuothError("The notes changed since: there are no more quotes on this.")
-    await respond(interaction, more_posts(answer.more, answer.matches[0].session, service.look), private=True)
+    await respond(interaction, more_posts(answer.more, answer.matches[0].session, service.site), private=True)
 
 
 @on_press("whole")
@@ -104,7 +105,7 @@ def _said_by(post: Message, name: str) -> Message:
 
 
 def _without(message: discord.Message, custom_id: str) -> discord.ui.View:
-    """Give a message's components with one of them gone."""
+    """Return a message's components with one of them gone."""
     view = discord.ui.View.from_message(message, timeout=None)
     for item in list(view.children):
         if getattr(item, "custom_id", None) == custom_id:
@@ -142,7 +143,7 @@ async def _listing(service: Service, reply: Reply, number: int) -> Message:
     answer = await service.again(reply)
     if not answer.listing:
         raise QuothError("The notes changed since: please ask again.")
-    return listing_post(answer, reply.key, number, service.look)
+    return listing_post(answer, reply.key, number, service.site)
 
 
 async def setup(_bot: QuothBot) -> None:

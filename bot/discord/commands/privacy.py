@@ -12,9 +12,9 @@ from bot.discord.client import QuothBot
 from bot.discord.commands.browsing import show_list
 from bot.discord.components import pages_of, service_of
 from bot.discord.embeds import lists
-from bot.discord.embeds.cards import notice
-from bot.discord.message import Message
+from bot.discord.message import Message, notice
 from bot.discord.send import acknowledge, respond
+from bot.render.labels import counted
 from bot.service.replies import Reply
 from bot.service.service import Service
 
@@ -36,9 +36,7 @@ class Remembering(commands.Cog):
             person = service.database.person(interaction.user.id)
             count = await service.off_loop(service.database.forget, person)
             words = (
-                "I kept nothing of you."
-                if not count
-                else f"Forgotten: {count} entr{'y' if count == 1 else 'ies'}."
+                "I kept nothing of you." if not count else f"Forgotten: {counted(count, 'entry', 'entries')}."
             )
             told = notice(f"{words} Buttons under my earlier replies to you no longer work.")
             await respond(interaction, [told], private=True)

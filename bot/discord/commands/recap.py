@@ -16,12 +16,11 @@ from bot.discord.client import QuothBot
 from bot.discord.commands.asking import suggest_days
 from bot.discord.commands.browsing import show_list
 from bot.discord.components import own, pages_of, service_of, waiting_for
-from bot.discord.embeds.cards import notice
 from bot.discord.embeds.lists import announced_post, people_post
 from bot.discord.embeds.recap import day_key, preview
 from bot.discord.error_messages import words_for
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import Message
+from bot.discord.message import Message, notice
 from bot.discord.publish import Publisher, tell_day
 from bot.discord.send import acknowledge, acknowledge_edit, embed_of, files_of, repeated, tell
 from bot.service.replies import Reply
@@ -124,7 +123,7 @@ class Recaps(commands.Cog):
 
 
 def the_day(found: list[Recap], asked: str) -> Recap:
-    """Give the one day that was meant; raises QuothError where several fit."""
+    """Return the one day that was meant; raises QuothError where several fit."""
     if len(found) > 1:
         names = "; ".join(dict.fromkeys(f"{r.title} ({r.date})" if r.date else r.title for r in found[:6]))
         raise QuothError(f"“{asked}” fits {len(found)} days: {names}. Name one by its date.")
@@ -140,7 +139,7 @@ def _key_of(reply: Reply) -> DayKey:
 
 
 def controls(key: str, channel: int, form: Form) -> discord.ui.View:
-    """Give the choice of channel and form and the button that shares; all state is in their ids."""
+    """Return the choice of channel and form and the button that shares; all state is in their ids."""
     view = discord.ui.View(timeout=None)
     state = f"{key}:{channel}:{form}"
     view.add_item(
@@ -175,7 +174,7 @@ def controls(key: str, channel: int, form: Form) -> discord.ui.View:
 def may_share(
     interaction: Interaction, channel: int, form: Form
 ) -> discord.TextChannel | discord.ForumChannel:
-    """Give the channel that a person may share into; raises QuothError where they, or the bot, may not."""
+    """Return the channel that a person may share into; raises QuothError where they, or the bot, may not."""
     guild = interaction.guild
     target = guild.get_channel(channel) if guild is not None else None
     if guild is None or not isinstance(target, (discord.TextChannel, discord.ForumChannel)):
@@ -268,7 +267,7 @@ class Chosen(
 
 
 def group_of(interaction: Interaction) -> Recaps:
-    """Give this group of the bot that an interaction came to."""
+    """Return this group of the bot that an interaction came to."""
     group = interaction.client.get_cog("Recaps")
     if not isinstance(group, Recaps):
         raise TypeError("the group is not loaded")

@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot.discord.client import QuothBot
 from bot.discord.components import service_of
-from bot.discord.embeds.cards import SESSION_COLOUR, notice
+from bot.discord.embeds.cards import SESSION_COLOUR
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import FIELD_VALUE, Card, Field, Message
+from bot.discord.message import FIELD_VALUE, Card, Field, Message, notice
 from bot.discord.send import acknowledge, respond
 from bot.service.service import Service
 from embeddings.errors import QuothError
@@ -62,7 +62,7 @@ class Running(commands.Cog):
 
 
 def status_post(service: Service, useful: int, useless: int, latency: float) -> Message:
-    """Give how the bot is."""
+    """Return how the bot is."""
     suggestions = service.suggestions
     read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
     fields = [
@@ -90,7 +90,7 @@ def status_post(service: Service, useful: int, useless: int, latency: float) -> 
 
 
 def report_post(report: Report) -> Message:
-    """Give what reading the notes again did, the changed files by name."""
+    """Return what reading the notes again did, the changed files by name."""
     lines = []
     for file in report.files:
         if file.status != "unchanged":

@@ -17,12 +17,11 @@ from discord.ext import commands
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import LABELS, Recaps, may_share
 from bot.discord.components import service_of
-from bot.discord.embeds.cards import notice
 from bot.discord.embeds.recap import day_key
-from bot.discord.markdown import cut
-from bot.discord.message import CHOICE_TEXT, CHOICES, Message
+from bot.discord.message import CHOICE_TEXT, CHOICES, Message, notice
 from bot.discord.publish import attempted
 from bot.discord.send import acknowledge, tell
+from bot.render.shorten import cut
 from bot.service.schedules import Schedule
 from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Share
@@ -38,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 def zones() -> list[str]:
-    """Give the names of all time zones, in order."""
+    """Return the names of all time zones, in order."""
     return sorted(zoneinfo.available_timezones())
 
 
@@ -117,7 +116,7 @@ class Scheduling(commands.Cog):
         return await service.off_loop(service.database.schedules.see_to, schedule, today, days)
 
     def _days_of(self, service: Service, date: dt.date) -> list[DayKey]:
-        """Give the days of this date; none where the notes have none."""
+        """Return the days of this date; none where the notes have none."""
         try:
             return [
                 day_key(recap)
@@ -191,7 +190,7 @@ class Scheduling(commands.Cog):
 
 
 def next_time(schedule: Schedule, now: dt.datetime) -> dt.datetime:
-    """Give when a schedule is next seen to."""
+    """Return when a schedule is next seen to."""
     zone = zoneinfo.ZoneInfo(schedule.zone)
     today = now.astimezone(zone).date()
     day = today if schedule.done is None or schedule.done < today else today + dt.timedelta(days=1)

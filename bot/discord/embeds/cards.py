@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import quote as percent_encode
+from dataclasses import replace
 
 from bot.discord import message
-from bot.discord.markdown import Block, cut, cut_escaped, escape, host, length, paginate, plain, safe_url
+from bot.discord.markdown import Block, cut_escaped, paginate
 from bot.discord.message import Button, Card, Field, LinkButton, Menu, Message, Option
+from bot.render import labels, links
+from bot.render.labels import NO_RECORDING, RECORDING, UNTITLED
+from bot.render.links import LINK_LABELS, NotesSite
+from bot.render.shorten import cut, length, plain
 from bot.service.suggestions import token
-from embeddings.records import Answer, Link, LinkKind, Quote, Session, TextBlock, Verdict
+from embeddings.records import Answer, Link, Quote, Session, TextBlock, Verdict
 
 ROOM = 3300
 """Units of quotes on one card: with the most that the other parts take, a message stays under 6000."""
@@ -25,65 +28,31 @@ _MOST_POSTS = 3
 COLOURS: dict[Verdict, int] = {"answer": 0x2E8B57, "closest": 0xD08B00, "none": 0x6B7280}
 SESSION_COLOUR = 0x5865F2
 _ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}(/|$)", re.IGNORECASE)
-_KINDS: dict[LinkKind, str] = {"youtube": "Video", "aws": "AWS", "github": "GitHub", "other": "Link"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How replies are shown: where the notes stand on the web, if anywhere."""
-
-    notes_url: str | None = None
-
-
-def notice(text: str) -> Message:
-    """Give a message of plain words: a refusal, a hint."""
-    return Message(content=cut_lines(escape(text), message.CONTENT))
-
-
-def cut_lines(markdown: str, limit: int) -> str:
-    """Keep the whole lines of Markdown that fit, or the beginning of the first."""
-    if length(markdown) <= limit:
-        return markdown
-    kept = ""
-    for line in markdown.split("\n"):
-        if length(kept) + length(line) + 3 > limit:
-            break
-        kept += line + "\n"
-    # A cut may fall behind a backslash, which would then escape the ellipsis.
-    return kept + "…" if kept else cut(markdown, limit).rstrip("\\…") + "…"
 
 
 # ---------------------------------------------------------------------- places, facts, links
 
 
-def page_of(look: Look, file: str, line: int, end_line: int) -> str | None:
-    """Give the web address of lines of a note, if notes stand on the web."""
-    if look.notes_url is None:
-        return None
-    lines = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
-    return safe_url(f"{look.notes_url}/{percent_encode(file)}{lines}", message.EMBED_URL)
-
-
-def place(look: Look, file: str, line: int, end_line: int) -> str:
-    """Give the Markdown of where words stand: file and lines, linked where the notes are on the web."""
-    lines = f"line {line}" if line == end_line else f"lines {line}–{end_line}"
+def place(site: NotesSite, file: str, line: int, end_line: int) -> str:
+    """Return the Markdown of where words stand: file and lines, linked where the notes are on the web."""
+    lines = f"line{'' if line == end_line else 's'} {labels.line_numbers(line, end_line)}"
     shown = f"{cut_escaped(file, 150)}, {lines}"
-    address = page_of(look, file, line, end_line)
+    address = site.page(file, line, end_line)
     if address is None or length(address) > message.LINK_URL:
         return f"-# {shown}"
     return f"-# [{shown}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
-def quote_block(quote: Quote, look: Look) -> Block:
-    """Give a quote as it stands in the notes, with its place."""
-    after = place(look, quote.file, quote.line, quote.end_line)
+def quote_block(quote: Quote, site: NotesSite) -> Block:
+    """Return a quote as it stands in the notes, with its place."""
+    after = place(site, quote.file, quote.line, quote.end_line)
     return Block("code" if quote.code else "quote", quote.text, after)
 
 
 def facts(session: Session) -> tuple[Field, ...]:
-    """Give when a session was, who spoke, and who paid."""
+    """Return when a session was, who spoke, and who paid."""
     found = []
-    when = " · ".join(dict.fromkeys(part for part in (session.event, session.day, session.date) if part))
+    when = labels.when(session)
     if plain(when):
         found.append(Field("When", cut_escaped(when, 300)))
     if session.sponsor and plain(session.sponsor):
@@ -97,7 +66,7 @@ def _people(session: Session) -> str:
     lines: list[str] = []
     for speaker in session.speakers:
         name = cut_escaped(speaker.name, 120)
-        about = ", ".join(part for part in (speaker.role, speaker.company) if part)
+        about = labels.role_and_company(speaker)
         line = f"**{name}**" + (f", {cut_escaped(about, 160)}" if plain(about) else "") if name else ""
         if line and length("\n".join([*lines, line])) > _PEOPLE_ROOM - 20:
             lines.append(f"and {len(session.speakers) - len(lines)} more")
@@ -107,29 +76,29 @@ def _people(session: Session) -> str:
     return "\n".join(lines)
 
 
-def link_buttons(links: Sequence[Link]) -> tuple[LinkButton, ...]:
-    """Give buttons for the first links that may be offered, recordings first; each label ends in the host."""
-    buttons: dict[str, LinkButton] = {}
-    for link in sorted(links, key=lambda link: not link.recording):
-        url = safe_url(link.url, message.LINK_URL)
+def link_buttons(given: Sequence[Link]) -> tuple[LinkButton, ...]:
+    """Return buttons for the first links that may be offered, recordings first; labels end in the host."""
+    found: dict[str, LinkButton] = {}
+    for link in sorted(given, key=lambda link: not link.recording):
+        url = links.safe_url(link.url, message.LINK_URL)
         # A host that does not fit whole would be shown in part, which could read as another.
-        if url is None or len(host(url)) > 50 or len(buttons) == message.ROW_BUTTONS:
+        if url is None or len(links.host(url)) > 50 or len(found) == message.ROW_BUTTONS:
             continue
-        room = message.BUTTON_LABEL - len(host(url)) - 3
-        named = "Recording" if link.recording else plain(link.label) or _KINDS[link.kind]
-        buttons.setdefault(url, LinkButton(f"{cut(named, room)} · {host(url)}", url))
-    return tuple(buttons.values())
+        room = message.BUTTON_LABEL - len(links.host(url)) - 3
+        named = RECORDING if link.recording else plain(link.label) or LINK_LABELS[link.kind]
+        found.setdefault(url, LinkButton(f"{cut(named, room)} · {links.host(url)}", url))
+    return tuple(found.values())
 
 
-def more_links(links: Sequence[Link], shown: Iterable[LinkButton]) -> tuple[Field, ...]:
-    """Give the links that have no button as bare addresses, which show where they lead."""
+def more_links(given: Sequence[Link], shown: Iterable[LinkButton]) -> tuple[Field, ...]:
+    """Return the links that have no button as bare addresses, which show where they lead."""
     on_buttons = {button.url for button in shown}
     lines: list[str] = []
-    for link in links:
-        url = safe_url(link.url, message.EMBED_URL)
+    for link in given:
+        url = links.safe_url(link.url, message.EMBED_URL)
         if url is None or url in on_buttons:
             continue
-        line = f"{cut_escaped(link.label, 80) or _KINDS[link.kind]}: <{url}>"
+        line = f"{cut_escaped(link.label, 80) or LINK_LABELS[link.kind]}: <{url}>"
         if line in lines:
             continue
         if length("\n".join([*lines, line])) > _LINKS_ROOM - 40:
@@ -139,41 +108,45 @@ def more_links(links: Sequence[Link], shown: Iterable[LinkButton]) -> tuple[Fiel
     return (Field("More links", "\n".join(lines), inline=False),) if lines else ()
 
 
-def title_url(session: Session, look: Look) -> str | None:
-    """Give where a card's title leads: the recording, else the note on the web.
+def title_url(session: Session, site: NotesSite) -> str | None:
+    """Return where a card's title leads: the recording, else the note on the web.
 
     A title that looks like an address leads nowhere, since it could name another host than it opens.
     """
     if _ADDRESS.search(session.title):
         return None
     for link in session.recordings:
-        if url := safe_url(link.url, message.EMBED_URL):
+        if url := links.safe_url(link.url, message.EMBED_URL):
             return url
-    return page_of(look, session.file, session.line, session.end_line)
+    return site.page(session.file, session.line, session.end_line)
 
 
 def session_menu(sessions: Iterable[Session], key: str, placeholder: str) -> Menu | None:
-    """Give a menu of sessions; None where there are none."""
+    """Return a menu of sessions; None where there are none."""
     options: dict[str, Option] = {}
     for session in sessions:
         if len(options) == message.OPTIONS:
             break
-        label = cut(plain(session.title), message.OPTION_TEXT) or message.NAMELESS
-        people = ", ".join(speaker.name for speaker in session.speakers)
-        about = " · ".join(part for part in (session.day or session.date, people) if part)
+        label = cut(plain(session.title), message.OPTION_TEXT) or UNTITLED
+        about = labels.joined(session.day or session.date, labels.names(session))
         value = token(session.id)
         options.setdefault(value, Option(label, value, cut(plain(about), message.OPTION_TEXT)))
     return Menu(f"q:pick:{key}", placeholder, tuple(options.values())) if options else None
 
 
-def head(session: Session, look: Look, description: str, colour: int) -> Card:
-    """Give a session's card: title, facts, and where it stands."""
+def span_of(session: Session) -> str:
+    """Return where a session stands, for a footer, which is plain."""
+    return f"{cut(plain(session.file), 150)} · lines {session.line}–{session.end_line}"
+
+
+def head(session: Session, site: NotesSite, description: str, colour: int) -> Card:
+    """Return a session's card: title, facts, and where it stands."""
     return Card(
-        title=cut_escaped(session.title, message.EMBED_TITLE) or message.NAMELESS,
-        url=title_url(session, look),
+        title=cut_escaped(session.title, message.EMBED_TITLE) or UNTITLED,
+        url=title_url(session, site),
         description=description,
         fields=facts(session),
-        footer=f"{cut(plain(session.file), 150)} · lines {session.line}–{session.end_line}",
+        footer=span_of(session),
         colour=colour,
     )
 
@@ -182,9 +155,9 @@ def head(session: Session, look: Look, description: str, colour: int) -> Card:
 
 
 def answer_posts(
-    answer: Answer, key: str, look: Look, *, private: bool = False, threads: bool = False
+    answer: Answer, key: str, site: NotesSite, *, private: bool = False, threads: bool = False
 ) -> list[Message]:
-    """Give an answer as messages: the first has the card and all buttons, others only what did not fit.
+    """Return an answer as messages: the first has the card and all buttons, others only what did not fit.
 
     ``private`` offers to share it, ``threads`` to go on in a thread.
     """
@@ -193,7 +166,7 @@ def answer_posts(
     session = answer.matches[0].session
     colour = COLOURS[answer.verdict]
     blocks = [Block("text", text) for text in _opening(answer)]
-    blocks += [quote_block(quote, look) for quote in answer.quotes]
+    blocks += [quote_block(quote, site) for quote in answer.quotes]
     if answer.remark:
         blocks.append(Block("text", f"*{cut_escaped(answer.remark, 500)}*"))
     pages = paginate(blocks, ROOM)
@@ -202,9 +175,9 @@ def answer_posts(
             *pages[: _MOST_POSTS - 1],
             f"{pages[_MOST_POSTS - 1]}\n-# The rest is under “Whole session”.",
         ]
-    links = link_buttons(answer.links)
-    card = head(session, look, pages[0], colour)
-    card = replace(card, fields=card.fields + more_links(answer.links, links))
+    buttons = link_buttons(answer.links)
+    card = head(session, site, pages[0], colour)
+    card = replace(card, fields=card.fields + more_links(answer.links, buttons))
     others = [match.session for match in answer.matches[1:]]
     presses = [Button("More quotes", f"q:more:{key}")] if answer.more else []
     presses.append(Button("Whole session", f"q:whole:{key}"))
@@ -214,7 +187,7 @@ def answer_posts(
         presses.append(Button("Go on in a thread", f"q:thread:{key}"))
     first = Message(
         cards=(card,),
-        links=links,
+        links=buttons,
         menu=session_menu(others, key, "Other sessions that match"),
         presses=(*presses, *feedback(key)),
     )
@@ -223,7 +196,7 @@ def answer_posts(
 
 
 def feedback(key: str) -> tuple[Button, Button]:
-    """Give the buttons that say whether a reply helped."""
+    """Return the buttons that say whether a reply helped."""
     return Button("Useful", f"q:yes:{key}"), Button("Not useful", f"q:no:{key}")
 
 
@@ -251,10 +224,10 @@ def _nothing(answer: Answer, key: str) -> Message:
     return Message(cards=(card,), menu=menu, presses=feedback(key))
 
 
-def more_posts(quotes: Sequence[Quote], session: Session, look: Look) -> list[Message]:
-    """Give further quotes of a session."""
-    pages = paginate([quote_block(quote, look) for quote in quotes], ROOM)[:_MOST_POSTS]
-    first = Message(cards=(head(session, look, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
+def more_posts(quotes: Sequence[Quote], session: Session, site: NotesSite) -> list[Message]:
+    """Return further quotes of a session."""
+    pages = paginate([quote_block(quote, site) for quote in quotes], ROOM)[:_MOST_POSTS]
+    first = Message(cards=(head(session, site, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
     return [first, *(Message(cards=(Card(description=page, colour=SESSION_COLOUR),)) for page in pages[1:])]
 
 
@@ -265,13 +238,13 @@ def session_post(
     session: Session,
     text_blocks: Sequence[TextBlock],
     key: str,
-    look: Look,
+    site: NotesSite,
     *,
     related: Sequence[tuple[Session, str]],
     gone: int = 0,
     share: bool = True,
 ) -> Message:
-    """Give a session's card: who, when, how it begins, its links, and sessions that are related to it.
+    """Return a session's card: who, when, how it begins, its links, and sessions that are related to it.
 
     ``gone`` says how much of its text is left out, since it does not stand in the notes any more.
     """
@@ -279,37 +252,37 @@ def session_post(
     blocks = _left_out(gone)
     if opening is not None:
         quote = Quote(opening.text, session.file, opening.line, opening.end_line, session.id)
-        blocks.append(quote_block(quote, look))
+        blocks.append(quote_block(quote, site))
     if not session.recordings and session.kind == "talk":
-        blocks.append(Block("text", "*No recording in the notes.*"))
+        blocks.append(Block("text", f"*{NO_RECORDING}*"))
     for other, reason in related[:3]:
         line = f"Related: {cut_escaped(other.title, 200)}"
         blocks.append(Block("text", line + (f" ({cut_escaped(reason, 200)})" if plain(reason) else "")))
     description = paginate(blocks, ROOM)[0]
-    links = link_buttons(session.links)
-    card = head(session, look, description, SESSION_COLOUR)
+    buttons = link_buttons(session.links)
+    card = head(session, site, description, SESSION_COLOUR)
     presses = [Button("Whole session", f"q:whole:{key}")]
     if share:
         presses.append(Button("Share here", f"q:share:{key}", "primary"))
     return Message(
-        cards=(replace(card, fields=card.fields + more_links(session.links, links)),),
-        links=links,
+        cards=(replace(card, fields=card.fields + more_links(session.links, buttons)),),
+        links=buttons,
         menu=session_menu((other for other, _ in related), key, "Related sessions"),
         presses=tuple(presses),
     )
 
 
 def whole_post(
-    session: Session, text_blocks: Sequence[TextBlock], key: str, page: int, look: Look, *, gone: int = 0
+    session: Session, text_blocks: Sequence[TextBlock], key: str, page: int, site: NotesSite, *, gone: int = 0
 ) -> Message:
-    """Give one page of the whole text of a session, with buttons to turn; pages count from 0.
+    """Return one page of the whole text of a session, with buttons to turn; pages count from 0.
 
     ``gone`` says how much of it is left out, since it does not stand in the notes any more.
     """
     pages = paginate([*_left_out(gone), *_whole_blocks(text_blocks)], ROOM)
     page = max(0, min(page, len(pages) - 1))
     description = pages[page] or "The notes hold no text for this session."
-    card = head(session, look, description, SESSION_COLOUR)
+    card = head(session, site, description, SESSION_COLOUR)
     if page:
         card = replace(card, fields=())
     card = replace(card, footer=paged(card.footer, page, len(pages)))
@@ -324,7 +297,7 @@ def _left_out(gone: int) -> list[Block]:
 
 
 def _whole_blocks(text_blocks: Sequence[TextBlock]) -> Iterator[Block]:
-    """Give each text block, with an empty line where the notes have one."""
+    """Return each text block, with an empty line where the notes have one."""
     for number, text_block in enumerate(text_blocks):
         if number and text_block.line > text_blocks[number - 1].end_line + 1:
             yield Block("text", "")
@@ -348,7 +321,7 @@ def paged(footer: str, page: int, pages: int) -> str:
 
 
 def turners(act: str, key: str, page: int, pages: int) -> tuple[Button, ...]:
-    """Give buttons to the page before and after; none where there is one page."""
+    """Return buttons to the page before and after; none where there is one page."""
     if pages < 2:
         return ()
     before = Button("◀ Back", f"q:{act}:{key}:{max(page - 1, 0)}b", disabled=page == 0)

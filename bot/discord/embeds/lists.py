@@ -10,7 +10,6 @@ from bot.discord import message
 from bot.discord.embeds.cards import (
     COLOURS,
     SESSION_COLOUR,
-    Look,
     corrections,
     feedback,
     paged,
@@ -18,9 +17,12 @@ from bot.discord.embeds.cards import (
     session_menu,
     turners,
 )
-from bot.discord.markdown import cut_escaped, length, paginate, safe_url
+from bot.discord.markdown import cut_escaped, paginate
 from bot.discord.message import Card, Message
-from bot.render.text import NEWS_KINDS
+from bot.render import labels, links
+from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, joined
+from bot.render.links import LINK_HEADINGS, NotesSite
+from bot.render.shorten import length
 from bot.service.replies import Gap
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
 from embeddings.records import Answer, Day, Session, Speaker
@@ -43,7 +45,7 @@ class Line:
 
 
 def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Message:
-    """Give one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
+    """Return one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
     pages = _pages(lines)
     page = max(0, min(page, len(pages) - 1))
     shown: list[str] = [lead] if lead else []
@@ -79,34 +81,33 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def session_line(session: Session, number: int | None = None) -> Line:
-    """Give a session on one line: title, speakers, whether there is a recording."""
-    title = cut_escaped(session.title, 250) or message.NAMELESS
-    people = cut_escaped(", ".join(speaker.name for speaker in session.speakers), 200)
+    """Return a session on one line: title, speakers, whether there is a recording."""
+    title = cut_escaped(session.title, 250) or UNTITLED
+    people = cut_escaped(labels.names(session), 200)
     extra = [
         "recording" if session.recordings else "",
         f"sponsor: {session.sponsor}" if session.sponsor else "",
     ]
     about = " · ".join(part for part in (people, cut_escaped(", ".join(filter(None, extra)), 120)) if part)
     start = f"{number}\\. " if number is not None else "• "
-    facts = dict.fromkeys(part for part in (session.event, session.day, session.date) if part)
     return Line(
-        f"{start}{title}" + (f" — {about}" if about else ""), cut_escaped(" · ".join(facts), 250), session
+        f"{start}{title}" + (f" — {about}" if about else ""), cut_escaped(labels.when(session), 250), session
     )
 
 
 def sessions_post(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
-    """Give sessions, numbered, in the order that they come in."""
+    """Return sessions, numbered, in the order that they come in."""
     lines = [session_line(session, number) for number, session in enumerate(sessions, 1)]
     return list_post(title, lead, lines, key, page)
 
 
-def listing_post(answer: Answer, key: str, page: int, look: Look) -> Message:
-    """Give an answer that lists sessions, whole; the first page also shows what the notes say of some."""
+def listing_post(answer: Answer, key: str, page: int, site: NotesSite) -> Message:
+    """Return an answer that lists sessions, whole; the first page also shows what the notes say of some."""
     lead = "\n".join(part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**") if part)
     post = sessions_post([match.session for match in answer.matches], "", key, page, lead)
     cards = [replace(card, colour=COLOURS[answer.verdict]) for card in post.cards]
     if page == 0 and answer.quotes:
-        quotes = paginate([quote_block(quote, look) for quote in answer.quotes], _EVIDENCE)
+        quotes = paginate([quote_block(quote, site) for quote in answer.quotes], _EVIDENCE)
         cards.append(Card(description=quotes[0], colour=COLOURS[answer.verdict]))
     return replace(post, cards=tuple(cards), presses=(*post.presses, *feedback(key)))
 
@@ -114,7 +115,7 @@ def listing_post(answer: Answer, key: str, page: int, look: Look) -> Message:
 def speakers_post(
     found: Sequence[tuple[Speaker, Sequence[Session]]], name: str, key: str, page: int
 ) -> Message:
-    """Give the sessions of one or more speakers."""
+    """Return the sessions of one or more speakers."""
     lines = []
     for speaker, sessions in found:
         about = ", ".join(part for part in (speaker.name, speaker.role, speaker.company) if part)
@@ -123,27 +124,25 @@ def speakers_post(
 
 
 def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Message:
-    """Give links, each once and as a bare address, with the sessions that hold it."""
-    names = {"youtube": "Videos", "aws": "AWS pages", "github": "GitHub", "other": "Other links"}
+    """Return links, each once and as a bare address, with the sessions that hold it."""
     lines = []
-    for kind, heading in names.items():
+    for kind, heading in LINK_HEADINGS.items():
         for entry in found:
-            if entry.link.kind != kind or (url := safe_url(entry.link.url, message.EMBED_URL)) is None:
+            if entry.link.kind != kind or (url := links.safe_url(entry.link.url, message.EMBED_URL)) is None:
                 continue
             titles = cut_escaped("; ".join(session.title for session in entry.sessions), 250)
             label = cut_escaped(entry.link.label, 120)
             about = " — ".join(part for part in (label, titles) if part)
             lines.append(Line(f"• {about}: <{url}>", heading))
-    return list_post(
-        title, f"{len(lines)} links, each once." if len(lines) != 1 else "1 link.", lines, key, page
-    )
+    lead = f"{counted(len(lines), 'link')}, each once." if len(lines) != 1 else "1 link."
+    return list_post(title, lead, lines, key, page)
 
 
 def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
-    """Give what was announced, by kind: each sentence with its session."""
+    """Return what was announced, by kind: each sentence with its session."""
     lines = [
         Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
-        for news, heading in NEWS_KINDS.items()
+        for news, heading in NEWS_HEADINGS.items()
         for one in found
         if one.news == news
     ]
@@ -152,7 +151,7 @@ def announced_post(found: Sequence[Announcement], title: str, key: str, page: in
 
 
 def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Message:
-    """Give who spoke, each with their sessions."""
+    """Return who spoke, each with their sessions."""
     lines = []
     for entry in found:
         about = ", ".join([*entry.roles, *entry.companies])
@@ -161,26 +160,28 @@ def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) 
         lines.append(
             Line(f"• **{cut_escaped(entry.name, 100)}** — " + " — ".join(part for part in shown if part))
         )
-    lead = f"{len(lines)} people, by family name." if len(lines) != 1 else "1 person."
+    people = counted(len(lines), "person", "people")
+    lead = f"{people}, by family name." if len(lines) != 1 else f"{people}."
     return list_post(title, lead, lines, key, page)
 
 
 def days_post(days: Sequence[Day], key: str, page: int) -> Message:
-    """Give the days that the notes cover."""
+    """Return the days that the notes cover."""
     lines = []
     for day in days:
-        count = f"{day.sessions} session" + ("" if day.sessions == 1 else "s")
-        name = " · ".join(dict.fromkeys(part for part in (day.name, day.date) if part))
-        lines.append(Line(f"• {cut_escaped(name, 200)} — {count}", cut_escaped(day.event or "", 250)))
+        name = cut_escaped(joined(day.name, day.date), 200)
+        lines.append(
+            Line(f"• {name} — {counted(day.sessions, 'session')}", cut_escaped(day.event or "", 250))
+        )
     return list_post("Days in the notes", "", lines, key, page)
 
 
 def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Message:
-    """Give what people asked in vain, for an organiser."""
+    """Return what people asked in vain, for an organiser."""
     lines = []
     for gap in gaps:
         last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
-        people = f"{gap.people} " + ("person" if gap.people == 1 else "people")
+        people = counted(gap.people, "person", "people")
         times = f", {gap.times} times" if gap.times > gap.people else ""
         why = "answered, not useful" if gap.useless else "no answer"
         lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))

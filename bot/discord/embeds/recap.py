@@ -14,16 +14,19 @@ from dataclasses import dataclass, replace
 from bot.discord import message
 from bot.discord.embeds.cards import (
     SESSION_COLOUR,
-    Look,
     facts,
     link_buttons,
     more_links,
     quote_block,
+    span_of,
     title_url,
 )
-from bot.discord.markdown import Block, cut, cut_escaped, length, paginate, plain
-from bot.discord.message import Attachment, Button, Card, Field, Message
-from bot.render.page import WHOSE, long_date
+from bot.discord.markdown import Block, cut_escaped, paginate
+from bot.discord.message import Button, Card, Field, Message
+from bot.render.images import Attachment
+from bot.render.labels import UNTITLED, VERDICT, WHOSE, counted, joined, long_date
+from bot.render.links import NotesSite
+from bot.render.shorten import cut, length, plain
 from bot.service.shares import DayKey, Form
 from embeddings.digest.recap import Recap, RecapEntry
 
@@ -43,7 +46,7 @@ class Planned:
     """The ids of the sessions on it, in the order of its buttons."""
 
     def as_post(self, share: int, place: int) -> Message:
-        """Give the message with its buttons, whose ids tell it from every other message."""
+        """Return the message with its buttons, whose ids tell it from every other message."""
         single = len(self.sessions) == 1
         presses = tuple(
             Button("I was there" if single else f"I was at {n}", here_id(share, place, n))
@@ -58,48 +61,48 @@ class Planned:
 
 
 def title_of(recap: Recap) -> str:
-    """Give the name of a recap's thread."""
+    """Return the name of a recap's thread."""
     return cut(plain(f"Recap: {recap.title}"), message.THREAD_NAME)
 
 
 def here_id(share: int, place: int, number: int) -> str:
-    """Give the custom id of an "I was there" button; ``number`` counts the sessions of the message from 1."""
+    """Return the id of an "I was there" button; ``number`` counts the sessions of its message from 1."""
     return f"r:here:{share}:{place}:{number}"
 
 
 def page_name(recap: Recap) -> str:
-    """Give the name of a recap's page, by which the message that heads it is known again."""
+    """Return the name of a recap's page, by which the message that heads it is known again."""
     stem = "-".join(re.findall(r"[a-z0-9]+", " ".join(filter(None, day_key(recap))).lower()))[:60]
     return f"recap-{stem or 'notes'}.html"
 
 
 def day_key(recap: Recap) -> DayKey:
-    """Give what makes a day the same day."""
+    """Return what makes a day the same day."""
     return recap.event, recap.day, recap.date
 
 
-def planned(recap: Recap, form: Form, look: Look, page: Attachment) -> list[Planned]:
-    """Give the messages of a recap: its head with ``page``, then its sessions."""
+def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list[Planned]:
+    """Return the messages of a recap: its head with ``page``, then its sessions."""
     head = Planned(Message(cards=(head_card(recap),), files=(page,)))
     if form != "cards":
         return [
             head,
             *(
                 Planned(
-                    Message(cards=(session_card(entry, look),), links=link_buttons(entry.links)),
+                    Message(cards=(session_card(entry, site),), links=link_buttons(entry.links)),
                     (entry.session.id,),
                 )
                 for entry in recap.entries
             ),
         ]
-    return [head, *_gathered(recap, look)]
+    return [head, *_gathered(recap, site)]
 
 
-def _gathered(recap: Recap, look: Look) -> list[Planned]:
+def _gathered(recap: Recap, site: NotesSite) -> list[Planned]:
     """Put as many sessions on a message as Discord takes, each with its number."""
     messages: list[list[tuple[Card, str]]] = []
     for entry in recap.entries:
-        card = _with_links(session_card(entry, look), entry)
+        card = _with_links(session_card(entry, site), entry)
         size = card.size + 4
         room = messages and sum(other.size + 4 for other, _ in messages[-1]) + size <= _TOTAL
         if not room or len(messages[-1]) == message.EMBEDS:
@@ -122,20 +125,13 @@ def _with_links(card: Card, entry: RecapEntry) -> Card:
 
 
 def head_card(recap: Recap) -> Card:
-    """Give the card that heads a recap: what it is of, and its sessions by title."""
+    """Return the card that heads a recap: what it is of, and its sessions by title."""
     recordings = sum(bool(entry.session.recordings) for entry in recap.entries)
     counts = [(len(recap.entries), "session"), (recordings, "recording")]
-    facts_line = " · ".join(
-        part
-        for part in (
-            long_date(recap.date),
-            *(f"{count} {noun}{'s' if count != 1 else ''}" for count, noun in counts if count),
-        )
-        if part
-    )
+    facts_line = joined(long_date(recap.date), *(counted(count, noun) for count, noun in counts if count))
     lines: list[str] = []
     for entry in recap.entries:
-        line = f"• {cut_escaped(entry.session.title, 200) or message.NAMELESS}"
+        line = f"• {cut_escaped(entry.session.title, 200) or UNTITLED}"
         if length("\n".join([*lines, line])) > _CONTENTS:
             lines.append(f"and {len(recap.entries) - len(lines)} more")
             break
@@ -148,32 +144,32 @@ def head_card(recap: Recap) -> Card:
     )
 
 
-def session_card(entry: RecapEntry, look: Look) -> Card:
-    """Give a session's card: who, the sentences that carry it, the verdict, what is missing."""
+def session_card(entry: RecapEntry, site: NotesSite) -> Card:
+    """Return a session's card: who, the sentences that carry it, the verdict, what is missing."""
     session = entry.session
     blocks = []
     for said in entry.quotes:
-        block = quote_block(said.quote, look)
+        block = quote_block(said.quote, site)
         whose = f", {WHOSE[said.voice]}" if WHOSE[said.voice] else ""
         blocks.append(replace(block, after=block.after + whose))
     if entry.verdict:
-        blocks.append(Block("text", "**The attendee’s verdict**"))
-        blocks.append(quote_block(entry.verdict, look))
+        blocks.append(Block("text", f"**{VERDICT}**"))
+        blocks.append(quote_block(entry.verdict, site))
     if entry.remark:
         blocks.append(Block("text", f"*{entry.remark}*"))
     fields = tuple(field for field in facts(session) if field.name != "When")
     return Card(
-        title=cut_escaped(session.title, message.EMBED_TITLE - 8) or message.NAMELESS,
-        url=title_url(session, look),
+        title=cut_escaped(session.title, message.EMBED_TITLE - 8) or UNTITLED,
+        url=title_url(session, site),
         description=paginate(blocks, _QUOTES)[0] if blocks else "",
         fields=fields or (() if blocks else (Field("Notes", "Only the title."),)),
-        footer=f"{cut(plain(session.file), 150)} · lines {session.line}–{session.end_line}",
+        footer=span_of(session),
         colour=SESSION_COLOUR,
     )
 
 
 def preview(messages: Sequence[Planned]) -> Message:
-    """Give what a person sees before sharing: the first messages' cards, and how many follow."""
+    """Return what a person sees before sharing: the first messages' cards, and how many follow."""
     cards: list[Card] = []
     for planned in messages:
         for card in planned.post.cards:
@@ -183,9 +179,8 @@ def preview(messages: Sequence[Planned]) -> Message:
         else:
             continue
         break
-    count = len(messages)
-    words = "1 message" if count == 1 else f"{count} messages"
     more = sum(len(message.post.cards) for message in messages) - len(cards)
-    rest = f" {more} more card{'s' if more != 1 else ''} not shown here." if more else ""
-    content = f"**Only you see this.** Shared, it becomes {words} with the page as a file.{rest}"
+    rest = f" {counted(more, 'more card')} not shown here." if more else ""
+    sent = counted(len(messages), "message")
+    content = f"**Only you see this.** Shared, it becomes {sent} with the page as a file.{rest}"
     return Message(content=content, cards=tuple(cards), files=messages[0].post.files)

@@ -1,0 +1,72 @@
+"""Set phrases, and facts of notes in one line: each is written here once, for every place that shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from embeddings.records import Session, Speaker
+
+if TYPE_CHECKING:
+    from embeddings.digest.announcements import News
+    from embeddings.digest.attribution import Voice
+
+UNTITLED = "Untitled"
+"""Shown for a session whose title has no visible character."""
+NO_RECORDING = "No recording in the notes."
+RECORDING = "Recording"
+"""What the link to a session's recording is called."""
+VERDICT = "The attendee’s verdict"
+WHOSE: dict[Voice | None, str] = {
+    "abstract": "from the session’s abstract",
+    "own": "in the attendee’s words",
+    None: "",
+}
+"""How a quote is marked by whose words it is in."""
+NEWS_HEADINGS: dict[News, str] = {"launch": "Launches", "saving": "Savings", "figure": "Figures"}
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: "1 session", "2 sessions"; ``plural`` where it does not end in "s"."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def joined(*facts: str | None) -> str:
+    """Return the facts that there are in one line, each once."""
+    return " · ".join(dict.fromkeys(fact for fact in facts if fact))
+
+
+def when(session: Session) -> str:
+    """Return a session's event, day and date in one line."""
+    return joined(session.event, session.day, session.date)
+
+
+def role_and_company(speaker: Speaker) -> str:
+    """Return what is known of a speaker besides the name, in one line."""
+    return ", ".join(fact for fact in (speaker.role, speaker.company) if fact)
+
+
+def names(session: Session) -> str:
+    """Return who spoke, in one line."""
+    return ", ".join(speaker.name for speaker in session.speakers)
+
+
+def line_numbers(line: int, end_line: int, dash: str = "–") -> str:
+    """Return the lines of a note that something stands on: "7" or "7–9"."""
+    return str(line) if line == end_line else f"{line}{dash}{end_line}"
+
+
+def long_date(date: str | None) -> str:
+    """Return an ISO date written out, "Friday, 2 May 2031"; empty where there is none."""
+    if date is None:
+        return ""
+    day = dt.date.fromisoformat(date)
+    return f"{day:%A}, {day.day} {day:%B} {day.year}"
+
+
+def short_date(date: str | None) -> str:
+    """Return an ISO date in a few letters, "Fri 2 May 2031"; empty where there is none."""
+    if date is None:
+        return ""
+    day = dt.date.fromisoformat(date)
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
