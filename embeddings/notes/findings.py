@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from embeddings.notes.fields.event_date import TALK_DATES
 from embeddings.notes.fields.links import is_web, says_nothing
-from embeddings.notes.formats.markdown import Block
+from embeddings.notes.formats.base import Block
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.segmentation import DOUBT, View
 from embeddings.text.dates import find_date, find_dates

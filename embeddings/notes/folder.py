@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 from embeddings.errors import NotesError
+from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_BYTES, Skipped, Source
-
-SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 
 _NO_NOTES = re.compile(
     r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|security|authors|requirements|"
@@ -18,8 +17,11 @@ _NO_NOTES = re.compile(
 )
 
 
-def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
-    """Read the notes under ``root`` in natural order; give them, and what was left out with the reason."""
+def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Skipped]]:
+    """Read the notes under ``root`` in natural order; return them, and what was left out with the reason.
+
+    Notes are the files that one of the ``formats`` claims; no other file is looked at.
+    """
     sources: list[Source] = []
     skipped: list[Skipped] = []
     try:
@@ -28,7 +30,7 @@ def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
         if not root.is_dir():
             raise NotesError(f"{root} is a file, not a folder of notes; name the folder that holds it.")
         home = root.resolve()
-        paths = _walk(root, home, skipped)
+        paths = _walk(root, home, formats, skipped)
     except (OSError, RuntimeError) as error:
         detail = getattr(error, "strerror", None) or "a link in a circle"
         raise NotesError(f"The folder {root} cannot be read ({detail.lower()}).") from error
@@ -43,7 +45,7 @@ def scan(root: Path) -> tuple[list[Source], list[Skipped]]:
         else:
             sources.append(Source(file, data))
     if not sources and not skipped:
-        raise NotesError(f"{root} holds no notes; put Markdown files ({', '.join(SUFFIXES[:2])}) into it.")
+        raise NotesError(f"{root} holds no notes; put {formats.described()} into it.")
     return sources, skipped
 
 
@@ -60,7 +62,7 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
+def _walk(root: Path, home: Path, formats: Formats, skipped: list[Skipped]) -> list[Path]:
     found: list[Path] = []
     pending = [root]
     while pending:
@@ -88,7 +90,7 @@ def _walk(root: Path, home: Path, skipped: list[Skipped]) -> list[Path]:
                     else "a link that leads out of the notes folder"
                 )
                 skipped.append(Skipped(_printable(path.relative_to(root).as_posix()), reason))
-            elif path.suffix.lower() in SUFFIXES and not _NO_NOTES.fullmatch(path.stem):
+            elif formats.for_file(path.name) and not _NO_NOTES.fullmatch(path.stem):
                 found.append(path)
     return found
 

@@ -17,16 +17,17 @@ from embeddings.notes.config import read_config
 from embeddings.notes.fields.links import has_scheme
 from embeddings.notes.findings import duplicates
 from embeddings.notes.folder import natural, scan
+from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import Finding, Folder
 from embeddings.notes.reader import read
 from embeddings.records import Image
 
 
-def lint(root: Path) -> list[Finding]:
+def lint(root: Path, formats: Formats = FORMATS) -> list[Finding]:
     """Check a folder of notes; the findings stand in the order of files and lines."""
     config = read_config(root)
-    sources, skipped = scan(root)
-    folder = read(sources, config)
+    sources, skipped = scan(root, formats)
+    folder = read(sources, config, formats)
     found = [finding for note in folder.notes for finding in note.findings]
     found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in skipped)
     found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in folder.skipped)

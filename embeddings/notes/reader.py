@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from embeddings.notes.config import FolderConfig
@@ -17,11 +16,10 @@ from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
 from embeddings.notes.folder import refusal
-from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
-from embeddings.notes.formats.markdown import Block, RawLink, parse, render
+from embeddings.notes.formats.base import RawLink
+from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
 from embeddings.notes.segment.boundaries import Boundary, boundaries_of
-from embeddings.notes.segment.outline import without_traps
 from embeddings.notes.segment.segmentation import View, decide
 from embeddings.records import Image, Session
 from embeddings.text.language import language_of
@@ -34,15 +32,15 @@ MOST_PLACES = 20
 """Places of one and the same session that are told; a file pasted a thousand times is no help to anyone."""
 
 
-def read(sources: Sequence[Source], config: FolderConfig | None = None) -> Folder:
-    """Read files into sessions; what cannot be read is left out with its reason."""
+def read(sources: Sequence[Source], config: FolderConfig | None = None, formats: Formats = FORMATS) -> Folder:
+    """Read files into sessions, each by its format; what cannot be read is left out with its reason."""
     config = config or FolderConfig()
     skipped: list[Skipped] = []
     views: list[View] = []
     for source in sources:
         if config.leaves_out(source.file):
             continue
-        view = _view(source, skipped)
+        view = _view(source, formats, skipped)
         if view:
             views.append(view)
     names = Names(_lower_words(views))
@@ -52,28 +50,20 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None) -> Folde
     for view in views:
         notes.append(_note(view, names, config, taken))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
-        view.blocks, view.facts, view.lines, view.text = (), {}, [], ""
+        view.blocks, view.facts, view.text = (), {}, ""
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
 
 
-def _view(source: Source, skipped: list[Skipped]) -> View | None:
-    reason = refusal(source.data)
+def _view(source: Source, formats: Formats, skipped: list[Skipped]) -> View | None:
+    form = formats.for_file(source.file)
+    reason = refusal(source.data) if form else "no format of notes has files of this suffix"
     if not reason and source.data.count(b"\n") > MAX_LINES:
         reason = f"more than {MAX_LINES} lines"
-    if reason:
-        skipped.append(Skipped(source.file, reason))
+    if form is None or reason:
+        skipped.append(Skipped(source.file, reason or ""))
         return None
-    text = source.data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    front = read_front_matter(lines)
-    body = "\n" * front.height + "\n".join(lines[front.height :])
-    return View(source.file, lines, text, _blocks(body), front)
-
-
-@lru_cache(maxsize=64)
-def _blocks(body: str) -> tuple[Block, ...]:
-    # A running bot reads all of its files again when one changes; what stands in a file hangs on it alone.
-    return tuple(without_traps(parse(body.split("\n"))))
+    document = form.read(source)
+    return View(source.file, "\n".join(document.lines), document.blocks, document.front, document.front_title)
 
 
 def _lower_words(views: Sequence[View]) -> frozenset[str]:
@@ -122,7 +112,7 @@ def _session(
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
     if boundary.whole:
-        raws[:0] = _front_links(front)
+        raws[:0] = _front_links(view)
     links = gather(raws, view.text)
     images = tuple(Image(image.alt, image.path, image.line) for block in blocks for image in block.images)
     text = "\n".join(text_block.text for text_block in text_blocks)
@@ -152,10 +142,10 @@ def _session(
     return SessionNote(session, text_blocks)
 
 
-def _front_links(front: FrontMatter) -> list[RawLink]:
+def _front_links(view: View) -> list[RawLink]:
     """The addresses in front matter, under whatever key; an image is none."""
-    line = front.lines.get("title", 1)
-    found: list[RawLink] = [*render(front.text("title") or "", line - 1, {}).links]
+    front = view.front
+    found: list[RawLink] = [*view.front_title.links] if view.front_title else []
     for key, value in front.values.items():
         entries = (
             value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]

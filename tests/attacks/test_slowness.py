@@ -17,7 +17,7 @@ from embeddings import notes as reader
 from embeddings import proof
 from embeddings.library import Library
 from embeddings.notes import Source
-from embeddings.notes import reader as note_reader
+from embeddings.notes.formats import markdown as note_markdown
 from embeddings.records import TextBlock
 from embeddings.text import tokens
 from tests.attacks.defence import session_of, stands_only_by
@@ -124,7 +124,7 @@ def test_one_careless_expression_on_the_way_is_noticed(
     """Defence: there is none of these; with one the measures above fail."""
     text = "word " * 10
     work, module, name = {
-        "notes": (lambda pieces: read(text * pieces), note_reader, "parse"),
+        "notes": (lambda pieces: read(text * pieces), note_markdown, "parse"),
         "question": (lambda pieces: library.ask("what about " + text * pieces), tokens, "tokenize"),
         "card": (lambda pieces: show(text * pieces), markdown, "escape"),
     }[way]

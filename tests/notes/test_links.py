@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from embeddings.notes.fields.links import gather, host, is_web, says_nothing, target
-from embeddings.notes.formats.markdown import RawLink
+from embeddings.notes.formats.base import RawLink
 
 
 @pytest.mark.parametrize(

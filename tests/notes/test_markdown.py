@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.formats.markdown import Block, parse
+from embeddings.notes.formats.base import Block
+from embeddings.notes.formats.markdown import parse
 from embeddings.text.markdown_words import words
 
 

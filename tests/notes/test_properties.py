@@ -6,110 +6,17 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.notes import Folder, FolderConfig, Source, read
 from embeddings.notes.model import MAX_BYTES
 from embeddings.text.markdown_words import words
-
-# The marks and words that notes are made of; a link whose text spans lines is left to a test of its own.
-FRAGMENTS = [
-    *(
-        "# ",
-        "## ",
-        "### ",
-        "- ",
-        "* ",
-        "1. ",
-        "> ",
-        "```\n",
-        "~~~\n",
-        "---\n",
-        "===\n",
-        "\n",
-        "\n\n",
-        "  ",
-        "\t",
-    ),
-    *(
-        "**",
-        "*",
-        "_",
-        "`",
-        "~~",
-        "[a](b)",
-        "[x](http://y.example/w)",
-        "![i](p.png)",
-        "[r][1]",
-        "![",
-        "[",
-        "]",
-        "(",
-    ),
-    *(
-        "[1]: http://a.example\n",
-        "<http://a.example>",
-        "<b>",
-        "</b>",
-        "<!-- c -->",
-        "<!--",
-        "-->",
-        "<script>",
-    ),
-    *(
-        "</script>",
-        "<div>\n",
-        "&amp;",
-        "&",
-        "\\",
-        "\\*",
-        "| a | b |\n|---|---|\n",
-        "Jane Doe",
-        "Speaker: ",
-        "by ",
-    ),
-    *(
-        "word",
-        "two words",
-        "Day 2",
-        "2022-01-03",
-        "http://a.example/c",
-        "é",
-        "日本",
-        "。",
-        "\u00a0",
-        "\u2028",
-        "\x0b",
-    ),
-    *(
-        "\x85",
-        "{: .x}",
-        ")",
-        "+++\n",
-        "title: x\n",
-        "AT&amp;T",
-        "a_b",
-        "a*b*c",
-        "`a\nb`",
-        "- [ ] ",
-        "ﬁ",
-        "²",
-        "'",
-        "’",
-    ),
-]
-NOTES = st.one_of(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.text(max_size=200))
-RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=200)
+from tests.notes.fragments import NOTES, RELAXED, is_run, is_subsequence
 
 
 def read_one(data: bytes, file: str = "day1.md") -> Folder:
     return read([Source(file, data)], FolderConfig())
-
-
-def is_run(part: list[str], whole: list[str]) -> bool:
-    """Whether the words of one stand in the other without a gap."""
-    return f" {' '.join(part)} " in f" {' '.join(whole)} "
 
 
 @RELAXED
@@ -131,8 +38,7 @@ def test_the_words_of_a_text_block_stand_at_its_lines(text: str) -> None:
                     words(text_block.text), words("\n".join(lines[text_block.line - 1 : text_block.end_line]))
                 )
                 for number, line in enumerate(shown, text_block.line):
-                    rest = iter(words(lines[number - 1]))
-                    assert all(word in rest for word in words(line))
+                    assert is_subsequence(words(line), words(lines[number - 1]))
 
 
 @RELAXED

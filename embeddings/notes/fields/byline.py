@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.people import Names, after_by, is_known, is_plural, labelled
 from embeddings.notes.fields.titles import is_code, is_section
-from embeddings.notes.formats.markdown import Block
+from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.dates import When, find_date, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words

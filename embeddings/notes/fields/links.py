@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from embeddings.notes.formats.markdown import RawLink
+from embeddings.notes.formats.base import RawLink
 from embeddings.records import Link, LinkKind
 from embeddings.text.markdown_words import words
 

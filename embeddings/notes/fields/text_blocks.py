@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from embeddings.notes.fields.links import says_nothing
-from embeddings.notes.formats.markdown import Block
+from embeddings.notes.formats.base import Block
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
 

@@ -19,8 +19,8 @@ from embeddings.notes.fields.titles import (
     is_section,
     names_event,
 )
+from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.formats.markdown import Block, render
 from embeddings.notes.segment.heading_features import Facts, cjk_length
 from embeddings.notes.segment.outline import Node
 from embeddings.records import Speaker
@@ -75,12 +75,15 @@ def title_of_file(
     file: str,
     blocks: Sequence[Block],
     root: Node,
-    front: FrontMatter,
+    stated: Block | None,
     names: Names,
     *,
     habit: Habit = NO_HABIT,
 ) -> FileTitle:
-    """Find a file's title: in front matter, the heading over everything, the first line, its name."""
+    """Find a file's title: in front matter, the heading over everything, the first line, its name.
+
+    ``stated`` is the title in the front matter, where there is one.
+    """
     top = _top(root, blocks)
     everything = range(len(blocks))
 
@@ -93,11 +96,9 @@ def title_of_file(
         shown, speakers = agree(title.text, split_title(title.text, names, line, habit=habit), head.speakers)
         return FileTitle(title, shown, speakers, line, origin, head, node)
 
-    given = front.text("title")
-    if given:
-        given = render(given, 0, {}).title
+    if stated is not None:
         body = range(top.start, len(blocks)) if top else everything
-        return made(given, front.lines.get("title", 1), "front matter", read_byline(blocks, body, names), top)
+        return made(stated.title, stated.line, "front matter", read_byline(blocks, body, names), top)
     first = _first_line(blocks, root, names)
     if first is not None:
         text, line, code, start, used = first

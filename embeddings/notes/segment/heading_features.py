@@ -27,7 +27,7 @@ from embeddings.notes.fields.titles import (
     is_section,
     names_event,
 )
-from embeddings.notes.formats.markdown import Block
+from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import BOLD, ITEM, Node
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.people import Names
-from embeddings.notes.formats.markdown import Block
+from embeddings.notes.formats.base import Block
 
 BOLD = 7
 """The level of a bold paragraph that stands in for a heading."""
@@ -72,21 +72,6 @@ def is_item_title(block: Block) -> bool:
         and not any(link.url.startswith("#") for link in block.links)
         and 3 <= len(block.lines[0]) <= 200
     )
-
-
-def without_traps(blocks: Sequence[Block]) -> list[Block]:
-    """Undo headings that nobody meant: text right above a rule, in a file that writes "##" and rules."""
-    hashes = [block.level for block in blocks if block.kind == "heading" and not block.underlined]
-    rules = any(block.kind == "rule" for block in blocks)
-    found: list[Block] = []
-    for block in blocks:
-        if block.kind == "heading" and block.underlined and block.level == 2:
-            lines = block.end_line - block.line + 1
-            meant = 2 not in hashes and not (rules and 1 in hashes and len(hashes) > 1)
-            if not meant or lines > 2 or re.search(r"[.!?。]$", block.text.strip()):
-                block = replace(block, kind="paragraph", level=0, title="", underlined=False)
-        found.append(block)
-    return found
 
 
 def with_bold_openings_apart(blocks: Sequence[Block], names: Names) -> list[Block]:

@@ -29,8 +29,8 @@ from typing import Literal
 
 from embeddings.notes.fields.people import Habit, Names, habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
+from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.formats.markdown import Block
 from embeddings.notes.segment.file_title import FileTitle, is_of_a_day, stem_words, title_of_file, weigh_file
 from embeddings.notes.segment.heading_features import Facts, points_to_notes, weigh
 from embeddings.notes.segment.outline import (
@@ -59,10 +59,11 @@ class View:
     """A file on its way to sessions."""
 
     file: str
-    lines: list[str]
     text: str
     blocks: Sequence[Block]
     front: FrontMatter
+    front_title: Block | None = None
+    """The title in the front matter, read as a heading."""
     root: Node = field(init=False)
     facts: dict[int, Facts] = field(default_factory=dict)
     """By the index of a node's block."""
@@ -134,7 +135,7 @@ def _outline(view: View, names: Names, habit: Habit) -> None:
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
             root, facts, best = other, other_facts, max(strong, best)
     view.root, view.facts = root, facts
-    view.title = title_of_file(view.file, view.blocks, view.root, view.front, names, habit=habit)
+    view.title = title_of_file(view.file, view.blocks, view.root, view.front_title, names, habit=habit)
 
 
 def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:

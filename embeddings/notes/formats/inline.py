@@ -1,0 +1,181 @@
+"""Inline Markdown, rendered line by line, so that the n-th line of a text is the n-th line of the file.
+
+The words of every line are the words of the file: where removing the marks would change them (emphasis inside
+a word, an entity), the line keeps its marks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from embeddings.notes.formats.base import RawImage, RawLink
+from embeddings.notes.formats.html_blocks import tag_links
+from embeddings.text.markdown_words import words
+from embeddings.text.urls import find_urls
+
+LONGEST = 20_000
+"""Characters of one paragraph beyond which inline marks are left in place (inline parsing is not linear)."""
+
+_MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*(?:#{1,6}[ \t]+)?")
+_ATTRIBUTES = re.compile(r"\{:?(?=[\w\s.#:=\"'-]*[.#=:])[^{}\n]*\}")
+_TASK = re.compile(r"^\[[ xX]\]\s+")
+
+
+def _parser() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"maxNesting": 30, "store_labels": True})
+    markdown.enable(["table", "strikethrough"])
+    # Blocks only: inline text is parsed one paragraph at a time, as long as it is of a sane length.
+    markdown.disable(["inline", "text_join"])
+    # Addresses stay as they are written: they must be found in the file again, and nothing here follows them.
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return markdown
+
+
+COMMONMARK = _parser()
+"""Parses blocks and inline text apart; shared, for it keeps no state between two texts."""
+
+
+@dataclass(slots=True)
+class _Line:
+    parts: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    strong: int = 0
+    letters: int = 0
+
+
+@dataclass(slots=True)
+class Rendered:
+    """Inline text by lines, with what was linked and shown in it."""
+
+    lines: list[str]
+    bold: tuple[bool, ...]
+    links: list[RawLink]
+    images: list[RawImage]
+    title: str
+    count: int = -1
+
+    @classmethod
+    def of_raw(cls, lines: list[str], start: int) -> Rendered:
+        """Take the lines as they are; only bare addresses are links."""
+        links = [
+            RawLink(url, url, number)
+            for number, line in enumerate(lines, start + 1)
+            for url in find_urls(line)
+        ]
+        return cls(
+            lines, (False,) * len(lines), links, [], " ".join(lines)[:200], len("\n".join(lines).split())
+        )
+
+
+def render_lines(content: str, raw: Sequence[str], start: int, environment: dict[str, object]) -> Rendered:
+    """Render inline Markdown so that each line keeps its words; ``raw`` are the lines of the file.
+
+    ``start`` is the 0-based line of the first, ``environment`` the references that the file defines.
+    """
+    if len(content) > LONGEST:
+        return Rendered.of_raw([_bare(line) for line in raw], start)
+    rendered = render(content, start, environment)
+    shown, written = words("\n".join(rendered.lines)), words("\n".join(raw))
+    rendered.count = len(written)
+    if len(rendered.lines) != len(raw) or shown != written:
+        bare = [_bare(line) for line in raw]
+        if len(rendered.lines) == len(raw):
+            # Keep what can be kept: only the lines whose words would change stay as they are.
+            kept = [
+                line if words(line) == words(source) else source
+                for line, source in zip(rendered.lines, bare, strict=True)
+            ]
+            if words("\n".join(kept)) == words("\n".join(raw)):
+                bare = kept
+        rendered.lines = bare
+        rendered.bold = tuple(rendered.bold[:1]) * len(bare) if all(rendered.bold) else (False,) * len(bare)
+    return rendered
+
+
+def _bare(line: str) -> str:
+    """A line of the file without the marks of its block; those inside the line stay."""
+    return _MARKER.sub("", line, count=1).strip()
+
+
+def render(content: str, start: int, environment: dict[str, object]) -> Rendered:
+    """Render inline Markdown; ``start`` is the 0-based line of its first line."""
+    children: list[Token] = []
+    COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
+    lines = [_Line()]
+    links: list[RawLink] = []
+    images: list[RawImage] = []
+    open_links: list[tuple[Token, int, int, int]] = []
+    strong = 0
+    after_image = False
+
+    def add(shown: str, plain: str | None = None) -> None:
+        line = lines[-1]
+        line.parts.append(shown)
+        line.plain.append(shown if plain is None else plain)
+        letters = sum(map(str.isalnum, shown))
+        line.letters += letters
+        if strong:
+            line.strong += letters
+
+    for child in children:
+        kind = child.type
+        number = start + len(lines)
+        if kind in ("softbreak", "hardbreak"):
+            lines.append(_Line())
+        elif kind == "strong_open":
+            strong += 1
+        elif kind == "strong_close":
+            strong -= 1
+        elif kind == "text_special":
+            # An entity keeps its spelling: those are the words of the file.
+            add(child.markup if child.info == "entity" else child.content, child.content)
+        elif kind == "link_open":
+            open_links.append((child, len(lines) - 1, len(lines[-1].parts), number))
+        elif kind == "link_close" and open_links:
+            opened, row, column, line_number = open_links.pop()
+            shown = "".join(
+                lines[row].parts[column:] + [part for line in lines[row + 1 :] for part in line.parts]
+            )
+            url = str(opened.attrGet("href") or "")
+            if opened.markup == "autolink":
+                lines[row].parts[column:] = [f"<{shown}>"]
+            label = opened.meta.get("label")
+            if label and label.casefold() != shown.casefold().strip():
+                spelt = re.search(rf"\]\[({re.escape(label)})\]", content, re.I)
+                if spelt:
+                    # A reference keeps its label, as a printed page would: "the docs [1]".
+                    lines[-1].parts.append(f" [{spelt.group(1)}]")
+            links.append(RawLink(shown.strip(), url, line_number))
+        elif kind == "image":
+            alt = child.content
+            images.append(RawImage(alt, str(child.attrGet("src") or ""), number))
+            # A picture is no letter: what it stands between are two words.
+            beside = bool(lines[-1].parts) and not lines[-1].parts[-1].endswith(" ")
+            add(f" {alt}" if beside else alt, " ")
+            after_image = True
+            continue
+        elif kind == "html_inline":
+            links.extend(tag_links(child.content, number))
+            for extra in range(child.content.count("\n") + 1):
+                if extra:
+                    lines.append(_Line())
+                add(" ")
+        elif kind == "code_inline":
+            add(child.content)
+        elif child.content:
+            if not open_links:
+                links.extend(RawLink(url, url, number) for url in find_urls(child.content))
+            add(f" {child.content}" if after_image and not child.content[0].isspace() else child.content)
+        after_image = False
+    texts = ["".join(line.parts).strip() for line in lines]
+    title = " ".join(" ".join("".join(line.plain) for line in lines).split())
+    bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
+    texts[0] = _TASK.sub("", texts[0])
+    return Rendered(texts, bold, links, images, html.unescape(_ATTRIBUTES.sub("", title)).strip())
