@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from embeddings import proof
+from embeddings import gate, proof
 from embeddings.answer import compose
 from embeddings.answer.compose import Considered
 from embeddings.digest import announcements, recap, related
@@ -151,10 +152,11 @@ class Library(RecordsReader):
             pool = snapshot.catalogue.on_day(day) if day is not None else None
             prepared = [compose.prepare(snapshot, text) for text in texts]
             vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
-            return [
+            found = [
                 compose.consider(snapshot, p, v, pool=pool, session=session)
                 for p, v in zip(prepared, vectors, strict=True)
             ]
+        return [replace(one, answer=gate.proven_answer(self.notes, one.answer)) for one in found]
 
     # ------------------------------------------------------------------ the records
 
@@ -164,9 +166,10 @@ class Library(RecordsReader):
         """
         with self._lock, self._opened().snapshot():
             snapshot = self._current()
-            return recap.recaps(
+            found = recap.recaps(
                 snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
             )
+        return [gate.proven_recap(self.notes, one) for one in found]
 
     def announced(self, day: str | None = None) -> list[Announcement]:
         """Give the sentences, of one day where named, that state launches, savings or figures; raises
@@ -174,9 +177,10 @@ class Library(RecordsReader):
         """
         with self._lock, self._opened().snapshot():
             snapshot = self._current()
-            return announcements.announced(
+            found = announcements.announced(
                 snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
             )
+        return gate.proven_announcements(self.notes, found)
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
         """Give the sessions nearest to one, each with the words that both use; raises UnknownSessionError."""

@@ -9,7 +9,7 @@ import asyncio
 import contextvars
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.service.protocols import LibraryProtocol
 from embeddings.errors import QuothError
@@ -107,18 +107,4 @@ def answer_all(core: LibraryProtocol, queries: Sequence[Query]) -> list[Answer |
                 outcomes[index] = core.ask(query.text, day=query.day, session=query.session)
             except QuothError as error:
                 outcomes[index] = error
-    return [_proven(core, outcomes[index]) for index in range(len(queries))]
-
-
-def _proven(core: LibraryProtocol, outcome: Answer | Exception) -> Answer | Exception:
-    """Keep the quotes that stand in the notes now: a file may have changed since it was ingested."""
-    if isinstance(outcome, Exception):
-        return outcome
-    quotes = tuple(quote for quote in outcome.quotes if core.current(quote))
-    more = tuple(quote for quote in outcome.more if core.current(quote))
-    if len(quotes) == len(outcome.quotes) and len(more) == len(outcome.more):
-        return outcome
-    if quotes or outcome.listing:
-        return replace(outcome, quotes=quotes, more=more)
-    changed = "The notes changed just now, so what they said is not quoted; ask again in a minute."
-    return replace(outcome, verdict="closest", quotes=(), more=more, remark=changed)
+    return [outcomes[index] for index in range(len(queries))]

@@ -14,13 +14,13 @@ from embeddings.answer import confidence, listing, retrieve, score
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
-from embeddings.answer.select import BUDGET, MOST, Excerpts, length, line_quote
+from embeddings.answer.select import BUDGET, MOST, Selection, length, record_quotes
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import Store
-from embeddings.proof import lines_of, stand_at
+from embeddings.proof import lines_of
 from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock, Verdict
 from embeddings.text import tokens
 
@@ -148,20 +148,19 @@ def _from_hits(
     entry = snapshot.catalogue.entries[first.session.id]
     scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
     lines = lines_of(snapshot.notes, first.session.file)
-    record, satisfied = _from_records(question, terms, first.session, snapshot.store)
-    record = [quote for quote in record if stand_at(lines, quote)]
+    record, satisfied = _from_records(question, terms, first.session, snapshot.store, lines)
     said = frozenset(
         segment.place
         for segment in scored
         for quote in record
         if quote.line <= segment.segment.line <= quote.end_line
     )
-    excerpts = Excerpts(scored, first.session, lines, skip=said)
-    chosen = excerpts.take(
+    selection = Selection(scored, first.session, lines, skip=said)
+    chosen = selection.take(
         most=MOST - len(record), budget=BUDGET - sum(length(quote.text) for quote in record)
     )
     shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
-    more = excerpts.take()
+    more = selection.take()
     evidence = signals.measure(Case(question, terms, first.session, entry.title, entry.people, scored))
     verdict = confidence.decide(
         evidence,
@@ -189,20 +188,20 @@ def _from_hits(
 
 
 def _from_records(
-    question: Question, terms: Sequence[Term], session: Session, store: Store
+    question: Question, terms: Sequence[Term], session: Session, store: Store, lines: Sequence[str]
 ) -> tuple[list[Quote], bool | None]:
     """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
     text_blocks = store.text_blocks(session.id)
     asked = {term.word for term in terms}
     named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
     if question.wanted == "who" or named:
-        lines = [speaker.line for speaker in named or session.speakers]
+        places = [speaker.line for speaker in named or session.speakers]
         there = True if session.speakers and question.wanted == "who" else None
-        return _lines(session, text_blocks, lines), there
+        return record_quotes(session, text_blocks, places, lines), there
     if question.wanted not in _LINK_WANTED:
         return [], None
     links = _links_wanted(question, session, text_blocks)
-    return _lines(session, text_blocks, [link.line for link in links[:1]]), bool(links)
+    return record_quotes(session, text_blocks, [link.line for link in links[:1]], lines), bool(links)
 
 
 def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
@@ -223,21 +222,6 @@ def _links_wanted(question: Question, session: Session, text_blocks: Sequence[Te
 
 def _text_at(text_blocks: Sequence[TextBlock], line: int | None) -> str:
     return next((s.text for s in text_blocks if line is not None and s.line <= line <= s.end_line), "")
-
-
-def _lines(session: Session, text_blocks: Sequence[TextBlock], lines: Sequence[int | None]) -> list[Quote]:
-    found = [line_quote(session, text_blocks, line) for line in lines]
-    whole = list(dict.fromkeys(quote for quote in found if quote is not None))
-    joined: list[Quote] = []
-    for quote in whole:
-        # Speakers mostly stand line under line: one quote rather than three.
-        if joined and quote.line == joined[-1].end_line + 1:
-            joined[-1] = replace(
-                joined[-1], text=joined[-1].text + "\n" + quote.text, end_line=quote.end_line
-            )
-        else:
-            joined.append(quote)
-    return joined[:2]
 
 
 def _remark(

@@ -46,6 +46,11 @@ def decide(evidence: Evidence, circumstances: Circumstances, signals: Signals = 
     if weighed == "none":
         # The session was chosen by who asks: its nearest words are shown rather than none.
         return "closest" if circumstances.kept else "none"
-    if weighed == "answer" and (circumstances.record is False or not circumstances.quoted):
-        return "closest"
+    if circumstances.record is False or not circumstances.quoted:
+        return held_back(weighed)
     return weighed
+
+
+def held_back(verdict: Verdict) -> Verdict:
+    """Return the verdict on a reply that does not show what it would answer with: it never sounds sure."""
+    return "closest" if verdict == "answer" else verdict

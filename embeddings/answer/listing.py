@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from embeddings.answer import score
 from embeddings.answer.question import MONTHS, Question
 from embeddings.answer.retrieve import Hit, Term
-from embeddings.answer.select import BUDGET, MOST, Excerpts, line_quote
+from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_at
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
-from embeddings.proof import lines_of, plain_words, stands
+from embeddings.proof import lines_of, plain_words
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
 
@@ -198,21 +198,19 @@ def _evidence(
     shown: list[Quote] = []
     each = BUDGET // MOST
     for session in sessions[:MOST]:
-        quote = line_quote(
-            session, snapshot.store.text_blocks(session.id), _line(question, terms, snapshot, session)
-        )
-        if quote is not None:
-            shown.append(quote)
+        text_blocks = snapshot.store.text_blocks(session.id)
+        segment = segment_at(text_blocks, _line(question, terms, snapshot, session))
+        if segment is not None:
+            shown.append(quote_of([segment], session))
         elif question.sponsored or not terms:
             shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
         else:
             scored = score.score_session(snapshot, question, terms, vector, session, about=False)
-            excerpts = Excerpts(scored, session, lines_of(snapshot.notes, session.file))
-            shown += excerpts.take(most=1, budget=each)
+            selection = Selection(scored, session, lines_of(snapshot.notes, session.file))
+            shown += selection.take(most=1, budget=each)
     once: dict[tuple[str, ...], Quote] = {}
     for quote in shown:
-        if stands(snapshot.notes, quote):
-            once.setdefault(tuple(plain_words(quote.text)), quote)
+        once.setdefault(tuple(plain_words(quote.text)), quote)
     return list(once.values())
 
 

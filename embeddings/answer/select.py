@@ -1,14 +1,16 @@
-"""The quotes of a reply: the units of a session that answer best, in the order of the notes, word for word.
+"""Segments to quotes: which segments of a session are quoted, and how those that stand together become one.
 
-Units are taken until the reply has about ``BUDGET`` words in at most ``MOST`` runs; units that stand together
-become one quote.
+``quote_of`` is the one place where a quote is made of segments, whoever shows it. ``Selection`` takes the
+segments that answer best, in the order of the notes, until the reply has about ``BUDGET`` words in at most
+``MOST`` runs. The file is looked at to see what can be joined and chosen; that nothing is shown which no
+longer stands is for the library to ensure (see ``embeddings.gate``).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from embeddings.answer.knapsack import best_runs
@@ -35,7 +37,7 @@ _PRONOUN = re.compile(
 )
 
 
-class Excerpts:
+class Selection:
     """What may be quoted of a session; each ``take`` gives the best of what is left."""
 
     def __init__(
@@ -52,7 +54,7 @@ class Excerpts:
         """
         self._scored = scored
         self._session = session
-        self._joined = _Joined(scored, session, lines)
+        self._joins = Joins([one.segment for one in scored], session, lines)
         self._cost = {
             place: length(scored[place].segment.text) for place in _usable(scored, session, lines, skip)
         }
@@ -77,16 +79,16 @@ class Excerpts:
         chosen = best_runs(
             [math.exp(_SHARPNESS * (scored[place].score - best)) for place in near],
             [cost[place] for place in near],
-            lambda i: near[i] == near[i - 1] + 1 and self._joined(near[i]),
+            lambda i: near[i] == near[i - 1] + 1 and self._joins.follows(near[i]),
             runs=most,
             budget=budget,
         )
         taken = {near[i] for i in chosen} or {min(cost, key=lambda p: (cost[p] > _HUGE, -scored[p].score))}
         self._add_what_is_meant(taken, budget - sum(cost[place] for place in taken))
-        runs = [_untrailed([scored[place].segment for place in run]) for run in _runs(taken, self._joined)]
+        runs = [_untrailed([scored[place].segment for place in run]) for run in self._joins.runs(taken)]
         for place in taken:
             del cost[place]
-        return [_quote(run, self._session) for run in runs if run]
+        return [quote_of(run, self._session) for run in runs if run]
 
     def _add_what_is_meant(self, taken: set[int], words_left: int) -> None:
         """Add what a pronoun at a unit's beginning stands for, and what a colon opens, where words are
@@ -96,9 +98,13 @@ class Excerpts:
             segment = self._scored[place].segment
             wanted = None
             leans = segment.kind == "prose" and _PRONOUN.match(segment.text)
-            if leans and place - 1 in self._cost and self._joined(place):
+            if leans and place - 1 in self._cost and self._joins.follows(place):
                 wanted = place - 1
-            elif segment.text.endswith((":", "：")) and place + 1 in self._cost and self._joined(place + 1):
+            elif (
+                segment.text.endswith((":", "："))
+                and place + 1 in self._cost
+                and self._joins.follows(place + 1)
+            ):
                 wanted = place + 1
             if wanted is not None and wanted not in taken and self._cost[wanted] <= words_left:
                 taken.add(wanted)
@@ -125,26 +131,10 @@ def _usable(
         if segment.place in skip or segment.segment.kind in ("speaker", "link"):
             continue
         key = " ".join(plain_words(segment.segment.text))
-        if key and key not in said and stand_at(lines, _quote([segment.segment], session)):
+        if key and key not in said and stand_at(lines, quote_of([segment.segment], session)):
             said.add(key)
             found.add(segment.place)
     return found
-
-
-class _Joined:
-    """Whether a unit follows the one before it with no other word (a list's number, a title) between them."""
-
-    def __init__(self, scored: Sequence[Scored], session: Session, lines: Sequence[str]) -> None:
-        self._scored = scored
-        self._session = session
-        self._lines = lines
-        self._known: dict[int, bool] = {}
-
-    def __call__(self, place: int) -> bool:
-        if place not in self._known:
-            pair = [self._scored[place - 1].segment, self._scored[place].segment]
-            self._known[place] = stand_at(self._lines, _quote(pair, self._session))
-        return self._known[place]
 
 
 def _untrailed(members: list[Segment]) -> list[Segment]:
@@ -154,22 +144,18 @@ def _untrailed(members: list[Segment]) -> list[Segment]:
     return members
 
 
-def _runs(places: set[int], joined: _Joined) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for place in sorted(places):
-        if runs and runs[-1][-1] == place - 1 and joined(place):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return runs
+# ---------------------------------------------------------------------- joining
 
 
-def _quote(members: Sequence[Segment], session: Session) -> Quote:
+def quote_of(members: Sequence[Segment], session: Session) -> Quote:
+    """Return one quote of segments that follow each other in a session, with the lines that they stand at.
+
+    Segments on one line of a text block are parted by a space, all others by a line break.
+    """
     text = members[0].text
     for previous, segment in pairwise(members):
-        text += (
-            "\n" if segment.line > previous.end_line or segment.text_block != previous.text_block else " "
-        ) + segment.text
+        apart = segment.line > previous.end_line or segment.text_block != previous.text_block
+        text += ("\n" if apart else " ") + segment.text
     return Quote(
         text,
         session.file,
@@ -180,11 +166,76 @@ def _quote(members: Sequence[Segment], session: Session) -> Quote:
     )
 
 
-def line_quote(session: Session, text_blocks: Sequence[TextBlock], line: int | None) -> Quote | None:
-    """Quote the text block that stands at ``line``: where a record (a speaker, a link) was read from."""
+class Joins:
+    """Which segments of a session follow each other with no other word (a list's number, a title) between."""
+
+    def __init__(self, members: Sequence[Segment], session: Session, lines: Sequence[str]) -> None:
+        """Take all segments of a session in their order, and the lines of its file."""
+        self._members = members
+        self._session = session
+        self._lines = lines
+        self._known: dict[int, bool] = {}
+
+    def follows(self, place: int) -> bool:
+        """Tell whether nothing parts the segment at ``place`` from the one before it."""
+        if place not in self._known:
+            self._known[place] = self._unbroken([place - 1, place])
+        return self._known[place]
+
+    def runs(self, places: Iterable[int], joins: Callable[[int], bool] = lambda _: True) -> list[list[int]]:
+        """Return ``places`` in runs that can each be one quote.
+
+        ``joins(place)`` may say of a place that it is to begin a run of its own.
+        """
+        runs: list[list[int]] = []
+        for place in sorted(places):
+            run = runs[-1] if runs else []
+            if (
+                run
+                and run[-1] == place - 1
+                and joins(place)
+                and self.follows(place)
+                and (len(run) == 1 or self._unbroken([*run, place]))
+            ):
+                run.append(place)
+            else:
+                runs.append([place])
+        return runs
+
+    def _unbroken(self, run: Sequence[int]) -> bool:
+        return stand_at(self._lines, quote_of([self._members[place] for place in run], self._session))
+
+
+# ---------------------------------------------------------------------- what a record was read from
+
+
+def segment_at(text_blocks: Sequence[TextBlock], line: int | None) -> Segment | None:
+    """Return the segment at ``line``, where a record (a speaker, a link) was read from.
+
+    None where there is none, or one too long to be quoted beside others.
+    """
     for text_block in text_blocks:
         if line is not None and text_block.line <= line <= text_block.end_line and text_block.text.strip():
             for segment in segments([text_block]):
                 if segment.line <= line <= segment.end_line and word_count(segment.text) <= BUDGET:
-                    return _quote([segment], session)
+                    return segment
     return None
+
+
+def record_quotes(
+    session: Session, text_blocks: Sequence[TextBlock], places: Iterable[int | None], lines: Sequence[str]
+) -> list[Quote]:
+    """Return at most two quotes of the lines ``places`` that records were read from.
+
+    ``lines`` are the file's: what does not stand there is left out.
+    Speakers mostly stand line under line: they are one quote rather than three, where nothing parts them.
+    """
+    found = dict.fromkeys(segment_at(text_blocks, line) for line in places)
+    runs: list[list[Segment]] = []
+    for segment in filter(None, found):
+        if runs and segment.line == runs[-1][-1].end_line + 1:
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    quotes = [quote_of(run, session) for run in runs[:2]]
+    return [quote for quote in quotes if stand_at(lines, quote)]

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
+from embeddings.answer.select import quote_of
 from embeddings.digest import attribution
 from embeddings.digest.attribution import Voice
 from embeddings.index.chunking import segments
 from embeddings.index.snapshot import Snapshot
-from embeddings.proof import lines_of, stand_at
+from embeddings.proof import lines_of
 from embeddings.records import Link, Quote, Session
 from embeddings.text import tokens
 
@@ -206,9 +207,7 @@ def announced(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Announcem
             if news is None or (opened and segment.kind != "item") or segment.text in said:
                 continue
             said.add(segment.text)
-            quote = Quote(segment.text, session.file, segment.line, segment.end_line, session.id)
-            if stand_at(lines, quote):
-                found.append(Announcement(news, quote, session, whose))
+            found.append(Announcement(news, quote_of([segment], session), session, whose))
     return found
 
 

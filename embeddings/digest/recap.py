@@ -15,7 +15,6 @@ on collections that they were not fitted on (``tests/benchmarks/recap.py``).
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +22,13 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.answer.select import Joins, quote_of
 from embeddings.digest import attribution, review
 from embeddings.digest.attribution import Voice
 from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
-from embeddings.proof import lines_of, stand_at
+from embeddings.proof import lines_of
 from embeddings.records import Link, Quote, Session
 from embeddings.text import tokens
 
@@ -178,11 +178,10 @@ def _entry(snapshot: Snapshot, session: Session) -> RecapEntry:
     found = Candidates.of(snapshot, session, lines)
     chosen = choose(found, MOST if session.kind == "talk" else MOST_OTHER)
     verdict = found.members[found.verdict] if found.verdict is not None else None
-    judged = None if verdict is None else _quote([verdict], session)
     return RecapEntry(
         session,
         tuple(_said(found, chosen, session, lines)),
-        judged if judged is not None and stand_at(lines, judged) else None,
+        None if verdict is None else quote_of([verdict], session),
     )
 
 
@@ -327,33 +326,19 @@ def _tells_nothing(segment: Segment, session: Session) -> bool:
 
 
 def _said(found: Candidates, chosen: Sequence[int], session: Session, lines: Sequence[str]) -> list[Said]:
-    """Quote the chosen units; sentences that follow each other in one paragraph are one quote."""
-    runs: list[list[int]] = []
-    for k in chosen:
-        place = found.body[k]
-        if runs and _continues(found, runs[-1][-1], place):
-            joined = _quote([found.members[p] for p in (*runs[-1], place)], session)
-            if stand_at(lines, joined):
-                runs[-1].append(place)
-                continue
-        runs.append([place])
-    said = [Said(_quote([found.members[p] for p in run], session), found.voices[run[0]]) for run in runs]
-    return [one for one in said if stand_at(lines, one.quote)]
+    """Quote the chosen segments; sentences that follow each other in one paragraph are one quote."""
+    joins = Joins(found.members, session, lines)
+    return [
+        Said(quote_of([found.members[place] for place in run], session), found.voices[run[0]])
+        for run in joins.runs((found.body[k] for k in chosen), lambda place: _continues(found, place))
+    ]
 
 
-def _continues(found: Candidates, before: int, place: int) -> bool:
-    a, b = found.members[before], found.members[place]
+def _continues(found: Candidates, place: int) -> bool:
+    """Tell whether the segment at ``place`` goes on with the paragraph before it, in the same words."""
+    before, segment = found.members[place - 1], found.members[place]
     return (
-        place == before + 1
-        and a.text_block == b.text_block
-        and b.kind == "prose"
-        and found.voices[before] == found.voices[place]
+        before.text_block == segment.text_block
+        and segment.kind == "prose"
+        and found.voices[place - 1] == found.voices[place]
     )
-
-
-def _quote(members: Sequence[Segment], session: Session) -> Quote:
-    """Join sentences that follow each other, as the notes have them."""
-    text = members[0].text
-    for previous, segment in itertools.pairwise(members):
-        text += ("\n" if segment.line > previous.end_line else " ") + segment.text
-    return Quote(text, session.file, members[0].line, members[-1].end_line, session.id)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.answer.score import Scored
-from embeddings.answer.select import MOST, Excerpts, line_quote
+from embeddings.answer.select import MOST, Joins, Selection, quote_of, record_quotes, segment_at
 from embeddings.index import chunking
 from embeddings.library import Library
 from embeddings.proof import plain_words, stand_at
@@ -51,7 +51,7 @@ TEXT_BLOCKS = [
 
 
 def texts(scores: Sequence[float], lines: Sequence[str] = LINES, **more: int) -> list[str]:
-    found = Excerpts(scored(TEXT_BLOCKS, scores), ROPES, lines).take(**more)
+    found = Selection(scored(TEXT_BLOCKS, scores), ROPES, lines).take(**more)
     return [quote.text for quote in found]
 
 
@@ -65,7 +65,7 @@ def test_quotes_are_in_the_order_of_the_notes_and_no_more_than_asked() -> None:
 
 
 def test_units_that_stand_together_are_one_quote() -> None:
-    (quote,) = Excerpts(scored(TEXT_BLOCKS, [1, 1, 0, 0, 0, 0]), ROPES, LINES).take(most=1, budget=12)
+    (quote,) = Selection(scored(TEXT_BLOCKS, [1, 1, 0, 0, 0, 0]), ROPES, LINES).take(most=1, budget=12)
     assert quote.text == LINES[0]
     assert (quote.file, quote.line, quote.end_line, quote.session) == ("n.md", 1, 1, "n/ropes")
 
@@ -79,11 +79,11 @@ def test_what_no_longer_stands_in_the_file_is_left_out() -> None:
 
 
 def test_units_already_shown_are_not_shown_again() -> None:
-    excerpts = Excerpts(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
-    shown = [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
+    selection = Selection(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
+    shown = [quote.text for _ in range(6) for quote in selection.take(most=1, budget=9)]
     assert shown[:2] == [LINES[2], LINES[7]]
     assert sorted(" ".join(shown).split()) == sorted(" ".join(s.text for s in TEXT_BLOCKS).split())
-    assert excerpts.take() == []
+    assert selection.take() == []
 
 
 def test_what_is_said_twice_is_shown_once_also_in_what_follows() -> None:
@@ -91,31 +91,31 @@ def test_what_is_said_twice_is_shown_once_also_in_what_follows() -> None:
     segments = scored(
         [text_block(LINES[2], 1), text_block(LINES[7], 3), text_block(LINES[2], 5)], [1, 0.5, 0.9]
     )
-    excerpts = Excerpts(segments, ROPES, lines)
-    assert [quote.line for quote in excerpts.take(most=1, budget=9)] == [1]
-    assert [quote.text for quote in excerpts.take()] == [LINES[7]]
+    selection = Selection(segments, ROPES, lines)
+    assert [quote.line for quote in selection.take(most=1, budget=9)] == [1]
+    assert [quote.text for quote in selection.take()] == [LINES[7]]
 
 
 def test_units_to_be_skipped_are_never_taken() -> None:
-    excerpts = Excerpts(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES, skip=frozenset({2}))
-    assert LINES[2] not in [quote.text for _ in range(6) for quote in excerpts.take(most=1, budget=9)]
+    selection = Selection(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES, skip=frozenset({2}))
+    assert LINES[2] not in [quote.text for _ in range(6) for quote in selection.take(most=1, budget=9)]
 
 
 def test_a_sentence_longer_than_the_budget_is_quoted_whole() -> None:
     line = "A rope " + "and a rope " * 80 + "end here."
-    found = Excerpts(scored([text_block(line, 1)], [1]), ROPES, [line]).take(budget=20)
+    found = Selection(scored([text_block(line, 1)], [1]), ROPES, [line]).take(budget=20)
     assert [quote.text for quote in found] == [line]
 
 
 def test_speakers_and_links_are_no_quotes_of_their_own() -> None:
     given_ = [text_block("Henk Dorsey - Rigger", 1, "speaker"), text_block("Recording", 2, "link")]
-    excerpts = Excerpts(scored(given_, [1, 1]), ROPES, ["Henk Dorsey - Rigger", "Recording"])
-    assert excerpts.take() == []
+    selection = Selection(scored(given_, [1, 1]), ROPES, ["Henk Dorsey - Rigger", "Recording"])
+    assert selection.take() == []
 
 
 def test_a_code_fence_is_marked_as_code() -> None:
     given_ = [text_block("tie(rope)", 2, "code")]
-    (quote,) = Excerpts(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
+    (quote,) = Selection(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
     assert quote.code
     assert quote.text == "tie(rope)"
 
@@ -123,7 +123,7 @@ def test_a_code_fence_is_marked_as_code() -> None:
 def test_a_heading_is_not_quoted_for_want_of_what_it_heads() -> None:
     given_ = [text_block("On knots", 1, "heading"), text_block("A bend joins ropes.", 3)]
     lines = ["### On knots", "", "A bend joins ropes."]
-    found = Excerpts(scored(given_, [1, 0.9]), ROPES, lines).take(most=1)
+    found = Selection(scored(given_, [1, 0.9]), ROPES, lines).take(most=1)
     assert [quote.text for quote in found] == ["On knots\nA bend joins ropes."]
 
 
@@ -131,19 +131,53 @@ def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
     given_ = [text_block("On knots", 1, "heading"), text_block("On bends", 3, "heading")]
     given_.append(text_block("A bend joins ropes.", 5, "item"))
     lines = ["### On knots", "", "### On bends", "", "7. A bend joins ropes."]
-    excerpts = Excerpts(scored(given_, [1, 1, 0]), ROPES, lines)
-    assert [quote.text for quote in excerpts.take(most=1, budget=5)] == ["A bend joins ropes."]
-    assert excerpts.take() == []
-    headings = Excerpts(scored(given_[:2], [1, 1]), ROPES, lines)
+    selection = Selection(scored(given_, [1, 1, 0]), ROPES, lines)
+    assert [quote.text for quote in selection.take(most=1, budget=5)] == ["A bend joins ropes."]
+    assert selection.take() == []
+    headings = Selection(scored(given_[:2], [1, 1]), ROPES, lines)
     assert headings.take(most=1) == []
 
 
-def test_a_line_that_a_record_was_read_from_is_quoted() -> None:
-    quote = line_quote(ROPES, TEXT_BLOCKS, 6)
-    assert quote is not None
-    assert (quote.text, quote.line) == ("wet the rope", 6)
-    assert line_quote(ROPES, TEXT_BLOCKS, 7) is None
-    assert line_quote(ROPES, TEXT_BLOCKS, None) is None
+def test_a_line_that_a_record_was_read_from_is_found() -> None:
+    segment = segment_at(TEXT_BLOCKS, 6)
+    assert segment is not None
+    assert (segment.text, segment.line) == ("wet the rope", 6)
+    assert segment_at(TEXT_BLOCKS, 7) is None
+    assert segment_at(TEXT_BLOCKS, None) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["Ada Kelp - Diver", "Bo Quist - Potter"], ["Ada Kelp - Diver\nBo Quist - Potter"]),
+        (["Ada Kelp - Diver", "", "Bo Quist - Potter"], ["Ada Kelp - Diver", "Bo Quist - Potter"]),
+        (["Ada Kelp - Diver, with", "Bo Quist - Potter"], []),
+    ],
+)
+def test_speakers_that_stand_line_under_line_are_one_quote(lines: list[str], shown: list[str]) -> None:
+    speakers = [
+        text_block(text, number, "speaker")
+        for number, line in enumerate(lines, 1)
+        if (text := line.removesuffix(", with"))
+    ]
+    found = record_quotes(ROPES, speakers, [speaker.line for speaker in speakers], lines)
+    assert [quote.text for quote in found] == shown
+
+
+def test_segments_are_joined_as_they_stand_on_their_lines() -> None:
+    first, second = chunking.segments([text_block("Tie it.\nWet it. Pull it.", 4)])[1:]
+    quote = quote_of([first, second], ROPES)
+    assert (quote.text, quote.line, quote.end_line, quote.code) == ("Wet it. Pull it.", 5, 5, False)
+    one, two = chunking.segments([text_block("a bend", 7, "item"), text_block("a hitch", 7, "item")])
+    assert quote_of([one, two], ROPES).text == "a bend\na hitch", "two cells of one line are apart"
+
+
+def test_only_what_nothing_parts_is_one_run() -> None:
+    members = chunking.segments([text_block(text, n, "item") for n, text in enumerate("abcd", 1)])
+    joins = Joins(members, ROPES, ["a", "b", "7 c", "d"])
+    assert joins.runs({0, 1, 2, 3}) == [[0, 1], [2, 3]]
+    assert joins.runs([3, 0, 1]) == [[0, 1], [3]]
+    assert joins.runs({0, 1}, lambda place: place != 1) == [[0], [1]]
 
 
 words = st.lists(

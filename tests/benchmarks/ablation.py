@@ -48,7 +48,7 @@ def no_vectors() -> Iterator[None]:
     """Leave out the vectors: only words find and rank."""
     weights = {name: 0.0 if name in VECTOR_SIGNALS else weight for name, weight in score.WEIGHTS.items()}
 
-    def nothing(_: VectorIndex, questions: Any, __: int) -> list[list[tuple[int, float]]]:
+    def nothing(_: VectorIndex, questions: Any, *__: Any) -> list[list[tuple[int, float]]]:
         return [[] for _ in questions]
 
     def zeros(_: VectorIndex, ids: Sequence[int]) -> Any:

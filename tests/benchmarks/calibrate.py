@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from embeddings.answer import compose, confidence, retrieve, score
 from embeddings.answer.score import Scored
-from embeddings.answer.select import Excerpts
+from embeddings.answer.select import Selection
 from embeddings.answer.signals import SIGNALS, Weights
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
@@ -141,7 +141,7 @@ def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) 
             Scored(u.segment, u.place, u.measured, float(s))
             for u, s in zip(sample.scored, scores, strict=True)
         ]
-        chosen = Excerpts(scored, sample.session, sample.lines).take()
+        chosen = Selection(scored, sample.session, sample.lines).take()
         good += any(holds(quote.text, sample.fragment) for quote in chosen)
     return 100 * good / len(samples)
 

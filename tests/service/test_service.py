@@ -108,19 +108,6 @@ async def test_too_many_are_turned_away(core: SmallCore) -> None:
     batcher.close()
 
 
-async def test_a_quote_that_no_longer_stands_is_not_shown(core: SmallCore) -> None:
-    batcher = Batcher(core)
-    text = core.file.read_text().replace("every minute", "every hour")
-    core.file.write_text(text)
-    answer = await batcher.ask(Query("lamp sends state"))
-    assert all("every minute" not in quote.text for quote in answer.quotes)
-    core.file.write_text("# emptied\n")
-    answer = await batcher.ask(Query("lamp sends state"))
-    assert (answer.verdict, answer.quotes) == ("closest", ())
-    assert "changed just now" in (answer.remark or "")
-    batcher.close()
-
-
 async def test_questions_are_checked_before_any_work(service: Service) -> None:
     with pytest.raises(NotReadyError):
         service.check("what?")

@@ -1,0 +1,48 @@
+"""The last check before anything is shown: what no longer stands in the notes is left out.
+
+A note may have changed since it was read, even while a reply was made. The library passes everything that it
+gives out through here, once; what makes quotes before looks at the notes only to choose and to join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from embeddings.answer import confidence
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.recap import Recap, RecapEntry
+from embeddings.proof import stands
+from embeddings.records import Answer
+
+CHANGED = "The notes changed just now, so what they said is not quoted; ask again in a minute."
+
+
+def proven_answer(notes: Path, answer: Answer) -> Answer:
+    """Return an answer without the quotes that no longer stand; it says so where none is left."""
+    quotes = tuple(quote for quote in answer.quotes if stands(notes, quote))
+    more = tuple(quote for quote in answer.more if stands(notes, quote))
+    if len(quotes) == len(answer.quotes) and len(more) == len(answer.more):
+        return answer
+    if quotes or answer.listing:
+        return replace(answer, quotes=quotes, more=more)
+    return replace(answer, verdict=confidence.held_back(answer.verdict), quotes=(), more=more, remark=CHANGED)
+
+
+def proven_recap(notes: Path, recap: Recap) -> Recap:
+    """Return a recap without the quotes that no longer stand."""
+    return replace(recap, entries=tuple(_proven_entry(notes, entry) for entry in recap.entries))
+
+
+def _proven_entry(notes: Path, entry: RecapEntry) -> RecapEntry:
+    return replace(
+        entry,
+        quotes=tuple(said for said in entry.quotes if stands(notes, said.quote)),
+        verdict=entry.verdict if entry.verdict is not None and stands(notes, entry.verdict) else None,
+    )
+
+
+def proven_announcements(notes: Path, found: Iterable[Announcement]) -> list[Announcement]:
+    """Return the announcements that still stand."""
+    return [one for one in found if stands(notes, one.quote)]
