@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather
-from embeddings.notes.fields.people import Names, merge
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import merge, people_in
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
@@ -19,7 +20,13 @@ from embeddings.notes.folder import refusal
 from embeddings.notes.formats.base import RawLink
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
-from embeddings.notes.segment.boundaries import Boundary, boundaries_of
+from embeddings.notes.segment.boundaries import (
+    Boundary,
+    boundaries_of,
+    date_places,
+    opening_text,
+    titles_over_all,
+)
 from embeddings.notes.segment.segmentation import View, decide
 from embeddings.records import Image, Session
 from embeddings.text.language import language_of
@@ -78,7 +85,7 @@ def _lower_words(views: Sequence[View]) -> frozenset[str]:
 
 def _note(view: View, names: Names, config: FolderConfig, taken: Counter[str]) -> Note:
     boundaries = boundaries_of(view, names)
-    event = event_of(view, config)
+    event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
     sessions = tuple(_session(view, boundary, event, config, taken) for boundary in boundaries)
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
@@ -101,14 +108,14 @@ def _session(
         [
             speaker
             for text, line in front.texts(*_SPEAKERS)
-            for speaker in Names().people(text, line, least=1, lenient=True)
+            for speaker in people_in(text, line, Names(), least=1, lenient=True)
         ]
         if boundary.whole
         else []
     )
     speakers = merge([boundary.head.speakers, boundary.speakers, given])
     text_blocks = tuple(text_blocks_of(blocks, boundary.head.lines, boundary.title_lines))
-    day, date = day_and_date(view, boundary, event, config)
+    day, date = day_and_date(date_places(view, boundary), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
     if boundary.whole:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from embeddings.notes import FolderConfig, Source, read
-from embeddings.notes.fields.people import NO_HABIT, Habit, Names, habit_of, split_title
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, habit_of, split_title
 from embeddings.records import Speaker
 
 NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))
@@ -14,7 +16,7 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
 def people(
     text: str, *, lenient: bool = False, plural: bool = False
 ) -> list[tuple[str, str | None, str | None]]:
-    found = NAMES.people(text, 1, least=1 if lenient else 2, lenient=lenient, plural=plural)
+    found = people_in(text, 1, NAMES, least=1 if lenient else 2, lenient=lenient, plural=plural)
     return [(who.name, who.role, who.company) for who in found]
 
 

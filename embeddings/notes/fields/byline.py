@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embeddings.notes.fields.links import is_web
-from embeddings.notes.fields.people import Names, after_by, is_known, is_plural, labelled
+from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.people import after_by, is_plural, labelled, people_in
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
@@ -73,12 +74,12 @@ def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -
         if block.kind == "heading":
             rest = labelled(block.text)
             expecting = bool(_SPEAKER_HEADING.fullmatch(block.title.strip()))
-            people = names.people(rest, block.line, least=1, lenient=True) if rest else []
+            people = people_in(rest, block.line, names, least=1, lenient=True) if rest else []
             if people:
                 _take(head, people, sure=True)
             elif open_head and not expecting:
                 # A name as a heading of its own, right under the title.
-                people = names.people(block.text, block.line)
+                people = people_in(block.text, block.line, names)
                 told = bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
                 open_head = told and _take(head, people, strong=True)
                 # The first lines under "Abstract" may name them too.
@@ -144,7 +145,7 @@ def _read_labelled(head: Byline, block: Block, names: Names) -> tuple[bool, bool
     for number, text in enumerate(block.lines, block.line):
         rest = labelled(text)
         if rest is None:
-            if expecting and _take(head, names.people(text, number, least=1, lenient=True), sure=True):
+            if expecting and _take(head, people_in(text, number, names, least=1, lenient=True), sure=True):
                 continue
             expecting = False
             if found:
@@ -157,7 +158,7 @@ def _read_labelled(head: Byline, block: Block, names: Names) -> tuple[bool, bool
             expecting = count_words(text) <= 2
             found |= expecting
             continue
-        people = names.people(rest, number, least=1, lenient=True, plural=is_plural(text))
+        people = people_in(rest, number, names, least=1, lenient=True, plural=is_plural(text))
         if people:
             found = True
             _take(head, people, sure=True)
@@ -173,10 +174,10 @@ def _read_expected(head: Byline, block: Block, names: Names) -> bool:
             # "Jane Doe is a ..., she ...": a biography opens with the name.
             match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
             if match:
-                return _take(head, names.people(match[1], number), sure=True) and False
+                return _take(head, people_in(match[1], number, names), sure=True) and False
         if count_words(text) > PROSE:
             break
-        people = names.people(text, number, least=1 if not got else 2, lenient=not got)
+        people = people_in(text, number, names, least=1 if not got else 2, lenient=not got)
         got = _take(head, people, sure=True) or got
         if not people and not got:
             break
@@ -187,14 +188,14 @@ def _read_table(head: Byline, block: Block, names: Names) -> None:
     rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
     for number, row in enumerate(rows, block.line):
         if len(row) >= 2 and labelled(row[0]) == "":
-            _take(head, names.people(row[1], number, least=1, lenient=True), sure=True)
+            _take(head, people_in(row[1], number, names, least=1, lenient=True), sure=True)
     header = rows[0] if rows else []
     if len([row for row in rows[1:] if any(row)]) == 1:
         for column, cell in enumerate(header):
             if labelled(cell) == "":
                 number, row = next((n, r) for n, r in enumerate(rows[1:], block.line + 1) if any(r))
                 if column < len(row):
-                    _take(head, names.people(row[column], number, least=1, lenient=True), sure=True)
+                    _take(head, people_in(row[column], number, names, least=1, lenient=True), sure=True)
 
 
 def _read_open(
@@ -231,7 +232,7 @@ def _read_open(
                 head.date, head.date_line = find_date(text), number
             continue
         by = after_by(text)
-        named = names.people(by, number, least=2) if by else []
+        named = people_in(by, number, names, least=2) if by else []
         if named:
             people.extend(named)
             strong = True
@@ -239,7 +240,7 @@ def _read_open(
         if count_words(text) > PROSE + 10:
             rest += 1
             continue
-        named = names.people(text, number, least=1 if people else 2)
+        named = people_in(text, number, names, least=1 if people else 2)
         if named and (len(named) > 1 or named[0].role or named[0].company or bold or count_words(text) <= 4):
             people.extend(named)
             profile = any(
@@ -274,7 +275,7 @@ def _read_items(head: Byline, blocks: Sequence[Block], index: int, body: range, 
         first = item.lines[0]
         if _is_meta(first) or is_only_date(first):
             continue
-        named = names.people(after_by(first) or first, item.line) if item.line == item.end_line else []
+        named = people_in(after_by(first) or first, item.line, names) if item.line == item.end_line else []
         if not named:
             if strong and people[:1] == people:
                 # "- Name - Role" and then the notes.

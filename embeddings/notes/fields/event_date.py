@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.titles import event_in, is_group
-from embeddings.notes.segment.boundaries import Boundary
-from embeddings.notes.segment.segmentation import View
-from embeddings.text.dates import find_date, find_dates, find_day, find_year, has_weekday, strip_dates
+from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.text.dates import When, find_date, find_dates, find_day, find_year, has_weekday, strip_dates
 from embeddings.text.markdown_words import words
 
 _T = TypeVar("_T")
@@ -35,23 +35,37 @@ EVENTS = ("event", "conference", "conf", "meetup")
 """Keys of front matter that name the event."""
 
 
-def event_of(view: View, config: FolderConfig) -> str | None:
-    """Give the name of the event that a file is about."""
-    given = config.event or view.front.text(*EVENTS)
+@dataclass(frozen=True, slots=True)
+class DatePlaces:
+    """Where the day and the date of a session may be stated."""
+
+    file: str
+    """Relative to the notes, with forward slashes."""
+    front: FrontMatter
+    own: str | None
+    """The title of the session, where it is the whole file."""
+    titles: tuple[str, ...]
+    """Those over it: of the headings, the nearest first, then of the file."""
+    byline: When | None
+    """The date in the lines under its title."""
+
+
+def event_of(
+    file: str, front: FrontMatter, titles: Sequence[str], opening: str, config: FolderConfig
+) -> str | None:
+    """Return the name of the event that a file is about.
+
+    ``titles`` are those over all of its sessions, ``opening`` the text before its first heading; both are
+    empty for a file that is one session.
+    """
+    given = config.event or front.text(*EVENTS)
     if given:
         return given
-    if not view.whole:
-        top = view.title.node
-        first = [node for node in view.root.children[:1] if view.roles.get(node.index) == "group"]
-        stated = [view.title.title.text] if view.title.origin == "front matter" else []
-        for title in [*stated, *([top.title] if top else [node.title for node in first])]:
-            text = _event_in_title(title)
-            if text:
-                return text
-        told = event_in(" ".join(view.blocks[index].text for index in view.root.body[:4]))
-        if told:
-            return told
-    return _event_in_folders(PurePosixPath(view.file).parent.parts)
+    for title in titles:
+        text = _event_in_title(title)
+        if text:
+            return text
+    return event_in(opening) or _event_in_folders(PurePosixPath(file).parent.parts)
 
 
 def _event_in_title(title: str) -> str | None:
@@ -81,22 +95,20 @@ def _event_in_folders(folders: Sequence[str]) -> str | None:
 
 
 def day_and_date(
-    view: View, boundary: Boundary, event: str | None, config: FolderConfig
+    places: DatePlaces, event: str | None, config: FolderConfig
 ) -> tuple[str | None, str | None]:
-    """Give the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
-    path = PurePosixPath(view.file)
+    """Return the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
+    path = PurePosixPath(places.file)
     names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
-    stated = view.title.node is not None or view.title.origin == "front matter"
-    top = [view.title.title.text] if stated and not boundary.whole else []
-    own = [boundary.title.text] if boundary.whole else []
-    titles = [*boundary.around, *top]
+    own = [] if places.own is None else [places.own]
+    titles = places.titles
     year = config.year or _first(find_year(text) for text in (event or "", *titles, *names))
-    found = _first([*map(find_date, own), boundary.head.date, *map(find_date, titles)])
-    date = view.front.date(*TALK_DATES) if boundary.whole else None
+    found = _first([*map(find_date, own), places.byline, *map(find_date, titles)])
+    date = places.front.date(*TALK_DATES) if own else None
     if date is None:
         found = found or _first(map(find_date, names)) or find_date("/".join(path.parts))
         date = found.iso(year) if found else None
-    date = date or view.front.date(*TALK_DATES, "date")
+    date = date or places.front.date(*TALK_DATES, "date")
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
 

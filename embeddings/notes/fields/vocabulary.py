@@ -132,6 +132,9 @@ COMPANY = _single(
 )
 """Words that a company's or an institution's name ends with, or is."""
 
+PARTICLES = _single("van von de der den di da del della la le el al bin ben ter ten dos das du y e af zu")
+"""Words in lower case that belong to a name ("Madeline van der Berg")."""
+
 GIVEN = _single(
     """
     ada adela aditya ajay akash alba amelie anjali annika ashwin audrey bea bianca britta camila chandra

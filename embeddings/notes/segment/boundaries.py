@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from embeddings.notes.fields.byline import Byline, read_byline
-from embeddings.notes.fields.people import Names
+from embeddings.notes.fields.event_date import DatePlaces
+from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.segmentation import View
@@ -73,6 +74,36 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
                 )
             )
     return found or [_whole(view)]
+
+
+def date_places(view: View, boundary: Boundary) -> DatePlaces:
+    """Return where the day and the date of a session may be stated."""
+    stated = view.title.node is not None or view.title.origin == "front matter"
+    return DatePlaces(
+        file=view.file,
+        front=view.front,
+        own=boundary.title.text if boundary.whole else None,
+        titles=(*boundary.around, view.title.title.text)
+        if stated and not boundary.whole
+        else boundary.around,
+        byline=boundary.head.date,
+    )
+
+
+def titles_over_all(view: View) -> list[str]:
+    """Return the titles over all sessions of a file; none where the file is one session."""
+    if view.whole:
+        return []
+    stated = [view.title.title.text] if view.title.origin == "front matter" else []
+    if view.title.node is not None:
+        return [*stated, view.title.node.title]
+    groups = [node.title for node in view.root.children[:1] if view.roles.get(node.index) == "group"]
+    return [*stated, *groups]
+
+
+def opening_text(view: View) -> str:
+    """Return the text before the first heading of a file; "" where the file is one session."""
+    return "" if view.whole else " ".join(view.blocks[index].text for index in view.root.body[:4])
 
 
 def _markers(view: View, nodes: list[Node]) -> dict[int, str]:

@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.links import is_web
-from embeddings.notes.fields.people import NO_HABIT, Habit, Names, agree, labelled, split_title
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
 from embeddings.notes.fields.titles import (
     Title,
     dissect,
@@ -172,7 +174,7 @@ def _first_line(
                 or is_section(text)
             ):
                 return None
-            if re.search(r"[.!:;,。：]\s*$", text) or names.people(text, number) or is_noise(text):
+            if re.search(r"[.!:;,。：]\s*$", text) or people_in(text, number, names) or is_noise(text):
                 return None
             used.add(number)
             code = code or _code_after(block, number)

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 
 from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
-from embeddings.notes.fields.people import NO_HABIT, Habit, Names, agree, is_known, split_title
+from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
 from embeddings.notes.fields.titles import (
     Title,
     dissect,
@@ -109,15 +111,15 @@ def is_person(node: Node, names: Names) -> bool:
         parent is None
         or parent.level == 0
         or parent.children[0] is not node
-        or not names.people(node.title, node.line)
+        or not people_in(node.title, node.line, names)
         or is_only_date(parent.title)
         or is_group(parent.title)
     ):
         return False
-    name = names.people(node.title, node.line)[0].name
+    name = people_in(node.title, node.line, names)[0].name
     if not (is_known(name) or names.is_rare(name)):
         return False
-    return not any(names.people(other.title, other.line) for other in parent.children[1:6])
+    return not any(people_in(other.title, other.line, names) for other in parent.children[1:6])
 
 
 def head_range(node: Node, names: Names) -> range:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from embeddings.notes.fields.people import Names
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import people_in
 from embeddings.notes.formats.base import Block
 
 BOLD = 7
@@ -81,7 +82,7 @@ def with_bold_openings_apart(blocks: Sequence[Block], names: Names) -> list[Bloc
         apart = (
             block.kind == "paragraph" and len(block.bold) > 1 and block.bold[0] and not any(block.bold[1:])
         )
-        if not apart or names.people(block.lines[0], block.line):
+        if not apart or people_in(block.lines[0], block.line, names):
             found.append(block)
             continue
         for lines, bold, start in (

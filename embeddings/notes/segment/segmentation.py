@@ -27,7 +27,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from embeddings.notes.fields.people import Habit, Names, habit_of
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.title_speakers import Habit, habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
@@ -149,7 +151,7 @@ def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
     return {
         index: level
         for index in found
-        if not names.people(view.blocks[index].lines[0], view.blocks[index].line)
+        if not people_in(view.blocks[index].lines[0], view.blocks[index].line, names)
     }
 
 

@@ -1,0 +1,94 @@
+"""What looks like a person's name.
+
+A name is told from other capitalised words by its shape, by a short list of words that are in no name, and by
+the notes themselves: a word that they also write in lower case is a word, not a name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set
+
+from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SURNAMES
+from embeddings.text.markdown_words import words
+
+_EDGES = " \t.,;:*_–—-|/()[]{}<>\"'“”`#"
+_HANDLE = re.compile(r"\(?(?<![\w.])@[\w-]{2,}\)?")
+_CJK_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,6}[ 　][\u4e00-\u9fff\u3040-\u30ff]{1,6}|"
+    r"[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
+)
+_CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
+PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
+"""Pronouns beside a name: "(she/her)"."""
+
+_TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐-])*", re.I)
+_FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
+
+
+def clean_name(text: str) -> str:
+    """Return a name without handles, pronouns, addresses and marks."""
+    text = PRONOUNS.sub(" ", _HANDLE.sub(" ", text))
+    text = re.sub(r"https?://\S+|\(\s*\)|\[\s*\]", " ", text)
+    text = re.sub(r"^(?:mr|mrs|ms|mx|sir|dame|m|mme)\.?\s+(?=\S+\s+\S)", "", text.strip(_EDGES), flags=re.I)
+    return _CJK_END.sub("", " ".join(text.split()))
+
+
+def is_known(name: str) -> bool:
+    """Whether a name begins with a common given name, or in Chinese or Japanese a family name."""
+    bare = unicodedata.normalize("NFKD", name)
+    first = words("".join(sign for sign in bare if not unicodedata.combining(sign)).replace("-", " "))
+    return bool(first and first[0] in GIVEN) or is_cjk_name(name)
+
+
+def is_cjk_name(text: str) -> bool:
+    """Whether a text is a name in Chinese or Japanese: a known family name and one to three signs."""
+    bare = re.sub(r"[ 　]", "", text.strip())
+    if _CJK_END.search(bare):
+        return 2 <= len(bare) <= 8
+    match = _FAMILY.match(bare)
+    return bool(
+        match and _CJK_NAME.fullmatch(text.strip()) and 1 <= len(bare) - match.end() <= 3 and len(bare) <= 5
+    )
+
+
+class Names:
+    """Tells names from other words, knowing the words that the notes write in lower case."""
+
+    def __init__(self, lower: Set[str] = frozenset()) -> None:
+        self.lower = lower
+
+    def is_name(self, text: str, *, least: int = 2, lenient: bool = False) -> bool:
+        """Whether a text is shaped like a person's name; ``lenient`` where a label says that names follow."""
+        text = text.strip()
+        if not text or len(text) > 60:
+            return False
+        if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text):
+            return bool(_CJK_NAME.fullmatch(text)) if lenient else is_cjk_name(text)
+        tokens = [token.strip('"“”„') or token for token in text.split()]
+        if lenient and 2 <= len(tokens) <= 3 and re.fullmatch(r"[a-zà-ÿ'’. -]+", text):
+            return not any(token in NO_NAME for token in tokens)
+        if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
+            return False
+        cores = [token for token in tokens if token not in PARTICLES]
+        if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
+            return False
+        folded = [token.lower().strip(".") for token in cores]
+        if lenient:
+            return not all(token in NO_NAME for token in folded)
+        if any(token in NO_NAME for token in folded) or (len(cores) < 2 <= least) or folded[-1] in COMPANY:
+            return False
+        if len(cores) == 1 and (cores[0].isupper() or folded[0] in self.lower):
+            return False
+        if all(token.isupper() and len(token.replace(".", "")) > 1 for token in cores):
+            return folded[0] in GIVEN
+        if sum(token.isupper() and len(token.replace(".", "")) > 3 for token in cores) > 1:
+            return False
+        if any(re.search(r"[a-z][A-Z]{2}|[a-z][A-Z]$", token) for token in cores):
+            return False
+        return folded[0] in GIVEN or any(token not in self.lower or len(token) < 2 for token in folded)
+
+    def is_rare(self, name: str) -> bool:
+        """Whether no word of a name is one that the notes write in lower case."""
+        return not any(token in self.lower for token in words(name) if len(token) > 1)
