@@ -53,4 +53,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .quoth sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .quoth sbom.cdx.json .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info

@@ -30,9 +30,9 @@ MEASURES: dict[str, tuple[str, _Measure, bool]] = {
     "commands": ("the command from a cold start", commands.measure, True),
     "again": ("nothing changed, one session changed", ingest.again, True),
     "recall": ("what an index of many misses of the model's own vectors", recall.measure, False),
-    "memory": ("a running library at ten thousand passages", memory.measure, False),
+    "memory": ("a running library at ten thousand chunks", memory.measure, False),
     "peers": ("a full ingest beside other libraries, which are installed apart", ingest.against_peers, False),
-    "scale": ("a thousand to a million passages: an hour, 10 GB of disk", _scale, False),
+    "scale": ("a thousand to a million chunks: an hour, 10 GB of disk", _scale, False),
 }
 BY_NAME = ("ablation", "calibrate", "kill", "loopback_load", "parse", "recap", "share_kill", "soak")
 """Further ones, each run as ``python -m tests.benchmarks.NAME`` with arguments of its own."""

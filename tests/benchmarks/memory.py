@@ -49,7 +49,7 @@ def measure(work: Path) -> list[Figure]:
             statistics.median(more),
             "MB",
             at_most=80,
-            note=f"{chunks} passages, {_ASKED} questions asked; {min(more):.0f} to {max(more):.0f}, "
+            note=f"{chunks} chunks, {_ASKED} questions asked; {min(more):.0f} to {max(more):.0f}, "
             f"the model alone {statistics.median(bare):.0f} MB",
         )
     ]

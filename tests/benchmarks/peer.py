@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CHUNK = 500
-"""Characters: about as long as Quoth's passages, and well within what the model reads."""
+"""Characters: about as long as Quoth's chunks, and well within what the model reads."""
 
 
 def _texts(notes: Path) -> list[str]:

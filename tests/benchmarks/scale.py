@@ -197,7 +197,7 @@ def figures(found: list[Measured]) -> list[Figure]:
     raw = largest.chunks * synthetic.DIMENSION * 4
     return [
         Figure(
-            f"{largest.chunks:,} passages: search p95",
+            f"{largest.chunks:,} chunks: search p95",
             largest.search_p95 * 1e3,
             "ms",
             at_most=15,
@@ -206,7 +206,7 @@ def figures(found: list[Measured]) -> list[Figure]:
         Figure("recall of the exactly nearest 10", largest.recall, "", at_least=0.98),
         Figure("memory / raw vectors", largest.memory / raw, "x", at_most=1.6),
         Figure("opening", largest.open, "s", at_most=5),
-        Figure(f"writing {_ADDED} passages to the store and taking them up", largest.add, "s", at_most=0.5),
+        Figure(f"writing {_ADDED} chunks to the store and taking them up", largest.add, "s", at_most=0.5),
     ]
 
 
