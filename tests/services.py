@@ -5,11 +5,14 @@ A test that needs the library to block, to fail or to count does so in ``Control
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from bot.service.clock import Clock
 from bot.service.database import BotDatabase, database_path
 from bot.service.metrics import Meter
 from bot.service.service import Service
@@ -20,6 +23,7 @@ from embeddings.index.ingest import Report
 from embeddings.library import Library
 from embeddings.records import Answer, Session
 from tests.fakes import FakeEmbedder
+from tests.waiting import GUARD
 
 NOTE = """# Harbour Days 2031 | Day 1 - Friday, May 2
 
@@ -68,6 +72,31 @@ Cy Marsh - Hydrographer
 Tide tables are served from a cache, and the cache is wrong twice a day.
 """
 FILE = "day1.md"
+
+
+class Gate:
+    """Stands in the way of what calls it, until it is opened: ``before`` of a library or of an embedder.
+
+    With a ``name`` only who calls with that name is held up.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self._name = name
+        self._reached = threading.Event()
+        self._opened = threading.Event()
+
+    def __call__(self, name: str) -> None:
+        if self._name in (None, name):
+            self._reached.set()
+            assert self._opened.wait(GUARD), "nobody opened the gate"
+
+    async def until_reached(self) -> None:
+        """Wait until somebody stands before it."""
+        assert await asyncio.to_thread(self._reached.wait, GUARD), "nobody came to the gate"
+
+    def open(self) -> None:
+        """Let through who stands before it, and all who come later."""
+        self._opened.set()
 
 
 class Controlled(Library):
@@ -168,7 +197,7 @@ def make_service(
     library: Controlled | None = None,
     *,
     meter: Meter | None = None,
-    database: BotDatabase | None = None,
+    clock: Clock | None = None,
     **given: Any,
 ) -> Service:
     """Make a service over the notes in ``folder``, with its database beside the library; not yet started.
@@ -176,9 +205,12 @@ def make_service(
     ``given`` are settings other than the defaults. The notes are not watched unless it says so.
     """
     library = library or make_library(folder)
-    settings = Settings(**{"watch": False, "notes": library.notes, "library": library.path, **given})
-    database = database or BotDatabase.open(database_path(settings.library), keep_days=9)
-    return Service(settings, library, database, meter)
+    settings = Settings(
+        **{"watch": False, "keep_days": 9, "notes": library.notes, "library": library.path, **given}
+    )
+    clock = clock or Clock()
+    database = BotDatabase.open(database_path(settings.library), keep_days=settings.keep_days, clock=clock)
+    return Service(settings, library, database, meter, clock=clock)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ _LOOK_AGAIN = 0.005
 """Seconds between looks at a condition that nothing tells of."""
 
 
-async def until(condition: Callable[[], object], task: asyncio.Future[object] | None = None) -> None:
+async def until(condition: Callable[[], object], task: asyncio.Future[None] | None = None) -> None:
     """Wait until ``condition`` holds; raises what ended ``task`` before, and TimeoutError past the guard."""
     async with asyncio.timeout(GUARD):
         while not condition():

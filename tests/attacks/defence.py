@@ -10,13 +10,8 @@ from typing import Any
 import pytest
 
 from bot.discord.client import QuothBot
-from bot.service.database import BotDatabase, database_path
-from bot.service.service import Service
-from bot.service.tenants import Tenants
-from bot.settings import Settings
 from embeddings.records import Session, Speaker
-from tests.loopback.bot import connected
-from tests.loopback.core import SmallCore
+from tests.loopback.bot import alive
 from tests.loopback.server import Loopback, running
 
 
@@ -45,14 +40,10 @@ async def wire(
     folder: Path, change: Callable[[QuothBot], None] | None = None, **given: Any
 ) -> AsyncIterator[Loopback]:
     """A bot that is connected to a loopback Discord, with its server."""
-    core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
-    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)
-    async with running() as server:
-        service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9))
-        async with connected(server, Tenants(service)) as bot:
-            if change is not None:
-                change(bot)
-            yield server
+    async with running() as server, alive(server, folder, **given) as bot:
+        if change is not None:
+            change(bot)
+        yield server
 
 
 async def stands_only_by_on_the_wire(

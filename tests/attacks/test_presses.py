@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,17 +15,17 @@ from tests.attacks.defence import stands_only_by_on_the_wire
 from tests.loopback.actors import SEND, Data, Use
 from tests.loopback.server import Loopback
 
-ASKED = "what do lighthouses send?"
+ASKED = "how do lighthouses send their state?"
 ONLY_YOURS = "Only the person who asked"
 WRITE, THREADS = 1 << 11, 1 << 35
 MAY_ALL = (discord.Interaction, "permissions", property(lambda _: discord.Permissions.all()))
 """As if nobody looked at what the person may do."""
 
 
-async def told(use: Use) -> str:
-    """Give what the presser alone was told; fails where anybody else saw anything."""
+async def told(server: Loopback, use: Use) -> str:
+    """Return what the presser alone was told; fails where anybody else saw anything."""
     await use.answer()
-    await asyncio.sleep(0.1)
+    await server.quiet()
     if use.followups:
         (message,) = use.followups
         assert message["flags"] == 64, "for the one who pressed alone"
@@ -68,7 +67,7 @@ async def test_another_persons_button_does_nothing(
         else:
             message = await answer(server, private=label == "Share here")
             press = await server.press(message, label, user=2)
-        assert ONLY_YOURS in await told(press)
+        assert ONLY_YOURS in await told(server, press)
         assert server.threads == []
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
@@ -95,7 +94,7 @@ async def test_another_persons_recap_is_not_shared_or_changed(
             form = next(item for item in menus if item["custom_id"].startswith("r:form:"))
             only = {**message, "components": [{"type": 1, "components": [form]}]}
             press = await server.pick(only, "thread", user=2)
-        assert ONLY_YOURS in await told(press)
+        assert ONLY_YOURS in await told(server, press)
         assert server.messages == []
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
@@ -109,7 +108,7 @@ async def test_nothing_is_shared_for_who_may_not_write_there(
     async def check(server: Loopback) -> None:
         message = await answer(server, private=True)
         press = await server.press(message, "Share here", permissions=SEND & ~WRITE)
-        assert "You may not write in this channel" in await told(press)
+        assert "You may not write in this channel" in await told(server, press)
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, MAY_ALL)
 
@@ -122,7 +121,7 @@ async def test_no_thread_is_opened_for_who_may_not_open_one(
     async def check(server: Loopback) -> None:
         message = await answer(server)
         press = await server.press(message, "Go on in a thread", permissions=SEND & ~THREADS)
-        assert "You may not open threads" in await told(press)
+        assert "You may not open threads" in await told(server, press)
         assert server.threads == []
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, MAY_ALL)
@@ -143,7 +142,7 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=3)).answer()
         press = await server.press(message, "Share", user=3)
-        assert "You may not post that in #general" in await told(press)
+        assert "You may not post that in #general" in await told(server, press)
         assert server.messages == []
 
     def anywhere(_: QuothBot) -> None:
@@ -158,9 +157,9 @@ async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     async def check(server: Loopback) -> None:
         message = await answer(server)
         for _ in range(3):
-            assert "Thank you" in await told(await server.press(message, "Useful"))
-        assert "Press again in" in await told(await server.press(message, "Useful"))
-        assert "Thank you" in await told(await server.press(message, "Useful", user=2))
+            assert "Thank you" in await told(server, await server.press(message, "Useful"))
+        assert "Press again in" in await told(server, await server.press(message, "Useful"))
+        assert "Thank you" in await told(server, await server.press(message, "Useful", user=2))
 
     await stands_only_by_on_the_wire(
         tmp_path, monkeypatch, check, (components, "waiting_for", lambda *_: None), person_limit=1
@@ -173,8 +172,8 @@ async def test_presses_under_a_recap_are_bounded(tmp_path: Path, monkeypatch: py
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=1)).answer()
         for _ in range(3):
-            assert ONLY_YOURS in await told(await server.press(message, "Share", user=2))
-        assert "Press again in" in await told(await server.press(message, "Share", user=2))
+            assert ONLY_YOURS in await told(server, await server.press(message, "Share", user=2))
+        assert "Press again in" in await told(server, await server.press(message, "Share", user=2))
 
     def unbounded(_: QuothBot) -> None:
         monkeypatch.setattr(sys.modules["bot.discord.commands.recap"], "waiting_for", lambda *_: None)

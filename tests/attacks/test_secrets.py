@@ -19,14 +19,14 @@ from bot.discord.message import Message
 from bot.logs.redact import Secrecy
 from bot.settings import Settings, SettingsError, load_settings
 from embeddings.errors import LibraryError
+from embeddings.library import Library
 from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.loopback.actors import APP, MANAGE_GUILD, SEND, TOKEN
-from tests.loopback.core import SmallCore
 from tests.loopback.server import Loopback
 from tests.paths import ROOT
 
 KEY = "a-hashing-key-of-ours"
-ASKED = "what holds a ferry?"
+ASKED = "how do magnets hold a ferry?"
 SAID = {
     f"Bot {TOKEN}": TOKEN,
     f"{{'Authorization': 'Bot {TOKEN}'}}": TOKEN,
@@ -102,7 +102,7 @@ async def test_an_error_tells_people_no_secret(
     async def check(server: Loopback) -> None:
         message = await (await server.slash("ask", question=ASKED)).answer()
         with monkeypatch.context() as breaking:
-            breaking.setattr(SmallCore, "ask", fails)
+            breaking.setattr(Library, "ask", fails)
             if way == "mention":
                 await server.say(f"<@{APP}> {ASKED}")
                 told = await server.next_message(1)

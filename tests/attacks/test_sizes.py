@@ -52,7 +52,7 @@ async def test_an_attachment_is_never_fetched(tmp_path: Path, monkeypatch: pytes
             "url": f"{server.base}/api/attachments/bomb.zip",
             "proxy_url": f"{server.base}/api/attachments/bomb.zip",
         }
-        await server.say(f"<@{APP}> what do lighthouses send?", attachments=[attachment])
+        await server.say(f"<@{APP}> how do lighthouses send their state?", attachments=[attachment])
         await server.next_message(1)
         assert not [path for _, path, _ in server.requests[before:] if "attachments" in path]
 

@@ -81,7 +81,7 @@ async def test_a_mention_in_a_question_pings_nobody(tmp_path: Path, monkeypatch:
     """Defence: ``AllowedMentions.none()`` on the client."""
 
     async def check(server: Loopback) -> None:
-        await server.say(f"<@{APP}> @everyone <@&5> what do lighthouses send?")
+        await server.say(f"<@{APP}> @everyone <@&5> how do lighthouses send their state?")
         message = await server.next_message(1)
         assert message["sent"]["allowed_mentions"]["parse"] == []
         assert message["sent"]["allowed_mentions"].get("replied_user") is not True
@@ -118,7 +118,7 @@ async def test_the_name_of_who_shares_is_only_text(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Loopback, "member", named)
 
     async def check(server: Loopback) -> None:
-        use = await server.slash("ask", question="what do lighthouses send?", private=True)
+        use = await server.slash("ask", question="how do lighthouses send their state?", private=True)
         share = await server.press(await use.answer(), "Share here")
         await share.answer()
         content = live(share.followups[0]["content"])

@@ -15,6 +15,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
+from bot.service.clock import Clock
 from tests.loopback.actors import APP, TOKEN, Use
 from tests.loopback.server import Loopback, running
 
@@ -83,9 +84,9 @@ async def long_run(server: Loopback, process: Process, asked: list[str]) -> None
             await server.slash("ask", question=question, user=1 + number % PEOPLE)
             for number, question in enumerate(batch[:8], start)
         ]
-        answers = await asyncio.gather(*(use.answer(60) for use in uses))
+        answers = await asyncio.gather(*(use.answer() for use in uses))
         assert all(message["embeds"] for message in answers), "every command was answered"
-        await server.next_message(sent + len(batch[8:]), 60)
+        await server.next_message(sent + len(batch[8:]))
         server.uses.clear()
         server.gateway.session.log.clear()
         if start and start % 1024 == 0:
@@ -99,7 +100,7 @@ async def long_run(server: Loopback, process: Process, asked: list[str]) -> None
 async def main(notes: Path) -> None:
     """Start both sides and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        async with running() as server:
+        async with running(Loopback(Clock())) as server:
             environment = {
                 "DISCORD_TOKEN": TOKEN,
                 "QUOTH_NOTES": str(notes),
@@ -119,7 +120,7 @@ async def main(notes: Path) -> None:
             await asyncio.wait_for(server.gateway.connected.wait(), 60)
             for _ in range(600):
                 use = await server.slash("ask", question="is anybody there?")
-                message = await use.answer(60)
+                message = await use.answer()
                 if message["embeds"]:
                     break
                 await asyncio.sleep(0.2)

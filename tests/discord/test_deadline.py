@@ -14,7 +14,7 @@ from tests.attacks.defence import wire
 from tests.loopback.actors import MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
 
-ASKED = "what holds a ferry?"
+ASKED = "how do magnets hold a ferry?"
 SOON = 1.0
 """Seconds: a third of what Discord waits."""
 

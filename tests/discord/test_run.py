@@ -185,7 +185,7 @@ async def test_servers_with_notes_of_their_own(tmp_path: Path) -> None:
     async with running(server), started(server, tmp_path, QUOTH_SERVERS=str(file)) as process:
         await asyncio.wait_for(server.gateway.connected.wait(), 30)
         for guild, title in ((GUILD, "Lighthouses that talk"), (OTHER_GUILD, "Lighthouses that sing")):
-            use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+            use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
             assert (await use.answer())["embeds"][0]["title"] == title
         health = await asyncio.to_thread(ask_health, tmp_path / "library.db")
         assert health.well, health.sentence
@@ -233,7 +233,7 @@ async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal
             Fault("PATCH", "@original", "429", wait=0.5),
             Fault("POST", "/channels/", "429", wait=0.5),
         ]
-        use = await server.slash("ask", question="what do lighthouses send?", user=2)
+        use = await server.slash("ask", question="how do lighthouses send their state?", user=2)
         await server.say(f"<@{APP}> how do ferries moor?", user=3)
         await asyncio.wait_for(use.acknowledged.wait(), 5)
         process.send_signal(name)

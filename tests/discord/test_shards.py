@@ -98,17 +98,17 @@ async def test_each_server_is_served_through_its_own_shard(
         assert {guild.id: guild.shard_id for guild in bot.guilds} == {GUILD: 0, OTHER_GUILD: 1}
         assert server.gateway.of_guild(OTHER_GUILD) is server.gateway.of_shard(1)
         for count, (guild, channel) in enumerate(((OTHER_GUILD, OTHER_CHANNEL), (GUILD, CHANNEL)), 1):
-            await server.say(f"<@{APP}> what do lighthouses send?", guild=guild)
+            await server.say(f"<@{APP}> how do lighthouses send their state?", guild=guild)
             reply = await server.next_message(count)
             assert reply["channel_id"] == str(channel)
-            use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+            use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
             answer = await use.answer()
             assert "every minute" in json.dumps(answer)
             more = await server.press(answer, "Whole session", guild=guild)
             assert "rowout" in json.dumps(await more.answer()).replace(" ", "")
-        await server.say("what do lighthouses send?", dm=True)
+        await server.say("how do lighthouses send their state?", dm=True)
         assert (await server.next_message(3))["channel_id"] == "4001"
-        assert server.gateway.of_shard(0).log[-1]["d"]["content"] == "what do lighthouses send?"
+        assert server.gateway.of_shard(0).log[-1]["d"]["content"] == "how do lighthouses send their state?"
 
 
 async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
@@ -152,7 +152,7 @@ async def test_well_is_when_every_shard_is_connected(
         assert health.sentence.startswith(f"1 of 2 connections to Discord (shard {shard}) has been lost for")
         # The other shard's servers are served meanwhile.
         guild = (OTHER_GUILD, GUILD)[shard]
-        use = await server.slash("ask", question="what do lighthouses send?", guild=guild)
+        use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
         assert "every minute" in json.dumps(await use.answer())
         server.gateway.away = False
         await until(lambda: bot.pulse.trouble is None, seconds=30)

@@ -140,7 +140,7 @@ async def test_a_defect_at_the_start_ends_the_bot(
 
 async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path):
-        asked = await discord.say(f"<@{APP}> what do lighthouses send? @everyone")
+        asked = await discord.say(f"<@{APP}> how do lighthouses send their state? @everyone")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
         assert "> A lamp sends its state every minute" in reply["embeds"][0]["description"]
@@ -150,8 +150,10 @@ async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback,
 
 async def test_what_is_not_meant_for_the_bot_is_left_alone(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path):
-        await discord.say("what do lighthouses send?")
-        await discord.say(f"<@{APP}> what do lighthouses send?", author={**discord.user(7), "bot": True})
+        await discord.say("how do lighthouses send their state?")
+        await discord.say(
+            f"<@{APP}> how do lighthouses send their state?", author={**discord.user(7), "bot": True}
+        )
         await discord.say(f"<@{APP}> how do ferries moor?")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Mooring without ropes"
@@ -169,7 +171,7 @@ async def test_a_direct_message_needs_no_mention(discord: Loopback, tmp_path: Pa
 
 async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path) as bot:
-        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
         first = await discord.next_message(1)
         reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
         await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
@@ -181,7 +183,7 @@ async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Pa
 
 async def test_a_command_is_deferred_and_then_answered(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path):
-        use = await discord.slash("ask", question="what do lighthouses send?", private=True)
+        use = await discord.slash("ask", question="how do lighthouses send their state?", private=True)
         message = await use.answer()
         assert use.kind == 5
         assert use.ephemeral
@@ -206,7 +208,7 @@ async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -
 
 async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path):
-        message = await (await discord.slash("ask", question="what do lighthouses send?")).answer()
+        message = await (await discord.slash("ask", question="how do lighthouses send their state?")).answer()
     async with connected(discord, tmp_path):
         whole = await (await discord.press(message, "Whole session", user=2)).answer()
         assert "40 % of their diesel" in whole["embeds"][0]["description"]
@@ -241,7 +243,7 @@ async def test_a_mention_is_answered_exactly_once_whatever_happens(
 ) -> None:
     async with connected(discord, tmp_path):
         discord.faults = [Fault("POST", "/channels/", kind)]
-        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
         await asyncio.sleep(0.4)
@@ -255,7 +257,7 @@ async def test_a_command_is_answered_though_its_callback_fails_once(
 ) -> None:
     async with connected(discord, tmp_path):
         discord.faults = [Fault("POST", "/callback", kind)]
-        use = await discord.slash("ask", question="what do lighthouses send?")
+        use = await discord.slash("ask", question="how do lighthouses send their state?")
         assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
         assert not use.followups
 
@@ -266,7 +268,7 @@ async def test_a_command_is_answered_though_its_answer_fails_once(
 ) -> None:
     async with connected(discord, tmp_path):
         discord.faults = [Fault("PATCH", "@original", kind)]
-        use = await discord.slash("ask", question="what do lighthouses send?")
+        use = await discord.slash("ask", question="how do lighthouses send their state?")
         assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
         assert not use.followups
 
@@ -279,7 +281,7 @@ async def test_an_interaction_that_is_gone_is_not_answered_again(
         await use.answer()
         real = discord.uses
         discord.uses = {}
-        await discord.slash("ask", question="what do lighthouses send?")
+        await discord.slash("ask", question="how do lighthouses send their state?")
         discord.uses = real
         await asyncio.sleep(0.2)
         done = len(discord.requests)
@@ -294,7 +296,7 @@ async def test_an_event_missed_while_away_is_answered_after_the_resume(
 ) -> None:
     async with connected(discord, tmp_path):
         await discord.gateway.reconnect()
-        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
         assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
@@ -304,7 +306,7 @@ async def test_an_event_missed_while_away_is_answered_after_the_resume(
 async def test_a_broken_connection_is_resumed(discord: Loopback, tmp_path: Path) -> None:
     async with connected(discord, tmp_path):
         await discord.gateway.drop()
-        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
         await discord.next_message(1)
         assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
 
@@ -322,7 +324,7 @@ async def test_an_invalid_session_is_begun_anew(
         discord.gateway.invalidate_next = True
         await discord.gateway.reconnect()
         await asyncio.wait_for(discord.gateway.connected.wait(), 10)
-        await discord.say(f"<@{APP}> what do lighthouses send?")
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
         await discord.next_message(1)
         assert discord.gateway.identified == 2
         assert len(discord.commands) == 1
@@ -343,7 +345,7 @@ async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> No
         keep_secret(TOKEN)
         discord.faults = [Fault("PATCH", "@original", "429"), Fault("POST", "/callback", "503")]
         async with connected(discord, tmp_path):
-            use = await discord.slash("ask", question="what do lighthouses send?")
+            use = await discord.slash("ask", question="how do lighthouses send their state?")
             await use.answer()
             logging.getLogger("bot").error(
                 "It broke: %s", {"token": TOKEN, "url": f"/webhooks/1/{use.token}"}

@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.discord.client import QuothBot
-from bot.service.health import examine
-from bot.service.tenants import Tenants
 from embeddings.library import Library
 from tests.faults.feedback import check_kept, write_until_killed
-from tests.faults.helpers import KILLS, QUESTION, service_at
-from tests.loopback.actors import APP, TOKEN
+from tests.faults.helpers import KILLS, QUESTION
+from tests.loopback.actors import APP
+from tests.loopback.bot import alive
 from tests.loopback.server import running
+from tests.waiting import GUARD
 
 
 def test_killed_at_any_moment_no_confirmed_feedback_is_lost(tmp_path: Path) -> None:
@@ -40,34 +38,24 @@ async def test_an_hour_without_discord(tmp_path: Path, monkeypatch: pytest.Monke
         await real_sleep(min(seconds, 0.001))
         return result
 
-    async with running() as server, service_at(tmp_path) as service:
-        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
-        task = asyncio.create_task(bot.start(TOKEN))
-        async with asyncio.timeout(8):
-            while not (server.gateway.connected.is_set() and bot.is_ready()):
-                await real_sleep(0.01)
+    async with running() as server, alive(server, tmp_path) as bot:
         server.gateway.away = True
         monkeypatch.setattr(asyncio, "sleep", sleep)
         passed = 0.0
         await server.gateway.drop()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(GUARD):
             while passed < 3600:
                 await real_sleep(0.001)
-        assert not (await examine(Tenants(service), bot.pulse)).well
+        assert bot.pulse.trouble is not None
         assert 3 < server.gateway.refused < 400  # it keeps trying, and leaves Discord alone in between
-        await server.say(f"<@{APP}> what do lighthouses send?")  # meanwhile, a person asks
+        await server.say(f"<@{APP}> how do lighthouses send their state?")  # meanwhile, a person asks
         server.gateway.away = False
-        async with asyncio.timeout(30):
-            await server.gateway.connected.wait()
+        await asyncio.wait_for(server.gateway.connected.wait(), GUARD)
         monkeypatch.setattr(asyncio, "sleep", real_sleep)
         await server.next_message(1)
         assert server.messages[0]["embeds"][0]["title"] == "Lighthouses that talk"
-        assert (await examine(Tenants(service), bot.pulse)).well
+        assert bot.pulse.trouble is None
         assert bot.pulse.reconnects == 1
-        assert not task.done()
-        await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def test_the_log_is_quiet_where_nothing_is_wrong(library: Library, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,46 +9,24 @@ import shutil
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.service.database import BotDatabase, database_path
 from bot.service.replies import Reply
-from bot.service.service import Service
-from bot.settings import Settings
 from embeddings.errors import NotesError
-from embeddings.index.embedders.sentence_transformers import Encoded, Progress
 from embeddings.library import Library
 from tests.clocks import DAY, ManualClock
 from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.faults.helpers import INGEST, QUESTION, many, state
-from tests.loopback.core import SmallCore
 from tests.paths import ROOT
-
-
-class Vanishing(FakeEmbedder):
-    """Takes the notes away while they are embedded."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.folder = folder
-
-    def encode_chunks(
-        self,
-        texts: Sequence[str],
-        spans: Sequence[Sequence[tuple[int, int]]],
-        progress: Progress | None = None,
-    ) -> list[Encoded]:
-        shutil.rmtree(self.folder)
-        return super().encode_chunks(texts, spans, progress)
+from tests.services import make_service
 
 
 def test_notes_that_vanish_in_an_ingest_are_not_quoted(library: Library, notes: Path) -> None:
     write_notes(notes, many("Amber"))
-    other = Library(notes, library.path, Vanishing(notes))
+    other = Library(notes, library.path, FakeEmbedder(before=lambda _: shutil.rmtree(notes, True)))
     other.refresh()
     other.close()
     assert len(library.sessions()) > 30  # what was read is kept whole
@@ -114,10 +92,8 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
 ) -> None:
     """Defence: ``JumpDetector``; a clock set to another year would else empty the database in a moment."""
     clock = ManualClock()
-    core = SmallCore.at(tmp_path)
-    settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
-    database = BotDatabase.open(database_path(settings.library), keep_days=9, clock=clock)
-    service = Service(settings, core, database, clock=clock)
+    service = make_service(tmp_path, clock=clock)
+    database = service.database
     database.replies.keep(Reply("k", "p", "ask", "what?"))
     task = asyncio.create_task(service.tend())
     await clock.until_slept(1)

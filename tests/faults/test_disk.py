@@ -23,8 +23,9 @@ from bot.service.replies import Reply
 from embeddings.library import Library
 from tests.clocks import DAY, ManualClock
 from tests.fakes import write_notes
-from tests.faults.helpers import INGEST, many, service_at, state
+from tests.faults.helpers import INGEST, many, state
 from tests.paths import ROOT
+from tests.services import serving
 
 
 def _limited(size: int) -> Callable[[], None]:
@@ -103,11 +104,11 @@ def keep_until_full(database: BotDatabase) -> int:
 async def test_a_full_disk_in_the_database_stops_no_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with service_at(tmp_path) as service:
-        _, kept = await service.ask(1, Query("what do lighthouses send?"))
+    async with serving(tmp_path) as service:
+        _, kept = await service.ask(1, Query("how do lighthouses send their state?"))
         fill(service.database)
         number = keep_until_full(service.database)
-        answer, reply = await service.ask(1, Query("what do lighthouses send? " * 20))
+        answer, reply = await service.ask(1, Query("how do lighthouses send their state? " * 20))
         assert answer.quotes
         await service.sent(reply, [5])
         assert "A reply was not kept" in caplog.text
@@ -155,7 +156,7 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
         return 0
 
     clock = ManualClock()
-    async with service_at(tmp_path, clock=clock) as service:
+    async with serving(tmp_path, clock=clock) as service:
         monkeypatch.setattr(service.database, "prune", prune)
         task = asyncio.create_task(service.tend())
         await clock.until_slept(1)

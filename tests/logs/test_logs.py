@@ -7,21 +7,19 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from bot.discord.client import QuothBot
 from bot.logs.logs import request, set_up
 from bot.logs.redact import Secrecy
 from bot.service.batching import Query
-from bot.service.tenants import Tenants
 from embeddings.errors import NotesError
 from tests.loopback.actors import APP, TOKEN
+from tests.loopback.bot import alive, library_under, quiet
 from tests.loopback.server import running
-from tests.service.helpers import opened
+from tests.services import serving
 
 
 class Written(io.StringIO):
@@ -92,13 +90,14 @@ async def test_what_is_done_for_one_request_carries_its_id_in_threads_too(
 ) -> None:
     stream.set_up("json")
     log = logging.getLogger("bot.test")
-    async with opened(tmp_path) as (service, _):
+    async with serving(tmp_path) as service:
+        both = asyncio.Barrier(2)
 
         async def serve(name: str) -> None:
             with service.at_work():
                 log.info("%s begins", name)
-                await asyncio.sleep(0.01)
-                await service.ask(1, Query("what do lighthouses send?"))
+                await both.wait()
+                await service.ask(1, Query("how do lighthouses send their state?"))
                 await service.off_loop(log.info, f"{name} in a thread")
 
         await asyncio.gather(serve("one"), serve("two"))
@@ -123,24 +122,18 @@ def test_a_request_within_a_request_is_the_same() -> None:
 
 async def test_the_whole_bot_writes_no_token(stream: Written, tmp_path: Path) -> None:
     """Defence: the filter on every handler. The most verbose level, a whole conversation, and a defect."""
-    async with running() as server, opened(tmp_path) as (service, core):
-        stream.set_up("json", TOKEN)
-        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
-        task = asyncio.create_task(bot.start(TOKEN))
-        async with asyncio.timeout(8):
-            while not (server.gateway.connected.is_set() and bot.is_ready()):
-                await asyncio.sleep(0.01)
-        await server.say(f"<@{APP}> what do lighthouses send?")
+    stream.set_up("json", TOKEN)
+    async with running() as server, alive(server, tmp_path) as bot:
+        await server.say(f"<@{APP}> how do lighthouses send their state?")
         await server.next_message(1)
         use = await server.slash("ask", question=f"is {TOKEN} your token?")
         await use.answer()
-        core.fail = NotesError(f"token {TOKEN}")
+        with library_under(bot).failing("ask", NotesError(f"token {TOKEN}")):
+            await (await server.slash("ask", question="tides?")).answer()
         status = await server.slash("status", permissions=1 << 5)
-        await asyncio.sleep(0.2)
+        await status.answer()
+        await quiet(bot)
         logging.getLogger("discord").error("login %s", {"Authorization": f"Bot {TOKEN}"})
-        await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
     assert stream.getvalue().count("\n") > 5
     assert TOKEN not in stream.getvalue()
     assert use.token not in stream.getvalue()
@@ -153,3 +146,12 @@ def test_every_handler_gets_the_filter(stream: Written) -> None:
     for handler in [*logging.getLogger().handlers, logging.lastResort]:
         assert handler is not None
         assert any(isinstance(one, Secrecy) for one in handler.filters)
+
+
+def test_secrets_are_hidden_in_arguments_and_tracebacks() -> None:
+    secrecy = Secrecy(["hunter2", ""])
+    record = logging.LogRecord(
+        "n", logging.INFO, "f", 1, "token %s at /webhooks/12/%s", ("hunter2", "x" * 40), None
+    )
+    assert secrecy.filter(record)
+    assert record.getMessage() == "token [hidden] at /webhooks/12/[hidden]"

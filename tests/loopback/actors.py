@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.service.clock import Clock
 from tests.loopback.gateway import Gateway
+from tests.waiting import GUARD
 
 TOKEN = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.Gq1aZ2.loopback-token-that-must-never-be-seen-anywhere"
 APP = 1099999999999999999
@@ -44,18 +45,19 @@ class Use:
     followups: list[Data] = field(default_factory=list)
     deleted: bool = False
 
-    async def answer(self, seconds: float = 8) -> Data:
+    async def answer(self) -> Data:
         """Wait for the whole answer."""
-        await asyncio.wait_for(self.answered.wait(), seconds)
+        await asyncio.wait_for(self.answered.wait(), GUARD)
         assert self.message is not None
         return self.message
 
 
-class People:
+class Actors:
     """The people of one server and channel, and what the bot sent them."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, clock: Clock) -> None:
         self.gateway = gateway
+        self.clock = clock
         self.ids = itertools.count(10_000_000)
         self.uses: dict[str, Use] = {}
         self.messages: list[Data] = []
@@ -136,7 +138,7 @@ class People:
     ) -> Use:
         """``guild`` is None for a direct message."""
         number = next(self.ids)
-        use = Use(number, f"interaction-token-{number}", time.perf_counter(), data)
+        use = Use(number, f"interaction-token-{number}", self.clock.monotonic(), data)
         self.uses[use.token] = use
         payload: Data = {
             "id": str(number),
@@ -211,8 +213,8 @@ class People:
         data = {"component_type": 3, "custom_id": menu["custom_id"], "values": [value]}
         return await self._use(3, data, user, SEND, message, guild)
 
-    async def next_message(self, count: int, seconds: float = 8) -> Data:
-        """Wait until the bot has sent ``count`` messages to channels; give the last of them."""
+    async def next_message(self, count: int) -> Data:
+        """Wait until the bot has sent ``count`` messages to channels; return the last of them."""
         async with self.arrived:
-            await asyncio.wait_for(self.arrived.wait_for(lambda: len(self.messages) >= count), seconds)
+            await asyncio.wait_for(self.arrived.wait_for(lambda: len(self.messages) >= count), GUARD)
         return self.messages[count - 1]

@@ -1,14 +1,15 @@
 """A loopback Discord: the REST paths and the gateway that the bot uses, with faults on demand.
 
 It refuses what Discord refuses (see ``rules``), blanks what the intents do not give, and keeps all that it
-was sent.
+was sent. It is for what happens on the wire: discord.py's own client logs in over real sockets, requests fail
+or break off, connections are lost and resumed, a second process speaks to it. What people see of commands,
+roles and messages is tested over simcord (``tests.discord.commands.world``), which has no wire to break.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,11 +20,15 @@ import yarl
 from aiohttp import web
 from discord.gateway import DiscordWebSocket
 
-from tests.loopback.actors import APP, CHANNELS, GUILD, SEND, TOKEN, Data, People, Use
+from bot.service.clock import Clock
+from tests.clocks import ManualClock
+from tests.loopback.actors import APP, CHANNELS, GUILD, SEND, TOKEN, Actors, Data, Use
 from tests.loopback.gateway import Gateway
 from tests.loopback.rules import complaints
 
 TEXT = "application/json"
+PATIENCE = 3.0
+"""Seconds that Discord waits for the first response to an interaction."""
 
 
 @dataclass
@@ -38,11 +43,13 @@ class Fault:
     wait: float = 0.05
 
 
-class Loopback(People):
+class Loopback(Actors):
     """The server; ``running`` starts it and points discord.py at it."""
 
-    def __init__(self) -> None:
-        super().__init__(Gateway(TOKEN, self._ready, lambda: [self._guild(guild) for guild in self.guilds]))
+    def __init__(self, clock: Clock | None = None) -> None:
+        """``clock`` tells how late an interaction is answered; by default it stands still."""
+        gateway = Gateway(TOKEN, self._ready, lambda: [self._guild(guild) for guild in self.guilds])
+        super().__init__(gateway, clock or ManualClock())
         self.guilds: tuple[int, ...] = (GUILD,)
         """The servers that the bot is in."""
         self.advised = 1
@@ -58,6 +65,8 @@ class Loopback(People):
         self.nonces: dict[str, Data] = {}
         self.threads: list[Data] = []
         self.base = ""
+        self.quiet: Callable[[], Awaitable[None]]
+        """Wait until the bot has done all that it was asked for; set by who connects it."""
 
     # ------------------------------------------------------------------ the world
 
@@ -260,7 +269,7 @@ class Loopback(People):
     async def _callback(self, request: web.Request) -> web.Response:
         use = self.uses.get(request.match_info["token"])
         payload = await self._payload(request)
-        if use is None or time.perf_counter() - use.at > 3:
+        if use is None or self.clock.monotonic() - use.at > PATIENCE:
             return self._json({"message": "Unknown interaction", "code": 10062}, 404)
         if use.acknowledged.is_set():
             return self._json({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
@@ -269,7 +278,7 @@ class Loopback(People):
         use.ephemeral = bool((data.get("flags") or 0) & 64)
         if use.kind == 4 and (refusal := self._refusal(data)) is not None:
             return refusal
-        use.first_after = time.perf_counter() - use.at
+        use.first_after = self.clock.monotonic() - use.at
         use.acknowledged.set()
         message = self._message(data, use.channel)
         if use.kind == 8:
@@ -283,9 +292,8 @@ class Loopback(People):
             body["resource"] = {"type": use.kind, "message": message}
         return self._json(body)
 
-    @staticmethod
-    def _done(use: Use) -> None:
-        use.answered_after = use.answered_after or time.perf_counter() - use.at
+    def _done(self, use: Use) -> None:
+        use.answered_after = use.answered_after or self.clock.monotonic() - use.at
         use.answered.set()
 
     async def _edit_original(self, request: web.Request) -> web.Response:

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from aiohttp import web
 
+from bot.service.clock import Clock
 from tests.loopback.actors import APP, GUILD, SEND, Data
 from tests.loopback.server import Loopback
 
@@ -21,8 +22,8 @@ THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
 class SharingServer(Loopback):
     """Keeps messages by channel. ``deadly`` counts down the requests that change something, to a kill."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__(clock)
         # Real times, so that what came after what can be asked.
         self.ids = itertools.count(discord.utils.time_snowflake(discord.utils.utcnow()))
         self.standing: dict[int, list[Data]] = {}

@@ -13,12 +13,10 @@ from discord import app_commands
 
 from bot.cli.main import app
 from bot.discord.client import GROUPS, QuothBot
-from bot.service.database import BotDatabase
-from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import _SECRETS, Settings, variable_of
-from tests.loopback.core import SmallCore
 from tests.paths import ROOT
+from tests.services import make_service
 
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -37,9 +35,7 @@ def rows(page: str, first: str) -> dict[str, str]:
 
 @pytest.fixture
 async def tree(tmp_path: Path) -> Tree:
-    core = SmallCore.at(tmp_path)
-    settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    bot = QuothBot(Tenants(Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=1))))
+    bot = QuothBot(Tenants(make_service(tmp_path)))
     for group in GROUPS:
         await bot.load_extension(f"bot.discord.commands.{group}")
     return bot.tree

@@ -1,32 +1,20 @@
-"""What tests of health share: a clock that is set by hand, a service, a connection that stands."""
+"""What tests of health share: a connection that stands, and a look that a busy machine cannot fail."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
-from bot.service.database import BotDatabase, database_path
-from bot.service.health import Pulse
-from bot.service.metrics import Meter
+from bot.service.health import Health, Pulse, examine
 from bot.service.service import Service
-from bot.settings import Settings
-from tests.loopback.core import SmallCore
-
-
-@asynccontextmanager
-async def opened(folder: Path, meter: Meter | None = None) -> AsyncIterator[tuple[Service, SmallCore]]:
-    core = SmallCore.at(folder)
-    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False)
-    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9), meter)
-    try:
-        await service.start()
-        yield service, core
-    finally:
-        await service.close()
+from bot.service.tenants import Tenants
+from tests.waiting import GUARD
 
 
 def up() -> Pulse:
+    """Return a pulse whose one connection stands."""
     pulse = Pulse()
     pulse.up()
     return pulse
+
+
+async def look(service: Service, pulse: Pulse | None = None) -> Health:
+    """Look how a bot with this one service is."""
+    return await examine(Tenants(service), pulse or up(), patience=GUARD)

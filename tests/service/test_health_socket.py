@@ -7,18 +7,15 @@ import socket
 import stat
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.discord.client import QuothBot
 from bot.service.health import Health, HealthError, ask_health, examine, socket_path, telling
-from bot.service.tenants import Tenants
-from tests.loopback.actors import TOKEN
+from tests.loopback.bot import alive
 from tests.loopback.server import running
 from tests.paths import ROOT
-from tests.service.helpers import opened
+from tests.waiting import GUARD, turns
 
 
 @pytest.mark.parametrize("deep", ["", "/".join(["a-folder-with-a-long-name"] * 6)])
@@ -104,22 +101,13 @@ async def test_a_bot_on_the_wire_is_well_until_its_connection_is_lost(tmp_path: 
         said, _ = await process.communicate()
         return process.returncode, said.decode()
 
-    async with running() as server, opened(tmp_path) as (service, _):
-        bot = QuothBot(Tenants(service), guild_ready_timeout=0.05)
-        async with telling(
-            socket_path(service.settings.library), lambda: examine(Tenants(service), bot.pulse)
-        ):
-            task = asyncio.create_task(bot.start(TOKEN))
-            async with asyncio.timeout(8):
-                while not (server.gateway.connected.is_set() and bot.is_ready()):
-                    await asyncio.sleep(0.01)
+    async with running() as server, alive(server, tmp_path) as bot:
+        path = socket_path(bot.tenants.settings.library)
+        async with telling(path, lambda: examine(bot.tenants, bot.pulse, patience=GUARD)):
             code, said = await quoth_health()
             assert (code, said.split(":")[0]) == (0, "Well")
             bot.dispatch("disconnect")
-            await asyncio.sleep(0)
+            await turns()
             code, said = await quoth_health()
             assert code == 1
             assert "has been lost" in said
-            await bot.close()
-            with suppress(asyncio.CancelledError):
-                await task

@@ -16,7 +16,8 @@ from bot.service.metrics import HOST, metering
 from bot.settings import SettingsError
 from embeddings.errors import NotesError, QuothError
 from tests.paths import ROOT
-from tests.service.helpers import opened
+from tests.services import library_of, serving
+from tests.waiting import GUARD
 
 
 def free_port() -> int:
@@ -26,7 +27,7 @@ def free_port() -> int:
 
 
 def figures(port: int) -> dict[str, float]:
-    with urllib.request.urlopen(f"http://{HOST}:{port}/metrics", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://{HOST}:{port}/metrics", timeout=GUARD) as answer:
         lines = answer.read().decode().splitlines()
     return {
         line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in lines if not line.startswith("#")
@@ -36,13 +37,13 @@ def figures(port: int) -> dict[str, float]:
 async def test_what_happens_is_counted(tmp_path: Path) -> None:
     port = free_port()
     with metering(port) as meter:
-        async with opened(tmp_path, meter) as (service, core):
-            await service.ask(1, Query("what do lighthouses send?"))
+        async with serving(tmp_path, meter=meter) as service:
+            await service.ask(1, Query("how do lighthouses send their state?"))
             await service.ask(1, Query("xyzzy"))
             with pytest.raises(QuothError):
                 await service.ask(1, Query("tides?", "Day 77"))
-            core.fail = NotesError("Gone.")
-            with pytest.raises(NotesError):
+            gone = library_of(service).failing("refresh", NotesError("Gone."))
+            with gone, pytest.raises(NotesError):
                 await service.refresh()
             meter.reconnected()
             meter.reconnected(3)

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.service.protocols import LibraryProtocol
+from embeddings.library import Library
 from tests.attacks.defence import stands_only_by_on_the_wire, wire
 from tests.loopback.actors import Data
-from tests.loopback.core import SmallCore
 from tests.loopback.server import Loopback
+from tests.services import make_library
 
 TITLE = "Mooring without ropes"
 CHANGED = "The notes changed just now"
@@ -41,31 +42,31 @@ async def test_words_that_the_notes_no_longer_say_are_not_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Any
 ) -> None:
     """Defence: ``standing``, which reads the note again."""
-    core = SmallCore.at(tmp_path)
-    text = core.file.read_text()
+    note = make_library(tmp_path).file
+    text = note.read_text()
 
     async def check(server: Loopback) -> None:
-        core.file.write_text(text)
+        note.write_text(text)
         before = shown(await ask(server))
         assert "900 tons" in before
         assert CHANGED not in before
-        core.file.write_text(text.replace("900 tons", "1000 tons"))
+        note.write_text(text.replace("900 tons", "1000 tons"))
         after = shown(await ask(server))
-        core.file.write_text(text)
+        note.write_text(text)
         assert "900 tons" not in after
         assert "1000 tons" not in after, "not taken up yet"
         assert CHANGED in after
 
-    def unproven(self: SmallCore, session: Any) -> Any:
-        return self._text_blocks[session.id], 0
+    def unproven(self: Library, session: Any) -> Any:
+        return self.text_blocks(session.id), 0
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (SmallCore, "standing", unproven))
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Library, "standing", unproven))
 
 
 async def test_what_still_stands_is_shown(tmp_path: Path) -> None:
-    core = SmallCore.at(tmp_path)
+    library = make_library(tmp_path)
     async with wire(tmp_path) as server:
-        core.file.write_text(core.file.read_text().replace("900 tons", "1000 tons"))
+        library.edit("900 tons", "1000 tons")
         text = shown(await whole(server))
         assert "Release takes two seconds" in text
         assert "moor --force 12" in text

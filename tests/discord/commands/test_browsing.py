@@ -1,0 +1,69 @@
+"""Browsing: sessions, speakers, links and days, and what is offered while one types."""
+
+from __future__ import annotations
+
+import re
+
+from tests.discord.commands.world import World, embed, told
+
+
+async def test_a_session_and_what_is_related_to_it(world: World) -> None:
+    shown = await world.ann.slash(world.channel, "session", title="Mooring without ropes")
+    assert shown.ephemeral
+    text = embed(shown.response).description or ""
+    assert text.startswith("> Magnets hold a ferry of 900 tons.\n-# day1.md, line 20")
+    assert "*No recording in the notes.*" in text
+    assert re.search(r"^Related: Lighthouses that talk \(both speak of [a-z, ]*ferry", text, re.MULTILINE)
+    picked = await world.ann.select(shown.response, ["day1/lighthouses-that-talk"])
+    assert embed(picked.response).title == "Lighthouses that talk"
+
+
+async def test_lists(world: World) -> None:
+    sessions = await world.ann.slash(world.channel, "sessions", day="Day 1")
+    assert sessions.ephemeral
+    text = embed(sessions.response).description or ""
+    assert text.startswith("3 sessions")
+    assert [line[:3] for line in text.split("\n") if line[:1].isdigit()][1:] == ["1\\.", "2\\.", "3\\."]
+    speaker = await world.ann.slash(world.channel, "speaker", name="quill")
+    assert (embed(speaker.response).description or "").count("•") == 2
+    links = await world.ann.slash(world.channel, "links", kind="GitHub")
+    assert "<https://github.com/foghorn/lamp>" in (embed(links.response).description or "")
+    days = await world.ann.slash(world.channel, "days")
+    assert "Day 1 · 2031-05-02 — 3 sessions" in (embed(days.response).description or "")
+    help_ = await world.ann.slash(world.channel, "help")
+    assert "in the notes' own words" in (embed(help_.response).description or "")
+
+
+async def test_a_listing_question_is_answered_completely_and_paged(world: World) -> None:
+    world.library.add("\n".join(f"## Talk {n}\n\nAda Quill - Keeper\n\nReef {n}.\n" for n in range(40)))
+    await world.boss.slash(world.channel, "reindex")
+    asked = await world.ann.slash(world.channel, "ask", question="Which sessions were there?")
+    assert "43 sessions" in (embed(asked.response).description or "")
+    refused = await world.bob.click(asked.response, label="Next ▶")
+    assert "Only the person who asked" in told(refused)
+    await world.ann.click(asked.response, label="Next ▶")
+    assert "43\\. Talk 39" in (embed(asked.response).description or "")
+
+
+async def test_unknown_names_are_told_with_the_nearest(world: World) -> None:
+    result = await world.ann.slash(world.channel, "session", title="Moring")
+    assert told(result) == "The notes have no session 'Moring'. Nearest: Mooring without ropes."
+    result = await world.ann.slash(world.channel, "speaker", name="Ada Qill")
+    assert told(result) == "The notes name no speaker “Ada Qill”. Did you mean Ada Quill?"
+    assert world.env.errors, "told by the one handler of errors"
+
+
+async def test_autocomplete(world: World) -> None:
+    async def offered(command: str, option: str, typed: str) -> list[str]:
+        return [
+            choice["value"] for choice in await world.ann.autocomplete(world.channel, command, option, typed)
+        ]
+
+    assert await offered("session", "title", "foghorn") == [
+        "day1/lighthouses-that-talk",
+        "day1/mooring-without-ropes",
+    ]
+    assert await offered("speaker", "name", "mar") == ["Cy Marsh"]
+    assert await offered("sessions", "day", "harb") == ["Day 1"]
+    world.bot.tenants.others.suggestions = type(world.bot.tenants.others.suggestions)()
+    assert await offered("session", "title", "foghorn") == []

@@ -1,0 +1,229 @@
+"""Recaps by the clock: at a time of the place, once, and no failure ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sys
+import zoneinfo
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.discord.commands.schedule import next_time, read_time, read_zone
+from bot.service.connection import UnkeptError
+from bot.service.schedules import Schedule
+from bot.service.service import Service
+from bot.service.shares import Share
+from embeddings.errors import QuothError
+from tests.discord.commands.world import World, told
+
+
+class Clock:
+    def __init__(self, now: dt.datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+def at(world: World, text: str, zone: str = "Europe/Lisbon") -> Clock:
+    clock = Clock(dt.datetime.fromisoformat(text).replace(tzinfo=zoneinfo.ZoneInfo(zone)))
+    world.scheduling._clock = clock
+    return clock
+
+
+async def scheduled(world: World, **options: Any) -> Any:
+    given = {"channel": world.channel, "time": "08:30", "zone": "europe/lisbon"} | options
+    return await world.boss.slash(world.channel, "schedule set", **given)
+
+
+async def test_yesterdays_recap_comes_once(world: World) -> None:
+    clock = at(world, "2031-05-02 07:00")
+    result = await scheduled(world)
+    assert "every day at 08:30 (Europe/Lisbon)" in told(result)
+    await world.scheduling.look()
+    assert world.posted() == []
+    clock.now += dt.timedelta(days=1, hours=1, minutes=30)
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+    await asyncio.gather(world.scheduling.look(), world.scheduling.look())
+    clock.now += dt.timedelta(hours=3)
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+
+
+@pytest.mark.parametrize(
+    "failure", [UnkeptError("disk I/O error"), aiohttp.ServerDisconnectedError(), RuntimeError("a defect")]
+)
+async def test_one_look_that_fails_does_not_end_the_watch(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    # The module as the bot runs it: loading an extension runs it anew.
+    monkeypatch.setattr(sys.modules[type(world.scheduling).__module__], "_LOOK_EVERY", 0.01)
+    kept, looks = world.schedules.every, []
+
+    def schedules() -> list[Schedule]:
+        looks.append(1)
+        if len(looks) == 1:
+            raise failure
+        return kept()
+
+    monkeypatch.setattr(world.schedules, "every", schedules)
+    task = asyncio.create_task(world.scheduling._watch())
+    try:
+        async with asyncio.timeout(8):
+            while not looks:
+                await asyncio.sleep(0.01)
+            at(world, "2031-05-03 08:30")
+            while len(world.posted()) < 2:
+                assert not task.done(), "it looks no more"
+                await asyncio.sleep(0.01)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert "What is scheduled" in caplog.text
+
+
+@pytest.mark.parametrize("place", ["due", "posting"])
+@pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
+async def test_one_servers_failure_keeps_no_other_from_its_recap(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    place: str,
+    failure: Exception,
+) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    # Listed first, as its id is smaller.
+    world.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
+    at(world, "2031-05-03 08:30")
+    if place == "due":
+        due = world.scheduling._due
+
+        async def failing(service: Service, schedule: Schedule) -> list[Share]:
+            if schedule.server == 1:
+                raise failure
+            return await due(service, schedule)
+
+        monkeypatch.setattr(world.scheduling, "_due", failing)
+    else:
+        fail_for(1, failure, world, monkeypatch)
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+    assert "A scheduled recap" in caplog.text
+
+
+def fail_for(guild: int, failure: Exception, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every share of a server fail."""
+    publisher = world.recaps.publisher
+    carry_out = publisher.carry_out
+
+    async def failing(share: Share) -> str:
+        if share.server == guild:
+            raise failure
+        return await carry_out(share)
+
+    monkeypatch.setattr(publisher, "carry_out", failing)
+
+
+@pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
+async def test_one_share_that_fails_keeps_no_other_from_being_completed(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
+) -> None:
+    day = ("Harbour Days 2031", "Day 1", "2031-05-02")
+    world.shares.begin(1, 2, day, "cards")
+    world.shares.begin(world.guild.id, world.channel.id, day, "cards")
+    fail_for(1, failure, world, monkeypatch)
+    await world.recaps.publisher.complete()
+    assert len(world.posted()) == 2
+    assert [share.server for share in world.shares.unfinished()] == [1]
+    assert "A recap could not be completed" in caplog.text
+
+
+async def test_days_without_notes_are_skipped(world: World) -> None:
+    clock = at(world, "2031-05-05 07:00")
+    await scheduled(world)
+    for _ in range(3):
+        clock.now += dt.timedelta(days=1)
+        await world.scheduling.look()
+    assert world.posted() == []
+
+
+async def test_it_survives_a_restart_and_catches_up_the_same_day(world: World) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    await world.restart()
+    at(world, "2031-05-03 11:45")
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+    await world.restart()
+    at(world, "2031-05-03 12:00")
+    await world.scheduling.look()
+    assert len(world.posted()) == 2
+
+
+async def test_what_is_set_after_its_time_begins_tomorrow(world: World) -> None:
+    clock = at(world, "2031-05-03 12:00")
+    await scheduled(world)
+    await world.scheduling.look()
+    assert world.posted() == []
+    clock.now += dt.timedelta(days=1)
+    await world.scheduling.look()
+    assert world.posted() == [], "the third of May has no notes"
+
+
+async def test_it_is_shown_changed_and_removed(world: World) -> None:
+    at(world, "2031-05-02 07:00")
+    assert "Nothing is scheduled" in told(await world.boss.slash(world.channel, "schedule show"))
+    await scheduled(world)
+    other = world.guild.create_text_channel("other")
+    await scheduled(world, time="9:15", zone="Asia/Tokyo", channel=other)
+    shown = told(await world.boss.slash(world.channel, "schedule show"))
+    assert "09:15 (Asia/Tokyo)" in shown
+    assert f"<#{other.id}>" in shown
+    assert told(await world.boss.slash(world.channel, "schedule remove")) == "Removed."
+    assert "Nothing is scheduled" in told(await world.boss.slash(world.channel, "schedule remove"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"time": "25:00"}, "no time of the day"),
+        ({"zone": "Mars/Base"}, "no time zone"),
+        ({"channel": "hall"}, "may not post that in #hall"),
+        ({"form": "forum"}, "needs a forum"),
+    ],
+)
+async def test_what_cannot_be_scheduled_is_said(world: World, options: dict[str, str], words: str) -> None:
+    given = {name: world.hall if value == "hall" else value for name, value in options.items()}
+    assert words in told(await scheduled(world, **given))
+    assert world.env.errors, "told by the one handler of errors"
+    assert world.schedules.every() == []
+
+
+async def test_zones_are_offered(world: World) -> None:
+    offered = await world.boss.autocomplete(
+        world.channel, "schedule set", "zone", "lisb", channel=world.channel, time="1:00"
+    )
+    assert [choice["value"] for choice in offered] == ["Europe/Lisbon"]
+
+
+def test_times_are_those_of_the_place_across_the_change_of_the_clocks() -> None:
+    schedule = Schedule(1, 2, "cards", dt.time(2, 30), "Europe/Berlin")
+    before = dt.datetime(2031, 3, 29, 12, tzinfo=dt.UTC)
+    following = next_time(Schedule(1, 2, "cards", dt.time(2, 30), "Europe/Berlin", before.date()), before)
+    assert following.astimezone(dt.UTC) == dt.datetime(2031, 3, 30, 1, 30, tzinfo=dt.UTC)
+    assert next_time(schedule, before) == before, "due already"
+
+
+def test_times_and_zones_are_read_as_people_write_them() -> None:
+    assert read_time(" 8.05 ") == dt.time(8, 5)
+    assert read_time("17h30") == dt.time(17, 30)
+    assert read_zone("america/new york").key == "America/New_York"
+    with pytest.raises(QuothError):
+        read_time("half past eight")

@@ -1,0 +1,35 @@
+"""A recap as messages, within Discord's sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.discord.embeds.recap import planned
+from bot.discord.message import EMBEDS_TOTAL, violations
+from bot.render.images import Attachment
+from bot.render.links import NotesSite
+from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.records import Link, Quote, Session, Speaker
+
+
+@pytest.mark.parametrize("form", ["cards", "thread", "forum"])
+def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
+    entries = []
+    for number in range(60):
+        people = tuple(Speaker("N" * 200 + str(n), "R" * 300, "C" * 300) for n in range(9))
+        links = tuple(Link("other", "*" * 300, f"https://x{n}.example/" + "y" * 400, 1) for n in range(30))
+        session = Session(
+            f"day1/{'i' * 150}{number}", "_" * 400, "E" * 300, "Day 1", None, "f" * 300 + ".md", 1, 9,
+            sponsor="S" * 300, speakers=people, links=links,
+        )  # fmt: skip
+        quotes = tuple(Said(Quote("*" * 3000, session.file, 1, 2, session.id), "own") for _ in range(3))
+        entries.append(RecapEntry(session, quotes, quotes[0].quote))
+    recap = Recap("E" * 300, "D" * 300, None, tuple(entries))
+    messages = planned(recap, form, NotesSite("https://notes.example"), Attachment("a.html", b"x"))
+    assert sum(len(message.sessions) for message in messages) == 60
+    for place, message in enumerate(messages):
+        post = message.as_post(999_999, place)
+        assert violations(post) == []
+        assert sum(card.size for card in post.cards) <= EMBEDS_TOTAL

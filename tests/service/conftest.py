@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.service.service import Service
+from tests.clocks import ManualClock
+from tests.services import Controlled, make_library, make_service
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Controlled:
+    """A library of three sessions that does as the test says (see ``tests.services``), up to date."""
+    made = make_library(tmp_path)
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A clock that stands still until it is moved."""
+    return ManualClock()
+
+
+@pytest.fixture
+async def service(library: Controlled, tmp_path: Path, clock: ManualClock) -> AsyncIterator[Service]:
+    """A service over ``library`` and ``clock``, not yet started."""
+    made = make_service(tmp_path, library, clock=clock)
+    yield made
+    await made.close()
+    assert library.closed
