@@ -9,7 +9,7 @@ from bot.discord.embeds import lists
 from embeddings.digest import announcements
 from embeddings.records import Link, Session
 from tests.attacks.defence import wire
-from tests.loopback.core import SmallCore
+from tests.services import make_library
 
 KEY = "k" * 12
 VIDEO = Link("youtube", "Video", "https://www.youtube.com/watch?v=lamp", recording=True)
@@ -64,9 +64,7 @@ def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -
 
 
 async def test_the_command_lists_two_spellings_of_a_link_as_one(tmp_path: Path) -> None:
-    core = SmallCore.at(tmp_path)
-    text = core.file.read_text()
-    core.file.write_text(text + "\n[Once more](https://youtu.be/lamp0000001?utm_source=talk)\n")
+    make_library(tmp_path).add("[Once more](https://youtu.be/lamp0000001?utm_source=talk)")
     async with wire(tmp_path) as server:
         listed = (await (await server.slash("links")).answer())["embeds"][0]["description"]
         videos = await server.slash("links", kind="recordings and videos")
