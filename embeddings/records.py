@@ -15,6 +15,11 @@ SessionKind = Literal["talk", "other"]
 TextBlockKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
 Verdict = Literal["answer", "closest", "none"]
 
+NO_RECORDING = "No recording in the notes."
+"""Said of a session that lacks one, by every reply that shows it."""
+ONLY_TITLE = "The notes have only the title of this session."
+"""Said of a session of which there is nothing to quote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -110,6 +115,11 @@ class Session:
         """The links that are recordings of this session."""
         return tuple(link for link in self.links if link.recording)
 
+    @property
+    def lacks_recording(self) -> bool:
+        """Whether it is a talk without a recording, which is then said (``NO_RECORDING``)."""
+        return self.kind == "talk" and not self.recordings
+
     def as_json(self) -> dict[str, Any]:
         """Give the published form of a session."""
         return {
@@ -142,6 +152,12 @@ class Quote:
     """The id of the session that it is from."""
     code: bool = False
     """True where it is a code fence, shown whole and in a fixed-width face."""
+
+    @classmethod
+    def of_block(cls, text_block: TextBlock, session: Session) -> Quote:
+        """Return the quote of a whole text block of ``session``."""
+        code = text_block.kind == "code"
+        return cls(text_block.text, session.file, text_block.line, text_block.end_line, session.id, code)
 
     def as_json(self) -> dict[str, Any]:
         """Give the published form."""

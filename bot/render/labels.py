@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 UNTITLED = "Untitled"
 """Shown for a session whose title has no visible character."""
-NO_RECORDING = "No recording in the notes."
 RECORDING = "Recording"
 """What the link to a session's recording is called."""
 VERDICT = "The attendee’s verdict"

@@ -18,7 +18,6 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.render.labels import (
-    NO_RECORDING,
     RECORDING,
     counted,
     joined,
@@ -27,7 +26,7 @@ from bot.render.labels import (
     role_and_company,
     short_date,
 )
-from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, TextBlock
+from embeddings.records import NO_RECORDING, Answer, Link, Match, Quote, Session, Speaker, TextBlock
 
 if TYPE_CHECKING:
     from embeddings.evaluation import Judged
@@ -194,21 +193,11 @@ def show_session(console: Console, session: Session, text_blocks: Sequence[TextB
         if text_block.kind in ("speaker", "link", "caption"):
             continue
         console.print()
-        show_quote(
-            console,
-            Quote(
-                text_block.text,
-                session.file,
-                text_block.line,
-                text_block.end_line,
-                session.id,
-                code=text_block.kind == "code",
-            ),
-        )
+        show_quote(console, Quote.of_block(text_block, session))
     if session.links:
         console.print()
         show_links(console, session.links)
-    if not session.recordings and session.kind == "talk":
+    if session.lacks_recording:
         console.print()
         console.print(Text(NO_RECORDING, style="italic"))
 

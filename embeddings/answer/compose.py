@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, listing, retrieve, score
+from embeddings.answer import confidence, days, listing, retrieve, score
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
@@ -21,7 +21,17 @@ from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import Store
 from embeddings.proof import lines_of
-from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock, Verdict
+from embeddings.records import (
+    NO_RECORDING,
+    ONLY_TITLE,
+    Answer,
+    Link,
+    Match,
+    Quote,
+    Session,
+    TextBlock,
+    Verdict,
+)
 from embeddings.text import tokens
 
 _ABOUT = 0.75
@@ -32,6 +42,11 @@ _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
 _LINK_WANTED = ("recording", "slides", "code", "link")
+_MISSING = {
+    "recording": NO_RECORDING,
+    "slides": "No slides in the notes.",
+    "code": "No repository in the notes.",
+}
 _SLIDES = re.compile(
     r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
     re.IGNORECASE,
@@ -86,7 +101,7 @@ def consider(
         allowed = {session}
         hits = retrieve.search(snapshot, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
     elif pool is None:
-        on_day = catalogue.on_day_asked(question)
+        on_day = days.sessions_on(question, catalogue)
         if on_day is not None and not question.lists:
             hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
     hits = _titles_said_first(hits, question, catalogue)
@@ -94,7 +109,7 @@ def consider(
         listed = listing.answer(question, terms, hits, vector, snapshot, pool)
         if listed is not None:
             return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
-        if listing.asks_only_for_a_day_not_there(question, terms, catalogue):
+        if days.asks_for_a_missing_day(question, terms, catalogue):
             nothing = _nothing(question, catalogue, (), (), prepared)
             return Considered(replace(nothing, remark="The notes have no such day."), None)
     if not hits:
@@ -194,11 +209,11 @@ def _from_records(
     text_blocks = store.text_blocks(session.id)
     asked = {term.word for term in terms}
     named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
-    if question.wanted == "who" or named:
+    if question.answer_type == "who" or named:
         places = [speaker.line for speaker in named or session.speakers]
-        there = True if session.speakers and question.wanted == "who" else None
+        there = True if session.speakers and question.answer_type == "who" else None
         return record_quotes(session, text_blocks, places, lines), there
-    if question.wanted not in _LINK_WANTED:
+    if question.answer_type not in _LINK_WANTED:
         return [], None
     links = _links_wanted(question, session, text_blocks)
     return record_quotes(session, text_blocks, [link.line for link in links[:1]], lines), bool(links)
@@ -206,15 +221,15 @@ def _from_records(
 
 def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
     """Give the session's links of the kind that a question asks for, likeliest first."""
-    if question.wanted == "recording":
+    if question.answer_type == "recording":
         return list(session.recordings)
-    if question.wanted == "code":
+    if question.answer_type == "code":
         return [link for link in session.links if link.kind == "github"]
     around = {
         link: f"{link.label} {link.text} {link.url} {_text_at(text_blocks, link.line)}"
         for link in session.links
     }
-    if question.wanted == "slides":
+    if question.answer_type == "slides":
         return [link for link, text in around.items() if _SLIDES.search(text)]
     asked = set(question.terms)
     return sorted(session.links, key=lambda link: -len(asked & set(tokens.tokenize(around[link]))))
@@ -234,22 +249,16 @@ def _remark(
 ) -> str | None:
     said = []
     if satisfied is False:
-        said.append(
-            {
-                "recording": "No recording in the notes.",
-                "slides": "No slides in the notes.",
-                "code": "No repository in the notes.",
-            }.get(question.wanted, "No link in the notes.")
-        )
+        said.append(_MISSING.get(question.answer_type, "No link in the notes."))
     unknown = [term.word for term in terms if not term.known]
     if verdict == "closest" and unknown:
         said.append(f"The notes never mention {_listed(unknown)}.")
     if not shown:
-        said.append("The notes have only the title of this session.")
-    if question.wanted == "who" and not session.speakers:
+        said.append(ONLY_TITLE)
+    if question.answer_type == "who" and not session.speakers:
         said.append("The notes name no speaker for this session.")
-    if not session.recordings and session.kind == "talk" and "No recording in the notes." not in said:
-        said.append("No recording in the notes.")
+    if session.lacks_recording and NO_RECORDING not in said:
+        said.append(NO_RECORDING)
     return " ".join(said) or None
 
 
@@ -262,7 +271,7 @@ def _nothing(
     question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared
 ) -> Answer:
     nearest = [hit.session for hit in hits[:3]]
-    lead = f"Nothing in the notes on this. They cover {covered(catalogue)}"
+    lead = f"Nothing in the notes on this. They cover {days.covered(catalogue)}"
     lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
     unknown = [term.word for term in terms if not term.known]
     return Answer(
@@ -273,18 +282,3 @@ def _nothing(
         remark=f"The notes never mention {_listed(unknown)}." if unknown else None,
         corrections=tuple(prepared.corrections.items()),
     )
-
-
-def covered(catalogue: Catalogue) -> str:
-    """Say which days the notes cover, in a few words."""
-    events: dict[str | None, list[str]] = {}
-    for day in catalogue.days:
-        events.setdefault(day.event, []).append(day.name)
-    parts = []
-    for event, days in list(events.items())[:3]:
-        names = list(dict.fromkeys(days))
-        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        parts.append(f"{event} ({shown})" if event else shown)
-    if len(events) > 3:
-        parts.append(f"{len(events) - 3} more events")
-    return "; ".join(parts) or "nothing yet"

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer import score
-from embeddings.answer.question import MONTHS, Question
+from embeddings.answer import days, score
+from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_at
 from embeddings.index.catalogue import Catalogue
@@ -50,7 +50,7 @@ def answer(
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
-    if not (question.lists or sponsored or _asks_for_a_day(question, terms)):
+    if not (question.lists or sponsored or days.asks_for_a_day(question, terms)):
         return None
     scope: Sequence[Session] = pool if pool is not None else snapshot.catalogue.sessions
     talks = [session for session in scope if session.kind == "talk"] or list(scope)
@@ -59,7 +59,7 @@ def answer(
         left = narrow(question, left, snapshot.catalogue)
         if not left.sessions:
             return None
-    if asks_only_for_a_day_not_there(question, terms, snapshot.catalogue):
+    if days.asks_for_a_missing_day(question, terms, snapshot.catalogue):
         return None
     if left.terms:
         listed = _by_people(question, left, snapshot.catalogue) or _by_topic(question, left, hits)
@@ -80,16 +80,6 @@ def answer(
     )
 
 
-def asks_only_for_a_day_not_there(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
-    """Tell whether a question is of a day, and of nothing else, that the notes do not have."""
-    return _asks_for_a_day(question, terms) and catalogue.on_day_asked(question) is None
-
-
-def _asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
-    """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
-    return question.names_a_day and all(term.word in MONTHS or term.word.isdigit() for term in terms)
-
-
 def _names_a_title(question: Question, catalogue: Catalogue) -> bool:
     """Tell whether a whole title stands in the question: "(sponsored by X)" is then a part of the name."""
     asked = tokens.fold(question.text)
@@ -98,13 +88,12 @@ def _names_a_title(question: Question, catalogue: Catalogue) -> bool:
 
 def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:
     """Keep the sessions of the day that the question names, where the notes have it."""
-    on_day = catalogue.on_day_asked(question)
+    on_day = days.sessions_on(question, catalogue)
     if on_day is None:
         return left
     ids = {session.id for session in on_day}
     kept = [session for session in left.sessions if session.id in ids]
-    named = set(tokens.tokenize(f"{on_day[0].day} {on_day[0].date}")) | MONTHS.keys()
-    rest = tuple(term for term in left.terms if term.word not in named and not term.word.isdigit())
+    rest = days.without_day(left.terms, on_day[0])
     return _Narrowed(kept, f" on {on_day[0].day or on_day[0].date}" + left.what, rest)
 
 
@@ -131,10 +120,10 @@ def _by_record(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Na
     if question.sponsored:
         sessions = [session for session in sessions if bool(session.sponsor) is not question.negated]
         what = f" {word} a sponsor" + what
-    if question.wanted == "recording":
+    if question.answer_type == "recording":
         sessions = [session for session in sessions if bool(session.recordings) is not question.negated]
         what = f" {word} a recording" + what
-    if question.wanted == "code":
+    if question.answer_type == "code":
         has = {session.id for session in sessions if any(link.kind == "github" for link in session.links)}
         sessions = [session for session in sessions if (session.id in has) is not question.negated]
         what = f" {word} a repository" + what
@@ -143,7 +132,7 @@ def _by_record(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Na
 
 def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed | None:
     """Keep the sessions whose speakers, companies or sponsor the question names, with all its words."""
-    if not (question.asks_by or question.wanted == "who"):
+    if not (question.asks_by or question.answer_type == "who"):
         return None
 
     def held(field: str) -> list[Session]:
@@ -216,9 +205,9 @@ def _evidence(
 
 def _line(question: Question, terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:
     """Give the line that a record which puts the session in the list was read from."""
-    if question.wanted == "recording" and session.recordings:
+    if question.answer_type == "recording" and session.recordings:
         return session.recordings[0].line
-    if question.wanted == "code":
+    if question.answer_type == "code":
         return next((link.line for link in session.links if link.kind == "github"), None)
     names = snapshot.catalogue.entries[session.id].names
     if not terms or any(term.stems.isdisjoint(names) for term in terms):

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings.answer.question import Question, Wanted
+from embeddings.answer.patterns import AnswerType
+from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
 from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
@@ -34,7 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     "caption": -0.05,
     "heading": -0.24,
     "item": 0.09,
-    "wanted": 0.24,
+    "answer_type": 0.24,
     "early": 0.32,
 }
 _SHORT, _LONG = 4, 40
@@ -66,9 +67,9 @@ _TIME = re.compile(
 _NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+")
 
 
-def holds_wanted(text: str, wanted: Wanted) -> bool | None:
+def holds_answer_type(text: str, answer_type: AnswerType) -> bool | None:
     """Tell whether ``text`` holds the kind of thing asked for; None where any text may."""
-    pattern = {"number": _NUMBER, "price": _PRICE, "when": _TIME, "who": _NAME}.get(wanted)
+    pattern = {"number": _NUMBER, "price": _PRICE, "when": _TIME, "who": _NAME}.get(answer_type)
     return None if pattern is None else pattern.search(text) is not None
 
 
@@ -118,7 +119,7 @@ def score_session(
             "short": count < _SHORT,
             "long": count > _LONG,
             segment.kind: True,
-            "wanted": bool(holds_wanted(segment.text, question.wanted)),
+            "answer_type": bool(holds_answer_type(segment.text, question.answer_type)),
             "early": about / (1 + place / _EARLY),
         }
         score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())

@@ -19,7 +19,7 @@ from functools import cached_property
 
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
-from embeddings.answer.score import Scored, holds_wanted
+from embeddings.answer.score import Scored, holds_answer_type
 from embeddings.records import Session
 from embeddings.text import tokens
 
@@ -50,7 +50,7 @@ class Case:
         shares = (
             coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
             for segment in self.scored
-            if segment.measured and holds_wanted(segment.segment.text, self.question.wanted)
+            if segment.measured and holds_answer_type(segment.segment.text, self.question.answer_type)
             for held in [tokens.stem_set(segment.segment.text, self.session.language)]
         )
         return 1 - max(shares, default=0.0)
@@ -159,14 +159,14 @@ def strength(case: Case) -> float:
 @signal(answers=-2.57)
 def wanted_far(case: Case) -> float:
     """For how many, how much and when: return how far the nearest such thing is from the question's words."""
-    wanted = case.question.wanted in ("number", "price", "when")
+    wanted = case.question.answer_type in ("number", "price", "when")
     return case.distance(case.beyond or case.terms) if wanted else 0.0
 
 
 @signal(answers=-0.57)
 def who_far(case: Case) -> float:
     """Return the same for who, where the question says more than the session's title and people."""
-    return case.distance(case.beyond) if case.question.wanted == "who" and case.beyond else 0.0
+    return case.distance(case.beyond) if case.question.answer_type == "who" and case.beyond else 0.0
 
 
 @signal(answers=-1.83)

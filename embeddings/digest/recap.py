@@ -29,7 +29,7 @@ from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
-from embeddings.records import Link, Quote, Session
+from embeddings.records import NO_RECORDING, ONLY_TITLE, Link, Quote, Session
 from embeddings.text import tokens
 
 MOST = 3
@@ -116,10 +116,8 @@ class RecapEntry:
     def remark(self) -> str | None:
         """What the notes lack, in a set phrase."""
         if not self.quotes and self.verdict is None:
-            return "The notes have only the title of this session."
-        return (
-            None if self.session.recordings or self.session.kind != "talk" else "No recording in the notes."
-        )
+            return ONLY_TITLE
+        return NO_RECORDING if self.session.lacks_recording else None
 
     def as_json(self) -> dict[str, Any]:
         """Give the published form: a session's with its quotes, verdict and remark."""

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from embeddings.answer.question import Question, month_and_day_in, weekday_in
 from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.index.vocabulary import Vocabulary
 from embeddings.records import Day, Session
@@ -100,7 +99,7 @@ class Catalogue:
             if asked in {tokens.fold(name) for name in (s.day, s.date, s.file, s.event) if name}
         ]
         if not found and asked.isdecimal() and len(asked) < 5:
-            found = [s for s in self.sessions if _number_of(s.day) == int(asked)]
+            found = [s for s in self.sessions if day_number(s.day) == int(asked)]
         if not found:
             found = [s for s in self.sessions if s.date and asked in weekday_names(s.date)]
         if not found:
@@ -111,21 +110,6 @@ class Catalogue:
             there = ", ".join(dict.fromkeys(day.name for day in self.days))
             raise UnknownDayError(f"The notes have no day {day!r}; they cover: {there or 'nothing yet'}.")
         return found
-
-    def on_day_asked(self, question: Question) -> list[Session] | None:
-        """Give the sessions of the day that a question names, or None when it names none that there is."""
-        found: list[Session] = []
-        if question.date is not None:
-            found = [s for s in self.sessions if s.date == question.date]
-        elif question.day_number is not None:
-            found = [s for s in self.sessions if _number_of(s.day) == question.day_number]
-        elif question.month is not None:
-            found = [s for s in self.sessions if question.month in (_month_and_day(s.date), _in_words(s.day))]
-        elif question.weekday is not None:
-            found = [
-                s for s in self.sessions if question.weekday in (_weekday(s.date), weekday_in(s.day or ""))
-            ]
-        return found or None
 
     # ------------------------------------------------------------------ titles
 
@@ -177,24 +161,10 @@ def _entry(session: Session) -> Entry:
     )
 
 
-def _number_of(day: str | None) -> int | None:
+def day_number(day: str | None) -> int | None:
+    """Return the one number in a day's label ("Day 4"), None where there is none or several."""
     digits = "".join(c if c.isdecimal() else " " for c in day or "").split()
     return int(digits[0]) if len(digits) == 1 and len(digits[0]) < 5 else None
-
-
-def _weekday(date: str | None) -> int | None:
-    return None if date is None else dt.date.fromisoformat(date).weekday()
-
-
-def _month_and_day(date: str | None) -> tuple[int, int] | None:
-    if date is None:
-        return None
-    day = dt.date.fromisoformat(date)
-    return day.month, day.day
-
-
-def _in_words(day: str | None) -> tuple[int, int] | None:
-    return month_and_day_in(day or "")
 
 
 def weekday_names(date: str) -> set[str]:

@@ -23,7 +23,7 @@ from embeddings.answer.question import analyse
     ],
 )
 def test_the_kind_of_thing_asked_for_is_read_off_the_question(text: str, wanted: str) -> None:
-    assert analyse(text).wanted == wanted
+    assert analyse(text).answer_type == wanted
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_kind_of_thing_asked_for_is_read_off_the_question(text: str, wanted:
 )
 def test_a_word_of_the_subject_does_not_ask_for_a_record(text: str, wanted: str, term: str) -> None:
     question = analyse(text)
-    assert question.wanted == wanted
+    assert question.answer_type == wanted
     assert term in question.terms
 
 
@@ -117,7 +117,7 @@ def test_reading_a_question_never_fails(text: str) -> None:
     ],
 )
 def test_a_common_verb_is_not_taken_for_slides_or_a_recording(text: str, wanted: str) -> None:
-    assert analyse(text).wanted == wanted
+    assert analyse(text).answer_type == wanted
 
 
 @pytest.mark.parametrize(

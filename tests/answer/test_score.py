@@ -18,4 +18,4 @@ from embeddings.answer import score
     ],
 )
 def test_the_kind_of_thing_asked_for_is_recognised(text: str, wanted: str, holds: bool | None) -> None:
-    assert score.holds_wanted(text, wanted) is holds  # type: ignore[arg-type]
+    assert score.holds_answer_type(text, wanted) is holds  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.answer.question import analyse
 from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.index.catalogue import Catalogue
 from embeddings.records import Day, Session, Speaker
@@ -78,20 +77,6 @@ def test_an_unknown_day_names_the_days_there_are(catalogue: Catalogue, name: str
 def test_an_empty_library_says_that_it_covers_nothing() -> None:
     with pytest.raises(UnknownDayError, match="nothing yet"):
         Catalogue([], {}).on_day("Day 1")
-
-
-@pytest.mark.parametrize(
-    ("question", "wanted"),
-    [
-        ("what was on day 2?", [17, 25]),
-        ("what was on 2021-05-04?", [1, 9]),
-        ("what did they say on Wednesday?", [17, 25]),
-        ("what was on day 7?", None),
-        ("what is a foghorn?", None),
-    ],
-)
-def test_the_day_that_a_question_names(catalogue: Catalogue, question: str, wanted: list[int] | None) -> None:
-    assert numbers(catalogue.on_day_asked(analyse(question))) == wanted
 
 
 @pytest.mark.parametrize(

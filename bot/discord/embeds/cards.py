@@ -13,11 +13,11 @@ from bot.discord import message
 from bot.discord.markdown import Block, cut_escaped, paginate
 from bot.discord.message import Button, Card, Field, LinkButton, Menu, Message, Option
 from bot.render import labels, links
-from bot.render.labels import NO_RECORDING, RECORDING, UNTITLED
+from bot.render.labels import RECORDING, UNTITLED
 from bot.render.links import LINK_LABELS, NotesSite
 from bot.render.shorten import cut, length, plain
 from bot.service.suggestions import token
-from embeddings.records import Answer, Link, Quote, Session, TextBlock, Verdict
+from embeddings.records import NO_RECORDING, Answer, Link, Quote, Session, TextBlock, Verdict
 
 ROOM = 3300
 """Units of quotes on one card: with the most that the other parts take, a message stays under 6000."""
@@ -251,9 +251,8 @@ def session_post(
     opening = next((text_block for text_block in text_blocks if text_block.kind == "prose"), None)
     blocks = _left_out(gone)
     if opening is not None:
-        quote = Quote(opening.text, session.file, opening.line, opening.end_line, session.id)
-        blocks.append(quote_block(quote, site))
-    if not session.recordings and session.kind == "talk":
+        blocks.append(quote_block(Quote.of_block(opening, session), site))
+    if session.lacks_recording:
         blocks.append(Block("text", f"*{NO_RECORDING}*"))
     for other, reason in related[:3]:
         line = f"Related: {cut_escaped(other.title, 200)}"

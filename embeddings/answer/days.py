@@ -1,0 +1,76 @@
+"""Questions about days: the sessions of the day that is asked for, and whether it is asked for alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from embeddings.answer.patterns import MONTHS, month_and_day_in, weekday_in
+from embeddings.answer.question import Question
+from embeddings.answer.retrieve import Term
+from embeddings.index.catalogue import Catalogue, day_number
+from embeddings.records import Session
+from embeddings.text import tokens
+
+_EVENTS, _DAYS = 3, 4
+"""Events, and days of each, that are named before the rest is counted."""
+
+
+def asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
+    return question.names_a_day and all(term.word in MONTHS or term.word.isdigit() for term in terms)
+
+
+def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
+    """Tell whether a question is of a day, and of nothing else, that the notes do not have."""
+    return asks_for_a_day(question, terms) and sessions_on(question, catalogue) is None
+
+
+def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | None:
+    """Return the sessions of the day that a question names; None where it names none that there is."""
+    sessions = catalogue.sessions
+    found: list[Session] = []
+    if question.date is not None:
+        found = [s for s in sessions if s.date == question.date]
+    elif question.day_number is not None:
+        found = [s for s in sessions if day_number(s.day) == question.day_number]
+    elif question.month is not None:
+        found = [
+            s for s in sessions if question.month in (_month_and_day(s.date), month_and_day_in(s.day or ""))
+        ]
+    elif question.weekday is not None:
+        found = [s for s in sessions if question.weekday in (_weekday(s.date), weekday_in(s.day or ""))]
+    return found or None
+
+
+def _weekday(date: str | None) -> int | None:
+    return None if date is None else dt.date.fromisoformat(date).weekday()
+
+
+def _month_and_day(date: str | None) -> tuple[int, int] | None:
+    if date is None:
+        return None
+    day = dt.date.fromisoformat(date)
+    return day.month, day.day
+
+
+def without_day(terms: Iterable[Term], session: Session) -> tuple[Term, ...]:
+    """Return the words of a question without those that name the day of ``session``."""
+    named = set(tokens.tokenize(f"{session.day} {session.date}")) | MONTHS.keys()
+    return tuple(term for term in terms if term.word not in named and not term.word.isdigit())
+
+
+def covered(catalogue: Catalogue) -> str:
+    """Say which days the notes cover, in a few words."""
+    events: dict[str | None, list[str]] = {}
+    for day in catalogue.days:
+        events.setdefault(day.event, []).append(day.name)
+    parts = []
+    for event, days in list(events.items())[:_EVENTS]:
+        names = list(dict.fromkeys(days))
+        more = f" and {len(names) - _DAYS} more" if len(names) > _DAYS else ""
+        shown = ", ".join(names[:_DAYS]) + more
+        parts.append(f"{event} ({shown})" if event else shown)
+    if len(events) > _EVENTS:
+        parts.append(f"{len(events) - _EVENTS} more events")
+    return "; ".join(parts) or "nothing yet"

@@ -1,0 +1,196 @@
+"""The patterns that questions are read by, in the languages that notes and questions were seen in (English,
+French, German, Spanish, Chinese, Japanese).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from embeddings.text import tokens
+
+AnswerType = Literal["who", "when", "where", "number", "price", "recording", "slides", "code", "link", "text"]
+"""The kind of thing that would answer."""
+
+_SESSION_NOUNS = (
+    r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|"
+    r"pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]gen?|charlas|ponencias|sesiones)"
+)
+LIST = re.compile(
+    rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|"
+    rf"qu[eé]|cu[aá]les|lista)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
+    rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
+    rf"|\bwh(?:o|at) (?:else )?(?:was|is|happened) on (?:day|monday|tuesday|wednesday|thursday|friday|"
+    rf"saturday|sunday)\b"
+    r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)"
+    r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b"
+    rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b"
+    r"|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)",
+    re.IGNORECASE,
+)
+_TYPES: tuple[tuple[AnswerType, str], ...] = (
+    (
+        "recording",
+        (
+            r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|"
+            r"watch(?! out\b))\b"
+            r"|视频|录像|動画|録画"
+        ),
+    ),
+    (
+        "slides",
+        (
+            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives?|folien|pdf)\b"
+            # "Support" alone is mostly the English verb.
+            r"|\b(?:les?|des?|du|vos|ses|leurs) supports?\b|\bsupports? (?:de|du|visuels?)\b"
+            r"|幻灯|讲义|ppt|スライド|資料"
+        ),
+    ),
+    ("code", r"\b(?:repo|repos|repository|github|source code|d[eé]p[oô]t)\b|仓库|リポジトリ"),
+    (
+        "link",
+        (
+            r"\b(?:links?|urls?|website|web ?site|web ?page|homepage|lien|liens|adresse)\b"
+            r"|链接|网址|リンク"
+        ),
+    ),
+    (
+        "who",
+        (
+            r"\b(?:who|whos|who's|whose|whom|speakers?|presenters?|qui|orateurs?|intervenante?s?|wer|qui[eé]n)\b"
+            r"|谁|讲者|演讲者|誰|だれ|登壇者|講演者"
+        ),
+    ),
+    (
+        "price",
+        (
+            r"\bhow much (?:does|do|did|is|are|was|were|would|will)\b"
+            r"|\b(?:price|prices|pricing|cost per|costs? of|licen[cs]e cost|combien co[uû]te|prix|tarifs?)\b"
+            r"|多少钱|价格|いくら|価格|料金"
+        ),
+    ),
+    (
+        "number",
+        (
+            r"\bhow (?:many|much|long|often|big|large|fast|far|high|deep|old|small|tall|wide)\b"
+            r"|\bwhat (?:percentage|percent|number|share|fraction|size|version|accuracy|latency|throughput)\b"
+            r"|\b(?:combien|percentage|pourcentage|quel nombre|wie viele?|cu[aá]nt[oa]s?)\b"
+            r"|多少|几(?:个|次|年|天|倍|台|位)|多(?:大|长|快|久)"
+            r"|何(?:件|個|回|人|年|倍|台|パーセント|％|%|時間|分|秒)|どのくらい|どれくらい|いくつ"
+        ),
+    ),
+    (
+        "when",
+        (
+            r"\bwhen (?:is|are|was|were|will|did|does|do|can)\b|^when\b"
+            r"|\b(?:what|which) (?:day|date|year|time|month)\b|\bquand\b|\bwann\b|\bcu[aá]ndo\b"
+            r"|什么时候|何时|哪一?天|いつ"
+        ),
+    ),
+    (
+        "where",
+        (
+            r"\bwhere (?:is|are|was|were|will|did|does|do)\b|^where\b|\bo[uù] (?:est|se|sont|a)\b"
+            r"|\bwo\b|\bd[oó]nde\b|哪里|在哪|どこ"
+        ),
+    ),
+)
+SUBJECT = re.compile(
+    r"\bgithub(?= (?:actions?|copilot|pages|issues?|flow|codespaces|enterprise|runners?|workflows?|apps?|"
+    r"projects?|discussions?|advanced|security)\b)"
+    r"|\bvideos?(?= (?:games?|gaming|stream\w*|encod\w*|codecs?|transcod\w*|compression|calls?|chats?|"
+    r"conferenc\w*|meetings?|players?|analy\w+|editing|editors?|processing|generation|understanding|search|cards?)\b)"
+    r"|\blinks?(?= (?:layer|prediction|aggregation|budget|rot)\b)"
+    r"|(?<=\bapple )watch\b",
+    re.IGNORECASE,
+)
+"""Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
+ANSWER_TYPES = tuple((answer_type, re.compile(pattern, re.IGNORECASE)) for answer_type, pattern in _TYPES)
+WHICH = re.compile(
+    r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の",
+    re.IGNORECASE,
+)
+WHETHER = re.compile(
+    r"^\W*(?:is|are|was|were|did|do|does|can|could|will|would|should|has|have|had|any|anything|anyone|"
+    r"est-ce|y a-t-il|gibt es|hay)\b|吗|是否|有没有|ですか|ますか|でしょうか",
+    re.IGNORECASE,
+)
+DAY_NUMBER = re.compile(
+    r"\b(?:day|jour|tag|d[ií]a)[ -]?(\d{1,2})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{1,2})\s*日目",
+    re.IGNORECASE,
+)
+DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_WEEKDAYS = {
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
+    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonntag": 6,
+    "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
+    "周一": 0, "周二": 1, "周三": 2, "周四": 3, "周五": 4, "周六": 5, "周日": 6,
+    "月曜": 0, "火曜": 1, "水曜": 2, "木曜": 3, "金曜": 4, "土曜": 5, "日曜": 6,
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    rf"\b(?:{'|'.join(name for name in _WEEKDAYS if name.isascii())})(?=s?\b)"
+    rf"|{'|'.join(name for name in _WEEKDAYS if not name.isascii())}"
+)
+MONTHS: Mapping[str, int] = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "januar februar marz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""Names of months, folded, in the languages that notes were seen in."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_AND_DAY = re.compile(
+    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:of |de )?({_MONTH})\b"
+    r"|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"
+)
+NEGATED = re.compile(
+    r"\b(?:no|not|without|lack|lacks|lacking|missing|(?:is|are|do|does)n['’]?t|sans|ohne|sin)\b"
+    r"|没有|なし|ない",
+    re.IGNORECASE,
+)
+BY = re.compile(
+    r"\b(?:by|from|gave|give|given|held|presented|present|speak|spoke|speaks|talk|took part|takes? part|"
+    r"someone|somebody|anyone|people|par|de|parle|"
+    r"intervient|von|por)\b|参加|主讲|讲了|分享了|登壇|の(?:講演|発表|セッション)",
+    re.IGNORECASE,
+)
+SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞助|スポンサー", re.IGNORECASE)
+CJK_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+# Words that name the kind of thing asked for: they say nothing on the subject.
+ANSWER_TYPE_WORDS = frozenset(
+    """video videos recording recordings recorded youtube replay slides slide deck repo repos repository
+    github link links url urls website speaker speakers who when where day date number percentage percent
+    long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch""".split()  # noqa: SIM905 - legible so
+) | frozenset(_WEEKDAYS)
+NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
+CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
+"""What asks for a list in Chinese and Japanese, where no space parts it from the subject."""
+
+
+def weekday_in(text: str) -> int | None:
+    """Give the weekday that a text names, 0 is Monday."""
+    found = _WEEKDAY.search(tokens.fold(text))
+    return None if found is None else _WEEKDAYS[found.group()]
+
+
+def month_and_day_in(text: str) -> tuple[int, int] | None:
+    """Give the month and the day of it that a text names ("March 8", "8 mars", "3月8日")."""
+    found = _MONTH_AND_DAY.search(tokens.fold(text))
+    if found is None:
+        return None
+    first, first_day, second_day, second, wide, wide_day = found.groups()
+    if wide:
+        return int(wide), int(wide_day)
+    return MONTHS[first or second], int(first_day or second_day)

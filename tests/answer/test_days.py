@@ -1,0 +1,85 @@
+"""Questions about days."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.answer import days
+from embeddings.answer.question import analyse
+from embeddings.answer.retrieve import Term
+from embeddings.index.catalogue import Catalogue
+from embeddings.records import Session
+
+
+def session(line: int, event: str | None, day: str | None, date: str | None) -> Session:
+    return Session(f"n/{line}", "Ropes", event, day, date, f"{day}.md", line, line + 5)
+
+
+CATALOGUE = Catalogue(
+    [
+        session(1, "Saltwind", "Day 1", "2021-05-04"),
+        session(9, "Saltwind", "Day 2", "2021-05-05"),
+        session(17, "Saltwind", "Day 2", "2021-05-05"),
+        session(25, "Saltwind", "Thursday, May 6", None),
+        session(33, "Saltwind", "Day 10", None),
+    ],
+    {},
+)
+
+
+def terms(question: str) -> list[Term]:
+    return [Term(word, frozenset({word}), 1.0, known=True) for word in analyse(question).terms]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("what was on day 2?", [9, 17]),
+        ("what was on 2021-05-04?", [1]),
+        ("what did they say on Wednesday?", [9, 17]),
+        ("what was on May 5?", [9, 17]),
+        ("was gab es am 6. Mai?", [25]),
+        ("what was on Thursday?", [25]),
+        ("第一天有什么演讲", [1]),
+        ("what was on day 7?", None),
+        ("what is a foghorn?", None),
+    ],
+)
+def test_the_sessions_of_the_day_that_a_question_names(question: str, lines: list[int] | None) -> None:
+    found = days.sessions_on(analyse(question), CATALOGUE)
+    assert (None if found is None else [session.line for session in found]) == lines
+
+
+@pytest.mark.parametrize(
+    ("question", "alone", "missing"),
+    [
+        ("what did day 2 cover?", True, False),
+        ("what was on May 5?", True, False),
+        ("what did day 7 cover?", True, True),
+        ("what was said about ropes on day 7?", False, False),
+        ("what about ropes?", False, False),
+    ],
+)
+def test_a_question_for_a_day_alone_is_told_from_one_on_a_subject(
+    question: str, alone: bool, missing: bool
+) -> None:
+    asked = analyse(question)
+    assert days.asks_for_a_day(asked, terms(question)) is alone
+    assert days.asks_for_a_missing_day(asked, terms(question), CATALOGUE) is missing
+
+
+def test_the_words_of_the_day_are_no_subject() -> None:
+    asked = terms("ropes on May 5, 2021")
+    rest = days.without_day(asked, CATALOGUE.sessions[1])
+    assert [term.word for term in rest] == ["ropes"]
+
+
+def test_what_the_notes_cover_is_said_in_a_few_words() -> None:
+    assert days.covered(CATALOGUE) == "Saltwind (Day 1, Day 2, Thursday, May 6, Day 10)"
+    events = [session(n, f"Meet {n}", f"Day {n}", None) for n in range(1, 6)]
+    assert days.covered(Catalogue(events, {})) == (
+        "Meet 1 (Day 1); Meet 2 (Day 2); Meet 3 (Day 3); 2 more events"
+    )
+    week = [session(n, None, f"Day {n}", None) for n in range(1, 8)]
+    assert days.covered(Catalogue(week, {})) == "Day 1, Day 2, Day 3, Day 4 and 3 more"
+    assert days.covered(Catalogue([], {})) == "nothing yet"
