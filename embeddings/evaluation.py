@@ -18,8 +18,9 @@ from typing import Any
 from embeddings.answer.compose import Considered
 from embeddings.errors import QuothError
 from embeddings.library import Library
-from embeddings.proof import plain_words, stands
+from embeddings.proof import stands
 from embeddings.records import Answer
+from embeddings.text.markdown_words import count_words, words
 from embeddings.text.tokens import tokenize
 
 _SAME_TITLE = 0.9
@@ -164,13 +165,13 @@ def _any_same(titles: Iterable[str], wanted: Iterable[str]) -> bool:
 
 def same_title(one: str, other: str) -> bool:
     """Tell whether two titles are one, but for a word or a mark."""
-    a, b = plain_words(one), plain_words(other)
+    a, b = words(one), words(other)
     return bool(a and b) and (a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_TITLE)
 
 
 def holds(shown: str, fragment: str) -> bool:
     """Tell whether ``shown`` holds most of the fragment's words, in order."""
-    there, wanted = plain_words(shown), plain_words(fragment)
+    there, wanted = words(shown), words(fragment)
     blocks = SequenceMatcher(None, there, wanted, autojunk=False).get_matching_blocks()
     return bool(wanted) and sum(block.size for block in blocks) >= _HELD * len(wanted)
 
@@ -181,7 +182,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
     others = [one for one in judged if not one.label.answerable]
     given = [one for one in judged if one.answer.verdict != "none"]
     shown = sum(len(one.answer.quotes[:3]) for one in given)
-    lengths = [sum(len(plain_words(quote.text)) for quote in one.answer.quotes[:3]) for one in given]
+    lengths = [sum(count_words(quote.text) for quote in one.answer.quotes[:3]) for one in given]
     return Figures(
         questions=len(judged),
         session_1=_share(one.first for one in answerable),

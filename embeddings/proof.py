@@ -6,68 +6,18 @@ words: Markdown's marks, link targets and HTML tags are neither asked for nor he
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from embeddings.records import Quote, TextBlock
-
-_TAG = re.compile(r"<[^>\n]+>")
-_WORD = re.compile(r"[^\W_]+")
-
-
-def plain_words(markdown: str) -> list[str]:
-    """Give the words of Markdown text without its marks, folded in case and width."""
-    return _plain(markdown).split()
+from embeddings.text.markdown_words import words
 
 
 @lru_cache(maxsize=4096)
 def _plain(markdown: str) -> str:
     # A reply proves the same few sentences alone, joined to their neighbours, and as part of a quote.
-    text = unicodedata.normalize("NFKC", markdown)
-    text = "\n".join(_without_tags(line) for line in text.split("\n"))
-    text = _without_targets(_without_targets(text, "![", " "), "[", "")
-    return " ".join(_WORD.findall(text.casefold().replace("’", "'").replace("'", "")))
-
-
-def _without_tags(line: str) -> str:
-    """Take the tags out of one line.
-
-    Behind its last ``>`` there is none; looking for one there from every ``<`` would take the square of its
-    length.
-    """
-    head, end, tail = line.rpartition(">")
-    return _TAG.sub(" ", head + end) + tail
-
-
-def _without_targets(text: str, opening: str, around: str) -> str:
-    r"""Replace each link or image by its text, with ``around`` on both sides of it.
-
-    The same as ``re.sub`` of ``\[([^\]]*)\]\([^)]*\)``, in time proportional to the text: what was found of
-    the next bracket is kept from one opening to the next.
-    """
-    parts: list[str] = []
-    done, close, target_end = 0, -1, -1
-    at = text.find(opening)
-    while at >= 0:
-        start = at + len(opening)
-        if close < start:
-            close = text.find("]", start)
-        if close < 0:
-            break
-        if text.startswith("(", close + 1):
-            if target_end < close + 2:
-                target_end = text.find(")", close + 2)
-            if target_end < 0:
-                break
-            parts += [text[done:at], around, text[start:close], around]
-            done = target_end + 1
-            at = text.find(opening, done)
-        else:
-            at = text.find(opening, start)
-    return "".join(parts) + text[done:]
+    return " ".join(words(markdown))
 
 
 @lru_cache(maxsize=64)

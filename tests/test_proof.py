@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-import re
-import time
-import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from embeddings import proof
 from embeddings.library import Library
@@ -95,26 +90,6 @@ def test_lines_are_counted_as_markdown_does(tmp_path: Path, embedder: FakeEmbedd
     assert any("takes eleven minutes" in said.text for said in asked.quotes)
     assert all(library.current(said) for said in asked.quotes)
     library.close()
-
-
-marks = st.text(alphabet="![]()<>ab \n*_’'", max_size=60) | st.text(max_size=60)
-
-
-@given(marks)
-def test_plain_words_are_what_the_expressions_they_stand_for_give(text: str) -> None:
-    plain = unicodedata.normalize("NFKC", text)
-    plain = re.sub(r"<[^>\n]+>", " ", plain)
-    plain = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r" \1 ", plain)
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain)
-    wanted = re.findall(r"[^\W_]+", plain.casefold().replace("’", "'").replace("'", ""))
-    assert proof.plain_words(text) == wanted
-
-
-@pytest.mark.parametrize("text", ["<", "[", "![", "[](", "![a](", "> <", "[a]", "*_"])
-def test_time_is_in_proportion_to_the_line(text: str) -> None:
-    started = time.monotonic()
-    proof.plain_words(text * 200_000)
-    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize(

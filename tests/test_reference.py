@@ -13,8 +13,9 @@ import pytest
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.ingest import Report
 from embeddings.library import Library
-from embeddings.proof import plain_words, stand_at
+from embeddings.proof import stand_at
 from embeddings.records import Answer
+from embeddings.text.markdown_words import count_words, words
 
 REFERENCE = "reinvent-2022"
 FOLDERS = [REFERENCE, "oscon-eu-2015", "reinvent2018-hz"]
@@ -68,11 +69,11 @@ def test_every_record_is_read_off_the_lines_it_names(real: Ingested) -> None:
             assert link.url in text or link.url.split("://")[-1].rstrip("/") in text
         for speaker in session.speakers:
             assert speaker.line is not None
-            assert set(plain_words(speaker.name)) <= set(plain_words(lines[speaker.line - 1]))
+            assert set(words(speaker.name)) <= set(words(lines[speaker.line - 1]))
         for image in session.images:
             assert image.path in lines[image.line - 1]
         if session.sponsor:
-            assert set(plain_words(session.sponsor)) <= set(plain_words(text))
+            assert set(words(session.sponsor)) <= set(words(text))
 
 
 def test_no_two_sessions_of_a_file_overlap(real: Ingested) -> None:
@@ -86,9 +87,9 @@ def test_every_text_that_may_be_quoted_stands_at_its_lines(real: Ingested) -> No
     for session in real.library.sessions():
         lines = real.lines(session.file)
         for text_block in real.library.text_blocks(session.id):
-            words = plain_words(text_block.text)
-            there = plain_words("\n".join(lines[text_block.line - 1 : text_block.end_line]))
-            assert f" {' '.join(words)} " in f" {' '.join(there)} ", (session.file, text_block.line)
+            said = words(text_block.text)
+            there = words("\n".join(lines[text_block.line - 1 : text_block.end_line]))
+            assert f" {' '.join(said)} " in f" {' '.join(there)} ", (session.file, text_block.line)
 
 
 def test_the_reference_has_a_session_for_each_heading_of_the_second_level(real: Ingested) -> None:
@@ -139,6 +140,6 @@ def test_links_are_the_sessions_own(real: Ingested, answers: dict[str, Answer]) 
 
 
 def test_replies_are_short(answers: dict[str, Answer]) -> None:
-    lengths = [sum(len(plain_words(quote.text)) for quote in answer.quotes) for answer in answers.values()]
+    lengths = [sum(count_words(quote.text) for quote in answer.quotes) for answer in answers.values()]
     assert statistics.median(lengths) <= 120
     assert max(len(answer.quotes) for answer in answers.values()) <= 3

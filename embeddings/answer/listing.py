@@ -15,9 +15,10 @@ from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
-from embeddings.proof import lines_of, plain_words
+from embeddings.proof import lines_of
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
+from embeddings.text.markdown_words import words
 
 _ON_TOPIC = 0.6
 """Share of the topic's words that a session's best chunk, title and people must hold."""
@@ -199,7 +200,7 @@ def _evidence(
             shown += selection.take(most=1, budget=each)
     once: dict[tuple[str, ...], Quote] = {}
     for quote in shown:
-        once.setdefault(tuple(plain_words(quote.text)), quote)
+        once.setdefault(tuple(words(quote.text)), quote)
     return list(once.values())
 
 

@@ -16,8 +16,9 @@ from itertools import pairwise
 from embeddings.answer.knapsack import best_runs
 from embeddings.answer.score import Scored
 from embeddings.index.chunking import Segment, segments, word_count
-from embeddings.proof import plain_words, stand_at
+from embeddings.proof import stand_at
 from embeddings.records import Quote, Session, TextBlock
+from embeddings.text.markdown_words import words
 
 MOST = 3
 """Quotes in a reply."""
@@ -113,7 +114,7 @@ class Selection:
 
 def length(text: str) -> int:
     """Give what quoting ``text`` costs, in words."""
-    return max(len(plain_words(text)), len(text) // _LETTERS)
+    return max(len(words(text)), len(text) // _LETTERS)
 
 
 def _usable(
@@ -130,7 +131,7 @@ def _usable(
     ):
         if segment.place in skip or segment.segment.kind in ("speaker", "link"):
             continue
-        key = " ".join(plain_words(segment.segment.text))
+        key = " ".join(words(segment.segment.text))
         if key and key not in said and stand_at(lines, quote_of([segment.segment], session)):
             said.add(key)
             found.add(segment.place)

@@ -13,9 +13,10 @@ from functools import lru_cache
 
 import Stemmer
 
-_WIDE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-_TOKEN = re.compile(rf"[{_WIDE}]+|(?:(?![{_WIDE}_])\w)+(?:['’](?:(?![{_WIDE}_])\w)+)*")
-_IS_WIDE = re.compile(rf"[{_WIDE}]")
+WIDE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+"""Letters of Chinese and Japanese, which put no space between words: the inside of a character class."""
+_TOKEN = re.compile(rf"[{WIDE}]+|(?:(?![{WIDE}_])\w)+(?:['’](?:(?![{WIDE}_])\w)+)*")
+_IS_WIDE = re.compile(rf"[{WIDE}]")
 _SNOWBALL = {
     "da": "danish",
     "de": "german",
@@ -46,11 +47,6 @@ def fold(text: str) -> str:
     return unicodedata.normalize(
         "NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn" or c in "\u3099\u309a")
     )
-
-
-def is_wide(text: str) -> bool:
-    """Tell whether there is Chinese or Japanese writing in it."""
-    return _IS_WIDE.search(text) is not None
 
 
 def tokenize(text: str) -> list[str]:

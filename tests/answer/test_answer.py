@@ -9,8 +9,8 @@ import pytest
 from embeddings.errors import QuothError
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
-from embeddings.proof import plain_words
 from embeddings.records import Answer
+from embeddings.text.markdown_words import count_words
 from tests.fakes import FakeEmbedder, write_notes
 
 TAPE = "day1/cold-storage-for-tidal-sensors-sponsored-by-brinewood"
@@ -108,7 +108,7 @@ def test_a_reply_keeps_within_three_quotes_and_about_120_words(asked: Library) -
     ):
         answer = asked.ask(question)
         assert len(answer.quotes) <= 3
-        assert sum(len(plain_words(quote.text)) for quote in answer.quotes) <= 120
+        assert sum(count_words(quote.text) for quote in answer.quotes) <= 120
         assert all(asked.current(quote) for quote in (*answer.quotes, *answer.more))
         assert not {quote.text for quote in answer.quotes} & {quote.text for quote in answer.more}
 

@@ -11,8 +11,9 @@ from embeddings.answer.score import Scored
 from embeddings.answer.select import MOST, Joins, Selection, quote_of, record_quotes, segment_at
 from embeddings.index import chunking
 from embeddings.library import Library
-from embeddings.proof import plain_words, stand_at
+from embeddings.proof import stand_at
 from embeddings.records import Session, TextBlock
+from embeddings.text.markdown_words import count_words
 from tests.fakes import FakeEmbedder, write_notes
 
 ROPES = Session("n/ropes", "Ropes", None, None, None, "n.md", 1, 60)
@@ -214,6 +215,6 @@ def test_every_quote_of_every_reply_stands_in_the_notes(
         assert stand_at(on_disk, quote), quote
         assert quote.session == library.session(quote.session).id
     assert len(answer.quotes) <= MOST
-    shown = [len(plain_words(quote.text)) for quote in answer.quotes]
+    shown = [count_words(quote.text) for quote in answer.quotes]
     assert sum(shown) <= 120 or len(shown) == 1
     library.close()

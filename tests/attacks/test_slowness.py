@@ -14,12 +14,11 @@ from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.suggestions import Suggestions
 from embeddings import notes as reader
-from embeddings import proof
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.formats import markdown as note_markdown
 from embeddings.records import TextBlock
-from embeddings.text import tokens
+from embeddings.text import markdown_words, tokens
 from tests.attacks.defence import session_of, stands_only_by
 from tests.attacks.growth import Work, check_in_proportion, in_proportion_only_by, seconds
 
@@ -51,26 +50,26 @@ LIVE = "[a](b) ![c](d) <i> "
 
 
 def words_of(piece: str) -> Work:
-    return lambda pieces: proof._plain.__wrapped__(LIVE + piece * 50 * pieces)
+    return lambda pieces: markdown_words.words(LIVE + piece * 50 * pieces)
 
 
 @pytest.mark.parametrize("piece", ["<", "<a ", "<a<"])
 def test_tags_are_taken_out_of_the_words_in_one_pass(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``_without_tags`` looks for no tag behind the last ``>``."""
+    """Defence: ``markdown_words._without_tags`` looks for no tag behind the last ``>``."""
     naive = re.compile(r"<[^>\n]+>")
     in_proportion_only_by(
-        monkeypatch, words_of(piece), (proof, "_without_tags", lambda line: naive.sub(" ", line))
+        monkeypatch, words_of(piece), (markdown_words, "_without_tags", lambda line: naive.sub(" ", line))
     )
 
 
 @pytest.mark.parametrize("piece", ["[", "![", "[a["])
 def test_targets_are_taken_out_of_the_words_in_one_pass(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``_without_targets`` keeps what it found from one bracket to the next."""
+    """Defence: ``markdown_words._without_targets`` keeps what it found from one bracket to the next."""
 
     def naive(text: str, opening: str, around: str) -> str:
         return re.sub(rf"{re.escape(opening)}([^\]]*)\]\([^)]*\)", rf"{around}\1{around}", text)
 
-    in_proportion_only_by(monkeypatch, words_of(piece), (proof, "_without_targets", naive))
+    in_proportion_only_by(monkeypatch, words_of(piece), (markdown_words, "_without_targets", naive))
 
 
 def test_what_is_typed_is_compared_in_its_beginning_only(monkeypatch: pytest.MonkeyPatch) -> None:

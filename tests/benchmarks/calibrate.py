@@ -27,8 +27,9 @@ from embeddings.answer.signals import SIGNALS, Weights
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
-from embeddings.proof import lines_of, plain_words
+from embeddings.proof import lines_of
 from embeddings.records import Session
+from embeddings.text.markdown_words import words
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 Array = NDArray[np.float64]
@@ -105,7 +106,7 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
 
 def _has(text: str, fragment: str) -> bool:
     """Tell whether a unit holds the fragment, or is a good part of one that spans several."""
-    segment, wanted = plain_words(text), plain_words(fragment)
+    segment, wanted = words(text), words(fragment)
     return holds(text, fragment) or (
         len(segment) >= 0.3 * len(wanted) and f" {' '.join(segment)} " in f" {' '.join(wanted)} "
     )

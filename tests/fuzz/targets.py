@@ -31,7 +31,7 @@ from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.shares import Form
 from bot.settings import Settings, SettingsError, load_settings, variable_of
-from embeddings import notes, proof
+from embeddings import notes
 from embeddings.digest.announcements import LinkEntry
 from embeddings.digest.recap import Recap, RecapEntry, Said
 from embeddings.errors import QuothError
@@ -43,6 +43,7 @@ from embeddings.notes import Source
 from embeddings.notes.fields import links as web
 from embeddings.notes.folder import refusal
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
+from embeddings.text import markdown_words
 from tests.fakes import FakeEmbedder, write_notes
 from tests.fuzz.checks import NOTES_URL, Page, check_address, check_page, check_post, check_terminal
 
@@ -246,7 +247,7 @@ def links(data: bytes) -> None:
     for button in cards.link_buttons([Link("other", text, text, 1, text)]):
         assert button.url == safe
     assert not web.is_web(text) or web.target(text).label.strip()
-    proof.plain_words(text)
+    markdown_words.words(text)
     with tempfile.TemporaryDirectory() as name:
         root = Path(name, "notes")
         root.mkdir()

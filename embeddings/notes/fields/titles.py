@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from embeddings.notes.fields.vocabulary import SECTIONS
 from embeddings.text.dates import find_year, is_only_date, strip_dates
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words, words
 
 _CODE = re.compile(
     r"^\W{0,3}(?P<code>[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?(?:-(?:R\d?|S|L|INT|NEW))?)(?:\]|"
@@ -211,7 +211,7 @@ def is_entry(title: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_other(title: str) -> bool:
     """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
-    return bool(_LOGISTIC.fullmatch(title.strip())) or (len(words(title)) <= 6 and bool(_OTHER.search(title)))
+    return bool(_LOGISTIC.fullmatch(title.strip()) or (count_words(title) <= 6 and _OTHER.search(title)))
 
 
 _EVENT_IN_TEXT = re.compile(r"((?:[A-Z0-9][\w&.:'’-]*\s+){1,6})((?:19[89]|20[0-4])\d)\b")
@@ -227,4 +227,4 @@ def event_in(text: str) -> str | None:
 
 def names_event(title: str) -> bool:
     """Whether a title reads like the name of an event ("SomeConf 2019")."""
-    return bool(_EVENT.search(title) or find_year(title)) and len(words(title)) <= 9
+    return bool(_EVENT.search(title) or find_year(title)) and count_words(title) <= 9

@@ -23,11 +23,11 @@ from embeddings.notes.fields.titles import (
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.segment.heading_features import Facts, cjk_length
+from embeddings.notes.segment.heading_features import Facts
 from embeddings.notes.segment.outline import Node
 from embeddings.records import Speaker
 from embeddings.text.dates import find_date, find_dates, find_day, has_weekday, is_only_date, strip_dates
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words, words
 
 _GENERIC = re.compile(
     r"(?:readme|index|_index|notes?|summary|main|home|talks?|sessions?|conference|untitled|overview|"
@@ -167,8 +167,7 @@ def _first_line(
                 used.add(number)
                 continue
             if (
-                len(words(text)) > 16
-                or cjk_length(text) > 16
+                count_words(text) > 16
                 or labelled(text) is not None
                 or is_web(text.strip("<> "))
                 or is_section(text)
@@ -234,7 +233,7 @@ def weigh_file(
         found["day or date"] = -3.0
     elif names_event(text):
         found["names an event"] = -2.5
-    if cjk_length(title.shown) >= 4:
+    if count_words(title.shown) >= 4:
         found["long title"] = 1.0
     if is_of_a_day(file):
         found["named like a day"] = -2.5

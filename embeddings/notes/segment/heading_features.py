@@ -33,7 +33,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import BOLD, ITEM, Node
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words
 
 
 @dataclass(slots=True)
@@ -67,12 +67,6 @@ class Facts:
     def gathers(self) -> float:
         """The log-odds that the node gathers sessions."""
         return sum(self.group.values())
-
-
-def cjk_length(text: str) -> int:
-    """Words of a text, an ideograph counting as half a word."""
-    ideographs = len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]", text))
-    return len(words(re.sub(r"[\u3040-\u30ff\u4e00-\u9fff]+", " ", text))) + ideographs // 2
 
 
 def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = NO_HABIT) -> Facts:
@@ -138,7 +132,7 @@ def points_to_notes(url: str) -> bool:
 
 def _for_session(node: Node, facts: Facts) -> dict[str, float]:
     title, text = facts.title, facts.title.text
-    length = cjk_length(facts.shown)
+    length = count_words(facts.shown)
     found = {"prior": {BOLD: -2.5, ITEM: -4.0}.get(node.level, -1.2)}
     if facts.head.speakers:
         found["speakers below"] = 4.0 if facts.head.strong else 2.0
@@ -196,7 +190,7 @@ def _for_group(node: Node, facts: Facts) -> dict[str, float]:
         found["day or date"] = 2.5
     elif names_event(strip_dates(text)):
         found["event"] = 1.5
-    elif cjk_length(facts.shown) >= 4:
+    elif count_words(facts.shown) >= 4:
         found["a title like a talk's"] = -1.5
     if facts.words == 0:
         found["no text of its own"] = 1.0
