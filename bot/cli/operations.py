@@ -3,77 +3,61 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli.options import LibraryOption
+from bot.backup import backup as archives
+from bot.cli.options import LibraryOption, settings_of
+from bot.cli.output import NOT_WELL
 from bot.render.labels import counted
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-
-NOT_WELL = 1
-"""Exit code of ``health``: container platforms know 0 and 1."""
+from bot.render.terminal import clean
+from bot.service.health_socket import HealthError, ask_health
 
 
-def register(app: typer.Typer, settings: Callable[[Path | None, Path | None], Settings]) -> None:
-    """Add the commands; ``settings`` gives the settings with the notes and library that were named."""
+def health(library: LibraryOption = None) -> None:
+    """Say whether the running bot is connected and answers; exit code 0 if so, else 1."""
+    try:
+        found = ask_health(settings_of(library=library).library)
+    except HealthError as error:
+        sys.stderr.write(f"quoth: {clean(str(error))}\n")
+        raise typer.Exit(NOT_WELL) from error
+    (sys.stdout if found.well else sys.stderr).write(f"{clean(found.sentence)}\n")
+    if not found.well:
+        raise typer.Exit(NOT_WELL)
 
-    @app.command()
-    def health(library: LibraryOption = None) -> None:
-        """Say whether the running bot is connected and answers; exit code 0 if so, else 1."""
-        from bot.render.terminal import clean
-        from bot.service.health import HealthError, ask_health
 
-        try:
-            found = ask_health(settings(None, library).library)
-        except HealthError as error:
-            sys.stderr.write(f"quoth: {clean(str(error))}\n")
-            raise typer.Exit(NOT_WELL) from error
-        (sys.stdout if found.well else sys.stderr).write(f"{clean(found.sentence)}\n")
-        if not found.well:
-            raise typer.Exit(NOT_WELL)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, for example quoth.zip.")],
+    library: LibraryOption = None,
+) -> None:
+    """Write the library and the bot's database to one file, also while the bot runs."""
+    saved = archives.backup(settings_of(library=library).library, file)
+    sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
+    for remark in saved.remarks:
+        sys.stderr.write(f"{remark}\n")
 
-    @app.command()
-    def backup(
-        file: Annotated[
-            Path, typer.Argument(metavar="FILE", help="The file to write, for example quoth.zip.")
-        ],
-        library: LibraryOption = None,
-    ) -> None:
-        """Write the library and the bot's database to one file, also while the bot runs."""
-        from bot.backup.backup import backup as make
 
-        saved = make(settings(None, library).library, file)
-        sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
-        for remark in saved.remarks:
-            sys.stderr.write(f"{remark}\n")
-
-    @app.command()
-    def restore(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `quoth backup` wrote.")],
-        replace: Annotated[
-            bool, typer.Option("--replace", help="Give up what people entered since the backup.")
-        ] = False,
-        library: LibraryOption = None,
-    ) -> None:
-        """Bring back what `quoth backup` wrote, also while the bot runs; what there was is kept in a file."""
-        from bot.backup.backup import restore as bring_back
-
-        done = bring_back(settings(None, library).library, file, replace=replace)
-        sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} brought back from {file}.\n")
-        if done.kept is not None:
-            sys.stdout.write(f"What there was before is in {done.kept}.\n")
-        if done.saved.sessions is not None:
-            sys.stdout.write(
-                "A bot that runs reads the notes anew within seconds; where it does not watch them, "
-                "use /reindex or start it again.\n"
-            )
-        for remark in done.remarks:
-            sys.stderr.write(f"{remark}\n")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `quoth backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Give up what people entered since the backup.")
+    ] = False,
+    library: LibraryOption = None,
+) -> None:
+    """Bring back what `quoth backup` wrote, also while the bot runs; what there was is kept in a file."""
+    done = archives.restore(settings_of(library=library).library, file, replace=replace)
+    sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} brought back from {file}.\n")
+    if done.kept is not None:
+        sys.stdout.write(f"What there was before is in {done.kept}.\n")
+    if done.saved.sessions is not None:
+        sys.stdout.write(
+            "A bot that runs reads the notes again within seconds; where it does not watch them, "
+            "use /reindex or start it again.\n"
+        )
+    for remark in done.remarks:
+        sys.stderr.write(f"{remark}\n")
 
 
 def _held(sessions: int | None, judgements: int | None) -> str:

@@ -1,4 +1,4 @@
-"""Options and exit codes that the commands share."""
+"""Options that the commands share, and the settings with what they say."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-NOTHING_FOUND = 1
-BAD_INPUT = 2
+from bot.settings import Settings, load_settings
 
 NotesOption = Annotated[
     Path | None,
@@ -35,3 +34,10 @@ DayOption = Annotated[
         "--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False
     ),
 ]
+
+
+def settings_of(notes: Path | None = None, library: Path | None = None) -> Settings:
+    """Return the settings of the environment, with what the command line says instead."""
+    settings = load_settings()
+    changed = {name: value for name, value in (("notes", notes), ("library", library)) if value is not None}
+    return settings.model_copy(update=changed)

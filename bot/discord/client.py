@@ -27,7 +27,8 @@ from bot.discord.message import notice
 from bot.discord.send import tell
 from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_path
-from bot.service.health import Pulse, examine, socket_path, telling
+from bot.service.health import Pulse, examine
+from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
 from bot.service.refresh import watch

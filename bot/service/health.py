@@ -1,49 +1,27 @@
-"""Whether a running bot is well: asked over a socket beside the library, which only its own user can open.
+"""Whether a running bot is well.
 
 Well is a bot that is connected to Discord, by every shard, and answers a question from the notes within a
-second. The answer is one line of JSON. A process of its own could not tell: it would have to load the model
-first.
+second. A process of its own could not tell: it would have to load the model first. ``health_socket`` passes
+on what is found here.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import os
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from bot.service.clock import Clock
+from bot.service.health_socket import Health
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import QuothError
 
 SEARCH_SECONDS = 1.0
 """A question from the notes must be answered within so long."""
-_ASK_SECONDS = 10.0
-"""So long a bot is waited for that does not say how it is."""
 _SHARDS_NAMED = 10
 """Shards that are named in the sentence of one that is not well."""
-_LONGEST_ADDRESS = 100
-"""Bytes that a socket's path may have: the system's own limit is 104 to 108."""
 
 _log = logging.getLogger(__name__)
-
-
-class HealthError(QuothError):
-    """The bot is not well, or cannot be asked; says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How the bot is, in one sentence."""
-
-    well: bool
-    sentence: str
 
 
 class Pulse:
@@ -141,75 +119,3 @@ async def _searched(service: Service, patience: float) -> float | str:
     if not answer.matches:
         return "A session is not found by its own title: run `quoth ingest`."
     return service.clock.monotonic() - began
-
-
-def socket_path(library: Path) -> Path:
-    """Give where a bot with this library can be asked."""
-    return library.absolute().parent / "health.sock"
-
-
-@asynccontextmanager
-async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIterator[None]:
-    """Tell everyone who connects to the socket at ``path`` how the bot is, meanwhile.
-
-    A socket that cannot be made is logged; the bot runs all the same.
-    """
-
-    async def tell(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            health = await look()
-            writer.write(json.dumps(asdict(health)).encode() + b"\n")
-            await writer.drain()
-        except ConnectionError:
-            _log.info("Who asked for the bot's health left before it was told.")
-        finally:
-            writer.close()
-
-    try:
-        with _reachable(path) as address:
-            server = await asyncio.start_unix_server(tell, address)
-            os.chmod(address, 0o600)  # noqa: PTH101 - the address is no path of its own
-    except (OSError, NotImplementedError, AttributeError) as error:
-        _log.warning("`quoth health` will not reach this bot (%s: %s).", path, error)
-        yield
-        return
-    try:
-        yield
-    finally:
-        server.close()
-        path.unlink(missing_ok=True)
-
-
-def ask_health(library: Path) -> Health:
-    """Ask the bot that runs with a library how it is; raises HealthError where none answers."""
-    path = socket_path(library)
-    if not hasattr(socket, "AF_UNIX"):
-        raise HealthError("This system has no local sockets, so a running bot cannot be asked how it is.")
-    try:
-        with _reachable(path) as address, socket.socket(socket.AF_UNIX) as asked:
-            asked.settimeout(_ASK_SECONDS)
-            asked.connect(address)
-            with asked.makefile("rb") as answer:
-                told = json.loads(answer.readline(100_000))
-        return Health(bool(told["well"]), str(told["sentence"]))
-    except (FileNotFoundError, ConnectionError) as error:
-        raise HealthError(
-            f"No bot is running with the library {library}: start one, or name its --library."
-        ) from error
-    except TimeoutError as error:
-        raise HealthError(f"The bot does not answer within {_ASK_SECONDS:.0f} s: restart it.") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise HealthError(f"The bot cannot be asked over {path} ({error}): restart it.") from error
-
-
-@contextmanager
-def _reachable(path: Path) -> Iterator[str]:
-    """Give an address of a socket that is short enough, however deep its folder lies."""
-    if len(os.fsencode(path)) <= _LONGEST_ADDRESS or not Path("/proc/self/fd").is_dir():
-        yield str(path)
-        return
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
-    finally:
-        os.close(folder)

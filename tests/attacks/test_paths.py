@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from bot.backup import layout
 from bot.backup.archive import BackupError, unpack
-from bot.cli import recap
+from bot.cli import output
 from bot.render.images import locate
 from embeddings import proof
 from embeddings.library import Library
@@ -124,11 +124,11 @@ def test_output_is_not_written_through_a_link(tmp_path: Path, monkeypatch: pytes
     link.symlink_to(precious)
 
     def check() -> None:
-        with pytest.raises(recap.OutputError, match="symbolic link"):
-            recap.write(link, "theirs")
+        with pytest.raises(output.OutputError, match="symbolic link"):
+            output.write(link, "theirs")
         assert precious.read_text() == "mine"
 
-    stands_only_by(monkeypatch, check, (recap, "check_target", lambda _: None))
+    stands_only_by(monkeypatch, check, (output, "check_target", lambda _: None))
     assert precious.read_text() == "mine"
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.cli import ask as ask_command
 from bot.cli import main
 from bot.discord import message
 from bot.discord.embeds import cards, lists
@@ -326,7 +327,7 @@ def stream(data: bytes) -> None:
     try:
         main._speak_utf8()
         with _refused_in_a_sentence():
-            main._answer_lines(_library(), None)
+            ask_command.answer_lines(_library(), None)
         shown.flush()
     finally:
         sys.stdin, sys.stdout = before

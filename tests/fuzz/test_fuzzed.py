@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.backup.backup import backup
-from bot.cli.recap import check_target
+from bot.cli.output import check_target
 from bot.render.images import locate
 from embeddings import notes, proof
 from embeddings.errors import QuothError

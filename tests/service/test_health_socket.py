@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.health import Health, HealthError, ask_health, examine, socket_path, telling
+from bot.service.health import examine
+from bot.service.health_socket import Health, HealthError, ask_health, socket_path, telling
 from tests.loopback.bot import alive
 from tests.loopback.server import running
 from tests.paths import ROOT

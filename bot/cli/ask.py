@@ -1,0 +1,66 @@
+"""``ask``, and what measures it: ``evaluate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.library import library_of
+from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption
+from bot.cli.output import NOTHING_FOUND, print_json
+from bot.render.terminal import output, show_answer, show_evaluation
+from embeddings import evaluation
+from embeddings.library import Library
+
+
+def ask(
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUESTION", help="The question; with --json, - reads one a line from standard input."
+        ),
+    ],
+    day: DayOption = None,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question with quotes from the notes."""
+    with library_of(notes, library) as opened:
+        if as_json and question == "-":
+            answer_lines(opened, day)
+            return
+        answer = opened.ask(question, day=day)
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        show_answer(output(), answer)
+    if answer.verdict == "none":
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def answer_lines(opened: Library, day: str | None) -> None:
+    """Answer each line of standard input with a line of JSON."""
+    for line in sys.stdin:
+        if line.strip():
+            print_json(opened.ask(line.strip(), day=day).as_json())
+
+
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Labelled questions, JSON lines.")],
+    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong, and why.")] = False,
+    as_json: JsonOption = False,
+    notes: NotesOption = None,
+    library: LibraryOption = None,
+) -> None:
+    """Measure the answers on labelled questions."""
+    labels = evaluation.read_questions(questions)
+    with library_of(notes, library) as opened:
+        judged = evaluation.evaluate(opened, labels)
+    if as_json:
+        print_json(evaluation.as_json(judged))
+    else:
+        show_evaluation(output(), judged, misses=misses)

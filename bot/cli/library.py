@@ -1,0 +1,46 @@
+"""The library that the commands work with, opened and brought up to date with its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bot.cli.options import settings_of
+from bot.render.terminal import diagnostics, show_summary
+from bot.settings import Settings
+from embeddings.library import Library
+
+
+def open_library(settings: Settings) -> Library:
+    """Open the library that the settings name, as it is."""
+    return Library.open(settings.notes, settings.library, model=settings.model)
+
+
+@contextmanager
+def library_of(notes: Path | None, library: Path | None) -> Iterator[Library]:
+    """Open the library, brought up to date with its notes."""
+    opened = open_library(settings_of(notes, library))
+    try:
+        if not opened.up_to_date():
+            with progress_bar() as progress:
+                report = opened.refresh(progress)
+            if report.changed:
+                show_summary(diagnostics(), report)
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar for chunks embedded, on a terminal only."""
+    console = diagnostics()
+    if not console.is_terminal:
+        yield None
+        return
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("Embedding", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)

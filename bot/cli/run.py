@@ -1,0 +1,13 @@
+"""``run``: the Discord bot."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli.options import LibraryOption, NotesOption, settings_of
+from bot.discord import client
+
+
+def run(notes: NotesOption = None, library: LibraryOption = None) -> None:
+    """Run the Discord bot; DISCORD_TOKEN must be set."""
+    raise typer.Exit(client.run(settings_of(notes, library)))

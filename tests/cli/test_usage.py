@@ -1,0 +1,64 @@
+"""The commands, their help, and how they are called wrongly."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli import main
+from tests.cli.helpers import Quoth
+from tests.paths import ROOT
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["nonsense"], ["ask", "x", "--nonsense"], ["sessions", "--day"]]
+)
+def test_bad_usage_is_exit_code_2_and_said(quoth: Quoth, arguments: list[str]) -> None:
+    found = quoth(*arguments)
+    assert (found.code, found.out) == (2, "")
+    assert re.search(r"^Error: \w.*$", found.err, re.MULTILINE)
+    assert "Traceback" not in found.err
+
+
+def commands() -> list[str]:
+    return list(typer.main.get_group(main.app).commands)
+
+
+def test_the_contract_has_its_commands() -> None:
+    assert {"ingest", "ask", "sessions", "session", "lint", "run"} <= set(commands())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_help_of_each_command_says_what_it_does_and_explains_its_options(quoth: Quoth, command: str) -> None:
+    found = quoth(command, "--help")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith(f"Usage: quoth {command}")
+    for option in re.findall(r"^  (?:-\w, )?(--[\w-]+)(.*(?:\n {6,}.*)*)", found.out, re.MULTILINE):
+        assert re.search(r"[a-z]{3}", option[1]), f"{option[0]} is not explained"
+    assert command in quoth("--help").out
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("sessions", "--json"), ("health",)])
+def test_what_needs_no_model_loads_nothing_heavy(folder: Path, arguments: tuple[str, ...]) -> None:
+    heavy = {"torch", "transformers", "sentence_transformers", "faiss", "numpy", "discord"}
+    code = (
+        "import sys\nfrom bot.cli.main import main\nfrom embeddings.records_reader import RecordsReader\n"
+        "RecordsReader.holds = lambda *_: True  # as the small embedder made it\n"
+        f"try:\n    main()\nexcept SystemExit:\n    print('loaded', sorted({heavy} & set(sys.modules)))\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert found.stdout.splitlines()[-1] == "loaded []"
