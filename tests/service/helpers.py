@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.service.health import Health, Pulse, examine
+from bot.service.health import Pulse, examine
+from bot.service.health_socket import Health
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from tests.waiting import GUARD
