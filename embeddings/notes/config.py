@@ -24,7 +24,7 @@ KEYS = ("level", "exclude", "event", "year", "base_url")
 
 @dataclass(frozen=True, slots=True)
 class FolderConfig:
-    """The keys of ``quoth.toml``; see the head of this module."""
+    """The keys of ``quoth.toml``; see the top of this module."""
 
     level: int | Literal["file"] | None = None
     exclude: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class FolderConfig:
 
 
 def read_config(root: Path) -> FolderConfig:
-    """Read ``quoth.toml`` in the notes folder; without one there are no hints."""
+    """Read ``quoth.toml`` in the notes folder; without one no key is set."""
     path = root / FILE_NAME
     try:
         text = path.read_text(encoding="utf-8")

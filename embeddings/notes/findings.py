@@ -1,6 +1,6 @@
 """What an author may want to mend, as far as the text alone shows it; ``lint`` adds what needs the disk.
 
-front-matter          the block before the text is no valid YAML or TOML
+front-matter          the block before the text is not valid YAML or TOML
 structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed
 no-speaker            a talk for which nobody is named
 no-text               a session with a title and nothing else
@@ -30,7 +30,7 @@ _AMBIGUOUS = re.compile(r"(?<![\d/.])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:(?:19|
 
 
 def findings_of(view: View, sessions: Sequence[SessionNote]) -> Iterator[Finding]:
-    """Give the findings of one file, in no particular order."""
+    """Return the findings of one file, in no particular order."""
     file = view.file
     if view.front.problem:
         yield Finding(file, 1, "front-matter", f"{view.front.problem}; check its colons and quotation marks")
@@ -94,7 +94,7 @@ def _without_year(text: str) -> bool:
 
 
 def duplicates(entries: Sequence[SessionNote]) -> Iterator[Finding]:
-    """Give a finding for every session whose title another one has, over all files."""
+    """Return a finding for every session whose title another one has, over all files."""
     seen: dict[str, SessionNote] = {}
     for entry in entries:
         session = entry.session

@@ -50,7 +50,7 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
-    """A key by which "day10" comes after "day2", and a folder's own files before its folders."""
+    """Return a key by which "day10" comes after "day2", and a folder's own files before its folders."""
     parts = re.split(r"(\d+)", name.casefold())
     return [
         (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part) for part in parts if part
@@ -58,7 +58,7 @@ def natural(name: str) -> list[tuple[int, int, str]]:
 
 
 def _printable(name: str) -> str:
-    """A file's name with a question mark for each byte that is no text."""
+    """Return a file's name with a question mark for each byte that is not text."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -111,7 +111,7 @@ def _read(path: Path, home: Path) -> tuple[str | None, bytes]:
 
 
 def refusal(data: bytes) -> str | None:
-    """Why a file's bytes are no notes, or None."""
+    """Return why a file's bytes cannot be notes, or None."""
     if len(data) > MAX_BYTES:
         return f"larger than {MAX_BYTES // 1_000_000} MB"
     if not data.strip():

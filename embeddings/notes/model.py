@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from embeddings.records import Session, TextBlock
 
 MAX_BYTES = 5_000_000
-"""A larger file is no note that a person wrote; it is left out and said so."""
+"""A larger file was not written by a person; it is left out, and the reason is told."""
 
 MAX_LINES = 200_000
 """A file of more lines than this is left out too: every line costs memory, however short it is."""

@@ -12,7 +12,7 @@ from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather
 from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import merge, people_in
+from embeddings.notes.fields.people import SPEAKERS, merge, people_in
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
@@ -32,11 +32,8 @@ from embeddings.records import Image, Session
 from embeddings.text.language import language_of
 from embeddings.text.markdown_words import count_words, words
 
-_SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
-
-
 MOST_PLACES = 20
-"""Places of one and the same session that are told; a file pasted a thousand times is no help to anyone."""
+"""Places of one and the same session that are told; a file pasted a thousand times helps nobody."""
 
 
 def read(sources: Sequence[Source], config: FolderConfig | None = None, formats: Formats = FORMATS) -> Folder:
@@ -57,7 +54,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     for view in views:
         notes.append(_note(view, names, config, taken))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
-        view.blocks, view.facts, view.text = (), {}, ""
+        view.blocks, view.features, view.text = (), {}, ""
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
 
 
@@ -74,7 +71,7 @@ def _view(source: Source, formats: Formats, skipped: list[Skipped]) -> View | No
 
 
 def _lower_words(views: Sequence[View]) -> frozenset[str]:
-    """The words that the notes write in lower case somewhere."""
+    """Return the words that the notes write in lower case somewhere."""
     found: set[str] = set()
     for view in views:
         for block in view.blocks:
@@ -107,14 +104,14 @@ def _session(
     given = (
         [
             speaker
-            for text, line in front.texts(*_SPEAKERS)
+            for text, line in front.texts(*SPEAKERS)
             for speaker in people_in(text, line, Names(), least=1, lenient=True)
         ]
         if boundary.whole
         else []
     )
-    speakers = merge([boundary.head.speakers, boundary.speakers, given])
-    text_blocks = tuple(text_blocks_of(blocks, boundary.head.lines, boundary.title_lines))
+    speakers = merge([boundary.byline.speakers, boundary.speakers, given])
+    text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines))
     day, date = day_and_date(date_places(view, boundary), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
@@ -143,14 +140,14 @@ def _session(
             if text_block.kind not in ("heading", "speaker")
         ),
         group=boundary.group,
-        code=boundary.title.code or boundary.head.code,
+        code=boundary.title.code or boundary.byline.code,
         language=language_of(boundary.shown + "\n" + text),
     )
     return SessionNote(session, text_blocks)
 
 
 def _front_links(view: View) -> list[RawLink]:
-    """The addresses in front matter, under whatever key; an image is none."""
+    """Return the addresses in front matter, under whatever key; an image is none."""
     front = view.front
     found: list[RawLink] = [*view.front_title.links] if view.front_title else []
     for key, value in front.values.items():
@@ -171,7 +168,7 @@ def _front_links(view: View) -> list[RawLink]:
 
 
 def _identity(file: str, boundary: Boundary, taken: Counter[str]) -> str:
-    """A readable name that does not change when other sessions do; a number tells namesakes apart."""
+    """Return a readable name that does not change when other sessions do; a number tells namesakes apart."""
     stem = slug(str(PurePosixPath(file).with_suffix("")), "/")
     name = stem if boundary.whole else f"{stem}/{slug(boundary.shown)}"
     taken[name] += 1
@@ -184,7 +181,7 @@ def _identity(file: str, boundary: Boundary, taken: Counter[str]) -> str:
 
 
 def slug(text: str, keep: str = "") -> str:
-    """Letters and digits of a text, in lower case, joined by hyphens."""
+    """Return the letters and digits of a text, in lower case, joined by hyphens."""
     joined = re.sub(rf"[^\w{re.escape(keep)}]+|_+", "-", text.casefold()).strip("-")
     return joined[:80].rstrip("-") or "session"
 

@@ -1,4 +1,4 @@
-"""The head of a session: the lines between its title and its text, where speakers, dates and codes stand."""
+"""The byline of a session: what stands between its title and its text, of speakers, dates and codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from embeddings.text.dates import When, find_date, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 
 PROSE = 25
-"""Words from which on a line is text and no longer part of the head."""
+"""Words from which on a line is text and no longer part of the byline."""
 
 REACH = 60
 """Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
@@ -44,7 +44,7 @@ _CLOCK = re.compile(
 
 @dataclass(slots=True)
 class Byline:
-    """What the head of a session says. ``lines`` are the lines that name speakers (1-based)."""
+    """What a byline says. ``lines`` are the lines that name speakers (1-based)."""
 
     speakers: list[Speaker] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
@@ -63,9 +63,9 @@ def names_speakers(title: str) -> bool:
 
 
 def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Byline:
-    """Read the head of a session whose blocks are ``body``, all ``but`` the one that is its title."""
-    head = Byline()
-    open_head, expecting, seen, passed = True, False, 0, 0
+    """Read the byline of a session whose blocks are ``body``, all ``but`` the one that is its title."""
+    byline = Byline()
+    still_open, expecting, seen, passed = True, False, 0, 0
     bare: list[Speaker] = []
     for index in body[:REACH]:
         block = blocks[index]
@@ -76,60 +76,56 @@ def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -
             expecting = bool(_SPEAKER_HEADING.fullmatch(block.title.strip()))
             people = people_in(rest, block.line, names, least=1, lenient=True) if rest else []
             if people:
-                _take(head, people, sure=True)
-            elif open_head and not expecting:
+                _take(byline, people, sure=True)
+            elif still_open and not expecting:
                 # A name as a heading of its own, right under the title.
                 people = people_in(block.text, block.line, names)
                 told = bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
-                open_head = told and _take(head, people, strong=True)
+                still_open = told and _take(byline, people, strong=True)
                 # The first lines under "Abstract" may name them too.
-                seen = 0 if open_head or (is_section(block.title) and not head.speakers) else 9
-                open_head |= seen == 0
+                seen = 0 if still_open or (is_section(block.title) and not byline.speakers) else 9
+                still_open |= seen == 0
             else:
-                open_head = False
+                still_open = False
             continue
-        if block.kind in ("code", "html") and not _has_words(block):
+        if block.kind in ("code", "html") and not block.words:
             continue
         if block.kind == "code":
-            open_head = False
+            still_open = False
             continue
         if block.kind == "table":
-            _read_table(head, block, names)
-            open_head = False
+            _read_table(byline, block, names)
+            still_open = False
             continue
         if block.images and not _beside_images(block):
             continue
         if expecting:
-            expecting = _read_expected(head, block, names)
-            if expecting or head.speakers:
+            expecting = _read_expected(byline, block, names)
+            if expecting or byline.speakers:
                 continue
-        found, expecting = _read_labelled(head, block, names)
+        found, expecting = _read_labelled(byline, block, names)
         if found:
             continue
-        if not open_head:
+        if not still_open:
             continue
         seen += 1
-        open_head = _read_open(head, blocks, index, body, names, bare, first=seen == 1) and seen < 8
-        if not open_head and passed < 1 and block.kind == "paragraph" and block.words <= 10:
+        still_open = _read_open(byline, blocks, index, body, names, bare, first=seen == 1) and seen < 8
+        if not still_open and passed < 1 and block.kind == "paragraph" and block.words <= 10:
             # One short line of anything may stand between the title and the speakers.
-            open_head, passed = True, passed + 1
+            still_open, passed = True, passed + 1
     if len(bare) > 1:
-        _take(head, bare, strong=True)
-    return head
+        _take(byline, bare, strong=True)
+    return byline
 
 
-def _take(head: Byline, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
+def _take(byline: Byline, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
     if not people:
         return False
-    head.speakers.extend(people)
-    head.lines.update(speaker.line for speaker in people if speaker.line)
-    head.strong |= sure or strong
-    head.sure |= sure
+    byline.speakers.extend(people)
+    byline.lines.update(speaker.line for speaker in people if speaker.line)
+    byline.strong |= sure or strong
+    byline.sure |= sure
     return True
-
-
-def _has_words(block: Block) -> bool:
-    return block.words > 0
 
 
 def _beside_images(block: Block) -> str:
@@ -139,19 +135,19 @@ def _beside_images(block: Block) -> str:
     return text.strip()
 
 
-def _read_labelled(head: Byline, block: Block, names: Names) -> tuple[bool, bool]:
-    """Read labelled lines; gives whether there were any and whether names are still to follow."""
+def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bool]:
+    """Read labelled lines; return whether there were any and whether names are still to follow."""
     found = expecting = False
     for number, text in enumerate(block.lines, block.line):
         rest = labelled(text)
         if rest is None:
-            if expecting and _take(head, people_in(text, number, names, least=1, lenient=True), sure=True):
+            if expecting and _take(byline, people_in(text, number, names, least=1, lenient=True), sure=True):
                 continue
             expecting = False
             if found:
                 when = find_date(text) if _WHEN.match(text) or is_only_date(text) else None
-                if when and not head.date:
-                    head.date, head.date_line = when, number
+                if when and not byline.date:
+                    byline.date, byline.date_line = when, number
             continue
         if not rest:
             # A label alone is one only as a line of its own: "Speakers", "**Speaker:**".
@@ -161,45 +157,45 @@ def _read_labelled(head: Byline, block: Block, names: Names) -> tuple[bool, bool
         people = people_in(rest, number, names, least=1, lenient=True, plural=is_plural(text))
         if people:
             found = True
-            _take(head, people, sure=True)
-            head.lines.add(number)
+            _take(byline, people, sure=True)
+            byline.lines.add(number)
     return found, expecting
 
 
-def _read_expected(head: Byline, block: Block, names: Names) -> bool:
-    """Read the lines after a label or a heading "Speakers"; gives whether more may follow."""
+def _read_expected(byline: Byline, block: Block, names: Names) -> bool:
+    """Read the lines after a label or a heading "Speakers"; return whether more may follow."""
     got = False
     for number, text in enumerate(block.lines, block.line):
         if not got and count_words(text) > PROSE:
             # "Jane Doe is a ..., she ...": a biography opens with the name.
             match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
             if match:
-                return _take(head, people_in(match[1], number, names), sure=True) and False
+                return _take(byline, people_in(match[1], number, names), sure=True) and False
         if count_words(text) > PROSE:
             break
         people = people_in(text, number, names, least=1 if not got else 2, lenient=not got)
-        got = _take(head, people, sure=True) or got
+        got = _take(byline, people, sure=True) or got
         if not people and not got:
             break
     return got and block.kind == "item"
 
 
-def _read_table(head: Byline, block: Block, names: Names) -> None:
+def _read_table(byline: Byline, block: Block, names: Names) -> None:
     rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
     for number, row in enumerate(rows, block.line):
         if len(row) >= 2 and labelled(row[0]) == "":
-            _take(head, people_in(row[1], number, names, least=1, lenient=True), sure=True)
+            _take(byline, people_in(row[1], number, names, least=1, lenient=True), sure=True)
     header = rows[0] if rows else []
     if len([row for row in rows[1:] if any(row)]) == 1:
         for column, cell in enumerate(header):
             if labelled(cell) == "":
                 number, row = next((n, r) for n, r in enumerate(rows[1:], block.line + 1) if any(r))
                 if column < len(row):
-                    _take(head, people_in(row[column], number, names, least=1, lenient=True), sure=True)
+                    _take(byline, people_in(row[column], number, names, least=1, lenient=True), sure=True)
 
 
 def _read_open(
-    head: Byline,
+    byline: Byline,
     blocks: Sequence[Block],
     index: int,
     body: range,
@@ -208,12 +204,12 @@ def _read_open(
     *,
     first: bool,
 ) -> bool:
-    """Read a block that may hold speakers by its place alone; gives whether the head goes on after it."""
+    """Read a block that may hold speakers by its place alone; return whether the byline goes on after it."""
     block = blocks[index]
     if block.kind == "html":
         return True
     if block.kind == "item":
-        return _read_items(head, blocks, index, body, names)
+        return _read_items(byline, blocks, index, body, names)
     people: list[Speaker] = []
     strong = False
     rest = 0
@@ -222,14 +218,14 @@ def _read_open(
             continue
         bold = position < len(block.bold) and block.bold[position]
         if is_code(text):
-            head.code = head.code or text.strip()
+            byline.code = byline.code or text.strip()
             continue
         if is_only_date(text) or _WHEN.match(text):
-            head.date, head.date_line = head.date or find_date(text), head.date_line or number
+            byline.date, byline.date_line = byline.date or find_date(text), byline.date_line or number
             continue
         if _is_meta(text):
-            if not head.date and count_words(text) <= 12:
-                head.date, head.date_line = find_date(text), number
+            if not byline.date and count_words(text) <= 12:
+                byline.date, byline.date_line = find_date(text), number
             continue
         by = after_by(text)
         named = people_in(by, number, names, least=2) if by else []
@@ -252,15 +248,15 @@ def _read_open(
         rest += 1
     if people and (not rest or (strong and rest <= len(people))):
         # Two people in a row are no accident; one bare name needs to open the session.
-        if strong or len(people) > 1 or first or head.speakers:
-            _take(head, people, strong=strong or len(people) > 1)
+        if strong or len(people) > 1 or first or byline.speakers:
+            _take(byline, people, strong=strong or len(people) > 1)
         else:
             bare.extend(people)
         return True
     return rest == 0
 
 
-def _read_items(head: Byline, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
+def _read_items(byline: Byline, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
     """Read a list that opens a session: all its entries are speakers, or the first is one with a role."""
     if index > body.start and blocks[index - 1].kind == "item":
         return False
@@ -279,19 +275,19 @@ def _read_items(head: Byline, blocks: Sequence[Block], index: int, body: range, 
         if not named:
             if strong and people[:1] == people:
                 # "- Name - Role" and then the notes.
-                return not _take(head, people, strong=True)
+                return not _take(byline, people, strong=True)
             return bool(_is_meta(items[0].lines[0]))
         people.extend(named)
         strong |= any(speaker.role for speaker in named)
         sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
         sure |= len(items) == 1 and names.is_rare(named[0].name)
     if (strong or sure) and len(items) <= 8:
-        _take(head, people, strong=True)
+        _take(byline, people, strong=True)
     return False
 
 
 def _is_meta(text: str) -> bool:
-    """Whether a line of a head gives a fact of the session (time, room, address) and is no text."""
+    """Whether a line of a byline gives a fact of the session (time, room, address) and is not text."""
     if len(text) > 200:
         return False
     bare = text.strip(" <>*_()[]|-–—")

@@ -69,7 +69,7 @@ def event_of(
 
 
 def _event_in_title(title: str) -> str | None:
-    """What a title over sessions names beside the day and the date."""
+    """Return what a title over sessions names beside the day and the date."""
     kept: list[str] = []
     title = re.sub(r"^(?:my |some )?notes (?:from|on|of|about|for) (?:the )?", "", title, flags=re.I)
     for part in re.split(r"\s+[|–—-]+\s+|\s*[|:]\s+", title):
@@ -83,7 +83,7 @@ def _event_in_title(title: str) -> str | None:
 
 
 def _event_in_folders(folders: Sequence[str]) -> str | None:
-    """The event that folders name: "someconf-2019", or "2019/someconf"."""
+    """Return the event that folders name: "someconf-2019", or "2019/someconf"."""
     year: str | None = None
     for folder in folders:
         name = " ".join(re.sub(r"[-_]+", " ", folder).split())

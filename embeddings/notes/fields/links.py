@@ -78,7 +78,7 @@ def _host_of(host: str, names: Iterable[str]) -> bool:
 
 
 def host(url: str) -> str:
-    """Give the host of an address in lower case, "" if it has none."""
+    """Return the host of an address in lower case, "" if it has none."""
     try:
         return (urlsplit(_whole(url)).hostname or "").rstrip(".")
     except ValueError:
@@ -109,7 +109,7 @@ def is_web(url: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def target(url: str) -> Target:
-    """Say what an address leads to."""
+    """Return what an address leads to."""
     name = host(url)
     try:
         parts = urlsplit(_whole(url))
@@ -145,7 +145,7 @@ def target(url: str) -> Target:
 
 
 def _last(path: str) -> str:
-    """The last step of a path as words, where it has any."""
+    """Return the last step of a path as words, where it has any."""
     steps = [step for step in path.split("/") if step]
     if not steps:
         return ""
@@ -160,7 +160,7 @@ def says_nothing(text: str) -> bool:
 
 
 def resolve(raw: RawLink, source: str) -> tuple[str, str] | None:
-    """Give the address of a link as it stands in the file, and its text; None if it leads nowhere on the web.
+    """Return the address of a link as it stands in the file, and its text; None if it is not of the web.
 
     An empty target takes the address that its text is; a text and a target that were swapped are put right.
     """

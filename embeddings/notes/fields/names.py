@@ -54,7 +54,7 @@ def is_cjk_name(text: str) -> bool:
 
 
 class Names:
-    """Tells names from other words, knowing the words that the notes write in lower case."""
+    """Tell names from other words, knowing the words that the notes write in lower case."""
 
     def __init__(self, lower: Set[str] = frozenset()) -> None:
         self.lower = lower

@@ -15,6 +15,9 @@ from embeddings.notes.fields.vocabulary import COMPANY, GIVEN
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 
+SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
+"""Keys of front matter that name who spoke."""
+
 _ROLE = re.compile(
     r"\b(?:engineer|engineering|manager|director|architect|architecture|developer|dev|lead|leader|head|"
     r"chief|cto|ceo|coo|cio|ciso|vp|vice president|president|founder|co-?founder|owner|professor|prof|"
@@ -203,7 +206,7 @@ def _parenthesis(text: str) -> tuple[str, str | None]:
 
 
 def _role(text: str | None) -> tuple[str | None, str | None]:
-    """Tell a role from a company in what follows a name."""
+    """Return the role and the company in what follows a name."""
     if not text:
         return None, None
     text = text.strip(" ,;-–—*_()")
@@ -218,7 +221,7 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
 
 
 def labelled(text: str) -> str | None:
-    """What follows a label such as "Speaker:" ("" if nothing does), or None where there is no label."""
+    """Return what follows a label such as "Speaker:" ("" if nothing does), or None without a label."""
     match = _LABEL.match(text)
     return match["rest"].strip() if match else None
 
@@ -229,13 +232,13 @@ def is_plural(text: str) -> bool:
 
 
 def after_by(text: str) -> str | None:
-    """What follows "by" at the start of a line, up to the end of a sentence; None where there is no "by"."""
+    """Return what follows "by" at the start of a line, up to the end of a sentence; None without a "by"."""
     match = _BY.match(text)
     return first_sentence(match["rest"]) if match else None
 
 
 def first_sentence(text: str) -> str:
-    """A text up to the end of its first sentence; the full stop of an initial ends none."""
+    """Return a text up to the end of its first sentence; the full stop of an initial ends none."""
     match = re.search(r"(?<=\w\w\w)\.\s+(?=[^\W\d_])", text)
     return (text[: match.start()] if match else text).strip()
 

@@ -65,7 +65,7 @@ def _only_images(block: Block) -> bool:
 
 
 def _trimmed(kind: TextBlockKind, lines: list[str], start: int, depth: int) -> Iterator[TextBlock]:
-    """A text block without empty lines at its ends; nothing where no word is left."""
+    """Return a text block without empty lines at its ends; nothing where no word is left."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return

@@ -39,7 +39,7 @@ _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-
 def split_title(
     title: str, names: Names, line: int, habit: Habit = NO_HABIT, linked: Set[str] = frozenset()
 ) -> tuple[str, list[Speaker]]:
-    """Give a title without the speakers it ends in (or by habit begins with), and those speakers.
+    """Return a title without the speakers it ends in (or by habit begins with), and those speakers.
 
     ``linked`` are the texts of the links in the title: a name that is linked to is more surely one.
     """
@@ -74,7 +74,7 @@ def split_title(
 
 
 def habit_of(titles: Sequence[str], names: Names) -> Habit:
-    """How titles of one kind name speakers: a habit takes two, and more than do the opposite."""
+    """Return how titles of one kind name speakers: a habit takes two, and more than do the opposite."""
     leading = trailing = 0
     for title in titles:
         match = _TITLE_START.match(title)

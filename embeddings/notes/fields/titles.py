@@ -163,7 +163,7 @@ def dissect(heading: str) -> Title:
 
 
 def unquoted(title: str) -> str:
-    """A title without the quotation marks around all of it."""
+    """Return a title without the quotation marks around all of it."""
     match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]", title.strip())
     return match[1].strip() if match else title
 
@@ -218,7 +218,7 @@ _EVENT_IN_TEXT = re.compile(r"((?:[A-Z0-9][\w&.:'’-]*\s+){1,6})((?:19[89]|20[0
 
 
 def event_in(text: str) -> str | None:
-    """The event that running text names with its year ("notes from SomeConf 2019"), or None."""
+    """Return the event that running text names with its year ("notes from SomeConf 2019"), or None."""
     for match in _EVENT_IN_TEXT.finditer(text[:2000]):
         if names_event(match[1].strip()):
             return f"{match[1].strip()} {match[2]}"

@@ -33,7 +33,7 @@ class FrontMatter:
     problem: str | None = None
 
     def text(self, *keys: str) -> str | None:
-        """Give the first of the keys that holds text, on one line."""
+        """Return the first of the keys that holds text, on one line."""
         for key in keys:
             value = self.values.get(key)
             if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
@@ -41,7 +41,7 @@ class FrontMatter:
         return None
 
     def texts(self, *keys: str) -> list[tuple[str, int]]:
-        """Give the entries of the first of the keys that holds any, each with its line."""
+        """Return the entries of the first of the keys that holds any, each with its line."""
         for key in keys:
             value = self.values.get(key)
             entries = value if isinstance(value, list) else [value]
@@ -52,7 +52,7 @@ class FrontMatter:
         return []
 
     def date(self, *keys: str) -> str | None:
-        """Give the first of the keys that holds a date, as YYYY-MM-DD."""
+        """Return the first of the keys that holds a date, as YYYY-MM-DD."""
         for key in keys:
             value = self.values.get(key)
             if isinstance(value, dt.datetime):
@@ -70,7 +70,7 @@ class FrontMatter:
 
 
 def _entry(value: object) -> str | None:
-    """Text of a list entry: a string, or a mapping with a name ("- name: X, company: Y")."""
+    """Return the text of a list entry: a string, or a mapping with a name ("- name: X, company: Y")."""
     if isinstance(value, str):
         return " ".join(value.split()) or None
     if isinstance(value, dict):

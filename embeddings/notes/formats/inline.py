@@ -100,7 +100,7 @@ def render_lines(content: str, raw: Sequence[str], start: int, environment: dict
 
 
 def _bare(line: str) -> str:
-    """A line of the file without the marks of its block; those inside the line stay."""
+    """Return a line of the file without the marks of its block; those inside the line stay."""
     return _MARKER.sub("", line, count=1).strip()
 
 
@@ -156,7 +156,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         elif kind == "image":
             alt = child.content
             images.append(RawImage(alt, str(child.attrGet("src") or ""), number))
-            # A picture is no letter: what it stands between are two words.
+            # A picture is not a letter: what stands on its two sides are two words.
             beside = bool(lines[-1].parts) and not lines[-1].parts[-1].endswith(" ")
             add(f" {alt}" if beside else alt, " ")
             after_image = True

@@ -23,7 +23,7 @@ class Boundary:
     speakers: list[Speaker]
     line: int
     blocks: range
-    head: Byline
+    byline: Byline
     group: str | None
     around: tuple[str, ...]
     """Titles of the headings over it, the nearest first."""
@@ -32,7 +32,7 @@ class Boundary:
 
 
 def boundaries_of(view: View, names: Names) -> list[Boundary]:
-    """Give the openings of a file, in order; none where the file only points to others."""
+    """Return the sessions of a file, in order; none where the file only points to others."""
     if view.index:
         return []
     if view.whole:
@@ -50,23 +50,23 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
         if role == "group":
             around = [other for other in around if other.level < node.level] + [node]
         elif role == "session":
-            facts = view.facts[node.index]
+            features = view.features[node.index]
             end = ends[number]
             blocks = range(node.index, end)
-            head = (
-                facts.head
+            byline = (
+                features.byline
                 if end == node.body.stop
                 else read_byline(view.blocks, range(node.start, end), names)
             )
             over = [other for other in around if other.level <= node.level]
             found.append(
                 Boundary(
-                    facts.title,
-                    facts.shown,
-                    facts.speakers,
+                    features.title,
+                    features.shown,
+                    features.speakers,
                     node.line,
                     blocks,
-                    head,
+                    byline,
                     _group(over, node),
                     tuple(other.title for other in reversed(over)),
                     frozenset(range(view.blocks[node.index].line, view.blocks[node.index].end_line + 1)),
@@ -86,7 +86,7 @@ def date_places(view: View, boundary: Boundary) -> DatePlaces:
         titles=(*boundary.around, view.title.title.text)
         if stated and not boundary.whole
         else boundary.around,
-        byline=boundary.head.date,
+        byline=boundary.byline.date,
     )
 
 
@@ -107,28 +107,28 @@ def opening_text(view: View) -> str:
 
 
 def _markers(view: View, nodes: list[Node]) -> dict[int, str]:
-    """Lines that are nothing but a day or a date, by the block of the session before which they stand."""
-    boundary = {node.index for node in nodes if view.roles.get(node.index) == "session"}
+    """Return the lines that only hold a day or a date, by the block of the session that follows each."""
+    sessions = {node.index for node in nodes if view.roles.get(node.index) == "session"}
     owners = {index: node for node in nodes for index in node.body}
     found: dict[int, str] = {}
     last: str | None = None
     for index, block in enumerate(view.blocks):
-        if index in boundary and last:
+        if index in sessions and last:
             found[index], last = last, None
-        elif block.kind == "heading" and index not in boundary and view.roles.get(index) == "group":
+        elif block.kind == "heading" and index not in sessions and view.roles.get(index) == "group":
             last = None
         if block.kind != "paragraph" or block.line != block.end_line or not is_only_date(block.text):
             continue
         following = next((i for i in range(index + 1, len(view.blocks)) if view.blocks[i].kind != "rule"), -1)
         owner = owners.get(index)
         outside = owner is None or view.roles.get(owner.index) != "session"
-        if following in boundary or (outside and view.roles.get(owner.index if owner else -1) != "part"):
+        if following in sessions or (outside and view.roles.get(owner.index if owner else -1) != "part"):
             last = block.text
     return found
 
 
 def _group(over: list[Node], node: Node) -> str | None:
-    """The heading that gathers a session with others; the title of the event is none."""
+    """Return the heading that gathers a session with others; the title of the event does not."""
     nearest = over[-1] if over else None
     return (
         nearest.title
@@ -138,7 +138,7 @@ def _group(over: list[Node], node: Node) -> str | None:
 
 
 def _ends(view: View, nodes: list[Node]) -> list[int]:
-    """For each heading the block before which a session there ends: the next that is no part."""
+    """Return for each heading the block before which a session there ends: the next that is not a part."""
     end = len(view.blocks)
     found: list[int] = []
     for node in reversed(nodes):
@@ -163,7 +163,7 @@ def _whole(view: View) -> Boundary:
         title.speakers,
         line,
         range(len(view.blocks)),
-        title.head,
+        title.byline,
         None,
         (),
         frozenset(used),

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.people import SPEAKERS, labelled, people_in
 from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
 from embeddings.notes.fields.titles import (
     Title,
@@ -23,8 +23,9 @@ from embeddings.notes.fields.titles import (
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.segment.heading_features import Facts
+from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
 from embeddings.records import Speaker
 from embeddings.text.dates import find_date, find_dates, find_day, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
@@ -46,7 +47,7 @@ class FileTitle:
     line: int
     origin: str
     """"front matter", "heading", "first line" or "file name"."""
-    head: Byline
+    byline: Byline
     node: Node | None = None
     """The heading that holds the title of the file, if one does."""
     used: set[int] = field(default_factory=set)
@@ -54,7 +55,7 @@ class FileTitle:
 
 
 def stem_words(file: str) -> list[str]:
-    """The words of a file's name without its date."""
+    """Return the words of a file's name without its date."""
     stem = PurePosixPath(file).stem
     return words(strip_dates(re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", stem))))
 
@@ -66,7 +67,7 @@ def is_of_a_day(file: str) -> bool:
 
 
 def humanised(file: str) -> str:
-    """A title made of a file's name."""
+    """Return a title made of a file's name."""
     stem = PurePosixPath(file).stem
     bare = re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d[-_ ]*", "", stem)
     text = " ".join(re.sub(r"[-_]+", " ", bare).split()) or stem
@@ -90,13 +91,14 @@ def title_of_file(
     everything = range(len(blocks))
 
     def made(
-        text: str, line: int, origin: str, head: Byline, node: Node | None = None, code: str | None = None
+        text: str, line: int, origin: str, byline: Byline, node: Node | None = None, code: str | None = None
     ) -> FileTitle:
         title = dissect(text)
         if code and not title.code:
             title = Title(title.text, code, title.time, title.sponsor, title.number)
-        shown, speakers = agree(title.text, split_title(title.text, names, line, habit=habit), head.speakers)
-        return FileTitle(title, shown, speakers, line, origin, head, node)
+        split = split_title(title.text, names, line, habit=habit)
+        shown, speakers = agree(title.text, split, byline.speakers)
+        return FileTitle(title, shown, speakers, line, origin, byline, node)
 
     if stated is not None:
         body = range(top.start, len(blocks)) if top else everything
@@ -104,15 +106,15 @@ def title_of_file(
     first = _first_line(blocks, root, names)
     if first is not None:
         text, line, code, start, used = first
-        head = read_byline(blocks, range(start, len(blocks)), names)
-        boundary = _rest_of_opening(blocks, start - 1, line, names)
-        head.speakers[:0] = [
-            speaker for speaker in boundary.speakers if speaker.name not in {s.name for s in head.speakers}
-        ]
-        head.lines |= boundary.lines
-        head.strong |= boundary.strong
-        head.date, head.date_line = head.date or boundary.date, head.date_line or boundary.date_line
-        found = made(text, line, "first line", head, code=code)
+        byline = read_byline(blocks, range(start, len(blocks)), names)
+        right_below = _byline_within(blocks, start - 1, line, names)
+        named = {speaker.name for speaker in byline.speakers}
+        byline.speakers[:0] = [speaker for speaker in right_below.speakers if speaker.name not in named]
+        byline.lines |= right_below.lines
+        byline.strong |= right_below.strong
+        byline.date = byline.date or right_below.date
+        byline.date_line = byline.date_line or right_below.date_line
+        found = made(text, line, "first line", byline, code=code)
         found.used = used
         return found
     if top is None:
@@ -133,7 +135,7 @@ def title_of_file(
 
 
 def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
-    """The one heading over the whole file, with nothing but a line or two before it."""
+    """Return the one heading over the whole file, with nothing but a line or two before it."""
     children = root.children
     if not children:
         return None
@@ -150,7 +152,7 @@ def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
 def _first_line(
     blocks: Sequence[Block], root: Node, names: Names
 ) -> tuple[str, int, str | None, int, set[int]] | None:
-    """A plain first line that is a title: short, no sentence, before every heading."""
+    """Return a plain first line that is a title: short, no sentence, before every heading."""
     for index in root.body[:2]:
         block = blocks[index]
         if block.kind == "rule" or (block.images and not words(block.text)):
@@ -186,8 +188,8 @@ def _code_after(block: Block, line: int) -> str | None:
     return next((text.strip() for text in rest[:2] if is_code(text)), None)
 
 
-def _rest_of_opening(blocks: Sequence[Block], index: int, line: int, names: Names) -> Byline:
-    """Read the lines that follow a plain first line within its own paragraph."""
+def _byline_within(blocks: Sequence[Block], index: int, line: int, names: Names) -> Byline:
+    """Read the byline in the lines that follow a plain first line within its own paragraph."""
     block = blocks[index]
     rest = block.lines[line - block.line + 1 :]
     if not any(words(text) for text in rest):
@@ -203,58 +205,75 @@ def _rest_of_opening(blocks: Sequence[Block], index: int, line: int, names: Name
     return read_byline([part], range(1), names)
 
 
-def weigh_file(
-    file: str, title: FileTitle, top: Facts | None, front: FrontMatter, root: Node, facts: Mapping[int, Facts]
+def file_evidence(
+    file: str,
+    title: FileTitle,
+    top: HeadingFeatures | None,
+    front: FrontMatter,
+    root: Node,
+    features: Mapping[int, HeadingFeatures],
 ) -> dict[str, float]:
-    """Gather the evidence that a file is one session."""
-    text = title.title.text
-    stem = stem_words(file)
-    found = {"prior": -0.5}
-    if title.head.speakers:
-        # Speakers before any heading but the title's own speak for the file.
-        early = min((speaker.line or 0) for speaker in title.head.speakers) <= _first_child_line(root, title)
-        if early:
-            found["speakers"] = 4.0 if title.head.strong else 2.0
-    if title.speakers:
-        found["speaker in title"] = 2.5
-    if front.texts("speaker", "speakers", "presenter", "presenters"):
-        found["speaker in front matter"] = 4.0
-    if title.origin == "front matter":
-        found["title in front matter"] = 1.5
-    if title.origin == "first line":
-        found["title in first line"] = 1.5
-    if top and top.recording:
-        found["recording"] = 2.5
-    if title.title.code:
-        found["code"] = 3.0
-    if is_group(text) or is_noise(text):
-        found["group word"] = -4.0
-    elif find_day(text) or find_dates(text):
-        found["day or date"] = -3.0
-    elif names_event(text):
-        found["names an event"] = -2.5
-    if count_words(title.shown) >= 4:
-        found["long title"] = 1.0
-    if is_of_a_day(file):
-        found["named like a day"] = -2.5
-    elif not stem or _GENERIC.fullmatch(" ".join(stem)):
-        found["a general file name"] = -1.5
-    elif title.origin != "file name":
-        shared = len(set(stem) & set(words(text))) / len(set(stem))
-        if shared >= 0.6 and len(stem) >= 2 and not {"day or date", "names an event"} & set(found):
-            found["named like its title"] = 2.5
-    if find_date(PurePosixPath(file).stem) and len(stem) >= 2:
-        found["date and title in the file name"] = 1.5
+    """Return the evidence that a file is one session: log-odds by feature.
+
+    ``top`` are the features of the heading over the whole file, ``features`` those of all headings by the
+    index of their block.
+    """
+    found = evidence(FILE, _file_features(file, title, top, front, root))
     children = title.node.children if title.node else root.children
     if children:
         # The talks of a day may be numbered too; under the title of a talk, numbers are those of its parts.
         talk = not {"group word", "day or date", "names an event", "named like a day"} & set(found)
         sections = sum(
-            is_section(child.title) or (talk and facts[child.index].title.number is not None)
+            is_section(child.title) or (talk and features[child.index].title.number is not None)
             for child in children
         )
-        found["sections"] = 3.0 * sections / len(children)
+        found["sections"] = SECTIONS_OF_FILE * sections / len(children)
     return found
+
+
+def _file_features(
+    file: str, title: FileTitle, top: HeadingFeatures | None, front: FrontMatter, root: Node
+) -> list[str]:
+    text = title.title.text
+    stem = stem_words(file)
+    held = ["prior"]
+    if title.byline.speakers:
+        # Speakers before any heading but the title's own speak for the file.
+        early = min((speaker.line or 0) for speaker in title.byline.speakers)
+        if early <= _first_child_line(root, title):
+            strong = title.byline.strong
+            held.append("early speakers, by more than their shape" if strong else "early speakers")
+    if title.speakers:
+        held.append("speaker in title")
+    if front.texts(*SPEAKERS):
+        held.append("speaker in front matter")
+    if title.origin == "front matter":
+        held.append("title in front matter")
+    if title.origin == "first line":
+        held.append("title in first line")
+    if top and top.recording:
+        held.append("recording")
+    if title.title.code:
+        held.append("code")
+    if is_group(text) or is_noise(text):
+        held.append("group word")
+    elif find_day(text) or find_dates(text):
+        held.append("day or date")
+    elif names_event(text):
+        held.append("names an event")
+    if count_words(title.shown) >= 4:
+        held.append("title of 4 words or more")
+    if is_of_a_day(file):
+        held.append("named like a day")
+    elif not stem or _GENERIC.fullmatch(" ".join(stem)):
+        held.append("general file name")
+    elif title.origin != "file name":
+        shared = len(set(stem) & set(words(text))) / len(set(stem))
+        if shared >= 0.6 and len(stem) >= 2 and not {"day or date", "names an event"} & set(held):
+            held.append("named like its title")
+    if find_date(PurePosixPath(file).stem) and len(stem) >= 2:
+        held.append("date and title in the file name")
+    return held
 
 
 def _first_child_line(root: Node, title: FileTitle) -> int:

@@ -1,9 +1,6 @@
-"""Evidence that a heading opens a session, in the log-odds that each piece is worth.
+"""The features of a heading that speak for its opening a session, or for its gathering sessions.
 
-A piece of evidence is a name and a weight; the sum says how much likelier it is that the heading opens a
-session than that it is a part of one. The weights are few, round and set by the kind of thing, strong where
-the notes say so (a speaker, a code, a word such as "Abstract") and weak where only the shape speaks (length,
-position).
+What each of them is worth stands in ``weights``.
 """
 
 from __future__ import annotations
@@ -31,55 +28,60 @@ from embeddings.notes.fields.titles import (
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import BOLD, ITEM, Node
+from embeddings.notes.segment.weights import GROUP, SESSION, evidence
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words
 
 
 @dataclass(slots=True)
-class Facts:
-    """What is known of a node before it is decided what it is."""
+class HeadingFeatures:
+    """What is known of a heading before it is decided what it is."""
 
     title: Title
     shown: str
     """The title without code, time and speakers."""
     speakers: list[Speaker]
     """Named in the title."""
-    head: Byline
+    byline: Byline
     recording: bool
     words: int
-    evidence: dict[str, float] = field(default_factory=dict)
-    group: dict[str, float] = field(default_factory=dict)
+    session_evidence: dict[str, float] = field(default_factory=dict)
+    """That it opens a session: log-odds by feature."""
+    group_evidence: dict[str, float] = field(default_factory=dict)
+    """That it gathers sessions: log-odds by feature."""
 
     @property
     def strong(self) -> bool:
         """Whether the notes say that this is a session, not only its shape."""
         return bool(
-            self.title.code or self.title.sponsor or self.speakers or self.head.strong or self.recording
+            self.title.code or self.title.sponsor or self.speakers or self.byline.strong or self.recording
         )
 
     @property
-    def session(self) -> float:
-        """The log-odds that the node opens a session."""
-        return sum(self.evidence.values())
+    def session_score(self) -> float:
+        """The log-odds that the heading opens a session."""
+        return sum(self.session_evidence.values())
 
     @property
-    def gathers(self) -> float:
-        """The log-odds that the node gathers sessions."""
-        return sum(self.group.values())
+    def group_score(self) -> float:
+        """The log-odds that the heading gathers sessions."""
+        return sum(self.group_evidence.values())
 
 
-def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = NO_HABIT) -> Facts:
-    """Gather the evidence on one node; ``habit`` is how titles of its level name speakers."""
+def features_of(
+    blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = NO_HABIT
+) -> HeadingFeatures:
+    """Return the features of one heading; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
     body = node.body
-    head = read_byline(blocks, head_range(node, names), names)
+    byline = read_byline(blocks, byline_range(node, names), names)
     linked = {raw.text for raw in blocks[node.index].links}
-    if node.level == ITEM and not head.sure:
+    if node.level == ITEM and not byline.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
-        head = Byline()
+        byline = Byline()
     shown, speakers = agree(
-        title.text, split_title(title.text, names, node.line, habit, linked), head.speakers
+        title.text, split_title(title.text, names, node.line, habit, linked), byline.speakers
     )
     recording = any(
         resolved and target(resolved[0]).recording
@@ -88,14 +90,15 @@ def weigh(blocks: Sequence[Block], node: Node, names: Names, source: str, habit:
         for resolved in [resolve(raw, source)]
     )
     count = sum(blocks[index].words for index in body[:200])
-    facts = Facts(title, shown, speakers, head, recording, count)
-    facts.evidence = _for_session(node, facts)
+    found = HeadingFeatures(title, shown, speakers, byline, recording, count)
+    held = _session_features(node, found)
     if is_person(node, names):
-        facts.evidence["a speaker's name"] = -6.0
+        held.append("a speaker's name")
     if any(points_to_notes(raw.url) for index in [node.index, *body[:20]] for raw in blocks[index].links):
-        facts.evidence["points to another file"] = -3.0
-    facts.group = _for_group(node, facts)
-    return facts
+        held.append("points to another file")
+    found.session_evidence = evidence(SESSION, held)
+    found.group_evidence = evidence(GROUP, _group_features(found))
+    return found
 
 
 def is_person(node: Node, names: Names) -> bool:
@@ -116,8 +119,11 @@ def is_person(node: Node, names: Names) -> bool:
     return not any(people_in(other.title, other.line, names) for other in parent.children[1:6])
 
 
-def head_range(node: Node, names: Names) -> range:
-    """The blocks of a session's head: its own, and those of a first heading that may name its speaker."""
+def byline_range(node: Node, names: Names) -> range:
+    """Return the blocks in which a session's byline may stand.
+
+    They are its own, and those of a first heading that may name its speaker.
+    """
     if node.children:
         first = node.children[0]
         if is_person(first, names) or names_speakers(first.title) or is_section(first.title):
@@ -130,76 +136,74 @@ def points_to_notes(url: str) -> bool:
     return bool(re.match(r"(?![a-z][a-z0-9+.-]*:|#)[^?]*\.(?:md|markdown)(?:#.*)?$", url.strip(), re.I))
 
 
-def _for_session(node: Node, facts: Facts) -> dict[str, float]:
-    title, text = facts.title, facts.title.text
-    length = count_words(facts.shown)
-    found = {"prior": {BOLD: -2.5, ITEM: -4.0}.get(node.level, -1.2)}
-    if facts.head.speakers:
-        found["speakers below"] = 4.0 if facts.head.strong else 2.0
-    if facts.speakers:
-        found["speaker in title"] = 2.5
-    if facts.recording:
-        found["recording"] = 2.5
-    if title.code or facts.head.code:
-        found["code"] = 3.0
+def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
+    title, text = found.title, found.title.text
+    length = count_words(found.shown)
+    prior = {BOLD: "prior of a bold line", ITEM: "prior of a list item"}
+    held = [prior.get(node.level, "prior of a heading")]
+    if found.byline.speakers:
+        held.append("speakers below, by more than their shape" if found.byline.strong else "speakers below")
+    if found.speakers:
+        held.append("speaker in title")
+    if found.recording:
+        held.append("recording")
+    if title.code or found.byline.code:
+        held.append("code")
     if title.time:
-        found["time"] = 2.0
+        held.append("time")
     if title.sponsor:
-        found["sponsor"] = 3.0
+        held.append("sponsor")
     if title.number and not title.code:
-        found["numbered"] = -1.5
+        held.append("numbered")
     if is_section(text):
-        found["section word"] = -6.0
+        held.append("section word")
     elif is_about(text):
-        found["opens like a section"] = -1.0
+        held.append("begins like a section")
     if is_noise(text):
-        found["noise"] = -6.0
-    if is_entry(text) and not node.children and facts.words >= 5:
-        found["a kind of session"] = 1.5
+        held.append("noise")
+    kind = is_entry(text) and not node.children and found.words >= 5
+    if kind:
+        held.append("kind of session")
     elif is_group(text):
-        found["group word"] = -4.0
+        held.append("group word")
     elif find_day(text) or find_dates(text):
-        found["day or date"] = -3.0
+        held.append("day or date")
     if is_other(text):
-        found["a break"] = 1.5
+        held.append("break")
     if length >= 4:
-        found["long title"] = 1.0 if length < 6 else 1.5
-    elif length <= 1 and "a kind of session" not in found:
-        found["one word"] = -1.5
-    elif length == 2 and "a kind of session" not in found:
-        found["two words"] = -0.7
+        held.append("title of 4 or 5 words" if length < 6 else "title of 6 words or more")
+    elif length <= 2 and not kind:
+        held.append("title of two words" if length == 2 else "title of one word")
     if length > 18:
-        found["too long"] = -1.5
+        held.append("title of more than 18 words")
     if re.search(r"[:：]$", text):
-        found["ends in a colon"] = -1.5
+        held.append("ends in a colon")
     if re.match(r"[a-z]", text):
-        found["lower case"] = -0.5
-    if facts.words == 0 and not facts.strong:
-        found["empty"] = -0.8
+        held.append("begins in lower case")
+    if found.words == 0 and not found.strong:
+        held.append("no text")
     if any(is_section(child.title) for child in node.children):
-        found["has sections"] = 2.5
-    return found
+        held.append("has sections")
+    return held
 
 
-def _for_group(node: Node, facts: Facts) -> dict[str, float]:
-    text = facts.title.text
-    found = {"prior": -0.5}
+def _group_features(found: HeadingFeatures) -> list[str]:
+    text = found.title.text
+    held = ["prior"]
     if is_group(text):
-        found["group word"] = 3.0
+        held.append("group word")
     elif find_day(text) or find_dates(text):
-        found["day or date"] = 2.5
+        held.append("day or date")
     elif names_event(strip_dates(text)):
-        found["event"] = 1.5
-    elif count_words(facts.shown) >= 4:
-        found["a title like a talk's"] = -1.5
-    if facts.words == 0:
-        found["no text of its own"] = 1.0
-    elif facts.words > 120:
-        found["much text of its own"] = -1.5
-    if facts.head.strong or facts.recording:
-        found["session's facts"] = -3.0
+        held.append("event")
+    elif count_words(found.shown) >= 4:
+        held.append("title like a talk's")
+    if found.words == 0:
+        held.append("no text of its own")
+    elif found.words > 120:
+        held.append("much text of its own")
+    if found.byline.strong or found.recording:
+        held.append("facts of a session")
     if is_only_date(text) or is_code(text):
-        found["only a date"] = 1.0
-    if node.level == 0:
-        found["file"] = 1.0
-    return found
+        held.append("only a date")
+    return held

@@ -41,7 +41,7 @@ class Node:
         return range(self.start, self.children[0].index if self.children else self.end)
 
     def walk(self) -> list[Node]:
-        """Give all nodes below this one, in order."""
+        """Return all nodes below this one, in order."""
         found: list[Node] = []
         stack = self.children[::-1]
         while stack:
@@ -75,7 +75,7 @@ def is_item_title(block: Block) -> bool:
     )
 
 
-def with_bold_openings_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
+def with_bold_first_lines_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
     """Part a bold first line from the text that follows it without an empty line, unless it names people."""
     found: list[Block] = []
     for block in blocks:

@@ -1,6 +1,6 @@
 """Which parts of the files are sessions, decided for each file in the light of the whole folder.
 
-Every heading is weighed (see ``evidence``): how likely it opens a session, and how likely it gathers
+Every heading is weighed (see ``heading_features``): how likely it opens a session, and how likely it gathers
 sessions. Three passes then decide.
 
 1. *Siblings.* What the headings of one level share counts for each of them: where most of the second-level
@@ -33,8 +33,14 @@ from embeddings.notes.fields.title_speakers import Habit, habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.segment.file_title import FileTitle, is_of_a_day, stem_words, title_of_file, weigh_file
-from embeddings.notes.segment.heading_features import Facts, points_to_notes, weigh
+from embeddings.notes.segment.file_title import (
+    FileTitle,
+    file_evidence,
+    is_of_a_day,
+    stem_words,
+    title_of_file,
+)
+from embeddings.notes.segment.heading_features import HeadingFeatures, features_of, points_to_notes
 from embeddings.notes.segment.outline import (
     BOLD,
     ITEM,
@@ -42,8 +48,9 @@ from embeddings.notes.segment.outline import (
     build,
     is_bold_title,
     is_item_title,
-    with_bold_openings_apart,
+    with_bold_first_lines_apart,
 )
+from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
 
 Role = Literal["session", "group", "part", "noise"]
@@ -67,7 +74,7 @@ class View:
     front_title: Block | None = None
     """The title in the front matter, read as a heading."""
     root: Node = field(init=False)
-    facts: dict[int, Facts] = field(default_factory=dict)
+    features: dict[int, HeadingFeatures] = field(default_factory=dict)
     """By the index of a node's block."""
     title: FileTitle = field(init=False)
     roles: dict[int, Role] = field(default_factory=dict)
@@ -89,16 +96,16 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
     ]
     habit = habit_of(every[:2000], names)
     for view in views:
-        view.blocks = with_bold_openings_apart(view.blocks, names)
+        view.blocks = with_bold_first_lines_apart(view.blocks, names)
         _outline(view, names, habit)
     _siblings(views)
     for view in views:
-        _score(view, 0.0)
+        _score(view)
     clear = [view for view in views if abs(view.session_score - view.group_score) > 2]
-    lean = 0.0
+    folder_prior = 0.0
     if len(clear) >= 2:
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
-        lean = (share - 0.5) * 3
+        folder_prior = (share - 0.5) * 3
     for view in views:
         view.index = level is None and _is_index(view, alone=len(views) == 1)
     if all(view.index for view in views):
@@ -106,9 +113,9 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
             view.index = False
     for view in views:
         if level is not None:
-            _by_hint(view, level)
+            _by_config(view, level)
             continue
-        score = view.session_score + lean - view.group_score
+        score = view.session_score + folder_prior - view.group_score
         view.margin = abs(score)
         view.whole = score > 0
         if view.whole:
@@ -121,27 +128,27 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
 
 def _outline(view: View, names: Names, habit: Habit) -> None:
     """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
-    root, facts = _tree(view, names, {}, habit)
+    root, features = _tree(view, names, {}, habit)
     over = root.children[0].index if len(root.children) == 1 else None
-    best = sum(entry.strong for index, entry in facts.items() if index != over)
+    best = sum(entry.strong for index, entry in features.items() if index != over)
     plain = sum(
         not (is_group(node.title) or is_section(node.title) or is_noise(node.title)) for node in root.walk()
     )
     for titles in (_stand_ins(view, names, BOLD), _stand_ins(view, names, ITEM)):
         if len(titles) < 2 or (len(titles) <= best and plain > 1):
             continue
-        other, other_facts = _tree(view, names, titles, habit)
-        told = [other_facts[index] for index in titles]
+        other, other_features = _tree(view, names, titles, habit)
+        told = [other_features[index] for index in titles]
         strong = sum(entry.strong for entry in told)
         bare = BOLD in titles.values() and plain <= 1 and len(titles) >= 3 and best == 0
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
-            root, facts, best = other, other_facts, max(strong, best)
-    view.root, view.facts = root, facts
+            root, features, best = other, other_features, max(strong, best)
+    view.root, view.features = root, features
     view.title = title_of_file(view.file, view.blocks, view.root, view.front_title, names, habit=habit)
 
 
 def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
-    """The bold lines or list items that could be titles; none where too few of the items look like it."""
+    """Return the bold lines or list items that could be titles; none where few look like it."""
     is_title = is_bold_title if level == BOLD else is_item_title
     found = [index for index, block in enumerate(view.blocks) if is_title(block)]
     if level == ITEM:
@@ -162,7 +169,8 @@ def _is_index(view: View, *, alone: bool) -> bool:
     count = sum(block.words for block in view.blocks)
     if pointing >= 3 and count < 40 * pointing:
         return True
-    if any(facts.head.strong or facts.recording for facts in view.facts.values()) or view.title.head.strong:
+    named = any(features.byline.strong or features.recording for features in view.features.values())
+    if named or view.title.byline.strong:
         return False
     if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.file))):
         return True
@@ -170,37 +178,39 @@ def _is_index(view: View, *, alone: bool) -> bool:
     return general and not alone and (count < 150 or pointing > 0)
 
 
-def _tree(view: View, names: Names, titles: dict[int, int], habit: Habit) -> tuple[Node, dict[int, Facts]]:
+def _tree(
+    view: View, names: Names, titles: dict[int, int], habit: Habit
+) -> tuple[Node, dict[int, HeadingFeatures]]:
     root = build(view.blocks, titles)
     nodes = root.walk()
     by_level: dict[int, list[str]] = defaultdict(list)
     for node in nodes:
         by_level[node.level].append(dissect(node.title).text)
     habits = {level: habit_of(texts, names) for level, texts in by_level.items()}
-    facts = {
-        node.index: weigh(view.blocks, node, names, view.text, _either(habits[node.level], habit))
+    features = {
+        node.index: features_of(view.blocks, node, names, view.text, _either(habits[node.level], habit))
         for node in nodes
     }
-    _lift_from_under_a_general_title(root, facts)
-    return root, facts
+    _lift_from_under_a_general_title(root, features)
+    return root, features
 
 
-def _lift_from_under_a_general_title(root: Node, facts: dict[int, Facts]) -> None:
+def _lift_from_under_a_general_title(root: Node, features: dict[int, HeadingFeatures]) -> None:
     """Take what stands under a lone "# Notes" for the outermost headings, where days or talks stand there."""
     if len(root.children) != 1 or not is_section(root.children[0].title):
         return
     only = root.children[0]
     days = sum(is_only_date(child.title) or is_group(child.title) for child in only.children)
-    if days + sum(facts[child.index].strong for child in only.children) < 2:
+    if days + sum(features[child.index].strong for child in only.children) < 2:
         return
     root.children = only.children
     for child in root.children:
         child.parent = root
-    del facts[only.index]
+    del features[only.index]
 
 
 def _either(own: Habit, folder: Habit) -> Habit:
-    """The habit of a level in its file, else that of the folder's titles."""
+    """Return the habit of a level in its file, else that of the folder's titles."""
     return own if own.leading or own.trailing else folder
 
 
@@ -210,57 +220,55 @@ def _siblings(views: Sequence[View]) -> None:
     for view in views:
         for node in view.root.walk():
             if _counts(view, node):
-                by_level[node.level].append(float(view.facts[node.index].strong))
+                by_level[node.level].append(float(view.features[node.index].strong))
     level_share = {level: sum(values) / len(values) for level, values in by_level.items()}
     for view in views:
         for parent in [view.root, *view.root.walk()]:
             candidates = [node for node in parent.children if _counts(view, node)]
-            strong = sum(view.facts[node.index].strong for node in candidates)
+            strong = sum(view.features[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
-            gathers = _gathers(view, parent) if len(candidates) > 1 else 0.0
+            place = _place(view, parent) if len(candidates) > 1 else None
             for node in parent.children:
-                evidence = view.facts[node.index].evidence
+                evidence = view.features[node.index].session_evidence
                 if strong >= 2:
-                    evidence["siblings"] = 3.0 * share
-                evidence["level"] = 1.5 * level_share.get(node.level, 0.0)
-                if gathers and _counts(view, node):
-                    evidence["under a day, an event or a group"] = gathers
+                    evidence["siblings"] = SIBLINGS * share
+                evidence["level"] = LEVEL * level_share.get(node.level, 0.0)
+                if place and _counts(view, node):
+                    evidence[place] = SESSION[place]
 
 
-def _gathers(view: View, parent: Node) -> float:
-    """What it says for a heading that the one over it is of a day, a group or an event."""
+def _place(view: View, parent: Node) -> str | None:
+    """Return the feature of a heading that the one over it is of a day, a group or an event."""
     if parent.level == 0:
-        opens = (
-            view.blocks[0].text.split("\n")[0] if view.blocks and view.blocks[0].kind == "paragraph" else ""
-        )
-        return 1.5 if is_only_date(opens) or is_of_a_day(view.file) else 0.0
-    title = view.facts[parent.index].title.text
+        first = view.blocks[0] if view.blocks else None
+        dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
+        return "under a day or a group" if dated or is_of_a_day(view.file) else None
+    title = view.features[parent.index].title.text
     if is_group(title) or find_day(title) or find_dates(title):
-        return 1.5
-    return 1.0 if names_event(strip_dates(title)) else 0.0
+        return "under a day or a group"
+    return "under an event" if names_event(strip_dates(title)) else None
 
 
 def _counts(view: View, node: Node) -> bool:
     """Whether a heading says anything of its siblings: section words and groups do not."""
-    title = view.facts[node.index].title.text
+    title = view.features[node.index].title.text
     return not (is_section(title) or is_noise(title) or is_group(title))
 
 
-def _score(view: View, lean: float) -> None:
+def _score(view: View) -> None:
     best: dict[int, float] = {}
     group: dict[int, float] = {}
     nodes = view.root.walk()
     for node in reversed(nodes):
-        facts = view.facts[node.index]
-        group[node.index] = facts.gathers + _together(view, node, best) if node.children else -math.inf
-        best[node.index] = max(facts.session, group[node.index])
-        if facts.session >= group[node.index] and _holds_sessions(view, node):
+        features = view.features[node.index]
+        group[node.index] = features.group_score + _together(view, node, best) if node.children else -math.inf
+        best[node.index] = max(features.session_score, group[node.index])
+        if features.session_score >= group[node.index] and _holds_sessions(view, node):
             view.nested.add(node.index)
     top = view.title.node
-    evidence = weigh_file(
-        view.file, view.title, view.facts.get(top.index) if top else None, view.front, view.root, view.facts
-    )
-    view.session_score = sum(evidence.values()) + lean
+    over = view.features.get(top.index) if top else None
+    evidence = file_evidence(view.file, view.title, over, view.front, view.root, view.features)
+    view.session_score = sum(evidence.values())
     gathered = _together(view, view.root, best) if view.root.children else -math.inf
     if top is not None and top.children:
         gathered = group[top.index]
@@ -268,41 +276,41 @@ def _score(view: View, lean: float) -> None:
         gathered = -math.inf
     view.group_score = gathered
     view.roles = {
-        index: "session" if view.facts[index].session >= group[index] else "group" for index in best
+        index: "session" if view.features[index].session_score >= group[index] else "group" for index in best
     }
 
 
 def _holds_sessions(view: View, node: Node) -> bool:
     """Whether a session has sessions below it: headings by the wrong level, each with speakers of its own."""
     counted = [child for child in node.children if _counts(view, child)]
-    named = sum(view.facts[child.index].head.strong for child in counted)
-    return view.facts[node.index].head.strong and bool(counted) and named >= 0.6 * len(counted)
+    named = sum(view.features[child.index].byline.strong for child in counted)
+    return view.features[node.index].byline.strong and bool(counted) and named >= 0.6 * len(counted)
 
 
 def _together(view: View, node: Node, best: dict[int, float]) -> float:
-    """How well the children stand as entries of a group; noise and sections among them do not count."""
-    children = [child for child in node.children if not is_noise(view.facts[child.index].title.text)]
-    counted = [child for child in children if not is_section(view.facts[child.index].title.text)]
+    """Return how well the children stand as entries of a group; noise and sections do not count."""
+    children = [child for child in node.children if not is_noise(view.features[child.index].title.text)]
+    counted = [child for child in children if not is_section(view.features[child.index].title.text)]
     values = [max(-2.0, min(best[child.index], 6.0)) for child in counted or children]
     return sum(values) / math.sqrt(len(values)) if values else -3.0
 
 
 def _assign(view: View, parent: Node) -> None:
-    """Give every heading under a group its role."""
+    """Assign its role to every heading under a group."""
     children = parent.children
-    sessions = sum(view.facts[child.index].session > -0.6 for child in children)
+    sessions = sum(view.features[child.index].session_score > -0.6 for child in children)
     share = sessions / len(children) if children else 0.0
     for child in children:
-        facts = view.facts[child.index]
-        title = facts.title.text
+        features = view.features[child.index]
+        title = features.title.text
         if is_noise(title):
             view.roles[child.index] = "noise"
             for node in child.walk():
                 view.roles[node.index] = "noise"
         elif view.roles[child.index] == "group":
             _assign(view, child)
-        elif is_section(title) or facts.session + 2.0 * share + 0.5 <= 0:
-            heading_only = is_group(title) or facts.gathers > 1.5
+        elif is_section(title) or features.session_score + 2.0 * share + 0.5 <= 0:
+            heading_only = is_group(title) or features.group_score > 1.5
             view.roles[child.index] = "group" if heading_only else "part"
             for node in child.walk():
                 view.roles[node.index] = "part"
@@ -312,11 +320,11 @@ def _assign(view: View, parent: Node) -> None:
                 view.roles[node.index] = "part"
             if child.index in view.nested:
                 for below in child.children:
-                    if view.facts[below.index].head.strong:
+                    if view.features[below.index].byline.strong:
                         view.roles[below.index] = "session"
 
 
-def _by_hint(view: View, level: int | str) -> None:
+def _by_config(view: View, level: int | str) -> None:
     view.whole = level == "file"
     for node in view.root.walk():
         role: Role = "part"
