@@ -27,13 +27,14 @@ from bot.discord.message import notice
 from bot.discord.send import tell
 from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_path
+from bot.service.errors import StoppedError
 from bot.service.health import Pulse, examine
 from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
 from bot.service.refresh import watch
 from bot.service.servers import Servers, read_servers
-from bot.service.service import Service, StoppedError
+from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 
 from bot.service.clock import Clock
 from bot.service.database import BotDatabase
+from bot.service.errors import StoppedError
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers
-from bot.service.service import Service, StoppedError
+from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.errors import QuothError
 

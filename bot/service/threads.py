@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 class Threads:
@@ -20,3 +26,9 @@ class Threads:
         """Wait for what is under way, and take no more."""
         for threads in (self.reader, self.painter, self.records):
             threads.shutdown(wait=True)
+
+
+async def run(threads: ThreadPoolExecutor, work: Callable[..., _T], *arguments: object) -> _T:
+    """Run ``work`` in one of the threads, under the id of the request at hand."""
+    within = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(threads, within.run, lambda: work(*arguments))

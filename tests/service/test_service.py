@@ -9,7 +9,8 @@ import pytest
 
 from bot.discord.message import PICTURES
 from bot.service.batching import Query
-from bot.service.service import NotReadyError, Service, TooLongError
+from bot.service.errors import NotReadyError, TooLongError
+from bot.service.service import Service
 from embeddings.errors import NotesError, QuothError
 from embeddings.records import Image
 from tests.services import Controlled

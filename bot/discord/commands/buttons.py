@@ -16,8 +16,9 @@ from bot.discord.message import THREAD_NAME, Message, notice
 from bot.discord.replies import answer_messages, session_message, whole_message
 from bot.discord.send import follow, respond, send, tell
 from bot.render.shorten import cut, plain
+from bot.service.errors import ForgottenError
 from bot.service.replies import Reply
-from bot.service.service import ForgottenError, Service
+from bot.service.service import Service
 from embeddings.errors import QuothError
 
 Interaction = discord.Interaction[Any]
