@@ -1,23 +1,32 @@
 """Proof that a quote stands in the notes: its words, in order and unbroken, at the lines that it names.
 
 The file is read again when a reply is made, so nothing is shown that the notes no longer say. Compared are
-words: Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote.
+words: Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote. Notes in
+another format are proved by that format's ``words_at``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from embeddings.records import Quote, TextBlock
 from embeddings.text.markdown_words import words
 
+WordsAt = Callable[[Sequence[str]], Sequence[str]]
+"""Returns the words of lines as their format shows them (``NoteFormat.words_at``)."""
+
+
+def words_of_markdown(lines: Sequence[str]) -> list[str]:
+    """Return the words of lines of Markdown."""
+    return words("\n".join(lines))
+
 
 @lru_cache(maxsize=4096)
-def _plain(markdown: str) -> str:
+def _plain(words_at: WordsAt, text: str) -> str:
     # A reply proves the same few sentences alone, joined to their neighbours, and as part of a quote.
-    return " ".join(words(markdown))
+    return " ".join(words_at(text.split("\n")))
 
 
 @lru_cache(maxsize=64)
@@ -27,7 +36,7 @@ def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: 
 
 
 def lines_of(root: Path, file: str) -> Sequence[str]:
-    """Give the lines of a note as it is on disk now; none where it is gone or leads out of ``root``."""
+    """Return the lines of a note as it is on disk now; none where it is gone or leads out of ``root``."""
     path = root / file
     try:
         if not path.resolve().is_relative_to(root.resolve()):
@@ -38,25 +47,27 @@ def lines_of(root: Path, file: str) -> Sequence[str]:
         return ()
 
 
-def stands(root: Path, quote: Quote) -> bool:
-    """Tell whether the words of ``quote`` stand in its file now, unbroken, at its lines."""
-    return stand_at(lines_of(root, quote.file), quote)
+def stands(root: Path, quote: Quote, words_at: WordsAt = words_of_markdown) -> bool:
+    """Return whether the words of ``quote`` stand in its file now, unbroken, at its lines."""
+    return stand_at(lines_of(root, quote.file), quote, words_at)
 
 
-def text_block_stands(lines: Sequence[str], text_block: TextBlock) -> bool:
-    """Tell whether a text block stands in these lines; one without a word goes by its characters."""
-    if not _plain(text_block.text):
+def text_block_stands(
+    lines: Sequence[str], text_block: TextBlock, words_at: WordsAt = words_of_markdown
+) -> bool:
+    """Return whether a text block stands in these lines; one without a word goes by its characters."""
+    if not _plain(words_at, text_block.text):
         there = "".join(lines[text_block.line - 1 : text_block.end_line])
         return "".join(text_block.text.split()) in "".join(there.split())
-    return _words_stand(lines, text_block)
+    return _words_stand(lines, text_block, words_at)
 
 
-def stand_at(lines: Sequence[str], quote: Quote) -> bool:
-    """Tell whether the words of ``quote`` stand unbroken in these lines of a file, at the lines it names."""
-    return _words_stand(lines, quote)
+def stand_at(lines: Sequence[str], quote: Quote, words_at: WordsAt = words_of_markdown) -> bool:
+    """Return whether the words of ``quote`` stand unbroken in these lines, at the lines that it names."""
+    return _words_stand(lines, quote, words_at)
 
 
-def _words_stand(lines: Sequence[str], text: Quote | TextBlock) -> bool:
-    wanted = _plain(text.text)
-    there = _plain("\n".join(lines[text.line - 1 : text.end_line]))
+def _words_stand(lines: Sequence[str], text: Quote | TextBlock, words_at: WordsAt) -> bool:
+    wanted = _plain(words_at, text.text)
+    there = _plain(words_at, "\n".join(lines[text.line - 1 : text.end_line]))
     return bool(wanted) and f" {wanted} " in f" {there} "

@@ -17,6 +17,8 @@ from embeddings.notes.formats import markdown
 from embeddings.notes.formats.base import Document, NoteFormat
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.formats.registry import FORMATS, Formats
+from embeddings.proof import lines_of, stands, text_block_stands
+from embeddings.records import Quote
 from tests.notes.fragments import NOTES, RELAXED, is_run, is_subsequence
 from tests.notes.plain_text import PlainTextFormat
 
@@ -239,3 +241,24 @@ def test_words_are_those_that_the_format_shows() -> None:
     assert MarkdownFormat().words_at(line) == ["see", "the", "kettle", "and", "steam"]
     plain = "see the kettle https k example and b steam b"
     assert PlainTextFormat().words_at(line) == plain.split()
+
+
+def test_a_quote_is_proved_by_the_words_of_its_format(tmp_path: Path) -> None:
+    folder = write(tmp_path, day2_text=DAY)
+    said = Quote("See [the kettle](not a link) and <b> as they stand.", "day2.text", 7, 7, "s")
+    words_at = PlainTextFormat().words_at
+    assert stands(folder, said, words_at)
+    for changed in ("See the kettle and as they stand.", "See [the kettle](a link) and <b> as they stand."):
+        assert stands(folder, replace(said, text=changed)), "in Markdown a target and a tag are not words"
+        assert not stands(folder, replace(said, text=changed), words_at)
+    assert not stands(folder, replace(said, line=8, end_line=8), words_at)
+
+
+def test_all_that_a_folder_of_another_format_gives_can_be_proved(tmp_path: Path) -> None:
+    form = PlainTextFormat()
+    (note,) = read_folder(write(tmp_path, day2_text=DAY), Formats(form)).notes
+    lines = lines_of(tmp_path, note.file)
+    blocks = [block for entry in note.sessions for block in entry.text_blocks]
+    assert len(blocks) == 7
+    assert all(text_block_stands(lines, block, form.words_at) for block in blocks)
+    assert not any(text_block_stands(lines[1:], block, form.words_at) for block in blocks)

@@ -21,7 +21,7 @@ from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.html_blocks import html_block
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
 from embeddings.notes.model import Source
-from embeddings.text.markdown_words import words
+from embeddings.proof import words_of_markdown
 
 SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
@@ -45,8 +45,8 @@ class MarkdownFormat:
         return Document(lines, _blocks(body), front, _front_title(front))
 
     def words_at(self, lines: Sequence[str]) -> list[str]:
-        """Return the words that lines hold; tags and the addresses of links are none."""
-        return words("\n".join(lines))
+        """Return the words that lines hold; tags and the addresses of links are not among them."""
+        return words_of_markdown(lines)
 
 
 @lru_cache(maxsize=64)
