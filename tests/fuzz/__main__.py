@@ -1,14 +1,16 @@
 """Fuzz one target by hand: ``python -m tests.fuzz TARGET SECONDS [CORPUS]``.
 
 With atheris (coverage-guided) where it is installed (``pip install atheris``); else with Hypothesis. Prints
-how many inputs were run, and the input of a break, which is to be kept in ``tests/test_fuzzed.py``.
+how many inputs were run, and the input of a break, which is to be kept in ``tests/fuzz/test_fuzzed.py``.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +106,18 @@ _WORDS = (
 """Put together by a guided run, which would be long in finding them by itself."""
 
 
+def _target(name: str) -> Callable[[bytes], None]:
+    # Not before: what a guided run follows has to be imported under its eyes.
+    from tests.fuzz.targets import TARGETS
+
+    if name not in TARGETS:
+        sys.exit(f"There is no target {name!r}. There are: {', '.join(TARGETS)}.")
+    return TARGETS[name]
+
+
 def _guided(atheris: Any, name: str, seconds: int, corpus: Path) -> None:
     with atheris.instrument_imports(include=["embeddings", "bot"]):
-        from tests.fuzz.targets import TARGETS
-    target = TARGETS[name]
+        target = _target(name)
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(SEEDS):
         (corpus / f"seed{number}").write_bytes(seed)
@@ -130,9 +140,7 @@ def _random(name: str, seconds: int) -> None:
     from hypothesis import HealthCheck, given, settings
     from hypothesis import strategies as st
 
-    from tests.fuzz.targets import TARGETS
-
-    target, until, count = TARGETS[name], time.monotonic() + seconds, 0
+    target, until, count = _target(name), time.monotonic() + seconds, 0
     pieces = st.sampled_from([word for seed in SEEDS for word in seed.split(b" ")] + [b"\n", b"\n## ", b"- "])
     data = st.one_of(st.binary(max_size=2000), st.lists(pieces, max_size=80).map(b" ".join))
 
@@ -149,14 +157,20 @@ def _random(name: str, seconds: int) -> None:
 
 
 def main() -> None:
-    name, seconds = sys.argv[1], int(sys.argv[2])
-    corpus = Path(sys.argv[3] if len(sys.argv) > 3 else f".quoth/fuzz/{name}")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fuzz", description="Fuzz one target of targets.py."
+    )
+    parser.add_argument("target")
+    parser.add_argument("seconds", type=int)
+    parser.add_argument("corpus", type=Path, nargs="?", help="default: .quoth/fuzz/TARGET")
+    given = parser.parse_args()
     try:
         atheris = importlib.import_module("atheris")
     except ImportError:
-        _random(name, seconds)
+        _random(given.target, given.seconds)
         return
-    _guided(atheris, name, seconds, corpus)
+    corpus = given.corpus or Path(".quoth/fuzz", given.target)
+    _guided(atheris, given.target, given.seconds, corpus)
 
 
 if __name__ == "__main__":
