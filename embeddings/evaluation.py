@@ -208,7 +208,7 @@ def by_kind(judged: Sequence[Judged]) -> dict[str, Figures]:
 
 
 def as_json(judged: Sequence[Judged]) -> dict[str, Any]:
-    """Give all figures, and the misses with the evidence they were judged by."""
+    """Return all figures, and the misses with the evidence they were judged by."""
     return {
         **asdict(figures(judged)),
         "kinds": {kind: asdict(value) for kind, value in by_kind(judged).items()},

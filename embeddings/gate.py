@@ -39,7 +39,7 @@ def _proven_entry(notes: Path, entry: RecapEntry) -> RecapEntry:
     return replace(
         entry,
         quotes=tuple(said for said in entry.quotes if stands(notes, said.quote)),
-        verdict=entry.verdict if entry.verdict is not None and stands(notes, entry.verdict) else None,
+        review=entry.review if entry.review is not None and stands(notes, entry.review) else None,
     )
 
 

@@ -31,7 +31,7 @@ class Speaker:
     line: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {"name": self.name, "role": self.role, "company": self.company}
 
 
@@ -48,7 +48,7 @@ class Link:
     """True for a recording of the session itself: a video, never a playlist or a channel."""
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {"kind": self.kind, "label": self.label, "url": self.url}
 
 
@@ -61,7 +61,7 @@ class Image:
     line: int
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {"alt": self.alt, "path": self.path, "line": self.line}
 
 
@@ -121,7 +121,7 @@ class Session:
         return self.kind == "talk" and not self.recordings
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form of a session."""
+        """Return the published form of a session."""
         return {
             "id": self.id,
             "title": self.title,
@@ -160,7 +160,7 @@ class Quote:
         return cls(text_block.text, session.file, text_block.line, text_block.end_line, session.id, code)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {
             "text": self.text,
             "file": self.file,
@@ -178,7 +178,7 @@ class Match:
     score: float
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form: a session in short, with its score."""
+        """Return the published form: a session in short, with its score."""
         session = self.session
         return {
             "id": session.id,
@@ -216,7 +216,7 @@ class Answer:
     """True where ``matches`` is a complete list, to be counted and shown whole."""
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form: at most 5 sessions and 3 quotes."""
+        """Return the published form: at most 5 sessions and 3 quotes."""
         return {
             "question": self.question,
             "verdict": self.verdict,

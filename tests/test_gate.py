@@ -84,7 +84,7 @@ def test_what_changes_while_a_reply_is_made_is_not_shown(
     asked = kettles.ask("what does the probe cost?")
     assert (asked.verdict, asked.quotes, asked.more, asked.remark) == ("closest", (), (), gate.CHANGED)
     (day,) = kettles.recaps()
-    assert [(entry.quotes, entry.verdict) for entry in day.entries] == [((), None)]
+    assert [(entry.quotes, entry.review) for entry in day.entries] == [((), None)]
     assert kettles.announced() == []
 
 
@@ -92,5 +92,5 @@ def test_what_stands_is_shown_by_every_way_out(kettles: Library) -> None:
     assert kettles.ask("what does the probe cost?").quotes
     (day,) = kettles.recaps()
     assert [said.quote for said in day.entries[0].quotes] == [PROBE]
-    assert day.entries[0].verdict == PRAISE
+    assert day.entries[0].review == PRAISE
     assert [one.quote for one in kettles.announced()] == [PROBE]

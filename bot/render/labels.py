@@ -9,14 +9,14 @@ from embeddings.records import Session, Speaker
 
 if TYPE_CHECKING:
     from embeddings.digest.announcements import News
-    from embeddings.digest.attribution import Voice
+    from embeddings.digest.attribution import Attribution
 
 UNTITLED = "Untitled"
 """Shown for a session whose title has no visible character."""
 RECORDING = "Recording"
 """What the link to a session's recording is called."""
 VERDICT = "The attendee’s verdict"
-WHOSE: dict[Voice | None, str] = {
+WHOSE: dict[Attribution | None, str] = {
     "abstract": "from the session’s abstract",
     "own": "in the attendee’s words",
     None: "",

@@ -31,7 +31,7 @@ from bot.render.labels import (
     role_and_company,
 )
 from bot.render.links import NotesSite
-from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.records import Link, Quote
 
 
@@ -202,7 +202,7 @@ def _session(entry: RecapEntry, shown: Shown, site: NotesSite, anchors: set[str]
         speakers=tuple(speaker.name for speaker in session.speakers),
         about=tuple(role_and_company(speaker) for speaker in session.speakers),
         quotes=tuple(_quote(said, site) for said in entry.quotes),
-        verdict=_quote(Said(entry.verdict), site) if entry.verdict else None,
+        verdict=_quote(AttributedQuote(entry.review), site) if entry.review else None,
         pictures=pictures,
         more_pictures=more,
         links=tuple(shown_links(entry.links)),
@@ -211,8 +211,8 @@ def _session(entry: RecapEntry, shown: Shown, site: NotesSite, anchors: set[str]
     )
 
 
-def _quote(said: Said, site: NotesSite) -> ShownQuote:
-    return ShownQuote(said.quote.text, _place(said.quote, site), WHOSE[said.voice])
+def _quote(said: AttributedQuote, site: NotesSite) -> ShownQuote:
+    return ShownQuote(said.quote.text, _place(said.quote, site), WHOSE[said.attribution])
 
 
 def _place(quote: Quote, site: NotesSite) -> Place:

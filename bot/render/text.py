@@ -39,11 +39,11 @@ def show_recap(console: Console, recap: Recap) -> None:
         show_head(console, entry.session)
         for said in entry.quotes:
             show_quote(console, said.quote)
-            if WHOSE[said.voice]:
-                console.print(Text(f"  {WHOSE[said.voice]}", style="italic dim"))
-        if entry.verdict:
+            if WHOSE[said.attribution]:
+                console.print(Text(f"  {WHOSE[said.attribution]}", style="italic dim"))
+        if entry.review:
             console.print(Text(f"  {VERDICT}:", style="bold yellow"))
-            show_quote(console, entry.verdict)
+            show_quote(console, entry.review)
         if entry.links:
             show_links(console, entry.links)
         if entry.remark:
@@ -122,9 +122,9 @@ def _entry(entry: RecapEntry, site: NotesSite) -> str:
     ]
     if people:
         parts.append("\n".join(people))
-    parts += [_quoted(said.quote, site, WHOSE[said.voice]) for said in entry.quotes]
-    if entry.verdict:
-        parts += [f"**{VERDICT}:**", _quoted(entry.verdict, site, "")]
+    parts += [_quoted(said.quote, site, WHOSE[said.attribution]) for said in entry.quotes]
+    if entry.review:
+        parts += [f"**{VERDICT}:**", _quoted(entry.review, site, "")]
     if links := _link_lines(entry.links):
         parts.append(links)
     if entry.remark:

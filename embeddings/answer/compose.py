@@ -165,10 +165,7 @@ def _from_hits(
     lines = lines_of(snapshot.notes, first.session.file)
     record, satisfied = _from_records(question, terms, first.session, snapshot.store, lines)
     said = frozenset(
-        segment.place
-        for segment in scored
-        for quote in record
-        if quote.line <= segment.segment.line <= quote.end_line
+        one.place for one in scored for quote in record if quote.line <= one.segment.line <= quote.end_line
     )
     selection = Selection(scored, first.session, lines, skip=said)
     chosen = selection.take(
@@ -220,7 +217,7 @@ def _from_records(
 
 
 def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
-    """Give the session's links of the kind that a question asks for, likeliest first."""
+    """Return the session's links of the kind that a question asks for, likeliest first."""
     if question.answer_type == "recording":
         return list(session.recordings)
     if question.answer_type == "code":

@@ -1,8 +1,8 @@
-"""Which units to quote together: the likeliest to hold the answer, within a number of runs and of words.
+"""Which segments to quote together: the likeliest to hold the answer, within a number of runs and of words.
 
-An exact dynamic programme over the units in their order (a knapsack whose items may join into runs). Taking
-the best units one by one spends the few runs that a reply has on lone items; choosing all at once found the
-labelled sentence in 5 of 100 more replies, over the same scores.
+An exact dynamic programme over the segments in their order (a knapsack whose items may join into runs).
+Taking the best segments one by one spends the few runs that a reply has on lone items; choosing all at once
+found the labelled sentence in 5 of 100 more replies, over the same scores.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _NEVER = -1e9
 def best_runs(
     value: Sequence[float], cost: Sequence[int], joined: Callable[[int], bool], *, runs: int, budget: int
 ) -> list[int]:
-    """Give the places that together have the highest ``value``, ascending.
+    """Return the places that together have the highest ``value``, ascending.
 
     Places that stand next to each other form a run where ``joined(place)`` says that nothing parts the second
     from the first. At most ``runs`` runs are taken and ``budget`` words of ``cost``; a value of ``-inf`` is

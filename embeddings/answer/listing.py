@@ -150,7 +150,7 @@ def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Na
     if not found:
         return None
     found += [session for session in held("title") if session not in found]
-    return _Narrowed(found, f" by or with {_said(left.terms, question)}" + left.what, left.terms)
+    return _Narrowed(found, f" by or with {_as_written(left.terms, question)}" + left.what, left.terms)
 
 
 def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
@@ -164,12 +164,12 @@ def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narr
     if not found or max(hit.coverage for hit in found) == 0:
         return None
     return _Narrowed(
-        [hit.session for hit in found], f" on {_said(left.terms, question)}" + left.what, left.terms
+        [hit.session for hit in found], f" on {_as_written(left.terms, question)}" + left.what, left.terms
     )
 
 
-def _said(terms: Sequence[Term], question: Question) -> str:
-    """Give the words as the question writes them; misspelt ones as they were searched."""
+def _as_written(terms: Sequence[Term], question: Question) -> str:
+    """Return the words as the question writes them; misspelt ones as they were searched."""
     written = {tokens.fold(word): word for word in re.findall(r"\w+", question.text)}
     return " ".join(written.get(term.word, term.word) for term in terms)
 
@@ -205,7 +205,7 @@ def _evidence(
 
 
 def _line(question: Question, terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:
-    """Give the line that a record which puts the session in the list was read from."""
+    """Return the line that a record which puts the session in the list was read from."""
     if question.answer_type == "recording" and session.recordings:
         return session.recordings[0].line
     if question.answer_type == "code":

@@ -180,13 +180,13 @@ CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演�
 
 
 def weekday_in(text: str) -> int | None:
-    """Give the weekday that a text names, 0 is Monday."""
+    """Return the weekday that a text names, 0 is Monday."""
     found = _WEEKDAY.search(tokens.fold(text))
     return None if found is None else _WEEKDAYS[found.group()]
 
 
 def month_and_day_in(text: str) -> tuple[int, int] | None:
-    """Give the month and the day of it that a text names ("March 8", "8 mars", "3月8日")."""
+    """Return the month and the day of it that a text names ("March 8", "8 mars", "3月8日")."""
     found = _MONTH_AND_DAY.search(tokens.fold(text))
     if found is None:
         return None

@@ -61,26 +61,15 @@ class Hit:
     """Of each of its chunks that was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search gives: sessions best first, and the question as it was searched."""
-
-    hits: tuple[Hit, ...]
-    terms: tuple[Term, ...]
-    corrections: tuple[tuple[str, str], ...]
-    vector: Vectors
-    """Of the question: shape (dim,)."""
-
-
 def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
-    """Give the misspelt words of a question and the words of the notes to search instead."""
+    """Return the misspelt words of a question and the words of the notes to search instead."""
     return vocabulary.corrections(
         question.terms, snapshot.catalogue.vocabulary, lambda word: snapshot.embedder.rank(word) is not None
     )
 
 
 def corrected_text(question: Question, corrections: dict[str, str]) -> str:
-    """Give the question with its misspelt words replaced, as the model is to read it."""
+    """Return the question with its misspelt words replaced, as the model is to read it."""
     if not corrections:
         return question.text
     return " ".join(
@@ -89,7 +78,7 @@ def corrected_text(question: Question, corrections: dict[str, str]) -> str:
 
 
 def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -> tuple[Term, ...]:
-    """Give the question's words with their weights.
+    """Return the question's words with their weights.
 
     A word weighs more the fewer sessions use it, and the rarer it is in general (its place in the model's
     vocabulary): "snapshot isolation" asks for that, "overloaded guys" hardly for guys.
@@ -107,7 +96,7 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
 
 
 def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
-    """Give the weighted share of ``terms`` that are held; 0 where there are none."""
+    """Return the weighted share of ``terms`` that are held; 0 where there are none."""
     whole = part = 0.0
     for term in terms:
         whole += term.weight
@@ -119,7 +108,7 @@ def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:
 def search(
     snapshot: Snapshot, terms: Sequence[Term], vector: Vectors, allowed: set[str] | None = None
 ) -> list[Hit]:
-    """Give every session found, best first; only ``allowed`` session ids where given."""
+    """Return every session found, best first; only ``allowed`` session ids where given."""
     catalogue, index, store = snapshot.catalogue, snapshot.index, snapshot.store
     among = None if allowed is None else store.chunk_ids(allowed)
     nearest = index.search(vector[None, :], _DEPTH if among is None else _DEPTH_AMONG, among)[0]
@@ -180,7 +169,7 @@ def search(
 
 
 def _worth_matching(terms: Sequence[Term], catalogue: Catalogue) -> list[str]:
-    """Give the forms to match, in order: those of the rarest words until ``_MOST_USERS`` sessions use them.
+    """Return the forms to match, in order: those of the rarest words until ``_MOST_USERS`` sessions use them.
 
     Words that a great many sessions use say next to nothing of any, and every chunk that has one would be
     weighed. All of a question's words still count in the chunks that either leg finds.

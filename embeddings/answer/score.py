@@ -1,8 +1,8 @@
 """How well each text block of a session answers a question.
 
-Each unit (a sentence, a list item, a code fence) is measured by its own vector and its chunk's, by the
+Each segment (a sentence, a list item, a code fence) is measured by its own vector and its chunk's, by the
 question's words that it holds, and by what kind of thing it is. Where a question asks for no more than the
-session itself ("what did X cover?"), early units gain, as the lead does in a summary.
+session itself ("what did X cover?"), early segments gain, as the lead does in a summary.
 
 The weights were fitted with a listwise logistic loss on labelled questions over invented notes
 (``tests/benchmarks/calibrate.py``), each collection judged by weights that were fitted on the others.
@@ -26,8 +26,8 @@ from embeddings.records import Session
 from embeddings.text import tokens
 
 WEIGHTS: Mapping[str, float] = {
-    "unit": 1.0,
-    "passage": 0.25,
+    "segment": 1.0,
+    "chunk": 0.25,
     "beyond_title": 0.22,
     "coverage": 0.24,
     "short": -0.1,
@@ -39,13 +39,13 @@ WEIGHTS: Mapping[str, float] = {
     "early": 0.32,
 }
 _SHORT, _LONG = 4, 40
-"""Words below which a unit seldom says anything alone, and above which it is likely to hold what is asked."""
+"""Words below which a segment seldom says anything alone, and above which it likely holds what is asked."""
 _MANY = 120
 """Chunks of one session that are looked into at most: no talk has as many, a pasted transcript may."""
 _NEVER = -10.0
-"""Score of a unit that was not looked into."""
+"""Score of a segment that was not looked into."""
 _EARLY = 4
-"""Units after which a place in the session counts half as early."""
+"""Segments after which a place in the session counts half as early."""
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
     r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier)\b|[一二三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億)",
@@ -74,12 +74,12 @@ def holds_answer_type(text: str, answer_type: AnswerType) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A unit of a session and how well it answers."""
+class ScoredSegment:
+    """A segment of a session and how well it answers."""
 
     segment: Segment
     place: int
-    """Among all units of the session."""
+    """Among all segments of the session."""
     measured: Mapping[str, float]
     """Each signal by its name in ``WEIGHTS``."""
     score: float
@@ -93,11 +93,11 @@ def score_session(
     session: Session,
     *,
     about: bool,
-) -> list[Scored]:
-    """Score every unit of a session, in the order of the notes. ``about``: the question asks for the session
-    as such.
+) -> list[ScoredSegment]:
+    """Return every segment of a session with its score, in the order of the notes.
 
-    ``vector`` is the question's: shape (dim,), of length one.
+    ``vector`` is the question's: shape (dim,), of length one. ``about``: the question asks for the session as
+    such.
     """
     near = _nearness(snapshot, session, vector)
     entry, language = snapshot.catalogue.entries[session.id], session.language
@@ -105,15 +105,15 @@ def score_session(
     scored = []
     for place, segment in enumerate(segments(snapshot.store.text_blocks(session.id))):
         if len(near) > _MANY and (segment.line, segment.text) not in near:
-            scored.append(Scored(segment, place, {}, _NEVER))
+            scored.append(ScoredSegment(segment, place, {}, _NEVER))
             continue
         cosine, chunk_cosine = near.get((segment.line, segment.text), (0.0, 0.0))
         held = tokens.stem_set(segment.text, language)
         share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
         count = word_count(segment.text)
         measured = {
-            "unit": cosine,
-            "passage": chunk_cosine,
+            "segment": cosine,
+            "chunk": chunk_cosine,
             "beyond_title": share,
             "coverage": coverage(terms, lambda term: not term.stems.isdisjoint(held)),  # noqa: B023
             "short": count < _SHORT,
@@ -123,16 +123,16 @@ def score_session(
             "early": about / (1 + place / _EARLY),
         }
         score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())
-        scored.append(Scored(segment, place, measured, score))
+        scored.append(ScoredSegment(segment, place, measured, score))
     return scored
 
 
 def _nearness(
     snapshot: Snapshot, session: Session, vector: Vectors
 ) -> dict[tuple[int, str], tuple[float, float]]:
-    """Give, by line and text, the cosines of each unit and of its chunk with the question.
+    """Return, by line and text, the cosines of each segment and of its chunk with the question.
 
-    Of a session with very many chunks only the nearest are looked into; a unit cut into pieces is as
+    Of a session with very many chunks only the nearest are looked into; a segment cut into pieces is as
     near as its best piece.
     """
     chunks = snapshot.store.chunks(session.id)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from embeddings.answer.knapsack import best_runs
-from embeddings.answer.score import Scored
+from embeddings.answer.score import ScoredSegment
 from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.proof import stand_at
 from embeddings.records import Quote, Session, TextBlock
@@ -27,11 +27,11 @@ BUDGET = 116
 _SHARPNESS = 6.9
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
 _POOL, _AROUND = 24, 2
-"""Units that are weighed against each other: the best by score, and so many neighbours of each both ways."""
+"""Segments weighed against each other: the best by score, and so many neighbours of each both ways."""
 _LETTERS = 7
 """Letters that cost as much as a word: code and Chinese have few words for their length."""
 _HUGE = 600
-"""Words' worth from which on a unit is quoted only where a session has nothing else."""
+"""Words' worth from which on a segment is quoted only where a session has nothing else."""
 _PRONOUN = re.compile(
     r"(?:it|this|that|they|these|those|he|she|its|their|il|elle|ils|elles|cela|ça|ce|c['’]est|这|它|他们|これ|それ)\b",
     re.IGNORECASE,
@@ -43,15 +43,15 @@ class Selection:
 
     def __init__(
         self,
-        scored: Sequence[Scored],
+        scored: Sequence[ScoredSegment],
         session: Session,
         lines: Sequence[str],
         skip: frozenset[int] = frozenset(),
     ) -> None:
-        """Weigh the units of a session, all of them in their order.
+        """Weigh the segments of a session, all of them in their order.
 
-        ``lines`` are the file's as it is now: a unit that does not stand there is left out, as are those at
-        the places in ``skip``.
+        ``lines`` are the file's as it is now: a segment that does not stand there is left out, as are those
+        at the places in ``skip``.
         """
         self._scored = scored
         self._session = session
@@ -59,10 +59,10 @@ class Selection:
         self._cost = {
             place: length(scored[place].segment.text) for place in _usable(scored, session, lines, skip)
         }
-        """In words, of each unit that may still be taken."""
+        """In words, of each segment that may still be taken."""
 
     def take(self, *, most: int = MOST, budget: int = BUDGET) -> list[Quote]:
-        """Give the best quotes not given yet, in the order of the notes.
+        """Return the best quotes not given yet, in the order of the notes.
 
         At least one is given where any text is left, whatever its length.
         """
@@ -92,7 +92,7 @@ class Selection:
         return [quote_of(run, self._session) for run in runs if run]
 
     def _add_what_is_meant(self, taken: set[int], words_left: int) -> None:
-        """Add what a pronoun at a unit's beginning stands for, and what a colon opens, where words are
+        """Add what a pronoun at a segment's beginning stands for, and what a colon opens, where words are
         left.
         """
         for place in sorted(taken):
@@ -113,28 +113,28 @@ class Selection:
 
 
 def length(text: str) -> int:
-    """Give what quoting ``text`` costs, in words."""
+    """Return what quoting ``text`` costs, in words."""
     return max(len(words(text)), len(text) // _LETTERS)
 
 
 def _usable(
-    scored: Sequence[Scored], session: Session, lines: Sequence[str], skip: frozenset[int]
+    scored: Sequence[ScoredSegment], session: Session, lines: Sequence[str], skip: frozenset[int]
 ) -> set[int]:
-    """Give the places that may be quoted: the best and their neighbours, no text twice, as in the notes."""
+    """Return the places that may be quoted: the best and their neighbours, no text twice, as in the notes."""
     found: set[int] = set()
     said: set[str] = set()
     around: set[int] = set()
-    for segment in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
-        around.update(range(segment.place - _AROUND, segment.place + _AROUND + 1))
-    for segment in sorted(
+    for one in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
+        around.update(range(one.place - _AROUND, one.place + _AROUND + 1))
+    for one in sorted(
         (scored[place] for place in around if 0 <= place < len(scored)), key=lambda s: (-s.score, s.place)
     ):
-        if segment.place in skip or segment.segment.kind in ("speaker", "link"):
+        if one.place in skip or one.segment.kind in ("speaker", "link"):
             continue
-        key = " ".join(words(segment.segment.text))
-        if key and key not in said and stand_at(lines, quote_of([segment.segment], session)):
+        key = " ".join(words(one.segment.text))
+        if key and key not in said and stand_at(lines, quote_of([one.segment], session)):
             said.add(key)
-            found.add(segment.place)
+            found.add(one.place)
     return found
 
 

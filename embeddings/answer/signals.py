@@ -19,7 +19,7 @@ from functools import cached_property
 
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
-from embeddings.answer.score import Scored, holds_answer_type
+from embeddings.answer.score import ScoredSegment, holds_answer_type
 from embeddings.records import Session
 from embeddings.text import tokens
 
@@ -38,7 +38,7 @@ class Case:
     """Stems of the session's title."""
     people: Sequence[str]
     """Stems of its speakers, their roles and companies, and of its sponsor."""
-    scored: Sequence[Scored]
+    scored: Sequence[ScoredSegment]
 
     @cached_property
     def beyond(self) -> list[Term]:
@@ -49,9 +49,9 @@ class Case:
         """Return 1 less the largest weighted share of ``wanted`` beside a thing of the kind asked for."""
         shares = (
             coverage(wanted, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
-            for segment in self.scored
-            if segment.measured and holds_answer_type(segment.segment.text, self.question.answer_type)
-            for held in [tokens.stem_set(segment.segment.text, self.session.language)]
+            for one in self.scored
+            if one.measured and holds_answer_type(one.segment.text, self.question.answer_type)
+            for held in [tokens.stem_set(one.segment.text, self.session.language)]
         )
         return 1 - max(shares, default=0.0)
 
@@ -153,7 +153,7 @@ signal = SIGNALS.signal
 @signal(answers=0.72, holds=5.61)
 def strength(case: Case) -> float:
     """Return the score of the session's best segment (see ``score``): by vector, by words, by kind."""
-    return max((segment.score for segment in case.scored), default=0.0)
+    return max((one.score for one in case.scored), default=0.0)
 
 
 @signal(answers=-2.57)

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from embeddings.answer.select import quote_of
 from embeddings.digest import attribution
-from embeddings.digest.attribution import Voice
+from embeddings.digest.attribution import Attribution
 from embeddings.index.chunking import segments
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
@@ -87,7 +87,7 @@ class LinkEntry:
     sessions: tuple[Session, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {**self.link.as_json(), "sessions": [_short(session) for session in self.sessions]}
 
 
@@ -102,7 +102,7 @@ class SpeakerEntry:
     sessions: tuple[Session, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {
             "name": self.name,
             "roles": list(self.roles),
@@ -119,14 +119,14 @@ class Announcement:
     """The first of launch, saving, figure that it states."""
     quote: Quote
     session: Session
-    voice: Voice | None = None
+    attribution: Attribution | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form: a quote's, with what it states and the session in short."""
+        """Return the published form: a quote's, with what it states and the session in short."""
         return {
             "news": self.news,
             **self.quote.as_json(),
-            "voice": self.voice,
+            "voice": self.attribution,
             "session": _short(self.session),
         }
 
@@ -136,7 +136,7 @@ def _short(session: Session) -> dict[str, Any]:
 
 
 def links(sessions: Iterable[Session]) -> list[LinkEntry]:
-    """Give the links of ``sessions``, each once, in the order of the notes; a recording counts as one
+    """Return the links of ``sessions``, each once, in the order of the notes; a recording counts as one
     wherever it is.
     """
     found: dict[str, tuple[Link, dict[str, Session]]] = {}
@@ -151,7 +151,7 @@ def links(sessions: Iterable[Session]) -> list[LinkEntry]:
 
 
 def same_link(url: str) -> str:
-    """Give what two spellings of one address share: host, path and query; a video's id for a video."""
+    """Return what two spellings of one address share: host, path and query; a video's id for a video."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
@@ -170,7 +170,7 @@ def same_link(url: str) -> str:
 
 
 def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:
-    """Give who spoke, by the last word of the name, with roles and companies as the notes give them."""
+    """Return who spoke, by the last word of the name, with roles and companies as the notes give them."""
     found: dict[str, tuple[str, dict[str, None], dict[str, None], dict[str, Session]]] = {}
     for session in sessions:
         for person in session.speakers:
@@ -191,14 +191,14 @@ def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:
 
 
 def announced(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Announcement]:
-    """Give the sentences that state a launch, a saving or a figure, in the order of the notes."""
+    """Return the sentences that state a launch, a saving or a figure, in the order of the notes."""
     found = []
     for session in sessions:
         lines = lines_of(snapshot.notes, session.file)
         members = segments(snapshot.store.text_blocks(session.id))
         said: set[str] = set()
         opened = False
-        for segment, whose in zip(members, attribution.voices(members, lines), strict=True):
+        for segment, whose in zip(members, attribution.attribute(members, lines), strict=True):
             news = news_of(segment.text) if segment.kind in ("prose", "item") else None
             if segment.kind != "item":
                 opened = news == "launch" and segment.text.rstrip().endswith((":", "："))

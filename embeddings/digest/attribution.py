@@ -1,5 +1,5 @@
-"""Whose words a unit is in, as far as that can be told: the organiser's abstract, pasted, or the attendee's
-own.
+"""Whose words a segment is in, as far as that can be told: the organiser's abstract, pasted, or the
+attendee's own.
 
 Told from what stands in the notes, never guessed from taste: a heading that says "Abstract" or "Notes"; the
 phrases that announcements are written in ("this session explores", "attendees will learn", "join us"), which
@@ -15,7 +15,7 @@ from typing import Literal
 
 from embeddings.index.chunking import Segment, word_count
 
-Voice = Literal["abstract", "own"]
+Attribution = Literal["abstract", "own"]
 
 _ABSTRACT_HEADING = re.compile(
     r"(?:(?:talk|session|official|workshop) )?(?:abstract|description|blurb|summary from the (?:schedule|"
@@ -81,10 +81,10 @@ _ABSTRACT_PARAGRAPH = 25
 sentence."""
 
 
-def voices(segments: Sequence[Segment], lines: Sequence[str]) -> list[Voice | None]:
-    """Tell of each unit of a session whose words it is in; ``lines`` are the file's."""
-    section: Voice | None = None
-    found: list[Voice | None] = []
+def attribute(segments: Sequence[Segment], lines: Sequence[str]) -> list[Attribution | None]:
+    """Tell of each segment of a session whose words it is in; ``lines`` are the file's."""
+    section: Attribution | None = None
+    found: list[Attribution | None] = []
     paragraphs: dict[int, list[Segment]] = {}
     for segment in segments:
         paragraphs.setdefault(segment.text_block, []).append(segment)
@@ -100,14 +100,14 @@ def voices(segments: Sequence[Segment], lines: Sequence[str]) -> list[Voice | No
     return found
 
 
-def _section(heading: str) -> Voice | None:
+def _section(heading: str) -> Attribution | None:
     text = heading.strip().strip(":：.").strip()
     if _ABSTRACT_HEADING.fullmatch(text):
         return "abstract"
     return "own" if _OWN_HEADING.fullmatch(text) else None
 
 
-def _paragraph(members: Sequence[Segment], lines: Sequence[str]) -> Voice | None:
+def _paragraph(members: Sequence[Segment], lines: Sequence[str]) -> Attribution | None:
     """Judge a paragraph as one: an abstract is pasted whole."""
     if members[0].kind != "prose":
         return None
@@ -127,8 +127,8 @@ def _paragraph(members: Sequence[Segment], lines: Sequence[str]) -> Voice | None
     return None
 
 
-def _own(text: str) -> Voice | None:
-    """Tell whether a unit speaks as one who was there; "we" may be the speaker's, so it needs the past."""
+def _own(text: str) -> Attribution | None:
+    """Tell whether a segment speaks as one who was there; "we" may be the speaker's, so it needs the past."""
     if _ANNOUNCES.search(text):
         return None
     return "own" if _SPEAKS.search(text) or (_WE.search(text) and _PAST.search(text)) else None

@@ -1,100 +1,36 @@
-"""A day told in the notes' own words: of each session two or three sentences that carry it, and the author's
-verdict.
-
-Method. Extractive, after Edmundson ("New Methods in Automatic Extracting", 1969): every sentence or list item
-is scored by a weighted sum of named evidence, of which centrality is MEAD's (Radev et al., "Centroid-based
-summarization of multiple documents", 2004) on sentence vectors in place of word counts, and position, length,
-title words and cue phrases are Edmundson's. The best are then taken one by one by maximal marginal relevance
-(Carbonell and Goldstein, 1998), which holds against a sentence that it repeats what is taken. Two findings
-differ from news: a pasted abstract says less than what the attendee wrote, and the very first sentence of a
-note is seldom the lead.
-
-The weights were fitted with a listwise logistic loss on reference summaries of invented notes and are judged
-on collections that they were not fitted on (``tests/benchmarks/recap.py``).
+"""A day told in the notes' own words: of each session two or three sentences that carry it (see ``extract``),
+and the author's review (see ``review``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from embeddings.answer.select import Joins, quote_of
-from embeddings.digest import attribution, review
-from embeddings.digest.attribution import Voice
-from embeddings.index.chunking import Segment, segments, word_count
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.digest.attribution import Attribution
+from embeddings.digest.extract import Candidates, choose
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Link, Quote, Session
-from embeddings.text import tokens
 
 MOST = 3
 """Sentences of a session."""
 MOST_OTHER = 2
 """Sentences of an entry that is no talk (a meal, a party)."""
-BUDGET = 80
-"""Words of a session: three sentences of notes hold about 55."""
-_REPEATS = 0.5
-"""What being like a sentence that is taken already (cosine 1) costs: the trade-off of maximal marginal
-relevance."""
-_WEIGHTS = {
-    "central": 0.11,
-    "late": -1.61,
-    "first": -1.51,
-    "length": 1.08,
-    "opens": 0.91,
-    "title": 0.73,
-    "cue": 0.36,
-    "abstract": -2.07,
-    "colon": -1.64,
-}
-_SHORTEST = 3
-"""Words below which a unit says nothing alone."""
-_LONG_ENOUGH = 30
-"""Words from which on a longer unit gains nothing more: it would leave no room for a second."""
-_CUE = re.compile(
-    r"\b(?:the (?:point|message|lesson|idea|key|main|biggest|best|surprise|result|sentence|finding|"
-    r"problem|trick|rule|goal|thesis|recipe)|in (?:short|one sentence|the end)|results?|lessons?|"
-    r"conclusions?|"
-    r"take[- ]?(?:home|away)s?|advice|advised|tip|rule|fix|cause|what made the difference|best bit|"
-    r"turns? out|found|recommend\w*|should|never|always|instead|biggest|most)\b|=>|"
-    r"\b(?:bilan|le (?:vrai )?probl[èe]me|jamais|r[ée]sultat|conclusion|conseil|ergebnis|fazit|wichtigste|"
-    r"nie|conclusi[óo]n|resultado|nunca)\b|结果|結果|结论|結論|重要|关键|関鍵|ポイント|教训|まとめ",
-    re.IGNORECASE,
-)
-"""Edmundson's cue words: what is announced as the point, a result or advice."""
-_ABOUT_ITSELF = re.compile(
-    r"^(?:(?:and|so|ok|well|then|first|also),? )*(?:(?:this|the|that|our) (?:\w+[- ]){0,2}(?:session|talk|"
-    r"workshop|keynote|presentation|panel|lab|speakers?)|he|she|they|the speakers?|it) (?:was |were |has |"
-    r"had )?"
-    r"(?:also )?(?:started|began|opened|kicked off|starts|begins|opens)\b(?! (?:out )?(?:as|in|with (?:a|"
-    r"the) (?:question|problem|claim)))"
-    r"|^(?:(?:no|the|my|our) )?(?:slides?|video|recording|code|links?|handout|photos?|"
-    r"pictures?)\b[^.!?]{0,40}$"
-    r"|^(?:see|watch|find|check) (?:it |them |you )?(?:all |more )?(?:here|below|tomorrow|this link)\b"
-    r"|^(?:q|question|ask(?:ed)?|a|answer|q&a|r)\s*[:?]"
-    r"|^(?:no video|video (?:isn['’]t|not)|the recording (?:isn['’]t|is not)|there (?:was|"
-    r"is) no recording|recording (?:here|not))",
-    re.IGNORECASE,
-)
-"""Units that speak of the session's own course, or only hand over a link: never what was learnt there."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AttributedQuote:
     """A quote, and whose words it is in where that can be told."""
 
     quote: Quote
-    voice: Voice | None = None
+    attribution: Attribution | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form: a quote's with ``voice``."""
-        return {**self.quote.as_json(), "voice": self.voice}
+        """Return the published form: a quote's with ``voice``, the attribution."""
+        return {**self.quote.as_json(), "voice": self.attribution}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +38,9 @@ class RecapEntry:
     """One session of a recap."""
 
     session: Session
-    quotes: tuple[Said, ...] = ()
+    quotes: tuple[AttributedQuote, ...] = ()
     """In the order of the notes; none where the notes have only the title."""
-    verdict: Quote | None = None
+    review: Quote | None = None
     """The author's own judgement of the session, where there is one; not among ``quotes``."""
 
     @property
@@ -115,16 +51,16 @@ class RecapEntry:
     @property
     def remark(self) -> str | None:
         """What the notes lack, in a set phrase."""
-        if not self.quotes and self.verdict is None:
+        if not self.quotes and self.review is None:
             return ONLY_TITLE
         return NO_RECORDING if self.session.lacks_recording else None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form: a session's with its quotes, verdict and remark."""
+        """Return the published form: a session's with its quotes, ``verdict`` (the review) and remark."""
         return {
             **self.session.as_json(),
             "quotes": [said.as_json() for said in self.quotes],
-            "verdict": self.verdict.as_json() if self.verdict else None,
+            "verdict": self.review.as_json() if self.review else None,
             "remark": self.remark,
         }
 
@@ -153,7 +89,7 @@ class Recap:
         return tuple(dict.fromkeys(entry.session.file for entry in self.entries))
 
     def as_json(self) -> dict[str, Any]:
-        """Give the published form."""
+        """Return the published form."""
         return {
             "event": self.event,
             "day": self.day,
@@ -175,159 +111,22 @@ def _entry(snapshot: Snapshot, session: Session) -> RecapEntry:
     lines = lines_of(snapshot.notes, session.file)
     found = Candidates.of(snapshot, session, lines)
     chosen = choose(found, MOST if session.kind == "talk" else MOST_OTHER)
-    verdict = found.members[found.verdict] if found.verdict is not None else None
     return RecapEntry(
         session,
         tuple(_said(found, chosen, session, lines)),
-        None if verdict is None else quote_of([verdict], session),
+        None if found.review is None else quote_of([found.members[found.review]], session),
     )
 
 
-# ---------------------------------------------------------------------- scoring
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The units of a session with what is measured of each."""
-
-    members: tuple[Segment, ...]
-    voices: tuple[Voice | None, ...]
-    verdict: int | None
-    """Place of the author's verdict among ``members``."""
-    body: tuple[int, ...]
-    """Places of the sentences and items that have a vector."""
-    vectors: Vectors
-    """Shape (body, dim), each of length one."""
-    evidence: tuple[dict[str, float], ...]
-    """One a member of ``body``, by the names of the weights."""
-    allowed: tuple[bool, ...]
-    """One a member of ``body``: whether it may be chosen at all."""
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, session: Session, lines: Sequence[str]) -> Candidates:
-        """Measure a session; ``lines`` are its file's."""
-        members = segments(snapshot.store.text_blocks(session.id))
-        said_by = attribution.voices(members, lines)
-        verdict = review.verdict(members, said_by)
-        known = {
-            (segment.line, segment.text): part
-            for chunk in snapshot.store.chunks(session.id)
-            for segment, part in zip(chunk.segments, chunk.parts, strict=True)
-        }
-        body = [
-            place
-            for place, segment in enumerate(members)
-            if segment.kind in ("prose", "item") and (segment.line, segment.text) in known
-        ]
-        if not body:
-            empty = np.zeros((0, snapshot.embedder.dimension), dtype=np.float32)
-            return cls(tuple(members), tuple(said_by), verdict, (), empty, (), ())
-        vectors = _normalised(np.stack([known[members[p].line, members[p].text] for p in body]))
-        sizes = [word_count(members[place].text) for place in body]
-        central = _central(vectors, sizes)
-        title = set(tokens.stems(tokens.tokenize(session.title), session.language))
-        evidence = []
-        for order, place in enumerate(body):
-            segment = members[place]
-            held = set(tokens.stems(tokens.tokenize(segment.text), session.language))
-            evidence.append(
-                {
-                    "central": float(central[order]),
-                    "late": order / len(body),
-                    "first": float(order == 0),
-                    "length": float(np.log1p(min(sizes[order], _LONG_ENOUGH))),
-                    "opens": float(order == 0 or members[body[order - 1]].text_block != segment.text_block),
-                    "title": len(held & title) / max(1, len(held)) ** 0.5,
-                    "cue": float(_CUE.search(segment.text) is not None),
-                    "abstract": float(said_by[place] == "abstract"),
-                    "colon": float(segment.text.rstrip().endswith((":", "："))),
-                }
-            )
-        allowed = [
-            place != verdict and size >= _SHORTEST and not _tells_nothing(members[place], session)
-            for place, size in zip(body, sizes, strict=True)
-        ]
-        return cls(
-            tuple(members), tuple(said_by), verdict, tuple(body), vectors, tuple(evidence), tuple(allowed)
-        )
-
-
-def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = None) -> list[int]:
-    """Take up to ``most`` units within ``BUDGET`` words by maximal marginal relevance; gives places in
-    ``body``, sorted.
-
-    Where everything is ruled out (notes of a single "started by" sentence), what there is is taken all the
-    same.
-    """
-    by = _WEIGHTS if weights is None else weights
-    scores = [sum(by[name] * value for name, value in one.items() if name in by) for one in found.evidence]
-    waiting = [k for k in range(len(found.body)) if found.allowed[k]] or [
-        k for k, place in enumerate(found.body) if place != found.verdict
-    ]
-    taken: list[int] = []
-    used = 0
-    said: set[str] = set()
-    while waiting and len(taken) < most:
-        likest = (found.vectors @ found.vectors[taken].T).max(axis=1) if taken else np.zeros(len(found.body))
-        best = max(waiting, key=lambda k: (scores[k] - _REPEATS * float(likest[k]), -k))
-        waiting.remove(best)
-        text = found.members[found.body[best]].text
-        key, size = " ".join(tokens.tokenize(text)), word_count(text)
-        if key in said or (taken and used + size > BUDGET):
-            continue
-        taken.append(best)
-        said.add(key)
-        used += size
-    return sorted(taken)
-
-
-def _normalised(vectors: Vectors) -> Vectors:
-    return np.asarray(
-        vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32
-    )
-
-
-def _central(vectors: Vectors, sizes: Sequence[int]) -> Vectors:
-    """Give the cosine of each unit to the session's centroid, in standard deviations: shape (units,).
-
-    Longer units weigh more in the centroid, up to 25 words: a list of fragments should not outvote the
-    sentences.
-    """
-    centroid = (vectors * np.minimum(np.array(sizes), 25)[:, None]).sum(axis=0)
-    cosines = vectors @ (centroid / max(float(np.linalg.norm(centroid)), 1e-9))
-    return np.asarray((cosines - cosines.mean()) / (cosines.std() + 1e-6), dtype=np.float32)
-
-
-def _tells_nothing(segment: Segment, session: Session) -> bool:
-    """Tell whether a unit only names people, hands over a link, draws a table, or speaks of the session's
-    course.
-    """
-    text = segment.text.strip()
-    if _ABOUT_ITSELF.search(text) or text.count(" | ") > 1:
-        return True
-    for person in session.speakers:
-        about = [fact for fact in (person.role, person.company) if fact]
-        if (
-            person.line is not None
-            and segment.line <= person.line <= segment.end_line
-            and person.name in text
-        ):
-            return "speaker" in text.casefold() or any(fact in text for fact in about)
-    rest = _ADDRESS.sub(" ", text)
-    for link in session.links:
-        if link.text and link.line is not None and segment.line <= link.line <= segment.end_line:
-            rest = rest.replace(link.text, " ", 1)
-    return word_count(rest.strip(" .,:;-–|·()[]!<>→")) < min(_SHORTEST, word_count(text))
-
-
-# ---------------------------------------------------------------------- quoting
-
-
-def _said(found: Candidates, chosen: Sequence[int], session: Session, lines: Sequence[str]) -> list[Said]:
+def _said(
+    found: Candidates, chosen: Sequence[int], session: Session, lines: Sequence[str]
+) -> list[AttributedQuote]:
     """Quote the chosen segments; sentences that follow each other in one paragraph are one quote."""
     joins = Joins(found.members, session, lines)
     return [
-        Said(quote_of([found.members[place] for place in run], session), found.voices[run[0]])
+        AttributedQuote(
+            quote_of([found.members[place] for place in run], session), found.attributions[run[0]]
+        )
         for run in joins.runs((found.body[k] for k in chosen), lambda place: _continues(found, place))
     ]
 
@@ -338,5 +137,5 @@ def _continues(found: Candidates, place: int) -> bool:
     return (
         before.text_block == segment.text_block
         and segment.kind == "prose"
-        and found.voices[place - 1] == found.voices[place]
+        and found.attributions[place - 1] == found.attributions[place]
     )

@@ -21,7 +21,7 @@ _SHORTEST = 3
 
 
 def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[Session, str]]:
-    """Give at most ``limit`` related sessions, nearest first, each with why ("both speak of x, y")."""
+    """Return at most ``limit`` related sessions, nearest first, each with why ("both speak of x, y")."""
     chunks = snapshot.store.chunks(session.id)
     if not chunks:
         return []
@@ -51,7 +51,7 @@ def _telling(snapshot: Snapshot, stem: str, word: str) -> float:
 
 
 def _words(snapshot: Snapshot, session: Session) -> dict[str, str]:
-    """Give the telling words of a session, by stem, as the notes write them."""
+    """Return the telling words of a session, by stem, as the notes write them."""
     telling: dict[str, str] = {}
     texts = [
         session.title,

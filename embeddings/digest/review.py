@@ -1,8 +1,8 @@
-"""The author's verdict on a session: the sentence in which who took the notes says what it was worth.
+"""The author's review of a session: the sentence in which who took the notes says what it was worth.
 
 Found by the phrases that people judge with: a word of praise or blame beside a word for a session ("a really
 nice workshop"), a verb of liking with "I", advice to watch it, a judgement that is a sentence of its own.
-What is said of a product, or by somebody on the stage, is no verdict.
+What is said of a product, or by somebody on the stage, is none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.digest.attribution import NOUN, Voice
+from embeddings.digest.attribution import NOUN, Attribution
 from embeddings.index.chunking import Segment, word_count
 
 _PRAISE = (
@@ -30,7 +30,7 @@ _ADVERB = (
     r"(?:really|very|super|so|quite|pretty|truly|absolutely|extremely|surprisingly|rather|most|more|less|"
     r"easily|v\.?|the|a|an|my|just|too|always)"
 )
-_VERDICTS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
+_JUDGEMENTS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (weight, re.compile(pattern, re.IGNORECASE))
     for weight, pattern in (
         # "a really nice workshop", "the best talk of the day", "the most practical of the day"
@@ -147,13 +147,16 @@ _SAID_BY_ANOTHER = re.compile(
 )
 """Words of somebody on the stage, not of the author."""
 _LATE = 0.5
-"""What a place at the end of a session adds: verdicts are mostly given last, or in the very first
+"""What a place at the end of a session adds: judgements are mostly given last, or in the very first
 sentence."""
 _ENOUGH = 2.0
+"""Weight of evidence from which on a sentence is taken for a review."""
+_LONGEST = 60
+"""Words of a review: a longer sentence says other things too."""
 
 
-def verdict(segments: Sequence[Segment], said_by: Sequence[Voice | None]) -> int | None:
-    """Find the author's verdict on a session: the place of the unit that judges it, or None.
+def find(segments: Sequence[Segment], said_by: Sequence[Attribution | None]) -> int | None:
+    """Return the place of the segment that judges the session in the author's words, or None.
 
     A judgement of the session, its speaker or the time spent counts; one of a product or a tool does not.
     """
@@ -168,7 +171,7 @@ def verdict(segments: Sequence[Segment], said_by: Sequence[Voice | None]) -> int
             or _SAID_BY_ANOTHER.search(segment.text)
         ):
             continue
-        score = max((weight for weight, pattern in _VERDICTS if pattern.search(segment.text)), default=0.0)
+        score = max((weight for weight, pattern in _JUDGEMENTS if pattern.search(segment.text)), default=0.0)
         if not score:
             continue
         if score < 3 and _THING.search(segment.text):
@@ -178,7 +181,3 @@ def verdict(segments: Sequence[Segment], said_by: Sequence[Voice | None]) -> int
         if score > best:
             best, where = score, place
     return where if best >= _ENOUGH else None
-
-
-_LONGEST = 60
-"""Words of a verdict: a longer sentence says other things too."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings.answer.score import Scored
+from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import MOST, Joins, Selection, quote_of, record_quotes, segment_at
 from embeddings.index import chunking
 from embeddings.library import Library
@@ -23,11 +23,11 @@ def text_block(text: str, line: int, kind: str = "prose") -> TextBlock:
     return TextBlock(kind, text, line, line + text.count("\n"))  # type: ignore[arg-type]
 
 
-def scored(text_blocks: Sequence[TextBlock], scores: Sequence[float]) -> list[Scored]:
+def scored(text_blocks: Sequence[TextBlock], scores: Sequence[float]) -> list[ScoredSegment]:
     found = chunking.segments(text_blocks)
     assert len(found) == len(scores)
     return [
-        Scored(segment, place, {}, score)
+        ScoredSegment(segment, place, {}, score)
         for place, (segment, score) in enumerate(zip(found, scores, strict=True))
     ]
 

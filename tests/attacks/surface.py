@@ -15,7 +15,7 @@ from bot.render.links import NotesSite
 from bot.service.replies import Gap
 from bot.service.shares import FORMS
 from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
-from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.index.ingest import FileReport, Report
 from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock
 from tests.attacks.defence import session_of
@@ -57,7 +57,7 @@ def everything(text: str) -> list[Message]:
 def recap(text: str) -> list[Planned]:
     """Give a day's messages in every form."""
     quote = Quote(text, "n.md", 1, 3, "s")
-    day = Recap(text, text, None, (RecapEntry(session_of(text), (Said(quote, "own"),), quote),))
+    day = Recap(text, text, None, (RecapEntry(session_of(text), (AttributedQuote(quote, "own"),), quote),))
     page = Attachment(recap_embeds.page_name(day), b"", "")
     site = NotesSite("https://notes.example/n")
     return [message for form in FORMS for message in recap_embeds.planned(day, form, site, page)]

@@ -28,7 +28,7 @@ from tests.benchmarks.calibrate import collections, fit_odds, rates
 
 FIGURES = ("session_1", "session_3", "quote", "false_refusal", "hedged", "false_answer", "words")
 WORD_SIGNALS = ("beyond_title", "coverage")
-VECTOR_SIGNALS = ("unit", "passage")
+VECTOR_SIGNALS = ("segment", "chunk")
 
 
 @contextmanager

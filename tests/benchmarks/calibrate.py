@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from embeddings.answer import compose, confidence, retrieve, score
-from embeddings.answer.score import Scored
+from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import Selection
 from embeddings.answer.signals import SIGNALS, Weights
 from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
@@ -36,10 +36,10 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class UnitSample:
-    """The units of the right session of one question, and which of them hold the fragment."""
+class SegmentSample:
+    """The segments of the right session of one question, and which of them hold the fragment."""
 
-    scored: list[Scored]
+    scored: list[ScoredSegment]
     session: Session
     lines: Sequence[str]
     holding: Array
@@ -52,12 +52,12 @@ class UnitSample:
 @dataclass(frozen=True)
 class Collection:
     name: str
-    segments: list[UnitSample]
+    segments: list[SegmentSample]
     judged: list[Judged]
 
 
 def collections() -> Iterator[tuple[str, Path, Path, bool]]:
-    """Give name, notes, questions, and whether it may be fitted on."""
+    """Return name, notes, questions, and whether it may be fitted on."""
     for folder in sorted(COLLECTIONS.iterdir()):
         if (folder / "questions.jsonl").is_file():
             yield folder.name, folder / "notes", folder / "questions.jsonl", True
@@ -73,13 +73,13 @@ def load(
     library = Library(notes, folder / f"{name}.db", embedder)
     library.refresh()
     labels = read_questions(questions)
-    segments = [sample for label in labels if label.quote for sample in _unit_sample(library, label)]
+    segments = [sample for label in labels if label.quote for sample in _segment_sample(library, label)]
     judged = evaluate(library, labels)
     library.close()
     return Collection(name, segments, judged)
 
 
-def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
+def _segment_sample(library: Library, label: Labelled) -> Iterator[SegmentSample]:
     with library.reading() as state:
         session = next(
             (s for s in state.catalogue.sessions if any(same_title(s.title, t) for t in label.sessions)), None
@@ -95,25 +95,22 @@ def _unit_sample(library: Library, label: Labelled) -> Iterator[UnitSample]:
         scored = score.score_session(state, prepared.question, terms, vector, session, about=about)
     fragment = label.quote or ""
     holding = np.array(
-        [
-            _has(segment.segment.text, fragment) and segment.segment.kind not in ("speaker", "link")
-            for segment in scored
-        ]
+        [_has(one.segment.text, fragment) and one.segment.kind not in ("speaker", "link") for one in scored]
     )
     if scored and holding.any() and not holding.all():
-        yield UnitSample(scored, session, lines_of(library.notes, session.file), holding, fragment)
+        yield SegmentSample(scored, session, lines_of(library.notes, session.file), holding, fragment)
 
 
 def _has(text: str, fragment: str) -> bool:
-    """Tell whether a unit holds the fragment, or is a good part of one that spans several."""
+    """Tell whether a segment holds the fragment, or is a good part of one that spans several."""
     segment, wanted = words(text), words(fragment)
     return holds(text, fragment) or (
         len(segment) >= 0.3 * len(wanted) and f" {' '.join(segment)} " in f" {' '.join(wanted)} "
     )
 
 
-def fit_units(samples: Sequence[UnitSample], names: Sequence[str]) -> Array:
-    """Minimise the listwise logistic loss: minus log of the softmax over the units that hold the fragment."""
+def fit_segments(samples: Sequence[SegmentSample], names: Sequence[str]) -> Array:
+    """Minimise the listwise logistic loss: minus log of the softmax over those that hold it."""
     tables = [(sample.table(names), sample.holding.astype(bool)) for sample in samples]
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -132,14 +129,14 @@ def fit_units(samples: Sequence[UnitSample], names: Sequence[str]) -> Array:
     return np.asarray(minimize(loss, np.ones(len(names)), jac=True, method="L-BFGS-B").x)
 
 
-def quoted(samples: Sequence[UnitSample], names: Sequence[str], weights: Array) -> float:
+def quoted(samples: Sequence[SegmentSample], names: Sequence[str], weights: Array) -> float:
     """Share of the samples whose chosen quotes hold the fragment."""
-    sharpness = weights[names.index("unit")]
+    sharpness = weights[names.index("segment")]
     good = 0
     for sample in samples:
         scores = sample.table(names) @ weights / sharpness
         scored = [
-            Scored(u.segment, u.place, u.measured, float(s))
+            ScoredSegment(u.segment, u.place, u.measured, float(s))
             for u, s in zip(sample.scored, scores, strict=True)
         ]
         chosen = Selection(scored, sample.session, sample.lines).take()
@@ -202,14 +199,14 @@ def main() -> None:
     quote_rates, verdict_rates = [], []
     for left_out in fitted:
         rest = [collection for collection in fitted if collection is not left_out]
-        weights = fit_units([sample for collection in rest for sample in collection.segments], names)
+        weights = fit_segments([sample for collection in rest for sample in collection.segments], names)
         answers, holds_on = refit([one for collection in rest for one in collection.judged])
         quote_rates.append(quoted(left_out.segments, names, weights))
         verdict_rates.append(rates(left_out.judged, answers, holds_on))
         report(left_out, quote_rates[-1], verdict_rates[-1])
     means = {key: round(float(np.mean([rate[key] for rate in verdict_rates])), 1) for key in verdict_rates[0]}
     print(f"left out, mean    quoted {np.mean(quote_rates):.1f}", means)
-    weights = fit_units([sample for collection in fitted for sample in collection.segments], names)
+    weights = fit_segments([sample for collection in fitted for sample in collection.segments], names)
     answers, holds_on = refit([one for collection in fitted for one in collection.judged])
     for collection in real:
         report(
@@ -217,7 +214,7 @@ def main() -> None:
             quoted(collection.segments, names, weights),
             rates(collection.judged, answers, holds_on),
         )
-    sharpness = float(weights[names.index("unit")])
+    sharpness = float(weights[names.index("segment")])
     print("score.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
     print("select._SHARPNESS", round(sharpness, 1))
     for name, fit in (("answers", answers), ("holds", holds_on)):

@@ -27,7 +27,7 @@ from rouge_score import rouge_scorer  # type: ignore[import-untyped]
 from rouge_score.tokenizers import Tokenizer  # type: ignore[import-untyped]
 
 from embeddings.digest import recap
-from embeddings.digest.recap import Candidates
+from embeddings.digest.extract import Candidates, choose
 from embeddings.index.chunking import word_count
 from embeddings.library import Library
 from embeddings.proof import lines_of
@@ -65,7 +65,7 @@ Choose = Callable[[Case], Sequence[int]]
 
 
 def notes_of(collection: str) -> Path:
-    """Give the folder of a collection's notes."""
+    """Return the folder of a collection's notes."""
     return TESTS.parent / "notes" if collection == "sample" else TESTS / "collections" / collection / "notes"
 
 
@@ -92,7 +92,7 @@ def cases(folder: Path, scratch: Path) -> list[Case]:
 
 
 def judge(case: Case, chosen: Sequence[int]) -> tuple[float, float, int]:
-    """Give ROUGE-L F1, sentence F1, and words."""
+    """Return ROUGE-L F1, sentence F1, and words."""
     text = "\n".join(case.found.members[case.found.body[k]].text for k in chosen)
     hits = len(set(chosen) & case.marked)
     rouge = float(_SCORER.score(case.summary, text)["rougeL"].fmeasure)
@@ -135,11 +135,11 @@ def first_words(case: Case) -> list[int]:
 
 def central(case: Case) -> list[int]:
     """Choose by the centroid alone."""
-    return recap.choose(case.found, recap.MOST, {"central": 1.0})
+    return choose(case.found, recap.MOST, {"central": 1.0})
 
 
 def mean(judged: Sequence[tuple[float, float, int]]) -> str:
-    """Give the means as a row."""
+    """Return the means as a row."""
     rouge, f1, size = (sum(row[i] for row in judged) / len(judged) for i in range(3))
     return f"{100 * rouge:7.1f} {100 * f1:11.1f} {size:6.0f}"
 
@@ -161,7 +161,7 @@ def table(title: str, of: Sequence[Case], ours: Callable[[Case], Mapping[str, fl
             ],
         ),
         ("centroid alone, with MMR", [judge(c, central(c)) for c in of]),
-        ("recap", [judge(c, recap.choose(c.found, recap.MOST, ours(c))) for c in of]),
+        ("recap", [judge(c, choose(c.found, recap.MOST, ours(c))) for c in of]),
         ("the marked sentences themselves", [judge(c, sorted(c.marked)) for c in of]),
     ]
     for name, judged in rows:

@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from bot.cli.main import app
 from embeddings.digest import attribution, review
-from embeddings.digest.recap import BUDGET, MOST, RecapEntry
+from embeddings.digest.extract import BUDGET
+from embeddings.digest.recap import MOST, RecapEntry
 from embeddings.errors import UnknownDayError
 from embeddings.index.chunking import Segment, segments
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
@@ -106,24 +107,27 @@ def test_what_tells_nothing_is_not_chosen(open_notes: Opener) -> None:
     assert told.count("vinegar") <= 1
 
 
-def test_the_verdict_stands_apart_with_its_line(open_notes: Opener) -> None:
+def test_the_review_stands_apart_with_its_line(open_notes: Opener) -> None:
     found = entry(open_notes(DAY), "How steam is measured")
-    assert found.verdict is not None
-    assert found.verdict.text == "A really nice talk, I took four pages of notes home."
-    assert DAY.splitlines()[found.verdict.line - 1] == found.verdict.text
+    assert found.review is not None
+    assert found.review.text == "A really nice talk, I took four pages of notes home."
+    assert DAY.splitlines()[found.review.line - 1] == found.review.text
 
 
 def test_own_words_come_before_a_pasted_abstract_and_are_marked(open_notes: Opener) -> None:
     library = open_notes(DAY)
     poured = entry(library, "Pouring at scale")
-    voices = {said.quote.text: said.voice for said in poured.quotes}
-    assert voices["Their robot pours a thousand cups a minute and spills two of them on a good day."] == "own"
-    assert {said.voice for said in entry(library, "Slow cups").quotes} == {"abstract"}
+    attributions = {said.quote.text: said.attribution for said in poured.quotes}
+    assert (
+        attributions["Their robot pours a thousand cups a minute and spills two of them on a good day."]
+        == "own"
+    )
+    assert {said.attribution for said in entry(library, "Slow cups").quotes} == {"abstract"}
 
 
 def test_a_session_without_text_says_so(open_notes: Opener) -> None:
     found = entry(open_notes(DAY), "Only a title")
-    assert (found.quotes, found.verdict) == ((), None)
+    assert (found.quotes, found.review) == ((), None)
     assert found.remark == "The notes have only the title of this session."
 
 
@@ -171,10 +175,8 @@ def segment(text: str, kind: str = "prose", text_block: int = 0) -> Segment:
         "とても面白かった。",
     ],
 )
-def test_verdicts_are_found(text: str) -> None:
-    assert (
-        review.verdict([segment("They measured the tide for nine years."), segment(text)], [None, None]) == 1
-    )
+def test_reviews_are_found(text: str) -> None:
+    assert review.find([segment("They measured the tide for nine years."), segment(text)], [None, None]) == 1
 
 
 @pytest.mark.parametrize(
@@ -188,12 +190,12 @@ def test_verdicts_are_found(text: str) -> None:
         "Was it a good talk?",
     ],
 )
-def test_what_is_no_verdict_is_none(text: str) -> None:
-    assert review.verdict([segment("They measured the tide."), segment(text)], [None, None]) is None
+def test_what_judges_no_session_is_no_review(text: str) -> None:
+    assert review.find([segment("They measured the tide."), segment(text)], [None, None]) is None
 
 
 def test_an_abstract_judges_nothing() -> None:
-    assert review.verdict([segment("A really great session for all.")], ["abstract"]) is None
+    assert review.find([segment("A really great session for all.")], ["abstract"]) is None
 
 
 def test_headings_say_whose_words_follow() -> None:
@@ -203,7 +205,7 @@ def test_headings_say_whose_words_follow() -> None:
         segment("Notes", "heading"),
         segment("Le sucre."),
     ]
-    assert attribution.voices(noted, []) == [None, "abstract", None, "own"]
+    assert attribution.attribute(noted, []) == [None, "abstract", None, "own"]
 
 
 def test_own_experience_is_no_abstract() -> None:
@@ -211,7 +213,7 @@ def test_own_experience_is_no_abstract() -> None:
         "In this session we learned how tides are measured, and I was surprised by how little of it is "
         "automatic, since our own buoys had been running alone for years."
     )
-    assert attribution.voices([segment(told)], [told])[0] == "own"
+    assert attribution.attribute([segment(told)], [told])[0] == "own"
 
 
 @pytest.mark.parametrize("collection", ["a01", "a04", "a06", "b02", "b06"])
@@ -221,7 +223,7 @@ def test_every_word_stands_in_invented_notes(collection: str, tmp_path: Path) ->
     library.refresh()
     for recap in library.recaps():
         for found in recap.entries:
-            quotes = [said.quote for said in found.quotes] + ([found.verdict] if found.verdict else [])
+            quotes = [said.quote for said in found.quotes] + ([found.review] if found.review else [])
             assert all(stands(notes, quote) for quote in quotes)
             assert len(found.quotes) <= MOST
             if len(found.quotes) > 1:

@@ -10,7 +10,7 @@ from bot.discord.embeds.recap import planned
 from bot.discord.message import EMBEDS_TOTAL, violations
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
-from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.records import Link, Quote, Session, Speaker
 
 
@@ -24,7 +24,9 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
             f"day1/{'i' * 150}{number}", "_" * 400, "E" * 300, "Day 1", None, "f" * 300 + ".md", 1, 9,
             sponsor="S" * 300, speakers=people, links=links,
         )  # fmt: skip
-        quotes = tuple(Said(Quote("*" * 3000, session.file, 1, 2, session.id), "own") for _ in range(3))
+        quotes = tuple(
+            AttributedQuote(Quote("*" * 3000, session.file, 1, 2, session.id), "own") for _ in range(3)
+        )
         entries.append(RecapEntry(session, quotes, quotes[0].quote))
     recap = Recap("E" * 300, "D" * 300, None, tuple(entries))
     messages = planned(recap, form, NotesSite("https://notes.example"), Attachment("a.html", b"x"))

@@ -34,7 +34,7 @@ from bot.service.shares import Form
 from bot.settings import Settings, SettingsError, load_settings, variable_of
 from embeddings import notes
 from embeddings.digest.announcements import LinkEntry
-from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.errors import QuothError
 from embeddings.evaluation import evaluate, read_questions
 from embeddings.index import chunking
@@ -213,7 +213,11 @@ def _made_of() -> frozenset[str]:
 
 def _page(text: str) -> str:
     session, quote, _ = _records(text)
-    entry = RecapEntry(session, (Said(quote, "own"), Said(quote, "abstract"), Said(quote)), quote)
+    entry = RecapEntry(
+        session,
+        (AttributedQuote(quote, "own"), AttributedQuote(quote, "abstract"), AttributedQuote(quote)),
+        quote,
+    )
     recap = Recap(session.event, session.day, "2021-05-04", (entry, RecapEntry(session)))
     return page.render([recap, recap], Path("/nonexistent"), notes_url=NOTES_URL, search=True)
 
@@ -227,7 +231,9 @@ def recap(data: bytes) -> None:
     assert quote.text.replace("\r\n", "\n").replace("\r", "\n").replace(
         "\0", "\ufffd"
     ).strip() in said.replace("\0", "\ufffd")
-    told = Recap(session.event, session.day, None, (RecapEntry(session, (Said(quote),), quote),) * 2)
+    told = Recap(
+        session.event, session.day, None, (RecapEntry(session, (AttributedQuote(quote),), quote),) * 2
+    )
     forms: tuple[Form, ...] = ("cards", "thread")
     for form in forms:
         planned = recap_embeds.planned(told, form, _SITE, Attachment(recap_embeds.page_name(told), b"x"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from embeddings.digest.announcements import Announcement
-from embeddings.digest.recap import Recap, RecapEntry, Said
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.errors import NotesError, QuothError, UnknownDayError, UnknownSessionError
 from embeddings.index.embedders.sentence_transformers import Progress
 from embeddings.index.ingest import FileReport, Report
@@ -247,7 +247,7 @@ class SmallCore:
         found = []
         for session in self.sessions(day):
             said = [
-                Said(Quote(s.text, session.file, s.line, s.end_line, session.id))
+                AttributedQuote(Quote(s.text, session.file, s.line, s.end_line, session.id))
                 for s in self._text_blocks.get(session.id, [])
                 if s.kind == "prose"
             ]

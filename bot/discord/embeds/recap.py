@@ -150,11 +150,11 @@ def session_card(entry: RecapEntry, site: NotesSite) -> Card:
     blocks = []
     for said in entry.quotes:
         block = quote_block(said.quote, site)
-        whose = f", {WHOSE[said.voice]}" if WHOSE[said.voice] else ""
+        whose = f", {WHOSE[said.attribution]}" if WHOSE[said.attribution] else ""
         blocks.append(replace(block, after=block.after + whose))
-    if entry.verdict:
+    if entry.review:
         blocks.append(Block("text", f"**{VERDICT}**"))
-        blocks.append(quote_block(entry.verdict, site))
+        blocks.append(quote_block(entry.review, site))
     if entry.remark:
         blocks.append(Block("text", f"*{entry.remark}*"))
     fields = tuple(field for field in facts(session) if field.name != "When")
