@@ -46,7 +46,7 @@ class SettingsError(QuothError):
 
 
 def web_address(value: str) -> str:
-    """Give an address without the slash at its end; raises ValueError for what is no address of the web."""
+    """Give an address without the slash at its end; raises ValueError where it is not a web address."""
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError("a web address that begins with https:// is expected")
@@ -191,7 +191,7 @@ def variable_of(field: str) -> str:
 
 
 def misnamed(names: Iterable[str]) -> list[str]:
-    """Give a sentence for each variable that begins as Quoth's do and is none of them."""
+    """Return a sentence for each variable that is named like a setting of Quoth and is not one."""
     known = [variable_of(field) for field in Settings.model_fields]
     known += [f"{variable}_FILE" for variable in _SECRETS.values()]
     # Without what all begin with, which would make any two alike.
@@ -200,15 +200,15 @@ def misnamed(names: Iterable[str]) -> list[str]:
     for name in sorted(names):
         if name.upper().startswith(_PREFIX) and name.upper() not in (*known, *_OTHERS):
             near = get_close_matches(name.upper().removeprefix(_PREFIX), ends, n=1)
-            meant = f"did you mean {ends[near[0]]}?" if near else "the README lists those that are."
-            sentences.append(f"{name} is set and is no setting of Quoth, so it changes nothing: {meant}")
+            meant = f"did you mean {ends[near[0]]}?" if near else "docs/settings.md lists the settings."
+            sentences.append(f"{name} is set but is not a setting of Quoth, so it changes nothing: {meant}")
     return sentences
 
 
 def load_settings() -> Settings:
     """Read the environment; raises SettingsError, one sentence on the first setting that cannot be used.
 
-    A variable that is named like one of Quoth's and is none is logged, with the one that may be meant.
+    A variable that is named like a setting and is not one is logged, with the one that may be meant.
     """
     for sentence in misnamed(os.environ):
         _log.warning("%s", sentence)

@@ -33,12 +33,12 @@ def ingest(
 def lint(
     folder: FolderArgument = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when there is anything to mend.")
+        bool, typer.Option("--strict", help="Exit with 1 when there is anything to correct.")
     ] = False,
     as_json: JsonOption = False,
     notes: NotesOption = None,
 ) -> None:
-    """Name what an author may want to mend in the notes, by file and line."""
+    """Name what an author may want to correct in the notes, by file and line."""
     findings = find(settings_of(folder or notes).notes)
     if as_json:
         for finding in findings:

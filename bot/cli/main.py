@@ -98,7 +98,7 @@ def _speak_utf8() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command; every failure that a person can mend ends in one sentence and exit code 2."""
+    """Run the command; every failure that a person can correct ends in one sentence and exit code 2."""
     _speak_utf8()
     level = os.environ.get("QUOTH_LOG_LEVEL", "").upper()
     known = level in logging.getLevelNamesMapping()  # one that is not is refused with the other settings

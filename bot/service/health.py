@@ -71,7 +71,7 @@ class Pulse:
 def _numbered(shards: list[int]) -> str:
     shown = ", ".join(map(str, shards[:_SHARDS_NAMED]))
     more = f" and {len(shards) - _SHARDS_NAMED} more" if len(shards) > _SHARDS_NAMED else ""
-    return f"shard{'s'[: len(shards) != 1]} {shown}{more}"
+    return f"{'shard' if len(shards) == 1 else 'shards'} {shown}{more}"
 
 
 async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SECONDS) -> Health:

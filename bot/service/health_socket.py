@@ -55,14 +55,14 @@ async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIte
             writer.write(json.dumps(asdict(health)).encode() + b"\n")
             await writer.drain()
         except ConnectionError:
-            _log.info("Who asked for the bot's health left before it was told.")
+            _log.info("Whoever asked for the bot's health left before the answer.")
         finally:
             writer.close()
 
     try:
         with _reachable(path) as address:
             server = await asyncio.start_unix_server(tell, address)
-            os.chmod(address, 0o600)  # noqa: PTH101 - the address is no path of its own
+            os.chmod(address, 0o600)  # noqa: PTH101 - the address is not a path of its own
     except (OSError, NotImplementedError, AttributeError) as error:
         _log.warning("`quoth health` will not reach this bot (%s: %s).", path, error)
         yield

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.logs.logs import request
+from bot.render.labels import counted
 from bot.render.links import NotesSite
 from bot.service.batching import Batcher
 from bot.service.clock import Clock, JumpDetector
@@ -160,7 +161,7 @@ class Lifecycle:
         detector = JumpDetector(self.clock)
         async for _ in self.clock.every(_PRUNE_EVERY):
             if jump := detector.jump():
-                _log.warning("The clock jumped by %.0f s: what is old is forgotten the next time.", jump)
+                _log.warning("The clock jumped by %.0f s: old entries are deleted the next time.", jump)
             else:
                 await self._forget_the_old()
 
@@ -168,10 +169,10 @@ class Lifecycle:
         try:
             forgotten = await self.off_loop(self.database.prune)
         except LibraryError as error:
-            _log.warning("What is old was not forgotten: %s", error)
+            _log.warning("Old entries were not deleted: %s", error)
             return
         if forgotten:
-            _log.info("Forgot %d entries older than %d days.", forgotten, self.settings.keep_days)
+            _log.info("Deleted %d entries older than %d days.", forgotten, self.settings.keep_days)
 
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Run what blocks for a moment in a thread, under the id of the request at hand."""
@@ -198,7 +199,7 @@ class Lifecycle:
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)
         except TimeoutError:
-            _log.warning("Stopped while %d people were being served.", self._at_work)
+            _log.warning("Stopped while serving %s.", counted(self._at_work, "person", "people"))
 
     async def close(self, *others: Lifecycle) -> None:
         """Answer what was asked, then let go of everything, with the ``others`` that are beside this one."""

@@ -80,8 +80,8 @@ async def take_up(service: Service) -> None:
     except QuothError as error:
         _log.warning("The changed notes were not taken up (%s): %s", service.name, error)
         return
-    except Exception:  # noqa: BLE001 - else one note that meets a defect would end the watch for good
-        _log.exception("The changed notes were not taken up, by a defect.")
+    except Exception:  # noqa: BLE001 - else one note that brings out a defect would end the watch for good
+        _log.exception("The changed notes were not taken up because of a defect.")
         return
     changed = [file for file in report.files if file.status != "unchanged"]
     if changed:

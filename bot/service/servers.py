@@ -120,28 +120,30 @@ def _parse(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise ValueError(f"it cannot be read ({error.strerror})") from None
     if len(data) > _MOST_BYTES:
-        raise ValueError("it is larger than 1 MB, which is no list of servers")
+        raise ValueError("it is larger than 1 MB, too large for a list of servers")
     try:
         return tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
-        raise ValueError("it is no UTF-8 text") from None
+        raise ValueError("it is not UTF-8 text") from None
     except RecursionError:
-        raise ValueError("it is no TOML (it is nested too deep)") from None
+        raise ValueError("it is not TOML (it is nested too deep)") from None
     except ValueError as error:
         reason = str(error).rstrip(".")
-        raise ValueError(f"it is no TOML ({reason[:1].lower()}{reason[1:]})") from None
+        raise ValueError(f"it is not TOML ({reason[:1].lower()}{reason[1:]})") from None
 
 
 def _switch(tables: dict[str, Any], name: str, default: bool) -> bool:
     value = tables.pop(name, default)
     if not isinstance(value, bool):
-        raise ValueError(f"`{name}` is true or false, and stands before the first table")
+        raise ValueError(f"`{name}` must be true or false, and stand before the first table")
     return value
 
 
 def _own(settings: Settings, file: Path, name: str, table: object) -> Own:
     if not isinstance(table, Mapping):
-        raise ValueError(f"`{name}` is no key that is known: there are others, direct, and a table a team")
+        raise ValueError(
+            f"`{name}` is not a known key: there are others, direct, and one table for each team"
+        )
     if not NAME.fullmatch(name) or name == DEFAULT:
         raise ValueError(
             f"[{name}]: a name is up to 40 small letters, digits and dashes, and other than {DEFAULT}"
@@ -164,14 +166,14 @@ def _path(folder: Path, text: str) -> Path:
     try:
         return folder / Path(text).expanduser()
     except RuntimeError:
-        raise ValueError(f"there is no home folder for {text!r}: write the path out") from None
+        raise ValueError(f"there is no home folder for {text!r}: write out the path") from None
 
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     key = ".".join(str(part) for part in first["loc"][:1])
     if first["type"] == "extra_forbidden":
-        return f"`{key}` is no key that is known: there are {', '.join(_Table.model_fields)}"
+        return f"`{key}` is not a known key: there are {', '.join(_Table.model_fields)}"
     if first["type"] == "missing":
         return f"`{key}` is missing"
     message = first["msg"].removeprefix("Value error, ")
@@ -182,7 +184,7 @@ def _check_names(own: tuple[Own, ...]) -> None:
     for one, other in combinations(own, 2):
         if both := set(one.servers) & set(other.servers):
             raise ValueError(
-                f"server {min(both)} is named in [{one.name}] and in [{other.name}]: a server has notes once"
+                f"server {min(both)} is named in [{one.name}] and in [{other.name}]: name it once"
             )
 
 
@@ -226,7 +228,7 @@ def _check_folders(settings: Settings, servers: Servers) -> None:
     found = list(_folders(settings, servers))
     for folder in found:
         if not _is_there(folder.path):
-            none = "; where nobody is to see it, write `others = false` and `direct = false`"
+            none = "; if nobody should see it, write `others = false` and `direct = false`"
             hint = none if folder.name == DEFAULT else ""
             raise ValueError(f"there is no folder {folder.path} ({folder}): make it, or name another{hint}")
     for one, other in combinations(found, 2):

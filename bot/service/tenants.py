@@ -107,8 +107,8 @@ class Tenants:
     async def start(self, opened: Callable[[Service], None] = lambda _: None) -> None:
         """Read all notes, one after the other, and tell ``opened`` of each service when it is their turn.
 
-        Notes that cannot be read, by a defect too, are logged, and do not keep the others from being served;
-        where none can, raises what the first raised. Raises StoppedError where the bot ends meanwhile.
+        Notes that cannot be read, even because of a defect, are logged, and do not keep the others from being
+        served; where none can, raises what the first raised. Raises StoppedError where the bot ends before.
         """
         failures: list[Exception] = []
         for service in self.with_notes:
@@ -124,7 +124,7 @@ class Tenants:
                 if isinstance(error, QuothError):
                     _log.error("The notes of %s cannot be read: %s", service.name, error)
                 else:
-                    _log.exception("The notes of %s cannot be read, by a defect.", service.name)
+                    _log.exception("The notes of %s cannot be read because of a defect.", service.name)
             opened(service)
         self.begun.set()
 

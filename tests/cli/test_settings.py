@@ -116,7 +116,7 @@ def test_a_wrong_setting_is_one_sentence(
         ("quoth_wach", "QUOTH_WATCH?"),
         ("QUOTH_SECRET_FIEL", "QUOTH_SECRET_FILE?"),
         ("QUOTH_TOKEN", "DISCORD_TOKEN?"),
-        ("QUOTH_X", "README"),
+        ("QUOTH_X", "docs/settings.md"),
     ],
 )
 def test_a_misspelt_variable_is_named_with_the_one_that_is_meant(
@@ -126,7 +126,7 @@ def test_a_misspelt_variable_is_named_with_the_one_that_is_meant(
     with caplog.at_level(logging.WARNING):
         load_settings()
     (record,) = caplog.records
-    assert record.getMessage().startswith(f"{name} is set and is no setting of Quoth")
+    assert record.getMessage().startswith(f"{name} is set but is not a setting of Quoth")
     assert meant in record.getMessage()
     assert "a value" not in record.getMessage()
 

@@ -351,7 +351,7 @@ async def test_a_defect_in_one_teams_notes_ends_the_bot_for_nobody(
         assert SECRETS["loom"] in json.dumps(await use.answer())
         refused = await (await world.server.slash("ask", question="every kiln")).answer()
         assert "cannot be read just now" in json.dumps(refused)
-        assert "The notes of kilns cannot be read, by a defect." in caplog.text
+        assert "The notes of kilns cannot be read because of a defect." in caplog.text
         health = await examine(world.bot.tenants, world.bot.pulse)
         assert health.sentence.startswith("Notes of kilns: They cannot be read: a defect (RecursionError)")
         broken.clear()

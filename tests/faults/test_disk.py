@@ -166,4 +166,4 @@ async def test_forgetting_what_is_old_goes_on_after_a_full_disk(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-    assert "was not forgotten: full" in caplog.text
+    assert "were not deleted: full" in caplog.text

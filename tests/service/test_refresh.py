@@ -98,7 +98,7 @@ async def test_a_defect_does_not_end_the_watch(
     await service.start()
     with library.failing("refresh", ValueError("defect")):
         await take_up(service)
-    assert "by a defect" in caplog.text
+    assert "because of a defect" in caplog.text
     library.add(FOURTH)
     await take_up(service)
     assert len(service.suggestions.sessions) == 4

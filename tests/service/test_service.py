@@ -71,7 +71,7 @@ async def test_finish_waits_for_who_is_being_served(service: Service) -> None:
 async def test_finish_does_not_wait_for_ever(service: Service, caplog: pytest.LogCaptureFixture) -> None:
     with service.at_work():
         await service.finish(0)
-    assert "1 people were being served" in caplog.text
+    assert "Stopped while serving 1 person." in caplog.text
 
 
 async def test_no_button_waits_for_pictures(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
