@@ -13,15 +13,15 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | punycode, user info, ``javascript:``, control characters | ``test_links`` | ``safe_url``, ``host`` |
 | paths and links: pictures, notes, quotes | ``test_paths`` | ``is_relative_to``, of what they lead to |
 | paths and links: ``-o``, a backup | ``test_paths`` | ``check_target``; the two known names |
-| expressions and work that take the square | ``test_slowness`` | one pass, bounded repetitions and input |
+| work that grows with the square of a text | ``test_slowness`` | one pass, bounded repetitions and input |
 | an oversized question | ``test_sizes`` | ``LONGEST_QUESTION`` |
 | an oversized attachment, an oversized picture | ``test_sizes`` | none is read; ``FILE_BYTES`` |
-| another person's buttons | ``test_presses`` | ``views.own`` |
+| another person's buttons | ``test_presses`` | ``components.own`` |
 | presses without the channel's permission | ``test_presses`` | what Discord says of the person; ``allowed`` |
 | too many presses | ``test_presses`` | ``waiting_for`` |
 | commands without permission | ``test_permissions`` | ``has_permissions`` on each |
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
-| SQL and full-text syntax in a question | ``test_queries`` | ``words.tokenize``; values beside statements |
+| SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |
 | the token in the log | ``test_secrets`` | ``Secrecy`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |

@@ -131,7 +131,7 @@ def test_front_matter_builds_no_objects(mark: Path, monkeypatch: pytest.MonkeyPa
 def test_a_model_of_pickled_weights_is_refused(
     armed: bytes, mark: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: weights are verified as ``model.safetensors`` before anything of a model is read."""
+    """Defence: ``verify`` reads the weights in the form of safetensors before anything of a model is used."""
     folder = tmp_path / "model"
     folder.mkdir()
     (folder / "modules.json").write_text("[]")

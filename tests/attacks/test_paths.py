@@ -52,7 +52,7 @@ def outside(tmp_path: Path) -> Path:
 def test_no_picture_is_taken_from_outside_the_notes(
     path: str, outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, images: bool
 ) -> None:
-    """Defence: ``pictures.locate`` resolves the path, links and all, and asks whether it is inside."""
+    """Defence: ``images.locate`` resolves the path, links and all, and asks whether it is inside."""
     notes = write_notes(tmp_path / "notes", {"n.md": "# A\n", "a/x.md": "# B\n"})
     pictures = tmp_path / "pictures" if images else None
     for folder in (notes, *([pictures] if pictures else [])):

@@ -55,7 +55,7 @@ def anyone(patch: pytest.MonkeyPatch) -> Any:
 async def test_another_persons_button_does_nothing(
     label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``views.own``; the refusal is for the one who pressed alone."""
+    """Defence: ``components.own``; the refusal is for the one who pressed alone."""
 
     async def check(server: Loopback) -> None:
         if label == "Next ▶":
@@ -83,7 +83,7 @@ def _first(message: Data) -> Data:
 async def test_another_persons_recap_is_not_shared_or_changed(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``views.own`` in ``commands.recap``."""
+    """Defence: ``components.own`` in ``commands.recap``."""
 
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=1)).answer()
@@ -152,7 +152,7 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
 
 
 async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``waiting_for`` in ``views._serve``."""
+    """Defence: ``waiting_for`` in ``components``."""
 
     async def check(server: Loopback) -> None:
         message = await answer(server)

@@ -57,7 +57,7 @@ HARMLESS = re.compile(r'"\w+"(?: OR "\w+")*')
 def test_query_syntax_in_a_question_is_only_words(
     question: str, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: only stems of words, each in double quotes, go into a full-text query (``words.tokenize``)."""
+    """Defence: only stems, each in double quotes, go into a full-text query (``tokens.tokenize``)."""
     seen: list[str] = []
     match = Store.match
 

@@ -1,6 +1,6 @@
 """Kill an ingest and a writer of feedback at random moments: ``python -m tests.benchmarks.kill [MOMENTS]``.
 
-The suite does the same at 50 moments each (``tests/test_kill.py``, ``tests/faults/test_away.py``).
+The suite does the same at 50 moments each (``tests/faults/test_kill.py``, ``tests/faults/test_away.py``).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> int:
             number = check_kept(path, confirmed)
     print(f"feedback: killed {moments} times, {len(confirmed)} judgements confirmed, none lost", flush=True)
     os.environ["MOMENTS_TO_KILL_AT"] = str(moments)
-    code = pytest.main(["-q", "tests/test_kill.py"])
+    code = pytest.main(["-q", "tests/faults/test_kill.py"])
     print(f"ingest: killed {moments} times; {time.monotonic() - began:.0f} s in all")
     return code
 

@@ -24,7 +24,7 @@ def show(found: Sequence[Measured]) -> None:
     """Print the table."""
     table = Table(title="growth", title_justify="left")
     for column in (
-        "passages",
+        "chunks",
         "open",
         "search",
         "p95",

@@ -19,6 +19,7 @@ import tempfile
 import time
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 from aiohttp import web
@@ -29,8 +30,8 @@ from tests.loopback.actors import CHANNEL, GUILD, TOKEN
 from tests.loopback.core import SmallCore
 from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 TITLES = ["Lighthouses that talk", "Mooring without ropes", "Tides as a service"]
 FORMS: tuple[Form, ...] = ("cards", "thread", "forum")
@@ -67,8 +68,8 @@ async def start(server: SharingServer, folder: Path) -> Process:
 
 
 def finished(folder: Path) -> bool:
-    """Tell whether the memory says that the share is finished."""
-    with sqlite3.connect(f"file:{folder / 'memory.db'}?mode=ro", uri=True) as connection:
+    """Tell whether the bot's database says that the share is finished."""
+    with closing(sqlite3.connect(f"file:{folder / 'memory.db'}?mode=ro", uri=True)) as connection:
         return not connection.execute("SELECT 1 FROM shares WHERE finished = 0").fetchall()
 
 
@@ -89,9 +90,9 @@ async def stop(process: Process) -> None:
 async def one(folder: Path, form: Form, after: float, *, nonces: bool) -> tuple[bool, list[str]]:
     """Kill ``after`` seconds after the first change; tell whether it was cut off, and what stands."""
     SmallCore.at(folder)
-    memory = BotDatabase.open(folder / "memory.db", keep_days=9)
-    memory.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
-    memory.close()
+    database = BotDatabase.open(folder / "memory.db", keep_days=9)
+    database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    database.close()
     server = Slow()
     server.keeps_nonces = nonces
     async with running(server):
