@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from embeddings.answer.patterns import MONTHS, month_and_day_in, weekday_in
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue, day_number
 from embeddings.records import Session
 from embeddings.text import tokens
+from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_months
 
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
@@ -18,7 +18,8 @@ _EVENTS, _DAYS = 3, 4
 
 def asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
     """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
-    return question.names_a_day and all(term.word in MONTHS or term.word.isdigit() for term in terms)
+    months = words_of_months()
+    return question.names_a_day and all(term.word in months or term.word.isdigit() for term in terms)
 
 
 def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
@@ -39,12 +40,8 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
             s for s in sessions if question.month in (_month_and_day(s.date), month_and_day_in(s.day or ""))
         ]
     elif question.weekday is not None:
-        found = [s for s in sessions if question.weekday in (_weekday(s.date), weekday_in(s.day or ""))]
+        found = [s for s in sessions if question.weekday in (weekday_of(s.date), weekday_in(s.day or ""))]
     return found or None
-
-
-def _weekday(date: str | None) -> int | None:
-    return None if date is None else dt.date.fromisoformat(date).weekday()
 
 
 def _month_and_day(date: str | None) -> tuple[int, int] | None:
@@ -56,7 +53,7 @@ def _month_and_day(date: str | None) -> tuple[int, int] | None:
 
 def without_day(terms: Iterable[Term], session: Session) -> tuple[Term, ...]:
     """Return the words of a question without those that name the day of ``session``."""
-    named = set(tokens.tokenize(f"{session.day} {session.date}")) | MONTHS.keys()
+    named = set(tokens.tokenize(f"{session.day} {session.date}")) | words_of_months()
     return tuple(term for term in terms if term.word not in named and not term.word.isdigit())
 
 

@@ -5,10 +5,7 @@ French, German, Spanish, Chinese, Japanese).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Literal
-
-from embeddings.text import tokens
 
 AnswerType = Literal["who", "when", "where", "number", "price", "recording", "slides", "code", "link", "text"]
 """The kind of thing that would answer."""
@@ -21,12 +18,12 @@ LIST = re.compile(
     rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|"
     rf"qu[eé]|cu[aá]les|lista)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
     rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
-    rf"|\bwh(?:o|at) (?:else )?(?:was|is|happened) on (?:day|monday|tuesday|wednesday|thursday|friday|"
-    rf"saturday|sunday)\b"
     r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)"
     r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
     re.IGNORECASE,
 )
+WHAT_WAS_ON = re.compile(r"\bwh(?:o|at) (?:else )?(?:was|is|happened) on (\w+)", re.IGNORECASE)
+"""Asks for a list where a day follows."""
 COUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b"
     rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b"
@@ -120,41 +117,7 @@ WHETHER = re.compile(
     r"est-ce|y a-t-il|gibt es|hay)\b|吗|是否|有没有|ですか|ますか|でしょうか",
     re.IGNORECASE,
 )
-DAY_NUMBER = re.compile(
-    r"\b(?:day|jour|tag|d[ií]a)[ -]?(\d{1,2})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{1,2})\s*日目",
-    re.IGNORECASE,
-)
 DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
-_WEEKDAYS = {
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-    "lundi": 0, "mardi": 1, "mercredi": 2, "jeudi": 3, "vendredi": 4, "samedi": 5, "dimanche": 6,
-    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonntag": 6,
-    "lunes": 0, "martes": 1, "miercoles": 2, "jueves": 3, "viernes": 4, "sabado": 5, "domingo": 6,
-    "周一": 0, "周二": 1, "周三": 2, "周四": 3, "周五": 4, "周六": 5, "周日": 6,
-    "月曜": 0, "火曜": 1, "水曜": 2, "木曜": 3, "金曜": 4, "土曜": 5, "日曜": 6,
-}  # fmt: skip
-_WEEKDAY = re.compile(
-    rf"\b(?:{'|'.join(name for name in _WEEKDAYS if name.isascii())})(?=s?\b)"
-    rf"|{'|'.join(name for name in _WEEKDAYS if not name.isascii())}"
-)
-MONTHS: Mapping[str, int] = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-        "januar februar marz april mai juni juli august september oktober november dezember",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
-"""Names of months, folded, in the languages that notes were seen in."""
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH_AND_DAY = re.compile(
-    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b"
-    rf"|\b(\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:of |de )?({_MONTH})\b"
-    r"|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]"
-)
 NEGATED = re.compile(
     r"\b(?:no|not|without|lack|lacks|lacking|missing|(?:is|are|do|does)n['’]?t|sans|ohne|sin)\b"
     r"|没有|なし|ない",
@@ -167,30 +130,12 @@ BY = re.compile(
     re.IGNORECASE,
 )
 SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞助|スポンサー", re.IGNORECASE)
-CJK_NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 # Words that name the kind of thing asked for: they say nothing on the subject.
 ANSWER_TYPE_WORDS = frozenset(
     """video videos recording recordings recorded youtube replay slides slide deck repo repos repository
     github link links url urls website speaker speakers who when where day date number percentage percent
     long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch""".split()  # noqa: SIM905 - legible so
-) | frozenset(_WEEKDAYS)
+)
 NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
 CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
 """What asks for a list in Chinese and Japanese, where no space parts it from the subject."""
-
-
-def weekday_in(text: str) -> int | None:
-    """Return the weekday that a text names, 0 is Monday."""
-    found = _WEEKDAY.search(tokens.fold(text))
-    return None if found is None else _WEEKDAYS[found.group()]
-
-
-def month_and_day_in(text: str) -> tuple[int, int] | None:
-    """Return the month and the day of it that a text names ("March 8", "8 mars", "3月8日")."""
-    found = _MONTH_AND_DAY.search(tokens.fold(text))
-    if found is None:
-        return None
-    first, first_day, second_day, second, wide, wide_day = found.groups()
-    if wide:
-        return int(wide), int(wide_day)
-    return MONTHS[first or second], int(first_day or second_day)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from embeddings.answer import patterns
 from embeddings.answer.patterns import AnswerType
-from embeddings.text import function_words, tokens
+from embeddings.text import dates, function_words, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def analyse(text: str) -> Question:
     date = patterns.DATE.search(text)
     counts = patterns.COUNT.search(text) is not None
     sponsored = patterns.SPONSORED.search(text) is not None
-    lists = counts or patterns.LIST.search(text) is not None
-    about_records = counts or sponsored or patterns.DAY_NUMBER.search(text) is not None
+    lists = counts or patterns.LIST.search(text) is not None or _asks_what_was_on_a_day(text)
+    about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None
     dropped = frozenset({"who", "when", "where"})
     if answer_type != "text" or about_records or lists:
-        dropped = patterns.ANSWER_TYPE_WORDS
-    rest = patterns.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))
+        dropped = patterns.ANSWER_TYPE_WORDS | dates.words_of_weekdays()
+    rest = dates.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
     terms = [
@@ -83,20 +83,16 @@ def analyse(text: str) -> Question:
         sponsored=sponsored,
         asks_which=patterns.WHICH.search(text) is not None,
         asks_whether=patterns.WHETHER.search(text) is not None,
-        day_number=_day_number(text),
+        day_number=dates.day_number_in(text),
         date=date.group(1) if date else None,
-        weekday=patterns.weekday_in(text),
-        month=patterns.month_and_day_in(text),
+        weekday=dates.weekday_in(text),
+        month=dates.month_and_day_in(text),
         language=function_words.language_of(tokens.tokenize(text)),
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
     )
 
 
-def _day_number(text: str) -> int | None:
-    """Return the number of the day that a text names ("day 4", "第三天")."""
-    day = patterns.DAY_NUMBER.search(text)
-    number = next((group for group in day.groups() if group), "") if day else ""
-    if number in patterns.CJK_NUMBERS:
-        return patterns.CJK_NUMBERS[number]
-    return int(number) if number.isdecimal() and len(number) < 5 else None
+def _asks_what_was_on_a_day(text: str) -> bool:
+    found = patterns.WHAT_WAS_ON.search(text)
+    return found is not None and (found[1].lower() == "day" or dates.weekday_called(found[1]) is not None)

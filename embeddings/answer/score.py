@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from embeddings.index.chunking import Segment, segments, word_count
 from embeddings.index.embedders.sentence_transformers import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
-from embeddings.text import tokens
+from embeddings.text import dates, tokens
 
 WEIGHTS: Mapping[str, float] = {
     "segment": 1.0,
@@ -55,21 +56,25 @@ _PRICE = re.compile(
     r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|元|円)|\bfree\b|\bgratuit|免费|無料",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\b|"
-    r"\bq[1-4]\b|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
-    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)\b|\d\s*[年月日]",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+")
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    # Compiled when first needed, as the names are.
+    return re.compile(
+        r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|\bq[1-4]\b|"
+        r"\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
+        rf"\b(?:{dates.any_of([*dates.months(), *dates.weekdays()])})\b|\d\s*[年月日]",
+        re.IGNORECASE,
+    )
 
 
 def holds_answer_type(text: str, answer_type: AnswerType) -> bool | None:
     """Tell whether ``text`` holds the kind of thing asked for; None where any text may."""
-    pattern = {"number": _NUMBER, "price": _PRICE, "when": _TIME, "who": _NAME}.get(answer_type)
+    if answer_type == "when":
+        return _time().search(text) is not None
+    pattern = {"number": _NUMBER, "price": _PRICE, "who": _NAME}.get(answer_type)
     return None if pattern is None else pattern.search(text) is not None
 
 

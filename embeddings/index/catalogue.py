@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.index.vocabulary import Vocabulary
 from embeddings.records import Day, Session
 from embeddings.text import tokens
+from embeddings.text.dates import weekday_called, weekday_of
 
 _NEAR = 60.0
 """Of 100: titles less alike than this are not worth offering as "did you mean"."""
@@ -101,7 +101,8 @@ class Catalogue:
         if not found and asked.isdecimal() and len(asked) < 5:
             found = [s for s in self.sessions if day_number(s.day) == int(asked)]
         if not found:
-            found = [s for s in self.sessions if s.date and asked in weekday_names(s.date)]
+            weekday = weekday_called(asked)
+            found = [s for s in self.sessions if weekday is not None and weekday == weekday_of(s.date)]
         if not found:
             found = [
                 s for s in self.sessions if s.day and asked and f" {asked} " in f" {tokens.fold(s.day)} "
@@ -165,9 +166,3 @@ def day_number(day: str | None) -> int | None:
     """Return the one number in a day's label ("Day 4"), None where there is none or several."""
     digits = "".join(c if c.isdecimal() else " " for c in day or "").split()
     return int(digits[0]) if len(digits) == 1 and len(digits[0]) < 5 else None
-
-
-def weekday_names(date: str) -> set[str]:
-    """Give the English names of the weekday of an ISO date: long and short, folded."""
-    name = dt.date.fromisoformat(date).strftime("%A").lower()
-    return {name, name[:3]}

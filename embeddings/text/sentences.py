@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from embeddings.text.dates import SHORT_MONTHS, SHORT_WEEKDAYS
+
 _END = re.compile(
     r"""
     (?P<wide>[。！？]+[」』”’）)]*)            # full-width marks need no space after them
@@ -24,9 +26,8 @@ _END = re.compile(
 # Abbreviations after which a full stop seldom ends a sentence, in the languages that notes were seen in.
 _ABBREVIATIONS = frozenset(
     """e.g i.e eg ie etc vs cf approx dr mr mrs ms prof sr jr st no nr fig p pp vol ca max min incl resp ed
-    al inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun m mme
-    mlle ex bzw ggf usw z.b d.h""".split()  # noqa: SIM905 - legible so
-)
+    al inc ltd co corp m mme mlle ex bzw ggf usw z.b d.h""".split()  # noqa: SIM905 - legible so
+) | frozenset([*SHORT_MONTHS, *SHORT_WEEKDAYS])
 _INK = re.compile(r"\S")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“«]+)$")
 

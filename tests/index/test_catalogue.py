@@ -55,6 +55,7 @@ def test_days_are_in_the_order_of_the_notes_with_their_sizes(catalogue: Catalogu
         ("2021-05-04", [1, 9]),
         ("Wednesday", [17, 25]),
         ("tue", [1, 9]),
+        ("mardi", [1, 9]),
         ("Day 2.md", [17, 25]),
         ("Saltwind", [1, 9, 17, 25, 33]),
     ],

@@ -22,7 +22,9 @@ from embeddings.records import Session
 from embeddings.records_reader import RecordsReader
 from tests.fakes import NOTES, write_notes
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "numpy", "markdown_it", "discord")
+HEAVY = (
+    "torch", "transformers", "sentence_transformers", "faiss", "numpy", "markdown_it", "discord", "babel"
+)  # fmt: skip
 
 
 def imported(code: str) -> set[str]:

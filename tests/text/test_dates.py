@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.text.dates import find_date, find_day, find_year, is_only_date
+from embeddings.text import dates
+from embeddings.text.dates import (
+    day_number_in,
+    find_date,
+    find_day,
+    find_year,
+    has_weekday,
+    is_only_date,
+    month_and_day_in,
+    strip_dates,
+    weekday_called,
+    weekday_in,
+    weekday_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +84,112 @@ def test_a_year_is_one_or_none() -> None:
 )
 def test_a_line_that_is_only_a_day(text: str, only: bool) -> None:
     assert is_only_date(text) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("3 January", 1), ("3 janvier", 1), ("3. Januar", 1), ("3. Jänner", 1), ("3 de enero", 1),
+        ("3 gennaio", 1), ("3 de janeiro", 1), ("3 januari", 1), ("3 Jan.", 1), ("3 févr. 2020", 2),
+        ("3 fevrier", 2), ("3. MÄRZ", 3), ("3. Maerz", 3), ("3 de março", 3), ("3 maart", 3), ("3 mei", 5),
+        ("3 juil.", 7), ("3 AOÛT", 8), ("3 aout", 8), ("3 Sept. 2020", 9), ("3. Okt.", 10),
+        ("3. Dez. 2020", 12),
+    ],
+)  # fmt: skip
+def test_a_month_is_known_in_seven_languages_short_and_without_accents(text: str, month: int) -> None:
+    when = find_date(text)
+    assert when is not None
+    assert (when.month, when.day) == (month, 3)
+
+
+@pytest.mark.parametrize("text", ["set 5", "out 5", "avr 8", "ago 3", "gen 2"])
+def test_a_word_of_another_meaning_is_not_a_month(text: str) -> None:
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "month_and_day"),
+    [
+        ("what was on March 8?", (3, 8)),
+        ("on the 8th of march", (3, 8)),
+        ("le 8 mars", (3, 8)),
+        ("le 1er août", (8, 1)),
+        ("am 8. März", (3, 8)),
+        ("el 8 de diciembre", (12, 8)),
+        ("8 dicembre", (12, 8)),
+        ("３月８日", (3, 8)),
+        ("8 marches", None),
+        ("may I have 3 ropes?", None),
+    ],
+)
+def test_the_month_and_day_that_are_asked_for(text: str, month_and_day: tuple[int, int] | None) -> None:
+    assert month_and_day_in(text) == month_and_day
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        ("what was on Tuesdays?", 1),
+        ("jeudi matin", 3),
+        ("am SAMSTAG", 5),
+        ("el miércoles", 2),
+        ("el miercoles", 2),
+        ("domenica sera", 6),
+        ("na terça-feira", 1),
+        ("op woensdag", 2),
+        ("周一有什么", 0),
+        ("星期三的演讲", 2),
+        ("土曜の講演", 5),
+        ("土曜日の講演", 5),
+        ("what did she say of the sun?", None),
+        ("the montage", None),
+        ("la segunda charla", None),
+    ],
+)
+def test_the_weekday_that_is_asked_for_is_named_in_full(text: str, weekday: int | None) -> None:
+    assert weekday_in(text) == weekday
+
+
+@pytest.mark.parametrize(
+    ("name", "weekday"), [("Sun", 6), ("thurs", 3), ("Lundi", 0), ("土曜", 5), ("sunny", None), ("", None)]
+)
+def test_a_weekday_that_stands_alone_may_be_short(name: str, weekday: int | None) -> None:
+    assert weekday_called(name) == weekday
+
+
+def test_the_weekday_of_a_date() -> None:
+    assert weekday_of("2021-05-04") == 1
+    assert weekday_of(None) is None
+
+
+@pytest.mark.parametrize("text", ["Thu", "Tues.", "venerdì", "segunda", "Terça-feira", "zondag"])
+def test_weekdays_are_taken_out_of_lines_in_any_form(text: str) -> None:
+    assert has_weekday(text)
+    assert strip_dates(f"{text} - Ropes").strip(" -") == "Ropes"
+    assert not has_weekday(f"x{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("what was on day 2?", 2),
+        ("jour 3", 3),
+        ("Tag-4", 4),
+        ("el día 5", 5),
+        ("giorno 6", 6),
+        ("第三天", 3),
+        ("第十天", 10),
+        ("第12天", 12),
+        ("2日目", 2),
+        ("someday 2", None),
+        ("day two", None),
+    ],
+)
+def test_the_number_of_the_day_that_is_asked_for(text: str, number: int | None) -> None:
+    assert day_number_in(text) == number
+
+
+def test_the_words_of_months_and_weekdays_are_folded() -> None:
+    assert {"march", "mars", "marz", "fevrier", "dezember", "sept"} <= dates.words_of_months()
+    assert {"monday", "miercoles", "月曜", "周一"} <= dates.words_of_weekdays()
+    assert "sun" not in dates.words_of_weekdays()
