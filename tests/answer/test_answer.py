@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -189,12 +188,11 @@ def test_words_of_a_query_language_are_searched_for_as_words(asked: Library) -> 
     "question",
     ["tape " * 2000, "x" * 10_000, " ".join(f"word{n}" for n in range(1300)), "潮" * 10_000, "a." * 5000],
 )
-def test_ten_thousand_characters_are_answered_in_good_time(asked: Library, question: str) -> None:
-    asked.warm()
-    started = time.monotonic()
+def test_a_question_of_ten_thousand_characters_is_read_whole(asked: Library, question: str) -> None:
+    """How the time grows is checked in ``tests.attacks.test_slowness``."""
     answer = asked.ask(question)
     assert answer.question == question
-    assert time.monotonic() - started < 5
+    assert answer.verdict in ("answer", "closest", "none")
 
 
 def test_many_questions_get_what_each_would_get_alone(asked: Library) -> None:

@@ -1,51 +1,15 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli.main import app
 from embeddings.digest import announcements
 from embeddings.digest.announcements import news_of, same_link
-from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.proof import stands
+from tests.digest.notes import DAYS
 from tests.fakes import FakeEmbedder, write_notes
-
-DAYS = {
-    "day1.md": """\
-# Kettle Days 2020 | Day 1 - Monday, March 2
-
-## Steam for all
-
-Wanda Pilgrim - Thermal Engineer - Spout
-Bo Quist - Potter
-
-After lunch Spout came with the announcements:
-
-- Samovar, a kettle that boils on demand
-- Quiet mode
-
-The old kettle took 90 seconds, the new one is down to 12.
-A photo of a kettle is no figure.
-
-More in [the shop](https://www.spout.example/shop/), watch [the talk](https://youtu.be/kettle00001).
-""",
-    "day2.md": """\
-# Kettle Days 2020 | Day 2 - Tuesday, March 3
-
-## Slow cups
-
-Wanda Pilgrim - Head of Steam - Spout
-
-Of all cups made in a year, 41 % are broken by cats.
-
-See [the shop again](https://spout.example/shop?utm_source=talk) and
-[the same talk](https://www.youtube.com/watch?v=kettle00001&t=9), [pots](https://github.com/quist/pots).
-""",
-}
 
 
 @pytest.fixture
@@ -119,32 +83,3 @@ def test_what_was_announced(library: Library) -> None:
 )
 def test_what_a_sentence_states(text: str, news: str | None) -> None:
     assert news_of(text) == news
-
-
-@pytest.mark.parametrize("command", ["links", "speakers", "announced"])
-def test_the_commands(command: str, tmp_path: Path, packaged: SentenceTransformerEmbedder) -> None:
-    notes, path = write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db"
-    opened = Library(notes, path, packaged)
-    opened.refresh()
-    opened.close()
-    where = ["--notes", str(notes), "--library", str(path)]
-    shown = CliRunner().invoke(app, [command, *where])
-    assert shown.exit_code == 0
-    assert "Steam for all (Day 1)" in shown.stdout
-    published = CliRunner().invoke(app, [command, "--json", "--day", "Day 2", *where])
-    records = [json.loads(line) for line in published.stdout.splitlines()]
-    assert records
-    assert all(
-        "Slow cups" in json.dumps(record, ensure_ascii=False) and "Steam for all" not in json.dumps(record)
-        for record in records
-    )
-
-
-def test_nothing_found_is_exit_code_1(tmp_path: Path, packaged: SentenceTransformerEmbedder) -> None:
-    notes, path = write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db"
-    opened = Library(notes, path, packaged)
-    opened.refresh()
-    opened.close()
-    where = ["--notes", str(notes), "--library", str(path)]
-    assert CliRunner().invoke(app, ["links", "--kind", "aws", *where]).exit_code == 1
-    assert CliRunner().invoke(app, ["announced", "--day", "2", "--kind", "launch", *where]).exit_code == 1
