@@ -1,55 +1,26 @@
-"""The Discord client: connects, keeps its commands in step, and ends in one sentence when it cannot go on.
-
-A group of commands is a module of ``bot.discord.commands`` with ``async def setup(bot)``; a new one goes
-into GROUPS.
-"""
+"""The Discord client: connects, keeps its commands in step, and says how its connections are."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
-import signal
-import sys
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.components import Picked, Pressed, service_of, waiting_for
-from bot.discord.error_messages import words_for
-from bot.discord.message import notice
-from bot.discord.send import tell
-from bot.logs.logs import set_up
-from bot.service.database import BotDatabase, database_path
+from bot.discord import gate
+from bot.discord.commands.groups import add_groups
+from bot.discord.host import Host
 from bot.service.errors import StoppedError
-from bot.service.health import Pulse, examine
-from bot.service.health_socket import socket_path, telling
-from bot.service.metrics import metering
-from bot.service.protocols import LibraryProtocol
+from bot.service.health import Pulse
 from bot.service.refresh import watch
-from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
 from bot.service.tenants import Tenants
-from bot.settings import Settings, SettingsError
-from embeddings.errors import QuothError
+from bot.settings import SettingsError
 
-GROUPS = ("asking", "buttons", "browsing", "recap", "schedule", "privacy", "running")
-"""The modules of ``bot.discord.commands``, in the order that /help shows them."""
-
-BAD_INPUT = 2
-"""Exit code: a setting, the notes or the token cannot be used; trying again will not help."""
-NO_NETWORK = 3
-"""Exit code: Discord cannot be reached; trying again later may help."""
-DEFECT = 4
-"""Exit code: a defect, which the log has."""
-_SHARDS_WANTED = 4011
-"""Discord closes a connection with this code where it would carry too many servers."""
 _GRACE = 10.0
 """Seconds that people who are being served get at the end; container platforms kill after 10 more."""
 
@@ -57,28 +28,27 @@ _log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree["QuothBot"]):
-    """The commands, each use of which is counted before anything is done for it."""
+    """The commands, all of which go through the gate."""
 
-    async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
-        """Let a command through unless its person or server used up their turns."""
+    async def _call(self, interaction: discord.Interaction[Any]) -> None:
+        # discord.py has no public place that is around a whole command, its checks and its failure included.
+        call = super()._call
         if interaction.type is discord.InteractionType.autocomplete:
-            return True
-        refusal = waiting_for(interaction, service_of(interaction))
-        if refusal is not None:
-            await tell(interaction, refusal)
-        return refusal is None
+            await call(interaction)
+        else:
+            await gate.serve(interaction, lambda: call(interaction))
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
     ) -> None:
-        """Tell the person in words."""
+        """Tell the person in words; what autocomplete meets is logged only."""
         if interaction.type is discord.InteractionType.autocomplete:
             _log.error("Autocomplete failed.", exc_info=error)
-        elif (words := words_for(error)) is not None:
-            await tell(interaction, notice(words))
+        else:
+            await gate.tell_error(interaction, error)
 
 
-class QuothBot(commands.Bot):
+class QuothBot(Host):
     """The bot. It sees mentions, replies and direct messages only: no privileged intent is asked for."""
 
     def __init__(self, tenants: Tenants, **options: Any) -> None:
@@ -86,6 +56,7 @@ class QuothBot(commands.Bot):
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
+            tenants,
             command_prefix=(),
             help_command=None,
             tree_cls=Tree,
@@ -98,32 +69,16 @@ class QuothBot(commands.Bot):
             activity=discord.CustomActivity("Ask me about the notes: /help"),
             **options,
         )
-        self.tenants = tenants
         self.pulse = Pulse(tenants.clock)
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
-        self._background: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them when they changed, and begin to read the notes."""
-        self.add_dynamic_items(Pressed, Picked)
-        for group in GROUPS:
-            await self.load_extension(f"bot.discord.commands.{group}")
+        await add_groups(self)
         self.keep(self._open_tenants())
         self.keep(self.tenants.others.tend())
         await self.sync_if_changed()
-
-    def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run background work until the bot ends."""
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._background_done)
-        return task
-
-    def _background_done(self, task: asyncio.Task[None]) -> None:
-        self._background.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("Background work ended.", exc_info=error)
 
     async def _open_tenants(self) -> None:
         try:
@@ -194,10 +149,6 @@ class QuothBot(commands.Bot):
         """Note that the connection was lost; discord.py makes it again by itself."""
         self.pulse.down()
 
-    def latency_of(self, server: int | None) -> float:  # noqa: ARG002 - where there are shards it matters
-        """Give the seconds that Discord takes to answer on a server's connection; nan where unknown."""
-        return self.latency
-
     def connected(self, shard: int = 0) -> None:
         """Note that a shard's connection stands, and count it where it had been lost."""
         if self.pulse.up(shard):
@@ -216,15 +167,6 @@ class QuothBot(commands.Bot):
         _log.info("Stopping.")
         await self.tenants.finish(_GRACE)
         await self.close()
-
-    async def close(self) -> None:
-        """Disconnect and let go of everything; may be called twice."""
-        current = asyncio.current_task()
-        for task in [task for task in self._background if task is not current]:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await super().close()
 
 
 class ShardedBot(QuothBot, commands.AutoShardedBot):
@@ -256,144 +198,15 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
         self.pulse.down(shard)
 
     def latency_of(self, server: int | None) -> float:
-        """Give the seconds that Discord takes to answer on a server's connection; nan where unknown."""
+        """Return the seconds that Discord takes to answer on a server's connection; nan where unknown."""
         # Where discord.py finds a server's shard, and direct messages come by the first.
         shard = self.get_shard(((server or 0) >> 22) % (self.shard_count or 1))
         return self.latency if shard is None else shard.latency
 
 
 def bot_for(tenants: Tenants, **options: Any) -> QuothBot:
-    """Give the bot with as many connections as the settings say; ``options`` are discord.Client's."""
+    """Return the bot with as many connections as the settings say; ``options`` are discord.Client's."""
     shards = tenants.settings.shards
     if shards is None:
         return QuothBot(tenants, **options)
     return ShardedBot(tenants, shard_count=None if shards == "auto" else shards, **options)
-
-
-# ---------------------------------------------------------------------- from the command line
-
-
-def run(settings: Settings) -> int:
-    """Run the bot until it is told to stop; gives the exit code, and one sentence on standard error."""
-    token = settings.token.get_secret_value().strip() if settings.token else ""
-    set_up(settings.log_format, token, settings.secret.get_secret_value() if settings.secret else "")
-    # The bot does not speak, so nobody needs to be told what it would take.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    try:
-        if not token:
-            raise SettingsError(
-                "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
-                "or the path of a file that holds it into DISCORD_TOKEN_FILE."
-            )
-        if not token.isascii() or not token.isprintable() or " " in token:
-            raise SettingsError(
-                "DISCORD_TOKEN is no token: it is one word of letters, digits, dots and dashes; copy it "
-                "again from the Discord developer portal."
-            )
-        asyncio.run(_run(settings, token))
-    except KeyboardInterrupt:
-        return 0
-    except QuothError as error:
-        return _end(str(error), BAD_INPUT)
-    except discord.LoginFailure:
-        return _end("Discord does not accept the token: copy it again from the developer portal.", BAD_INPUT)
-    except discord.PrivilegedIntentsRequired:
-        return _end("Discord refuses the bot's intents: reset them in the developer portal.", BAD_INPUT)
-    except discord.HTTPException as error:
-        return _refused(error)
-    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
-        return _end(
-            f"Discord cannot be reached ({type(error).__name__}): check the network, then start again.",
-            NO_NETWORK,
-        )
-    except discord.ConnectionClosed as error:
-        if error.code == _SHARDS_WANTED:
-            return _end(
-                "Discord wants the bot's servers divided among more connections: set QUOTH_SHARDS to auto, "
-                "or to a larger number.",
-                BAD_INPUT,
-            )
-        return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
-    except Exception:  # noqa: BLE001 - the last place that can say it in one sentence
-        _log.exception("The bot ended by a defect.")
-        return _end("The bot ended by a defect; the log has it. Start it again.", DEFECT)
-    return 0
-
-
-def _refused(error: discord.HTTPException) -> int:
-    """End by what Discord answered: it is down, it does not let the bot in, or the bot asks what is wrong."""
-    said = f"HTTP {error.status}, code {error.code}" if error.code else f"HTTP {error.status}"
-    if error.status == 429 or error.status >= 500:
-        return _end(f"Discord is not to be had just now ({said}): start again in a few minutes.", NO_NETWORK)
-    _log.error("Discord refused a request at the start.", exc_info=error)
-    if error.status in (401, 403, 404):
-        return _end(
-            f"Discord does not let the bot in ({said}): see in the developer portal that its application is "
-            "there, and invite it again with the scopes bot and applications.commands.",
-            BAD_INPUT,
-        )
-    return _end(f"Discord refuses a request as wrong ({said}): a defect, which the log has.", DEFECT)
-
-
-def _end(sentence: str, code: int) -> int:
-    sys.stderr.write(f"quoth: {sentence}\n")
-    return code
-
-
-async def _run(settings: Settings, token: str) -> None:
-    servers = read_servers(settings)
-    # Here, so that a wrong setting is told before the model's libraries are loaded.
-    from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
-    from embeddings.library import Library
-
-    embedder = SentenceTransformerEmbedder(
-        settings.model
-    )  # one for all, since it is what takes time and memory
-
-    def library(given: Settings) -> LibraryProtocol:
-        return Library.open(given.notes, given.library, embedder=embedder)
-
-    await serve(settings, servers, library, token)
-
-
-async def serve(
-    settings: Settings,
-    servers: Servers,
-    library: Callable[[Settings], LibraryProtocol],
-    token: str,
-    **options: Any,
-) -> None:
-    """Run the bot until SIGTERM or SIGINT; raises what ended it before.
-
-    ``library`` opens the library that settings name; each is closed at the end.
-    """
-    secret = settings.secret.get_secret_value() if settings.secret else None
-    with metering(settings.metrics_port) as meter:
-        database = BotDatabase.open(
-            database_path(settings.library), keep_days=settings.keep_days, secret=secret
-        )
-        tenants = Tenants.open(settings, servers, library, database, meter)
-        await _serve(bot_for(tenants, **options), token)
-
-
-async def _serve(bot: QuothBot, token: str) -> None:
-    tenants = bot.tenants
-    loop = asyncio.get_running_loop()
-    stopping: list[asyncio.Task[None]] = []
-    # Windows has none; there the process ends without a farewell.
-    with suppress(NotImplementedError):
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
-    try:
-        async with bot, telling(socket_path(tenants.settings.library), lambda: examine(tenants, bot.pulse)):
-            await bot.start(token)
-    finally:
-        with suppress(NotImplementedError):
-            for name in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(name)
-        for task in stopping:
-            await task
-        await tenants.close()
-        if bot.failure is not None:
-            # Told instead of what came of closing in the middle of connecting.
-            raise bot.failure

@@ -22,10 +22,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.discord.commands.browsing import help_post
 from bot.discord.embeds import lists
+from bot.discord.embeds.help import help_message
 from bot.discord.message import Menu, Message
-from bot.discord.replies import answer_messages, session_message, whole_message
+from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.render.images import Attachment
 from bot.service.batching import Query
 from bot.service.database import BotDatabase
@@ -50,7 +50,7 @@ class Scene:
     """What a person did, and what the bot replied."""
 
     did: str
-    posts: Sequence[Message]
+    messages: Sequence[Message]
     private: bool = False
 
 
@@ -58,7 +58,7 @@ class Scene:
 
 
 def inline(markdown: str) -> Markup:
-    """Give the HTML of a line of the Markdown that the bot writes."""
+    """Return the HTML of a line of the Markdown that the bot writes."""
     done = Markup()
     end = 0
     for match in _INLINE.finditer(markdown):
@@ -85,7 +85,7 @@ def _marked(match: re.Match[str]) -> Markup:
 
 
 def blocks(markdown: str) -> Markup:
-    """Give the HTML of a whole description: fences, quotes, small print, lines."""
+    """Return the HTML of a whole description: fences, quotes, small print, lines."""
     done = Markup()
     for part in re.split(r"(^```\n.*?\n```$)", markdown, flags=re.MULTILINE | re.DOTALL):
         if part.startswith("```"):
@@ -114,14 +114,14 @@ def _line(line: str) -> Markup:
 
 
 def picture(file: Attachment) -> Markup:
-    """Give a picture that needs no file beside the page."""
+    """Return a picture that needs no file beside the page."""
     kind = "png" if file.name.endswith(".png") else "jpeg"
     data = base64.b64encode(file.data).decode()
     return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, data, file.description)
 
 
 def page(scenes: Sequence[Scene]) -> str:
-    """Give the HTML page of scenes."""
+    """Return the HTML page of scenes."""
     environment = Environment(
         loader=PackageLoader("bot.render"),
         autoescape=True,
@@ -141,22 +141,23 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
     """Ask, browse and look up, as a person would."""
     for question in asked or _questions(service):
         answer, reply = await service.ask(_PERSON, Query(service.check(question)))
-        yield Scene(f"/ask question: {question}", await answer_messages(service, answer, reply, threads=True))
+        messages = await reply_with_answer(service, answer, reply, threads=True)
+        yield Scene(f"/ask question: {question}", messages)
     if asked or not service.suggestions.sessions:
         return
-    yield Scene("/help", [help_post(service)], private=True)
+    yield Scene("/help", [help_message(service)], private=True)
     first = next(
         chain((s for s in service.suggestions.sessions if s.kind == "talk"), service.suggestions.sessions)
     )
     reply = await service.keep(_PERSON, "session", first.title, session=first.id)
-    card = await session_message(service, first, reply.key)
+    card = await reply_with_session(service, first, reply.key)
     yield Scene(f"/session title: {first.title}", [card], private=True)
-    whole = await whole_message(service, first, reply.key, 0)
+    whole = await reply_with_whole_session(service, first, reply.key, 0)
     yield Scene("pressed “Whole session”", [whole], private=True)
     found = list(service.suggestions.sessions)
-    listed = lists.sessions_post(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
+    listed = lists.sessions_message(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
     yield Scene("/sessions", [listed], private=True)
-    links = lists.links_post(announcements.links(found), "Links", reply.key, 0)
+    links = lists.links_message(announcements.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)
 
 

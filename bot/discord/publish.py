@@ -17,9 +17,11 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
-from bot.discord.embeds.recap import Planned, day_key, here_id, page_name, planned, title_of
-from bot.discord.message import FILE_BYTES, Message
-from bot.discord.send import edit, open_post, repeated, send
+from bot.discord import limits
+from bot.discord.custom_ids import PresenceButton
+from bot.discord.embeds.recap import Planned, day_key, page_name, planned, title_of
+from bot.discord.message import Message
+from bot.discord.send import THREAD_THERE, edit, open_post, repeated, send
 from bot.render.images import Attachment
 from bot.render.page import render
 from bot.service.service import Service
@@ -32,8 +34,6 @@ _LOOK_BACK = 500
 """Messages of a channel that are looked through for one that may have arrived."""
 _EARLIER = dt.timedelta(minutes=2)
 """What two clocks may differ by."""
-_THREAD_THERE = 160004
-"""Discord: a thread was made from this message already."""
 _ARCHIVED = 50083
 """Discord: the thread is archived, so its messages cannot be edited."""
 _GONE = (10003, 10008)
@@ -50,19 +50,19 @@ class Told:
     page: Attachment
 
     def messages(self, form: Form, service: Service) -> list[Planned]:
-        """Give its messages in a form."""
+        """Return its messages in a form."""
         return planned(self.recap, form, service.site, self.page)
 
 
 async def tell_day(service: Service, day: DayKey) -> Told:
-    """Give a day's recap with its page; raises UnknownDayError where the notes no longer hold it."""
+    """Return a day's recap with its page; raises UnknownDayError where the notes no longer hold it."""
 
     def told() -> Told:
         found = _find(service, day)
         page = render(
             [found], service.settings.notes, images=service.settings.images, notes_url=service.site.url
         ).encode()
-        if len(page) > FILE_BYTES:
+        if len(page) > limits.FILE_BYTES:
             page = render(
                 [found], service.settings.notes, notes_url=service.site.url, pictures=False
             ).encode()
@@ -178,7 +178,7 @@ class _Work:
     async def _stand(self, where: discord.abc.Messageable, place: int, message: Planned) -> int:
         """Make a message stand as it should; gives its id."""
         part = await self._known(where, place, message)
-        post = message.as_post(self._share.id, place)
+        post = message.as_message(self._share.id, place)
         if (there := part.message) is not None:
             if part.digest == message.digest:
                 return there
@@ -207,7 +207,7 @@ class _Work:
             await edit(message, post)
 
     async def _known(self, where: discord.abc.Messageable, place: int, message: Planned) -> Part:
-        """Give what is known of a message: planned now, sent, or perhaps sent and then looked for."""
+        """Return what is known of a message: planned now, sent, or perhaps sent and then looked for."""
         part = self._parts.get(place)
         if part is None:
             return await self._off_loop(self._shares.plan, self._share.id, place, message.sessions)
@@ -237,7 +237,7 @@ class _Work:
             return False
         if not message.sessions:
             return any(file.filename == self._told.page.name for file in candidate.attachments)
-        wanted = here_id(self._share.id, place, 1)
+        wanted = str(PresenceButton(self._share.id, place, 1))
         return any(
             getattr(item, "custom_id", None) == wanted
             for row in candidate.components
@@ -269,7 +269,7 @@ class _Work:
         try:
             await repeated(lambda: message.create_thread(name=title_of(self._told.recap)), busy=True)
         except discord.HTTPException as error:
-            if error.code != _THREAD_THERE:
+            if error.code != THREAD_THERE:
                 raise
         await self._off_loop(self._shares.opened, self._share.id, head)
 
@@ -285,7 +285,7 @@ class _Work:
         forum = self._client.get_channel(self._share.channel)
         if not isinstance(forum, discord.ForumChannel):
             raise QuothError("That forum is gone, or I may not see it.")
-        thread = await open_post(forum, title_of(self._told.recap), message.as_post(self._share.id, 0))
+        thread = await open_post(forum, title_of(self._told.recap), message.as_message(self._share.id, 0))
         await self._off_loop(self._shares.opened, self._share.id, thread.id)
         await self._note(0, thread.id, message)
         return thread.id

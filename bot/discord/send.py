@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.discord.message import Card, LinkButton, Menu, Message, violations
+from bot.discord.message import Card, LinkButton, Menu, Message
+from bot.discord.violations import violations
 
 _WAITS = (0.5, 1.5, 4.0)
 """Seconds before each repetition: a person waits for them, and the other end may be restarting."""
@@ -27,6 +28,8 @@ _THINKING = "thinking"
 """Among an interaction's extras: for whom "is thinking..." stands in place of an answer."""
 _ANSWERED = 40060
 """Discord: the interaction was acknowledged already."""
+THREAD_THERE = 160004
+"""Discord: a thread was made from this message already."""
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
     "secondary": discord.ButtonStyle.secondary,
@@ -40,7 +43,7 @@ _T = TypeVar("_T")
 
 
 def embed_of(card: Card) -> discord.Embed:
-    """Give the embed that a card is."""
+    """Return the embed that a card is."""
     embed = discord.Embed(
         title=card.title or None, url=card.url, description=card.description or None, colour=card.colour
     )
@@ -54,7 +57,7 @@ def embed_of(card: Card) -> discord.Embed:
 
 
 def view_of(post: Message) -> discord.ui.View | None:
-    """Give the components of a message, None where it has none.
+    """Return the components of a message, None where it has none.
 
     The view is stopped at once, so that discord.py does not keep it: presses are found by their custom id.
     """
@@ -89,7 +92,7 @@ def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
 
 
 def files_of(post: Message) -> list[discord.File]:
-    """Give a post's files, each to be read from its beginning."""
+    """Return a post's files, each to be read from its beginning."""
     return [
         discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
         for file in post.files
@@ -244,7 +247,7 @@ async def open_post(forum: discord.ForumChannel, title: str, post: Message) -> d
 
 
 def _arguments(post: Message) -> dict[str, Any]:
-    """Give the keyword arguments of a message, with files that are read from their beginning."""
+    """Return the keyword arguments of a message, with files that are read from their beginning."""
     arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in post.cards]}
     if post.content:
         arguments["content"] = post.content

@@ -16,10 +16,10 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | work that grows with the square of a text | ``test_slowness`` | one pass, bounded repetitions and input |
 | an oversized question | ``test_sizes`` | ``LONGEST_QUESTION`` |
 | an oversized attachment, an oversized picture | ``test_sizes`` | none is read; ``FILE_BYTES`` |
-| another person's buttons | ``test_presses`` | ``components.own`` |
+| another person's buttons | ``test_presses`` | ``gate.must_own`` |
 | presses without the channel's permission | ``test_presses`` | what Discord says of the person; ``allowed`` |
-| too many presses | ``test_presses`` | ``waiting_for`` |
-| commands without permission | ``test_permissions`` | ``has_permissions`` on each |
+| too many presses | ``test_presses`` | ``gate.seconds_to_wait`` |
+| commands without permission | ``test_permissions`` | ``gate.may_manage`` |
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.discord import message
-from bot.discord.commands import running
-from bot.discord.embeds import cards, lists
+from bot.discord.embeds import answer as answer_embeds
+from bot.discord.embeds import lists, status
 from bot.discord.embeds import recap as recap_embeds
+from bot.discord.embeds import session as session_embeds
 from bot.discord.embeds.recap import Planned
 from bot.discord.message import Message
 from bot.render.images import Attachment
@@ -33,23 +34,25 @@ def everything(text: str) -> list[Message]:
     site = NotesSite("https://notes.example/n")
     person = SpeakerEntry(text, (text,), (text,), (session,))
     return [
-        *cards.answer_posts(answer, "k", site),
-        *cards.answer_posts(none, "k", site),
-        *cards.more_posts([quote], session, site),
-        cards.session_post(session, [TextBlock("prose", text, 1, 3)], "k", site, related=[(session, text)]),
-        cards.whole_post(
+        *answer_embeds.answer_messages(answer, "k", site),
+        *answer_embeds.answer_messages(none, "k", site),
+        *answer_embeds.more_quotes([quote], session, site),
+        session_embeds.session_message(
+            session, [TextBlock("prose", text, 1, 3)], "k", site, related=[(session, text)]
+        ),
+        session_embeds.whole_message(
             session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, site
         ),
-        lists.sessions_post([session], "Sessions", "k", 0, "1 session"),
-        lists.listing_post(answer, "k", 0, site),
-        lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0),
-        lists.speakers_post([(session.speakers[0], [session])], text, "k", 0),
-        lists.people_post([person], text, "k", 0),
-        lists.announced_post([Announcement("launch", quote, session)], text, "k", 0),
-        lists.days_post([Day(text, text, text, ("n.md",), 1)], "k", 0),
-        lists.gaps_post([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
-        *(message.post for message in recap(text)),
-        running.report_post(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
+        lists.sessions_message([session], "Sessions", "k", 0, "1 session"),
+        lists.listing_message(answer, "k", 0, site),
+        lists.links_message([LinkEntry(link, (session,))], "Links", "k", 0),
+        lists.speakers_message([(session.speakers[0], [session])], text, "k", 0),
+        lists.people_message([person], text, "k", 0),
+        lists.announced_message([Announcement("launch", quote, session)], text, "k", 0),
+        lists.days_message([Day(text, text, text, ("n.md",), 1)], "k", 0),
+        lists.gaps_message([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
+        *(one.message for one in recap(text)),
+        status.report_message(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
         message.notice(text),
     ]
 

@@ -47,7 +47,7 @@ def test_a_link_that_poses_as_another_is_not_offered(url: str, monkeypatch: pyte
         assert cards.more_links([link], []) == ()
         assert cards.title_url(session, NotesSite()) is None
         assert page.shown_links([link]) == []
-        (card,) = lists.links_post([LinkEntry(link, (session,))], "Links", "k", 0).cards
+        (card,) = lists.links_message([LinkEntry(link, (session,))], "Links", "k", 0).cards
         assert card.description.startswith("0 links")
 
     stands_only_by(
@@ -69,7 +69,7 @@ def test_each_place_that_offers_links_asks(where: str, monkeypatch: pytest.Monke
         "title": lambda: cards.title_url(session, NotesSite()),
         "page": lambda: page.shown_links([link]),
         "list": lambda: (
-            "evil" in lists.links_post([LinkEntry(link, (session,))], "L", "k", 0).cards[0].description
+            "evil" in lists.links_message([LinkEntry(link, (session,))], "L", "k", 0).cards[0].description
         ),
     }
     offer = offered[where]

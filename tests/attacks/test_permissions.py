@@ -9,6 +9,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.discord import gate
 from bot.discord.client import QuothBot
 from tests.attacks.defence import stands_only_by_on_the_wire, wire
 from tests.loopback.actors import MANAGE_GUILD, SEND
@@ -31,7 +32,7 @@ def leaf(bot: QuothBot, name: str) -> app_commands.Command[Any, ..., Any]:
 async def test_a_command_for_organisers_is_refused_to_others(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: our own check, which holds where a server's settings give the command to everyone, too."""
+    """Defence: ``gate.may_manage``, which holds also where a server gives the command to everyone."""
 
     async def check(server: Loopback) -> None:
         use = await server.slash(command, permissions=SEND)
@@ -40,16 +41,14 @@ async def test_a_command_for_organisers_is_refused_to_others(
         assert "Manage Server" in message["content"]
         assert not message["embeds"]
 
-    await stands_only_by_on_the_wire(
-        tmp_path, monkeypatch, check, change=lambda bot: leaf(bot, command).checks.clear()
-    )
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (gate, "may_manage", lambda _: True))
     async with wire(tmp_path) as server:
         use = await server.slash(command, permissions=SEND | MANAGE_GUILD)
         assert "Manage Server" not in (await use.answer())["content"]
 
 
 async def test_every_command_for_organisers_checks_for_itself(tmp_path: Path) -> None:
-    """Defence: ``has_permissions`` on each command, in groups on each of theirs."""
+    """Defence: ``gate.organisers`` on each command, in groups on each of theirs."""
     bots: list[QuothBot] = []
 
     def organisers(bot: QuothBot) -> list[app_commands.Command[Any, ..., Any]]:

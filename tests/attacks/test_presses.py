@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 
-from bot.discord import components
-from bot.discord.client import QuothBot
+from bot.discord import gate
+from bot.discord.commands import channels
+from bot.service.service import Service
 from tests.attacks.defence import stands_only_by_on_the_wire
 from tests.loopback.actors import SEND, Data, Use
 from tests.loopback.server import Loopback
@@ -40,22 +40,17 @@ async def answer(server: Loopback, *, private: bool = False, question: str = ASK
     return await (await server.slash("ask", question=question, private=private)).answer()
 
 
-def anyone(patch: pytest.MonkeyPatch) -> Any:
-    """Take away the question whose reply it is, in every group of commands that asks it."""
-
-    def change(_: QuothBot) -> None:
-        # The groups were loaded by this bot, with the defence in them.
-        for name in ("bot.discord.components", "bot.discord.commands.buttons", "bot.discord.commands.recap"):
-            patch.setattr(sys.modules[name], "own", lambda *_: None)
-
-    return change
+UNBOUNDED = (gate, "seconds_to_wait", lambda *_: 0)
+"""As if nobody counted."""
+ANYONE = (Service, "owns", lambda *_: True)
+"""As if every reply answered everybody."""
 
 
 @pytest.mark.parametrize("label", ["Share here", "Go on in a thread", "Next ▶"])
 async def test_another_persons_button_does_nothing(
     label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``components.own``; the refusal is for the one who pressed alone."""
+    """Defence: ``gate.must_own``; the refusal is for the one who pressed alone."""
 
     async def check(server: Loopback) -> None:
         if label == "Next ▶":
@@ -70,7 +65,7 @@ async def test_another_persons_button_does_nothing(
         assert ONLY_YOURS in await told(server, press)
         assert server.threads == []
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, ANYONE)
 
 
 def _first(message: Data) -> Data:
@@ -83,7 +78,7 @@ def _first(message: Data) -> Data:
 async def test_another_persons_recap_is_not_shared_or_changed(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``components.own`` in ``commands.recap``."""
+    """Defence: ``gate.must_own``, in ``commands.sharing`` too."""
 
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=1)).answer()
@@ -97,13 +92,13 @@ async def test_another_persons_recap_is_not_shared_or_changed(
         assert ONLY_YOURS in await told(server, press)
         assert server.messages == []
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anyone(monkeypatch))
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, ANYONE)
 
 
 async def test_nothing_is_shared_for_who_may_not_write_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``send_messages`` in ``_share``."""
+    """Defence: ``send_messages`` in ``share_here``."""
 
     async def check(server: Loopback) -> None:
         message = await answer(server, private=True)
@@ -116,7 +111,7 @@ async def test_nothing_is_shared_for_who_may_not_write_there(
 async def test_no_thread_is_opened_for_who_may_not_open_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``create_public_threads`` in ``_thread``."""
+    """Defence: ``create_public_threads`` in ``open_thread``."""
 
     async def check(server: Loopback) -> None:
         message = await answer(server)
@@ -145,14 +140,12 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
         assert "You may not post that in #general" in await told(server, press)
         assert server.messages == []
 
-    def anywhere(_: QuothBot) -> None:
-        monkeypatch.setattr(sys.modules["bot.discord.commands.recap"], "allowed", lambda *_, **__: True)
-
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=anywhere)
+    anywhere = (channels, "allowed", lambda *_, **__: True)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anywhere)
 
 
 async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``waiting_for`` in ``components``."""
+    """Defence: ``gate.seconds_to_wait``."""
 
     async def check(server: Loopback) -> None:
         message = await answer(server)
@@ -161,13 +154,11 @@ async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert "Press again in" in await told(server, await server.press(message, "Useful"))
         assert "Thank you" in await told(server, await server.press(message, "Useful", user=2))
 
-    await stands_only_by_on_the_wire(
-        tmp_path, monkeypatch, check, (components, "waiting_for", lambda *_: None), person_limit=1
-    )
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, UNBOUNDED, person_limit=1)
 
 
 async def test_presses_under_a_recap_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``waiting_for`` in ``commands.recap.served``."""
+    """Defence: ``gate.seconds_to_wait``."""
 
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=1)).answer()
@@ -175,7 +166,4 @@ async def test_presses_under_a_recap_are_bounded(tmp_path: Path, monkeypatch: py
             assert ONLY_YOURS in await told(server, await server.press(message, "Share", user=2))
         assert "Press again in" in await told(server, await server.press(message, "Share", user=2))
 
-    def unbounded(_: QuothBot) -> None:
-        monkeypatch.setattr(sys.modules["bot.discord.commands.recap"], "waiting_for", lambda *_: None)
-
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=unbounded, person_limit=1)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, UNBOUNDED, person_limit=1)

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.discord import client, error_messages
+from bot.discord import app, error_messages, gate
 from bot.discord.client import QuothBot
+from bot.discord.embeds import status
 from bot.discord.message import Message
 from bot.logs.redact import Secrecy
 from bot.settings import Settings, SettingsError, load_settings
@@ -84,8 +85,7 @@ async def test_status_shows_no_secret(shown: str, tmp_path: Path, monkeypatch: p
             "secrets": given.token.get_secret_value(),
             "memory": given.secret.get_secret_value(),
         }[shown]
-        module = sys.modules["bot.discord.commands.running"]
-        monkeypatch.setattr(module, "status_post", lambda *_: Message(f"Status: {said}"))
+        monkeypatch.setattr(status, "status_message", lambda *_: Message(f"Status: {said}"))
         del bot
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=careless, secret=KEY, token=TOKEN)
@@ -118,13 +118,10 @@ async def test_an_error_tells_people_no_secret(
     def fails(*_: object, **__: object) -> Any:
         raise error(broken)
 
-    def careless(_: QuothBot) -> None:
-        for name in ("bot.discord.client", "bot.discord.components", "bot.discord.commands.asking"):
-            monkeypatch.setattr(
-                sys.modules[name], "words_for", lambda e: f"organiser: {getattr(e, 'original', e)}"
-            )
+    def careless(error: Exception) -> str:
+        return f"organiser: {getattr(error, 'original', error)}"
 
-    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, change=careless)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (gate, "words_for", careless))
 
 
 def test_settings_are_written_without_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,10 +157,10 @@ def test_a_token_in_the_wrong_variable_is_not_repeated(monkeypatch: pytest.Monke
 def test_a_token_that_is_none_is_not_repeated(
     token: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: ``client.run`` says what a token is, not what was given; and nothing is sent with it."""
+    """Defence: ``app.run`` says what a token is, not what was given; and nothing is sent with it."""
 
     def check() -> None:
-        assert client.run(Settings(token=SecretStr(token))) == client.BAD_INPUT
+        assert app.run(Settings(token=SecretStr(token))) == app.BAD_INPUT
         said = capsys.readouterr().err
         assert "DISCORD_TOKEN is no token" in said
         assert TOKEN not in said
@@ -172,8 +169,8 @@ def test_a_token_that_is_none_is_not_repeated(
         sys.stderr.write(f"quoth: {sentence} It is {token!r}.\n")
         return code
 
-    monkeypatch.setattr(client, "set_up", lambda *_: None)
-    stands_only_by(monkeypatch, check, (client, "_end", careless))
+    monkeypatch.setattr(app, "set_up", lambda *_: None)
+    stands_only_by(monkeypatch, check, (app, "_end", careless))
 
 
 def test_a_failed_start_shows_no_token(tmp_path: Path) -> None:

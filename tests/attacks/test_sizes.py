@@ -10,7 +10,7 @@ import discord
 import pytest
 from PIL import Image as Pillow
 
-from bot.discord import message
+from bot.discord import limits
 from bot.discord.client import QuothBot
 from bot.render.images import Sizes, prepare
 from bot.service import service as service_module
@@ -80,9 +80,9 @@ def test_a_picture_that_discord_would_not_take_is_not_sent(
     """Defence: the size of what was encoded is held against Discord's limit."""
     noise = Pillow.frombytes("RGB", (600, 600), os.urandom(600 * 600 * 3))
     noise.save(tmp_path / "noise.png")
-    monkeypatch.setattr(message, "PICTURES", Sizes(50_000, 100))
+    monkeypatch.setattr(limits, "PICTURES", Sizes(50_000, 100))
 
     def check() -> None:
-        assert prepare(tmp_path / "noise.png", "p", "", message.PICTURES) is None
+        assert prepare(tmp_path / "noise.png", "p", "", limits.PICTURES) is None
 
-    stands_only_by(monkeypatch, check, (message, "PICTURES", Sizes(10**9, 100)))
+    stands_only_by(monkeypatch, check, (limits, "PICTURES", Sizes(10**9, 100)))

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord import message
+from bot.discord import limits, message
+from bot.discord.embeds import answer as answer_embeds
 from bot.discord.embeds import cards, lists
-from bot.discord.message import Button, Card, LinkButton, Message, violations
+from bot.discord.embeds import session as session_embeds
+from bot.discord.message import Button, Card, LinkButton, Message
 from bot.discord.send import embed_of, view_of
+from bot.discord.violations import violations
 from bot.render.links import NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
@@ -99,19 +102,19 @@ def sendable(*posts: Message) -> None:
 @slow
 @given(answers, sites, st.booleans(), st.booleans())
 def test_no_answer_passes_a_limit(answer: Answer, site: NotesSite, private: bool, threads: bool) -> None:
-    sendable(*cards.answer_posts(answer, KEY, site, private=private, threads=threads))
+    sendable(*answer_embeds.answer_messages(answer, KEY, site, private=private, threads=threads))
 
 
 @slow
 @given(answers, sites, st.integers(0, 9))
 def test_no_listing_passes_a_limit(answer: Answer, site: NotesSite, page: int) -> None:
-    sendable(lists.listing_post(answer, KEY, page, site))
+    sendable(lists.listing_message(answer, KEY, page, site))
 
 
 @slow
 @given(st.lists(quotes, min_size=1, max_size=4), sessions, sites)
 def test_no_more_quotes_pass_a_limit(given_quotes: list[Quote], session: Session, site: NotesSite) -> None:
-    sendable(*cards.more_posts(given_quotes, session, site))
+    sendable(*answer_embeds.more_quotes(given_quotes, session, site))
 
 
 text_blocks = st.builds(
@@ -141,20 +144,24 @@ def test_no_session_passes_a_limit(
     related: list[Session],
     reason: str,
 ) -> None:
-    sendable(cards.session_post(session, text, KEY, site, related=[(other, reason) for other in related]))
-    sendable(cards.whole_post(session, text, KEY, page, site))
+    sendable(
+        session_embeds.session_message(
+            session, text, KEY, site, related=[(other, reason) for other in related]
+        )
+    )
+    sendable(session_embeds.whole_message(session, text, KEY, page, site))
 
 
 @slow
 @given(st.lists(sessions, max_size=40), wild, st.integers(0, 9))
 def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> None:
-    sendable(lists.sessions_post(found, title, KEY, page))
-    sendable(lists.links_post(announcements.links(found), title, KEY, page))
+    sendable(lists.sessions_message(found, title, KEY, page))
+    sendable(lists.links_message(announcements.links(found), title, KEY, page))
     people = [(speaker, [session]) for session in found for speaker in session.speakers]
-    sendable(lists.speakers_post(people, title, KEY, page))
+    sendable(lists.speakers_message(people, title, KEY, page))
     days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]
-    sendable(lists.days_post(days, KEY, page))
-    sendable(lists.gaps_post([Gap(session.title, 2, 3, 0.0, False) for session in found], KEY, page))
+    sendable(lists.days_message(days, KEY, page))
+    sendable(lists.gaps_message([Gap(session.title, 2, 3, 0.0, False) for session in found], KEY, page))
 
 
 @slow
@@ -174,11 +181,11 @@ def test_autocomplete_offers_what_discord_takes(found: list[Session], typed: str
         suggestions.suggest_people(typed),
         suggestions.suggest_days(typed),
     ):
-        assert len(choices) <= message.CHOICES
+        assert len(choices) <= limits.CHOICES
         assert len({choice.value for choice in choices}) == len(choices)
         for choice in choices:
-            assert 1 <= length(choice.label) <= message.CHOICE_TEXT
-            assert 1 <= length(choice.value) <= message.CHOICE_TEXT
+            assert 1 <= length(choice.label) <= limits.CHOICE_TEXT
+            assert 1 <= length(choice.value) <= limits.CHOICE_TEXT
 
 
 def test_a_limit_that_is_passed_is_found() -> None:
@@ -186,7 +193,7 @@ def test_a_limit_that_is_passed_is_found() -> None:
         content="x" * 2001,
         cards=tuple(Card(description="x" * 4097) for _ in range(11)),
         links=tuple(LinkButton("", "https://example.org") for _ in range(6)),
-        presses=(Button("a" * 81, "q"), Button("b", "q")),
+        buttons=(Button("a" * 81, "q"), Button("b", "q")),
     )
     found = " ".join(violations(post))
     for what in (
@@ -240,7 +247,7 @@ ANSWER = Answer(
 
 
 def test_the_reply_holds_everything_from_the_record() -> None:
-    (post,) = cards.answer_posts(ANSWER, KEY, HERE, threads=True)
+    (post,) = answer_embeds.answer_messages(ANSWER, KEY, HERE, threads=True)
     (card,) = post.cards
     assert card.title == r"Lamps \*that\* talk"
     assert card.url == "https://www.youtube.com/watch?v=lamp"
@@ -257,7 +264,7 @@ def test_the_reply_holds_everything_from_the_record() -> None:
     assert card.footer == "day 1.md · lines 3–20"
     assert post.menu is not None
     assert [option.value for option in post.menu.options] == [ROPES.id]
-    assert [press.label for press in post.presses] == [
+    assert [press.label for press in post.buttons] == [
         "More quotes",
         "Whole session",
         "Go on in a thread",
@@ -280,7 +287,7 @@ def test_link_buttons_show_the_real_host_and_nothing_unsafe() -> None:
 @slow
 @given(answers, sites)
 def test_the_only_masked_links_lead_to_the_notes(answer: Answer, site: NotesSite) -> None:
-    for post in cards.answer_posts(answer, KEY, site):
+    for post in answer_embeds.answer_messages(answer, KEY, site):
         for card in post.cards:
             texts = [card.title, card.description, *(field.value for field in card.fields)]
             for text in texts:
@@ -300,8 +307,8 @@ def test_a_title_that_looks_like_an_address_leads_nowhere() -> None:
 
 
 def test_a_private_reply_can_be_shared() -> None:
-    (post,) = cards.answer_posts(ANSWER, KEY, NotesSite(), private=True)
-    assert "Share here" in [press.label for press in post.presses]
+    (post,) = answer_embeds.answer_messages(ANSWER, KEY, NotesSite(), private=True)
+    assert "Share here" in [press.label for press in post.buttons]
     assert "-# day 1.md, lines 7–8" in post.cards[0].description
 
 
@@ -309,7 +316,7 @@ def test_nothing_is_quoted_where_the_notes_hold_nothing() -> None:
     answer = Answer(
         "kafka?", "none", "Nothing on this.", (Match(ROPES, 0.1),), remark="The notes never mention 'kafka'."
     )
-    (post,) = cards.answer_posts(answer, KEY, NotesSite())
+    (post,) = answer_embeds.answer_messages(answer, KEY, NotesSite())
     assert ">" not in post.cards[0].description
     assert "never mention 'kafka'" in post.cards[0].description
     assert post.menu is not None
@@ -319,10 +326,10 @@ def test_nothing_is_quoted_where_the_notes_hold_nothing() -> None:
 def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
     long = [Quote("word " * 400, "day1.md", n, n, LAMP.id) for n in (1, 2, 3)]
     answer = Answer("q", "answer", "Lead", (Match(LAMP, 1.0),), tuple(long))
-    posts = cards.answer_posts(answer, KEY, NotesSite())
+    posts = answer_embeds.answer_messages(answer, KEY, NotesSite())
     assert len(posts) == 3
-    assert posts[0].presses
-    assert not any(post.presses or post.menu for post in posts[1:])
+    assert posts[0].buttons
+    assert not any(post.buttons or post.menu for post in posts[1:])
     text = "".join(card.description for post in posts for card in post.cards)
     assert text.count("word") == 1200
     assert text.count("-# day1.md") == 3
@@ -338,7 +345,7 @@ def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
 
 def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
     long = Session("a/" * 90, "Long", None, None, None, "a.md", 1, 2)
-    assert len(token(long.id)) <= message.OPTION_TEXT
+    assert len(token(long.id)) <= limits.OPTION_TEXT
     assert Suggestions((long,)).find(token(long.id)) is long
 
 
@@ -360,7 +367,7 @@ def test_sessions_are_offered_by_title_speaker_company_and_sponsor(typed: str, t
 
 def test_the_parts_become_discord_objects() -> None:
     async def build() -> None:
-        (post,) = cards.answer_posts(ANSWER, KEY, HERE)
+        (post,) = answer_embeds.answer_messages(ANSWER, KEY, HERE)
         embed = embed_of(post.cards[0])
         assert embed.title == post.cards[0].title
         assert len(embed) == post.cards[0].size
@@ -373,9 +380,9 @@ def test_the_parts_become_discord_objects() -> None:
 
 
 def test_texts_of_our_own_keep_to_the_alphabet_of_custom_ids() -> None:
-    (post,) = cards.answer_posts(ANSWER, KEY, HERE)
+    (post,) = answer_embeds.answer_messages(ANSWER, KEY, HERE)
     allowed = set(string.ascii_letters + string.digits + ":-_")
-    assert all(set(press.custom_id) <= allowed for press in post.presses)
+    assert all(set(press.custom_id) <= allowed for press in post.buttons)
 
 
 def test_no_card_knows_discord() -> None:

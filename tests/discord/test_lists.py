@@ -21,12 +21,12 @@ def test_a_list_is_complete_over_its_pages() -> None:
         Session(f"s{n}", f"Talk {n}", "Harbour Days", f"Day {n // 30}", None, "a.md", n + 1, n + 1)
         for n in range(70)
     ]
-    pages = [lists.sessions_post(many, "Sessions", KEY, page) for page in range(4)]
+    pages = [lists.sessions_message(many, "Sessions", KEY, page) for page in range(4)]
     text = "\n".join(page.cards[0].description for page in pages)
     assert re.findall(r"^(\d+)\\\. ", text, re.MULTILINE)[:70] == [str(n) for n in range(1, 71)]
     assert "Page 3 of 3" in pages[2].cards[0].footer
     assert pages[3].cards[0].description == pages[2].cards[0].description
-    assert [press.disabled for press in pages[0].presses] == [True, False]
+    assert [press.disabled for press in pages[0].buttons] == [True, False]
     for page in pages[:3]:
         assert page.menu is not None
         assert len(page.menu.options) == page.cards[0].description.count("\\. ")
@@ -38,7 +38,7 @@ def test_links_are_listed_once_with_all_their_sessions() -> None:
     assert [(entry.link.url, [s.title for s in entry.sessions]) for entry in found] == [
         ("https://www.youtube.com/watch?v=lamp", [LAMP.title, "Other"])
     ]
-    (card,) = lists.links_post(found, "Links", KEY, 0).cards
+    (card,) = lists.links_message(found, "Links", KEY, 0).cards
     assert "<https://www.youtube.com/watch?v=lamp>" in card.description
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.embeds import cards, lists
-from bot.discord.message import violations
+from bot.discord.embeds import lists
+from bot.discord.embeds import session as session_embeds
+from bot.discord.violations import violations
 from bot.render.links import NotesSite
 from bot.service.suggestions import Suggestions
 from embeddings.digest import announcements
@@ -44,11 +45,11 @@ def check(folder: Path) -> None:
     suggestions = Suggestions(tuple(sessions))
     for note in notes:
         session = note.session
-        posts = [cards.session_post(session, note.text_blocks, "key", SITE, related=[])]
+        posts = [session_embeds.session_message(session, note.text_blocks, "key", SITE, related=[])]
         page, pages = 0, 1
         text = ""
         while page < pages:
-            post = cards.whole_post(session, note.text_blocks, "key", page, SITE)
+            post = session_embeds.whole_message(session, note.text_blocks, "key", page, SITE)
             match = re.search(r"Page \d+ of (\d+)$", post.cards[0].footer)
             pages = int(match[1]) if match else 1
             text += post.cards[0].description + "\n"
@@ -62,8 +63,8 @@ def check(folder: Path) -> None:
                 assert "".join(text_block.text.split()) in squeezed, f"{session.id}, line {text_block.line}"
         assert suggestions.find(suggestions.suggest_sessions(session.title)[0].value) is not None
     for page in range(1 + len(sessions) // 10):
-        assert violations(lists.sessions_post(sessions, "Sessions", "key", page)) == []
-        assert violations(lists.links_post(announcements.links(sessions), "Links", "key", page)) == []
+        assert violations(lists.sessions_message(sessions, "Sessions", "key", page)) == []
+        assert violations(lists.links_message(announcements.links(sessions), "Links", "key", page)) == []
 
 
 @pytest.mark.parametrize("folder", INVENTED, ids=lambda path: str(path.name))
@@ -82,7 +83,7 @@ def test_real_notes(corpora: Path) -> None:
 )
 def test_a_backslash_of_the_notes_is_shown(kind: TextBlockKind, text: str) -> None:
     """Inside a fence as it stands, outside one escaped like any other mark."""
-    post = cards.whole_post(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, SITE)
+    post = session_embeds.whole_message(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, SITE)
     page = post.cards[0].description
     assert shown(page).endswith(text)
     assert ("```\n" in page) == (kind == "code" and "`" not in text)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.discord.embeds.recap import planned
-from bot.discord.message import EMBEDS_TOTAL, violations
+from bot.discord.limits import EMBEDS_TOTAL
+from bot.discord.violations import violations
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
@@ -32,6 +33,6 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
     messages = planned(recap, form, NotesSite("https://notes.example"), Attachment("a.html", b"x"))
     assert sum(len(message.sessions) for message in messages) == 60
     for place, message in enumerate(messages):
-        post = message.as_post(999_999, place)
+        post = message.as_message(999_999, place)
         assert violations(post) == []
         assert sum(card.size for card in post.cards) <= EMBEDS_TOTAL

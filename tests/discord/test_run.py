@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.client import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.discord.app import BAD_INPUT, DEFECT, NO_NETWORK, serve
 from bot.service.health_socket import ask_health
 from bot.service.servers import Servers
 from bot.settings import Settings

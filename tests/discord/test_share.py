@@ -62,7 +62,7 @@ def recaps(bot: QuothBot) -> Recaps:
 
 
 def begin(bot: QuothBot, form: Form) -> Share:
-    return recaps(bot).shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    return bot.tenants.database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
 
 
 def expected(form: Form) -> list[str]:
@@ -71,7 +71,7 @@ def expected(form: Form) -> list[str]:
 
 async def completed(bot: QuothBot) -> None:
     async with asyncio.timeout(8):
-        while recaps(bot).shares.unfinished():
+        while bot.tenants.database.shares.unfinished():
             await asyncio.sleep(0.02)
 
 
@@ -171,5 +171,5 @@ async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(
         async with asyncio.timeout(8):
             while "could not be completed" not in caplog.text:
                 await asyncio.sleep(0.02)
-        assert len(recaps(bot).shares.unfinished()) == 1
+        assert len(bot.tenants.database.shares.unfinished()) == 1
     assert server.told() == []

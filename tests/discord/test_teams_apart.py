@@ -17,7 +17,7 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.discord import client
+from bot.discord import app
 from bot.discord.commands.schedule import Scheduling
 from bot.service.database import BotDatabase, database_path
 from bot.service.health import examine
@@ -31,6 +31,7 @@ from bot.service.tenants import ASK_THERE, NO_NOTES, Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import NotesError
 from embeddings.library import Library
+from tests.clocks import ManualClock
 from tests.loopback.actors import APP, CHANNEL, CHANNELS, GUILD, OTHER_GUILD, THIRD_GUILD, TOKEN
 from tests.loopback.core import SmallCore
 from tests.loopback.teams import (
@@ -199,7 +200,8 @@ async def test_a_presence_is_of_the_server_that_the_recap_was_shared_in(
 
     async def check(world: World) -> None:
         day = ("Harbour Days 2031", "Day 1", "2031-05-02")
-        await world.recaps.publisher.carry_out(world.recaps.shares.begin(GUILD, CHANNEL, day, "cards"))
+        share = world.bot.tenants.database.shares.begin(GUILD, CHANNEL, day, "cards")
+        await world.recaps.publisher.carry_out(share)
         (message,) = [m for m in world.server.messages if custom_ids(m)]
         assert all(custom_id.startswith("r:here:") for custom_id in custom_ids(message))
         for guild in (OTHER_GUILD, THIRD_GUILD, None):
@@ -232,7 +234,7 @@ async def test_what_is_scheduled_tells_each_server_its_own_day(
         for guild, channel in CHANNELS.items():
             world.database.schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
-        scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
+        scheduling.clock = ManualClock(dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC))
         await scheduling.look()
         for guild, topic in ((GUILD, "kiln"), (OTHER_GUILD, "loom"), (THIRD_GUILD, "dune")):
             only(world, guild, topic)
@@ -253,7 +255,7 @@ async def test_what_is_scheduled_where_there_are_no_notes_waits_without_a_word(
     async with alive(tmp_path, "others = false" + FILE) as world:
         world.database.schedules.keep(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
         scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
-        scheduling._clock = lambda: dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC)
+        scheduling.clock = ManualClock(dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC))
         caplog.clear()
         await scheduling.look()
         assert world.server.messages == []
@@ -433,8 +435,8 @@ async def test_the_model_is_loaded_once_for_all(tmp_path: Path, monkeypatch: pyt
             answers[guild] = json.dumps(found.as_json())
         await tenants.close()
 
-    monkeypatch.setattr(client, "serve", serve)
-    await client._run(settings, TOKEN)
+    monkeypatch.setattr(app, "serve", serve)
+    await app._run(settings, TOKEN)
     assert len(loaded) == 1
     for guild, own in ((GUILD, "kiln"), (OTHER_GUILD, "loom"), (THIRD_GUILD, "dune")):
         assert [topic for topic, secret in SECRETS.items() if secret in answers[guild].casefold()] == [own]
@@ -450,4 +452,4 @@ async def test_the_model_is_loaded_once_for_all(tmp_path: Path, monkeypatch: pyt
 async def test_a_file_that_cannot_be_meant_ends_the_run_before_anything_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "servers.toml").write_text("[a]\nservers = [1]\nnotes = 'gone'")
     with pytest.raises(SettingsError, match=r"QUOTH_SERVERS is .*: there is no folder"):
-        await client._run(Settings(servers=tmp_path / "servers.toml"), TOKEN)
+        await app._run(Settings(servers=tmp_path / "servers.toml"), TOKEN)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.discord.client import QuothBot, serve
+from bot.discord.app import serve
+from bot.discord.client import QuothBot
 from bot.discord.send import _WAITS
 from bot.service.database import BotDatabase, database_path
 from bot.service.servers import Servers

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.message import PICTURES
+from bot.discord.limits import PICTURES
 from bot.render.images import attachments
 from embeddings.records import Image, Quote, Session
 from tests.fakes import write_notes

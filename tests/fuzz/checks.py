@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import yarl
 
-from bot.discord.message import LinkButton, Menu, Message, violations
+from bot.discord.message import LinkButton, Menu, Message
+from bot.discord.violations import violations
 
 NOTES_URL = "https://notes.example/n"
 _FENCE = re.compile(r"^```\n(?:(?!```).)*?\n```$", re.S | re.M)

@@ -21,8 +21,10 @@ from rich.console import Console
 from bot.cli import ask as ask_command
 from bot.cli import main
 from bot.discord import message
+from bot.discord.embeds import answer as answer_embeds
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds import recap as recap_embeds
+from bot.discord.embeds import session as session_embeds
 from bot.logs.logs import Lines, Text
 from bot.logs.redact import Secrecy
 from bot.render import links as address
@@ -114,10 +116,10 @@ def _check_answer(library: Library, answer: Answer) -> None:
     told = json.loads(json.dumps(answer.as_json(), ensure_ascii=False).encode("utf-8"))
     assert len(told["sessions"]) <= 5
     assert len(told["quotes"]) <= 3
-    for post in cards.answer_posts(answer, "key", _SITE, private=True):
+    for post in answer_embeds.answer_messages(answer, "key", _SITE, private=True):
         check_post(post)
     if answer.listing:
-        check_post(lists.listing_post(answer, "key", 0, _SITE))
+        check_post(lists.listing_message(answer, "key", 0, _SITE))
     check_terminal(_printed(answer))
 
 
@@ -136,7 +138,7 @@ def names(data: bytes) -> None:
         with _refused_in_a_sentence():
             look_up(text)
     with _refused_in_a_sentence():
-        check_post(lists.sessions_post(library.sessions(text), text, "key", 0))
+        check_post(lists.sessions_message(library.sessions(text), text, "key", 0))
     offered = suggestions.Suggestions(tuple(library.sessions()), tuple(library.days()))
     for suggest in (offered.suggest_sessions, offered.suggest_people, offered.suggest_days):
         found = suggest(text)
@@ -144,7 +146,7 @@ def names(data: bytes) -> None:
         assert all(0 < len(c.label) <= 100 and 0 < len(c.value) <= 100 for c in found)
     offered.find(text)
     offered.nearest_people(text)
-    check_post(lists.speakers_post(offered.by_speaker(text), text, "key", 0))
+    check_post(lists.speakers_message(offered.by_speaker(text), text, "key", 0))
 
 
 def _records(text: str) -> tuple[Session, Quote, Link]:
@@ -182,15 +184,15 @@ def rendering(data: bytes) -> None:
         TextBlock("code", text, 6, 9),
     ]
     posts = [
-        *cards.answer_posts(answer, "key", _SITE),
-        *cards.answer_posts(none, "key", _SITE),
-        *cards.more_posts([quote], session, _SITE),
-        *(cards.whole_post(session, text_blocks, "key", number, _SITE) for number in range(3)),
-        cards.session_post(session, [prose], "key", _SITE, related=[(session, title)]),
-        lists.sessions_post([session] * 3, title, "key", 0),
-        lists.links_post([LinkEntry(link, (session,))], title, "key", 0),
-        lists.speakers_post([(session.speakers[0], [session])], title, "key", 0),
-        lists.days_post([Day(title, remark, None, ("f",), 2)], "key", 0),
+        *answer_embeds.answer_messages(answer, "key", _SITE),
+        *answer_embeds.answer_messages(none, "key", _SITE),
+        *answer_embeds.more_quotes([quote], session, _SITE),
+        *(session_embeds.whole_message(session, text_blocks, "key", number, _SITE) for number in range(3)),
+        session_embeds.session_message(session, [prose], "key", _SITE, related=[(session, title)]),
+        lists.sessions_message([session] * 3, title, "key", 0),
+        lists.links_message([LinkEntry(link, (session,))], title, "key", 0),
+        lists.speakers_message([(session.speakers[0], [session])], title, "key", 0),
+        lists.days_message([Day(title, remark, None, ("f",), 2)], "key", 0),
     ]
     if text.strip():
         posts.append(message.notice(text))
@@ -238,7 +240,7 @@ def recap(data: bytes) -> None:
     for form in forms:
         planned = recap_embeds.planned(told, form, _SITE, Attachment(recap_embeds.page_name(told), b"x"))
         for place, one in enumerate(planned):
-            check_post(one.as_post(1, place))
+            check_post(one.as_message(1, place))
         check_post(recap_embeds.preview(planned))
     assert 0 < shorten.length(recap_embeds.title_of(told)) <= 100
 

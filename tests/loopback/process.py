@@ -1,4 +1,4 @@
-"""Runs ``bot.discord.client.run`` as a process of its own against a loopback Discord.
+"""Runs ``bot.discord.app.run`` as a process of its own against a loopback Discord.
 
 python -m tests.loopback.process BASE GATEWAY [small]
 """
@@ -13,7 +13,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 import embeddings.library
-from bot.discord.client import run
+from bot.discord.app import run
 from bot.settings import load_settings
 from embeddings.errors import QuothError
 from tests.loopback.core import SmallCore

@@ -12,7 +12,8 @@ import typer
 from discord import app_commands
 
 from bot.cli.main import app
-from bot.discord.client import GROUPS, QuothBot
+from bot.discord.client import QuothBot
+from bot.discord.commands.groups import add_groups
 from bot.service.tenants import Tenants
 from bot.settings import _SECRETS, Settings, variable_of
 from tests.paths import ROOT
@@ -36,8 +37,7 @@ def rows(page: str, first: str) -> dict[str, str]:
 @pytest.fixture
 async def tree(tmp_path: Path) -> Tree:
     bot = QuothBot(Tenants(make_service(tmp_path)))
-    for group in GROUPS:
-        await bot.load_extension(f"bot.discord.commands.{group}")
+    await add_groups(bot)
     return bot.tree
 
 

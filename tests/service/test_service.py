@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.discord.message import PICTURES
+from bot.discord.limits import PICTURES
 from bot.service.batching import Query
 from bot.service.errors import NotReadyError, TooLongError
 from bot.service.service import Service

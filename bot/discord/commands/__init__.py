@@ -1,1 +1,1 @@
-"""The bot's commands, one module for each group."""
+"""The commands, buttons and menus, by what they are for; ``groups`` names them all."""

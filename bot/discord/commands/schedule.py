@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import logging
 import re
 import zoneinfo
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.client import QuothBot
-from bot.discord.commands.recap import LABELS, Recaps, may_share
-from bot.discord.components import service_of
+from bot.discord.commands.channels import FORM_LABELS, may_share
+from bot.discord.commands.suggest import suggest_zones, zones
 from bot.discord.embeds.recap import day_key
-from bot.discord.message import CHOICE_TEXT, CHOICES, Message, notice
+from bot.discord.gate import Interaction, admit, organisers
+from bot.discord.host import Host
+from bot.discord.message import Message, notice
 from bot.discord.publish import attempted
-from bot.discord.send import acknowledge, tell
-from bot.render.shorten import cut
+from bot.discord.send import tell
 from bot.service.schedules import Schedule
 from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Share
 from embeddings.errors import LibraryError, QuothError, UnknownDayError
 
-Interaction = discord.Interaction[Any]
 FormName = Literal["cards", "thread", "forum"]
 _LOOK_EVERY = 20.0
 """Seconds between looks at the clock: a minute is never missed."""
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)")
 
 _log = logging.getLogger(__name__)
-
-
-def zones() -> list[str]:
-    """Return the names of all time zones, in order."""
-    return sorted(zoneinfo.available_timezones())
-
-
-async def suggest_zones(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer time zones by a part of their names."""
-    wanted = typed.casefold().replace(" ", "_")
-    found = [name for name in zones() if wanted in name.casefold()]
-    found.sort(key=lambda name: (not name.casefold().rsplit("/", 1)[-1].startswith(wanted), name))
-    return [app_commands.Choice(name=cut(name, CHOICE_TEXT), value=name) for name in found[:CHOICES]]
 
 
 class Scheduling(commands.Cog):
@@ -59,27 +43,24 @@ class Scheduling(commands.Cog):
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    def __init__(self, bot: QuothBot, recaps: Recaps, clock: Callable[[], dt.datetime] | None = None) -> None:
-        """``clock`` gives the time now, with its zone."""
+    def __init__(self, bot: Host) -> None:
+        """The bot's own clock says when something is due."""
+        self.clock = bot.tenants.others.clock
         self._bot = bot
-        self._recaps = recaps
-        self._clock = clock or (lambda: dt.datetime.now(dt.UTC))
 
     async def cog_load(self) -> None:
         """Begin to look at the clock."""
         self._bot.keep(self._watch())
 
     async def _watch(self) -> None:
-        await self._bot.tenants.begun.wait()
-        await self._bot.wait_until_ready()
-        while True:
+        await self._bot.wait_until_serving()
+        async for _ in self.clock.every(_LOOK_EVERY):
             try:
                 await self.look()
             except LibraryError as error:
                 _log.warning("What is scheduled cannot be read just now: %s", error)
             except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
                 _log.exception("What is scheduled could not be seen to, by a defect.")
-            await asyncio.sleep(_LOOK_EVERY)
 
     async def look(self) -> None:
         """Share what is due by now; what fails is logged, and completed at the next start at the latest.
@@ -101,11 +82,11 @@ class Scheduling(commands.Cog):
                 continue
             for share in shares:
                 with service.at_work():
-                    posting = self._recaps.publisher.carry_out(share)
-                    await attempted(posting, "A scheduled recap could not be posted")
+                    work = self._bot.publisher.carry_out(share)
+                    await attempted(work, "A scheduled recap could not be posted")
 
     async def _due(self, service: Service, schedule: Schedule) -> list[Share]:
-        now = self._clock().astimezone(zoneinfo.ZoneInfo(schedule.zone))
+        now = self.clock.now().astimezone(zoneinfo.ZoneInfo(schedule.zone))
         today = now.date()
         if now.time().replace(tzinfo=None) < schedule.at or (
             schedule.done is not None and schedule.done >= today
@@ -127,7 +108,7 @@ class Scheduling(commands.Cog):
             return []
 
     @schedule.command(name="set")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @organisers
     @app_commands.describe(
         channel="Where to post it",
         time="When, as 08:30",
@@ -144,14 +125,13 @@ class Scheduling(commands.Cog):
         form: FormName | None = None,
     ) -> None:
         """Post yesterday's recap every day; days without notes are skipped. Replaces what was set."""
-        service = service_of(interaction)
-        if not await acknowledge(interaction, private=True):
+        if (service := await admit(interaction, private=True, ready=False)) is None:
             return
         at = read_time(time)
         place = read_zone(zone)
         chosen: Form = form or ("forum" if isinstance(channel, discord.ForumChannel) else "cards")
         target = may_share(interaction, channel.id, chosen)
-        now = self._clock().astimezone(place)
+        now = self.clock.now().astimezone(place)
         # What is set after its time begins tomorrow, not at once.
         done = now.date() if now.time().replace(tzinfo=None) >= at else None
         new = Schedule(target.guild.id, target.id, chosen, at, place.key, done)
@@ -159,11 +139,10 @@ class Scheduling(commands.Cog):
         await tell(interaction, Message(content=f"Set. {self._words(new)}"))
 
     @schedule.command(name="show")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @organisers
     async def show(self, interaction: Interaction) -> None:
         """Say what is scheduled here."""
-        service = service_of(interaction)
-        if not await acknowledge(interaction, private=True):
+        if (service := await admit(interaction, private=True, ready=False)) is None:
             return
         found = await service.off_loop(service.database.schedules.of, interaction.guild_id or 0)
         await tell(
@@ -172,11 +151,10 @@ class Scheduling(commands.Cog):
         )
 
     @schedule.command(name="remove")
-    @app_commands.checks.has_permissions(manage_guild=True)
+    @organisers
     async def remove(self, interaction: Interaction) -> None:
         """Post no more recaps by the clock."""
-        service = service_of(interaction)
-        if not await acknowledge(interaction, private=True):
+        if (service := await admit(interaction, private=True, ready=False)) is None:
             return
         gone = await service.off_loop(service.database.schedules.remove, interaction.guild_id or 0)
         await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
@@ -184,8 +162,8 @@ class Scheduling(commands.Cog):
     def _words(self, schedule: Schedule) -> str:
         return (
             f"Yesterday's recap comes to <#{schedule.channel}> every day at {schedule.at:%H:%M} "
-            f"({schedule.zone}), as: {LABELS[schedule.form].lower()}. Next: "
-            f"<t:{int(next_time(schedule, self._clock()).timestamp())}:F>. Days without notes are skipped."
+            f"({schedule.zone}), as: {FORM_LABELS[schedule.form].lower()}. Next: "
+            f"<t:{int(next_time(schedule, self.clock.now()).timestamp())}:F>. Days without notes are skipped."
         )
 
 
@@ -212,11 +190,3 @@ def read_zone(name: str) -> zoneinfo.ZoneInfo:
     if found is None:
         raise QuothError(f"There is no time zone “{name}”: pick one that I offer, for example Europe/Lisbon.")
     return zoneinfo.ZoneInfo(found)
-
-
-async def setup(bot: QuothBot) -> None:
-    """Add this group, which needs that of the recaps."""
-    recaps = bot.get_cog("Recaps")
-    if not isinstance(recaps, Recaps):
-        raise TypeError("the recaps come first")
-    await bot.add_cog(Scheduling(bot, recaps))

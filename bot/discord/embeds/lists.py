@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.discord import message
+from bot.discord import limits
 from bot.discord.embeds.cards import (
     COLOURS,
     SESSION_COLOUR,
@@ -31,7 +31,7 @@ _ROOM = 3200
 """Units of lines on one page."""
 _EVIDENCE = 1500
 """Units of quotes beside a list: with a full page of it they stay under Discord's 6000."""
-_LINES = message.OPTIONS
+_LINES = limits.OPTIONS
 """Sessions on one page: as many as the menu below it takes."""
 
 
@@ -44,7 +44,7 @@ class Line:
     session: Session | None = None
 
 
-def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Message:
+def list_message(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Message:
     """Return one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
     pages = _pages(lines)
     page = max(0, min(page, len(pages) - 1))
@@ -56,14 +56,14 @@ def list_post(title: str, lead: str, lines: Sequence[Line], key: str, page: int)
         heading = line.heading
         shown.append(line.markdown)
     card = Card(
-        title=cut_escaped(title, message.EMBED_TITLE),
+        title=cut_escaped(title, limits.EMBED_TITLE),
         description="\n".join(shown) or "None.",
         footer=paged("", page, len(pages)),
         colour=SESSION_COLOUR,
     )
     sessions = [line.session for line in pages[page] if line.session is not None]
     menu = session_menu(sessions, key, "Show a session")
-    return Message(cards=(card,), menu=menu, presses=turners("page", key, page, len(pages)))
+    return Message(cards=(card,), menu=menu, buttons=turners("page", key, page, len(pages)))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -95,24 +95,24 @@ def session_line(session: Session, number: int | None = None) -> Line:
     )
 
 
-def sessions_post(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
+def sessions_message(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
     """Return sessions, numbered, in the order that they come in."""
     lines = [session_line(session, number) for number, session in enumerate(sessions, 1)]
-    return list_post(title, lead, lines, key, page)
+    return list_message(title, lead, lines, key, page)
 
 
-def listing_post(answer: Answer, key: str, page: int, site: NotesSite) -> Message:
+def listing_message(answer: Answer, key: str, page: int, site: NotesSite) -> Message:
     """Return an answer that lists sessions, whole; the first page also shows what the notes say of some."""
     lead = "\n".join(part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**") if part)
-    post = sessions_post([match.session for match in answer.matches], "", key, page, lead)
-    cards = [replace(card, colour=COLOURS[answer.verdict]) for card in post.cards]
+    listed = sessions_message([match.session for match in answer.matches], "", key, page, lead)
+    cards = [replace(card, colour=COLOURS[answer.verdict]) for card in listed.cards]
     if page == 0 and answer.quotes:
         quotes = paginate([quote_block(quote, site) for quote in answer.quotes], _EVIDENCE)
         cards.append(Card(description=quotes[0], colour=COLOURS[answer.verdict]))
-    return replace(post, cards=tuple(cards), presses=(*post.presses, *feedback(key)))
+    return replace(listed, cards=tuple(cards), buttons=(*listed.buttons, *feedback(key)))
 
 
-def speakers_post(
+def speakers_message(
     found: Sequence[tuple[Speaker, Sequence[Session]]], name: str, key: str, page: int
 ) -> Message:
     """Return the sessions of one or more speakers."""
@@ -120,25 +120,25 @@ def speakers_post(
     for speaker, sessions in found:
         about = ", ".join(part for part in (speaker.name, speaker.role, speaker.company) if part)
         lines += [replace(session_line(s), heading=cut_escaped(about, 250)) for s in sessions]
-    return list_post(f"Sessions with {name}", "", lines, key, page)
+    return list_message(f"Sessions with {name}", "", lines, key, page)
 
 
-def links_post(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Message:
+def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -> Message:
     """Return links, each once and as a bare address, with the sessions that hold it."""
     lines = []
     for kind, heading in LINK_HEADINGS.items():
         for entry in found:
-            if entry.link.kind != kind or (url := links.safe_url(entry.link.url, message.EMBED_URL)) is None:
+            if entry.link.kind != kind or (url := links.safe_url(entry.link.url, limits.EMBED_URL)) is None:
                 continue
             titles = cut_escaped("; ".join(session.title for session in entry.sessions), 250)
             label = cut_escaped(entry.link.label, 120)
             about = " — ".join(part for part in (label, titles) if part)
             lines.append(Line(f"• {about}: <{url}>", heading))
     lead = f"{counted(len(lines), 'link')}, each once." if len(lines) != 1 else "1 link."
-    return list_post(title, lead, lines, key, page)
+    return list_message(title, lead, lines, key, page)
 
 
-def announced_post(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
+def announced_message(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
     """Return what was announced, by kind: each sentence with its session."""
     lines = [
         Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
@@ -147,10 +147,10 @@ def announced_post(found: Sequence[Announcement], title: str, key: str, page: in
         if one.news == news
     ]
     lead = "" if lines else "The notes state no launch, saving or figure."
-    return list_post(title, lead, lines, key, page)
+    return list_message(title, lead, lines, key, page)
 
 
-def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Message:
+def people_message(found: Sequence[SpeakerEntry], title: str, key: str, page: int) -> Message:
     """Return who spoke, each with their sessions."""
     lines = []
     for entry in found:
@@ -162,10 +162,10 @@ def people_post(found: Sequence[SpeakerEntry], title: str, key: str, page: int) 
         )
     people = counted(len(lines), "person", "people")
     lead = f"{people}, by family name." if len(lines) != 1 else f"{people}."
-    return list_post(title, lead, lines, key, page)
+    return list_message(title, lead, lines, key, page)
 
 
-def days_post(days: Sequence[Day], key: str, page: int) -> Message:
+def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     """Return the days that the notes cover."""
     lines = []
     for day in days:
@@ -173,10 +173,10 @@ def days_post(days: Sequence[Day], key: str, page: int) -> Message:
         lines.append(
             Line(f"• {name} — {counted(day.sessions, 'session')}", cut_escaped(day.event or "", 250))
         )
-    return list_post("Days in the notes", "", lines, key, page)
+    return list_message("Days in the notes", "", lines, key, page)
 
 
-def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Message:
+def gaps_message(gaps: Iterable[Gap], key: str, page: int) -> Message:
     """Return what people asked in vain, for an organiser."""
     lines = []
     for gap in gaps:
@@ -186,4 +186,4 @@ def gaps_post(gaps: Iterable[Gap], key: str, page: int) -> Message:
         why = "answered, not useful" if gap.useless else "no answer"
         lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
     lead = "" if lines else "Nothing was asked in vain."
-    return list_post("Asked in vain", lead, lines, key, page)
+    return list_message("Asked in vain", lead, lines, key, page)

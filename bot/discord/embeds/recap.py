@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.discord import message
+from bot.discord import limits
+from bot.discord.custom_ids import PresenceButton
 from bot.discord.embeds.cards import (
     SESSION_COLOUR,
     facts,
@@ -32,7 +33,7 @@ from embeddings.digest.recap import Recap, RecapEntry
 
 _QUOTES = 2200
 """Units of quotes on one card: a third of what all cards of a message may hold."""
-_TOTAL = message.EMBEDS_TOTAL - 100
+_TOTAL = limits.EMBEDS_TOTAL - 100
 _CONTENTS = 3000
 """Units of the list of sessions on the card that heads a recap."""
 
@@ -41,33 +42,28 @@ _CONTENTS = 3000
 class Planned:
     """A message of a share, before its buttons know its number."""
 
-    post: Message
+    message: Message
     sessions: tuple[str, ...] = ()
     """The ids of the sessions on it, in the order of its buttons."""
 
-    def as_post(self, share: int, place: int) -> Message:
+    def as_message(self, share: int, place: int) -> Message:
         """Return the message with its buttons, whose ids tell it from every other message."""
         single = len(self.sessions) == 1
-        presses = tuple(
-            Button("I was there" if single else f"I was at {n}", here_id(share, place, n))
+        buttons = tuple(
+            Button("I was there" if single else f"I was at {n}", str(PresenceButton(share, place, n)))
             for n in range(1, len(self.sessions) + 1)
         )
-        return replace(self.post, presses=presses)
+        return replace(self.message, buttons=buttons)
 
     @property
     def digest(self) -> str:
         """Stands for all that it holds."""
-        return hashlib.sha256(repr((self.post, self.sessions)).encode()).hexdigest()
+        return hashlib.sha256(repr((self.message, self.sessions)).encode()).hexdigest()
 
 
 def title_of(recap: Recap) -> str:
     """Return the name of a recap's thread."""
-    return cut(plain(f"Recap: {recap.title}"), message.THREAD_NAME)
-
-
-def here_id(share: int, place: int, number: int) -> str:
-    """Return the id of an "I was there" button; ``number`` counts the sessions of its message from 1."""
-    return f"r:here:{share}:{place}:{number}"
+    return cut(plain(f"Recap: {recap.title}"), limits.THREAD_NAME)
 
 
 def page_name(recap: Recap) -> str:
@@ -105,7 +101,7 @@ def _gathered(recap: Recap, site: NotesSite) -> list[Planned]:
         card = _with_links(session_card(entry, site), entry)
         size = card.size + 4
         room = messages and sum(other.size + 4 for other, _ in messages[-1]) + size <= _TOTAL
-        if not room or len(messages[-1]) == message.EMBEDS:
+        if not room or len(messages[-1]) == limits.EMBEDS:
             messages.append([])
         messages[-1].append((card, entry.session.id))
     found = []
@@ -113,7 +109,7 @@ def _gathered(recap: Recap, site: NotesSite) -> list[Planned]:
         cards = [card for card, _ in members]
         if len(cards) > 1:
             cards = [
-                replace(card, title=cut(f"{n}. {card.title}", message.EMBED_TITLE).rstrip("\\"))
+                replace(card, title=cut(f"{n}. {card.title}", limits.EMBED_TITLE).rstrip("\\"))
                 for n, card in enumerate(cards, 1)
             ]
         found.append(Planned(Message(cards=tuple(cards)), tuple(session for _, session in members)))
@@ -137,7 +133,7 @@ def head_card(recap: Recap) -> Card:
             break
         lines.append(line)
     return Card(
-        title=cut_escaped(f"Recap: {recap.title}", message.EMBED_TITLE),
+        title=cut_escaped(f"Recap: {recap.title}", limits.EMBED_TITLE),
         description=f"{facts_line}\n\n" + "\n".join(lines),
         footer="What is quoted stands in the notes, word for word. The page has it all, with pictures.",
         colour=SESSION_COLOUR,
@@ -159,7 +155,7 @@ def session_card(entry: RecapEntry, site: NotesSite) -> Card:
         blocks.append(Block("text", f"*{entry.remark}*"))
     fields = tuple(field for field in facts(session) if field.name != "When")
     return Card(
-        title=cut_escaped(session.title, message.EMBED_TITLE - 8) or UNTITLED,
+        title=cut_escaped(session.title, limits.EMBED_TITLE - 8) or UNTITLED,
         url=title_url(session, site),
         description=paginate(blocks, _QUOTES)[0] if blocks else "",
         fields=fields or (() if blocks else (Field("Notes", "Only the title."),)),
@@ -172,15 +168,15 @@ def preview(messages: Sequence[Planned]) -> Message:
     """Return what a person sees before sharing: the first messages' cards, and how many follow."""
     cards: list[Card] = []
     for planned in messages:
-        for card in planned.post.cards:
-            if len(cards) == message.EMBEDS or sum(c.size for c in cards) + card.size > _TOTAL:
+        for card in planned.message.cards:
+            if len(cards) == limits.EMBEDS or sum(c.size for c in cards) + card.size > _TOTAL:
                 break
             cards.append(card)
         else:
             continue
         break
-    more = sum(len(message.post.cards) for message in messages) - len(cards)
+    more = sum(len(one.message.cards) for one in messages) - len(cards)
     rest = f" {counted(more, 'more card')} not shown here." if more else ""
     sent = counted(len(messages), "message")
     content = f"**Only you see this.** Shared, it becomes {sent} with the page as a file.{rest}"
-    return Message(content=content, cards=tuple(cards), files=messages[0].post.files)
+    return Message(content=content, cards=tuple(cards), files=messages[0].message.files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import sys
 import zoneinfo
 from typing import Any
 
@@ -17,20 +16,14 @@ from bot.service.schedules import Schedule
 from bot.service.service import Service
 from bot.service.shares import Share
 from embeddings.errors import QuothError
+from tests.clocks import ManualClock
 from tests.discord.commands.world import World, told
+from tests.waiting import GUARD
 
 
-class Clock:
-    def __init__(self, now: dt.datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-
-def at(world: World, text: str, zone: str = "Europe/Lisbon") -> Clock:
-    clock = Clock(dt.datetime.fromisoformat(text).replace(tzinfo=zoneinfo.ZoneInfo(zone)))
-    world.scheduling._clock = clock
+def at(world: World, text: str, zone: str = "Europe/Lisbon") -> ManualClock:
+    clock = ManualClock(dt.datetime.fromisoformat(text).replace(tzinfo=zoneinfo.ZoneInfo(zone)))
+    world.scheduling.clock = clock
     return clock
 
 
@@ -45,11 +38,11 @@ async def test_yesterdays_recap_comes_once(world: World) -> None:
     assert "every day at 08:30 (Europe/Lisbon)" in told(result)
     await world.scheduling.look()
     assert world.posted() == []
-    clock.now += dt.timedelta(days=1, hours=1, minutes=30)
+    clock.set(clock.now() + dt.timedelta(days=1, hours=1, minutes=30))
     await world.scheduling.look()
     assert len(world.posted()) == 2
     await asyncio.gather(world.scheduling.look(), world.scheduling.look())
-    clock.now += dt.timedelta(hours=3)
+    clock.set(clock.now() + dt.timedelta(hours=3))
     await world.scheduling.look()
     assert len(world.posted()) == 2
 
@@ -60,32 +53,24 @@ async def test_yesterdays_recap_comes_once(world: World) -> None:
 async def test_one_look_that_fails_does_not_end_the_watch(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
-    at(world, "2031-05-02 07:00")
-    await scheduled(world)
-    # The module as the bot runs it: loading an extension runs it anew.
-    monkeypatch.setattr(sys.modules[type(world.scheduling).__module__], "_LOOK_EVERY", 0.01)
-    kept, looks = world.schedules.every, []
-
     def schedules() -> list[Schedule]:
-        looks.append(1)
-        if len(looks) == 1:
-            raise failure
-        return kept()
+        raise failure
 
-    monkeypatch.setattr(world.schedules, "every", schedules)
-    task = asyncio.create_task(world.scheduling._watch())
-    try:
-        async with asyncio.timeout(8):
-            while not looks:
-                await asyncio.sleep(0.01)
-            at(world, "2031-05-03 08:30")
-            while len(world.posted()) < 2:
-                assert not task.done(), "it looks no more"
-                await asyncio.sleep(0.01)
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    clock = at(world, "2031-05-02 07:00")
+    await scheduled(world)
+    with monkeypatch.context() as failing:
+        failing.setattr(world.schedules, "every", schedules)
+        task = asyncio.create_task(world.scheduling._watch())
+        async with asyncio.timeout(GUARD):
+            await clock.until_slept(1)
     assert "What is scheduled" in caplog.text
+    clock.set(dt.datetime(2031, 5, 3, 7, 30, tzinfo=dt.UTC))
+    await clock.advance(20)
+    async with asyncio.timeout(GUARD):
+        await clock.until_slept(2)
+    assert len(world.posted()) == 2
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 @pytest.mark.parametrize("place", ["due", "posting"])
@@ -149,7 +134,7 @@ async def test_days_without_notes_are_skipped(world: World) -> None:
     clock = at(world, "2031-05-05 07:00")
     await scheduled(world)
     for _ in range(3):
-        clock.now += dt.timedelta(days=1)
+        clock.set(clock.now() + dt.timedelta(days=1))
         await world.scheduling.look()
     assert world.posted() == []
 
@@ -172,7 +157,7 @@ async def test_what_is_set_after_its_time_begins_tomorrow(world: World) -> None:
     await scheduled(world)
     await world.scheduling.look()
     assert world.posted() == []
-    clock.now += dt.timedelta(days=1)
+    clock.set(clock.now() + dt.timedelta(days=1))
     await world.scheduling.look()
     assert world.posted() == [], "the third of May has no notes"
 

@@ -84,7 +84,6 @@ class World:
 
     @property
     def recaps(self) -> Recaps:
-        # Loading an extension runs its module anew, so its classes are not those imported here.
         return cast(Recaps, self.bot.get_cog("Recaps"))
 
     @property

@@ -1,0 +1,163 @@
+"""A run of the bot: from its settings to an exit code, which one sentence on standard error explains."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.discord.client import QuothBot, bot_for
+from bot.logs.logs import set_up
+from bot.service.database import BotDatabase, database_path
+from bot.service.health import examine
+from bot.service.health_socket import socket_path, telling
+from bot.service.metrics import metering
+from bot.service.protocols import LibraryProtocol
+from bot.service.servers import Servers, read_servers
+from bot.service.tenants import Tenants
+from bot.settings import Settings, SettingsError
+from embeddings.errors import QuothError
+
+BAD_INPUT = 2
+"""Exit code: a setting, the notes or the token cannot be used; trying again will not help."""
+NO_NETWORK = 3
+"""Exit code: Discord cannot be reached; trying again later may help."""
+DEFECT = 4
+"""Exit code: a defect, which the log has."""
+_SHARDS_WANTED = 4011
+"""Discord closes a connection with this code where it would carry too many servers."""
+
+_log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until it is told to stop; return the exit code, and one sentence on standard error."""
+    token = settings.token.get_secret_value().strip() if settings.token else ""
+    set_up(settings.log_format, token, settings.secret.get_secret_value() if settings.secret else "")
+    # The bot does not speak, so nobody needs to be told what it would take.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    try:
+        if not token:
+            raise SettingsError(
+                "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
+                "or the path of a file that holds it into DISCORD_TOKEN_FILE."
+            )
+        if not token.isascii() or not token.isprintable() or " " in token:
+            raise SettingsError(
+                "DISCORD_TOKEN is no token: it is one word of letters, digits, dots and dashes; copy it "
+                "again from the Discord developer portal."
+            )
+        asyncio.run(_run(settings, token))
+    except KeyboardInterrupt:
+        return 0
+    except QuothError as error:
+        return _end(str(error), BAD_INPUT)
+    except discord.LoginFailure:
+        return _end("Discord does not accept the token: copy it again from the developer portal.", BAD_INPUT)
+    except discord.PrivilegedIntentsRequired:
+        return _end("Discord refuses the bot's intents: reset them in the developer portal.", BAD_INPUT)
+    except discord.HTTPException as error:
+        return _refused(error)
+    except (aiohttp.ClientError, OSError, discord.GatewayNotFound) as error:
+        return _end(
+            f"Discord cannot be reached ({type(error).__name__}): check the network, then start again.",
+            NO_NETWORK,
+        )
+    except discord.ConnectionClosed as error:
+        if error.code == _SHARDS_WANTED:
+            return _end(
+                "Discord wants the bot's servers divided among more connections: set QUOTH_SHARDS to auto, "
+                "or to a larger number.",
+                BAD_INPUT,
+            )
+        return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
+    except Exception:  # noqa: BLE001 - the last place that can say it in one sentence
+        _log.exception("The bot ended by a defect.")
+        return _end("The bot ended by a defect; the log has it. Start it again.", DEFECT)
+    return 0
+
+
+def _refused(error: discord.HTTPException) -> int:
+    """End by what Discord answered: it is down, it does not let the bot in, or the bot asks what is wrong."""
+    said = f"HTTP {error.status}, code {error.code}" if error.code else f"HTTP {error.status}"
+    if error.status == 429 or error.status >= 500:
+        return _end(f"Discord is not to be had just now ({said}): start again in a few minutes.", NO_NETWORK)
+    _log.error("Discord refused a request at the start.", exc_info=error)
+    if error.status in (401, 403, 404):
+        return _end(
+            f"Discord does not let the bot in ({said}): see in the developer portal that its application is "
+            "there, and invite it again with the scopes bot and applications.commands.",
+            BAD_INPUT,
+        )
+    return _end(f"Discord refuses a request as wrong ({said}): a defect, which the log has.", DEFECT)
+
+
+def _end(sentence: str, code: int) -> int:
+    sys.stderr.write(f"quoth: {sentence}\n")
+    return code
+
+
+async def _run(settings: Settings, token: str) -> None:
+    servers = read_servers(settings)
+    # Here, so that a wrong setting is told before the model's libraries are loaded.
+    from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+    from embeddings.library import Library
+
+    embedder = SentenceTransformerEmbedder(
+        settings.model
+    )  # one for all, since it is what takes time and memory
+
+    def library(given: Settings) -> LibraryProtocol:
+        return Library.open(given.notes, given.library, embedder=embedder)
+
+    await serve(settings, servers, library, token)
+
+
+async def serve(
+    settings: Settings,
+    servers: Servers,
+    library: Callable[[Settings], LibraryProtocol],
+    token: str,
+    **options: Any,
+) -> None:
+    """Run the bot until SIGTERM or SIGINT; raises what ended it before.
+
+    ``library`` opens the library that settings name; each is closed at the end.
+    """
+    secret = settings.secret.get_secret_value() if settings.secret else None
+    with metering(settings.metrics_port) as meter:
+        database = BotDatabase.open(
+            database_path(settings.library), keep_days=settings.keep_days, secret=secret
+        )
+        tenants = Tenants.open(settings, servers, library, database, meter)
+        await _serve(bot_for(tenants, **options), token)
+
+
+async def _serve(bot: QuothBot, token: str) -> None:
+    tenants = bot.tenants
+    loop = asyncio.get_running_loop()
+    stopping: list[asyncio.Task[None]] = []
+    # Windows has none; there the process ends without a farewell.
+    with suppress(NotImplementedError):
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
+    try:
+        async with bot, telling(socket_path(tenants.settings.library), lambda: examine(tenants, bot.pulse)):
+            await bot.start(token)
+    finally:
+        with suppress(NotImplementedError):
+            for name in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(name)
+        for task in stopping:
+            await task
+        await tenants.close()
+        if bot.failure is not None:
+            # Told instead of what came of closing in the middle of connecting.
+            raise bot.failure

@@ -1,0 +1,107 @@
+"""Lists that are shown a page at a time: each is kept as a reply, whose kind says how its pages are made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Literal, get_args
+
+from bot.discord.embeds import lists
+from bot.discord.gate import Interaction, admit, must_own
+from bot.discord.message import Message
+from bot.discord.send import respond
+from bot.render.labels import counted, joined
+from bot.render.links import LINK_HEADINGS
+from bot.service.replies import Reply
+from bot.service.service import Service
+from embeddings.digest import announcements
+from embeddings.errors import QuothError
+from embeddings.records import LinkKind
+
+Page = Callable[[Service, Reply, int], Awaitable[Message]]
+"""How a page of a list is shown; pages count from 0."""
+LinkChoice = Literal["recordings and videos", "AWS pages", "GitHub", "others"]
+"""What people choose between, which stands in kept replies."""
+_LINK_KINDS: dict[str, LinkKind] = dict(zip(get_args(LinkChoice), LINK_HEADINGS, strict=True))
+
+
+async def show_list(interaction: Interaction, kind: str, asked: str = "", day: str | None = None) -> None:
+    """Answer a command with the first page of a list that is kept as ``kind``."""
+    if (service := await admit(interaction, private=True)) is None:
+        return
+    reply = await service.keep(interaction.user.id, kind, asked, day=day, server=interaction.guild_id)
+    await respond(interaction, [await page_of(service, reply, 0)], private=True)
+
+
+async def turn_page(interaction: Interaction, service: Service, reply: Reply, number: int | None) -> None:
+    """Show another page of a list in the place of the one that is shown."""
+    must_own(interaction, service, reply)
+    await respond(interaction, [await page_of(service, reply, number or 0)], private=False)
+
+
+async def page_of(service: Service, reply: Reply, number: int) -> Message:
+    """Return a page of a kept list."""
+    return await PAGES[reply.kind](service, reply, number)
+
+
+async def _sessions(service: Service, reply: Reply, number: int) -> Message:
+    found = await service.on_day(reply.day)
+    title = f"Sessions: {reply.day}" if reply.day else "Sessions"
+    count = counted(len(found), "session")
+    return await service.off_loop(lists.sessions_message, found, title, reply.key, number, count)
+
+
+async def _speaker(service: Service, reply: Reply, number: int) -> Message:
+    found = service.suggestions.by_speaker(reply.asked)
+    if not found:
+        near = service.suggestions.nearest_people(reply.asked)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise QuothError(f"The notes name no speaker “{reply.asked}”.{hint}")
+    return await service.off_loop(lists.speakers_message, found, reply.asked, reply.key, number)
+
+
+async def _links(service: Service, reply: Reply, number: int) -> Message:
+    kind = _LINK_KINDS.get(reply.asked)
+    entries = announcements.links(await service.on_day(reply.day))
+    found = [entry for entry in entries if kind is None or entry.link.kind == kind]
+    title = joined("Links", reply.day, reply.asked)
+    return await service.off_loop(lists.links_message, found, title, reply.key, number)
+
+
+async def _days(service: Service, reply: Reply, number: int) -> Message:
+    return lists.days_message(service.suggestions.days, reply.key, number)
+
+
+async def _announced(service: Service, reply: Reply, number: int) -> Message:
+    found = await service.off_loop(service.core.announced, reply.day)
+    return lists.announced_message(found, joined("What was announced", reply.day), reply.key, number)
+
+
+async def _speakers(service: Service, reply: Reply, number: int) -> Message:
+    found = announcements.speakers(await service.on_day(reply.day))
+    return lists.people_message(found, joined("Speakers", reply.day), reply.key, number)
+
+
+async def _gaps(service: Service, reply: Reply, number: int) -> Message:
+    private = service.private_too(reply.server)
+    gaps = await service.off_loop(lambda: service.database.replies.gaps(reply.server, private=private))
+    return lists.gaps_message(gaps, reply.key, number)
+
+
+async def _listing(service: Service, reply: Reply, number: int) -> Message:
+    answer = await service.again(reply)
+    if not answer.listing:
+        raise QuothError("The notes changed since: please ask again.")
+    return lists.listing_message(answer, reply.key, number, service.site)
+
+
+PAGES: Mapping[str, Page] = {
+    "sessions": _sessions,
+    "speaker": _speaker,
+    "links": _links,
+    "days": _days,
+    "announced": _announced,
+    "speakers": _speakers,
+    "gaps": _gaps,
+    "ask": _listing,
+}
+"""How the pages of each kind of list are made. The kinds stand in kept replies."""

@@ -1,0 +1,91 @@
+"""Answers as messages: pure functions, every size kept, every word of a note in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.discord.custom_ids import ReplyButton
+from bot.discord.embeds.cards import (
+    COLOURS,
+    ROOM,
+    SESSION_COLOUR,
+    corrections,
+    feedback,
+    head,
+    link_buttons,
+    more_links,
+    quote_block,
+    session_menu,
+)
+from bot.discord.markdown import Block, cut_escaped, paginate
+from bot.discord.message import Button, Card, Message
+from bot.render.links import NotesSite
+from embeddings.records import Answer, Quote, Session
+
+_MOST_MESSAGES = 3
+"""Messages that one answer takes at most; what is longer is under the button for the whole session."""
+
+
+def answer_messages(
+    answer: Answer, key: str, site: NotesSite, *, private: bool = False, threads: bool = False
+) -> list[Message]:
+    """Return an answer as messages: the first has the card and all buttons, others only what did not fit.
+
+    ``private`` offers to share it, ``threads`` to go on in a thread.
+    """
+    if answer.verdict == "none" or not answer.matches:
+        return [_nothing(answer, key)]
+    session = answer.matches[0].session
+    colour = COLOURS[answer.verdict]
+    blocks = [Block("text", text) for text in _opening(answer)]
+    blocks += [quote_block(quote, site) for quote in answer.quotes]
+    if answer.remark:
+        blocks.append(Block("text", f"*{cut_escaped(answer.remark, 500)}*"))
+    pages = paginate(blocks, ROOM)
+    if len(pages) > _MOST_MESSAGES:
+        pages = [
+            *pages[: _MOST_MESSAGES - 1],
+            f"{pages[_MOST_MESSAGES - 1]}\n-# The rest is under “Whole session”.",
+        ]
+    links = link_buttons(answer.links)
+    card = head(session, site, pages[0], colour)
+    card = replace(card, fields=card.fields + more_links(answer.links, links))
+    others = [match.session for match in answer.matches[1:]]
+    buttons = [Button("More quotes", str(ReplyButton("more", key)))] if answer.more else []
+    buttons.append(Button("Whole session", str(ReplyButton("whole", key))))
+    if private:
+        buttons.append(Button("Share here", str(ReplyButton("share", key)), "primary"))
+    elif threads:
+        buttons.append(Button("Go on in a thread", str(ReplyButton("thread", key))))
+    first = Message(
+        cards=(card,),
+        links=links,
+        menu=session_menu(others, key, "Other sessions that match"),
+        buttons=(*buttons, *feedback(key)),
+    )
+    rest = [Message(cards=(Card(description=page, colour=colour),)) for page in pages[1:]]
+    return [first, *rest]
+
+
+def _opening(answer: Answer) -> list[str]:
+    lines = [corrected] if (corrected := corrections(answer)) else []
+    lines.append(f"**{cut_escaped(answer.lead, 600)}**")
+    return lines
+
+
+def _nothing(answer: Answer, key: str) -> Message:
+    lines = [corrections(answer), cut_escaped(answer.lead, 2500), cut_escaped(answer.remark or "", 500)]
+    card = Card(
+        description="\n".join(line for line in lines if line) or "Nothing in the notes on this.",
+        colour=COLOURS["none"],
+    )
+    menu = session_menu((match.session for match in answer.matches), key, "Sessions that come nearest")
+    return Message(cards=(card,), menu=menu, buttons=feedback(key))
+
+
+def more_quotes(quotes: Sequence[Quote], session: Session, site: NotesSite) -> list[Message]:
+    """Return further quotes of a session."""
+    pages = paginate([quote_block(quote, site) for quote in quotes], ROOM)[:_MOST_MESSAGES]
+    first = Message(cards=(head(session, site, pages[0], SESSION_COLOUR),), links=link_buttons(session.links))
+    return [first, *(Message(cards=(Card(description=page, colour=SESSION_COLOUR),)) for page in pages[1:])]

@@ -1,0 +1,36 @@
+"""The sizes that Discord takes of a message and of its parts; text is counted in UTF-16 units.
+
+discord.py checks almost none of them, and Discord refuses the whole message where one is passed.
+Source: the resource pages "Message", "Components" and "Channel" of Discord's developer documentation.
+"""
+
+from __future__ import annotations
+
+from bot.render.images import Sizes
+
+CONTENT = 2000
+EMBED_TITLE = 256
+EMBED_DESCRIPTION = 4096
+EMBED_FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+EMBED_FOOTER = 2048
+EMBED_URL = 2048
+EMBEDS = 10
+EMBEDS_TOTAL = 6000
+ROWS = 5
+ROW_BUTTONS = 5
+BUTTON_LABEL = 80
+CUSTOM_ID = 100
+LINK_URL = 512
+OPTIONS = 25
+OPTION_TEXT = 100
+PLACEHOLDER = 150
+CHOICES = 25
+CHOICE_TEXT = 100
+FILES = 10
+FILE_BYTES = 10 * 1024 * 1024
+FILE_DESCRIPTION = 1024
+THREAD_NAME = 100
+
+PICTURES = Sizes(FILE_BYTES, FILE_DESCRIPTION)
