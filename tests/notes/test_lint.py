@@ -69,3 +69,9 @@ def test_every_rule_is_documented() -> None:
     used = set(re.findall(r'"((?:[a-z]+-)?[a-z]+)", (?:f?"|message)', sources))
     assert len(used) >= 10
     assert used <= documented
+
+
+def test_lint_is_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("# Steam\n\ntext\n")
+    (tmp_path / "a.md").write_text("# Whistles\n\ntext\n")
+    assert [finding.file for finding in lint(tmp_path)] == ["a.md", "b.md"]

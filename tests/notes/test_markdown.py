@@ -1,21 +1,10 @@
-"""Blocks: what stands on which line, and that the words of a line stay the words of the file."""
+"""Blocks of Markdown: what stands on which line."""
 
 from __future__ import annotations
 
-import pytest
-
-from embeddings.notes.formats.base import Block
-from embeddings.notes.formats.markdown import parse
-from embeddings.text.markdown_words import words
-
-
-def blocks(text: str) -> list[Block]:
-    return parse(text.split("\n"))
-
-
-def only(text: str) -> Block:
-    (block,) = blocks(text)
-    return block
+from embeddings.notes import Source
+from embeddings.notes.formats.markdown import MarkdownFormat
+from tests.notes.reading import blocks, only
 
 
 def test_a_paragraph_keeps_its_lines() -> None:
@@ -58,76 +47,10 @@ def test_nested_items_tell_their_depth() -> None:
     ]
 
 
-def test_a_link_gives_its_text_to_the_line_and_its_address_to_the_links() -> None:
-    block = only("see [the kettle](https://kettle.example/a?b=1&c=2) now")
-    assert block.text == "see the kettle now"
-    assert [(link.text, link.url, link.line) for link in block.links] == [
-        ("the kettle", "https://kettle.example/a?b=1&c=2", 1)
-    ]
-
-
-def test_a_link_with_an_empty_target_shows_its_text() -> None:
-    block = only("[https://kettle.example/x]()")
-    assert block.text == "https://kettle.example/x"
-    assert block.links[0].url == ""
-
-
 def test_a_reference_defined_at_the_end_of_a_long_file() -> None:
     filler = "## Part\n\ntext\n\n" * 400
     first = blocks(f"see [the kettle][k]\n\n{filler}[k]: https://kettle.example/k\n")[0]
     assert first.links[0].url == "https://kettle.example/k"
-
-
-def test_a_reference_keeps_the_words_of_the_line() -> None:
-    block = blocks("see [the kettle][k] now\n\n[k]: https://kettle.example/k")[0]
-    assert words(block.text) == words("see [the kettle][k] now")
-
-
-def test_bare_addresses_and_autolinks_are_links() -> None:
-    block = only("at https://a.example/x, <https://b.example/y> and youtu.be/abc")
-    assert {link.url for link in block.links} == {
-        "https://a.example/x",
-        "https://b.example/y",
-        "youtu.be/abc",
-    }
-
-
-def test_an_attribute_list_stays_among_the_words_but_not_in_a_title() -> None:
-    block = only('## [Kettles](https://a.example/k){:target="_blank"}')
-    assert block.title == "Kettles"
-    assert words(block.text) == ["kettles", "target", "blank"]
-    assert [link.url for link in block.links] == ["https://a.example/k"]
-
-
-@pytest.mark.parametrize(
-    "text", ["AT&amp;T in 1984", "in*val*id marks", "a<br>b", "snake\\_case", "5 < 6 and 7 > 6"]
-)
-def test_words_are_those_of_the_file(text: str) -> None:
-    assert words(only(text).text) == words(text)
-
-
-def test_a_picture_separates_words() -> None:
-    block = only("before![a kettle](k.png)after")
-    assert block.text == "before a kettle after"
-    assert [(image.alt, image.path) for image in block.images] == [("a kettle", "k.png")]
-
-
-def test_scripts_and_styles_are_not_text() -> None:
-    block = only("<div>\nkept\n<script>alert(1)\nlet x</script> too\n<style>p { color: red }</style>\n</div>")
-    assert block.text.split() == ["kept", "too"]
-
-
-def test_frames_and_sources_are_embedded_links() -> None:
-    text = '<iframe src="https://www.youtube.com/embed/abc?rel=0&amp;start=9"></iframe>\n<source src="https://v.example/a.webm">'
-    links = [(link.url, link.embedded) for block in blocks(text) for link in block.links]
-    assert links == [
-        ("https://www.youtube.com/embed/abc?rel=0&amp;start=9", True),
-        ("https://v.example/a.webm", True),
-    ]
-
-
-def test_bold_is_told_line_by_line() -> None:
-    assert only("**All of it**\nnot **all** of it").bold == (True, False)
 
 
 def test_a_table_keeps_a_line_for_each_row() -> None:
@@ -138,3 +61,24 @@ def test_a_table_keeps_a_line_for_each_row() -> None:
 def test_deep_nesting_ends_somewhere() -> None:
     assert blocks("> " * 2000 + "deep") is not None
     assert blocks("\n".join(" " * (2 * depth) + "- item" for depth in range(300)))
+
+
+def test_a_title_in_front_matter_is_read_as_a_heading() -> None:
+    data = b"---\nevent: x\ntitle: '[Steam](https://a.example) *now*'\n---\n\n# Notes\n"
+    document = MarkdownFormat().read(Source("a.md", data))
+    title = document.front_title
+    assert title is not None
+    assert (title.title, title.line, [(link.text, link.url) for link in title.links]) == (
+        "Steam now",
+        3,
+        [("Steam", "https://a.example")],
+    )
+    assert [(block.kind, block.line) for block in document.blocks] == [("heading", 6)]
+
+
+def test_text_above_a_rule_is_no_heading_in_a_file_that_writes_hashes() -> None:
+    written = b"# Day\n\n## Steam\n\ntext\n\n----\n\n## Tea\n\nSee you tomorrow.\n----\n"
+    kinds = [block.kind for block in MarkdownFormat().read(Source("a.md", written)).blocks]
+    assert kinds == ["heading", "heading", "paragraph", "rule", "heading", "paragraph"]
+    underlined = MarkdownFormat().read(Source("a.md", b"Steam\n-----\n\ntext\n")).blocks
+    assert [block.kind for block in underlined] == ["heading", "paragraph"]

@@ -7,8 +7,6 @@ import pytest
 from embeddings.notes import FolderConfig, Source, read
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import people_in
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, habit_of, split_title
-from embeddings.records import Speaker
 
 NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))
 
@@ -102,37 +100,3 @@ def test_the_forms_that_name_a_speaker(text: str) -> None:
 )
 def test_prose_and_points_are_no_speakers(text: str) -> None:
     assert speakers(text) == []
-
-
-@pytest.mark.parametrize(
-    ("title", "rest", "names"),
-    [
-        ("Steam without tears - Anna Berg", "Steam without tears", ["Anna Berg"]),
-        (
-            "Steam without tears by Anna Berg and Paul Gruber",
-            "Steam without tears",
-            ["Anna Berg", "Paul Gruber"],
-        ),
-        ("Steam without tears (Anna Berg, Spout University)", "Steam without tears", ["Anna Berg"]),
-        ("Boiling steam with Anna Berg and Paul Gruber", "Boiling steam", ["Anna Berg", "Paul Gruber"]),
-        ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
-        ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),
-        ("Steam: the good, the bad", "Steam: the good, the bad", []),
-        ("Steam - the good parts", "Steam - the good parts", []),
-        (
-            "Management with Kasten by Spout (sponsored by Spout)",
-            "Management with Kasten by Spout (sponsored by Spout)",
-            [],
-        ),
-    ],
-)
-def test_speakers_in_a_title(title: str, rest: str, names: list[str]) -> None:
-    text, found = split_title(title, NAMES, 1, NO_HABIT)
-    assert (text, [who.name for who in found]) == (rest, names)
-
-
-def test_names_lead_titles_by_habit_only() -> None:
-    titles = ["Anna Berg - Steam", "Paul Gruber - Whistles", "Tea"]
-    assert habit_of(titles, NAMES) == Habit(leading=True)
-    assert habit_of(titles[:1], NAMES) == NO_HABIT
-    assert split_title(titles[0], NAMES, 1, Habit(leading=True)) == ("Steam", [Speaker("Anna Berg", line=1)])

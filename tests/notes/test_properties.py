@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.notes import Folder, FolderConfig, Source, read
-from embeddings.notes.model import MAX_BYTES
 from embeddings.text.markdown_words import words
+from tests.attacks.growth import IN_PROPORTION, growth
 from tests.notes.fragments import NOTES, RELAXED, is_run, is_subsequence
+
+NUMBER = itertools.count(1000)
 
 
 def read_one(data: bytes, file: str = "day1.md") -> Folder:
@@ -102,26 +104,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_size_only(name: str) -> None:
-    def seconds(size: int) -> float:
-        data = HOSTILE[name](size).encode()
-        best = 1e9
-        for _ in range(2):
-            start = time.process_time()
-            read_one(data)
-            best = min(best, time.process_time() - start)
-        return best
+    def work(kilobytes: int) -> None:
+        # What was read before is remembered, so no note is read twice.
+        read_one(f"{next(NUMBER)}\n\n{HOSTILE[name](1000 * kilobytes)}".encode())
 
-    small, large = seconds(15_000), seconds(120_000)
-    # Eight times the size; twice that leaves room for noise, a square would take 64 times as long.
-    assert large < 16 * small + 0.5
-
-
-def test_what_is_too_large_is_left_out() -> None:
-    folder = read_one(b"#" * (2 * MAX_BYTES))
-    assert [(entry.file, entry.reason) for entry in folder.skipped] == [("day1.md", "larger than 5 MB")]
-
-
-def test_too_many_lines_are_left_out() -> None:
-    folder = read_one(b"#\n" * 300_000)
-    assert folder.notes == ()
-    assert "lines" in folder.skipped[0].reason
+    assert growth(work, 15) < IN_PROPORTION

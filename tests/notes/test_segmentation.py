@@ -2,50 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
 
-from embeddings.notes import Folder, FolderConfig, Note, Source, read
-from embeddings.records import Session
-
-
-def folder(*files: tuple[str, str], config: FolderConfig | None = None) -> Folder:
-    return read([Source(name, dedent(text).encode()) for name, text in files], config or FolderConfig())
-
-
-def sessions(*files: tuple[str, str], config: FolderConfig | None = None) -> list[Session]:
-    return [entry.session for note in folder(*files, config=config).notes for entry in note.sessions]
-
-
-def titles(*files: tuple[str, str], config: FolderConfig | None = None) -> list[str]:
-    return [session.title for session in sessions(*files, config=config)]
-
-
-DAY = """\
-    # Kettle Conf 2021 | Day 2 - Tuesday, Oct. 5
-
-    ## Breakfast
-
-    Toast.
-
-    ----
-
-    ## Boiling water at scale (sponsored by [Spout](https://spout.example))
-
-    Jo Harper - Chief Boiler - Spout
-    Sam Okoro - Engineer
-
-    Text of the talk.
-
-    [See it here!](https://youtu.be/abc)
-
-    ----
-
-    ## The kettle and the cloud: why steam is not a metaphor
-
-    An abstract of some length that names nobody and goes on about steam for a while.
-    """
+from embeddings.notes import FolderConfig, Note
+from tests.notes.reading import DAY, folder, sessions, titles
 
 
 def test_a_day_of_second_level_headings() -> None:
@@ -62,18 +22,6 @@ def test_a_day_of_second_level_headings() -> None:
     assert {session.day for session in (breakfast, boiling, cloud)} == {"Day 2"}
     assert {session.date for session in (breakfast, boiling, cloud)} == {"2021-10-05"}
     assert {session.event for session in (breakfast, boiling, cloud)} == {"Kettle Conf 2021"}
-
-
-def test_identities_stay_when_other_sessions_change() -> None:
-    before = {session.title: session.id for session in sessions(("day2.md", DAY))}
-    after = {
-        session.title: session.id
-        for session in sessions(("day2.md", DAY.replace("## Breakfast", "## Lunch")))
-    }
-    assert before["The kettle and the cloud: why steam is not a metaphor"] == (
-        "day2/the-kettle-and-the-cloud-why-steam-is-not-a-metaphor"
-    )
-    assert all(after[title] == name for title, name in before.items() if title != "Breakfast")
 
 
 def test_a_group_of_third_level_headings_beside_sessions() -> None:
@@ -131,14 +79,6 @@ def test_several_talks_a_file_with_their_parts_below() -> None:
         )
     )
     assert [(session.title, session.speakers[0].name) for session in found] == [
-        ("Kettles in the field", "Anna Berg"),
-        ("A whistle for everyone", "Paul Gruber"),
-    ]
-
-
-def test_names_before_the_titles() -> None:
-    text = "# Anna Berg - Kettles in the field\n\ntext\n\n# Paul Gruber - A whistle for everyone\n\ntext\n"
-    assert [(s.title, s.speakers[0].name) for s in sessions(("day-1.md", text))] == [
         ("Kettles in the field", "Anna Berg"),
         ("A whistle for everyone", "Paul Gruber"),
     ]
@@ -218,42 +158,6 @@ def test_points_of_a_talk_are_no_sessions() -> None:
     assert titles(("steam-without-tears.md", text)) == ["Steam without tears"]
 
 
-def test_a_title_in_front_matter() -> None:
-    text = """\
-        ---
-        title: "Kettles: a love story"
-        date: 2022-07-01
-        event_date: 2022-05-03
-        event: Kettle Week
-        speakers:
-          - name: Anna Berg
-            company: Spout
-        video: https://www.youtube.com/watch?v=abc
-        ---
-
-        # Abstract
-
-        Text.
-
-        # Notes
-
-        Text.
-        """
-    (session,) = sessions(("posts/kettles.md", text))
-    assert (session.title, session.date, session.event) == (
-        "Kettles: a love story",
-        "2022-05-03",
-        "Kettle Week",
-    )
-    assert [(who.name, who.company) for who in session.speakers] == [("Anna Berg", "Spout")]
-    assert [link.url for link in session.recordings] == ["https://www.youtube.com/watch?v=abc"]
-
-
-def test_a_title_in_the_file_name_only() -> None:
-    (session,) = sessions(("kettle-conf-2020/the_silent_whistle.md", "* no whistle\n* a lamp instead\n"))
-    assert (session.title, session.event) == ("The silent whistle", "kettle conf 2020")
-
-
 def test_an_index_holds_no_session() -> None:
     index = """\
         # Kettle Conf 2020
@@ -287,43 +191,7 @@ def test_a_rule_right_under_text_makes_no_session() -> None:
     assert len(sessions(("day2.md", text))) == 3
 
 
-def test_days_within_a_file() -> None:
-    text = """\
-        # Kettle Conf 2021
-
-        ## Day 1 - October 4
-
-        ### Steam without tears
-
-        Anna Berg - Engineer
-
-        ## Day 2 - October 5
-
-        ### The silent whistle
-
-        Paul Gruber - Engineer
-        """
-    assert [(session.day, session.date) for session in sessions(("notes.md", text))] == [
-        ("Day 1", "2021-10-04"),
-        ("Day 2", "2021-10-05"),
-    ]
-
-
-def test_a_year_that_nobody_states_is_not_made_up() -> None:
-    text = DAY.replace("Kettle Conf 2021", "Kettle Conf")
-    assert {session.date for session in sessions(("day2.md", text))} == {None}
-    assert {s.date for s in sessions(("day2.md", text), config=FolderConfig(year=2020))} == {"2020-10-05"}
-
-
-def test_a_session_in_two_files_names_both_places() -> None:
-    first, second = sessions(
-        ("a.md", "# Steam by Anna Berg\n\ntext\n"), ("b.md", "# Steam by Anna Berg\n\ntext\n")
-    )
-    assert (first.also, second.also) == (("b.md:1",), ("a.md:1",))
-    assert first.id != second.id
-
-
-def test_config_overrule_the_rules() -> None:
+def test_the_config_overrules_the_rules() -> None:
     text = "# One\n\n## Two\n\ntext\n\n### Three\n\ntext\n\n### Four\n\ntext\n"
     assert titles(("n.md", text), config=FolderConfig(level=3)) == ["Three", "Four"]
     assert len(titles(("n.md", text), config=FolderConfig(level="file"))) == 1
@@ -337,22 +205,6 @@ def test_uncertain_structure_is_said() -> None:
     uncertain = [finding.message for finding in note.findings if finding.rule == "structure-uncertain"]
     assert len(uncertain) <= 1
     assert note.sessions
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        (
-            "# Bouilloires\n\nLa vapeur est dans la bouilloire et les tasses sont sur la table pour vous.",
-            "fr",
-        ),
-        ("# 水壶\n\n水烧开了以后，壶会发出声音。", "zh"),
-        ("# やかん\n\nお湯が沸くとやかんが鳴ります。", "ja"),
-        ("# Kettles\n\nThe water is in the kettle.", "en"),
-    ],
-)
-def test_the_language_of_a_session(text: str, language: str) -> None:
-    assert sessions(("n.md", text))[0].language == language
 
 
 def test_a_day_with_one_talk_whose_title_could_be_a_name_is_a_day() -> None:

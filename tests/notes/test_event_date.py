@@ -1,0 +1,96 @@
+"""Event, day and date: each from the first place that states it, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes import FolderConfig
+from embeddings.notes.fields.event_date import DatePlaces, day_and_date, event_of
+from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.text.dates import When, find_date
+from tests.notes.reading import DAY, sessions
+
+
+def test_days_within_a_file() -> None:
+    text = """\
+        # Kettle Conf 2021
+
+        ## Day 1 - October 4
+
+        ### Steam without tears
+
+        Anna Berg - Engineer
+
+        ## Day 2 - October 5
+
+        ### The silent whistle
+
+        Paul Gruber - Engineer
+        """
+    assert [(session.day, session.date) for session in sessions(("notes.md", text))] == [
+        ("Day 1", "2021-10-04"),
+        ("Day 2", "2021-10-05"),
+    ]
+
+
+def test_a_year_that_nobody_states_is_not_made_up() -> None:
+    text = DAY.replace("Kettle Conf 2021", "Kettle Conf")
+    assert {session.date for session in sessions(("day2.md", text))} == {None}
+    assert {s.date for s in sessions(("day2.md", text), config=FolderConfig(year=2020))} == {"2020-10-05"}
+
+
+def places(
+    file: str = "notes.md",
+    *,
+    front: dict[str, str] | None = None,
+    own: str | None = None,
+    titles: tuple[str, ...] = (),
+    byline: When | None = None,
+) -> DatePlaces:
+    return DatePlaces(file, FrontMatter(front or {}), own, titles, byline)
+
+
+@pytest.mark.parametrize(
+    ("where", "day", "date"),
+    [
+        (places("2020-01-01.md", own="Steam, 3 May 2022"), "2022-05-03", "2022-05-03"),
+        (places("2020-01-01.md", byline=find_date("3 May 2022")), "2022-05-03", "2022-05-03"),
+        (places("2020-01-01.md", titles=("Day 2 | 3 May 2022", "Day 9")), "Day 2", "2022-05-03"),
+        (places("2022-05-03-steam.md"), "2022-05-03", "2022-05-03"),
+        (places("conf/2022/05/03/steam.md"), "2022-05-03", "2022-05-03"),
+        (places(front={"date": "2022-05-03"}), "2022-05-03", "2022-05-03"),
+        (places("2020-01-01.md", own="", front={"event_date": "2022-05-03"}), "2022-05-03", "2022-05-03"),
+        (places(titles=("Tuesday",)), "Tuesday", None),
+        (places(titles=("3 May",)), None, None),
+        (places(), None, None),
+    ],
+)
+def test_the_nearest_place_that_states_a_date_has_it(
+    where: DatePlaces, day: str | None, date: str | None
+) -> None:
+    assert day_and_date(where, None, FolderConfig()) == (day, date)
+
+
+def test_a_year_is_taken_from_the_config_the_event_or_a_title() -> None:
+    where = places(titles=("3 May",))
+    assert day_and_date(where, "Kettle Conf 2022", FolderConfig())[1] == "2022-05-03"
+    assert day_and_date(where, "Kettle Conf 2022", FolderConfig(year=2020))[1] == "2020-05-03"
+
+
+def test_the_event_is_what_the_config_or_the_file_calls_it() -> None:
+    titles = ["Day 2 | Kettle Conf 2021"]
+
+    def event(
+        file: str = "a.md", *, front: str = "", opening: str = "", given: str | None = None
+    ) -> str | None:
+        values = FrontMatter({"event": front} if front else {})
+        return event_of(file, values, titles, opening, FolderConfig(event=given))
+
+    assert event(given="Steam Days", front="Kettle Week") == "Steam Days"
+    assert event(front="Kettle Week") == "Kettle Week"
+    assert event() == "Kettle Conf 2021"
+    titles.clear()
+    assert event("steam-2019/a.md", opening="My notes from Kettle Summit 2020.") == "Kettle Summit 2020"
+    assert event("steam-2019/a.md") == "steam 2019"
+    assert event("2019/steam/a.md") == "steam 2019"
+    assert event("a.md") is None

@@ -1,0 +1,41 @@
+"""The title of a file that is one session: in front matter, or in the file's name."""
+
+from __future__ import annotations
+
+from tests.notes.reading import sessions
+
+
+def test_a_title_in_front_matter() -> None:
+    text = """\
+        ---
+        title: "Kettles: a love story"
+        date: 2022-07-01
+        event_date: 2022-05-03
+        event: Kettle Week
+        speakers:
+          - name: Anna Berg
+            company: Spout
+        video: https://www.youtube.com/watch?v=abc
+        ---
+
+        # Abstract
+
+        Text.
+
+        # Notes
+
+        Text.
+        """
+    (session,) = sessions(("posts/kettles.md", text))
+    assert (session.title, session.date, session.event) == (
+        "Kettles: a love story",
+        "2022-05-03",
+        "Kettle Week",
+    )
+    assert [(who.name, who.company) for who in session.speakers] == [("Anna Berg", "Spout")]
+    assert [link.url for link in session.recordings] == ["https://www.youtube.com/watch?v=abc"]
+
+
+def test_a_title_in_the_file_name_only() -> None:
+    (session,) = sessions(("kettle-conf-2020/the_silent_whistle.md", "* no whistle\n* a lamp instead\n"))
+    assert (session.title, session.event) == ("The silent whistle", "kettle conf 2020")

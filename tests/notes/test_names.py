@@ -1,0 +1,58 @@
+"""What looks like a person's name, and what only begins with capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes.fields.names import Names, clean_name, is_known
+
+NAMES = Names(frozenset({"steam", "kettle"}))
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Berg", "K.C. Brandt", "Madeline van der Berg", "Kyle d'Oliveira", "Jean-Luc Été", "林若溪"]
+)
+def test_names_have_the_shape_of_names(text: str) -> None:
+    assert NAMES.is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Anna", "anna berg", "Web Client", "The Whistle", "Spout GmbH AWS IBM", "Anna Berg 2", "A" * 61],
+)
+def test_other_capitalised_words_have_not(text: str) -> None:
+    assert not NAMES.is_name(text)
+
+
+def test_a_word_that_the_notes_write_in_lower_case_is_no_name() -> None:
+    assert Names().is_name("Steam Kettle")
+    assert not NAMES.is_name("Steam Kettle")
+    assert NAMES.is_rare("Anna Berg")
+    assert not NAMES.is_rare("Steam Berg")
+
+
+def test_a_label_lets_one_word_and_lower_case_pass() -> None:
+    assert NAMES.is_name("Glyph", least=1, lenient=True)
+    assert NAMES.is_name("niklas nolte", lenient=True)
+    assert not NAMES.is_name("the audience", lenient=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Dr. Anna Berg", "Dr. Anna Berg"),
+        ("Mrs Anna Berg", "Anna Berg"),
+        ("**Anna Berg** (@aberg)", "Anna Berg"),
+        ("Anna Berg (she/her)", "Anna Berg"),
+        ("Anna Berg https://berg.example", "Anna Berg"),
+        ("林若溪老师", "林若溪"),
+    ],
+)
+def test_what_stands_around_a_name_is_left_out(written: str, name: str) -> None:
+    assert clean_name(written) == name
+
+
+def test_known_names_begin_with_a_given_name_or_a_family_name_in_chinese() -> None:
+    assert is_known("Tomáš Novák")
+    assert is_known("王小明")
+    assert not is_known("Whistle Berg")
