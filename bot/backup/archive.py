@@ -27,7 +27,7 @@ _CHUNK = 1 << 20
 
 
 class BackupError(QuothError):
-    """A backup cannot be written, or is not one that can be brought back."""
+    """A backup cannot be written, or is not one that can be restored."""
 
 
 class DamagedError(BackupError):
@@ -50,27 +50,27 @@ def pack(copies: dict[str, Path], target: Path) -> None:
 
 
 def digest(path: Path) -> str:
-    """Give the SHA-256 of a file, as hexadecimal digits."""
+    """Return the SHA-256 of a file, as hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def unpack(source: Path, folder: Path) -> dict[str, Path]:
-    """Unpack what the manifest names, checked; gives the databases by name. Raises BackupError."""
+    """Unpack what the manifest names, checked; returns the databases by name. Raises BackupError."""
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(archive.read(_MANIFEST)[:_CHUNK])
             if int(manifest["quoth-backup"]) > FORM:
-                raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to bring it back.")
+                raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to restore it.")
             files: dict[str, dict[str, Any]] = manifest["files"]
             if not files or not all(map(layout.kind, files)):
-                raise BackupError(f"{source} holds other files than a library and a memory: it is not used.")
+                raise BackupError(f"{source} holds files other than Quoth's databases: it is not used.")
             staged = {}
             for name, facts in files.items():
                 staged[name] = folder / layout.flat(name)
                 _take(archive, name, staged[name], int(facts["bytes"]))
                 if digest(staged[name]) != facts["sha256"]:
-                    raise BackupError(f"{source} is damaged ({name} is not as it was saved): take another.")
+                    raise BackupError(f"{source} is damaged ({name} is not as it was saved): use another.")
                 check(staged[name], name)
             return staged
     except FileNotFoundError as error:
@@ -78,9 +78,9 @@ def unpack(source: Path, folder: Path) -> dict[str, Path]:
     except OSError as error:
         raise BackupError(f"{source} cannot be read ({error.strerror or error}).") from error
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BackupError(f"{source} is damaged, or no backup of Quoth's: take another.") from error
+        raise BackupError(f"{source} is damaged or is not a backup of Quoth: use another.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BackupError(f"{source} is no backup of Quoth's: it says not what it holds.") from error
+        raise BackupError(f"{source} is not a backup of Quoth: it does not say what it holds.") from error
 
 
 def _take(archive: zipfile.ZipFile, name: str, target: Path, size: int) -> None:
@@ -95,7 +95,7 @@ def _take(archive: zipfile.ZipFile, name: str, target: Path, size: int) -> None:
                 break
             file.write(part)
     if left:
-        raise BackupError(f"{name} in the backup has not the {size} bytes that it states: take another.")
+        raise BackupError(f"{name} in the backup does not have the {size} bytes that it states: use another.")
 
 
 def check(path: Path, name: str) -> None:
@@ -108,9 +108,9 @@ def check(path: Path, name: str) -> None:
                 row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
             if not MARKS[layout.kind(name)] <= tables:
-                raise DamagedError(f"{name} is not what it is called: it holds other tables.")
+                raise DamagedError(f"{name} is not what its name says: it holds other tables.")
             if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
-                raise DamagedError(f"{name} brings triggers, which Quoth never writes: it is not used.")
+                raise DamagedError(f"{name} contains triggers, which Quoth never writes: it is not used.")
             found = [row[0] for row in database.execute("PRAGMA integrity_check(1)")]
             if found != ["ok"]:
                 raise DamagedError(f"{name} is damaged ({' '.join(str(found[0]).split())}).")

@@ -1,6 +1,6 @@
 """Two states of the bot's database: what people entered that a backup lacks, and what was posted since it.
 
-Both memories are files of their own here, of the form that this Quoth writes.
+Both are files of their own here, in the form that this Quoth writes.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from contextlib import closing
 from pathlib import Path
 
 _PASSING = {"messages", "meta", "parts", "replies", "shares", "threads"}
-"""Tables of the memory that hold what the bot notes for itself, and forgets by itself."""
+"""Tables that hold what the bot notes for itself, and forgets by itself."""
 _OWN = {"schedules": {"done"}}
 """Columns that the bot writes itself, in tables of what people entered."""
 _BOTH = ("main", "backup")
-"""The memories as they are attached: what is there now, and the backup's."""
+"""The databases as they are attached: what is there now, and the backup's."""
 
 
 def lost(now: Path, then: Path) -> dict[str, int]:
-    """Count, by table, what people put into the memory ``now`` and ``then`` does not hold."""
+    """Count, by table, what people put into the database ``now`` and ``then`` does not hold."""
     found = {}
     with closing(sqlite3.connect(now)) as database:
         database.execute("ATTACH ? AS backup", (str(then),))
@@ -42,7 +42,7 @@ def lost(now: Path, then: Path) -> dict[str, int]:
 
 
 def keep_posted(now: Path, then: Path) -> None:
-    """Note in the memory ``then`` what was posted by ``now``, so that no recap is posted twice.
+    """Note in the database ``then`` what was posted by ``now``, so that no recap is posted twice.
 
     A share of ``then`` keeps its number, which the buttons of its messages name, unless a later one has it.
     """

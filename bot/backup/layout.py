@@ -18,22 +18,22 @@ MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "
 
 
 def databases(library: Path) -> dict[str, Path]:
-    """Give all databases that there may be by the names that they have in a backup."""
+    """Return all databases that there may be by the names that they have in a backup."""
     teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
     return {LIBRARY: library, MEMORY: database_path(library), **teams}
 
 
 def place(library: Path, name: str) -> Path:
-    """Give where the database of this name, one that ``kind`` knows, lies."""
+    """Return where the database of this name, one that ``kind`` knows, lies."""
     team = TEAMS.fullmatch(name)
     return library_of(library, team[1]) if team else database_path(library) if name == MEMORY else library
 
 
 def flat(name: str) -> str:
-    """Give a name without folders, for a file of its own."""
+    """Return a name without folders, for a file of its own."""
     return name.replace("/", "-")
 
 
 def kind(name: str) -> str:
-    """Give what a member of a backup is by its name, empty for what none is called."""
+    """Return what a member of a backup is by its name, empty for any other name."""
     return name if name in MARKS else LIBRARY if TEAMS.fullmatch(name) else ""

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.backup import backup as archives
+from bot.backup import backup as making
+from bot.backup import restore as restoring
 from bot.cli.options import LibraryOption, settings_of
 from bot.cli.output import NOT_WELL
 from bot.render.labels import counted
@@ -33,7 +34,7 @@ def backup(
     library: LibraryOption = None,
 ) -> None:
     """Write the library and the bot's database to one file, also while the bot runs."""
-    saved = archives.backup(settings_of(library=library).library, file)
+    saved = making.backup(settings_of(library=library).library, file)
     sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
     for remark in saved.remarks:
         sys.stderr.write(f"{remark}\n")
@@ -42,19 +43,19 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `quoth backup` wrote.")],
     replace: Annotated[
-        bool, typer.Option("--replace", help="Give up what people entered since the backup.")
+        bool, typer.Option("--replace", help="Discard what people entered since the backup.")
     ] = False,
     library: LibraryOption = None,
 ) -> None:
-    """Bring back what `quoth backup` wrote, also while the bot runs; what there was is kept in a file."""
-    done = archives.restore(settings_of(library=library).library, file, replace=replace)
-    sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} brought back from {file}.\n")
+    """Restore what `quoth backup` wrote, also while the bot runs; what was there is kept in a file."""
+    done = restoring.restore(settings_of(library=library).library, file, replace=replace)
+    sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} restored from {file}.\n")
     if done.kept is not None:
-        sys.stdout.write(f"What there was before is in {done.kept}.\n")
+        sys.stdout.write(f"What was there before is in {done.kept}.\n")
     if done.saved.sessions is not None:
         sys.stdout.write(
-            "A bot that runs reads the notes again within seconds; where it does not watch them, "
-            "use /reindex or start it again.\n"
+            "A running bot reads the notes again within seconds; if it does not watch them, "
+            "use /reindex or restart it.\n"
         )
     for remark in done.remarks:
         sys.stderr.write(f"{remark}\n")

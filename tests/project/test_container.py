@@ -243,7 +243,7 @@ def cage(tmp_path_factory: pytest.TempPathFactory) -> Cage:
         (("health",), 1, "No bot is running"),
         (("run",), 2, "DISCORD_TOKEN is not set"),
         (("backup", "{volume}/backup.zip"), 0, "saved to"),
-        (("restore", "{volume}/backup.zip"), 0, "brought back"),
+        (("restore", "{volume}/backup.zip"), 0, "restored"),
     ],
 )
 def test_a_command_in_the_cage(cage: Cage, arguments: tuple[str, ...], code: int, said: str) -> None:
