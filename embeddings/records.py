@@ -139,6 +139,10 @@ class Session:
             "words": self.words,
         }
 
+    def as_short_json(self) -> dict[str, Any]:
+        """Return what names a session in the published form of something else."""
+        return {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -19,7 +19,7 @@ from bot.render.page import render
 from bot.render.terminal import output
 from bot.render.text import markdown, show_announced, show_link_digest, show_recap, show_speakers
 from bot.settings import Settings
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.digest.recap import Recap
 
 
@@ -142,7 +142,7 @@ def links(
 ) -> None:
     """List the links of the notes by kind, each once, with the sessions that hold it."""
     with library_of(notes, library) as opened:
-        found = announcements.links(opened.sessions(day))
+        found = directory.links(opened.sessions(day))
     found = [entry for entry in found if kind is None or entry.link.kind == kind]
     if as_json:
         print_json(*(entry.as_json() for entry in found))
@@ -160,7 +160,7 @@ def speakers(
 ) -> None:
     """List who spoke, by name, with their sessions."""
     with library_of(notes, library) as opened:
-        found = announcements.speakers(opened.sessions(day))
+        found = directory.speakers(opened.sessions(day))
     if as_json:
         print_json(*(entry.as_json() for entry in found))
     else:

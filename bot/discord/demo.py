@@ -31,7 +31,7 @@ from bot.service.batching import Query
 from bot.service.database import BotDatabase
 from bot.service.service import Service
 from bot.settings import Settings, load_settings
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.errors import QuothError
 
 _PERSON = 1
@@ -157,7 +157,7 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
     found = list(service.suggestions.sessions)
     listed = lists.sessions_message(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
     yield Scene("/sessions", [listed], private=True)
-    links = lists.links_message(announcements.links(found), "Links", reply.key, 0)
+    links = lists.links_message(directory.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)
 
 

@@ -16,7 +16,8 @@ from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, line_numbers, long_
 from bot.render.links import LINK_HEADINGS, NotesSite
 from bot.render.page import shown_links
 from bot.render.terminal import clean, show_head, show_links, show_quote
-from embeddings.digest.announcements import NEWS, Announcement, LinkEntry, SpeakerEntry
+from embeddings.digest.announcements import NEWS, Announcement
+from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.digest.recap import Recap, RecapEntry
 from embeddings.records import Link, Quote, Session
 

@@ -1,17 +1,15 @@
-"""What runs through all sessions: the links, each once; who spoke; what was announced.
+"""What was announced: the sentences of all sessions that state a launch, a saving or a figure.
 
-A digest is made of records and quotes only. Announcements are sentences that state a launch, a saving or a
-figure; they are found by how such things are written (a verb of launching, a change with a number, a number
-with a unit), in the languages that notes were seen in.
+They are found by how such things are written (a verb of launching, a change with a number, a number with a
+unit), in the languages that notes were seen in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
-from urllib.parse import parse_qs, urlsplit
 
 from embeddings.answer.select import quote_of
 from embeddings.digest import attribution
@@ -19,7 +17,7 @@ from embeddings.digest.attribution import Attribution
 from embeddings.index.chunking import segments
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
-from embeddings.records import Link, Quote, Session
+from embeddings.records import Quote, Session
 from embeddings.text import tokens
 
 News = Literal["launch", "saving", "figure"]
@@ -80,38 +78,6 @@ _FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class LinkEntry:
-    """A link with every session that holds it."""
-
-    link: Link
-    sessions: tuple[Session, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the published form."""
-        return {**self.link.as_json(), "sessions": [_short(session) for session in self.sessions]}
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerEntry:
-    """A person with every session that names them."""
-
-    name: str
-    roles: tuple[str, ...]
-    """As the notes give them, each once."""
-    companies: tuple[str, ...]
-    sessions: tuple[Session, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the published form."""
-        return {
-            "name": self.name,
-            "roles": list(self.roles),
-            "companies": list(self.companies),
-            "sessions": [_short(session) for session in self.sessions],
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Announcement:
     """A sentence that states a launch, a saving or a figure."""
 
@@ -127,67 +93,8 @@ class Announcement:
             "news": self.news,
             **self.quote.as_json(),
             "voice": self.attribution,
-            "session": _short(self.session),
+            "session": self.session.as_short_json(),
         }
-
-
-def _short(session: Session) -> dict[str, Any]:
-    return {"id": session.id, "title": session.title, "day": session.day, "date": session.date}
-
-
-def links(sessions: Iterable[Session]) -> list[LinkEntry]:
-    """Return the links of ``sessions``, each once, in the order of the notes; a recording counts as one
-    wherever it is.
-    """
-    found: dict[str, tuple[Link, dict[str, Session]]] = {}
-    for session in sessions:
-        for link in session.links:
-            key = same_link(link.url)
-            first, holders = found.setdefault(key, (link, {}))
-            holders.setdefault(session.id, session)
-            if link.recording and not first.recording:
-                found[key] = (link, holders)
-    return [LinkEntry(link, tuple(holders.values())) for link, holders in found.values()]
-
-
-def same_link(url: str) -> str:
-    """Return what two spellings of one address share: host, path and query; a video's id for a video."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return url
-    query = parse_qs(parts.query)
-    if host == "youtu.be" and len(parts.path) > 1:
-        return "youtube:" + parts.path.split("/")[1]
-    if host == "youtube.com" and "v" in query:
-        return "youtube:" + query["v"][0]
-    kept = sorted(
-        (name, value) for name, values in query.items() if not name.startswith("utm_") for value in values
-    )
-    asked = "&".join(f"{name}={value}" for name, value in kept)
-    return f"{host}{parts.path.rstrip('/')}?{asked}#{parts.fragment}"
-
-
-def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:
-    """Return who spoke, by the last word of the name, with roles and companies as the notes give them."""
-    found: dict[str, tuple[str, dict[str, None], dict[str, None], dict[str, Session]]] = {}
-    for session in sessions:
-        for person in session.speakers:
-            key = tokens.fold(person.name)
-            _, roles, companies, held = found.setdefault(key, (person.name, {}, {}, {}))
-            if person.role:
-                roles.setdefault(person.role)
-            if person.company:
-                companies.setdefault(person.company)
-            held.setdefault(session.id, session)
-    entries = [
-        SpeakerEntry(name, tuple(roles), tuple(companies), tuple(held.values()))
-        for name, roles, companies, held in found.values()
-    ]
-    return sorted(
-        entries, key=lambda entry: ((tokens.fold(entry.name).split() or [""])[-1], tokens.fold(entry.name))
-    )
 
 
 def announced(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Announcement]:

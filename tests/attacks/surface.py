@@ -15,7 +15,8 @@ from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from bot.service.replies import Gap
 from bot.service.shares import FORMS
-from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.index.ingest import FileReport, Report
 from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock

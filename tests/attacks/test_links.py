@@ -10,7 +10,7 @@ import pytest
 from bot.discord.embeds import cards, lists
 from bot.render import links, page
 from bot.render.links import NotesSite
-from embeddings.digest.announcements import LinkEntry
+from embeddings.digest.directory import LinkEntry
 from embeddings.records import Link
 from tests.attacks.defence import session_of, stands_only_by
 

@@ -20,7 +20,7 @@ from bot.render.links import NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
 from bot.service.suggestions import TEXT, Suggestions, token
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
 HERE = NotesSite("https://github.com/harbour/notes/blob/0123abcd/notes")
@@ -156,7 +156,7 @@ def test_no_session_passes_a_limit(
 @given(st.lists(sessions, max_size=40), wild, st.integers(0, 9))
 def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> None:
     sendable(lists.sessions_message(found, title, KEY, page))
-    sendable(lists.links_message(announcements.links(found), title, KEY, page))
+    sendable(lists.links_message(directory.links(found), title, KEY, page))
     people = [(speaker, [session]) for session in found for speaker in session.speakers]
     sendable(lists.speakers_message(people, title, KEY, page))
     days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bot.discord.embeds import lists
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.records import Link, Session
 from tests.attacks.defence import wire
 from tests.services import make_library
@@ -34,7 +34,7 @@ def test_a_list_is_complete_over_its_pages() -> None:
 
 def test_links_are_listed_once_with_all_their_sessions() -> None:
     other = Session("b", "Other", None, None, None, "b.md", 1, 2, links=(VIDEO,))
-    found = [entry for entry in announcements.links([LAMP, other]) if entry.link.kind == "youtube"]
+    found = [entry for entry in directory.links([LAMP, other]) if entry.link.kind == "youtube"]
     assert [(entry.link.url, [s.title for s in entry.sessions]) for entry in found] == [
         ("https://www.youtube.com/watch?v=lamp", [LAMP.title, "Other"])
     ]
@@ -58,7 +58,7 @@ def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -
         Session(Counted(f"s{n}"), f"Talk {n}", None, None, None, "a.md", n + 1, n + 1, links=(link, link))
         for n in range(50)
     ]
-    (found,) = announcements.links(many)
+    (found,) = directory.links(many)
     assert list(found.sessions) == many
     assert Counted.compared == 0
 

@@ -12,7 +12,7 @@ from bot.discord.embeds import session as session_embeds
 from bot.discord.violations import violations
 from bot.render.links import NotesSite
 from bot.service.suggestions import Suggestions
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.notes import read_folder
 from embeddings.records import TextBlock, TextBlockKind
 from tests.attacks.defence import session_of
@@ -64,7 +64,7 @@ def check(folder: Path) -> None:
         assert suggestions.find(suggestions.suggest_sessions(session.title)[0].value) is not None
     for page in range(1 + len(sessions) // 10):
         assert violations(lists.sessions_message(sessions, "Sessions", "key", page)) == []
-        assert violations(lists.links_message(announcements.links(sessions), "Links", "key", page)) == []
+        assert violations(lists.links_message(directory.links(sessions), "Links", "key", page)) == []
 
 
 @pytest.mark.parametrize("folder", INVENTED, ids=lambda path: str(path.name))

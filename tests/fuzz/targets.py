@@ -35,7 +35,7 @@ from bot.service import suggestions
 from bot.service.shares import Form
 from bot.settings import Settings, SettingsError, load_settings, variable_of
 from embeddings import notes
-from embeddings.digest.announcements import LinkEntry
+from embeddings.digest.directory import LinkEntry
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.errors import QuothError
 from embeddings.evaluation import evaluate, read_questions

@@ -13,7 +13,7 @@ from bot.render.labels import counted, joined
 from bot.render.links import LINK_HEADINGS
 from bot.service.replies import Reply
 from bot.service.service import Service
-from embeddings.digest import announcements
+from embeddings.digest import directory
 from embeddings.errors import QuothError
 from embeddings.records import LinkKind
 
@@ -61,7 +61,7 @@ async def _speaker(service: Service, reply: Reply, number: int) -> Message:
 
 async def _links(service: Service, reply: Reply, number: int) -> Message:
     kind = _LINK_KINDS.get(reply.asked)
-    entries = announcements.links(await service.on_day(reply.day))
+    entries = directory.links(await service.on_day(reply.day))
     found = [entry for entry in entries if kind is None or entry.link.kind == kind]
     title = joined("Links", reply.day, reply.asked)
     return await service.off_loop(lists.links_message, found, title, reply.key, number)
@@ -77,7 +77,7 @@ async def _announced(service: Service, reply: Reply, number: int) -> Message:
 
 
 async def _speakers(service: Service, reply: Reply, number: int) -> Message:
-    found = announcements.speakers(await service.on_day(reply.day))
+    found = directory.speakers(await service.on_day(reply.day))
     return lists.people_message(found, joined("Speakers", reply.day), reply.key, number)
 
 

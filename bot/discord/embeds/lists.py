@@ -24,7 +24,8 @@ from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, joined
 from bot.render.links import LINK_HEADINGS, NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
-from embeddings.digest.announcements import Announcement, LinkEntry, SpeakerEntry
+from embeddings.digest.announcements import Announcement
+from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.records import Answer, Day, Session, Speaker
 
 _ROOM = 3200
