@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.logs.redact import Secrecy
+from bot.logs.redact import Redactor
 from embeddings.errors import QuothError
 
 _PREFIX = "QUOTH_"
@@ -46,7 +46,7 @@ class SettingsError(QuothError):
 
 
 def web_address(value: str) -> str:
-    """Give an address without the slash at its end; raises ValueError where it is not a web address."""
+    """Return an address without the slash at its end; raises ValueError where it is not a web address."""
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
         raise ValueError("a web address that begins with https:// is expected")
@@ -175,7 +175,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not text"
             # Whoever put the token itself here should not find it in a log.
-            shown = Secrecy(()).hide(path)
+            shown = Redactor(()).hide(path)
             raise SettingsError(f"{variable} names {shown!r}, which cannot be read ({reason}).") from error
 
     def __call__(self) -> dict[str, Any]:
@@ -186,7 +186,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
 
 
 def variable_of(field: str) -> str:
-    """Give the environment variable of a field."""
+    """Return the environment variable of a field."""
     return _SECRETS.get(field, _PREFIX + field.upper())
 
 
@@ -223,5 +223,5 @@ def load_settings() -> Settings:
             "" if field in _SECRETS or variable in _SECRETS.values() else f" is {os.environ.get(variable)!r}"
         )
         # A token may have been put into the wrong variable.
-        found = Secrecy(()).hide(found)
+        found = Redactor(()).hide(found)
         raise SettingsError(f"{variable}{found}: {expected[:1].lower()}{expected[1:]}.") from None

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.backup import layout
-from bot.backup.layout import MARKS, TEAMS
+from bot.backup.layout import MARKS, SERVERS
 from embeddings.errors import QuothError
 
 FORM = 2
 """Of the archive, which is 1 where no server has a library of its own. A newer one is refused."""
 _MANIFEST = "manifest.json"
 _MOST = 8 * 1024**3
-"""Bytes that a database may unpack to: more than any team's notes, less than would fill most disks."""
+"""Bytes that a database may unpack to: more than any notes, less than would fill most disks."""
 _CHUNK = 1 << 20
 
 
@@ -37,7 +37,7 @@ class DamagedError(BackupError):
 def pack(copies: dict[str, Path], target: Path) -> None:
     """Write databases, by name, to an archive."""
     manifest = {
-        "quoth-backup": FORM if any(map(TEAMS.fullmatch, copies)) else 1,
+        "quoth-backup": FORM if any(map(SERVERS.fullmatch, copies)) else 1,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {
             name: {"sha256": digest(path), "bytes": path.stat().st_size} for name, path in copies.items()

@@ -11,7 +11,7 @@ from bot.service.servers import NAME, libraries_beside, library_of
 
 LIBRARY: Final = "library.db"
 MEMORY: Final = "memory.db"
-TEAMS = re.compile(rf"servers/({NAME.pattern})/library\.db")
+SERVERS = re.compile(rf"servers/({NAME.pattern})/library\.db")
 """What the libraries of servers with notes of their own are called."""
 MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "feedback"}}
 """Tables by which a database is known to be what it is called."""
@@ -19,14 +19,14 @@ MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "
 
 def databases(library: Path) -> dict[str, Path]:
     """Return all databases that there may be by the names that they have in a backup."""
-    teams = {f"servers/{team}/library.db": path for team, path in libraries_beside(library).items()}
-    return {LIBRARY: library, MEMORY: database_path(library), **teams}
+    servers = {f"servers/{name}/library.db": path for name, path in libraries_beside(library).items()}
+    return {LIBRARY: library, MEMORY: database_path(library), **servers}
 
 
 def place(library: Path, name: str) -> Path:
     """Return where the database of this name, one that ``kind`` knows, lies."""
-    team = TEAMS.fullmatch(name)
-    return library_of(library, team[1]) if team else database_path(library) if name == MEMORY else library
+    server = SERVERS.fullmatch(name)
+    return library_of(library, server[1]) if server else database_path(library) if name == MEMORY else library
 
 
 def flat(name: str) -> str:
@@ -36,4 +36,4 @@ def flat(name: str) -> str:
 
 def kind(name: str) -> str:
     """Return what a member of a backup is by its name, empty for any other name."""
-    return name if name in MARKS else LIBRARY if TEAMS.fullmatch(name) else ""
+    return name if name in MARKS else LIBRARY if SERVERS.fullmatch(name) else ""

@@ -75,7 +75,7 @@ def restore(library: Path, source: Path, *, replace: bool = False, wait: float =
 
 
 def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
-    """Give the databases the form that this Quoth writes; raises BackupError for a newer one's."""
+    """Bring the databases to the form that this Quoth writes; raises BackupError for a newer one's."""
     remarks = []
     for name, path in list(staged.items()):
         try:

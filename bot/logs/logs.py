@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.logs.redact import keep_secret
+from bot.logs.redact import redact
 
 NO_REQUEST = "-"
 _REQUEST: ContextVar[str] = ContextVar("request", default=NO_REQUEST)
@@ -24,7 +24,7 @@ _TEXT = "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"
 
 @contextmanager
 def request() -> Iterator[str]:
-    """Give a new id to what is done within, or keep the one that there is."""
+    """Yield the id of what is done within: a new one, or the one that there is."""
     if (current := _REQUEST.get()) != NO_REQUEST:
         yield current
         return
@@ -35,7 +35,7 @@ def request() -> Iterator[str]:
         _REQUEST.reset(token)
 
 
-class Requests(logging.Filter):
+class RequestIds(logging.Filter):
     """Puts the id of the request at hand on every record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -44,7 +44,7 @@ class Requests(logging.Filter):
         return True
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a line: ``at`` (ISO 8601, UTC), ``level``, ``logger``, ``request``, ``message`` and,
     where there is one, ``traceback``.
     """
@@ -65,7 +65,7 @@ class Lines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class Text(logging.Formatter):
+class TextFormatter(logging.Formatter):
     """A line for people; what would begin another line, or steer a terminal, is written as an escape.
 
     The lines of a traceback are set in, so that none of them can pass for a line of the log.
@@ -92,8 +92,8 @@ def printable(text: str) -> str:
 
 def set_up(form: Literal["text", "json"], *hidden: str) -> None:
     """Have the root logger's handlers, and the one of last resort, write ``form`` without ``hidden``."""
-    requests = Requests()
+    ids = RequestIds()
     for handler in [*logging.getLogger().handlers, *([logging.lastResort] if logging.lastResort else [])]:
-        handler.setFormatter(Lines() if form == "json" else Text())
-        handler.addFilter(requests)
-    keep_secret(*hidden)
+        handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+        handler.addFilter(ids)
+    redact(*hidden)

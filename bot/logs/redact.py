@@ -13,7 +13,7 @@ _SHAPE = re.compile(r"\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}")
 _HIDDEN = "[hidden]"
 
 
-class Secrecy(logging.Filter):
+class Redactor(logging.Filter):
     """A filter for handlers: every record is written out first, so that no part of it is missed."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -22,7 +22,7 @@ class Secrecy(logging.Filter):
         self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
 
     def hide(self, text: str) -> str:
-        """Give text without secrets."""
+        """Return text without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
         return _SHAPE.sub(_HIDDEN, _ADDRESS.sub(rf"\1{_HIDDEN}", text))
@@ -39,13 +39,13 @@ class Secrecy(logging.Filter):
         return True
 
 
-def keep_secret(*secrets: str) -> None:
+def redact(*secrets: str) -> None:
     """Put the filter on every handler of the root logger, and on the one of last resort.
 
     discord.py's most verbose messages show whole events, tokens of interactions included: never logged.
     """
     for name in ("discord.gateway", "discord.http", "discord.webhook"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
-    secrecy = Secrecy(secrets)
+    redactor = Redactor(secrets)
     for handler in [*logging.getLogger().handlers, *([logging.lastResort] if logging.lastResort else [])]:
-        handler.addFilter(secrecy)
+        handler.addFilter(redactor)

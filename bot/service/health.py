@@ -99,7 +99,7 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
 
 
 async def _searched(service: Service, patience: float) -> float | str:
-    """Ask a question; gives the seconds that it took, or what is wrong."""
+    """Ask a question; returns the seconds that it took, or what is wrong."""
     if not service.ready.is_set():
         if service.trouble:
             return f"They cannot be read: {service.trouble}"

@@ -31,31 +31,31 @@ class LibraryProtocol(Protocol):
         """Answer several questions at once."""
 
     def generation(self) -> str | None:
-        """Give what the library's state is known by: another one after each change, whoever wrote it."""
+        """Return what the library's state is known by: another one after each change, whoever wrote it."""
 
     def days(self) -> list[Day]:
-        """Give the days that the notes cover."""
+        """Return the days that the notes cover."""
 
     def sessions(self, day: str | None = None) -> list[Session]:
-        """Give the sessions in the order of the notes."""
+        """Return the sessions in the order of the notes."""
 
     def session(self, title_or_id: str) -> Session:
-        """Give one session."""
+        """Return one session."""
 
     def standing(self, session: Session) -> tuple[list[TextBlock], int]:
-        """Give what of a session stands in the notes now, in order, and how many text blocks do not."""
+        """Return what of a session stands in the notes now, in order, and how many text blocks do not."""
 
     def base_url(self) -> str | None:
-        """Give the web address of the notes folder, where the notes name one."""
+        """Return the web address of the notes folder, where the notes name one."""
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
-        """Give the sessions most like one, and why."""
+        """Return the sessions most like one, and why."""
 
     def recaps(self, day: str | None = None) -> list[Recap]:
         """Tell the days that ``day`` names, or all, in the notes' own words."""
 
     def announced(self, day: str | None = None) -> list[Announcement]:
-        """Give the sentences that state launches, savings and figures."""
+        """Return the sentences that state launches, savings and figures."""
 
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes."""

@@ -31,7 +31,7 @@ class RateLimit:
         self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
     def wait(self, key: Hashable) -> int:
-        """Give the whole seconds until ``key`` may be used, 0 when it may be now; counts nothing."""
+        """Return the whole seconds until ``key`` may be used, 0 when it may be now; counts nothing."""
         times = self._times.get(key)
         if times is None:
             return 0
@@ -65,7 +65,7 @@ class Limits:
         self._told = RateLimit(1, clock=clock)
 
     def take(self, person: int, server: int | None) -> int:
-        """Use a question or command if both limits allow it: gives 0, or the whole seconds to wait."""
+        """Use a question or command if both limits allow it: returns 0, or the whole seconds to wait."""
         return _use(*self._asked, person, server)
 
     def press(self, person: int, server: int | None) -> int:

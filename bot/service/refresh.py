@@ -65,7 +65,7 @@ async def watch(
 
 
 async def _overtaken_by(service: Service) -> str | None:
-    """Give the library's state where another process wrote it: a restore, an ingest. Else None."""
+    """Return the library's state where another process wrote it: a restore, an ingest. Else None."""
     try:
         found = await service.off_loop(service.core.generation)
     except QuothError:

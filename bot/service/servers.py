@@ -9,7 +9,7 @@
     notes_url = "https://…/blob/main/notes" # optional, as QUOTH_NOTES_URL
     images = "team-a/images"                # optional, as QUOTH_IMAGES
 
-Whatever could let one team see another's notes (a server that is named twice, a folder within another's) is
+Whatever could let a server see another's notes (a server that is named twice, a folder within another's) is
 refused when the file is read.
 """
 
@@ -31,7 +31,7 @@ from bot.settings import Settings, SettingsError, web_address
 DEFAULT = "default"
 """The name of the notes that QUOTH_NOTES names."""
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-"""What a team's notes may be called: the library's folder has this name, so it leads nowhere else."""
+"""What the notes of servers may be called: the library's folder has this name, so it leads nowhere else."""
 _MOST_BYTES = 1_000_000
 _LARGEST_ID = 2**63 - 1
 
@@ -71,7 +71,7 @@ def _id(value: object) -> int:
 
 
 class _Table(BaseModel):
-    """One team's table, as it is written."""
+    """One table, as it is written."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -82,12 +82,12 @@ class _Table(BaseModel):
 
 
 def library_of(library: Path, name: str) -> Path:
-    """Give where the library of a team's notes lies: below the folder of the default one."""
+    """Return where the library of notes with this name lies: below the folder of the default one."""
     return library.parent / "servers" / name / "library.db"
 
 
 def libraries_beside(library: Path) -> dict[str, Path]:
-    """Give the teams' libraries that lie below the folder of the default one, by name."""
+    """Return the libraries of servers that lie below the folder of the default one, by name."""
     found = sorted((library.parent / "servers").glob("*/library.db"))
     return {path.parent.name: path for path in found if NAME.fullmatch(path.parent.name)}
 
@@ -142,7 +142,7 @@ def _switch(tables: dict[str, Any], name: str, default: bool) -> bool:
 def _own(settings: Settings, file: Path, name: str, table: object) -> Own:
     if not isinstance(table, Mapping):
         raise ValueError(
-            f"`{name}` is not a known key: there are others, direct, and one table for each team"
+            f"`{name}` is not a known key: there are others, direct, and one table for each set of notes"
         )
     if not NAME.fullmatch(name) or name == DEFAULT:
         raise ValueError(
@@ -193,7 +193,7 @@ def _check_names(own: tuple[Own, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder that one team's replies may show something of."""
+    """A folder that replies may show something of."""
 
     name: str
     """Whose it is."""
@@ -242,6 +242,6 @@ def _check_folders(settings: Settings, servers: Servers) -> None:
             )
         if here.is_relative_to(there) or there.is_relative_to(here):
             raise ValueError(
-                f"{one} ({here}) and {other} ({there}) lie one within the other, so that one team would "
-                "see the other's notes: move one out"
+                f"{one} ({here}) and {other} ({there}) lie one within the other, so that "
+                "servers of one would see the other's notes: move one out"
             )

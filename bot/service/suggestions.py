@@ -30,13 +30,13 @@ class Choice:
 
 
 def fold(text: str) -> str:
-    """Give text without case, accents and width, for comparing."""
+    """Return text without case, accents and width, for comparing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def token(session_id: str) -> str:
-    """Give a session's id as it fits a menu's value: itself, or its digest where it is too long."""
+    """Return a session's id as it fits a menu's value: itself, or its digest where it is too long."""
     if session_id.strip() and length(session_id) <= TEXT and not session_id.startswith("#"):
         return session_id
     return "#" + hashlib.sha256(session_id.encode()).hexdigest()[:32]
@@ -60,7 +60,7 @@ class Suggestions:
         object.__setattr__(self, "_days", tuple(_day_choices(self.days)))
 
     def find(self, session_token: str) -> Session | None:
-        """Give the session of a menu's value, None where the notes no longer hold it."""
+        """Return the session of a menu's value, None where the notes no longer hold it."""
         return self._by_token.get(session_token)
 
     def suggest_sessions(self, typed: str) -> list[Choice]:
@@ -76,7 +76,7 @@ class Suggestions:
         return _suggest(self._days, typed)
 
     def by_speaker(self, name: str) -> list[tuple[Speaker, list[Session]]]:
-        """Give the speakers that ``name`` fits (a part of it will do) and the sessions of each."""
+        """Return the speakers that ``name`` fits (a part of it will do) and the sessions of each."""
         wanted = fold(plain(name)).split()
         people: dict[str, tuple[Speaker, list[Session]]] = {}
         for session in self.sessions:
@@ -87,7 +87,7 @@ class Suggestions:
         return [exact] if exact is not None else list(people.values())
 
     def nearest_people(self, name: str, limit: int = 3) -> list[str]:
-        """Give the names that are spelt most like ``name``."""
+        """Return the names that are spelt most like ``name``."""
         spoke = sorted({speaker.name for session in self.sessions for speaker in session.speakers})
         found = process.extract(name, spoke, scorer=fuzz.WRatio, processor=fold, limit=limit)
         return [match for match, likeness, _ in found if likeness >= _NEAR]

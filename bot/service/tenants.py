@@ -35,7 +35,7 @@ class Tenants:
     def __init__(
         self, others: Service, *, own: Mapping[int, Service] | None = None, direct: Service | None = None
     ) -> None:
-        """``own`` gives the tenants of servers by id, ``others`` serves all other servers.
+        """``own`` holds the services of servers by id, ``others`` serves all other servers.
 
         ``direct`` serves direct messages, ``others`` by default.
         """
@@ -61,13 +61,13 @@ class Tenants:
         others = first if servers.others else first.beside(settings, None, missing=NO_NOTES)
         direct = first if servers.direct else first.beside(settings, None, missing=ASK_THERE)
         own: dict[int, Service] = {}
-        for team in servers.own:
-            service = first.beside(team.settings, library(team.settings), name=team.name)
-            own |= dict.fromkeys(team.servers, service)
+        for one in servers.own:
+            service = first.beside(one.settings, library(one.settings), name=one.name)
+            own |= dict.fromkeys(one.servers, service)
         return cls(others, own=own, direct=direct)
 
     def of(self, server: int | None) -> Service:
-        """Give the service of a server, or with None that of direct messages."""
+        """Return the service of a server, or with None that of direct messages."""
         return self._direct if server is None else self._own.get(server, self.others)
 
     @property
@@ -117,7 +117,7 @@ class Tenants:
                 _log.info("Ready with %d sessions (%s).", len(service.suggestions.sessions), service.name)
             except StoppedError:
                 raise
-            except Exception as error:  # noqa: BLE001 - one team's notes would end the bot for all others
+            except Exception as error:  # noqa: BLE001 - the notes of one server would end the bot for all others
                 failures.append(error)
                 if len(failures) == len(self.with_notes):
                     raise failures[0] from None

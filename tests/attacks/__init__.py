@@ -23,7 +23,7 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |
-| the token in the log | ``test_secrets`` | ``Secrecy`` |
+| the token in the log | ``test_secrets`` | ``Redactor`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
 | the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |
 """

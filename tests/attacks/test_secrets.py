@@ -17,7 +17,7 @@ from bot.discord import app, error_messages, gate
 from bot.discord.client import QuothBot
 from bot.discord.embeds import status
 from bot.discord.message import Message
-from bot.logs.redact import Secrecy
+from bot.logs.redact import Redactor
 from bot.settings import Settings, SettingsError, load_settings
 from embeddings.errors import LibraryError
 from embeddings.library import Library
@@ -43,7 +43,7 @@ SAID = {
 @pytest.mark.parametrize("said", SAID)
 @pytest.mark.parametrize("place", ["message", "argument", "traceback", "stack"])
 def test_no_secret_reaches_the_log(said: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: ``Secrecy`` on every handler (``tests/health`` runs the whole bot under it)."""
+    """Defence: ``Redactor`` on every handler (``tests/health`` runs the whole bot under it)."""
 
     def check() -> None:
         record = logging.LogRecord("n", logging.ERROR, "f", 1, "it broke", (), None)
@@ -58,10 +58,10 @@ def test_no_secret_reaches_the_log(said: str, place: str, monkeypatch: pytest.Mo
                 raise ValueError(said)
             except ValueError:
                 record.exc_info = sys.exc_info()
-        Secrecy([TOKEN]).filter(record)
+        Redactor([TOKEN]).filter(record)
         assert SAID[said] not in logging.Formatter().format(record)
 
-    stands_only_by(monkeypatch, check, (Secrecy, "hide", lambda _, text: text))
+    stands_only_by(monkeypatch, check, (Redactor, "hide", lambda _, text: text))
 
 
 @pytest.mark.parametrize("shown", ["settings", "secrets", "memory"])
@@ -150,7 +150,7 @@ def test_a_token_in_the_wrong_variable_is_not_repeated(monkeypatch: pytest.Monke
             load_settings()
         assert TOKEN not in str(caught.value)
 
-    stands_only_by(monkeypatch, check, (Secrecy, "hide", lambda _, text: text))
+    stands_only_by(monkeypatch, check, (Redactor, "hide", lambda _, text: text))
 
 
 @pytest.mark.parametrize("token", [f"{TOKEN} with spaces", f"{TOKEN}\nand lines", f"{TOKEN}ž"])

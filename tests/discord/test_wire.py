@@ -335,7 +335,7 @@ async def test_an_invalid_session_is_begun_anew(
 
 
 async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> None:
-    from bot.logs.redact import keep_secret
+    from bot.logs.redact import redact
 
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -343,7 +343,7 @@ async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> No
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     try:
-        keep_secret(TOKEN)
+        redact(TOKEN)
         discord.faults = [Fault("PATCH", "@original", "429"), Fault("POST", "/callback", "503")]
         async with connected(discord, tmp_path):
             use = await discord.slash("ask", question="how do lighthouses send their state?")

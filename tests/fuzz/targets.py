@@ -25,8 +25,8 @@ from bot.discord.embeds import answer as answer_embeds
 from bot.discord.embeds import cards, lists
 from bot.discord.embeds import recap as recap_embeds
 from bot.discord.embeds import session as session_embeds
-from bot.logs.logs import Lines, Text
-from bot.logs.redact import Secrecy
+from bot.logs.logs import JsonFormatter, TextFormatter
+from bot.logs.redact import Redactor
 from bot.render import links as address
 from bot.render import page, shorten, terminal
 from bot.render.images import Attachment, locate
@@ -347,7 +347,7 @@ def stream(data: bytes) -> None:
 def log(data: bytes) -> None:
     """The log: one line a record, with no secret in it, also of what failed."""
     text = data.decode("utf-8", "replace")
-    for form in (Lines(), Text()):
+    for form in (JsonFormatter(), TextFormatter()):
         try:
             raise ValueError(f"{text} hunter2 {text}")
         except ValueError:
@@ -355,10 +355,10 @@ def log(data: bytes) -> None:
                 "n", 20, "f", 1, "said %s", (f"hunter2 {text}hunter2",), sys.exc_info()
             )
         record.request = "-"
-        Secrecy(["hunter2"]).filter(record)
+        Redactor(["hunter2"]).filter(record)
         line = form.format(record)
         assert "hunter2" not in line
-        if isinstance(form, Lines):
+        if isinstance(form, JsonFormatter):
             assert "\n" not in line
             json.loads(line)
         else:

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 
 from bot.logs.logs import request, set_up
-from bot.logs.redact import Secrecy
+from bot.logs.redact import Redactor
 from bot.service.batching import Query
 from embeddings.errors import NotesError
 from tests.loopback.actors import APP, TOKEN
@@ -145,13 +145,13 @@ def test_every_handler_gets_the_filter(stream: Written) -> None:
     assert stream.getvalue() == ""
     for handler in [*logging.getLogger().handlers, logging.lastResort]:
         assert handler is not None
-        assert any(isinstance(one, Secrecy) for one in handler.filters)
+        assert any(isinstance(one, Redactor) for one in handler.filters)
 
 
 def test_secrets_are_hidden_in_arguments_and_tracebacks() -> None:
-    secrecy = Secrecy(["hunter2", ""])
+    redactor = Redactor(["hunter2", ""])
     record = logging.LogRecord(
         "n", logging.INFO, "f", 1, "token %s at /webhooks/12/%s", ("hunter2", "x" * 40), None
     )
-    assert secrecy.filter(record)
+    assert redactor.filter(record)
     assert record.getMessage() == "token [hidden] at /webhooks/12/[hidden]"
