@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from embeddings.answer import patterns
 from embeddings.answer.patterns import AnswerType
-from embeddings.text import dates, function_words, tokens
+from embeddings.text import dates, tokens
+from embeddings.text.language import ALL_FUNCTION_WORDS, language_of_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def analyse(text: str) -> Question:
     terms = [
         token
         for token in tokens.tokenize(rest)
-        if token not in function_words.ALL
+        if token not in ALL_FUNCTION_WORDS
         and (token not in dropped or token in subject)
         and not (lists and patterns.NOUN.fullmatch(token))
     ]
@@ -87,7 +88,7 @@ def analyse(text: str) -> Question:
         date=date.group(1) if date else None,
         weekday=dates.weekday_in(text),
         month=dates.month_and_day_in(text),
-        language=function_words.language_of(tokens.tokenize(text)),
+        language=language_of_question(tokens.tokenize(text)),
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
     )

@@ -10,7 +10,8 @@ import numpy as np
 
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
-from embeddings.text import function_words, tokens
+from embeddings.text import tokens
+from embeddings.text.language import ALL_FUNCTION_WORDS
 
 _CANDIDATES = 60
 """Chunks looked at around the session: enough for the sessions of a few chunks each that are nearest."""
@@ -61,7 +62,7 @@ def _words(snapshot: Snapshot, session: Session) -> dict[str, str]:
     for text in texts:
         for word in tokens.tokenize(text):
             stem = tokens.stem(word, session.language)
-            if stem in telling or len(word) < _SHORTEST or word in function_words.ALL or word.isdigit():
+            if stem in telling or len(word) < _SHORTEST or word in ALL_FUNCTION_WORDS or word.isdigit():
                 continue
             if snapshot.catalogue.stem_counts.get(stem, 0) <= max(2, rare):
                 telling[stem] = word

@@ -29,7 +29,7 @@ from embeddings.notes.segment.boundaries import (
 )
 from embeddings.notes.segment.segmentation import View, decide
 from embeddings.records import Image, Session
-from embeddings.text.language import language_of
+from embeddings.text.language import language_of_text
 from embeddings.text.markdown_words import count_words, words
 
 MOST_PLACES = 20
@@ -141,7 +141,7 @@ def _session(
         ),
         group=boundary.group,
         code=boundary.title.code or boundary.byline.code,
-        language=language_of(boundary.shown + "\n" + text),
+        language=language_of_text(boundary.shown + "\n" + text),
     )
     return SessionNote(session, text_blocks)
 
