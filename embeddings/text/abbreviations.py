@@ -2,7 +2,7 @@
 
 Only what the notes spell out is known: the letters must be the initials of the words before or after
 them (Schwartz & Hearst 2003 in its strictest form, which is hardly ever mistaken). Nothing of it is shown; it
-only helps the words of a question to meet the words of the notes.
+only lets a question find notes that use the other form.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LONG_INSIDE = re.compile(r"\b([A-Z]{2,6})s? \(([^()\n]{3,120})\)")
 
 
 def find(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Give each folded abbreviation that the texts introduce, with the folded words that it stands for."""
+    """Return each folded abbreviation that the texts introduce, with the folded words that it stands for."""
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
         if "(" not in text:
@@ -42,7 +42,7 @@ def _take(found: dict[str, tuple[str, ...]], short: str, long: list[str]) -> Non
 
 
 def other_forms(text: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Give the other forms of what a text says: its abbreviations spelt out, and the reverse."""
+    """Return the other forms of what a text says, folded: its abbreviations spelt out, and the reverse."""
     if not known:
         return []
     said = tokens.tokenize(text)

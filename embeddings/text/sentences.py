@@ -1,4 +1,4 @@
-"""Text to sentences, each with the place where it starts.
+"""Text cut into sentences, each with the place where it stands.
 
 A sentence ends at ``.``, ``!``, ``?`` or ``…`` followed by white space and something that can open a
 sentence, at the full-width marks of Chinese and Japanese, at an empty line, and nowhere else. Where it is
@@ -32,8 +32,8 @@ _INK = re.compile(r"\S")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"“«]+)$")
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the mark found ends a sentence."""
+def _ends(text: str, match: re.Match[str], first: int) -> bool:
+    """Return whether the mark found ends a sentence; the text's first ink stands at ``first``."""
     mark = match.group("mark")
     if mark is None:
         return True
@@ -52,19 +52,21 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         or re.fullmatch(r"(?:[^\W\d]\.)+[^\W\d]", word)
     ):
         return False
-    if word.isdigit() and not text[: match.start() - len(word)].strip():
+    if word.isdigit() and match.start() - len(word) <= first:
         return False  # the number of a list, "1. Practice"
     return not goes_on
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Give the (start, end) of each sentence of ``text``, in order, white space around it left out.
+    """Yield the (start, end) of each sentence of ``text``, in order, white space around it left out.
 
     Every character that is not white space lies in exactly one span. Linear in the length of the text.
     """
     start = 0
+    ink = _INK.search(text)
+    first = ink.start() if ink else 0
     for match in _END.finditer(text):
-        if _ends(text, match):
+        if _ends(text, match, first):
             yield from _trimmed(text, start, match.end())
             start = match.end()
     yield from _trimmed(text, start, len(text))

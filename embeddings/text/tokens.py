@@ -1,4 +1,4 @@
-"""Text to the words that the full-text leg matches: folded, and stemmed by the language of the notes.
+"""Text cut into the words that full-text search matches: folded, and stemmed by the notes' language.
 
 Chinese and Japanese write no spaces between words; their runs become overlapping pairs of characters, which
 finds a word wherever it stands without a dictionary. Stems come from the Snowball project (PyStemmer).
@@ -38,7 +38,10 @@ _TRADE_MARKS = str.maketrans("™℠", "  ")
 
 
 def fold(text: str) -> str:
-    """Fold case, width and accents: "Café" and "ＣＡＦＥ" are one, and a trade mark's sign is no letter."""
+    """Return a text without differences of case, width and accents: "Café" and "ＣＡＦＥ" become one.
+
+    The signs of trade marks become spaces.
+    """
     if text.isascii():
         return text.lower()
     # Decomposed before the case is folded, for "ℍ" becomes a capital, and after, for what folding composed.
@@ -50,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def tokenize(text: str) -> list[str]:
-    """Split ``text`` into folded words, in order, repeats kept. "it's" is one word, "its"."""
+    """Return the folded words of ``text``, in order, repeats kept; "it's" is one word, "its"."""
     tokens: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
         token = match.group().replace("'", "").replace("’", "")
@@ -69,23 +72,23 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=16_384)  # 5 MB; what people ask has new words for ever, and stemming one takes 2 µs
 def stem(word: str, language: str) -> str:
-    """Give the stem of a folded word; words with digits and languages without a stemmer stay as they are."""
+    """Return the stem of a folded word, or the word where it has digits or the language has no stemmer."""
     if language not in _SNOWBALL or not word.isalpha():
         return word
     return str(_stemmer(language).stemWord(word))
 
 
 def stems(tokens: Iterable[str], language: str) -> list[str]:
-    """Stem each token."""
+    """Return the stem of each token."""
     return [stem(token, language) for token in tokens]
 
 
 @lru_cache(maxsize=4096)
 def stem_set(text: str, language: str) -> frozenset[str]:
-    """Give the stems of a text's words; kept for the texts that were asked for last."""
+    """Return the stems of a text's words; those of the latest 4096 texts are kept."""
     return frozenset(stems(tokenize(text), language))
 
 
 def stem_forms(word: str, languages: Sequence[str]) -> set[str]:
-    """Give every stem that ``word`` may have in notes written in ``languages``."""
+    """Return every stem that ``word`` may have in notes written in ``languages``."""
     return {stem(word, language) for language in languages} or {word}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|\\^{}\]，。、；）」』】]+", re.I)
+_PUNCTUATION = frozenset(".,;:!?*_~")
 _BARE = re.compile(
     r"(?<![\w@./:-])(?:(?:www\.)?(?:youtu\.be|youtube\.com|github\.com|gitlab\.com|vimeo\.com|twitter\.com"
     r"|speakerdeck\.com|slideshare\.net|aws\.amazon\.com))/[^\s<>\"'`|\\^{}\]]+",
@@ -13,7 +14,7 @@ _BARE = re.compile(
 
 
 def find_urls(text: str) -> list[str]:
-    """Give the addresses in plain text, without the punctuation that ends a sentence."""
+    """Return the addresses in plain text, without the punctuation that ends a sentence."""
     if "://" not in text and "." not in text:
         return []
     found = [_trim(match.group()) for match in _URL.finditer(text)]
@@ -23,7 +24,9 @@ def find_urls(text: str) -> list[str]:
 
 
 def _trim(url: str) -> str:
-    url = url.rstrip(".,;:!?*_~")
-    while url.endswith(")") and url.count(")") > url.count("("):
-        url = url[:-1].rstrip(".,;:!?*_~")
-    return url
+    """Return an address without the punctuation after it, closing brackets that it does not open included."""
+    end, unopened = len(url), url.count(")") - url.count("(")
+    while end and (url[end - 1] in _PUNCTUATION or (url[end - 1] == ")" and unopened > 0)):
+        unopened -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]

@@ -1,12 +1,13 @@
-from __future__ import annotations
+"""Where sentences end."""
 
-import time
+from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.text import sentences
+from tests.attacks.growth import check_in_proportion
 
 
 def cut(text: str) -> list[str]:
@@ -30,6 +31,11 @@ def cut(text: str) -> list[str]:
         ("She said “Stop.” Nobody did.", ["She said “Stop.”", "Nobody did."]),
         ("see harbour.example.org for more. Bye.", ["see harbour.example.org for more.", "Bye."]),
         ("1. Practise every day. Rest.", ["1. Practise every day.", "Rest."]),
+        (" 1. Practise. In 2. Rest.", ["1. Practise.", "In 2.", "Rest."]),
+        (
+            "On 12 juil. We sailed on Thurs. 5 Dec. at dawn.",
+            ["On 12 juil. We sailed on Thurs. 5 Dec. at dawn."],
+        ),
         ("It happened in 2020. Nobody saw it.", ["It happened in 2020.", "Nobody saw it."]),
         ("潮が満ちる。船が出る！帰る？はい。", ["潮が満ちる。", "船が出る！", "帰る？", "はい。"]),
         ("他说：「走吧。」我们走了。", ["他说：「走吧。」", "我们走了。"]),
@@ -65,11 +71,6 @@ def test_spans_are_in_order_and_trimmed(text: str) -> None:
     assert all(text[start:end] == text[start:end].strip() for start, end in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["." * 300_000 + "x", "Ab cd ef. " * 100_000, "5. " * 100_000, ".)" * 150_000]
-)
-def test_time_is_in_proportion_to_the_text(text: str) -> None:
-    # The square of this length is 10^11 steps: minutes, where a line of the file should take a second or two.
-    started = time.monotonic()
-    assert sum(end - start for start, end in sentences.spans(text)) > 0
-    assert time.monotonic() - started < 10
+@pytest.mark.parametrize("piece", [".", "Ab cd ef. ", "5. ", ".)", ".\n \t", "。」", "a.\"'"])
+def test_work_is_in_proportion_to_the_text(piece: str) -> None:
+    check_in_proportion(lambda pieces: list(sentences.spans(piece * 100 * pieces + "x")))

@@ -1,3 +1,5 @@
+"""The words that full-text search matches, and their stems."""
+
 from __future__ import annotations
 
 import pytest
