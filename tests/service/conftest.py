@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.service.database import BotDatabase
 from bot.service.service import Service
 from tests.clocks import ManualClock
 from tests.services import Controlled, make_library, make_service
@@ -31,3 +32,11 @@ async def service(library: Controlled, tmp_path: Path, clock: ManualClock) -> As
     yield made
     await made.close()
     assert library.closed
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: ManualClock) -> Iterator[BotDatabase]:
+    """A new database that keeps things for two days of ``clock``."""
+    opened = BotDatabase.open(tmp_path / "deep" / "memory.db", keep_days=2, clock=clock)
+    yield opened
+    opened.close()

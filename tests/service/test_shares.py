@@ -1,0 +1,75 @@
+"""What was shared where, what is to be shared each day, and who was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.service.database import BotDatabase
+from bot.service.schedules import Schedule
+from bot.service.shares import DayKey
+from tests.clocks import ManualClock
+
+DAY: DayKey = ("E", "Day 1", "2031-05-02")
+TODAY = dt.date(2031, 5, 3)
+
+
+def test_a_day_is_one_share_in_a_channel_however_often_it_is_shared(
+    database: BotDatabase, clock: ManualClock
+) -> None:
+    first = database.shares.begin(1, 2, DAY, "cards")
+    database.shares.finish(first.id)
+    assert database.shares.unfinished() == []
+    clock.move(60)
+    again = database.shares.begin(1, 2, DAY, "cards")
+    assert (again.id, again.started) == (first.id, first.started)
+    assert database.shares.unfinished() == [again]
+    assert database.shares.begin(1, 3, DAY, "cards").id != first.id
+
+
+def test_a_message_is_known_before_and_after_it_is_sent(database: BotDatabase) -> None:
+    share = database.shares.begin(1, 2, DAY, "thread")
+    planned = database.shares.plan(share.id, 0, ["s1"])
+    assert database.shares.parts(share.id) == [planned]
+    database.shares.sent(share.id, 0, 77, "digest", ["s1", "s2"])
+    (sent,) = database.shares.parts(share.id)
+    assert (sent.nonce, sent.message, sent.sessions) == (planned.nonce, 77, ("s1", "s2"))
+    database.shares.forget_share(share.id)
+    assert database.shares.parts(share.id) == []
+
+
+def test_of_two_looks_at_a_schedule_only_one_shares(database: BotDatabase) -> None:
+    schedule = Schedule(1, 2, "cards", dt.time(8), "UTC")
+    database.schedules.keep(schedule)
+    assert [share.day for share in database.schedules.see_to(schedule, TODAY, [DAY])] == [DAY]
+    assert database.schedules.see_to(schedule, TODAY, [DAY]) == []
+    assert database.schedules.of(1) == Schedule(1, 2, "cards", dt.time(8), "UTC", TODAY)
+    (share,) = database.shares.unfinished()
+    database.shares.finish(share.id)
+    assert database.schedules.see_to(schedule, TODAY + dt.timedelta(1), [DAY]) == [], "it was shared already"
+
+
+def test_a_server_has_one_schedule_of_its_own(database: BotDatabase) -> None:
+    for server in (1, 2):
+        database.schedules.keep(Schedule(server, 2, "cards", dt.time(8), "UTC"))
+    database.schedules.keep(Schedule(1, 3, "forum", dt.time(9), "UTC"))
+    assert [(one.server, one.channel) for one in database.schedules.every()] == [(1, 3), (2, 2)]
+    assert database.schedules.remove(1)
+    assert not database.schedules.remove(1)
+    assert database.schedules.of(1) is None
+    assert database.schedules.of(2) is not None
+
+
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_who_was_there_is_named_in_their_server_until_they_take_it_back(
+    database: BotDatabase, taken_back: bool
+) -> None:
+    for user in (7, 8):
+        assert database.presence.toggle(1, "s1", database.person(user), user)
+    if taken_back:
+        assert not database.presence.toggle(1, "s1", database.person(7), 7)
+    else:
+        assert database.forget(database.person(7)) == 1
+    assert database.presence.users(1, "s1") == [8]
+    assert database.presence.users(2, "s1") == database.presence.users(1, "s2") == []
