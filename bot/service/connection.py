@@ -109,17 +109,24 @@ class Connection:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._sqlite = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-            # A write is whole or absent after a kill; only a power cut may lose the last ones.
-            self._sqlite.execute("PRAGMA journal_mode = WAL")
-            self._sqlite.execute("PRAGMA synchronous = NORMAL")
-            self._sqlite.execute("PRAGMA foreign_keys = ON")
-            self._sqlite.execute("PRAGMA secure_delete = ON")
-            self._migrate()
+            try:
+                self._prepare()
+            except BaseException:
+                self._sqlite.close()
+                raise
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
                 f"The bot's database {path} cannot be used ({error}): correct its permissions, "
                 "or move it away."
             ) from error
+
+    def _prepare(self) -> None:
+        # A write is whole or absent after a kill; only a power cut may lose the last ones.
+        self._sqlite.execute("PRAGMA journal_mode = WAL")
+        self._sqlite.execute("PRAGMA synchronous = NORMAL")
+        self._sqlite.execute("PRAGMA foreign_keys = ON")
+        self._sqlite.execute("PRAGMA secure_delete = ON")
+        self._migrate()
 
     def _migrate(self) -> None:
         version = self._sqlite.execute("PRAGMA user_version").fetchone()[0]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import faiss
@@ -14,8 +15,10 @@ from tests.fakes import NOTES, FakeEmbedder, write_notes
 
 
 @pytest.fixture
-def store(library: Library) -> Store:
-    return Store(library.path)
+def store(library: Library) -> Iterator[Store]:
+    opened = Store(library.path)
+    yield opened
+    opened.close()
 
 
 def check(index: VectorIndex, store: Store, embedder: FakeEmbedder) -> None:

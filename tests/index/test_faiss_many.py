@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import faiss
@@ -26,10 +27,11 @@ def _many_is_six_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / "library.db", write=True)
     add(store, 1, MANY)
-    return store
+    yield store
+    store.close()
 
 
 def segment(rows: Vectors) -> Vectors:

@@ -4,7 +4,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,8 +23,10 @@ ROPES = "## Rope splicing for software people"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "library.db", write=True)
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "library.db", write=True)
+    yield opened
+    opened.close()
 
 
 def statuses(report: Report) -> dict[str, str]:

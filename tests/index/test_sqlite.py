@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,12 +47,13 @@ def chunk(body: str = "bend join rope") -> NewChunk:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store(tmp_path / "library.db", write=True)
     with opened.transaction():
         opened.add_session(SESSION, 0, "s1", TEXT_BLOCKS)
         opened.add_chunk(41, SESSION.id, 0, chunk())
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_a_session_comes_back_as_it_went_in(store: Store) -> None:

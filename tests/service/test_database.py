@@ -27,10 +27,12 @@ def test_no_user_id_is_written(tmp_path: Path, clock: ManualClock) -> None:
 
 
 def test_people_are_known_by_another_hash_under_another_secret(tmp_path: Path) -> None:
-    one = BotDatabase.open(tmp_path / "a.db", keep_days=2, secret="one")
-    two = BotDatabase.open(tmp_path / "b.db", keep_days=2, secret="two")
-    own = BotDatabase.open(tmp_path / "c.db", keep_days=2)
-    assert len({one.person(1), two.person(1), own.person(1), one.person(2)}) == 4
+    with (
+        closing(BotDatabase.open(tmp_path / "a.db", keep_days=2, secret="one")) as one,
+        closing(BotDatabase.open(tmp_path / "b.db", keep_days=2, secret="two")) as two,
+        closing(BotDatabase.open(tmp_path / "c.db", keep_days=2)) as own,
+    ):
+        assert len({one.person(1), two.person(1), own.person(1), one.person(2)}) == 4
 
 
 def test_forgetting_a_person_leaves_the_others(database: BotDatabase) -> None:

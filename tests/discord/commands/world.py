@@ -37,6 +37,8 @@ class World:
     env: Any
     folder: Path
     bot: QuothBot
+    tenants: list[Tenants]
+    """Of every bot that was made, which are closed at the end."""
     guild: Any
     channel: Any
     hall: Any
@@ -46,7 +48,7 @@ class World:
     boss: Any
 
     @classmethod
-    def made(cls, env: Any, folder: Path, bot: QuothBot) -> World:
+    def made(cls, env: Any, folder: Path, bot: QuothBot, tenants: list[Tenants]) -> World:
         """Set the server up."""
         guild = env.create_guild()
         organisers = guild.create_role("organisers", permissions=discord.Permissions(manage_guild=True))
@@ -56,6 +58,7 @@ class World:
             env,
             folder,
             bot,
+            tenants,
             guild,
             channel=guild.create_text_channel("general"),
             hall=guild.create_text_channel("hall", overwrites={guild.default_role: silent}),
@@ -99,6 +102,7 @@ class World:
         """Start the bot anew, with what it kept."""
         await self.bot.tenants.others.off_loop(self.bot.tenants.others.database.close)
         self.bot = make_bot(self.folder)
+        self.tenants.append(self.bot.tenants)
         await self.env.restart_bot(self.bot)
 
     def posted(self, channel: Any | None = None) -> list[Any]:
