@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.render.labels import UNTITLED, joined, names, role_and_company
 from bot.render.shorten import cut, length, plain
 from embeddings.records import Day, Session, Speaker
+from embeddings.text.tokens import fold
 
 OFFERED = 25
 """Lines that are offered at once: as many as chat platforms take."""
@@ -27,12 +27,6 @@ class Choice:
 
     label: str
     value: str
-
-
-def fold(text: str) -> str:
-    """Return text without case, accents and width, for comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def token(session_id: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from embeddings.text.markdown_words import words
+from embeddings.text.tokens import HAN, HANGUL, KANA
 
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
@@ -78,9 +79,9 @@ def language_of_text(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
-    kana = len(re.findall(r"[\u3040-\u30ff]", sample))
-    han = len(re.findall(r"[\u4e00-\u9fff]", sample))
-    hangul = len(re.findall(r"[\uac00-\ud7af]", sample))
+    kana = len(re.findall(f"[{KANA}]", sample))
+    han = len(re.findall(f"[{HAN}]", sample))
+    hangul = len(re.findall(f"[{HANGUL}]", sample))
     if kana * 8 > letters:
         return "ja"
     if (han + kana) * 5 > letters:

@@ -13,8 +13,10 @@ from functools import lru_cache
 
 import Stemmer
 
-WIDE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-"""Letters of Chinese and Japanese, which put no space between words: the inside of a character class."""
+KANA, HAN, HANGUL = r"\u3040-\u30ff", r"\u4e00-\u9fff", r"\uac00-\ud7af"
+"""Letters of Japanese, of Chinese and Japanese, and of Korean: each the inside of a character class."""
+WIDE = rf"{KANA}\u3400-\u4dbf{HAN}\uf900-\ufaff\uff66-\uff9f"
+"""All letters of Chinese and Japanese, which put no space between words, the rare and half-width ones too."""
 _TOKEN = re.compile(rf"[{WIDE}]+|(?:(?![{WIDE}_])\w)+(?:['’](?:(?![{WIDE}_])\w)+)*")
 _IS_WIDE = re.compile(rf"[{WIDE}]")
 _SNOWBALL = {

@@ -12,12 +12,13 @@ from collections.abc import Set
 
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SURNAMES
 from embeddings.text.markdown_words import words
+from embeddings.text.tokens import HAN, HANGUL, KANA
 
 _EDGES = " \t.,;:*_–—-|/()[]{}<>\"'“”`#"
 _HANDLE = re.compile(r"\(?(?<![\w.])@[\w-]{2,}\)?")
 _CJK_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{1,6}[ 　][\u4e00-\u9fff\u3040-\u30ff]{1,6}|"
-    r"[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
+    rf"[{HAN}]{{2,4}}|[{HAN}{KANA}]{{1,6}}[ 　][{HAN}{KANA}]{{1,6}}|[{HANGUL}]{{2,4}}|"
+    r"[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
 )
 _CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
 PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
@@ -64,7 +65,7 @@ class Names:
         text = text.strip()
         if not text or len(text) > 60:
             return False
-        if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", text):
+        if re.search(f"[{KANA}{HAN}{HANGUL}]", text):
             return bool(_CJK_NAME.fullmatch(text)) if lenient else is_cjk_name(text)
         tokens = [token.strip('"“”„') or token for token in text.split()]
         if lenient and 2 <= len(tokens) <= 3 and re.fullmatch(r"[a-zà-ÿ'’. -]+", text):

@@ -14,6 +14,7 @@ from embeddings.notes.fields.names import PRONOUNS, Names, clean_name, is_known
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
+from embeddings.text.tokens import HAN, KANA
 
 SPEAKERS = ("speaker", "speakers", "presenter", "presenters")
 """Keys of front matter that name who spoke."""
@@ -135,7 +136,7 @@ class _Reader:
 
     def one(self, text: str) -> list[Speaker]:
         """A person with role and company, or several people of one company."""
-        cjk = bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text[:12]))
+        cjk = bool(re.search(f"[{KANA}{HAN}]", text[:12]))
         for separator in (_CJK_DASH if cjk else _DASH, _COMMA, _FROM):
             parts = [part.strip() for part in separator.split(text) if part.strip()]
             if len(parts) < 2:
