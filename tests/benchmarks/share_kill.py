@@ -27,10 +27,10 @@ from aiohttp import web
 from bot.service.database import BotDatabase
 from bot.service.shares import DayKey, Form
 from tests.loopback.actors import CHANNEL, GUILD, TOKEN
-from tests.loopback.core import SmallCore
 from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.paths import ROOT
+from tests.services import make_library
 
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 TITLES = ["Lighthouses that talk", "Mooring without ropes", "Tides as a service"]
@@ -89,7 +89,7 @@ async def stop(process: Process) -> None:
 
 async def one(folder: Path, form: Form, after: float, *, nonces: bool) -> tuple[bool, list[str]]:
     """Kill ``after`` seconds after the first change; tell whether it was cut off, and what stands."""
-    SmallCore.at(folder)
+    make_library(folder)
     database = BotDatabase.open(folder / "memory.db", keep_days=9)
     database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
     database.close()

@@ -13,10 +13,7 @@ from bot.discord import demo
 from bot.discord.demo import Scene, blocks, page, scenes
 from bot.discord.markdown import escape, render
 from bot.discord.message import Card, Message
-from bot.service.database import BotDatabase
-from bot.service.service import Service
-from bot.settings import Settings
-from tests.loopback.core import SmallCore
+from tests.services import make_library, serving
 
 
 class Text(HTMLParser):
@@ -69,15 +66,13 @@ def test_nothing_of_a_note_becomes_html() -> None:
 
 
 async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
-    core = SmallCore.at(tmp_path)
-    Image.new("RGB", (40, 30), "navy").save(core.notes / "lamp.png")
-    settings = Settings(notes=core.notes, library=tmp_path / "library.db")
-    service = Service(settings, core, BotDatabase.open(tmp_path / "memory.db", keep_days=1))
-    await service.start()
-    shown = [scene async for scene in scenes(service, [])]
-    html = page(shown)
-    asked = page([scene async for scene in scenes(service, ["how much diesel do keepers need?"])])
-    await service.close()
+    library = make_library(tmp_path)
+    Image.new("RGB", (40, 30), "navy").save(library.notes / "lamp.png")
+    async with serving(tmp_path, library) as service:
+        shown = [scene async for scene in scenes(service, [])]
+        html = page(shown)
+        questions = ["how much diesel do keepers need?", "zyzzyva?"]
+        asked = page([scene async for scene in scenes(service, questions)])
     assert [scene.did.split(" ")[0] for scene in shown][-5:] == [
         "/help",
         "/session",
@@ -88,7 +83,7 @@ async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
     text = "".join(Text(html).text)
     assert "A lamp sends its state every minute, and nobody has to row out." in text
     assert "Recording · www.youtube.com" in text
-    assert "Nothing in the notes on this." in text
+    assert "Nothing in the notes on this." in "".join(Text(asked).text)
     assert '<img src="data:image/jpeg;base64,' in asked
     assert re.search(r"(?i)<script|src=\"http", html + asked) is None, "the page needs nothing beside it"
 

@@ -8,27 +8,28 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.discord.app import BAD_INPUT, DEFECT, NO_NETWORK, serve
-from bot.service.health_socket import ask_health
+from bot.service.health_socket import Health, HealthError, ask_health
 from bot.service.servers import Servers
 from bot.settings import Settings
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder, write_notes
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
-from tests.loopback.core import SmallCore
 from tests.loopback.server import Fault, Loopback, running
 from tests.paths import ROOT
+from tests.services import Gate, make_library
+from tests.waiting import GUARD, until
 
 
 @asynccontextmanager
 async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIterator[Process]:
     if not (folder / "notes").exists() and "QUOTH_NOTES" not in environment:
-        SmallCore.at(folder)
+        make_library(folder)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {
         "DISCORD_TOKEN": TOKEN,
@@ -55,8 +56,19 @@ async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIt
             await process.communicate()
 
 
+async def well(folder: Path) -> Health:
+    """Wait until the bot says that it is well."""
+    async with asyncio.timeout(GUARD):
+        while True:
+            with suppress(HealthError):
+                health = await asyncio.to_thread(ask_health, folder / "library.db")
+                if health.well:
+                    return health
+            await asyncio.sleep(0.02)
+
+
 async def ended(process: Process) -> tuple[int, str]:
-    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    _, errors = await asyncio.wait_for(process.communicate(), GUARD)
     assert process.returncode is not None
     return process.returncode, errors.decode()
 
@@ -174,22 +186,20 @@ async def test_a_file_of_servers_that_cannot_be_used(tmp_path: Path) -> None:
 
 async def test_servers_with_notes_of_their_own(tmp_path: Path) -> None:
     """As a process: asked in each, well by its own word, and over at the first signal."""
-    core = SmallCore.at(tmp_path)
+    note = make_library(tmp_path).file
     (tmp_path / "theirs").mkdir()
-    theirs = core.file.read_text().replace("Lighthouses that talk", "Lighthouses that sing")
+    theirs = note.read_text().replace("Lighthouses that talk", "Lighthouses that sing")
     (tmp_path / "theirs" / "day1.md").write_text(theirs)
     file = tmp_path / "servers.toml"
     file.write_text(f"[team-b]\nservers = [{OTHER_GUILD}]\nnotes = 'theirs'\n")
     server = Loopback()
     server.guilds = (GUILD, OTHER_GUILD)
     async with running(server), started(server, tmp_path, QUOTH_SERVERS=str(file)) as process:
-        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        health = await well(tmp_path)
+        assert health.sentence.startswith("Well: 6 sessions of 2 notes")
         for guild, title in ((GUILD, "Lighthouses that talk"), (OTHER_GUILD, "Lighthouses that sing")):
             use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
             assert (await use.answer())["embeds"][0]["title"] == title
-        health = await asyncio.to_thread(ask_health, tmp_path / "library.db")
-        assert health.well, health.sentence
-        assert health.sentence.startswith("Well: 6 sessions of 2 notes")
         process.send_signal(signal.SIGTERM)
         code, errors = await ended(process)
     assert code == 0
@@ -217,7 +227,7 @@ async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(f"{TOKEN}\n")
     given = {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": str(tmp_path / "token")}
     async with running() as server, started(server, tmp_path, **given) as process:
-        await asyncio.wait_for(server.gateway.connected.wait(), 30)
+        await asyncio.wait_for(server.gateway.connected.wait(), GUARD)
         process.send_signal(signal.SIGTERM)
         code, _ = await ended(process)
     assert code == 0
@@ -226,8 +236,7 @@ async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal.Signals) -> None:
     async with running() as server, started(server, tmp_path) as process:
-        await asyncio.wait_for(server.gateway.connected.wait(), 30)
-        await (await server.slash("days")).answer()
+        await well(tmp_path)
         # The answers are held up at Discord's side, and the signal comes meanwhile.
         server.faults = [
             Fault("PATCH", "@original", "429", wait=0.5),
@@ -235,7 +244,7 @@ async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal
         ]
         use = await server.slash("ask", question="how do lighthouses send their state?", user=2)
         await server.say(f"<@{APP}> how do ferries moor?", user=3)
-        await asyncio.wait_for(use.acknowledged.wait(), 5)
+        await asyncio.wait_for(use.acknowledged.wait(), GUARD)
         process.send_signal(name)
         code, errors = await ended(process)
         assert use.message is not None
@@ -252,17 +261,24 @@ async def test_the_end_does_not_wait_for_notes_that_are_being_read(tmp_path: Pat
     before = library.refresh().sessions
     library.close()
     write_notes(notes, {f"more{n}.md": f"# D\n\n## Talk {n}\n\nIt is about reef {n}.\n" for n in range(60)})
-    slow = FakeEmbedder(delay=0.2)
-    async with running():
+    gate, given = Gate(), list[str]()
+
+    def held_up(text: str) -> None:
+        given.append(text)
+        if len(given) == 2:
+            gate(text)
+
+    async with running() as server:
         settings = Settings(notes=notes, library=tmp_path / "library.db", watch=False)
-        core = Library(notes, tmp_path / "library.db", slow)
+        core = Library(notes, tmp_path / "library.db", FakeEmbedder(before=held_up))
         bot = asyncio.create_task(serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05))
-        async with asyncio.timeout(8):
-            while len(slow.encoded) < 2:
-                await asyncio.sleep(0.01)
+        await gate.until_reached()
+        await asyncio.wait_for(server.gateway.connected.wait(), GUARD)
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.wait_for(bot, 2)
-    assert len(slow.encoded) < 60
+        await until(lambda: (socket := server.gateway.session.socket) is not None and socket.closed)
+        gate.open()
+        await asyncio.wait_for(bot, GUARD)
+    assert len(given) == 2, "what was begun is finished, and nothing more is begun"
     again = Library(notes, tmp_path / "library.db", FakeEmbedder())
     assert len(again.sessions()) == before
     assert again.refresh().sessions == before + 60

@@ -6,28 +6,24 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
 import discord
 import pytest
 
-from bot.discord.client import QuothBot, ShardedBot
+from bot.discord.client import ShardedBot
 from bot.discord.commands.schedule import Scheduling
-from bot.service.database import BotDatabase, database_path
 from bot.service.health import Pulse, examine
 from bot.service.metrics import Meter
 from bot.service.schedules import Schedule
-from bot.service.service import Service
-from bot.service.tenants import Tenants
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import SettingsError, load_settings
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
-from tests.loopback.bot import connected
-from tests.loopback.core import SmallCore
+from tests.loopback.bot import alive, library_under
 from tests.loopback.server import running
 from tests.loopback.sharing_server import SharingServer
+from tests.waiting import GUARD, until
 
 
 class Counted(Meter):
@@ -58,22 +54,8 @@ async def server() -> AsyncIterator[SharingServer]:
         assert sharing_server.pinging == []
 
 
-@asynccontextmanager
-async def alive(
-    server: SharingServer, folder: Path, meter: Meter | None = None, **given: object
-) -> AsyncIterator[QuothBot]:
-    core = SmallCore(folder / "notes") if (folder / "notes").exists() else SmallCore.at(folder)
-    settings = Settings(notes=core.notes, library=folder / "library.db", watch=False, **given)  # type: ignore[arg-type]
-    service = Service(settings, core, BotDatabase.open(database_path(settings.library), keep_days=9), meter)
-    async with connected(server, Tenants(service)) as bot:
-        yield bot
-
-
-async def until(what: object, *, seconds: float = 8) -> None:
-    assert callable(what)
-    async with asyncio.timeout(seconds):
-        while not what():
-            await asyncio.sleep(0.01)
+async def resumed(server: SharingServer, times: int) -> None:
+    await until(lambda: server.gateway.resumed == times)
 
 
 def shards_of(server: SharingServer) -> list[tuple[int, int]]:
@@ -116,9 +98,7 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
 ) -> None:
     async with alive(server, tmp_path, shards=2) as bot:
         assert len(server.commands) == 1
-        core = bot.tenants.others.core
-        assert isinstance(core, SmallCore)
-        assert core.refreshes == 1
+        assert library_under(bot).refreshes == 1
         schedules = bot.tenants.database.schedules
         for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
             schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
@@ -127,14 +107,14 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
         await asyncio.gather(scheduling.look(), scheduling.look())
         for shard in (0, 1):  # nor does a shard that comes back do it again
             await server.gateway.reconnect(shard)
-            await until(lambda shard=shard: server.gateway.resumed == shard + 1)
+            await resumed(server, shard + 1)
         await scheduling.look()
         assert {channel: len(stand) for channel, stand in server.standing.items()} == {
             CHANNEL: 2,
             OTHER_CHANNEL: 2,
         }
         assert len(server.commands) == 1
-        assert core.refreshes == 1
+        assert library_under(bot).refreshes == 1
 
 
 @pytest.mark.parametrize("shard", [0, 1])
@@ -142,12 +122,12 @@ async def test_well_is_when_every_shard_is_connected(
     server: SharingServer, tmp_path: Path, shard: int
 ) -> None:
     meter = Counted()
-    async with alive(server, tmp_path, meter, shards=2) as bot:
-        assert (await examine(bot.tenants, bot.pulse)).well
+    async with alive(server, tmp_path, meter=meter, shards=2) as bot:
+        assert (await examine(bot.tenants, bot.pulse, patience=GUARD)).well
         server.gateway.away = True
         await server.gateway.drop(shard)
         await until(lambda: bot.pulse.trouble)
-        health = await examine(bot.tenants, bot.pulse)
+        health = await examine(bot.tenants, bot.pulse, patience=GUARD)
         assert not health.well
         assert health.sentence.startswith(f"1 of 2 connections to Discord (shard {shard}) has been lost for")
         # The other shard's servers are served meanwhile.
@@ -155,8 +135,8 @@ async def test_well_is_when_every_shard_is_connected(
         use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
         assert "every minute" in json.dumps(await use.answer())
         server.gateway.away = False
-        await until(lambda: bot.pulse.trouble is None, seconds=30)
-        assert (await examine(bot.tenants, bot.pulse)).well
+        await until(lambda: bot.pulse.trouble is None)
+        assert (await examine(bot.tenants, bot.pulse, patience=GUARD)).well
         assert meter.again == [shard]
         assert bot.pulse.reconnects == 1
 

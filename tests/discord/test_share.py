@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,28 +12,20 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
-from bot.discord.send import _WAITS
 from bot.service.database import BotDatabase
-from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Share
-from bot.service.tenants import Tenants
-from bot.settings import Settings
 from tests.loopback.actors import CHANNEL, GUILD
-from tests.loopback.bot import connected
-from tests.loopback.core import SmallCore
+from tests.loopback.bot import alive, library_under
 from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
+from tests.waiting import until
 
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 HEAD = "Recap: Harbour Days 2031 · Day 1"
 TITLES = ["Lighthouses that talk", "Mooring without ropes", "Tides as a service"]
 NUMBERED = [f"{number}. {title}" for number, title in enumerate(TITLES, 1)]
+pytestmark = pytest.mark.usefixtures("quick_repeats")
 SECOND = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.second-life.of-the-same-bot-after-it-was-killed"
-
-
-@pytest.fixture(autouse=True)
-def quick_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.discord.send._WAITS", tuple(wait / 20 for wait in _WAITS))
 
 
 @pytest.fixture
@@ -43,18 +35,6 @@ async def server() -> AsyncIterator[SharingServer]:
         yield sharing_server
         assert sharing_server.refused == []
         assert sharing_server.pinging == []
-
-
-@asynccontextmanager
-async def alive(server: SharingServer, folder: Path) -> AsyncIterator[QuothBot]:
-    """Run the bot until the block ends, or until the server kills it."""
-    notes = folder / "notes"
-    core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
-    settings = Settings(notes=notes, library=folder / "library.db", watch=False)
-    service = Service(settings, core, BotDatabase.open(folder / "memory.db", keep_days=9))
-    server.gateway.token = server.token
-    async with connected(server, Tenants(service), server.token) as bot:
-        yield bot
 
 
 def recaps(bot: QuothBot) -> Recaps:
@@ -70,9 +50,7 @@ def expected(form: Form) -> list[str]:
 
 
 async def completed(bot: QuothBot) -> None:
-    async with asyncio.timeout(8):
-        while bot.tenants.database.shares.unfinished():
-            await asyncio.sleep(0.02)
+    await until(lambda: not bot.tenants.database.shares.unfinished())
 
 
 async def killed_at(server: SharingServer, folder: Path, form: Form, moment: int, *, arrives: bool) -> bool:
@@ -134,9 +112,7 @@ async def test_what_stands_is_edited_after_a_restart(server: SharingServer, tmp_
     async with alive(server, tmp_path) as bot:
         address = await recaps(bot).publisher.carry_out(begin(bot, "thread"))
         assert address.startswith(f"https://discord.com/channels/{GUILD}/{CHANNEL}/")
-        file = tmp_path / "notes" / "day1.md"
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("900 tons", "1000 tons"), encoding="utf-8")
+        library_under(bot).edit("twice a day", "thrice a day")
     async with alive(server, tmp_path) as bot:
         await recaps(bot).publisher.carry_out(begin(bot, "thread"))
     assert server.told() == expected("thread")
@@ -146,9 +122,8 @@ async def test_what_stands_is_edited_after_a_restart(server: SharingServer, tmp_
 async def test_a_session_that_is_gone_takes_its_message_along(server: SharingServer, tmp_path: Path) -> None:
     async with alive(server, tmp_path) as bot:
         await recaps(bot).publisher.carry_out(begin(bot, "forum"))
-        file = tmp_path / "notes" / "day1.md"
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text[: text.index("## Tides")], encoding="utf-8")
+        note = library_under(bot).file
+        note.write_text(note.read_text().partition("## Tides")[0])
         await bot.tenants.others.refresh()
         await recaps(bot).publisher.carry_out(begin(bot, "forum"))
     assert server.told() == expected("forum")[:-1]
@@ -168,8 +143,6 @@ async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(
     database.shares.begin(GUILD, CHANNEL, ("Other Days", "Day 3", None), "cards")
     database.close()
     async with alive(server, tmp_path) as bot:
-        async with asyncio.timeout(8):
-            while "could not be completed" not in caplog.text:
-                await asyncio.sleep(0.02)
+        await until(lambda: "could not be completed" in caplog.text)
         assert len(bot.tenants.database.shares.unfinished()) == 1
     assert server.told() == []

@@ -6,9 +6,8 @@ import asyncio
 import io
 import json
 import logging
-import time
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,21 +15,16 @@ from PIL import Image
 
 from bot.discord.app import serve
 from bot.discord.client import QuothBot
-from bot.discord.send import _WAITS
-from bot.service.database import BotDatabase, database_path
 from bot.service.servers import Servers
-from bot.service.service import Service
-from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
-from tests.loopback import bot as loopback_bot
+from tests.clocks import ManualClock
 from tests.loopback.actors import APP, GUILD, TOKEN
-from tests.loopback.core import SmallCore
-from tests.loopback.server import Fault, Loopback, running
+from tests.loopback.bot import alive, library_under
+from tests.loopback.server import PATIENCE, Fault, Loopback, running
+from tests.services import make_library
+from tests.waiting import GUARD, until
 
-
-@pytest.fixture(autouse=True)
-def quick_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.discord.send._WAITS", tuple(wait / 20 for wait in _WAITS))
+pytestmark = pytest.mark.usefixtures("quick_repeats")
 
 
 @pytest.fixture
@@ -41,31 +35,17 @@ async def discord() -> AsyncIterator[Loopback]:
         assert server.pinging == []
 
 
-@asynccontextmanager
-async def connected(discord: Loopback, folder: Path, **settings: object) -> AsyncIterator[QuothBot]:
-    """Run the bot against the loopback server until the block ends."""
-    notes = folder / "notes"
-    core = SmallCore(notes) if notes.exists() else SmallCore.at(folder)
-    set_to = Settings(notes=notes, library=folder / "library.db", watch=False, **settings)  # type: ignore[arg-type]
-    service = Service(set_to, core, BotDatabase.open(database_path(set_to.library), keep_days=9))
-    try:
-        async with loopback_bot.connected(discord, Tenants(service)) as bot:
-            yield bot
-    finally:
-        discord.gateway.connected.clear()
-
-
 # ---------------------------------------------------------------------- login and commands
 
 
 async def test_login_asks_for_no_privileged_intent(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         assert discord.gateway.session.intents == (1 << 0) | (1 << 9) | (1 << 12)
         assert discord.gateway.identified == 1
 
 
 async def test_commands_are_sent_once_and_again_only_when_changed(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         pass
     ((path, commands),) = discord.commands
     assert path == f"/applications/{APP}/commands"
@@ -83,10 +63,10 @@ async def test_commands_are_sent_once_and_again_only_when_changed(discord: Loopb
         "gaps",
     }
     assert names >= {"forget", "Ask the notes about this"}
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         pass
     assert len(discord.commands) == 1, "nothing changed"
-    async with connected(discord, tmp_path, guild=GUILD):
+    async with alive(discord, tmp_path, guild=GUILD):
         pass
     assert [path for path, _ in discord.commands[1:]] == [
         f"/applications/{APP}/commands",
@@ -100,11 +80,11 @@ async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
     discord: Loopback, tmp_path: Path
 ) -> None:
     left = 4242
-    async with connected(discord, tmp_path) as bot:
+    async with alive(discord, tmp_path) as bot:
         record = {"digest": "", "guild": left, "application": bot.application_id}
         bot.tenants.others.database.remember("commands", json.dumps(record))
     discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
-    async with connected(discord, tmp_path, guild=GUILD):
+    async with alive(discord, tmp_path, guild=GUILD):
         pass
     assert discord.faults[0].times == 0
     assert discord.commands[-1][0] == f"/applications/{APP}/guilds/{GUILD}/commands"
@@ -113,34 +93,37 @@ async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
 async def test_a_server_that_is_not_there_is_told_by_its_setting(discord: Loopback, tmp_path: Path) -> None:
     discord.faults = [Fault("PUT", f"/guilds/{GUILD}/commands", "404")]
     with pytest.raises(SettingsError, match=f"QUOTH_GUILD is {GUILD}"):
-        async with connected(discord, tmp_path, guild=GUILD):
+        async with alive(discord, tmp_path, guild=GUILD):
             pass
 
 
-async def test_a_defect_at_the_start_ends_the_bot(
-    discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    core = SmallCore.at(tmp_path)
+@pytest.mark.usefixtures("discord")
+async def test_a_defect_at_the_start_ends_the_bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = make_library(tmp_path)
+    ready = threading.Event()
 
-    def broken() -> None:
-        # In a thread; a connection that is closed while it is made would leave discord.py's tasks undone.
-        while not discord.gateway.connected.is_set():
-            time.sleep(0.01)
-        time.sleep(0.1)
-        raise ValueError("defect")
+    async def on_ready(_: QuothBot) -> None:
+        ready.set()
 
-    monkeypatch.setattr(core, "warm", broken)
-    settings = Settings(notes=core.notes, library=tmp_path / "library.db", watch=False)
+    def broken(method: str) -> None:
+        if method == "warm":
+            # In a thread; a connection closed while it is made would leave discord.py's tasks undone.
+            assert ready.wait(GUARD)
+            raise ValueError("defect")
+
+    monkeypatch.setattr(QuothBot, "on_ready", on_ready, raising=False)
+    library.before = broken
+    settings = Settings(notes=library.notes, library=library.path, watch=False)
     with pytest.raises(ValueError, match="defect"):
-        async with asyncio.timeout(8):
-            await serve(settings, Servers(), lambda _: core, TOKEN, guild_ready_timeout=0.05)
+        async with asyncio.timeout(GUARD):
+            await serve(settings, Servers(), lambda _: library, TOKEN, guild_ready_timeout=0.05)
 
 
 # ---------------------------------------------------------------------- asking
 
 
 async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         asked = await discord.say(f"<@{APP}> how do lighthouses send their state? @everyone")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
@@ -150,7 +133,7 @@ async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback,
 
 
 async def test_what_is_not_meant_for_the_bot_is_left_alone(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         await discord.say("how do lighthouses send their state?")
         await discord.say(
             f"<@{APP}> how do lighthouses send their state?", author={**discord.user(7), "bot": True}
@@ -158,32 +141,30 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(discord: Loopback, tm
         await discord.say(f"<@{APP}> how do ferries moor?")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Mooring without ropes"
-        await asyncio.sleep(0.1)
+        await discord.quiet()
         assert len(discord.messages) == 1
 
 
 async def test_a_direct_message_needs_no_mention(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
-        await discord.say("who measured the tides?", dm=True)
+    async with alive(discord, tmp_path):
+        await discord.say("how do tides get their tables?", dm=True)
         reply = await discord.next_message(1)
         assert reply["channel_id"] == "4001"
         assert reply["embeds"][0]["title"] == "Tides as a service"
 
 
 async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path) as bot:
+    async with alive(discord, tmp_path) as bot:
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         first = await discord.next_message(1)
         reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
         await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
         await discord.next_message(2)
-        core = bot.tenants.others.core
-        assert isinstance(core, SmallCore)
-        assert core.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
+        assert library_under(bot).asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
 
 
 async def test_a_command_is_deferred_and_then_answered(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         use = await discord.slash("ask", question="how do lighthouses send their state?", private=True)
         message = await use.answer()
         assert use.kind == 5
@@ -193,9 +174,9 @@ async def test_a_command_is_deferred_and_then_answered(discord: Loopback, tmp_pa
 
 
 async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path) as bot:
+    async with alive(discord, tmp_path) as bot:
         use = await discord.complete("session", "title", "quill")
-        await asyncio.wait_for(use.answered.wait(), 3)
+        await asyncio.wait_for(use.answered.wait(), GUARD)
         assert [choice["value"] for choice in use.choices or []] == [
             "day1/lighthouses-that-talk",
             "day1/mooring-without-ropes",
@@ -203,14 +184,14 @@ async def test_autocomplete_answers_at_once(discord: Loopback, tmp_path: Path) -
         bot.tenants.others.ready.clear()
         bot.tenants.others.suggestions = type(bot.tenants.others.suggestions)()
         use = await discord.complete("session", "title", "quill")
-        await asyncio.wait_for(use.answered.wait(), 3)
+        await asyncio.wait_for(use.answered.wait(), GUARD)
         assert use.choices == []
 
 
 async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         message = await (await discord.slash("ask", question="how do lighthouses send their state?")).answer()
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         whole = await (await discord.press(message, "Whole session", user=2)).answer()
         assert "40 % of their diesel" in whole["embeds"][0]["description"]
         picked = await discord.pick(message, "day1/tides-as-a-service", user=2)
@@ -222,11 +203,11 @@ async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_pat
 
 
 async def test_a_picture_is_sent_bare(discord: Loopback, tmp_path: Path) -> None:
-    core = SmallCore.at(tmp_path)
+    library = make_library(tmp_path)
     exif = Image.Exif()
     exif[0x010F] = "SECRET CAMERA"
-    Image.new("RGB", (400, 300), "navy").save(core.notes / "lamp.png", exif=exif)
-    async with connected(discord, tmp_path):
+    Image.new("RGB", (400, 300), "navy").save(library.notes / "lamp.png", exif=exif)
+    async with alive(discord, tmp_path):
         message = await (await discord.slash("ask", question="keepers diesel")).answer()
         ((name, data),) = discord.files
         assert name == "picture-1.jpg"
@@ -242,12 +223,12 @@ async def test_a_picture_is_sent_bare(discord: Loopback, tmp_path: Path) -> None
 async def test_a_mention_is_answered_exactly_once_whatever_happens(
     discord: Loopback, tmp_path: Path, kind: str
 ) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         discord.faults = [Fault("POST", "/channels/", kind)]
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
-        await asyncio.sleep(0.4)
+        await discord.quiet()
         assert len(discord.messages) == 1
         assert discord.faults[0].times == 0
 
@@ -256,7 +237,7 @@ async def test_a_mention_is_answered_exactly_once_whatever_happens(
 async def test_a_command_is_answered_though_its_callback_fails_once(
     discord: Loopback, tmp_path: Path, kind: str
 ) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         discord.faults = [Fault("POST", "/callback", kind)]
         use = await discord.slash("ask", question="how do lighthouses send their state?")
         assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
@@ -267,27 +248,28 @@ async def test_a_command_is_answered_though_its_callback_fails_once(
 async def test_a_command_is_answered_though_its_answer_fails_once(
     discord: Loopback, tmp_path: Path, kind: str
 ) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         discord.faults = [Fault("PATCH", "@original", kind)]
         use = await discord.slash("ask", question="how do lighthouses send their state?")
         assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
         assert not use.followups
 
 
-async def test_an_interaction_that_is_gone_is_not_answered_again(
+async def test_an_interaction_that_is_too_old_is_not_answered_again(
     discord: Loopback, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with connected(discord, tmp_path) as bot:
+    async with alive(discord, tmp_path) as bot:
         use = await discord.slash("days")
         await use.answer()
-        real = discord.uses
-        discord.uses = {}
-        await discord.slash("ask", question="how do lighthouses send their state?")
-        discord.uses = real
-        await asyncio.sleep(0.2)
         done = len(discord.requests)
-        await asyncio.sleep(0.2)
-        assert len(discord.requests) == done
+        use = await discord.slash("ask", question="how do lighthouses send their state?")
+        assert isinstance(discord.clock, ManualClock)
+        discord.clock.move(PATIENCE + 1)
+        await until(lambda: len(discord.requests) > done)
+        await discord.quiet()
+        assert [path for _, path, _ in discord.requests[done:]] == [
+            f"/api/interactions/{use.id}/{use.token}/callback"
+        ]
         assert bot.tenants.others.batcher.answered == 0, "no work for nobody"
     assert "Defect" not in caplog.text
 
@@ -295,7 +277,7 @@ async def test_an_interaction_that_is_gone_is_not_answered_again(
 async def test_an_event_missed_while_away_is_answered_after_the_resume(
     discord: Loopback, tmp_path: Path
 ) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         await discord.gateway.reconnect()
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
@@ -305,7 +287,7 @@ async def test_an_event_missed_while_away_is_answered_after_the_resume(
 
 
 async def test_a_broken_connection_is_resumed(discord: Loopback, tmp_path: Path) -> None:
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         await discord.gateway.drop()
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         await discord.next_message(1)
@@ -320,11 +302,11 @@ async def test_an_invalid_session_is_begun_anew(
     async def shorter(seconds: float, result: object = None) -> object:
         return await real(min(seconds, 0.05), result)
 
-    async with connected(discord, tmp_path):
+    async with alive(discord, tmp_path):
         monkeypatch.setattr("discord.gateway.asyncio.sleep", shorter)
         discord.gateway.invalidate_next = True
         await discord.gateway.reconnect()
-        await asyncio.wait_for(discord.gateway.connected.wait(), 10)
+        await asyncio.wait_for(discord.gateway.connected.wait(), GUARD)
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         await discord.next_message(1)
         assert discord.gateway.identified == 2
@@ -345,7 +327,7 @@ async def test_the_token_reaches_no_log(discord: Loopback, tmp_path: Path) -> No
     try:
         redact(TOKEN)
         discord.faults = [Fault("PATCH", "@original", "429"), Fault("POST", "/callback", "503")]
-        async with connected(discord, tmp_path):
+        async with alive(discord, tmp_path):
             use = await discord.slash("ask", question="how do lighthouses send their state?")
             await use.answer()
             logging.getLogger("bot").error(

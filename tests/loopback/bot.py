@@ -43,6 +43,7 @@ async def alive(
     server: Loopback, folder: Path, library: Controlled | None = None, **given: Any
 ) -> AsyncIterator[QuothBot]:
     """Run a bot over the notes in ``folder`` (see ``make_service``) until the block ends."""
+    server.gateway.token = server.token
     async with connected(server, Tenants(make_service(folder, library, **given)), server.token) as bot:
         yield bot
 

@@ -12,11 +12,11 @@ import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 
-import embeddings.library
 from bot.discord.app import run
 from bot.settings import load_settings
 from embeddings.errors import QuothError
-from tests.loopback.core import SmallCore
+from embeddings.index.embedders import sentence_transformers
+from tests.fakes import FakeEmbedder
 
 
 def main() -> int:
@@ -24,10 +24,8 @@ def main() -> int:
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
     logging.basicConfig(level=logging.INFO)
     if sys.argv[3:] == ["small"]:
-        # Where the model is not the point: the small core stands in for the library.
-        embeddings.library.Library.open = (  # type: ignore[method-assign]
-            lambda notes, *_, **__: SmallCore(notes)  # type: ignore[assignment]
-        )
+        # Where the model is not the point: the real library, with an embedder that needs none.
+        sentence_transformers.SentenceTransformerEmbedder = lambda _: FakeEmbedder()  # type: ignore[assignment, misc]
     try:
         return run(load_settings())
     except QuothError as error:

@@ -33,9 +33,10 @@ from tests.loopback.actors import (
     Use,
 )
 from tests.loopback.bot import connected
-from tests.loopback.core import SmallCore
 from tests.loopback.server import running
 from tests.loopback.sharing_server import SharingServer
+from tests.services import Controlled
+from tests.waiting import GUARD
 
 SECRETS = {"kiln": "vermilion", "loom": "cobaltine", "dune": "ochreous"}
 """What each team's notes are on, and the word that nobody types: of two teams, and of the default notes."""
@@ -55,7 +56,7 @@ def note(topic: str) -> str:
     """A file of notes; its second session has the same title, and so the same id, with every team."""
     secret = SECRETS[topic]
     name = secret.capitalize()
-    return f"""# Days of the {topic} | Day 1
+    return f"""# Days of the {topic} 2031 | Day 1 - Friday, May 2
 
 ## {topic.capitalize()} basics {secret}
 
@@ -87,10 +88,10 @@ class Counted(Meter):
 class World:
     """A bot in three servers, of which two have notes of their own."""
 
-    def __init__(self, server: SharingServer, bot: QuothBot, cores: dict[str, SmallCore]) -> None:
+    def __init__(self, server: SharingServer, bot: QuothBot, libraries: dict[str, Controlled]) -> None:
         self.server = server
         self.bot = bot
-        self.cores = cores
+        self.libraries = libraries
 
     @property
     def database(self) -> BotDatabase:
@@ -115,13 +116,16 @@ async def alive(
     folder: Path,
     text: str = FILE,
     meter: Meter | None = None,
-    made: type[SmallCore] = SmallCore,
+    made: Callable[[Controlled], object] = lambda _: None,
     **given: Any,
 ) -> AsyncIterator[World]:
-    cores: dict[str, SmallCore] = {}
+    """Run the bot until the block ends: ``text`` says who has which notes, ``made`` is given each library."""
+    libraries: dict[str, Controlled] = {}
 
     def library(settings: Settings) -> LibraryProtocol:
-        return cores.setdefault(settings.notes.name, made(settings.notes))
+        opened = Controlled(settings.notes, settings.library)
+        made(opened)
+        return libraries.setdefault(settings.notes.name, opened)
 
     for topic in SECRETS:
         (folder / topic).mkdir(exist_ok=True)
@@ -139,7 +143,7 @@ async def alive(
     server = SharingServer()
     server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)
     async with running(server), connected(server, tenants) as bot:
-        yield World(server, bot, cores)
+        yield World(server, bot, libraries)
         assert server.refused == []
         assert server.pinging == []
 
@@ -178,8 +182,7 @@ def only(world: World, guild: int | None, topic: str | None) -> None:
 
 
 async def answered(use: Use) -> None:
-    async with asyncio.timeout(10):
-        await use.answered.wait()
+    await asyncio.wait_for(use.answered.wait(), GUARD)
 
 
 async def everything(world: World, guild: int | None) -> None:
