@@ -20,7 +20,9 @@ from bot.render.terminal import output
 from bot.render.text import markdown, show_announced, show_link_digest, show_recap, show_speakers
 from bot.settings import Settings
 from embeddings.digest import directory
+from embeddings.digest.announcements import News
 from embeddings.digest.recap import Recap
+from embeddings.records import LinkKind
 
 
 class Format(StrEnum):
@@ -30,23 +32,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
-
-
-class Kind(StrEnum):
-    """A kind of link."""
-
-    YOUTUBE = "youtube"
-    AWS = "aws"
-    GITHUB = "github"
-    OTHER = "other"
-
-
-class News(StrEnum):
-    """A kind of announcement."""
-
-    LAUNCH = "launch"
-    SAVING = "saving"
-    FIGURE = "figure"
 
 
 _SUFFIXES = {
@@ -135,7 +120,7 @@ def _written(
 
 def links(
     day: DayOption = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only these.", show_default=False)] = None,
+    kind: Annotated[LinkKind | None, typer.Option("--kind", help="Only these.", show_default=False)] = None,
     as_json: JsonOption = False,
     notes: NotesOption = None,
     library: LibraryOption = None,
