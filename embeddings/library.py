@@ -6,9 +6,11 @@ last before it began, whole.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import gate, proof
@@ -18,29 +20,45 @@ from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
 from embeddings.errors import LibraryError, QuothError
+from embeddings.index import staleness, storage
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Embedder, Progress, SentenceTransformerEmbedder
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.index.ingest import Report, ingest
+from embeddings.index.protocols import Embedder, Progress, Reader, VectorIndex
 from embeddings.index.snapshot import Snapshot
-from embeddings.index.staleness import same_model, up_to_date
-from embeddings.index.stores.sqlite import Store
-from embeddings.index.vectors.faiss_index import VectorIndex
+from embeddings.index.staleness import Clock
+from embeddings.index.storage import Storage
 from embeddings.records import Answer, Quote, Session
 from embeddings.records_reader import RecordsReader
 from embeddings.text import tokens
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is held in memory of one state of the library."""
+
+    generation: str
+    sessions: dict[str, tuple[str, Session]]
+    """By id, each with the digest of its content."""
+    catalogue: Catalogue
+    index: VectorIndex
+
+
 class Library(RecordsReader):
     """What was ingested of a folder of notes, ready to be asked."""
 
-    def __init__(self, notes: Path, path: Path, embedder: Embedder) -> None:
-        """Use ``open`` instead, which brings the embedder that fits."""
-        super().__init__(notes, path)
+    def __init__(
+        self, notes: Path, library: Path | Storage, embedder: Embedder, *, clock: Clock = time.time_ns
+    ) -> None:
+        """Use the library in a file, or in another storage; ``open`` brings the embedder that fits."""
+        kept = storage.in_file(library) if isinstance(library, Path) else library
+        super().__init__(notes, kept.store)
+        self._store = kept.store
+        self._open_index = kept.open_index
         self._embedder = embedder
-        self._snapshot: Snapshot | None = None
-        self._generation: str | None = None
-        self._held: dict[str, tuple[str, Session]] = {}
-        """The sessions of the state by id, each with the digest of its content."""
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._held: _Held | None = None
 
     @classmethod
     def open(
@@ -53,13 +71,16 @@ class Library(RecordsReader):
         """
         return cls(notes, library, SentenceTransformerEmbedder(model) if embedder is None else embedder)
 
+    @property
+    def path(self) -> Path:
+        """The file of the library."""
+        return Path(self._store.identity)
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             super().close()
-            self._snapshot = None
-            self._generation = None
-            self._held = {}
+            self._held = None
 
     # ------------------------------------------------------------------ keeping up to date
 
@@ -67,61 +88,54 @@ class Library(RecordsReader):
         """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it
         was.
         """
-        store = Store(self.path, write=True)
-        try:
-            return ingest(self.notes, store, self._embedder, progress)
-        finally:
-            store.close()
+        return ingest(self.notes, self._store, self._embedder, progress, clock=self._clock)
 
     def up_to_date(self) -> bool:
         """Tell, without reading the notes, whether the library holds them as they are now."""
         try:
-            store = Store(self.path)
+            with self._store.read() as reader:
+                state = reader.state
         except LibraryError:
             return False
-        try:
-            return up_to_date(store, self.notes) and (
-                same_model(store, self._embedder.stamp) or store.meta("model") == self._embedder.fingerprint
-            )
-        finally:
-            store.close()
+        folder = staleness.folder_fingerprint(self.notes, self._clock)
+        return staleness.holds_notes(state, folder) and staleness.made_with(
+            state, self._embedder.stamp, lambda: self._embedder.fingerprint
+        )
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question does not wait."""
-        with self._lock, self._opened().snapshot():
-            self._current()
+        with self.reading():
             self._embedder.encode_queries(["warm up"])
-
-    def _current(self) -> Snapshot:
-        """Give the state to answer from; opened anew when the library was written since (lock held)."""
-        store = self._opened()
-        generation = store.meta("generation")
-        if self._snapshot is None or generation != self._generation:
-            model = store.meta("model")
-            if model is None:
-                raise LibraryError(f"The library {self.path} is empty: run `quoth ingest` first.")
-            if model != self._embedder.fingerprint:
-                raise LibraryError(
-                    f"The library {self.path} was made with another model: "
-                    "run `quoth ingest` to make it anew."
-                )
-            self._held = store.renewed(self._held)
-            catalogue = Catalogue([session for _, session in self._held.values()], store.vocabulary())
-            index = VectorIndex.open(
-                store,
-                self._embedder.dimension,
-                self._embedder.fingerprint,
-                None if self._snapshot is None else self._snapshot.index,
-            )
-            self._snapshot = Snapshot(catalogue, index, store, self._embedder, self.notes)
-            self._generation = generation
-        return self._snapshot
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """Give one state of the library that stays as it is meanwhile, for this thread alone."""
-        with self._lock, self._opened().snapshot():
-            yield self._current()
+        """Return one state of the library that stays as it is meanwhile, for this thread alone."""
+        with self._lock, self._store.read() as reader:
+            held = self._current(reader)
+            yield Snapshot(held.catalogue, held.index.over(reader), reader, self._embedder, self.notes)
+
+    def _current(self, reader: Reader) -> _Held:
+        """Return the state to answer from; read again when the library was written since (lock held)."""
+        state, before = reader.state, self._held
+        if before is not None and state is not None and state.generation == before.generation:
+            return before
+        if state is None:
+            raise LibraryError(f"The library {self._store.identity} is empty: run `quoth ingest` first.")
+        if state.model != self._embedder.fingerprint:
+            raise LibraryError(
+                f"The library {self._store.identity} was made with another model: "
+                "run `quoth ingest` to make it again."
+            )
+        sessions = reader.renewed({} if before is None else before.sessions)
+        catalogue = Catalogue([session for _, session in sessions.values()], reader.vocabulary())
+        index = self._open_index(
+            reader,
+            self._embedder.dimension,
+            self._embedder.fingerprint,
+            None if before is None else before.index,
+        )
+        self._held = _Held(state.generation, sessions, catalogue, index)
+        return self._held
 
     # ------------------------------------------------------------------ asking
 
@@ -161,29 +175,27 @@ class Library(RecordsReader):
     # ------------------------------------------------------------------ the records
 
     def recaps(self, day: str | None = None) -> list[Recap]:
-        """Tell a day, or all, in the notes' own words: a recap for each day that ``day`` names; raises
-        UnknownDayError.
+        """Return a day, or all, told in the notes' own words: a recap for each day that ``day`` names.
+
+        Raises UnknownDayError.
         """
-        with self._lock, self._opened().snapshot():
-            snapshot = self._current()
-            found = recap.recaps(
-                snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
-            )
+        with self.reading() as snapshot:
+            found = recap.recaps(snapshot, _on(snapshot.catalogue, day))
         return [gate.proven_recap(self.notes, one) for one in found]
 
     def announced(self, day: str | None = None) -> list[Announcement]:
-        """Give the sentences, of one day where named, that state launches, savings or figures; raises
+        """Return the sentences, of one day where named, that state launches, savings or figures; raises
         UnknownDayError.
         """
-        with self._lock, self._opened().snapshot():
-            snapshot = self._current()
-            found = announcements.announced(
-                snapshot, snapshot.catalogue.sessions if day is None else snapshot.catalogue.on_day(day)
-            )
+        with self.reading() as snapshot:
+            found = announcements.announced(snapshot, _on(snapshot.catalogue, day))
         return gate.proven_announcements(self.notes, found)
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
-        """Give the sessions nearest to one, each with the words that both use; raises UnknownSessionError."""
+        """Return the sessions nearest to one, each with the words that both use.
+
+        Raises UnknownSessionError.
+        """
         with self.reading() as snapshot:
             return related.related(snapshot, snapshot.catalogue.find(session_id), limit)
 
@@ -191,7 +203,14 @@ class Library(RecordsReader):
         """Tell whether a quote still stands in the notes, word for word, at the lines that it names."""
         return proof.stands(self.notes, quote)
 
-    def _read_catalogue(self, store: Store) -> Catalogue:
-        if self._snapshot is not None and store.meta("generation") == self._generation:
-            return self._snapshot.catalogue
-        return super()._read_catalogue(store)
+    def _catalogue(self) -> Catalogue:
+        """Return the records of the state that there is now; those in memory where they are of that state."""
+        with self._lock, self._store.read() as reader:
+            state = reader.state
+            if self._held is not None and state is not None and state.generation == self._held.generation:
+                return self._held.catalogue
+            return Catalogue(reader.sessions(), {})
+
+
+def _on(catalogue: Catalogue, day: str | None) -> Sequence[Session]:
+    return catalogue.sessions if day is None else catalogue.on_day(day)

@@ -1,100 +1,104 @@
-"""The records of a library: days, sessions and their text, read without the model, the vectors or the parser.
+"""The records of a library: days, sessions and their text, read without the model and the vectors.
 
 Whoever only lists or shows sessions needs no more than this, and waits for no more than this to be imported.
 """
 
 from __future__ import annotations
 
-import threading
+import time
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
 from embeddings import proof
 from embeddings.errors import LibraryError
 from embeddings.index import staleness
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders import model_files
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.protocols import Records
+from embeddings.index.staleness import Clock
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.records import Day, Session, TextBlock
 
 
-class RecordsReader:
-    """What was ingested of a folder of notes, to be looked up. May be used from many threads."""
+class RecordSource(Protocol):
+    """Where records are read from: a library's store, or the notes themselves."""
 
-    def __init__(self, notes: Path, path: Path) -> None:
-        """Read the library at ``path``, over the folder ``notes``; the file is opened at the first use."""
+    def read(self) -> AbstractContextManager[Records]:
+        """Read one state of the records; raises LibraryError."""
+
+    def close(self) -> None:
+        """Let go of whatever is held open."""
+
+
+class RecordsReader:
+    """What is known of a folder of notes, to be looked up. May be used from many threads."""
+
+    def __init__(self, notes: Path, source: RecordSource) -> None:
+        """Read records of the folder ``notes`` from ``source``."""
         self.notes = notes
-        self.path = path
-        self._lock = threading.RLock()
-        self._store: Store | None = None
+        self._source = source
+
+    @classmethod
+    def of(cls, notes: Path, library: Path, *, clock: Clock = time.time_ns) -> RecordsReader:
+        """Return a reader of the folder as it is now; raises NotesError.
+
+        Reads the library at ``library`` where that holds the notes as they are, else the notes themselves. A
+        library that is behind is left as it is: bringing it up to date takes the model, which listing does
+        not need, and one that is ahead of its vectors could not be asked.
+        """
+        store = SqliteStore(library)
+        try:
+            with store.read() as reader:
+                current = staleness.holds_notes(reader.state, staleness.folder_fingerprint(notes, clock))
+        except LibraryError:  # there is none, or none that this Quoth reads: the notes are there all the same
+            current = False
+        if current:
+            return cls(notes, store)
+        store.close()
+        from embeddings.index.parsed_notes import ParsedNotes  # and with it what reads Markdown
+
+        return cls(notes, ParsedNotes(notes))
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            if self._store is not None:
-                self._store.close()
-            self._store = None
-
-    def holds(self, model: Path | None) -> bool:
-        """Tell, without reading the notes, whether the library holds them as they are now.
-
-        ``model`` is the model's folder (the packaged one by default); where it only may be the one that the
-        library was made with, this says no.
-        """
-        try:
-            store = Store(self.path)
-        except LibraryError:
-            return False
-        try:
-            stamp = model_files.stamp(model or model_files.packaged_folder())
-            return staleness.same_model(store, stamp) and staleness.up_to_date(store, self.notes)
-        finally:
-            store.close()
+        self._source.close()
 
     def generation(self) -> str | None:
-        """Give what the library's state is known by: another one after each change, whoever wrote it."""
-        with self._lock:
-            return self._opened().meta("generation")
+        """Return what the state is known by: another one after each change, whoever wrote it."""
+        with self._source.read() as records:
+            return None if records.state is None else records.state.generation
 
     def days(self) -> list[Day]:
-        """Give the days that the notes cover."""
+        """Return the days that the notes cover."""
         return list(self._catalogue().days)
 
     def sessions(self, day: str | None = None) -> list[Session]:
-        """Give the sessions in the order of the notes, of one day where named; raises UnknownDayError."""
+        """Return the sessions in the order of the notes, of one day where named; raises UnknownDayError."""
         catalogue = self._catalogue()
         return list(catalogue.sessions) if day is None else catalogue.on_day(day)
 
     def session(self, title_or_id: str) -> Session:
-        """Give a session by id, title or code; raises UnknownSessionError, which names the nearest titles."""
+        """Return a session by id, title or code; raises UnknownSessionError, with the nearest titles."""
         return self._catalogue().find(title_or_id)
 
     def text_blocks(self, session_id: str) -> list[TextBlock]:
-        """Give all that may be quoted of a session, in order."""
-        with self._lock:
-            return self._opened().text_blocks(session_id)
+        """Return all that may be quoted of a session, in order."""
+        with self._source.read() as records:
+            return records.text_blocks(session_id)
 
     def standing(self, session: Session) -> tuple[list[TextBlock], int]:
-        """Give what of a session stands in the notes now, in order, and how many text blocks do not."""
+        """Return what of a session stands in the notes now, in order, and how many text blocks do not."""
         lines = proof.lines_of(self.notes, session.file)
         all_of_it = self.text_blocks(session.id)
         kept = [text_block for text_block in all_of_it if proof.text_block_stands(lines, text_block)]
         return kept, len(all_of_it) - len(kept)
 
     def base_url(self) -> str | None:
-        """Give the web address of the notes folder, where its ``quoth.toml`` names one."""
-        with self._lock:
-            return self._opened().meta("base_url") or None
-
-    def _opened(self) -> Store:
-        """Give the connection to read from (lock held)."""
-        if self._store is None:
-            self._store = Store(self.path)
-        return self._store
+        """Return the web address of the notes folder, where its ``quoth.toml`` names one."""
+        with self._source.read() as records:
+            return None if records.state is None else records.state.base_url
 
     def _catalogue(self) -> Catalogue:
-        with self._lock, self._opened().snapshot():
-            return self._read_catalogue(self._opened())
-
-    def _read_catalogue(self, store: Store) -> Catalogue:
-        """Give the records of the state that ``store`` reads (lock held)."""
-        return Catalogue(store.sessions(), {})
+        """Return the records of the state that there is now."""
+        with self._source.read() as records:
+            return Catalogue(records.sessions(), {})

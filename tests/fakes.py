@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.index.embedders.sentence_transformers import Encoded, Progress, Vectors
+from embeddings.index.protocols import Encoded, Progress, Vectors
 from embeddings.text import tokens
 
 DAY_ONE = """\
@@ -114,6 +114,7 @@ class FakeEmbedder:
         self._limit = limit
         self._delay = delay
         self.before = before
+        self.before = before
         self.encoded: list[str] = []
 
     @property
@@ -151,6 +152,8 @@ class FakeEmbedder:
         found = []
         for done, (text, places) in enumerate(zip(texts, spans, strict=True), 1):
             self.before(text)
+            if self.before is not None:
+                self.before(text)
             time.sleep(self._delay)
             self.encoded.append(text)
             parts = [self._vector(text[start:end]) for start, end in places]

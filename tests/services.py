@@ -18,8 +18,8 @@ from bot.service.metrics import Meter
 from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.digest.recap import Recap
-from embeddings.index.embedders.sentence_transformers import Progress
 from embeddings.index.ingest import Report
+from embeddings.index.protocols import Progress
 from embeddings.library import Library
 from embeddings.records import Answer, Session
 from tests.fakes import FakeEmbedder

@@ -1,18 +1,45 @@
+"""The front door of the core, over each kind of storage: the same promises whatever a library is kept in."""
+
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
+from embeddings.index.protocols import Reader, VectorIndex
+from embeddings.index.storage import Storage, in_file
 from embeddings.library import Library
 from embeddings.records import Answer
 from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
+from tests.in_memory import in_memory
+
+Opener = Callable[[], Storage]
 
 
-def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, embedder: FakeEmbedder) -> None:
-    library = Library(notes, tmp_path / "library.db", embedder)
+@pytest.fixture(params=["file", "in memory"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Opens one and the same library, each time as another process would where it is a file."""
+    if request.param == "file":
+        return lambda: in_file(tmp_path / "library.db")
+    only = in_memory()
+    return lambda: only
+
+
+@pytest.fixture
+def library(notes: Path, storage: Opener, embedder: FakeEmbedder) -> Iterator[Library]:
+    """A library of ``notes``, up to date, with the small embedder."""
+    opened = Library(notes, storage(), embedder)
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+def test_what_was_not_ingested_cannot_be_asked(notes: Path, storage: Opener, embedder: FakeEmbedder) -> None:
+    library = Library(notes, storage(), embedder)
     for use in (lambda: library.ask("what about tape?"), library.sessions, library.days, library.warm):
         with pytest.raises(LibraryError, match="run `quoth ingest` first"):
             use()
@@ -21,13 +48,14 @@ def test_what_was_not_ingested_cannot_be_asked(notes: Path, tmp_path: Path, embe
 
 
 def test_a_failed_first_ingest_leaves_a_library_that_says_it_is_empty(
-    tmp_path: Path, embedder: FakeEmbedder
+    tmp_path: Path, storage: Opener, embedder: FakeEmbedder
 ) -> None:
-    library = Library(tmp_path / "nowhere", tmp_path / "library.db", embedder)
+    library = Library(tmp_path / "nowhere", storage(), embedder)
     with pytest.raises(NotesError, match="There is no folder"):
         library.refresh()
     with pytest.raises(LibraryError, match=r"is empty|There is no library"):
         library.ask("what about tape?")
+    library.close()
 
 
 def test_records_are_given_in_the_order_of_the_notes(library: Library) -> None:
@@ -68,19 +96,19 @@ def test_a_changed_note_is_not_quoted_as_it_was(library: Library) -> None:
 
 
 def test_another_process_brings_the_library_up_to_date_under_its_reader(
-    library: Library, embedder: FakeEmbedder
+    library: Library, storage: Opener, embedder: FakeEmbedder
 ) -> None:
     library.ask("what about ropes?")
     write_notes(library.notes, {"day3.md": DAY_TWO.replace("Rope", "Chain").replace("2 - Wed", "3 - Thurs")})
-    other = Library(library.notes, library.path, embedder)
+    other = Library(library.notes, storage(), embedder)
     other.refresh()
     other.close()
     assert len(library.sessions()) == 7
     assert library.ask("what about chain splicing?").matches[0].session.file == "day3.md"
 
 
-def test_a_library_of_another_model_is_not_searched(library: Library) -> None:
-    other = Library(library.notes, library.path, FakeEmbedder(name="other"))
+def test_a_library_of_another_model_is_not_searched(library: Library, storage: Opener) -> None:
+    other = Library(library.notes, storage(), FakeEmbedder(name="other"))
     assert not other.up_to_date()
     with pytest.raises(LibraryError, match="made with another model"):
         other.ask("what about ropes?")
@@ -118,21 +146,37 @@ def test_closing_lets_go_and_asking_opens_again(library: Library) -> None:
     before = library.ask("what about tape?")
     library.close()
     library.close()
-    assert not library._held
-    assert library._generation is None
+    assert library._held is None
     assert library.ask("what about tape?") == before
 
 
 def test_warming_up_reads_all_that_a_first_question_would(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    notes: Path, storage: Opener, embedder: FakeEmbedder
 ) -> None:
+    opened: list[str] = []
+    kept = storage()
+
+    def counted(
+        reader: Reader, dimension: int, fingerprint: str, previous: VectorIndex | None
+    ) -> VectorIndex:
+        opened.append(fingerprint)
+        return kept.open_index(reader, dimension, fingerprint, previous)
+
+    library = Library(notes, replace(kept, open_index=counted), embedder)
+    library.refresh()
     library.warm()
-
-    def fail(*_: object) -> None:
-        raise AssertionError("the index was opened at the question")
-
-    monkeypatch.setattr("embeddings.library.VectorIndex.open", fail)
     assert library.ask("what about tape?").matches
+    assert opened == [embedder.fingerprint]
+    library.close()
+
+
+def test_sessions_related_recaps_and_announcements_are_told_whatever_the_storage(library: Library) -> None:
+    alone = Library(library.notes, in_memory(), FakeEmbedder())
+    alone.refresh()
+    assert library.recaps() == alone.recaps() != []
+    assert library.announced() == alone.announced()
+    for session in library.sessions():
+        assert library.related(session.id) == alone.related(session.id)
 
 
 def test_what_of_a_session_stands_in_the_notes_now(library: Library, notes: Path) -> None:

@@ -8,12 +8,13 @@ from typing import Final
 
 from bot.service.database import database_path
 from bot.service.servers import NAME, libraries_beside, library_of
+from embeddings.index.stores.sqlite_schema import MARKS as LIBRARY_TABLES
 
 LIBRARY: Final = "library.db"
 MEMORY: Final = "memory.db"
 SERVERS = re.compile(rf"servers/({NAME.pattern})/library\.db")
 """What the libraries of servers with notes of their own are called."""
-MARKS = {LIBRARY: {"meta", "passages", "vectors"}, MEMORY: {"meta", "replies", "feedback"}}
+MARKS = {LIBRARY: LIBRARY_TABLES, MEMORY: {"meta", "replies", "feedback"}}
 """Tables by which a database is known to be what it is called."""
 
 

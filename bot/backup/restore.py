@@ -22,7 +22,7 @@ from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, pu
 from bot.backup.layout import MEMORY
 from bot.service.database import BotDatabase
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
-from embeddings.index.stores import sqlite
+from embeddings.index.stores.sqlite_schema import connect_to_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _open(path: Path, name: str) -> None:
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
     else:
-        sqlite.Store(path).close()
+        connect_to_read(path).close()
 
 
 def _must_be_known(sound: dict[str, Path], there: dict[str, Path], staged: dict[str, Path]) -> None:

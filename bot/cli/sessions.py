@@ -1,6 +1,6 @@
 """What the notes hold: ``sessions`` and ``session``.
 
-Both read records alone, and load neither the model nor its library where the notes did not change.
+Both read records alone, and never load the model: where the notes changed, they are read from the notes.
 """
 
 from __future__ import annotations
@@ -20,20 +20,13 @@ from embeddings.records_reader import RecordsReader
 
 @contextmanager
 def records_of(notes: Path | None, library: Path | None) -> Iterator[RecordsReader]:
-    """Open the library for its records, brought up to date with its notes."""
+    """Open the records of the notes as they are now; a library that is behind is left as it is."""
     settings = settings_of(notes, library)
-    reader = RecordsReader(settings.notes, settings.library)
+    reader = RecordsReader.of(settings.notes, settings.library)
     try:
-        if reader.holds(settings.model):
-            yield reader
-            return
+        yield reader
     finally:
         reader.close()
-    # Here, since it takes longer to load than all records take to be read.
-    from bot.cli.library import library_of
-
-    with library_of(notes, library) as opened:
-        yield opened
 
 
 def sessions(

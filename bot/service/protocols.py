@@ -10,8 +10,8 @@ from typing import Protocol
 
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
-from embeddings.index.embedders.sentence_transformers import Progress
 from embeddings.index.ingest import Report
+from embeddings.index.protocols import Progress
 from embeddings.records import Answer, Day, Quote, Session, TextBlock
 
 

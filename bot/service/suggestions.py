@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.render.labels import UNTITLED, joined, names, role_and_company
 from bot.render.shorten import cut, length, plain
+from embeddings.index import fields
 from embeddings.records import Day, Session, Speaker
 from embeddings.text.tokens import fold
 
@@ -90,8 +91,8 @@ class Suggestions:
 def _session_choice(session: Session) -> tuple[str, Choice]:
     people = names(session)
     sponsor = session.sponsor or ""
-    words = [session.title, people, sponsor, session.code or "", session.day or ""]
-    words += [speaker.company or "" for speaker in session.speakers]
+    searched = fields.searched(session)
+    words = [searched.title, searched.names, session.day or ""]
     shown = " · ".join(part for part in (session.title, people or sponsor, session.day) if part)
     return fold(" ".join(words)), Choice(cut(plain(shown), TEXT) or UNTITLED, token(session.id))
 

@@ -17,9 +17,8 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, length, record_quotes
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.protocols import Reader, Vectors
 from embeddings.index.snapshot import Snapshot
-from embeddings.index.stores.sqlite import Store
 from embeddings.proof import lines_of
 from embeddings.records import (
     NO_RECORDING,
@@ -200,7 +199,7 @@ def _from_hits(
 
 
 def _from_records(
-    question: Question, terms: Sequence[Term], session: Session, store: Store, lines: Sequence[str]
+    question: Question, terms: Sequence[Term], session: Session, store: Reader, lines: Sequence[str]
 ) -> tuple[list[Quote], bool | None]:
     """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
     text_blocks = store.text_blocks(session.id)

@@ -13,7 +13,7 @@ from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_at
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import Answer, Match, Quote, Session

@@ -17,7 +17,7 @@ from itertools import compress
 from embeddings.answer.question import Question
 from embeddings.index import vocabulary
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
@@ -116,8 +116,7 @@ def search(
     by_words: list[tuple[int, float]] = []
     # Few to choose from are all among the nearest, and are measured by their words below.
     if among is None or len(among) > _DEPTH_AMONG:
-        query = " OR ".join(f'"{stem}"' for stem in _worth_matching(terms, catalogue))
-        by_words = store.match(query, _DEPTH if among is None else _DEPTH_AMONG) if query else []
+        by_words = store.match(_worth_matching(terms, catalogue), _DEPTH if among is None else _DEPTH_AMONG)
     unmeasured = [chunk for chunk, _ in by_words if chunk not in cosine]
     if unmeasured:
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))

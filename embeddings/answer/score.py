@@ -21,7 +21,7 @@ from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
 from embeddings.index.chunking import Segment, segments, word_count
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import dates, tokens

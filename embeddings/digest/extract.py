@@ -23,7 +23,7 @@ import numpy as np
 from embeddings.digest import attribution, review
 from embeddings.digest.attribution import Attribution
 from embeddings.index.chunking import Segment, segments, word_count
-from embeddings.index.embedders.sentence_transformers import Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens

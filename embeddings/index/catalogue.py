@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from embeddings.errors import UnknownDayError, UnknownSessionError
+from embeddings.index import fields
 from embeddings.index.vocabulary import Vocabulary
 from embeddings.records import Day, Session
 from embeddings.text import tokens
@@ -151,13 +152,12 @@ def _entry(session: Session) -> Entry:
     def stems(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(tokens.stems(tokens.tokenize(text), session.language)))
 
-    names = " ".join(f"{s.name} {s.company or ''}" for s in session.speakers) + f" {session.sponsor or ''}"
-    roles = " ".join(s.role or "" for s in session.speakers)
+    searched = fields.searched(session)
     return Entry(
         session,
-        stems(f"{session.title} {session.code or ''}"),
-        stems(f"{names} {roles}"),
-        stems(names),
+        stems(searched.title),
+        stems(searched.people),
+        stems(searched.names),
         " ".join(tokens.tokenize(session.title)),
     )
 

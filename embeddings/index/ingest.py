@@ -8,19 +8,27 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from embeddings import notes
-from embeddings.index import chunking
+from embeddings.index import chunking, fields
 from embeddings.index.chunking import Chunk
-from embeddings.index.embedders.sentence_transformers import Embedder, Progress
-from embeddings.index.staleness import code_fingerprint, folder_fingerprint
-from embeddings.index.stores.sqlite import NewChunk, Store
+from embeddings.index.protocols import (
+    Embedder,
+    Encoded,
+    LibraryState,
+    NewChunk,
+    Progress,
+    Reader,
+    RecordStore,
+)
+from embeddings.index.staleness import Clock, code_fingerprint, folder_fingerprint, holds_notes
 from embeddings.notes import Folder, SessionNote
-from embeddings.records import Session, TextBlock
+from embeddings.records import Session
 from embeddings.text import abbreviations, tokens
 
 Status = Literal["added", "changed", "removed", "unchanged", "skipped"]
@@ -53,179 +61,200 @@ class Report:
         return any(file.status in ("added", "changed", "removed") for file in self.files)
 
 
-def ingest(root: Path, store: Store, embedder: Embedder, progress: Progress | None = None) -> Report:
+def ingest(
+    root: Path,
+    store: RecordStore,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    clock: Clock = time.time_ns,
+) -> Report:
     """Bring the library up to date with the notes in ``root``.
 
     Raises NotesError (no folder, no notes, a bad ``quoth.toml``), LibraryError and ModelError; whatever is
     raised, the library is as it was before.
     """
     started = time.monotonic()
-    stamp = folder_fingerprint(root, code_fingerprint())
-    if stamp and stamp == store.meta("signature") and store.meta("model") == embedder.fingerprint:
-        files = [FileReport(file, "unchanged") for file in store.files()]
-        files += [FileReport(file, "skipped", reason=reason) for file, reason in store.skipped().items()]
-        return Report(
-            tuple(sorted(files, key=lambda f: f.file)),
-            len(store.session_digests()),
-            store.chunk_count(),
-            0,
-            time.monotonic() - started,
-        )
+    fingerprint = folder_fingerprint(root, clock)
+    store.create()
+    with store.read() as reader:
+        state = reader.state
+        if holds_notes(state, fingerprint) and state is not None and state.model == embedder.fingerprint:
+            return _unchanged(reader, started)
     config = notes.read_config(root)
     sources, left_out = notes.scan(root)
     folder = notes.read(sources, config)
     folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
-    fresh = [entry for note in folder.notes for entry in note.sessions]
-
+    reading = _Reading(folder, digests, fingerprint)
     while True:
-        done = _bring_up_to_date(store, embedder, folder, digests, stamp, progress)
+        done = _bring_up_to_date(store, embedder, reading, progress)
         if done is not None:
-            break
-    before, anew, count, embedded = done
-    counts: dict[str, int] = {}
-    for entry in fresh:
-        counts[entry.session.file] = counts.get(entry.session.file, 0) + 1
-    reports = [
-        FileReport(file, _status(before.get(file), digest, anew and file in before), counts.get(file, 0))
-        for file, digest in digests.items()
-    ]
-    reports += [
-        FileReport(file, "removed")
-        for file in before.keys() - digests.keys() - {entry.file for entry in folder.skipped}
-    ]
-    reports += [FileReport(entry.file, "skipped", reason=entry.reason) for entry in folder.skipped]
-    return Report(
-        tuple(sorted(reports, key=lambda f: f.file)), len(fresh), count, embedded, time.monotonic() - started
-    )
+            return _report(reading, done, started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The notes as they were read."""
+
+    folder: Folder
+    digests: dict[str, str]
+    """Of each file that was read."""
+    fingerprint: str
+    """Of the folder, taken before a file was read."""
+
+    @property
+    def entries(self) -> list[SessionNote]:
+        """Every session, in the order of the notes."""
+        return [entry for note in self.folder.notes for entry in note.sessions]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was written."""
+
+    before: dict[str, str]
+    """The files that there were, with their digests."""
+    everything: bool
+    """Whether all was made again, whatever had changed."""
+    chunks: int
+    embedded: int
 
 
 def _bring_up_to_date(
-    store: Store,
-    embedder: Embedder,
-    folder: Folder,
-    digests: dict[str, str],
-    stamp: str,
-    progress: Progress | None,
-) -> tuple[dict[str, str], bool, int, int] | None:
+    store: RecordStore, embedder: Embedder, reading: _Reading, progress: Progress | None
+) -> _Done | None:
     """Write what changed; None when another ingest wrote meanwhile, and this one has to look again.
 
-    Gives the files that there were, whether all was made anew, and how many chunks there are and were
-    embedded. The long part, the embedding, is done before the transaction begins: nobody waits for it.
+    The long part, the embedding, is done before the transaction begins: nobody waits for it.
     """
-    generation = store.meta("generation")
-    before = store.files()
-    fresh = [entry for note in folder.notes for entry in note.sessions]
+    fresh = reading.entries
     known = abbreviations.find(text_block.text for entry in fresh for text_block in entry.text_blocks)
-    shape = hashlib.sha256(json.dumps([code_fingerprint(), sorted(known.items())]).encode()).hexdigest()[:16]
-    other_model = store.meta("model") != embedder.fingerprint
-    anew = other_model or store.meta("form") != shape
-    had = {} if anew else store.session_digests()
+    derivation = _digest([code_fingerprint(), sorted(known.items())])[:16]
     wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
-    changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
-
-    cut = {
-        e.session.id: chunking.split(e.session.title, e.text_blocks, embedder.count_tokens, embedder.limit)
-        for e in changed
-    }
-    by_digest = {_chunk_digest(chunk): chunk for parts in cut.values() for chunk in parts}
-    vectors = {} if other_model else store.encoded(by_digest)
-    new = {digest: chunk for digest, chunk in by_digest.items() if digest not in vectors}
-    if new and progress is not None:
-        progress(0, len(new))  # before the model is loaded, which takes a while
-    encoded = (
-        embedder.encode_chunks([p.text for p in new.values()], [p.spans for p in new.values()], progress)
-        if new
-        else []
-    )
-    for digest, result in zip(new, encoded, strict=True):
-        vectors[digest] = (result.vector.astype("<f4").tobytes(), result.parts.astype("<f2").tobytes())
-
-    with store.transaction():
-        if store.meta("generation") != generation:
-            return None
-        if anew:
-            store.clear()
-        gone = (had.keys() - wanted.keys()) | {
-            entry.session.id for entry in changed if entry.session.id in had
+    with store.read() as reader:
+        state, before = reader.state, reader.files()
+        other_model = state is None or state.model != embedder.fingerprint
+        everything = state is None or other_model or state.derivation != derivation
+        had = {} if everything else reader.session_digests()
+        changed = [entry for entry in fresh if had.get(entry.session.id) != wanted[entry.session.id]]
+        cut = {
+            e.session.id: chunking.split(
+                e.session.title, e.text_blocks, embedder.count_tokens, embedder.limit
+            )
+            for e in changed
         }
-        if gone:
-            old = {session.id: session for session in store.sessions()}
-            for session_id in gone:
-                store.count_words(_vocabulary(old[session_id], store.text_blocks(session_id)), -1)
-                store.remove_session(session_id)
-            store.forget_unused_words()
-        number = secrets.randbits(39) << 23  # see ``store``: the ids of two ingests never meet
+        by_digest = {_chunk_digest(chunk): chunk for parts in cut.values() for chunk in parts}
+        vectors = {} if other_model else reader.encoded(by_digest)
+    new = {digest: chunk for digest, chunk in by_digest.items() if digest not in vectors}
+    if new:
+        if progress is not None:
+            progress(0, len(new))  # before the model is loaded, which takes a while
+        encoded = embedder.encode_chunks(
+            [chunk.text for chunk in new.values()], [chunk.spans for chunk in new.values()], progress
+        )
+        vectors.update(zip(new, encoded, strict=True))
+
+    with store.write() as writer:
+        now = writer.state
+        if (now and now.generation) != (state and state.generation):
+            return None
+        if everything:
+            writer.clear()
+        gone = [i for i in had if had[i] != wanted.get(i)]
+        writer.remove(gone)
         position_of = {entry.session.id: position for position, entry in enumerate(fresh)}
         for entry in changed:
-            session = entry.session
-            store.add_session(session, position_of[session.id], wanted[session.id], entry.text_blocks)
-            store.count_words(_vocabulary(session, entry.text_blocks), +1)
-            for position, chunk in enumerate(cut[session.id]):
-                number += 1
-                vector, parts = vectors[_chunk_digest(chunk)]
-                store.add_chunk(
-                    number, session.id, position, _new_chunk(session, chunk, vector, parts, known)
-                )
-        for session_id, position in position_of.items():
-            store.move_session(session_id, position)
-        store.set_files(digests, [(entry.file, entry.reason) for entry in folder.skipped])
-        facts = {
-            "model": embedder.fingerprint,
-            "model_stamp": embedder.stamp,
-            "dimension": str(embedder.dimension),
-            "form": shape,
-            "base_url": folder.base_url or "",
-            "signature": stamp,
-        }
-        for key, value in facts.items():
-            store.set_meta(key, value)
-        if anew or gone or changed:
-            store.set_meta("generation", secrets.token_hex(8))
-        return before, anew, store.chunk_count(), len(new)
+            i = entry.session.id
+            chunks = [_new_chunk(entry.session, c, vectors[_chunk_digest(c)], known) for c in cut[i]]
+            writer.add(entry.session, position_of[i], wanted[i], entry.text_blocks, chunks)
+        writer.move(position_of)
+        writer.set_files(reading.digests, [(entry.file, entry.reason) for entry in reading.folder.skipped])
+        unchanged = state is not None and not (everything or gone or changed)
+        writer.set_state(
+            LibraryState(
+                generation=state.generation if unchanged and state is not None else secrets.token_hex(8),
+                model=embedder.fingerprint,
+                model_stamp=embedder.stamp,
+                dimension=embedder.dimension,
+                derivation=derivation,
+                folder=reading.fingerprint,
+                base_url=reading.folder.base_url or None,
+            )
+        )
+        return _Done(before, everything, writer.chunk_count(), len(new))
 
 
-def _status(before: str | None, now: str, anew: bool) -> Status:
+def _unchanged(reader: Reader, started: float) -> Report:
+    """Return the report on notes that were not even read."""
+    files = [FileReport(file, "unchanged") for file in reader.files()]
+    files += [FileReport(file, "skipped", reason=reason) for file, reason in reader.skipped().items()]
+    return Report(
+        tuple(sorted(files, key=lambda f: f.file)),
+        len(reader.session_digests()),
+        reader.chunk_count(),
+        0,
+        time.monotonic() - started,
+    )
+
+
+def _report(reading: _Reading, done: _Done, started: float) -> Report:
+    counts = Counter(entry.session.file for entry in reading.entries)
+    skipped = {entry.file for entry in reading.folder.skipped}
+    reports = [
+        FileReport(
+            file,
+            _status(done.before.get(file), digest, done.everything and file in done.before),
+            counts[file],
+        )
+        for file, digest in reading.digests.items()
+    ]
+    reports += [FileReport(file, "removed") for file in done.before.keys() - reading.digests.keys() - skipped]
+    reports += [FileReport(entry.file, "skipped", reason=entry.reason) for entry in reading.folder.skipped]
+    return Report(
+        tuple(sorted(reports, key=lambda f: f.file)),
+        counts.total(),
+        done.chunks,
+        done.embedded,
+        time.monotonic() - started,
+    )
+
+
+def _status(before: str | None, now: str, everything: bool) -> Status:
     if before is None:
         return "added"
-    return "changed" if anew or before != now else "unchanged"
+    return "changed" if everything or before != now else "unchanged"
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(
+        json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    ).hexdigest()
 
 
 def _content_digest(entry: SessionNote) -> str:
-    """Sum up all that is stored of a session."""
+    """Return a digest of all that is stored of a session."""
     return hashlib.sha256(
         repr((entry.session, entry.text_blocks)).encode("utf-8", "backslashreplace")
     ).hexdigest()
 
 
 def _chunk_digest(chunk: Chunk) -> str:
-    return hashlib.sha256(json.dumps([chunk.text, chunk.spans], ensure_ascii=False).encode()).hexdigest()
-
-
-def _vocabulary(session: Session, text_blocks: Sequence[TextBlock]) -> set[str]:
-    """Give the words that a question may have meant: of the title, the people and the text."""
-    names = " ".join(f"{speaker.name} {speaker.company or ''}" for speaker in session.speakers)
-    found = set(tokens.tokenize(f"{session.title} {session.sponsor or ''} {names}"))
-    for text_block in text_blocks:
-        found.update(tokens.tokenize(text_block.text))
-    return found
+    return _digest([chunk.text, chunk.spans])
 
 
 def _new_chunk(
-    session: Session, chunk: Chunk, vector: bytes, parts: bytes, known: Mapping[str, tuple[str, ...]]
+    session: Session, chunk: Chunk, vectors: Encoded, known: Mapping[str, tuple[str, ...]]
 ) -> NewChunk:
     def indexed(text: str) -> str:
         return " ".join(tokens.stems(tokens.tokenize(text), session.language))
 
-    people = " ".join(
-        f"{speaker.name} {speaker.role or ''} {speaker.company or ''}" for speaker in session.speakers
-    )
+    searched = fields.searched(session)
     return NewChunk(
         digest=_chunk_digest(chunk),
         segments=chunk.segments,
-        vector=vector,
-        parts=parts,
-        title=indexed(f"{session.title} {session.code or ''}"),
-        people=indexed(f"{people} {session.sponsor or ''}"),
+        vectors=vectors,
+        title=indexed(searched.title),
+        people=indexed(searched.people),
         body=indexed(" ".join([chunk.words, *abbreviations.other_forms(chunk.words, known)])),
     )

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import Embedder
-from embeddings.index.stores.sqlite import Store
-from embeddings.index.vectors.faiss_index import VectorIndex
+from embeddings.index.protocols import Embedder, Reader, VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The records, the vectors, the file and the embedder that belong together."""
+    """The records, the vectors, the store and the embedder that belong together, while they are read."""
 
     catalogue: Catalogue
     index: VectorIndex
-    store: Store
+    store: Reader
     embedder: Embedder
     notes: Path
     """The folder, for the proof that a quote stands in it."""

@@ -1,4 +1,7 @@
-"""Does a library still hold its notes as they are? Told from names, sizes and times of change alone."""
+"""Does a library still hold its notes as they are? Told from names, sizes and times of change alone.
+
+The only place where that is decided: before an ingest, before an answer and before a list.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,14 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.protocols import LibraryState
+
+Clock = Callable[[], int]
+"""Gives the time that files are stamped with: nanoseconds since 1970."""
 
 _SETTLED_NS = 2_000_000_000
 """A file written less than so long before the ingest may be written again within the clock's grain: not
@@ -17,11 +24,24 @@ trusted.
 """
 
 
-def folder_fingerprint(root: Path, code_fingerprint: str) -> str:
-    """Sum up the folder's state without reading a file: names, sizes and times of change.
+def holds_notes(state: LibraryState | None, folder: str) -> bool:
+    """Tell whether a library holds the notes of this ``folder_fingerprint``, read by this code."""
+    return state is not None and folder != "" and state.folder == folder
 
-    Gives "" where a file was changed too shortly ago for its time to tell the next change;
-    ``code_fingerprint`` is what else the library depends on.
+
+def made_with(state: LibraryState | None, stamp: str, fingerprint: Callable[[], str]) -> bool:
+    """Tell whether a library was made with a model.
+
+    Model files of the same ``stamp`` are the same; else the model's ``fingerprint`` is asked for.
+    """
+    return state is not None and (state.model_stamp == stamp or state.model == fingerprint())
+
+
+def folder_fingerprint(root: Path, clock: Clock = time.time_ns, code: str | None = None) -> str:
+    """Return a digest of the folder's state, told without reading a file, and of the code that reads it.
+
+    The state is names, sizes and times of change. Returns "" where a file was changed too shortly ago for its
+    time to tell the next change; ``code`` is ``code_fingerprint()`` by default.
     """
     seen: list[tuple[str, int, int]] = []
     newest = 0
@@ -36,16 +56,15 @@ def folder_fingerprint(root: Path, code_fingerprint: str) -> str:
                 continue
             newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
             seen.append((str(path), state.st_size, state.st_mtime_ns))
-    if abs(time.time_ns() - newest) < _SETTLED_NS:
+    if abs(clock() - newest) < _SETTLED_NS:
         return ""
-    return hashlib.sha256(
-        json.dumps([code_fingerprint, str(root.absolute()), sorted(seen)]).encode()
-    ).hexdigest()
+    by = code_fingerprint() if code is None else code
+    return hashlib.sha256(json.dumps([by, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
 
 
 @cache
 def code_fingerprint() -> str:
-    """Sum up the code that turns notes into what is stored: where it changes, so does the library."""
+    """Return a digest of the code that turns notes into what is stored."""
     core = Path(__file__).parents[1]
     shaping = [core / "records.py"]
     shaping += [path for package in ("text", "notes", "index") for path in (core / package).rglob("*.py")]
@@ -53,14 +72,3 @@ def code_fingerprint() -> str:
     for path in sorted(shaping):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def up_to_date(store: Store, root: Path) -> bool:
-    """Tell whether the library already holds the folder as it is, without reading a file."""
-    now = folder_fingerprint(root, code_fingerprint())
-    return now != "" and now == store.meta("signature")
-
-
-def same_model(store: Store, stamp: str) -> bool:
-    """Tell whether the library was made with the model files of this ``stamp`` (see ``weights``)."""
-    return stamp == store.meta("model_stamp")

@@ -22,7 +22,7 @@ from embeddings.answer import retrieve, score
 from embeddings.answer.signals import SIGNALS
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
-from embeddings.index.vectors.faiss_index import VectorIndex
+from embeddings.index.vectors.faiss_index import FaissIndex
 from embeddings.library import Library
 from tests.benchmarks.calibrate import collections, fit_odds, rates
 
@@ -48,15 +48,15 @@ def no_vectors() -> Iterator[None]:
     """Leave out the vectors: only words find and rank."""
     weights = {name: 0.0 if name in VECTOR_SIGNALS else weight for name, weight in score.WEIGHTS.items()}
 
-    def nothing(_: VectorIndex, questions: Any, *__: Any) -> list[list[tuple[int, float]]]:
+    def nothing(_: FaissIndex, questions: Any, *__: Any) -> list[list[tuple[int, float]]]:
         return [[] for _ in questions]
 
-    def zeros(_: VectorIndex, ids: Sequence[int]) -> Any:
+    def zeros(_: FaissIndex, ids: Sequence[int]) -> Any:
         return np.zeros((len(ids), 384), dtype=np.float32)
 
     with (
-        patch.object(VectorIndex, "search", nothing),
-        patch.object(VectorIndex, "vectors", zeros),
+        patch.object(FaissIndex, "search", nothing),
+        patch.object(FaissIndex, "vectors", zeros),
         patch.object(score, "WEIGHTS", weights),
     ):
         yield

@@ -11,7 +11,7 @@ import faiss
 from sentence_transformers import SentenceTransformer
 
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.library import Library
 from tests.benchmarks import clock, folder
 from tests.benchmarks.table import Figure
@@ -40,9 +40,9 @@ def measure(work: Path) -> list[Figure]:
     # As anyone would load it. On one thread, as the embedder sets it: two gained nothing for one question,
     # and lose all where another program is running.
     model = SentenceTransformer(str(embedder.folder), device="cpu", local_files_only=True)
-    store = Store(library.path)
     flat = faiss.IndexFlatIP(embedder.dimension)
-    flat.add(store.vectors(store.vector_ids().tolist(), embedder.dimension))
+    with SqliteStore(library.path).read() as reader:
+        flat.add(reader.vectors(reader.vector_ids().tolist(), embedder.dimension))
     questions = folder.questions()
 
     def bare(question: str) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder, Vectors
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.protocols import Vectors
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.index.vectors import faiss_index
 from tests.benchmarks import folder, questions
 from tests.benchmarks.table import Figure
@@ -39,19 +40,13 @@ def measure(work: Path) -> list[Figure]:
     embedder = SentenceTransformerEmbedder()
     library = questions.prepared(work, embedder, _SIZE)
     library.close()
-    store = Store(library.path)
-    table = _unit(
-        np.vstack(
-            [
-                store.vectors(store.vector_ids().tolist(), embedder.dimension),
-                *(p.parts for s in store.session_digests() for p in store.chunks(s) if len(p.parts)),
-            ]
-        )
-    )
-    store.close()
+    with SqliteStore(library.path).read() as reader:
+        own = reader.vectors(reader.vector_ids().tolist(), embedder.dimension)
+        parts = [p.parts for s in reader.session_digests() for p in reader.chunks(s) if len(p.parts)]
+    table = _unit(np.vstack([own, *parts]))
     held, ids = Held(table), np.arange(len(table), dtype=np.int64)
     asked = embedder.encode_queries(folder.questions())
-    index = faiss_index.VectorIndex(
+    index = faiss_index.FaissIndex(
         faiss_index._build(ids, held, embedder.dimension),  # type: ignore[arg-type]
         held,  # type: ignore[arg-type]
         embedder.dimension,

@@ -19,7 +19,7 @@ import numpy as np
 
 from embeddings.answer import compose, retrieve
 from embeddings.index.snapshot import Snapshot
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.library import Library
 from tests.benchmarks import synthetic
 from tests.benchmarks.process import resident
@@ -91,16 +91,13 @@ def measure(path: Path, count: int) -> Measured:
             found.append({number for number, _ in nearest})
     memory = resident() - before
     exact_seconds, truth = _exact(path, vectors)
-    store = Store(path, write=True)
-    number = int(store.vector_ids().max()) + 1
     started = time.perf_counter()
-    maker.write(store, _ADDED, first=number, number=number)
-    store.close()
+    maker.write(SqliteStore(path), _ADDED, first=count)
     with library.reading() as state:
         assert state.index.size == count + _ADDED
     added = time.perf_counter() - started
     library.close()
-    _take_back(path, number)
+    _take_back(path, count)
     return Measured(
         count,
         opened,
@@ -135,14 +132,13 @@ def _exact(
     path: Path, vectors: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 ) -> tuple[float, list[set[int]]]:
     """Compare every vector with every question: the seconds of one question, and the nearest of each."""
-    store = Store(path)
-    ids = store.vector_ids()
-    table = np.empty((len(ids), synthetic.DIMENSION), dtype=np.float32)
-    for start in range(0, len(ids), 20_000):
-        table[start : start + 20_000] = store.vectors(
-            ids[start : start + 20_000].tolist(), synthetic.DIMENSION
-        )
-    store.close()
+    with SqliteStore(path).read() as reader:
+        ids = reader.vector_ids()
+        table = np.empty((len(ids), synthetic.DIMENSION), dtype=np.float32)
+        for start in range(0, len(ids), 20_000):
+            table[start : start + 20_000] = reader.vectors(
+                ids[start : start + 20_000].tolist(), synthetic.DIMENSION
+            )
     seconds, nearest = [], []
     for vector in vectors:
         started = time.perf_counter()
@@ -167,14 +163,12 @@ def _recall(path: Path) -> None:
             pass
 
 
-def _take_back(path: Path, first: int) -> None:
-    """Remove what was added, so that the library can be measured again."""
-    store = Store(path, write=True)
-    with store.transaction():
-        for session in store.sessions()[-_ADDED // synthetic.CHUNKS_A_SESSION :]:
-            store.remove_session(session.id)
-        store.set_meta("generation", f"taken back {first}")
-    store.close()
+def _take_back(path: Path, count: int) -> None:
+    """Remove what was added to ``count`` chunks, so that the library can be measured again."""
+    with SqliteStore(path).write() as writer:
+        added = writer.sessions()[-_ADDED // synthetic.CHUNKS_A_SESSION :]
+        writer.remove([session.id for session in added])
+        writer.set_state(synthetic.state("taken back", count))
 
 
 def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:

@@ -16,13 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.index.chunking import Segment
-from embeddings.index.embedders.sentence_transformers import (
-    Encoded,
-    Progress,
-    SentenceTransformerEmbedder,
-    Vectors,
-)
-from embeddings.index.stores.sqlite import NewChunk, Store
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.protocols import Encoded, LibraryState, NewChunk, Progress, RecordStore, Vectors
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.records import Session, Speaker, TextBlock
 from embeddings.text import tokens
 from tests.benchmarks import folder
@@ -37,7 +33,7 @@ _BATCH = 20_000
 
 
 class GivenVectors:
-    """A TextEncoder whose question vectors are set, for measuring all but the model."""
+    """An Embedder whose question vectors are set, for measuring all but the model."""
 
     def __init__(self) -> None:
         self.vector: Vectors = np.zeros(DIMENSION, dtype=np.float32)
@@ -105,22 +101,18 @@ class Maker:
         drawn = np.searchsorted(share, self._chance.uniform(share[60], 1, 6))
         return " ".join(every[i] for i in drawn)
 
-    def write(self, store: Store, count: int, first: int = 0, number: int = 1) -> None:
-        """Add ``count`` chunks to a library, ``CHUNKS_A_SESSION`` a session; ids from ``number`` on."""
+    def write(self, store: RecordStore, count: int, first: int = 0) -> None:
+        """Add ``count`` chunks to a library that has ``first``, ``CHUNKS_A_SESSION`` a session."""
         for start in range(0, count, _BATCH):
-            with store.transaction():
+            with store.write() as writer:
                 for session, chunks in self._sessions(min(_BATCH, count - start), first + start):
                     text_blocks = [
                         TextBlock("prose", p.segments[0].text, p.segments[0].line, p.segments[0].line)
                         for p in chunks
                     ]
                     position = first + start
-                    store.add_session(session, position, session.id, text_blocks)
-                    store.count_words({w for p in chunks for w in p.segments[0].text.split()}, 1)
-                    for place, chunk in enumerate(chunks):
-                        store.add_chunk(number, session.id, place, chunk)
-                        number += 1
-                store.set_meta("generation", f"{first}-{start}-{count}")
+                    writer.add(session, position, session.id, text_blocks, chunks)
+                writer.set_state(state(f"{first}-{start}-{count}", first + count))
 
     def _sessions(self, count: int, first: int) -> Iterator[tuple[Session, list[NewChunk]]]:
         every, stems, share = self._known
@@ -148,8 +140,7 @@ class Maker:
                                 0,
                             ),
                         ),
-                        vector=vectors[row].tobytes(),
-                        parts=vectors[row].astype("<f2").tobytes(),
+                        vectors=Encoded(vectors[row], vectors[row][None, :]),
                         title=" ".join(stems[i] for i in drawn[start, :5]),
                         people=name,
                         body=" ".join(stems[i] for i in drawn[row]),
@@ -159,17 +150,20 @@ class Maker:
             )
 
 
+def state(generation: str, count: int) -> LibraryState:
+    """Return what a library of ``count`` chunks says of itself."""
+    return LibraryState(generation, GivenVectors.fingerprint, dimension=DIMENSION, derivation=str(count))
+
+
 def library(path: Path, count: int) -> None:
     """Write a library of ``count`` chunks to ``path``, unless it is there."""
-    store = Store(path, write=True)
-    try:
-        if store.meta("passages") != str(count):
-            Maker().write(store, count)
-            with store.transaction():
-                store.set_meta("model", GivenVectors.fingerprint)
-                store.set_meta("passages", str(count))
-    finally:
-        store.close()
+    store = SqliteStore(path)
+    store.create()
+    with store.read() as reader:
+        there = reader.state is not None and reader.state.derivation == str(count)
+    if not there:
+        Maker().write(store, count)
+    store.close()
 
 
 def _unit(rows: Vectors) -> Vectors:

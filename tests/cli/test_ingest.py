@@ -50,5 +50,6 @@ def test_settings_come_from_the_environment_and_the_command_line_wins(
     monkeypatch.setenv("QUOTH_NOTES", "other")
     monkeypatch.setenv("QUOTH_LIBRARY", "env.db")
     assert len(quoth("sessions", "--json").out.splitlines()) == 2
+    assert quoth("ingest").code == 0
     assert (tmp_path / "env.db").is_file()
     assert len(quoth("sessions", "--json", "--notes", "notes", "--library", "flag.db").out.splitlines()) == 5

@@ -16,10 +16,9 @@ from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.onednn import _Packed, pack, remap
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder, _batches
-from embeddings.index.stores.sqlite import Store
+from embeddings.index.stores.sqlite_reader import SqliteReader
 from embeddings.library import Library
 from embeddings.records import Session
-from embeddings.records_reader import RecordsReader
 from tests.fakes import NOTES, write_notes
 
 HEAVY = (
@@ -40,9 +39,10 @@ def imported(code: str) -> set[str]:
 
 def test_records_are_read_without_anything_heavy(library: Library) -> None:
     code = (
-        "from pathlib import Path\nfrom embeddings.records_reader import RecordsReader\n"
-        f"register = RecordsReader(Path({str(library.notes)!r}), Path({str(library.path)!r}))\n"
-        "assert register.sessions() and register.text_blocks(register.sessions()[0].id)"
+        "from pathlib import Path\nfrom embeddings.index.stores.sqlite import SqliteStore\n"
+        "from embeddings.records_reader import RecordsReader\n"
+        f"reader = RecordsReader(Path({str(library.notes)!r}), SqliteStore(Path({str(library.path)!r})))\n"
+        "assert reader.sessions() and reader.text_blocks(reader.sessions()[0].id)"
     )
     assert imported(code).isdisjoint(HEAVY)
 
@@ -51,36 +51,6 @@ def test_notes_are_read_and_the_command_is_known_without_torch() -> None:
     for module in ("embeddings.notes", "embeddings.library", "bot.cli.main", "bot.render.terminal"):
         assert imported(f"import {module}").isdisjoint({"torch", "transformers", "sentence_transformers"})
     assert imported("import bot.cli.main").isdisjoint(HEAVY)
-
-
-def test_the_records_reader_says_what_the_library_says(library: Library) -> None:
-    register = RecordsReader(library.notes, library.path)
-    assert register.sessions() == library.sessions()
-    assert register.days() == library.days()
-    first = register.sessions()[0]
-    assert register.session(first.title) == first
-    assert register.text_blocks(first.id) == library.text_blocks(first.id)
-    register.close()
-
-
-def test_a_records_reader_holds_the_notes_as_they_are_for_the_model_they_were_read_with(
-    notes: Path, tmp_path: Path, packaged: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("embeddings.index.staleness._SETTLED_NS", 0)
-    library = Library(notes, tmp_path / "library.db", packaged)
-    register = RecordsReader(notes, library.path)
-    assert not register.holds(None), "there is no library yet"
-    library.refresh()
-    assert register.holds(None)
-    write_notes(notes, {"day3.md": "# Day 3\n\n## Ropes again\n\nMore of the same.\n"})
-    assert not register.holds(None)
-    library.refresh()
-    store = Store(library.path, write=True)
-    with store.transaction():
-        store.set_meta("model_stamp", "another")
-    store.close()
-    assert not register.holds(None)
-    library.close()
 
 
 def test_many_questions_are_answered_as_each_alone(library: Library) -> None:
@@ -98,14 +68,14 @@ def test_a_change_is_taken_up_without_reading_what_did_not_change(
     write_notes(library.notes, {"day2.md": NOTES["day2.md"].replace("Henk", "Hank")})
     library.refresh()
     read: list[int] = []
-    plain = Store._sessions
+    plain = SqliteReader._sessions
 
-    def spy(self: Store, among: str, ids: list[str]) -> list[Session]:
-        found = plain(self, among, ids)
+    def spy(self: SqliteReader, ids: list[str] | None = None) -> list[Session]:
+        found = plain(self, ids)
         read.append(len(found))
         return found
 
-    monkeypatch.setattr(Store, "_sessions", spy)
+    monkeypatch.setattr(SqliteReader, "_sessions", spy)
     library.ask("rope")
     after = {session.id: session for session in library.sessions()}
     assert read == [1], "only the session that changed"

@@ -14,27 +14,22 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
 from embeddings.index.embedders import model_files
 from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, Prompts, packaged_folder, verify
+from embeddings.index.protocols import Encoded, Progress, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-Vectors = NDArray[np.float32]
-Progress = Callable[[int, int], None]
-"""Called with (done, all) as work goes on; what it raises ends the work."""
 
 _BATCH_TOKENS = 512
 """Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
@@ -56,55 +51,6 @@ _KERNELS = 128
 Every number of tokens that comes up gets three of its own, of 0.6 MB each, so that the process grew by some
 600 MB over weeks of questions. What is not kept is made again, in a quarter of a millisecond.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One text's vectors: the whole, and each of the spans that were asked for."""
-
-    vector: Vectors
-    """Shape (dim,), of length one."""
-    parts: Vectors
-    """Shape (spans, dim), each of length one (zero where a span has no token)."""
-
-
-class Embedder(Protocol):
-    """What the rest of the core needs of an embedder; tests bring a small deterministic one."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Name the model and its weights."""
-
-    @property
-    def stamp(self) -> str:
-        """Tell one state of the model's files from another without reading them."""
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-
-    @property
-    def limit(self) -> int:
-        """Tokens that the model reads of a text; what is longer would be cut off."""
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, the special ones at both ends included."""
-
-    def rank(self, word: str) -> float | None:
-        """Place of the word in the model's vocabulary, 0 the most common to 1; None for a word it does not
-        hold whole.
-        """
-
-    def encode_queries(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions: shape (questions, dim), each of length one."""
-
-    def encode_chunks(
-        self,
-        texts: Sequence[str],
-        spans: Sequence[Sequence[tuple[int, int]]],
-        progress: Progress | None = None,
-    ) -> list[Encoded]:
-        """Encode chunks, and the spans (character offsets) of each: lists of one length."""
 
 
 class SentenceTransformerEmbedder:
@@ -295,7 +241,7 @@ class SentenceTransformerEmbedder:
         return [found[i] for i in range(len(texts))]
 
     def _outputs(self, texts: Sequence[str], prompt: str) -> Generator[tuple[list[int], dict[str, Any]]]:
-        """Give the model's output for every text, by batches, with the places that the batch's texts have."""
+        """Yield the model's output for each batch, with the places of the batch's texts."""
         if not texts:
             return
         self.load()
@@ -333,14 +279,14 @@ class SentenceTransformerEmbedder:
 
 
 def cores() -> int:
-    """Give the number of processor cores that this process may use."""
+    """Return the number of processor cores that this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:
-    """Give the places of the texts by batches, longest first, so that a batch is of like lengths.
+    """Return the places of the texts by batches, longest first, so that a batch is of like lengths.
 
     No batch has more than ``_BATCH_TOKENS``; few texts are shared out evenly.
     """
@@ -359,7 +305,7 @@ def _encoded(whole: Vectors, states: Vectors, encoding: Any, spans: Sequence[tup
     """Make a chunk's vectors from its tokens' ``states``: shape (tokens, dim)."""
     if len(encoding.ids) != len(states):
         raise ModelError(
-            f"The model read {len(states)} of {len(encoding.ids)} tokens of a passage: "
+            f"The model read {len(states)} of {len(encoding.ids)} tokens of a chunk: "
             "its max_seq_length is not as configured."
         )
     parts = np.zeros((len(spans), whole.shape[0]), dtype=np.float32)

@@ -12,9 +12,9 @@ An index that is there keeps its kind until it is twice too large, or too small,
 
 The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the
 chunks that the library holds now: what is missing is added from the library, what is gone is taken out,
-and a file that is absent, damaged, of another model or of another kind is made anew without a word. Chunk
-ids are never used twice (see ``store``), so an id that is there is the chunk it says. A large file is not
-written again for a small change, which is then made at each opening instead.
+and a file that is absent, damaged, of another model or of another kind is made again without a word. Chunk
+ids are never used twice (see ``sqlite_writer``), so an id that is there is the chunk it says. A large file
+is not written again for a small change, which is then made at each opening instead.
 """
 
 from __future__ import annotations
@@ -30,13 +30,12 @@ from typing import Any
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
-from embeddings.index.embedders.sentence_transformers import Vectors, cores
-from embeddings.index.stores.sqlite import Store
+from embeddings.index import protocols
+from embeddings.index.embedders.sentence_transformers import cores
+from embeddings.index.protocols import Ids, Reader, Vectors
 
 _log = logging.getLogger(__name__)
-Ids = NDArray[np.int64]
 
 FLAT_BELOW = 60_000
 """Chunks up to which all are compared: about 5 ms and 90 MB at 384 numbers a vector."""
@@ -58,15 +57,15 @@ _SMALL_CHANGE = 1 / 20
 """Share of the vectors up to which a change to a large index is not worth writing the file again."""
 
 
-class VectorIndex:
+class FaissIndex:
     """Nearest chunks by inner product, which is the cosine since all vectors are of length one."""
 
-    def __init__(self, index: faiss.IndexIDMap2 | faiss.IndexIVF, store: Store, dimension: int) -> None:
-        """Wrap a FAISS index whose ids are chunk ids; ``store`` has the exact vectors where it has not."""
+    def __init__(self, index: faiss.IndexIDMap2 | faiss.IndexIVF, reader: Reader, dimension: int) -> None:
+        """Wrap a FAISS index whose ids are chunk ids; ``reader`` has the exact vectors where it has not."""
         if isinstance(index, faiss.IndexIVF):  # which a file may state otherwise
             index.nprobe = max(1, min(round(index.nlist * _SHARE), _MOST_LISTS))
         self._index = index
-        self._store = store
+        self._reader = reader
         self._dimension = dimension
 
     @property
@@ -81,29 +80,41 @@ class VectorIndex:
 
     @classmethod
     def open(
-        cls, store: Store, dimension: int, fingerprint: str, previous: VectorIndex | None = None
-    ) -> VectorIndex:
-        """Give the index of what ``store`` holds, from ``previous`` (used up) or the file where they help."""
-        path = index_path(store.path, fingerprint)
-        wanted = store.vector_ids()
-        index = _read(path, dimension) if previous is None else previous._index
+        cls,
+        path: Path,
+        reader: Reader,
+        dimension: int,
+        fingerprint: str,
+        previous: protocols.VectorIndex | None = None,
+    ) -> FaissIndex:
+        """Return the index of what ``reader`` holds, from ``previous`` (used up) or the file where they help.
+
+        The file lies beside the library at ``path``.
+        """
+        path = index_path(path, fingerprint)
+        wanted = reader.vector_ids()
+        index = previous._index if isinstance(previous, FaissIndex) else _read(path, dimension)
         if index is not None and not _fits(index, len(wanted)):
             index = None
         if index is not None:
-            changed = _catch_up(index, wanted, store, dimension)
+            changed = _catch_up(index, wanted, reader, dimension)
         if index is None or index.ntotal != len(wanted):  # an id stood in the file more than once
-            index = _build(wanted, store, dimension)
+            index = _build(wanted, reader, dimension)
             changed = len(wanted)
         if index.ntotal != len(wanted):
-            raise AssertionError(f"{index.ntotal} vectors for {len(wanted)} passages")
+            raise AssertionError(f"{index.ntotal} vectors for {len(wanted)} chunks")
         if changed and (len(wanted) < FLAT_BELOW or changed > _SMALL_CHANGE * len(wanted)):
             _write(index, path)
-        return cls(index, store, dimension)
+        return cls(index, reader, dimension)
+
+    def over(self, reader: Reader) -> FaissIndex:
+        """Return this index for use with ``reader``, which reads the state that the index was opened for."""
+        return FaissIndex(self._index, reader, self._dimension)
 
     def search(
         self, questions: Vectors, limit: int, among: Ids | None = None
     ) -> list[list[tuple[int, float]]]:
-        """Give (chunk, cosine) of the nearest ``limit`` for each question, nearest first.
+        """Return (chunk, cosine) of the nearest ``limit`` for each question, nearest first.
 
         ``questions`` has the shape (questions, dim), each of length one; ``among`` are the chunks to choose
         from, all by default. Every one of a few is compared, whatever the size of the library.
@@ -139,18 +150,18 @@ class VectorIndex:
         return faiss.SearchParametersIVF(sel=chosen, nprobe=self._index.nlist)  # type: ignore[call-arg]
 
     def _measured(self, question: Vectors, ids: Ids, limit: int) -> list[tuple[int, float]]:
-        """Give the nearest ``limit`` of ``ids`` by their exact vectors."""
+        """Return the nearest ``limit`` of ``ids`` by their exact vectors."""
         cosines = self.vectors(ids.tolist()) @ question
         nearest = np.argsort(-cosines, kind="stable")[:limit]
         return [(int(ids[i]), float(cosines[i])) for i in nearest]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Give the vectors of these chunks: shape (ids, dim)."""
+        """Return the vectors of these chunks: shape (ids, dim)."""
         if not len(ids):
             return np.zeros((0, self._dimension), dtype=np.float32)
         if self.exact:
             return np.stack([self._index.reconstruct(int(i)) for i in ids])
-        return self._store.vectors(ids, self._dimension)
+        return self._reader.vectors(ids, self._dimension)
 
 
 def index_path(library: Path, fingerprint: str) -> Path:
@@ -159,7 +170,7 @@ def index_path(library: Path, fingerprint: str) -> Path:
 
 
 def _lists(count: int) -> int:
-    """Give the number of lists for ``count`` vectors, 0 for a flat index: a power of two near 2 sqrt(count).
+    """Return how many lists ``count`` vectors need, 0 for a flat index: a power of two near 2 sqrt(count).
 
     Looking for the nearest centres and looking into the lists then take about the same time.
     """
@@ -176,12 +187,12 @@ def _fits(index: Any, count: int) -> bool:
     return bool(right / _HYSTERESIS <= index.nlist <= right * _HYSTERESIS)
 
 
-def _build(ids: Ids, store: Store, dimension: int) -> Any:
+def _build(ids: Ids, reader: Reader, dimension: int) -> Any:
     """Make an index of these chunks."""
     lists = _lists(len(ids))
     if not lists:
         flat = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-        _add(flat, ids, store, dimension)
+        _add(flat, ids, reader, dimension)
         return flat
     centres = faiss.IndexFlatIP(dimension)
     index = faiss.IndexIVFScalarQuantizer(
@@ -193,30 +204,30 @@ def _build(ids: Ids, store: Store, dimension: int) -> Any:
     chance = np.random.default_rng(0)
     sample = np.sort(chance.choice(ids, min(len(ids), lists * _SAMPLE), replace=False))
     with _threads(cores()):
-        index.train(store.vectors(sample.tolist(), dimension))
-        _add(index, ids, store, dimension)
+        index.train(reader.vectors(sample.tolist(), dimension))
+        _add(index, ids, reader, dimension)
     return index
 
 
-def _catch_up(index: Any, wanted: Ids, store: Store, dimension: int) -> int:
+def _catch_up(index: Any, wanted: Ids, reader: Reader, dimension: int) -> int:
     """Take out of an index what is gone, and add what is missing; gives how many vectors that were."""
     held = np.sort(_ids(index))
     gone = _without(held, wanted)
     if len(gone):
         index.remove_ids(gone)
     missing = _without(wanted, held)
-    _add(index, missing, store, dimension)
+    _add(index, missing, reader, dimension)
     return len(gone) + len(missing)
 
 
-def _add(index: Any, ids: Ids, store: Store, dimension: int) -> None:
+def _add(index: Any, ids: Ids, reader: Reader, dimension: int) -> None:
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        index.add_with_ids(store.vectors(some.tolist(), dimension), some)
+        index.add_with_ids(reader.vectors(some.tolist(), dimension), some)
 
 
 def _without(some: Ids, others: Ids) -> Ids:
-    """Give those of ``some`` that are not among ``others``; both ascending."""
+    """Return those of ``some`` that are not among ``others``; both ascending."""
     if not len(others):
         return some
     places = np.searchsorted(others, some)
@@ -226,7 +237,7 @@ def _without(some: Ids, others: Ids) -> Ids:
 
 
 def _ids(index: Any) -> Ids:
-    """Give the ids that are in an index, in any order."""
+    """Return the ids that are in an index, in any order."""
     if isinstance(index, faiss.IndexIDMap2):
         return np.asarray(faiss.vector_to_array(index.id_map), dtype=np.int64)
     lists = index.invlists

@@ -1,0 +1,102 @@
+"""Whether a library still holds its notes as they are, told without reading them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from embeddings.index.ingest import ingest
+from embeddings.index.protocols import LibraryState, RecordStore
+from embeddings.index.staleness import Clock, folder_fingerprint, holds_notes, made_with
+from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
+from tests.index.helpers import state, statuses, vocabulary
+
+STATE = LibraryState("g1", model="weights", model_stamp="file 1", folder="abc")
+
+
+def later() -> int:
+    """A clock that is a minute ahead: whatever is written now was written long enough ago."""
+    return time.time_ns() + 60_000_000_000
+
+
+def when_written(path: Path) -> Clock:
+    """A clock that stands where a file was written last."""
+    return lambda: path.stat().st_ctime_ns
+
+
+def test_notes_that_settled_are_not_even_read(
+    notes: Path, store: RecordStore, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_notes(notes, {"empty.md": ""})
+    first = ingest(notes, store, embedder, clock=later)
+
+    def fail(_: Path) -> None:
+        raise AssertionError("the notes were read")
+
+    monkeypatch.setattr("embeddings.notes.scan", fail)
+    second = ingest(notes, store, embedder, clock=later)
+    assert holds_notes(state(store), folder_fingerprint(notes, later))
+    assert statuses(second) == {"day1.md": "unchanged", "day2.md": "unchanged", "empty.md": "skipped"}
+    assert (second.sessions, second.chunks, second.embedded) == (first.sessions, first.chunks, 0)
+    write_notes(notes, {"day3.md": DAY_TWO})
+    assert not holds_notes(state(store), folder_fingerprint(notes, later))
+    with pytest.raises(AssertionError, match="the notes were read"):
+        ingest(notes, store, embedder, clock=later)
+
+
+def test_a_change_within_the_clocks_grain_is_not_missed(
+    notes: Path, store: RecordStore, embedder: FakeEmbedder
+) -> None:
+    path = notes / "day2.md"
+    ingest(notes, store, embedder, clock=when_written(path))
+    before = path.stat()
+    changed = DAY_TWO.replace("ferry", "barge")
+    assert len(changed) == len(DAY_TWO)
+    path.write_text(changed)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert statuses(ingest(notes, store, embedder, clock=when_written(path)))["day2.md"] == "changed"
+    assert vocabulary(store).get("barge") == 1
+    assert "ferry" not in vocabulary(store)
+
+
+def test_a_folder_is_told_by_names_sizes_times_and_the_code_that_reads_it(notes: Path) -> None:
+    seen = [folder_fingerprint(notes, later, "1"), folder_fingerprint(notes, later, "2")]
+    write_notes(notes, {"more.md": "x"})
+    seen.append(folder_fingerprint(notes, later, "1"))
+    write_notes(notes, {"more.md": "xy"})
+    seen.append(folder_fingerprint(notes, later, "1"))
+    (notes / "more.md").rename(notes / "less.md")
+    seen.append(folder_fingerprint(notes, later, "1"))
+    os.utime(notes / "less.md", (1, 1))
+    seen.append(folder_fingerprint(notes, later, "1"))
+    assert folder_fingerprint(notes, later, "1") == seen[-1]
+    assert len(set(seen)) == len(seen)
+    assert all(seen)
+
+
+@pytest.mark.parametrize(("seconds", "trusted"), [(-3, True), (-1, False), (0, False), (1, False), (3, True)])
+def test_a_file_of_this_very_moment_is_not_trusted_nor_one_of_a_clock_that_went_back(
+    notes: Path, seconds: int, trusted: bool
+) -> None:
+    newest = max(path.stat().st_ctime_ns for path in notes.iterdir())
+    assert bool(folder_fingerprint(notes, lambda: newest + seconds * 1_000_000_000)) is trusted
+
+
+def test_a_folder_that_cannot_be_told_is_held_by_no_library() -> None:
+    assert holds_notes(STATE, "abc")
+    assert not holds_notes(STATE, "abd")
+    assert not holds_notes(LibraryState("g1", "weights", folder=""), "")
+    assert not holds_notes(None, "abc")
+
+
+def test_a_model_is_known_by_its_files_else_by_its_weights() -> None:
+    def fail() -> str:
+        raise AssertionError("the weights were read")
+
+    assert made_with(STATE, "file 1", fail)
+    assert made_with(STATE, "file 2", lambda: "weights")
+    assert not made_with(STATE, "file 2", lambda: "others")
+    assert not made_with(None, "file 1", fail)
