@@ -1,9 +1,9 @@
-"""The bot's real replies as an HTML page, for someone who has no Discord application.
+"""The bot's real replies as an HTML page, or in the terminal, for someone who has no Discord application.
 
 Everything goes the way that it goes in Discord (``bot.service.service``, ``bot.discord.replies``); only the
 last step differs: the parts of a message become HTML instead of discord.py's objects.
 
-    python -m bot.discord.demo [QUESTION ...] [-o FILE]
+    python -m bot.discord.demo [QUESTION ...] [-o FILE | --console]
 """
 
 from __future__ import annotations
@@ -15,26 +15,35 @@ import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.discord.console import ConsoleChat
 from bot.discord.embeds import lists
 from bot.discord.embeds.help import help_message
-from bot.discord.message import Menu, Message
+from bot.discord.embeds.recap import day_key
+from bot.discord.message import Menu, Message, notice
+from bot.discord.recaps import plan_of
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.render.images import Attachment
 from bot.service.batching import Query
 from bot.service.database import BotDatabase
+from bot.service.publish import Publisher
 from bot.service.service import Service
+from bot.service.tenants import Tenants
 from bot.settings import Settings, load_settings
 from embeddings.digest import directory
 from embeddings.errors import QuothError
 
 _PERSON = 1
+_HERE = "1"
+"""The one channel of the terminal."""
 _INLINE = re.compile(
     r"\\(?P<literal>[^0-9A-Za-z\s])"
     r"|\*\*(?P<bold>.+?)(?<!\\)\*\*"
@@ -169,8 +178,9 @@ def _questions(service: Service) -> list[str]:
     return [*asked, "which sessions had a recording?", "what did they say about submarines?"]
 
 
-async def render(settings: Settings, asked: Sequence[str]) -> str:
-    """Bring the library up to date and give the page."""
+@asynccontextmanager
+async def started(settings: Settings) -> AsyncIterator[Service]:
+    """Bring the library up to date, and serve from it with a database of a moment."""
     from embeddings.library import Library
 
     core = Library.open(settings.notes, settings.library, model=settings.model)
@@ -178,20 +188,46 @@ async def render(settings: Settings, asked: Sequence[str]) -> str:
         service = Service(settings, core, BotDatabase.open(Path(folder) / "memory.db", keep_days=1))
         try:
             await service.start()
-            return page([scene async for scene in scenes(service, asked)])
+            yield service
         finally:
             await service.close()
+
+
+async def render(settings: Settings, asked: Sequence[str]) -> str:
+    """Return the page of the bot's replies."""
+    async with started(settings) as service:
+        return page([scene async for scene in scenes(service, asked)])
+
+
+async def talk(settings: Settings, asked: Sequence[str], out: TextIO) -> None:
+    """Print the bot's replies, and the last day's recap as it is shared."""
+    async with started(settings) as service:
+        chat = ConsoleChat(out)
+        async for scene in scenes(service, asked):
+            did = await chat.send(_HERE, notice(scene.did))
+            for message in scene.messages:
+                await chat.reply(_HERE, did, message)
+        recaps = await service.off_loop(service.core.recaps) if not asked else []
+        if recaps:
+            share = service.database.shares.begin(0, int(_HERE), day_key(recaps[-1]), "cards")
+            publisher = Publisher[Message](Tenants(service), plan_of, lambda _: chat)
+            await publisher.carry_out(share)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and say where; 2 and one sentence where it cannot be made."""
     parser = argparse.ArgumentParser(
-        prog="python -m bot.discord.demo", description="The bot's real replies as an HTML page."
+        prog="python -m bot.discord.demo",
+        description="The bot's real replies, as an HTML page or in the terminal.",
     )
     parser.add_argument("question", nargs="*", help="what to ask instead of the usual")
     parser.add_argument("-o", "--output", type=Path, default=Path(".quoth/demo.html"), metavar="FILE")
+    parser.add_argument("--console", action="store_true", help="print the replies instead of a page")
     given = parser.parse_args(arguments)
     try:
+        if given.console:
+            asyncio.run(talk(load_settings(), given.question, sys.stdout))
+            return 0
         html = asyncio.run(render(load_settings(), given.question))
         given.output.parent.mkdir(parents=True, exist_ok=True)
         given.output.write_text(html, encoding="utf-8")

@@ -11,7 +11,10 @@ from typing import Any, cast
 import discord
 from discord.ext import commands
 
-from bot.discord.publish import Publisher
+from bot.discord.chat import DiscordChat
+from bot.discord.message import Message
+from bot.discord.recaps import plan_of
+from bot.service.publish import Publisher
 from bot.service.tenants import Tenants
 
 _log = logging.getLogger(__name__)
@@ -24,7 +27,9 @@ class Host(commands.Bot):
         """``options`` are commands.Bot's."""
         super().__init__(**options)
         self.tenants = tenants
-        self.publisher = Publisher(self, tenants, tenants.database.shares)
+        self.publisher: Publisher[Message] = Publisher(
+            tenants, plan_of, lambda server: DiscordChat(self, server)
+        )
         self._background: set[asyncio.Task[None]] = set()
 
     def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

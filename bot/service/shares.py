@@ -32,8 +32,8 @@ class Share:
     channel: int
     day: DayKey
     form: Form
-    thread: int | None = None
-    """Where its messages stand, once it was opened; None for cards."""
+    thread: str | None = None
+    """The platform's id of where its messages stand, once it was opened; None for cards."""
     started: float = 0.0
     """When it was shared first: seconds since the epoch."""
     finished: bool = False
@@ -51,8 +51,8 @@ class Part:
     place: int
     nonce: str
     """Discord gives what it was sent under this nonce minutes ago instead of sending it twice."""
-    message: int | None
-    """None where it is not known to have arrived."""
+    message: str | None
+    """The platform's id; None where it is not known to have arrived."""
     digest: str | None
     """Of what stands there, None where that is not known."""
     sessions: tuple[str, ...]
@@ -107,7 +107,7 @@ class Shares:
         rows = self._connection.rows(f"SELECT {columns} FROM shares WHERE {where} ORDER BY share", *values)  # noqa: S608 - ours
         return [_share(row) for row in rows]
 
-    def opened(self, share: int, thread: int) -> None:
+    def opened(self, share: int, thread: str) -> None:
         """Note the thread that a share's messages stand in."""
         self._connection.change("UPDATE shares SET thread = ? WHERE share = ?", thread, share)
 
@@ -130,7 +130,7 @@ class Shares:
             Part(
                 int(str(place)),
                 str(nonce),
-                None if message is None else int(str(message)),
+                None if message is None else str(message),
                 None if digest is None else str(digest),
                 tuple(json.loads(str(sessions))),
             )
@@ -149,7 +149,7 @@ class Shares:
         )
         return part
 
-    def sent(self, share: int, place: int, message: int, digest: str | None, sessions: Sequence[str]) -> None:
+    def sent(self, share: int, place: int, message: str, digest: str | None, sessions: Sequence[str]) -> None:
         """Note that a message stands, and what it holds."""
         self._connection.change(
             "UPDATE parts SET message = ?, digest = ?, sessions = ? WHERE share = ? AND place = ?",
@@ -184,7 +184,7 @@ def _share(row: tuple[object, ...]) -> Share:
         int(str(channel)),
         (event, label, date),
         form_of(form),
-        None if thread is None else int(str(thread)),
+        None if thread is None else str(thread),
         float(str(started)),
         bool(finished),
     )

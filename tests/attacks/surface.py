@@ -9,7 +9,7 @@ from bot.discord.embeds import answer as answer_embeds
 from bot.discord.embeds import lists, status
 from bot.discord.embeds import recap as recap_embeds
 from bot.discord.embeds import session as session_embeds
-from bot.discord.embeds.recap import Planned
+from bot.discord.embeds.recap import PlannedMessage
 from bot.discord.message import Message
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
@@ -58,7 +58,7 @@ def everything(text: str) -> list[Message]:
     ]
 
 
-def recap(text: str) -> list[Planned]:
+def recap(text: str) -> list[PlannedMessage]:
     """Give a day's messages in every form."""
     quote = Quote(text, "n.md", 1, 3, "s")
     day = Recap(text, text, None, (RecapEntry(session_of(text), (AttributedQuote(quote, "own"),), quote),))

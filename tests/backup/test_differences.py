@@ -60,7 +60,7 @@ def test_no_recap_is_posted_twice_after_a_restore(
     backup(library.path, tmp_path / "q.zip")
     (share,) = memory.schedules.see_to(memory.schedules.every()[0], today, [DAY])
     shares.plan(share.id, 0, ["talk"])
-    shares.sent(share.id, 0, 999, "x", ["talk"])
+    shares.sent(share.id, 0, "999", "x", ["talk"])
     shares.finish(share.id)
     posted = shares.parts(share.id)
     restore(library.path, tmp_path / "q.zip")

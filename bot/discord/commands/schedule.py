@@ -18,7 +18,6 @@ from bot.discord.embeds.recap import day_key
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.host import Host
 from bot.discord.message import Message, notice
-from bot.discord.publish import attempted
 from bot.discord.send import tell
 from bot.service.schedules import Schedule
 from bot.service.service import Service
@@ -82,8 +81,7 @@ class Scheduling(commands.Cog):
                 continue
             for share in shares:
                 with service.at_work():
-                    work = self._bot.publisher.carry_out(share)
-                    await attempted(work, "A scheduled recap could not be posted")
+                    await self._bot.publisher.attempt(share, "A scheduled recap could not be posted")
 
     async def _due(self, service: Service, schedule: Schedule) -> list[Share]:
         now = self.clock.now().astimezone(zoneinfo.ZoneInfo(schedule.zone))

@@ -14,7 +14,7 @@ from bot.discord.custom_ids import RecapChoice
 from bot.discord.embeds.recap import preview
 from bot.discord.gate import Interaction, admit_edit, must_own, serve
 from bot.discord.host import host_of
-from bot.discord.publish import tell_day
+from bot.discord.recaps import tell_day
 from bot.discord.send import embed_of, files_of, repeated
 from bot.service.replies import Reply
 from bot.service.service import Service

@@ -39,7 +39,7 @@ _CONTENTS = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedMessage:
     """A message of a share, before its buttons know its number."""
 
     message: Message
@@ -77,14 +77,14 @@ def day_key(recap: Recap) -> DayKey:
     return recap.event, recap.day, recap.date
 
 
-def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list[Planned]:
+def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list[PlannedMessage]:
     """Return the messages of a recap: its head with ``page``, then its sessions."""
-    head = Planned(Message(cards=(head_card(recap),), files=(page,)))
+    head = PlannedMessage(Message(cards=(head_card(recap),), files=(page,)))
     if form != "cards":
         return [
             head,
             *(
-                Planned(
+                PlannedMessage(
                     Message(cards=(session_card(entry, site),), links=link_buttons(entry.links)),
                     (entry.session.id,),
                 )
@@ -94,7 +94,7 @@ def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list
     return [head, *_gathered(recap, site)]
 
 
-def _gathered(recap: Recap, site: NotesSite) -> list[Planned]:
+def _gathered(recap: Recap, site: NotesSite) -> list[PlannedMessage]:
     """Put as many sessions on a message as Discord takes, each with its number."""
     messages: list[list[tuple[Card, str]]] = []
     for entry in recap.entries:
@@ -112,7 +112,7 @@ def _gathered(recap: Recap, site: NotesSite) -> list[Planned]:
                 replace(card, title=cut(f"{n}. {card.title}", limits.EMBED_TITLE).rstrip("\\"))
                 for n, card in enumerate(cards, 1)
             ]
-        found.append(Planned(Message(cards=tuple(cards)), tuple(session for _, session in members)))
+        found.append(PlannedMessage(Message(cards=tuple(cards)), tuple(session for _, session in members)))
     return found
 
 
@@ -164,7 +164,7 @@ def session_card(entry: RecapEntry, site: NotesSite) -> Card:
     )
 
 
-def preview(messages: Sequence[Planned]) -> Message:
+def preview(messages: Sequence[PlannedMessage]) -> Message:
     """Return what a person sees before sharing: the first messages' cards, and how many follow."""
     cards: list[Card] = []
     for planned in messages:

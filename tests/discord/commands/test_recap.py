@@ -91,7 +91,8 @@ async def test_as_a_forum_post(world: World) -> None:
     share = world.shares.find(world.forum.id, ("Harbour Days 2031", "Day 1", "2031-05-02"))
     assert share is not None
     assert share.finished
-    thread = world.bot.get_channel(share.thread or 0) or await world.bot.fetch_channel(share.thread or 0)
+    number = int(share.thread or 0)
+    thread = world.bot.get_channel(number) or await world.bot.fetch_channel(number)
     assert isinstance(thread, discord.Thread)
     assert thread.parent_id == world.forum.id
     found = [m async for m in thread.history(oldest_first=True)]

@@ -1,0 +1,226 @@
+"""Shares carried out: a recap's messages sent, edited, or found again, so that each stands exactly once.
+
+A message is planned in the database before it is sent. One that was planned and is not known to have arrived
+is looked for first; if it is not there it is sent under its old nonce, under which a platform gives the
+message that came minutes ago, if one did, instead of another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bot.service.chat import MessageGoneError, PlaceGoneError, ThreadedChat
+from bot.service.service import Service
+from bot.service.shares import Part, Share, Shares
+from bot.service.tenants import Tenants
+from embeddings.errors import QuothError
+
+_M = TypeVar("_M")
+_M_co = TypeVar("_M_co", covariant=True)
+
+_log = logging.getLogger(__name__)
+
+
+class Planned(Protocol[_M_co]):
+    """A message of a share, as it should stand."""
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """The ids of the sessions on it."""
+
+    @property
+    def digest(self) -> str:
+        """Stands for all that it holds."""
+
+    def as_message(self, share: int, place: int) -> _M_co:
+        """Return the message, told from those of every other share and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[_M]):
+    """A day as it should stand where it is shared."""
+
+    title: str
+    """Of its thread, or its post in a forum."""
+    messages: Sequence[Planned[_M]]
+    """Its head first."""
+
+
+class Publisher(Generic[_M]):
+    """Carries out shares, one at a time each."""
+
+    def __init__(
+        self,
+        tenants: Tenants,
+        plan: Callable[[Service, Share], Awaitable[Plan[_M]]],
+        chat_of: Callable[[int], ThreadedChat[_M]],
+    ) -> None:
+        """``plan`` lays out a share; it raises UnknownDayError where the notes no longer hold the day.
+
+        ``chat_of`` gives the chat of a server, which is connected when shares are carried out.
+        """
+        self._tenants = tenants
+        self._plan = plan
+        self._chat_of = chat_of
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    @property
+    def _shares(self) -> Shares:
+        return self._tenants.database.shares
+
+    async def complete(self) -> None:
+        """Carry out the shares that are unfinished, as after a start; what fails is logged and kept.
+
+        Raises LibraryError where the database cannot be read.
+        """
+        for share in await self._tenants.others.off_loop(self._shares.unfinished):
+            await self._attempt(share, self._complete, "A recap could not be completed")
+
+    async def attempt(self, share: Share, failing: str) -> None:
+        """Carry out a share; what fails is logged, a defect too, so that others are seen to."""
+        await self._attempt(share, self.carry_out, failing)
+
+    async def _attempt(
+        self, share: Share, carry_out: Callable[[Share], Awaitable[object]], failing: str
+    ) -> None:
+        expected: tuple[type[Exception], ...] = (
+            QuothError,
+            OSError,
+            *self._chat_of(share.server).failures,
+        )
+        try:
+            await carry_out(share)
+        except expected as error:
+            _log.warning("%s: %s", failing, str(error) or type(error).__name__)
+        except Exception:  # noqa: BLE001 - the other shares are carried out all the same
+            _log.exception("%s, by a defect.", failing)
+
+    async def _complete(self, share: Share) -> None:
+        """Carry out a share, and forget it where its channel is gone."""
+        try:
+            await self.carry_out(share)
+        except PlaceGoneError:
+            await self._tenants.others.off_loop(self._shares.forget_share, share.id)
+            raise
+
+    async def carry_out(self, share: Share) -> str:
+        """Make every message of a share stand as it should; return the address of the first."""
+        service = self._tenants.of(share.server)
+        async with self._locks.setdefault(share.id, asyncio.Lock()):
+            plan = await self._plan(service, share)
+            # As it stands now: whoever held the lock before may have opened the thread.
+            now = await service.off_loop(self._shares.share, share.id) or share
+            address = await _Work(self._chat_of(share.server), service, self._shares, now, plan).run()
+            await service.off_loop(self._shares.finish, share.id)
+            return address
+
+
+class _Work(Generic[_M]):
+    """One carrying out of one share."""
+
+    def __init__(
+        self, chat: ThreadedChat[_M], service: Service, shares: Shares, share: Share, plan: Plan[_M]
+    ) -> None:
+        self._chat = chat
+        self._off_loop = service.off_loop
+        self._shares = shares
+        self._share = share
+        self._plan = plan
+        self._parts: dict[int, Part] = {}
+
+    async def run(self) -> str:
+        share, channel = self._share, str(self._share.channel)
+        self._parts = {part.place: part for part in await self._off_loop(self._shares.parts, share.id)}
+        head, *rest = self._plan.messages
+        where = channel
+        if share.form == "forum":
+            first = where = await self._stand_post(channel, head)
+        else:
+            first = await self._stand(channel, 0, head)
+        if share.form == "thread":
+            where = await self._open_thread(channel, first)
+        for place, planned in enumerate(rest, 1):
+            await self._stand(where, place, planned)
+        for place in sorted(set(self._parts) - set(range(len(self._plan.messages))), reverse=True):
+            await self._remove(where, self._parts[place])
+        return self._chat.address(first if share.form == "forum" else channel, first)
+
+    # ------------------------------------------------------------------ one message
+
+    async def _stand(self, where: str, place: int, planned: Planned[_M]) -> str:
+        """Make a message stand as it should; return its id."""
+        message = planned.as_message(self._share.id, place)
+        part = await self._known(where, place, planned, message)
+        if (there := part.message) is not None:
+            if part.digest == planned.digest:
+                return there
+            try:
+                await self._chat.edit(where, there, message)
+            except MessageGoneError:
+                part = await self._off_loop(self._shares.plan, self._share.id, place, planned.sessions)
+            else:
+                await self._note(place, there, planned)
+                return there
+        sent = await self._chat.send(where, message, nonce=part.nonce)
+        await self._note(place, sent, planned)
+        return sent
+
+    async def _known(self, where: str, place: int, planned: Planned[_M], message: _M) -> Part:
+        """Return what is known of a message: planned now, sent, or perhaps sent and then looked for."""
+        part = self._parts.get(place)
+        if part is None:
+            return await self._off_loop(self._shares.plan, self._share.id, place, planned.sessions)
+        if part.message is not None:
+            return part
+        before = self._parts.get(place - 1)
+        found = await self._chat.find_sent(
+            where,
+            part.nonce,
+            message,
+            after=before.message if before is not None else None,
+            since=self._share.started,
+        )
+        return part if found is None else Part(place, part.nonce, found, None, part.sessions)
+
+    async def _note(self, place: int, sent: str, planned: Planned[_M]) -> None:
+        await self._off_loop(self._shares.sent, self._share.id, place, sent, planned.digest, planned.sessions)
+        self._parts[place] = Part(place, "", sent, planned.digest, planned.sessions)
+
+    async def _remove(self, where: str, part: Part) -> None:
+        if part.message is not None:
+            try:
+                await self._chat.remove(where, part.message)
+            except (MessageGoneError, PlaceGoneError):
+                _log.info("A message that was to be removed is gone.")
+        await self._off_loop(self._shares.drop, self._share.id, part.place)
+
+    # ------------------------------------------------------------------ threads
+
+    async def _open_thread(self, channel: str, head: str) -> str:
+        """Return the thread below the message that heads the share, opened if it is not."""
+        if self._share.thread is not None:
+            return self._share.thread
+        thread = await self._chat.open_thread(channel, head, self._plan.title)
+        await self._off_loop(self._shares.opened, self._share.id, thread)
+        return thread
+
+    async def _stand_post(self, forum: str, planned: Planned[_M]) -> str:
+        """Make the forum's post stand; return its id, which its first message has too."""
+        message = planned.as_message(self._share.id, 0)
+        part = self._parts.get(0)
+        if part is not None and part.message is None:
+            found = await self._chat.find_post(forum, self._plan.title, message)
+            if found is not None:
+                await self._off_loop(self._shares.opened, self._share.id, found)
+                part = self._parts[0] = Part(0, part.nonce, found, None, ())
+        if part is not None and part.message is not None:
+            return await self._stand(part.message, 0, planned)
+        await self._off_loop(self._shares.plan, self._share.id, 0, ())
+        post = await self._chat.open_post(forum, self._plan.title, message)
+        await self._off_loop(self._shares.opened, self._share.id, post)
+        await self._note(0, post, planned)
+        return post
