@@ -1,4 +1,4 @@
-"""Kill an ingest and a writer of feedback at random moments: ``python -m tests.benchmarks.kill [MOMENTS]``.
+"""Kill an ingest and a writer of feedback at random points: ``python -m tests.benchmarks.kill [MOMENTS]``.
 
 The suite does the same at 50 moments each (``tests/faults/test_kill.py``, ``tests/faults/test_away.py``).
 """
@@ -26,7 +26,7 @@ def main() -> int:
         confirmed: list[int] = []
         number = 0
         for _ in range(moments):
-            confirmed += write_until_killed(path, number, draw.uniform(0, 0.05))
+            confirmed += write_until_killed(path, number, draw.randint(1, 50))
             number = check_kept(path, confirmed)
     print(f"feedback: killed {moments} times, {len(confirmed)} judgements confirmed, none lost", flush=True)
     os.environ["MOMENTS_TO_KILL_AT"] = str(moments)

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,13 +28,13 @@ for number in range(began, began + 100_000):
 """
 
 
-def write_until_killed(path: Path, began: int, seconds: float) -> list[int]:
-    """Write feedback from number ``began`` on, killed after ``seconds``; give the confirmed numbers."""
+def write_until_killed(path: Path, began: int, count: int) -> list[int]:
+    """Write feedback from ``began`` on, killed after ``count`` confirmations; return all that came."""
     command = [sys.executable, "-c", WRITER, str(path), str(began)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        first = process.stdout.readline()
-        time.sleep(seconds)
+        first = "".join(process.stdout.readline() for _ in range(count))
+        # It goes on writing meanwhile, so that this finds it anywhere.
         os.kill(process.pid, signal.SIGKILL)
         rest = process.stdout.read()
     assert process.returncode == -signal.SIGKILL, "it ended before it was killed"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -24,30 +25,58 @@ QUESTIONS = [
     "which sessions have a recording?",
     "what is spliced?",
 ]
-# One process imports what an ingest needs, once; each ingest is a fork of it, which it kills after so many
-# seconds. Until it was waited for, a dead fork keeps its number, so that nothing else can be hit.
+# One process imports what an ingest needs, once; each ingest is a fork of it. The fork counts its steps - a
+# chunk encoded, a hundred instructions of SQLite, a file opened or renamed - and kills itself at the step it
+# was told; or the system kills it where it writes a file beyond so many bytes, in the middle of a write.
 SERVER = """
-import os, signal, sys, time
+import os, resource, signal, sqlite3, sys
 from pathlib import Path
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder
 
+PLACES = {"open", "os.rename", "os.remove"}
+done = 0
+
+def ingest(notes, library, kind, moment):
+    def step(*_):
+        global done
+        done += 1
+        if kind == "step" and done == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    connect = sqlite3.connect
+
+    def counted(*arguments, **more):
+        connection = connect(*arguments, **more)
+        connection.set_progress_handler(step, 100)
+        return connection
+
+    sqlite3.connect = counted
+    sys.addaudithook(lambda event, _: step() if event in PLACES else None)
+    if kind == "byte":
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (moment, moment))
+    opened = Library(Path(notes), Path(library), FakeEmbedder(before=step))
+    opened.refresh()
+    opened.ask("what is spliced?")
+    return done
+
 for line in sys.stdin:
-    notes, library, moment = line.rstrip("\\n").split("\\t")
-    began = time.monotonic()
+    notes, library, kind, moment = line.rstrip("\\n").split("\\t")
+    reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        opened = Library(Path(notes), Path(library), FakeEmbedder(delay=0.004))
-        opened.refresh()
-        opened.ask("what is spliced?")
+        os.write(writer, str(ingest(notes, library, kind, int(moment))).encode())
         os._exit(0)
-    if moment:
-        time.sleep(float(moment))
-        os.kill(child, signal.SIGKILL)
+    os.close(writer)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    print(status, time.monotonic() - began, flush=True)
+    with os.fdopen(reader) as told:
+        print(status, told.read() or 0, flush=True)
 """
-DONE, KILLED = 0, -signal.SIGKILL
+DONE, KILLED = 0, (-signal.SIGKILL, -signal.SIGXFSZ)
+Kind = Literal["step", "byte", "none"]
 
 
 class Ingests:
@@ -56,14 +85,17 @@ class Ingests:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def run(self, notes: Path, library: Path, moment: float | None = None) -> tuple[int, float]:
-        """Ingest, killed after ``moment`` seconds where given; give the exit status and the seconds."""
+    def run(self, notes: Path, library: Path, kind: Kind = "none", moment: int = 0) -> tuple[int, int]:
+        """Ingest, killed at a step or where a file would pass so many bytes.
+
+        Returns the exit status, and the steps of an ingest that was not killed.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{notes}\t{library}\t{'' if moment is None else moment}\n")
+        self._process.stdin.write(f"{notes}\t{library}\t{kind}\t{moment}\n")
         self._process.stdin.flush()
-        status, took = self._process.stdout.readline().split()
-        return int(status), float(took)
+        status, steps = map(int, self._process.stdout.readline().split())
+        return status, steps
 
 
 @pytest.fixture(scope="module")
@@ -118,35 +150,33 @@ def test_killed_at_any_moment_the_library_is_as_before_or_as_after(tmp_path: Pat
     origin.mkdir()
     make(notes, origin / "library.db")
     before = state_of(notes, origin / "library.db")
+    small = (origin / "library.db").stat().st_size
     write_notes(notes, many("Crimson"))
     (notes / "day12.md").unlink()
-    took = []
-    for name in ("first", "second", "third"):
-        whole = tmp_path / name / "library.db"
-        shutil.copytree(origin, whole.parent)
-        status, seconds = ingests.run(notes, whole)
-        assert status == DONE
-        took.append(seconds)
-    after = state_of(notes, tmp_path / "third" / "library.db")
+    whole = tmp_path / "whole" / "library.db"
+    shutil.copytree(origin, whole.parent)
+    status, steps = ingests.run(notes, whole)
+    assert status == DONE
+    after = state_of(notes, whole)
     assert before != after
 
-    # Most of the time goes by before the transaction: half of the moments are from the end, where it is.
     draw = random.Random(20210504)  # noqa: S311 - nothing secret
     seen = {"before": 0, "after": 0}
-    killed = tried = 0
-    while killed < MOMENTS:
-        tried += 1
-        assert tried <= 3 * MOMENTS, f"{killed} of {tried} were killed before they were done"
-        moment = draw.uniform(0 if tried % 2 else min(took) * 0.7, min(took))
-        path = tmp_path / f"try{tried}" / "library.db"
+    for number in range(MOMENTS):
+        kind: Kind = "byte" if number % 4 == 0 else "step"
+        if kind == "byte":
+            moment = draw.randint(small // 4, small * 9 // 10)
+        else:
+            # Most steps are of the reading and the encoding; the last few come after the transaction.
+            moment = draw.randint((1, steps // 2, steps * 19 // 20)[number % 4 - 1], steps * 99 // 100)
+        path = tmp_path / f"try{number}" / "library.db"
         shutil.copytree(origin, path.parent)
-        status, _ = ingests.run(notes, path, moment)
-        assert status in (DONE, KILLED)
-        killed += status == KILLED
+        status, _ = ingests.run(notes, path, kind, moment)
+        assert status in KILLED, f"it was not killed at {kind} {moment} of {steps} steps, {small} bytes"
         found = state_of(notes, path)
-        assert found in (before, after), f"killed after {moment:.3f} s of {min(took):.3f} s"
+        assert found in (before, after), f"killed at {kind} {moment} of {steps} steps, {small} bytes"
         seen["before" if found == before else "after"] += 1
-        if tried % 5 == 0:
+        if number % 5 == 0:
             make(notes, path)
             assert state_of(notes, path) == after
         shutil.rmtree(path.parent)
@@ -158,9 +188,11 @@ def test_killed_at_the_first_ingest_the_next_one_starts_anew(tmp_path: Path, ing
     notes = write_notes(tmp_path / "notes", many("Amber"))
     make(notes, tmp_path / "wanted.db")
     wanted = state_of(notes, tmp_path / "wanted.db")
-    for number, moment in enumerate((0.0, 0.001, 0.003, 0.01, 0.05, 0.2)):
-        path = tmp_path / f"library{number}.db"
-        status, _ = ingests.run(notes, path, moment)
-        assert status == KILLED
+    (tmp_path / "whole").mkdir()
+    _, steps = ingests.run(notes, tmp_path / "whole" / "library.db")
+    for moment in (1, 2, 5, steps // 4, steps // 2, 3 * steps // 4):
+        path = tmp_path / f"library{moment}.db"
+        status, _ = ingests.run(notes, path, "step", moment)
+        assert status in KILLED
         make(notes, path)
         assert state_of(notes, path) == wanted
