@@ -60,14 +60,19 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
 
 def _view(source: Source, formats: Formats, skipped: list[Skipped]) -> View | None:
     form = formats.for_file(source.file)
-    reason = refusal(source.data) if form else "no format of notes has files of this suffix"
-    if not reason and source.data.count(b"\n") > MAX_LINES:
-        reason = f"more than {MAX_LINES} lines"
-    if form is None or reason:
-        skipped.append(Skipped(source.file, reason or ""))
+    reason = refusal(source.data) or _too_many_lines(source.data)
+    if form is None:
+        skipped.append(Skipped(source.file, "no format of notes has files of this suffix"))
+        return None
+    if reason:
+        skipped.append(Skipped(source.file, reason))
         return None
     document = form.read(source)
     return View(source.file, "\n".join(document.lines), document.blocks, document.front, document.front_title)
+
+
+def _too_many_lines(data: bytes) -> str | None:
+    return f"more than {MAX_LINES} lines" if data.count(b"\n") > MAX_LINES else None
 
 
 def _lower_words(views: Sequence[View]) -> frozenset[str]:
