@@ -6,29 +6,25 @@ Nothing is ever made up, and nothing that a note says can change what is done wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, days, listing, retrieve, score
+from embeddings.answer import confidence, days, listing, record, retrieve, score
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
-from embeddings.answer.select import BUDGET, MOST, Selection, length, record_quotes
+from embeddings.answer.select import BUDGET, MOST, Selection, length
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.protocols import Reader, Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import (
     NO_RECORDING,
     ONLY_TITLE,
     Answer,
-    Link,
     Match,
-    Quote,
     Session,
-    TextBlock,
     Verdict,
 )
 from embeddings.text import tokens
@@ -40,16 +36,6 @@ _TITLE_LETTERS = 6
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
-_LINK_WANTED = ("recording", "slides", "code", "link")
-_MISSING = {
-    "recording": NO_RECORDING,
-    "slides": "No slides in the notes.",
-    "code": "No repository in the notes.",
-}
-_SLIDES = re.compile(
-    r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +104,7 @@ def consider(
 
 
 def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
-    """Tell whether a question asks for a session as such: no word of it says more than the title."""
+    """Tell whether a question asks for a session as such: its title holds most of what the question says."""
     return not terms or title_coverage >= _ABOUT
 
 
@@ -162,20 +148,23 @@ def _from_hits(
     entry = snapshot.catalogue.entries[first.session.id]
     scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
     lines = lines_of(snapshot.notes, first.session.file)
-    record, satisfied = _from_records(question, terms, first.session, snapshot.store, lines)
+    asked = record.find(question, terms, first.session, snapshot.store.text_blocks(first.session.id), lines)
     said = frozenset(
-        one.place for one in scored for quote in record if quote.line <= one.segment.line <= quote.end_line
+        one.place
+        for one in scored
+        for quote in asked.quotes
+        if quote.line <= one.segment.line <= quote.end_line
     )
     selection = Selection(scored, first.session, lines, skip=said)
     chosen = selection.take(
-        most=MOST - len(record), budget=BUDGET - sum(length(quote.text) for quote in record)
+        most=MOST - len(asked.quotes), budget=BUDGET - sum(length(quote.text) for quote in asked.quotes)
     )
-    shown = tuple(sorted([*record, *chosen], key=lambda quote: quote.line))
+    shown = tuple(sorted([*asked.quotes, *chosen], key=lambda quote: quote.line))
     more = selection.take()
     evidence = signals.measure(Case(question, terms, first.session, entry.title, entry.people, scored))
     verdict = confidence.decide(
         evidence,
-        Circumstances(quoted=bool(shown), about_session=about, kept=kept, record=satisfied),
+        Circumstances(quoted=bool(shown), about_session=about, kept=kept, record=asked.there),
         signals,
     )
     if verdict == "none":
@@ -191,61 +180,24 @@ def _from_hits(
             quotes=shown,
             more=tuple(more),
             links=first.session.links,
-            remark=_remark(question, first.session, terms, satisfied, verdict, bool(shown)),
+            remark=_remark(question, first.session, terms, asked.there, verdict, bool(shown)),
             corrections=tuple(prepared.corrections.items()),
         ),
         evidence,
     )
 
 
-def _from_records(
-    question: Question, terms: Sequence[Term], session: Session, store: Reader, lines: Sequence[str]
-) -> tuple[list[Quote], bool | None]:
-    """Quote the lines that a record asked for was read from; tell whether there is one (None: not asked)."""
-    text_blocks = store.text_blocks(session.id)
-    asked = {term.word for term in terms}
-    named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
-    if question.answer_type == "who" or named:
-        places = [speaker.line for speaker in named or session.speakers]
-        there = True if session.speakers and question.answer_type == "who" else None
-        return record_quotes(session, text_blocks, places, lines), there
-    if question.answer_type not in _LINK_WANTED:
-        return [], None
-    links = _links_wanted(question, session, text_blocks)
-    return record_quotes(session, text_blocks, [link.line for link in links[:1]], lines), bool(links)
-
-
-def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
-    """Return the session's links of the kind that a question asks for, likeliest first."""
-    if question.answer_type == "recording":
-        return list(session.recordings)
-    if question.answer_type == "code":
-        return [link for link in session.links if link.kind == "github"]
-    around = {
-        link: f"{link.label} {link.text} {link.url} {_text_at(text_blocks, link.line)}"
-        for link in session.links
-    }
-    if question.answer_type == "slides":
-        return [link for link, text in around.items() if _SLIDES.search(text)]
-    asked = set(question.terms)
-    return sorted(session.links, key=lambda link: -len(asked & set(tokens.tokenize(around[link]))))
-
-
-def _text_at(text_blocks: Sequence[TextBlock], line: int | None) -> str:
-    return next((s.text for s in text_blocks if line is not None and s.line <= line <= s.end_line), "")
-
-
 def _remark(
     question: Question,
     session: Session,
     terms: Sequence[Term],
-    satisfied: bool | None,
+    record_there: bool | None,
     verdict: Verdict,
     shown: bool,
 ) -> str | None:
     said = []
-    if satisfied is False:
-        said.append(_MISSING.get(question.answer_type, "No link in the notes."))
+    if record_there is False:
+        said.append(record.missing(question))
     unknown = [term.word for term in terms if not term.known]
     if verdict == "closest" and unknown:
         said.append(f"The notes never mention {_listed(unknown)}.")

@@ -1,0 +1,79 @@
+"""The record that a question asks for, with the lines it was read from."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.answer import record
+from embeddings.answer.question import analyse
+from embeddings.answer.retrieve import Term
+from embeddings.records import Link, Session, Speaker, TextBlock
+
+LINES = [
+    "Ada Kelp - Diver",
+    "Bo Quist - Potter",
+    "",
+    "[Watch it](https://youtu.be/kelp0000001)",
+    "[The deck](https://kelp.example/deck.pdf)",
+    "[pots](https://github.com/quist/pots)",
+]
+BLOCKS = [
+    TextBlock("speaker", "Ada Kelp - Diver", 1, 1),
+    TextBlock("speaker", "Bo Quist - Potter", 2, 2),
+    TextBlock("link", "Watch it", 4, 4),
+    TextBlock("link", "The deck", 5, 5),
+    TextBlock("link", "pots", 6, 6),
+]
+SPEAKERS = (Speaker("Ada Kelp", "Diver", line=1), Speaker("Bo Quist", "Potter", line=2))
+LINKS = (
+    Link("youtube", "Recording", "https://youtu.be/kelp0000001", 4, "Watch it", recording=True),
+    Link("other", "The deck", "https://kelp.example/deck.pdf", 5, "The deck"),
+    Link("github", "pots", "https://github.com/quist/pots", 6, "pots"),
+)
+KELP = Session("n/kelp", "Kelp", None, None, None, "n.md", 1, 6, speakers=SPEAKERS, links=LINKS)
+BARE = Session("n/bare", "Bare", None, None, None, "n.md", 1, 6)
+
+
+def find(text: str, session: Session = KELP) -> record.AskedRecord:
+    question = analyse(text)
+    terms = [Term(word, frozenset({word}), 1.0, known=True) for word in question.terms]
+    return record.find(question, terms, session, BLOCKS, LINES)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "there"),
+    [
+        ("who spoke about the sea?", ["Ada Kelp - Diver\nBo Quist - Potter"], True),
+        ("who is Quist?", ["Bo Quist - Potter"], True),
+        ("what did Quist say?", ["Bo Quist - Potter"], None),
+        ("is there a video?", ["Watch it"], True),
+        ("where are the slides?", ["The deck"], True),
+        ("which repo is it?", ["pots"], True),
+        ("what is the link to the pots?", ["pots"], True),
+        ("what about the sea?", [], None),
+    ],
+)
+def test_a_record_asked_for_is_quoted_from_its_lines(
+    question: str, shown: list[str], there: bool | None
+) -> None:
+    found = find(question)
+    assert ([quote.text for quote in found.quotes], found.there) == (shown, there)
+
+
+@pytest.mark.parametrize(
+    ("question", "there", "missing"),
+    [
+        ("is there a video?", False, "No recording in the notes."),
+        ("where are the slides?", False, "No slides in the notes."),
+        ("is there a repo?", False, "No repository in the notes."),
+        ("is there a link?", False, "No link in the notes."),
+        ("who spoke?", None, None),
+    ],
+)
+def test_a_record_that_is_not_there_is_said_to_be_missing(
+    question: str, there: bool | None, missing: str | None
+) -> None:
+    found = find(question, BARE)
+    assert (found.quotes, found.there) == ([], there)
+    if missing is not None:
+        assert record.missing(analyse(question)) == missing
