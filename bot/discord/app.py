@@ -51,7 +51,7 @@ def run(settings: Settings) -> int:
             )
         if not token.isascii() or not token.isprintable() or " " in token:
             raise SettingsError(
-                "DISCORD_TOKEN is no token: it is one word of letters, digits, dots and dashes; copy it "
+                "DISCORD_TOKEN is not a token: that is one word of letters, digits, dots and dashes; copy it "
                 "again from the Discord developer portal."
             )
         asyncio.run(_run(settings, token))
@@ -79,8 +79,8 @@ def run(settings: Settings) -> int:
             )
         return _end(f"Discord ended the connection (code {error.code}): start again.", NO_NETWORK)
     except Exception:  # noqa: BLE001 - the last place that can say it in one sentence
-        _log.exception("The bot ended by a defect.")
-        return _end("The bot ended by a defect; the log has it. Start it again.", DEFECT)
+        _log.exception("The bot stopped because of a defect.")
+        return _end("The bot stopped because of a defect, which the log has: start it again.", DEFECT)
     return 0
 
 
@@ -88,7 +88,7 @@ def _refused(error: discord.HTTPException) -> int:
     """End by what Discord answered: it is down, it does not let the bot in, or the bot asks what is wrong."""
     said = f"HTTP {error.status}, code {error.code}" if error.code else f"HTTP {error.status}"
     if error.status == 429 or error.status >= 500:
-        return _end(f"Discord is not to be had just now ({said}): start again in a few minutes.", NO_NETWORK)
+        return _end(f"Discord is not available just now ({said}): start again in a few minutes.", NO_NETWORK)
     _log.error("Discord refused a request at the start.", exc_info=error)
     if error.status in (401, 403, 404):
         return _end(

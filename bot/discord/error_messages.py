@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 def words_for(error: BaseException) -> str | None:
-    """Give what to tell the person; None where nobody is there to be told."""
+    """Return what to tell the person; None where nobody is there to be told."""
     while isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, discord.HTTPException) and error.code in _GONE:

@@ -1,4 +1,4 @@
-"""Messages to Discord: from parts to discord.py's objects, so sent that none is lost and none comes twice.
+"""Messages to Discord, as discord.py's objects, so sent that none is lost and none comes twice.
 
 discord.py repeats a request after 429, 500, 502, 504 and 524. A 503 and a dropped connection are repeated
 here. What is repeated is safe to repeat: an edit says the same again, and a new message carries a nonce by
@@ -7,11 +7,11 @@ which Discord knows it.
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import aiohttp
@@ -19,9 +19,8 @@ import discord
 
 from bot.discord.message import Card, LinkButton, Menu, Message
 from bot.discord.violations import violations
+from bot.service.clock import Clock
 
-_WAITS = (0.5, 1.5, 4.0)
-"""Seconds before each repetition: a person waits for them, and the other end may be restarting."""
 _GONE = 10062
 """Discord: unknown interaction; it was answered too late, or its person left."""
 _THINKING = "thinking"
@@ -36,6 +35,18 @@ _STYLES = {
 }
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How often, and how soon, something is sent again."""
+
+    waits: tuple[float, ...] = (0.5, 1.5, 4.0)
+    """Seconds before each repetition: a person waits for them, and the other end may be restarting."""
+    clock: Clock = field(default_factory=Clock)
+
+
+REPEATS = Repeats()
 _T = TypeVar("_T")
 
 
@@ -47,8 +58,8 @@ def embed_of(card: Card) -> discord.Embed:
     embed = discord.Embed(
         title=card.title or None, url=card.url, description=card.description or None, colour=card.colour
     )
-    for field in card.fields:
-        embed.add_field(name=field.name, value=field.value, inline=field.inline)
+    for one in card.fields:
+        embed.add_field(name=one.name, value=one.value, inline=one.inline)
     if card.footer:
         embed.set_footer(text=card.footer)
     if card.image:
@@ -56,13 +67,13 @@ def embed_of(card: Card) -> discord.Embed:
     return embed
 
 
-def view_of(post: Message) -> discord.ui.View | None:
+def view_of(message: Message) -> discord.ui.View | None:
     """Return the components of a message, None where it has none.
 
     The view is stopped at once, so that discord.py does not keep it: presses are found by their custom id.
     """
     view = discord.ui.View(timeout=None)
-    for number, row in enumerate(post.rows()):
+    for number, row in enumerate(message.rows()):
         if isinstance(row, Menu):
             view.add_item(_select_of(row, number))
             continue
@@ -91,19 +102,19 @@ def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
     return discord.ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options, row=row)
 
 
-def files_of(post: Message) -> list[discord.File]:
-    """Return a post's files, each to be read from its beginning."""
+def files_of(message: Message) -> list[discord.File]:
+    """Return a message's files, each to be read from its beginning."""
     return [
         discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
-        for file in post.files
+        for file in message.files
     ]
 
 
-def _checked(post: Message) -> Message:
+def _checked(message: Message) -> Message:
     """Let no message pass that Discord would refuse: that is a defect of ours, told by its measure."""
-    if found := violations(post):
+    if found := violations(message):
         raise ValueError(f"A message passes Discord's limits: {'; '.join(found)}")
-    return post
+    return message
 
 
 # ---------------------------------------------------------------------- sending
@@ -114,7 +125,7 @@ async def repeated(send: Callable[[], Awaitable[_T]], *, busy: bool = False) -> 
 
     With ``busy`` also after a 503, which discord.py repeats itself for interactions and not for channels.
     """
-    for wait in _WAITS:
+    for wait in REPEATS.waits:
         try:
             return await send()
         except discord.DiscordServerError as error:
@@ -125,7 +136,7 @@ async def repeated(send: Callable[[], Awaitable[_T]], *, busy: bool = False) -> 
             _log.info(
                 "The connection to Discord broke (%s); trying again in %.1f s.", type(error).__name__, wait
             )
-        await asyncio.sleep(wait)
+        await REPEATS.clock.sleep(wait)
     return await send()
 
 
@@ -157,13 +168,13 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
 
 
 async def respond(
-    interaction: discord.Interaction[Any], posts: Sequence[Message], *, private: bool
+    interaction: discord.Interaction[Any], messages: Sequence[Message], *, private: bool
 ) -> list[int]:
-    """Send the answer to an acknowledged interaction; gives its messages' ids, none where it is gone."""
-    first, *rest = map(_checked, posts)
+    """Send the answer to an acknowledged interaction; return its messages' ids, none where it is gone."""
+    first, *rest = map(_checked, messages)
     sent: list[int] = []
     try:
-        message: discord.Message = await repeated(
+        answer: discord.Message = await repeated(
             lambda: interaction.edit_original_response(
                 content=first.content or None,
                 embeds=[embed_of(card) for card in first.cards],
@@ -172,87 +183,88 @@ async def respond(
             )
         )
         interaction.extras.pop(_THINKING, None)
-        sent.append(message.id)
-        for post in rest:
-            message = await follow(interaction, post, private=private)
-            sent.append(message.id)
+        sent.append(answer.id)
+        for message in rest:
+            sent.append((await follow(interaction, message, private=private)).id)  # noqa: PERF401 - kept if one fails
     except discord.NotFound:
         _log.info("An interaction was gone before its whole answer could be sent.")
     return sent
 
 
 async def follow(
-    interaction: discord.Interaction[Any], post: Message, *, private: bool
+    interaction: discord.Interaction[Any], message: Message, *, private: bool
 ) -> discord.WebhookMessage:
     """Send one more message after the answer to an interaction."""
-    _checked(post)
+    _checked(message)
     # A follow-up takes no nonce, so it is not repeated after a dropped connection: it may have arrived.
-    return await interaction.followup.send(ephemeral=private, wait=True, **_arguments(post))
+    return await interaction.followup.send(ephemeral=private, wait=True, **_arguments(message))
 
 
-async def tell(interaction: discord.Interaction[Any], post: Message) -> None:
+async def tell(interaction: discord.Interaction[Any], message: Message) -> None:
     """Answer an interaction privately, whatever was done with it before; says nothing where it is gone."""
-    _checked(post)
+    _checked(message)
     try:
         thinking = interaction.extras.pop(_THINKING, None)
         if thinking == "private":
-            await respond(interaction, [post], private=True)
+            await respond(interaction, [message], private=True)
         elif interaction.response.is_done():
             if thinking == "public":
                 # What follows "is thinking..." takes its place and is as public: it has to be over first.
                 await interaction.edit_original_response(content="…")
-            await interaction.followup.send(ephemeral=True, **_arguments(post))
+            await interaction.followup.send(ephemeral=True, **_arguments(message))
             if thinking == "public":
                 await interaction.delete_original_response()
         else:
-            await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(post)))
+            await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(message)))
     except discord.HTTPException as error:
         if error.code not in (_GONE, _ANSWERED):
             raise
 
 
-async def reply_to(message: discord.Message, posts: Sequence[Message]) -> list[int]:
-    """Reply to a person's message; gives the ids of the messages of the reply."""
-    reference = message.to_reference(fail_if_not_exists=False)
-    first = await send(message.channel, posts[0], reference=reference, mention_author=False)
-    return [first.id, *[(await send(message.channel, post)).id for post in posts[1:]]]
+async def reply_to(asked: discord.Message, messages: Sequence[Message]) -> list[int]:
+    """Reply to a person's message; return the ids of the messages of the reply."""
+    first, *rest = messages
+    reference = asked.to_reference(fail_if_not_exists=False)
+    sent = [await send(asked.channel, first, reference=reference, mention_author=False)]
+    sent += [await send(asked.channel, message) for message in rest]
+    return [message.id for message in sent]
 
 
 async def send(
-    channel: discord.abc.Messageable, post: Message, *, nonce: str | None = None, **options: Any
+    channel: discord.abc.Messageable, message: Message, *, nonce: str | None = None, **options: Any
 ) -> discord.Message:
     """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
-    _checked(post)
+    _checked(message)
     once = nonce or secrets.token_hex(12)
-    return await repeated(lambda: channel.send(nonce=once, **_arguments(post), **options), busy=True)
+    return await repeated(lambda: channel.send(nonce=once, **_arguments(message), **options), busy=True)
 
 
-async def edit(message: discord.PartialMessage, post: Message) -> None:
-    """Make a message of the bot's say what ``post`` says."""
-    _checked(post)
+async def edit(sent: discord.PartialMessage, message: Message) -> None:
+    """Make ``sent``, a message of the bot's, say what ``message`` says."""
+    _checked(message)
     await repeated(
-        lambda: message.edit(
-            content=post.content or None,
-            embeds=[embed_of(card) for card in post.cards],
-            view=view_of(post),
-            attachments=files_of(post),
+        lambda: sent.edit(
+            content=message.content or None,
+            embeds=[embed_of(card) for card in message.cards],
+            view=view_of(message),
+            attachments=files_of(message),
         ),
         busy=True,
     )
 
 
-async def open_post(forum: discord.ForumChannel, title: str, post: Message) -> discord.Thread:
+async def open_post(forum: discord.ForumChannel, title: str, message: Message) -> discord.Thread:
     """Open a post in a forum with a first message; not repeated, since it may have arrived."""
-    return (await forum.create_thread(name=title, **_arguments(_checked(post)))).thread
+    return (await forum.create_thread(name=title, **_arguments(_checked(message)))).thread
 
 
-def _arguments(post: Message) -> dict[str, Any]:
+def _arguments(message: Message) -> dict[str, Any]:
     """Return the keyword arguments of a message, with files that are read from their beginning."""
-    arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in post.cards]}
-    if post.content:
-        arguments["content"] = post.content
-    if (view := view_of(post)) is not None:
+    arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in message.cards]}
+    if message.content:
+        arguments["content"] = message.content
+    if (view := view_of(message)) is not None:
         arguments["view"] = view
-    if post.files:
-        arguments["files"] = files_of(post)
+    if message.files:
+        arguments["files"] = files_of(message)
     return arguments

@@ -41,8 +41,8 @@ def inlined(
 ) -> tuple[tuple[Inlined, ...], int]:
     """Return a session's pictures that can be shown, each once, and how many there are besides; blocks.
 
-    ``images`` is the folder of pictures that notes name from ``/`` on. What is no picture, too large, or
-    elsewhere than in these folders is left out.
+    ``images`` is the folder of pictures that notes name from ``/`` on. Left out is what is not a picture,
+    is too large, or is elsewhere than in these folders.
     """
     there: dict[Path, Image] = {}
     for image in session.images:

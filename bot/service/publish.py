@@ -97,7 +97,7 @@ class Publisher(Generic[_M]):
         except expected as error:
             _log.warning("%s: %s", failing, str(error) or type(error).__name__)
         except Exception:  # noqa: BLE001 - the other shares are carried out all the same
-            _log.exception("%s, by a defect.", failing)
+            _log.exception("%s because of a defect.", failing)
 
     async def _complete(self, share: Share) -> None:
         """Carry out a share, and forget it where its channel is gone."""

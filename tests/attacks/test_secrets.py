@@ -162,7 +162,7 @@ def test_a_token_that_is_none_is_not_repeated(
     def check() -> None:
         assert app.run(Settings(token=SecretStr(token))) == app.BAD_INPUT
         said = capsys.readouterr().err
-        assert "DISCORD_TOKEN is no token" in said
+        assert "DISCORD_TOKEN is not a token" in said
         assert TOKEN not in said
 
     def careless(sentence: str, code: int) -> int:

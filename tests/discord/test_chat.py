@@ -75,7 +75,7 @@ async def platform(
 
         yield Platform(console, printed, lambda when: setattr(terminal, "breaks", when))
         return
-    monkeypatch.setattr(sending, "_WAITS", ())
+    monkeypatch.setattr(sending, "REPEATS", sending.Repeats(waits=()))
     server = SharingServer()
     server.keeps_nonces = False  # as some minutes later
 

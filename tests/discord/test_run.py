@@ -106,7 +106,7 @@ async def test_what_is_no_token(tmp_path: Path, token: str) -> None:
         assert server.requests == []
     assert code == BAD_INPUT
     said = one_sentence(errors)
-    assert "DISCORD_TOKEN is no token" in said
+    assert "DISCORD_TOKEN is not a token" in said
     assert token not in said
 
 

@@ -32,9 +32,9 @@ def test_a_message_is_known_before_and_after_it_is_sent(database: BotDatabase) -
     share = database.shares.begin(1, 2, DAY, "thread")
     planned = database.shares.plan(share.id, 0, ["s1"])
     assert database.shares.parts(share.id) == [planned]
-    database.shares.sent(share.id, 0, 77, "digest", ["s1", "s2"])
+    database.shares.sent(share.id, 0, "77", "digest", ["s1", "s2"])
     (sent,) = database.shares.parts(share.id)
-    assert (sent.nonce, sent.message, sent.sessions) == (planned.nonce, 77, ("s1", "s2"))
+    assert (sent.nonce, sent.message, sent.sessions) == (planned.nonce, "77", ("s1", "s2"))
     database.shares.forget_share(share.id)
     assert database.shares.parts(share.id) == []
 

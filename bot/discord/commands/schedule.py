@@ -59,7 +59,7 @@ class Scheduling(commands.Cog):
             except LibraryError as error:
                 _log.warning("What is scheduled cannot be read just now: %s", error)
             except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
-                _log.exception("What is scheduled could not be seen to, by a defect.")
+                _log.exception("What is scheduled could not be shared because of a defect.")
 
     async def look(self) -> None:
         """Share what is due by now; what fails is logged, and completed at the next start at the latest.
@@ -77,7 +77,7 @@ class Scheduling(commands.Cog):
                 _log.warning("A scheduled recap has to wait: %s", error)
                 continue
             except Exception:  # noqa: BLE001 - the other servers' schedules are seen to all the same
-                _log.exception("A scheduled recap has to wait, by a defect.")
+                _log.exception("A scheduled recap has to wait because of a defect.")
                 continue
             for share in shares:
                 with service.at_work():
@@ -177,7 +177,7 @@ def read_time(text: str) -> dt.time:
     """Read "8:30"; raises QuothError."""
     match = _TIME.fullmatch(text.strip())
     if match is None:
-        raise QuothError(f"“{text}” is no time of the day: write it as 08:30.")
+        raise QuothError(f"“{text}” is not a time of day: write it as 08:30.")
     return dt.time(int(match[1]), int(match[2]))
 
 

@@ -178,7 +178,7 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
 
 
 def gaps_message(gaps: Iterable[Gap], key: str, page: int) -> Message:
-    """Return what people asked in vain, for an organiser."""
+    """Return the questions that found no answer, or none that helped, for an organiser."""
     lines = []
     for gap in gaps:
         last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
@@ -186,5 +186,5 @@ def gaps_message(gaps: Iterable[Gap], key: str, page: int) -> Message:
         times = f", {gap.times} times" if gap.times > gap.people else ""
         why = "answered, not useful" if gap.useless else "no answer"
         lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
-    lead = "" if lines else "Nothing was asked in vain."
-    return list_message("Asked in vain", lead, lines, key, page)
+    lead = "" if lines else "No question went unanswered."
+    return list_message("Unanswered questions", lead, lines, key, page)

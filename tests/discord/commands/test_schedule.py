@@ -178,7 +178,7 @@ async def test_it_is_shown_changed_and_removed(world: World) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"time": "25:00"}, "no time of the day"),
+        ({"time": "25:00"}, "not a time of day"),
         ({"zone": "Mars/Base"}, "no time zone"),
         ({"channel": "hall"}, "may not post that in #hall"),
         ({"form": "forum"}, "needs a forum"),
