@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -97,7 +96,7 @@ class FakeEmbedder:
 
     Texts that share words are near each other, which is all that tests of the machinery need. ``before`` is
     called with each chunk's text before it is encoded, in the thread that encodes: it may wait for an event,
-    raise or count. ``encoded`` keeps the chunks that it was run on; ``delay`` seconds are slept for each.
+    raise or count. ``encoded`` keeps the chunks that it was run on.
     """
 
     def __init__(
@@ -106,13 +105,11 @@ class FakeEmbedder:
         name: str = "small",
         dimension: int = 64,
         limit: int = 128,
-        delay: float = 0.0,
         before: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._fingerprint = hashlib.sha256(f"{name} {dimension}".encode()).hexdigest()
         self._dimension = dimension
         self._limit = limit
-        self._delay = delay
         self.before = before
         self.before = before
         self.encoded: list[str] = []
@@ -154,7 +151,6 @@ class FakeEmbedder:
             self.before(text)
             if self.before is not None:
                 self.before(text)
-            time.sleep(self._delay)
             self.encoded.append(text)
             parts = [self._vector(text[start:end]) for start, end in places]
             table = np.stack(parts) if parts else np.zeros((0, self._dimension), dtype=np.float32)

@@ -18,11 +18,11 @@ from pathlib import Path
 from bot.service.database import BotDatabase
 from bot.service.replies import Reply
 
-memory = BotDatabase.open(Path(sys.argv[1]), keep_days=9)
+database = BotDatabase.open(Path(sys.argv[1]), keep_days=9)
 began = int(sys.argv[2])
 for number in range(began, began + 100_000):
-    memory.replies.keep(Reply(f"k{number}", memory.person(number), "ask", "what?", verdict="answer"))
-    memory.replies.judge(f"k{number}", memory.person(number), useful=number % 2 == 0)
+    database.replies.keep(Reply(f"k{number}", database.person(number), "ask", "what?", verdict="answer"))
+    database.replies.judge(f"k{number}", database.person(number), useful=number % 2 == 0)
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
 """

@@ -86,7 +86,7 @@ def test_a_disk_that_is_really_full(notes: Path, tmp_path: Path) -> None:
 
 
 def fill(database: BotDatabase) -> None:
-    """Give the memory's connection not one page more, as a full disk does."""
+    """Let the database's connection have not one page more, as a full disk does."""
     pages = database.connection.rows("PRAGMA page_count")[0][0]
     database.connection.rows(f"PRAGMA max_page_count = {pages}")
 
