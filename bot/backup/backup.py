@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.backup import layout
 from bot.backup.archive import BackupError, DamagedError, pack
 from bot.backup.databases import WAIT, copy
-from bot.backup.layout import LIBRARY, MEMORY
+from bot.backup.layout import DATABASE, LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _copies(there: dict[str, Path], folder: Path, wait: float) -> tuple[dict[str
         try:
             copies[name] = copy(path, folder / layout.flat(name), name, wait)
         except DamagedError as error:
-            if name == MEMORY:
+            if name == DATABASE:
                 raise
             first = first or error
             remarks.append(f"Left out, since it can be built again from the notes: {error}")
@@ -98,4 +98,4 @@ def summary(copies: dict[str, Path]) -> Saved:
                 counts.append(int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]))  # noqa: S608 - ours
         return sum(counts) if counts else None
 
-    return Saved(count(LIBRARY, "sessions"), count(MEMORY, "feedback"))
+    return Saved(count(LIBRARY, "sessions"), count(DATABASE, "feedback"))

@@ -6,28 +6,31 @@ import re
 from pathlib import Path
 from typing import Final
 
+from bot.service.connection import MARKS as DATABASE_TABLES
 from bot.service.database import database_path
 from bot.service.servers import NAME, libraries_beside, library_of
 from embeddings.index.stores.sqlite_schema import MARKS as LIBRARY_TABLES
 
 LIBRARY: Final = "library.db"
-MEMORY: Final = "memory.db"
+DATABASE: Final = "memory.db"
 SERVERS = re.compile(rf"servers/({NAME.pattern})/library\.db")
 """What the libraries of servers with notes of their own are called."""
-MARKS = {LIBRARY: LIBRARY_TABLES, MEMORY: {"meta", "replies", "feedback"}}
+MARKS = {LIBRARY: LIBRARY_TABLES, DATABASE: DATABASE_TABLES}
 """Tables by which a database is known to be what it is called."""
 
 
 def databases(library: Path) -> dict[str, Path]:
     """Return all databases that there may be by the names that they have in a backup."""
     servers = {f"servers/{name}/library.db": path for name, path in libraries_beside(library).items()}
-    return {LIBRARY: library, MEMORY: database_path(library), **servers}
+    return {LIBRARY: library, DATABASE: database_path(library), **servers}
 
 
 def place(library: Path, name: str) -> Path:
     """Return where the database of this name, one that ``kind`` knows, lies."""
     server = SERVERS.fullmatch(name)
-    return library_of(library, server[1]) if server else database_path(library) if name == MEMORY else library
+    if server:
+        return library_of(library, server[1])
+    return database_path(library) if name == DATABASE else library
 
 
 def flat(name: str) -> str:

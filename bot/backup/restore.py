@@ -19,7 +19,7 @@ from bot.backup import diff, layout
 from bot.backup.archive import BackupError, pack, unpack
 from bot.backup.backup import Saved, summary
 from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, put
-from bot.backup.layout import MEMORY
+from bot.backup.layout import DATABASE
 from bot.service.database import BotDatabase
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.index.stores.sqlite_schema import connect_to_read
@@ -49,16 +49,16 @@ def restore(library: Path, source: Path, *, replace: bool = False, wait: float =
             there = {name: path for name, path in layout.databases(library).items() if path.is_file()}
             sound = _keep(there, Path(folder), remarks, wait)
             _must_be_known(sound, there, staged)
-            if MEMORY in sound and MEMORY in staged:
-                remarks += _compare(sound[MEMORY], staged[MEMORY], replace=replace)
+            if DATABASE in sound and DATABASE in staged:
+                remarks += _compare(sound[DATABASE], staged[DATABASE], replace=replace)
             kept = _keep_aside(library, sound)
             saved = summary(staged)
-            for name in sorted(staged, key=lambda name: (name != MEMORY, name)):
+            for name in sorted(staged, key=lambda name: (name != DATABASE, name)):
                 place = layout.place(library, name)
                 make_folder(place.parent)
                 if remark := put(staged[name], place, name, wait):
                     remarks.append(remark)
-                if name != MEMORY:
+                if name != DATABASE:
                     for index in place.parent.glob(f"{place.stem}.*.faiss"):
                         index.unlink(missing_ok=True)
     except sqlite3.Error as error:
@@ -85,7 +85,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
                 f"The backup's {name} was written by a newer Quoth: upgrade Quoth to restore it."
             ) from error
         except LibraryError as error:
-            if name == MEMORY or not isinstance(error, OlderLibraryError):
+            if name == DATABASE or not isinstance(error, OlderLibraryError):
                 raise BackupError(f"The backup cannot be restored: {error}") from error
             staged.pop(name).unlink()
             remarks.append(
@@ -94,7 +94,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
     for name, path in staged.items():
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")
-            if name != MEMORY:
+            if name != DATABASE:
                 # Whoever has another state open sees by this that it is another.
                 database.execute(
                     "INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (secrets.token_hex(8),)
@@ -105,7 +105,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
 
 def _open(path: Path, name: str) -> None:
     """Open a database once, the bot's own to bring it up to date; raises LibraryError."""
-    if name == MEMORY:
+    if name == DATABASE:
         BotDatabase.open(path, keep_days=1).close()
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself

@@ -93,6 +93,8 @@ MIGRATIONS: tuple[str, ...] = (
     """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
+MARKS = frozenset({"meta", "replies", "feedback"})
+"""Tables by which the file is known to be a bot's database, whatever its version."""
 
 
 class UnkeptError(LibraryError):

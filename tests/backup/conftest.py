@@ -11,7 +11,7 @@ from bot.service.database import BotDatabase
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[BotDatabase]:
+def database(tmp_path: Path) -> Iterator[BotDatabase]:
     opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
     yield opened
     opened.close()

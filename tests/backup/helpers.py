@@ -18,9 +18,9 @@ DAY = ("E", "Day 1", "2031-01-01")
 QUESTION = "how long does a reading fetched from tape take?"
 
 
-def judge(memory: BotDatabase, key: str, *, useful: bool = True) -> None:
-    memory.replies.keep(Reply(key, memory.person(7), "ask", "what?", verdict="answer"))
-    assert memory.replies.judge(key, memory.person(7), useful=useful)
+def judge(database: BotDatabase, key: str, *, useful: bool = True) -> None:
+    database.replies.keep(Reply(key, database.person(7), "ask", "what?", verdict="answer"))
+    assert database.replies.judge(key, database.person(7), useful=useful)
 
 
 def titles(library: Library) -> list[str]:

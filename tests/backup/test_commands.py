@@ -12,8 +12,8 @@ from tests.backup.helpers import judge
 from tests.paths import ROOT
 
 
-def test_the_commands(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    judge(memory, "k1")
+def test_the_commands(library: Library, database: BotDatabase, tmp_path: Path) -> None:
+    judge(database, "k1")
 
     def quoth(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -34,7 +34,7 @@ def test_the_commands(library: Library, memory: BotDatabase, tmp_path: Path) -> 
     done = quoth("backup", str(tmp_path / "q.zip"))
     assert done.returncode == 0
     assert "1 piece of feedback saved to" in done.stdout
-    judge(memory, "k2")
+    judge(database, "k2")
     refused = quoth("restore", str(tmp_path / "q.zip"))
     assert refused.returncode == 2
     assert refused.stderr.startswith("quoth: People made entries")

@@ -18,83 +18,83 @@ from tests.backup.helpers import DAY, judge
 
 
 def test_feedback_since_the_backup_is_not_lost_unsaid(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     backup(library.path, tmp_path / "q.zip")
-    judge(memory, "k2")
-    judge(memory, "k3", useful=False)
+    judge(database, "k2")
+    judge(database, "k3", useful=False)
     with pytest.raises(BackupError, match=r"2 of feedback.*--replace"):
         restore(library.path, tmp_path / "q.zip")
-    assert memory.replies.feedback() == (2, 1)
+    assert database.replies.feedback() == (2, 1)
     done = restore(library.path, tmp_path / "q.zip", replace=True)
-    assert memory.replies.feedback() == (1, 0)
+    assert database.replies.feedback() == (1, 0)
     assert any("2 of feedback" in remark for remark in done.remarks)
     assert done.kept is not None
     assert restore(library.path, done.kept).saved.judgements == 3
-    assert memory.replies.feedback() == (2, 1)
+    assert database.replies.feedback() == (2, 1)
 
 
 def test_what_the_bot_writes_by_itself_is_not_counted_as_an_entry_of_people(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    shares = memory.shares
-    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
-    memory.presence.toggle(1, "talk", memory.person(7), 7)
+    shares = database.shares
+    database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", dt.date(2031, 1, 1)))
+    database.presence.toggle(1, "talk", database.person(7), 7)
     backup(library.path, tmp_path / "q.zip")
-    memory.replies.keep(Reply("k", memory.person(7), "ask", "what?"))
-    memory.replies.sent("k", [111, 112])
-    schedule = memory.schedules.of(1)
+    database.replies.keep(Reply("k", database.person(7), "ask", "what?"))
+    database.replies.sent("k", [111, 112])
+    schedule = database.schedules.of(1)
     assert schedule is not None
-    (share,) = memory.schedules.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
+    (share,) = database.schedules.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
     shares.plan(share.id, 0, ["talk"])
     restore(library.path, tmp_path / "q.zip")
-    assert memory.presence.users(1, "talk") == [7]
+    assert database.presence.users(1, "talk") == [7]
 
 
 def test_no_recap_is_posted_twice_after_a_restore(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    shares, today = memory.shares, dt.date(2031, 1, 2)
-    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    shares, today = database.shares, dt.date(2031, 1, 2)
+    database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
-    (share,) = memory.schedules.see_to(memory.schedules.every()[0], today, [DAY])
+    (share,) = database.schedules.see_to(database.schedules.every()[0], today, [DAY])
     shares.plan(share.id, 0, ["talk"])
     shares.sent(share.id, 0, "999", "x", ["talk"])
     shares.finish(share.id)
     posted = shares.parts(share.id)
     restore(library.path, tmp_path / "q.zip")
-    assert memory.schedules.see_to(memory.schedules.every()[0], today, [DAY]) == []
+    assert database.schedules.see_to(database.schedules.every()[0], today, [DAY]) == []
     found = shares.find(2, DAY)
     assert found is not None
     assert found.finished
     assert found.id == share.id
     assert shares.parts(found.id) == posted
-    assert memory.schedules.see_to(memory.schedules.every()[0], today + dt.timedelta(1), [DAY]) == []
+    assert database.schedules.see_to(database.schedules.every()[0], today + dt.timedelta(1), [DAY]) == []
 
 
-def test_the_later_day_of_a_schedule_stays(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
+def test_the_later_day_of_a_schedule_stays(library: Library, database: BotDatabase, tmp_path: Path) -> None:
     day = dt.date(2031, 1, 2)
     for saved, now, kept in ((None, day, day), (day, None, day), (day, day.replace(day=1), day), (None,) * 3):
-        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
+        database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", saved))
         backup(library.path, tmp_path / "q.zip")
-        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
+        database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC", now))
         restore(library.path, tmp_path / "q.zip")
-        assert memory.schedules.every()[0].done == kept
+        assert database.schedules.every()[0].done == kept
 
 
 def test_what_was_posted_stays_known_from_both_databases(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    """The bot was begun anew without its memory, and has other shares under the same numbers."""
+    """The bot was started again without its database, and has other shares under the same numbers."""
     other = ("E", "Day 2", "2031-01-02")
-    shares = memory.shares
+    shares = database.shares
     for channel in (2, 3, 4):
         share = shares.begin(1, channel, DAY, "cards")
         shares.plan(share.id, 0, [f"old{channel}"])
     numbers = {share.channel: share.id for share in shares.unfinished()}
     backup(library.path, tmp_path / "q.zip")
-    with memory.connection.writing() as connection:
+    with database.connection.writing() as connection:
         connection.execute("DELETE FROM shares")
     for channel, day in ((2, other), (3, DAY)):
         share = shares.begin(1, channel, day, "cards")
@@ -116,17 +116,17 @@ def test_what_was_posted_stays_known_from_both_databases(
 
 @pytest.mark.parametrize("table", ["schedules", "presence"])
 def test_schedules_and_attendance_since_the_backup_are_not_lost_unsaid(
-    library: Library, memory: BotDatabase, tmp_path: Path, table: str
+    library: Library, database: BotDatabase, tmp_path: Path, table: str
 ) -> None:
-    memory.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
+    database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
     if table == "schedules":
-        memory.schedules.keep(Schedule(1, 2, "cards", dt.time(9), "UTC"))
+        database.schedules.keep(Schedule(1, 2, "cards", dt.time(9), "UTC"))
     else:
-        memory.presence.toggle(1, "talk", memory.person(7), 7)
+        database.presence.toggle(1, "talk", database.person(7), 7)
     with pytest.raises(BackupError, match=f"1 of {table}.*--replace"):
         restore(library.path, tmp_path / "q.zip")
-    assert bool(memory.presence.users(1, "talk")) == (table == "presence")
+    assert bool(database.presence.users(1, "talk")) == (table == "presence")
     restore(library.path, tmp_path / "q.zip", replace=True)
-    assert memory.schedules.every() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
-    assert not memory.presence.users(1, "talk")
+    assert database.schedules.every() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
+    assert not database.presence.users(1, "talk")

@@ -20,8 +20,8 @@ from tests.backup.helpers import judge, scratch, titles
 from tests.fakes import FakeEmbedder, write_notes
 
 
-def test_a_backup_is_for_its_owner_alone(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    memory.replies.keep(Reply("k", "p", "ask", "what was asked"))
+def test_a_backup_is_for_its_owner_alone(library: Library, database: BotDatabase, tmp_path: Path) -> None:
+    database.replies.keep(Reply("k", "p", "ask", "what was asked"))
     backup(library.path, tmp_path / "q.zip")
     assert (tmp_path / "q.zip").stat().st_mode & 0o077 == 0
     kept = restore(library.path, tmp_path / "q.zip").kept
@@ -30,7 +30,7 @@ def test_a_backup_is_for_its_owner_alone(library: Library, memory: BotDatabase, 
 
 
 def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
-    library: Library, notes: Path, memory: BotDatabase, tmp_path: Path
+    library: Library, notes: Path, database: BotDatabase, tmp_path: Path
 ) -> None:
     stop = threading.Event()
     failed: list[Exception] = []
@@ -42,7 +42,7 @@ def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
                 number += 1
                 write_notes(notes, {"day3.md": f"# Day 3\n\n## Talk {number}\n\nIt is about {number} boats."})
                 library.refresh()
-                judge(memory, f"k{number}")
+                judge(database, f"k{number}")
         except (LibraryError, AssertionError) as error:
             failed.append(error)
 
@@ -64,11 +64,11 @@ def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
 
 
 def test_a_damaged_database_is_not_saved_as_a_backup(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
     for number in range(200):
-        judge(memory, f"key{number}")
-    memory.close()
+        judge(database, f"key{number}")
+    database.close()
     data = bytearray((tmp_path / "memory.db").read_bytes())
     data[8192:12288] = b"\xff" * 4096
     (tmp_path / "memory.db").write_bytes(data)
@@ -79,10 +79,10 @@ def test_a_damaged_database_is_not_saved_as_a_backup(
 
 @pytest.mark.parametrize("damaged", ["library.db", "servers/team-a/library.db"])
 def test_a_damaged_library_keeps_nothing_else_from_being_saved(
-    library: Library, memory: BotDatabase, tmp_path: Path, damaged: str
+    library: Library, database: BotDatabase, tmp_path: Path, damaged: str
 ) -> None:
     """It is derived from the notes; what people entered is not."""
-    judge(memory, "k1")
+    judge(database, "k1")
     notes = write_notes(tmp_path / "a", {"talk.md": "# E | Day 1\n\n## Reefs\n\nA reef grows."})
     team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", FakeEmbedder())
     team.refresh()

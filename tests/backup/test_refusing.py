@@ -22,11 +22,11 @@ from tests.backup.helpers import altered, claim, formed, judge, manifest, titles
 @pytest.mark.parametrize("name", ["library.db", "memory.db"])
 @pytest.mark.parametrize("folder", ["new", "folder-older"])
 def test_a_newer_database_in_a_backup_is_refused_wherever_it_lies(
-    library: Library, memory: BotDatabase, tmp_path: Path, name: str, folder: str
+    library: Library, database: BotDatabase, tmp_path: Path, name: str, folder: str
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     library.close()
-    memory.close()
+    database.close()
     formed(tmp_path / name, "PRAGMA user_version = 99")
     backup(library.path, tmp_path / "q.zip")
     with pytest.raises(BackupError, match=f"{name} was written by a newer Quoth") as caught:
@@ -41,11 +41,11 @@ def test_a_newer_database_in_a_backup_is_refused_wherever_it_lies(
     ["", "CREATE TABLE votes (a); INSERT INTO votes VALUES (1); ALTER TABLE feedback ADD COLUMN note TEXT;"],
 )
 def test_a_newer_database_is_not_overwritten(
-    library: Library, memory: BotDatabase, tmp_path: Path, change: str, replace: bool
+    library: Library, database: BotDatabase, tmp_path: Path, change: str, replace: bool
 ) -> None:
     backup(library.path, tmp_path / "q.zip")
-    judge(memory, "k1")
-    memory.close()
+    judge(database, "k1")
+    database.close()
     formed(tmp_path / "memory.db", f"{change} PRAGMA user_version = 99;")
     before = titles(library)
     with pytest.raises(BackupError, match=r"memory\.db was written by a newer Quoth") as caught:
@@ -53,16 +53,16 @@ def test_a_newer_database_is_not_overwritten(
     assert "\n" not in str(caught.value)
     assert ".restore." not in str(caught.value)
     assert titles(library) == before
-    with closing(sqlite3.connect(tmp_path / "memory.db")) as database:
-        assert database.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
+    with closing(sqlite3.connect(tmp_path / "memory.db")) as there:
+        assert there.execute("SELECT count(*) FROM feedback").fetchone() == (1,)
 
 
 def test_feedback_of_an_older_database_is_not_lost_unsaid(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    """The memory that is there has the form of a Quoth before: another number of columns, no schedules."""
+    """The database that is there has the form of a Quoth before: another number of columns, no schedules."""
     backup(library.path, tmp_path / "q.zip")
-    memory.close()
+    database.close()
     for path in tmp_path.glob("memory.db*"):
         path.unlink()
     formed(tmp_path / "memory.db", connection.MIGRATIONS[0])
@@ -82,10 +82,10 @@ def test_feedback_of_an_older_database_is_not_lost_unsaid(
     "change", ["ALTER TABLE feedback RENAME COLUMN useful TO u;", "CREATE TABLE notes_of_mine (a); "]
 )
 def test_a_database_of_another_form_is_told_in_a_sentence(
-    library: Library, memory: BotDatabase, tmp_path: Path, change: str
+    library: Library, database: BotDatabase, tmp_path: Path, change: str
 ) -> None:
     backup(library.path, tmp_path / "q.zip")
-    memory.close()
+    database.close()
     formed(tmp_path / "memory.db", change)
     with pytest.raises(BackupError, match="cannot be restored") as caught:
         restore(library.path, tmp_path / "q.zip")
@@ -165,10 +165,10 @@ def _pickle(archive: Path, _: Path) -> None:
     ],
 )
 def test_what_is_not_a_sound_backup_is_refused_and_nothing_touched(
-    library: Library, memory: BotDatabase, tmp_path: Path, change: Callable[[Path, Path], None], said: str
+    library: Library, database: BotDatabase, tmp_path: Path, change: Callable[[Path, Path], None], said: str
 ) -> None:
     """Defence: manifest, digests, sizes, tables and SQLite's own check, all before anything is written."""
-    judge(memory, "k1")
+    judge(database, "k1")
     before = titles(library)
     archive = tmp_path / "q.zip"
     backup(library.path, archive)
@@ -177,6 +177,6 @@ def test_what_is_not_a_sound_backup_is_refused_and_nothing_touched(
         restore(library.path, archive)
     assert "\n" not in str(caught.value)
     assert titles(library) == before
-    assert memory.replies.feedback() == (1, 0)
+    assert database.replies.feedback() == (1, 0)
     assert not list(tmp_path.glob("before-restore-*"))
     assert not list(tmp_path.glob(".restore*"))

@@ -27,10 +27,10 @@ from tests.fakes import NOTES, FakeEmbedder, write_notes
 
 
 def test_what_was_saved_comes_back_under_a_running_bot(
-    library: Library, notes: Path, memory: BotDatabase, tmp_path: Path
+    library: Library, notes: Path, database: BotDatabase, tmp_path: Path
 ) -> None:
-    """``library`` and ``memory`` stay open throughout, as a running bot has them."""
-    judge(memory, "k1")
+    """``library`` and ``database`` stay open throughout, as a running bot has them."""
+    judge(database, "k1")
     before, answer = titles(library), library.ask(QUESTION)
     saved = backup(library.path, tmp_path / "q.zip")
     assert (saved.sessions, saved.judgements) == (len(before), 1)
@@ -40,7 +40,7 @@ def test_what_was_saved_comes_back_under_a_running_bot(
     library.refresh()
     later = titles(library)
     assert later != before
-    memory.forget(memory.person(7))
+    database.forget(database.person(7))
     index = [path.read_bytes() for path in tmp_path.glob("library.*.faiss")]
     assert index
 
@@ -48,10 +48,10 @@ def test_what_was_saved_comes_back_under_a_running_bot(
     assert done.saved == saved
     assert not list(tmp_path.glob("library.*.faiss"))
     assert titles(library) == before
-    assert memory.replies.feedback() == (1, 0)
+    assert database.replies.feedback() == (1, 0)
     # The library is behind the notes now, of which not all can be proved, until they are read again.
     assert library.ask(QUESTION).quotes != answer.quotes
-    judge(memory, "k2")
+    judge(database, "k2")
     library.refresh()
     assert titles(library) == later
     assert "two days" in library.ask(QUESTION).quotes[0].text
@@ -112,8 +112,8 @@ def test_a_vector_index_of_another_state_is_not_served(library: Library, notes: 
         opened.close()
 
 
-def test_into_an_empty_place(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    judge(memory, "k1")
+def test_into_an_empty_place(library: Library, database: BotDatabase, tmp_path: Path) -> None:
+    judge(database, "k1")
     backup(library.path, tmp_path / "q.zip")
     done = restore(tmp_path / "new" / "library.db", tmp_path / "q.zip")
     assert done.kept is None
@@ -122,11 +122,11 @@ def test_into_an_empty_place(library: Library, memory: BotDatabase, tmp_path: Pa
     other.close()
 
 
-def test_over_a_damaged_library_and_database(library: Library, memory: BotDatabase, tmp_path: Path) -> None:
-    judge(memory, "k1")
+def test_over_a_damaged_library_and_database(library: Library, database: BotDatabase, tmp_path: Path) -> None:
+    judge(database, "k1")
     backup(library.path, tmp_path / "q.zip")
     library.close()
-    memory.close()
+    database.close()
     for name in ("library.db", "memory.db"):
         (tmp_path / name).write_bytes(b"this is no database at all" * 400)
     done = restore(library.path, tmp_path / "q.zip")
@@ -138,7 +138,7 @@ def test_over_a_damaged_library_and_database(library: Library, memory: BotDataba
     opened.close()
 
 
-@pytest.mark.usefixtures("memory")
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("user", [0, 1000])
 def test_what_root_brings_back_is_the_folders_owners(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int
@@ -169,9 +169,9 @@ def test_what_root_brings_back_is_the_folders_owners(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_the_owner_of_the_folder_can_open_what_root_brought_back(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     backup(library.path, tmp_path / "q.zip")
     home = tmp_path / "new"
     home.mkdir()
@@ -184,9 +184,9 @@ def test_the_owner_of_the_folder_can_open_what_root_brought_back(
 
 
 def test_a_library_of_an_older_quoth_is_built_again_and_the_database_kept(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     before = titles(library)
     backup(library.path, tmp_path / "q.zip")
     with zipfile.ZipFile(tmp_path / "q.zip") as archive:
@@ -212,14 +212,14 @@ def test_a_library_of_an_older_quoth_is_built_again_and_the_database_kept(
 
 
 def test_a_locked_database_is_told_and_nothing_half_restored(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     backup(library.path, tmp_path / "q.zip")
     with closing(sqlite3.connect(tmp_path / "memory.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BackupError, match="stop the bot"):
             restore(library.path, tmp_path / "q.zip", wait=0.01)
         other.execute("ROLLBACK")
-    assert memory.replies.feedback() == (1, 0)
+    assert database.replies.feedback() == (1, 0)
     restore(library.path, tmp_path / "q.zip")

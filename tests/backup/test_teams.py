@@ -18,9 +18,9 @@ from tests.fakes import FakeEmbedder, write_notes
 
 
 def test_the_libraries_of_teams_are_saved_and_come_back(
-    library: Library, memory: BotDatabase, tmp_path: Path
+    library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:
-    judge(memory, "k1")
+    judge(database, "k1")
     backup(library.path, tmp_path / "alone.zip")
     notes = write_notes(tmp_path / "theirs", {"talk.md": "# E | Day 1\n\n## Reefs\n\nA reef grows slowly.\n"})
     team = Library(notes, tmp_path / "servers" / "team-a" / "library.db", FakeEmbedder())
