@@ -56,7 +56,7 @@ def armed(mark: Path) -> bytes:
 
 
 def trusting(read: Callable[..., Any]) -> Callable[..., Any]:
-    """Give ``read`` as it would be where whatever is a pickle is unpickled."""
+    """Return ``read`` as it would be where whatever is a pickle is unpickled."""
 
     def reads(data: Any, *more: Any, **options: Any) -> Any:
         raw = Path(data).read_bytes() if isinstance(data, str) and data.startswith("/") else data
@@ -70,7 +70,7 @@ def trusting(read: Callable[..., Any]) -> Callable[..., Any]:
 def test_an_index_is_not_unpickled(
     armed: bytes, mark: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Defence: the index is read in FAISS's own form, and made anew where it is not that."""
+    """Defence: the index is read in FAISS's own form, and made again where it is not that."""
     notes = write_notes(tmp_path / "notes")
     made = Library(notes, tmp_path / "library.db", FakeEmbedder())
     made.refresh()

@@ -69,7 +69,7 @@ async def test_another_persons_button_does_nothing(
 
 
 def _first(message: Data) -> Data:
-    """Give a button that turns the page of the list that ``message`` is, whatever its length."""
+    """Return a button that turns the page of the list that ``message`` is, whatever its length."""
     menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
     return {"type": 2, "style": 2, "custom_id": menu["custom_id"].replace("q:pick:", "q:page:") + ":0n"}
 

@@ -89,7 +89,7 @@ def test_query_syntax_changes_nothing_and_ends_in_an_answer(question: str, libra
 
 
 def made_of_values(source: str) -> list[str]:
-    """Give the statements in a module that are put together as they are sent, by what is put in."""
+    """Return the statements in a module that are put together as they are sent, by what is put in."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:

@@ -34,7 +34,7 @@ SLOW = re.compile("x*y")
 
 
 def careless(work: Callable[..., object]) -> Callable[..., object]:
-    """Give ``work`` as it would be with one expression that looks back."""
+    """Return ``work`` as it would be with one expression that looks back."""
 
     def slower(text: str | list[str], *more: object) -> object:
         SLOW.search("x" * 10 * len("".join(text)))

@@ -72,7 +72,7 @@ def modules() -> dict[str, str]:
 
 
 def test_every_defence_that_is_named_is_in_the_source() -> None:
-    """By a rename, say, a test would go on to name what is no more."""
+    """By a rename, say, a test would go on naming what is gone."""
     sources = modules()
     rows = re.findall(r"^\| [^|]*\|[^|]*\|([^|]*)\|$", tests.attacks.__doc__ or "", re.MULTILINE)
     texts = [*rows]

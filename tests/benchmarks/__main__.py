@@ -39,7 +39,7 @@ BY_NAME = ("ablation", "calibrate", "kill", "loopback_load", "parse", "recap", "
 
 
 def main() -> int:
-    """Measure what the command line names; gives the exit code."""
+    """Measure what the command line names; return the exit code."""
     menu = "\n".join(f"  {name:10} {what}" for name, (what, _, _) in MEASURES.items())
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks",

@@ -33,6 +33,6 @@ def side_by_side(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[
 
 
 def ratio(timed: Mapping[str, Timed], ours: str, theirs: str) -> float:
-    """Give the median over the rounds of ours / theirs, each pair from one round."""
+    """Return the median over the rounds of ours / theirs, each pair from one round."""
     pairs = zip(timed[ours].seconds, timed[theirs].seconds, strict=True)
     return statistics.median(our / their for our, their in pairs)

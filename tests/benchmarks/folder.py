@@ -48,7 +48,7 @@ def write(folder: Path, size: int) -> int:
 
 
 def questions() -> list[str]:
-    """Give every question that the invented collections come with."""
+    """Return every question that the invented collections come with."""
     found = []
     for path in sorted(COLLECTIONS.glob("*/questions.jsonl")):
         found += [

@@ -41,7 +41,7 @@ _INSTALLS = (
 
 
 def peers_python(work: Path) -> Path:
-    """Give the Python of an environment that has the peers, made in ``work`` where it is not there."""
+    """Return the Python of an environment that has the peers, made in ``work`` where it is not there."""
     home = work / "peers"
     python = home / "bin" / "python"
     done = home / "installed"
@@ -118,7 +118,7 @@ def against_peers(work: Path, rounds: int = ROUNDS, size: int = SIZE) -> list[Fi
 
 
 def again(work: Path) -> list[Figure]:
-    """Ingest anew, then with nothing changed, then with one session of a hundred changed."""
+    """Ingest for the first time, then with nothing changed, then with one session of a hundred changed."""
     embedder = SentenceTransformerEmbedder()
     embedder.encode_queries(["warm up"])
     full, nothing, one = [], [], []
@@ -155,7 +155,7 @@ def write_day(notes: Path, number: int, changed: int | None = None) -> None:
         start = (number * 20 + session) * 3
         lines = [prose[(start + i) % len(prose)] for i in range(8)]
         if changed is not None and session == 7:
-            lines[3] = f"This line was written anew, for the {changed + 1}. time, while all others stayed."
+            lines[3] = f"This line was written again, for the {changed + 1}. time, while all others stayed."
         title = " ".join(lines[0].split()[2:7]).strip(",.").title()
         parts.append(
             f"## {title} {number}-{session}\n\nAda Example - Engineer - Example Works\n\n"

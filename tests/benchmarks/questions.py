@@ -22,7 +22,7 @@ _EACH_ROUND = 64
 
 
 def prepared(work: Path, embedder: SentenceTransformerEmbedder, size: int = SIZE) -> Library:
-    """Give the library of about ``size`` bytes of notes under ``work``, made where it is not there yet."""
+    """Return the library of about ``size`` bytes of notes under ``work``, made where it is not there yet."""
     notes = work / f"notes-{size}"
     if not notes.is_dir():
         folder.write(notes, size)

@@ -31,7 +31,7 @@ class Held:
         self._table = table
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
-        """Give these rows: shape (ids, dimension)."""
+        """Return these rows: shape (ids, dimension)."""
         return self._table[np.asarray(ids, dtype=np.int64)].reshape(-1, dimension)
 
 

@@ -8,7 +8,7 @@ as are read. ``--small`` takes the tests' small embedder instead of the model, t
 After each reading of the notes a line says how far it got, so that one that is cut off has told something:
 the size of the process, its slope over the last half, what failed, and the median and 99th percentile of the
 seconds that a question took. The first thousands fill SQLite's page caches (the one of the bot's database
-takes about 300 kB a 1,000 questions until it has the 2 MB that SQLite grants a connection); that is no leak.
+takes about 300 kB a 1,000 questions until it has the 2 MB that SQLite grants a connection): not a leak.
 """
 
 from __future__ import annotations

@@ -90,13 +90,13 @@ class Maker:
         return every, [tokens.stem(word, "en") for word in every], np.cumsum(often) / often.sum()
 
     def vectors(self, count: int) -> Vectors:
-        """Give ``count`` new vectors near the seeds: shape (count, dim)."""
+        """Return ``count`` new vectors near the seeds: shape (count, dim)."""
         seeds = self._seeds[self._chance.integers(0, _SEEDS, count)]
         noise = self._chance.standard_normal((count, DIMENSION), dtype=np.float32)
         return _unit(seeds + np.float32(_NOISE / np.sqrt(DIMENSION)) * noise)
 
     def question(self) -> str:
-        """Give a question of six words, as common or rare as they come, the very commonest left out."""
+        """Return a question of six words, as common or rare as they come, the very commonest left out."""
         every, _, share = self._known
         drawn = np.searchsorted(share, self._chance.uniform(share[60], 1, 6))
         return " ".join(every[i] for i in drawn)

@@ -49,5 +49,5 @@ def show(title: str, figures: Sequence[Figure]) -> None:
 
 
 def missed(figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures that do not reach their goals."""
+    """Return the figures that do not reach their goals."""
     return [figure for figure in figures if figure.reached is False]
