@@ -3,7 +3,7 @@
 QuothError                    one sentence for the person: what, where, what to do
 ├── NotesError                the notes folder, or its quoth.toml, cannot be used
 ├── LibraryError              the library file cannot be opened or written
-│   ├── OlderLibraryError     an older Quoth made it: it is made anew from the notes
+│   ├── OlderLibraryError     an older Quoth made it: it is made again from the notes
 │   └── NewerLibraryError     a newer Quoth made it: it is not touched
 ├── ModelError                the model's files are missing, altered, or do not fit
 ├── UnknownDayError           no such day; names the days there are

@@ -109,7 +109,7 @@ def read_questions(path: Path) -> list[Labelled]:
             found.append(_labelled(json.loads(line), number))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise QuothError(
-                f"{path}:{number} is no labelled question ({error}): each line is a JSON object with "
+                f"{path}:{number} is not a labelled question ({error}): each line is a JSON object with "
                 '"question", "kind", "sessions" (a list of titles) and "quote".'
             ) from error
     if not found:
