@@ -20,11 +20,12 @@ import numpy as np
 from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
-from embeddings.index.chunking import Segment, segments, word_count
+from embeddings.index.chunking import Segment, segments
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import dates, tokens
+from embeddings.text.markdown_words import count_words
 
 WEIGHTS: Mapping[str, float] = {
     "segment": 1.0,
@@ -115,7 +116,7 @@ def score_session(
         cosine, chunk_cosine = near.get((segment.line, segment.text), (0.0, 0.0))
         held = tokens.stem_set(segment.text, language)
         share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
-        count = word_count(segment.text)
+        count = count_words(segment.text)
         measured = {
             "segment": cosine,
             "chunk": chunk_cosine,

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from embeddings.answer.knapsack import best_runs
 from embeddings.answer.score import ScoredSegment
-from embeddings.index.chunking import Segment, segments, word_count
+from embeddings.index.chunking import Segment, segments
 from embeddings.proof import stand_at
 from embeddings.records import Quote, Session, TextBlock
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words, words
 
 MOST = 3
 """Quotes in a reply."""
@@ -29,7 +29,7 @@ _SHARPNESS = 6.9
 _POOL, _AROUND = 24, 2
 """Segments weighed against each other: the best by score, and so many neighbours of each both ways."""
 _LETTERS = 7
-"""Letters that cost as much as a word: code and Chinese have few words for their length."""
+"""Characters that cost as much as a word: code and addresses have few words for their length."""
 _HUGE = 600
 """Words' worth from which on a segment is quoted only where a session has nothing else."""
 _PRONOUN = re.compile(
@@ -114,7 +114,7 @@ class Selection:
 
 def length(text: str) -> int:
     """Return what quoting ``text`` costs, in words."""
-    return max(len(words(text)), len(text) // _LETTERS)
+    return max(count_words(text), len(text) // _LETTERS)
 
 
 def _usable(
@@ -218,7 +218,7 @@ def segment_at(text_blocks: Sequence[TextBlock], line: int | None) -> Segment | 
     for text_block in text_blocks:
         if line is not None and text_block.line <= line <= text_block.end_line and text_block.text.strip():
             for segment in segments([text_block]):
-                if segment.line <= line <= segment.end_line and word_count(segment.text) <= BUDGET:
+                if segment.line <= line <= segment.end_line and count_words(segment.text) <= BUDGET:
                     return segment
     return None
 

@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from embeddings.index.chunking import Segment, word_count
+from embeddings.index.chunking import Segment
+from embeddings.text.markdown_words import count_words
 
 Attribution = Literal["abstract", "own"]
 
@@ -112,7 +113,7 @@ def _paragraph(members: Sequence[Segment], lines: Sequence[str]) -> Attribution 
     if members[0].kind != "prose":
         return None
     text = " ".join(segment.text for segment in members)
-    words = word_count(text)
+    words = count_words(text)
     quoted = all(
         line.lstrip().startswith(">")
         for segment in members

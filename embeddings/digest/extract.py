@@ -22,11 +22,12 @@ import numpy as np
 
 from embeddings.digest import attribution, review
 from embeddings.digest.attribution import Attribution
-from embeddings.index.chunking import Segment, segments, word_count
+from embeddings.index.chunking import Segment, segments
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
+from embeddings.text.markdown_words import count_words
 
 BUDGET = 80
 """Words of a session: three sentences of notes hold about 55."""
@@ -114,7 +115,7 @@ class Candidates:
             empty = np.zeros((0, snapshot.embedder.dimension), dtype=np.float32)
             return cls(tuple(members), tuple(said_by), judged, (), empty, (), ())
         vectors = _normalised(np.stack([known[members[p].line, members[p].text] for p in body]))
-        sizes = [word_count(members[place].text) for place in body]
+        sizes = [count_words(members[place].text) for place in body]
         central = _central(vectors, sizes)
         title = set(tokens.stems(tokens.tokenize(session.title), session.language))
         evidence = []
@@ -163,7 +164,7 @@ def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = N
         best = max(waiting, key=lambda k: (scores[k] - _REPEATS * float(likest[k]), -k))
         waiting.remove(best)
         text = found.members[found.body[best]].text
-        key, size = " ".join(tokens.tokenize(text)), word_count(text)
+        key, size = " ".join(tokens.tokenize(text)), count_words(text)
         if key in said or (taken and used + size > BUDGET):
             continue
         taken.append(best)
@@ -208,4 +209,4 @@ def _tells_nothing(segment: Segment, session: Session) -> bool:
     for link in session.links:
         if link.text and link.line is not None and segment.line <= link.line <= segment.end_line:
             rest = rest.replace(link.text, " ", 1)
-    return word_count(rest.strip(" .,:;-–|·()[]!<>→")) < min(_SHORTEST, word_count(text))
+    return count_words(rest.strip(" .,:;-–|·()[]!<>→")) < min(_SHORTEST, count_words(text))

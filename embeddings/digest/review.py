@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from embeddings.digest.attribution import NOUN, Attribution
-from embeddings.index.chunking import Segment, word_count
+from embeddings.index.chunking import Segment
+from embeddings.text.markdown_words import count_words
 
 _PRAISE = (
     r"(?:nice|great|good|excellent|amazing|awesome|fantastic|brilliant|wonderful|superb|interesting|"
@@ -166,7 +167,7 @@ def find(segments: Sequence[Segment], said_by: Sequence[Attribution | None]) -> 
         segment = segments[place]
         if (
             said_by[place] == "abstract"
-            or word_count(segment.text) > _LONGEST
+            or count_words(segment.text) > _LONGEST
             or segment.text.rstrip().endswith(("?", "？"))
             or _SAID_BY_ANOTHER.search(segment.text)
         ):

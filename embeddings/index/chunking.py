@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text import sentences
+from embeddings.text.markdown_words import count_words
 
 GOAL = 40
 """Words from which on a chunk may end: shorter ones carried too little meaning for a vector."""
@@ -75,13 +76,6 @@ def segments(text_blocks: Sequence[TextBlock]) -> list[Segment]:
     return found
 
 
-def word_count(text: str) -> int:
-    """Count words; in Chinese and Japanese two characters are about a word."""
-    spaced = len(text.split())
-    wide = sum(1 for c in text if "\u3040" <= c <= "\u9fff")
-    return max(spaced, spaced + wide // 2)
-
-
 def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountTokens, limit: int) -> list[Chunk]:
     """Cut a session into chunks that the model reads whole.
 
@@ -109,7 +103,7 @@ def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountToken
             if segment.text in seen_captions:
                 continue
             seen_captions.add(segment.text)
-        count = word_count(segment.text)
+        count = count_words(segment.text)
         if segment.kind == "heading":
             if size >= GOAL:
                 close()

@@ -28,10 +28,10 @@ from rouge_score.tokenizers import Tokenizer  # type: ignore[import-untyped]
 
 from embeddings.digest import recap
 from embeddings.digest.extract import Candidates, choose
-from embeddings.index.chunking import word_count
 from embeddings.library import Library
 from embeddings.proof import lines_of
 from embeddings.text import tokens
+from embeddings.text.markdown_words import count_words
 
 TESTS = Path(__file__).parent.parent
 _DRAWS = 30
@@ -96,7 +96,7 @@ def judge(case: Case, chosen: Sequence[int]) -> tuple[float, float, int]:
     text = "\n".join(case.found.members[case.found.body[k]].text for k in chosen)
     hits = len(set(chosen) & case.marked)
     rouge = float(_SCORER.score(case.summary, text)["rougeL"].fmeasure)
-    return rouge, 2 * hits / max(1, len(chosen) + len(case.marked)), word_count(text)
+    return rouge, 2 * hits / max(1, len(chosen) + len(case.marked)), count_words(text)
 
 
 def fit(training: Sequence[Case], rounds: int = 800, rate: float = 0.008) -> dict[str, float]:

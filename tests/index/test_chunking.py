@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from embeddings.index import chunking
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.records import TextBlock, TextBlockKind
+from embeddings.text.markdown_words import count_words
 from tests.fakes import FakeEmbedder
 
 SMALL = FakeEmbedder()
@@ -47,10 +48,18 @@ def test_units_are_sentences_with_their_lines() -> None:
 def test_chunks_hold_whole_sentences_of_forty_to_eighty_words() -> None:
     sentence = "The rigger ties ten knots before breakfast and then rests. "  # ten words
     found = split(prose(sentence * 20), limit=512)
-    sizes = [chunking.word_count(chunk.words) for chunk in found]
+    sizes = [count_words(chunk.words) for chunk in found]
     assert sum(sizes) == 200
     assert all(chunking.GOAL <= size <= chunking.MOST for size in sizes)
     assert all(segment.text == sentence.strip() for chunk in found for segment in chunk.segments)
+
+
+def test_chunks_of_japanese_hold_about_as_much_as_those_of_english() -> None:
+    sentence = "灯台の光は夜の海を遠くまで照らしています。"  # twenty letters, ten words
+    found = split(prose(sentence * 20), limit=512)
+    sizes = [count_words(chunk.words) for chunk in found]
+    assert sum(sizes) == 200
+    assert all(chunking.GOAL <= size <= chunking.MOST for size in sizes)
 
 
 def test_the_title_stands_before_the_text_and_apart_from_the_words() -> None:
