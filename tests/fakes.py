@@ -138,7 +138,8 @@ class FakeEmbedder:
         return 0.5 if word in _COMMON else None
 
     def encode_queries(self, questions: Sequence[str]) -> Vectors:
-        return np.stack([self._vector(text) for text in questions])
+        found = [self._vector(text) for text in questions]
+        return np.array(found, dtype=np.float32).reshape(-1, self._dimension)
 
     def encode_chunks(
         self,
