@@ -199,19 +199,23 @@ async def render(settings: Settings, asked: Sequence[str]) -> str:
         return page([scene async for scene in scenes(service, asked)])
 
 
-async def talk(settings: Settings, asked: Sequence[str], out: TextIO) -> None:
+async def talk(service: Service, asked: Sequence[str], out: TextIO) -> None:
     """Print the bot's replies, and the last day's recap as it is shared."""
+    chat = ConsoleChat(out)
+    async for scene in scenes(service, asked):
+        did = await chat.send(_HERE, notice(scene.did))
+        for message in scene.messages:
+            await chat.reply(_HERE, did, message)
+    recaps = await service.off_loop(service.core.recaps) if not asked else []
+    if recaps:
+        share = service.database.shares.begin(0, int(_HERE), day_key(recaps[-1]), "cards")
+        await Publisher[Message](Tenants(service), plan_of, lambda _: chat).carry_out(share)
+
+
+async def print_replies(settings: Settings, asked: Sequence[str]) -> None:
+    """Print the bot's replies on standard output."""
     async with started(settings) as service:
-        chat = ConsoleChat(out)
-        async for scene in scenes(service, asked):
-            did = await chat.send(_HERE, notice(scene.did))
-            for message in scene.messages:
-                await chat.reply(_HERE, did, message)
-        recaps = await service.off_loop(service.core.recaps) if not asked else []
-        if recaps:
-            share = service.database.shares.begin(0, int(_HERE), day_key(recaps[-1]), "cards")
-            publisher = Publisher[Message](Tenants(service), plan_of, lambda _: chat)
-            await publisher.carry_out(share)
+        await talk(service, asked, sys.stdout)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -226,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         if given.console:
-            asyncio.run(talk(load_settings(), given.question, sys.stdout))
+            asyncio.run(print_replies(load_settings(), given.question))
             return 0
         html = asyncio.run(render(load_settings(), given.question))
         given.output.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -86,6 +87,19 @@ async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
     assert "Nothing in the notes on this." in "".join(Text(asked).text)
     assert '<img src="data:image/jpeg;base64,' in asked
     assert re.search(r"(?i)<script|src=\"http", html + asked) is None, "the page needs nothing beside it"
+
+
+async def test_the_terminal_shows_real_replies_and_a_recap_that_is_shared(tmp_path: Path) -> None:
+    out = io.StringIO()
+    async with serving(tmp_path) as service:
+        await demo.talk(service, [], out)
+        assert service.database.shares.unfinished() == []
+    text = out.getvalue()
+    assert "— #1 in 1\n/ask question: what did Lighthouses that talk cover?\n" in text
+    assert "> A lamp sends its state every minute, and nobody has to row out." in text
+    assert "Recap: Harbour Days 2031 · Day 1" in text
+    assert "[I was at 1]  [I was at 2]  [I was at 3]" in text
+    assert "\\" not in text, "nothing is escaped for Discord"
 
 
 def test_a_page_that_cannot_be_made_is_one_sentence(
