@@ -32,10 +32,12 @@ async def connected(server: Loopback, tenants: Tenants, token: str = TOKEN) -> A
         yield bot
     finally:
         await bot.close()
-        with suppress(asyncio.CancelledError):
-            await task
-        await tenants.close()
-        server.gateway.connected.clear()
+        try:
+            with suppress(asyncio.CancelledError):
+                await task
+        finally:
+            await tenants.close()
+            server.gateway.connected.clear()
 
 
 @asynccontextmanager
