@@ -157,6 +157,7 @@ async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Pa
     async with alive(discord, tmp_path) as bot:
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         first = await discord.next_message(1)
+        await discord.quiet()  # what it answered is kept after it was sent
         reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
         await discord.say(f"<@{APP}> how much diesel?", message_reference=reference)
         await discord.next_message(2)
