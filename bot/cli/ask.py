@@ -10,7 +10,8 @@ import typer
 
 from bot.cli.library import library_of
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption
-from bot.cli.output import NOTHING_FOUND, print_json
+from bot.cli.output import print_json
+from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_answer, show_evaluation
 from embeddings import evaluation
 from embeddings.library import Library

@@ -9,7 +9,8 @@ import typer
 
 from bot.cli.library import open_library, progress_bar
 from bot.cli.options import JsonOption, LibraryOption, NotesOption, settings_of
-from bot.cli.output import NOTHING_FOUND, print_json
+from bot.cli.output import print_json
+from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_findings, show_report
 from embeddings.notes import lint as find
 

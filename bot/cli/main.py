@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot.cli.output import BAD_INPUT
+from bot.exit_codes import BAD_INPUT
 from bot.render.terminal import clean, diagnostics
 from embeddings.errors import QuothError
 

@@ -11,7 +11,7 @@ import typer
 from bot.backup import backup as making
 from bot.backup import restore as restoring
 from bot.cli.options import LibraryOption, settings_of
-from bot.cli.output import NOT_WELL
+from bot.exit_codes import NOT_WELL
 from bot.render.labels import counted
 from bot.render.terminal import clean
 from bot.service.health_socket import HealthError, ask_health

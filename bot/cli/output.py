@@ -10,11 +10,6 @@ from pathlib import Path
 
 from embeddings.errors import QuothError
 
-NOTHING_FOUND = 1
-BAD_INPUT = 2
-NOT_WELL = 1
-"""Exit code of ``health``: container platforms know 0 and 1."""
-
 
 class OutputError(QuothError):
     """The file that was to be written cannot be."""

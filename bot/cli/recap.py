@@ -14,7 +14,8 @@ from rich.console import Console
 
 from bot.cli.library import library_of
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
-from bot.cli.output import NOTHING_FOUND, check_target, print_json, write
+from bot.cli.output import check_target, print_json, write
+from bot.exit_codes import NOTHING_FOUND
 from bot.render.page import render
 from bot.render.terminal import output
 from bot.render.text import markdown, show_announced, show_link_digest, show_recap, show_speakers

@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
-from bot.cli.output import NOTHING_FOUND, print_json
+from bot.cli.output import print_json
+from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_session, show_sessions
 from embeddings.records_reader import RecordsReader
 

@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from bot.discord.client import QuothBot, bot_for
+from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_path
 from bot.service.health import examine
@@ -25,12 +26,6 @@ from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError
 
-BAD_INPUT = 2
-"""Exit code: a setting, the notes or the token cannot be used; trying again will not help."""
-NO_NETWORK = 3
-"""Exit code: Discord cannot be reached; trying again later may help."""
-DEFECT = 4
-"""Exit code: a defect, which the log has."""
 _SHARDS_WANTED = 4011
 """Discord closes a connection with this code where it would carry too many servers."""
 

@@ -2,7 +2,7 @@
 
 A signal is a function of a ``Case``, 0 to 1 but for ``strength``; its name is what calibration, ablation
 and ``quoth evaluate --json`` call it by. To add one, write it below with its weights: it is then measured,
-weighed and shown, and fitted anew by ``tests/benchmarks/calibrate.py``.
+weighed and shown, and fitted again by ``tests/benchmarks/calibrate.py``.
 
 Two questions are asked of the evidence, each by a logistic regression over the signals that carry a weight in
 it: whether the notes answer (``answers``), and whether they hold anything on the subject at all (``holds``).

@@ -90,7 +90,7 @@ class Catalogue:
         )
 
     def on_day(self, day: str) -> list[Session]:
-        """Give the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises
+        """Return the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises
         UnknownDayError.
         """
         asked = tokens.fold(day).strip()
@@ -116,7 +116,7 @@ class Catalogue:
     # ------------------------------------------------------------------ titles
 
     def find(self, name: str) -> Session:
-        """Give the session of this id or title (nearly so typed is enough); raises UnknownSessionError."""
+        """Return the session of this id or title (nearly so typed is enough); raises UnknownSessionError."""
         if name in self.by_id:
             return self.by_id[name]
         asked = tokens.fold(name).strip()
@@ -142,7 +142,7 @@ class Catalogue:
         raise UnknownSessionError(f"The notes have no session {name!r}.{hint}")
 
     def nearest_titles(self, text: str, limit: int) -> list[tuple[Session, float]]:
-        """Give sessions by likeness of title to ``text``, best first, with a score of 0 to 100."""
+        """Return sessions by likeness of title to ``text``, best first, with a score of 0 to 100."""
         folded = [tokens.fold(session.title) for session in self.sessions]
         found = process.extract(tokens.fold(text), folded, scorer=fuzz.WRatio, limit=limit)
         return [(self.sessions[index], float(score)) for _, score, index in found]

@@ -126,7 +126,7 @@ def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountToken
 
 
 def _prefix(title: str, count_tokens: CountTokens, most: int) -> str:
-    """Give the title, shortened to whole words when a title is so long that it would crowd the words out."""
+    """Return the title, shortened to whole words where it is so long that it would crowd the text out."""
     words = title.split()[:most]
     while len(words) > 1 and count_tokens([" ".join(words)])[0] > most:
         words = words[: max(1, len(words) * 2 // 3)]

@@ -29,7 +29,7 @@ class Vocabulary(dict[str, int]):
         return found
 
     def shaped_like(self, term: str) -> list[str]:
-        """Give the words that begin and are as long as what ``term`` may have been meant for."""
+        """Return the words that begin and are as long as what ``term`` may have been meant for."""
         lengths = range(len(term) - _allowed(term), len(term) + _allowed(term) + 1)
         return [
             w for first in sorted(set(term[:2])) for n in lengths for w in self.by_shape.get((first, n), ())

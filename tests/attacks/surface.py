@@ -24,7 +24,7 @@ from tests.attacks.defence import session_of
 
 
 def everything(text: str) -> list[Message]:
-    """Give every kind of reply, with ``text`` wherever words of notes or people stand."""
+    """Return every kind of reply, with ``text`` wherever words of notes or people stand."""
     session = session_of(text)
     link = Link("other", text, "https://good.example/", 1, text)
     quote = Quote(text, "n.md", 1, 3, "s")
@@ -59,7 +59,7 @@ def everything(text: str) -> list[Message]:
 
 
 def recap(text: str) -> list[PlannedMessage]:
-    """Give a day's messages in every form."""
+    """Return a day's messages in every form."""
     quote = Quote(text, "n.md", 1, 3, "s")
     day = Recap(text, text, None, (RecapEntry(session_of(text), (AttributedQuote(quote, "own"),), quote),))
     page = Attachment(recap_embeds.page_name(day), b"", "")
@@ -68,7 +68,7 @@ def recap(text: str) -> list[PlannedMessage]:
 
 
 def markdown_of(post: Message) -> list[str]:
-    """Give what of a message Discord reads as Markdown."""
+    """Return what of a message Discord reads as Markdown."""
     found = [post.content]
     for card in post.cards:
         found += [card.title, card.description, *(field.value for field in card.fields)]
@@ -76,7 +76,7 @@ def markdown_of(post: Message) -> list[str]:
 
 
 def live(markdown: str) -> str:
-    """Give Markdown without what is escaped, without our own links, and without what a whole fence holds."""
+    """Return Markdown without what is escaped, our own links, and what a whole fence holds."""
     rest = re.sub(r"```\n.*?\n```", "", markdown, flags=re.S)
     rest = re.sub(r"\\[^0-9A-Za-z\s]", "·", rest)
     return re.sub(r"\[([^\]]*)\]\(https://notes\.example/[^)\s]*\)|<https://good\.example/>", r"\1", rest)

@@ -17,6 +17,7 @@ from bot.discord import app, error_messages, gate
 from bot.discord.client import QuothBot
 from bot.discord.embeds import status
 from bot.discord.message import Message
+from bot.exit_codes import BAD_INPUT
 from bot.logs.redact import Redactor
 from bot.settings import Settings, SettingsError, load_settings
 from embeddings.errors import LibraryError
@@ -160,7 +161,7 @@ def test_a_token_that_is_none_is_not_repeated(
     """Defence: ``app.run`` says what a token is, not what was given; and nothing is sent with it."""
 
     def check() -> None:
-        assert app.run(Settings(token=SecretStr(token))) == app.BAD_INPUT
+        assert app.run(Settings(token=SecretStr(token))) == BAD_INPUT
         said = capsys.readouterr().err
         assert "DISCORD_TOKEN is not a token" in said
         assert TOKEN not in said

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.app import BAD_INPUT, DEFECT, NO_NETWORK, serve
+from bot.discord.app import serve
+from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.service.health_socket import Health, HealthError, ask_health
 from bot.service.servers import Servers
 from bot.settings import Settings

@@ -54,7 +54,7 @@ async def completed(bot: QuothBot) -> None:
 
 
 async def killed_at(server: SharingServer, folder: Path, form: Form, moment: int, *, arrives: bool) -> bool:
-    """Share, kill at the ``moment``-th change, start anew; False where the share was over before."""
+    """Share, kill at the ``moment``-th change, start again; False where the share was over before."""
     server.deadly, server.arrives = moment, arrives
     async with alive(server, folder) as bot:
         database = bot.tenants.others.database

@@ -295,7 +295,7 @@ async def test_a_broken_connection_is_resumed(discord: Loopback, tmp_path: Path)
         assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
 
 
-async def test_an_invalid_session_is_begun_anew(
+async def test_an_invalid_session_is_started_again(
     discord: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = asyncio.sleep

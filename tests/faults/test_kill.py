@@ -184,7 +184,7 @@ def test_killed_at_any_moment_the_library_is_as_before_or_as_after(tmp_path: Pat
     assert seen["after"] >= 1, seen
 
 
-def test_killed_at_the_first_ingest_the_next_one_starts_anew(tmp_path: Path, ingests: Ingests) -> None:
+def test_killed_at_the_first_ingest_the_next_one_starts_again(tmp_path: Path, ingests: Ingests) -> None:
     notes = write_notes(tmp_path / "notes", many("Amber"))
     make(notes, tmp_path / "wanted.db")
     wanted = state_of(notes, tmp_path / "wanted.db")

@@ -137,7 +137,7 @@ def test_layers_stay_plain_where_the_product_of_packed_ones_fails(
         (None, False),
     ],
 )
-def test_weights_are_mapped_anew_wholly_or_not_at_all(
+def test_weights_are_mapped_again_wholly_or_not_at_all(
     tmp_path: Path, held: dict[str, torch.Tensor] | None, mapped: bool
 ) -> None:
     weights = tmp_path / "model.safetensors"

@@ -209,7 +209,7 @@ def test_how_many_lists_are_looked_into_is_not_left_to_the_file(store: SqliteSto
     assert again.nprobe == round(again.nlist / 4)
 
 
-def test_a_file_that_asks_for_more_memory_than_there_is_is_made_anew(
+def test_a_file_that_asks_for_more_memory_than_there_is_is_made_again(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_index(store)

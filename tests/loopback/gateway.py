@@ -52,11 +52,11 @@ class Gateway:
         return list(self.sessions.values())[-1]
 
     def of_shard(self, number: int) -> Session:
-        """Give a shard's latest session."""
+        """Return a shard's latest session."""
         return [session for session in self.sessions.values() if session.shard[0] == number][-1]
 
     def of_guild(self, guild: int | None) -> Session:
-        """Give the session that a server's events go to; direct messages go to the first shard."""
+        """Return the session that a server's events go to; direct messages go to the first shard."""
         count = self.session.shard[1]
         return self.of_shard(((guild or 0) >> 22) % count)
 

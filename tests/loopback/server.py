@@ -259,7 +259,7 @@ class Loopback(Actors):
 
     @staticmethod
     def guild_of(channel: str) -> int:
-        """Give the server of a channel."""
+        """Return the server of a channel."""
         return next((guild for guild, known in CHANNELS.items() if str(known) == channel), GUILD)
 
     async def _post_dm(self, request: web.Request) -> web.Response:

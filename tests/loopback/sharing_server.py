@@ -165,6 +165,6 @@ class SharingServer(Loopback):
         return self._json({**thread, "message": message})
 
     def told(self) -> list[str]:
-        """Give the titles of all cards that stand, in the order of their messages."""
+        """Return the titles of all cards that stand, in the order of their messages."""
         messages = sorted(itertools.chain(*self.standing.values()), key=lambda m: int(m["id"]))
         return [embed["title"] for message in messages for embed in message["embeds"]]

@@ -11,6 +11,7 @@ import pytest
 import typer
 from discord import app_commands
 
+from bot import exit_codes
 from bot.cli.main import app
 from bot.discord.client import QuothBot
 from bot.discord.commands.groups import add_groups
@@ -86,6 +87,11 @@ def test_nobody_is_told_to_install_a_package_of_this_name_from_elsewhere() -> No
 def test_every_command_of_the_terminal_is_described() -> None:
     described = {name.split()[1] for name in rows("commands.md", "quoth ")}
     assert described == set(typer.main.get_group(app).commands)
+
+
+def test_every_exit_code_is_described() -> None:
+    codes = {value for name, value in vars(exit_codes).items() if name.isupper()}
+    assert {int(code) for code in rows("commands.md", r"\d")} == codes
 
 
 def test_the_readme_is_an_introduction() -> None:

@@ -45,8 +45,9 @@ def packaged_folder() -> Path:
 
 
 def verify(folder: Path, expected: str | None) -> str:
-    """Give the SHA-256 of a model's weights; raises ModelError when they are missing or not the ``expected``
-    ones.
+    """Return the SHA-256 of a model's weights.
+
+    Raises ModelError when they are missing or not the ``expected`` ones.
     """
     weights = folder / WEIGHTS
     try:

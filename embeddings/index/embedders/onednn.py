@@ -41,7 +41,7 @@ def pack(model: torch.nn.Module) -> bool:
 
 
 def remap(model: torch.nn.Module, weights: Path) -> bool:
-    """Let go of the map that a model was loaded from, and map ``weights`` anew for what is left of it.
+    """Let go of the map that a model was loaded from, and map ``weights`` again for what is left of it.
 
     Of the new map only what is used comes into memory: of the table of words the rows of those that occur,
     nothing of the layers that were packed. Where the file cannot be read, or lacks a parameter as the model
@@ -51,15 +51,15 @@ def remap(model: torch.nn.Module, weights: Path) -> bool:
     try:
         with safe_open(weights, framework="pt") as file:
             held = set(file.keys())
-            anew = {name: file.get_tensor(name) for name in parameters if name in held}
+            mapped = {name: file.get_tensor(name) for name in parameters if name in held}
     except (OSError, SafetensorError):
         return False
     for name, parameter in parameters.items():
-        found = anew.get(name)
+        found = mapped.get(name)
         if found is None or found.shape != parameter.shape or found.dtype != parameter.dtype:
             return False
     for name, parameter in parameters.items():
-        parameter.data = anew[name]
+        parameter.data = mapped[name]
     return True
 
 
@@ -73,6 +73,6 @@ class _Packed(torch.nn.Module):
         self._bias = None if linear.bias is None else linear.bias.detach().clone()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Give ``x`` times the weights, plus the bias: shapes (..., in) and (..., out)."""
+        """Return ``x`` times the weights, plus the bias: shapes (..., in) and (..., out)."""
         y: torch.Tensor = torch.ops.mkldnn._linear_pointwise(x, self._weight, self._bias, "none", [], "")
         return y

@@ -99,7 +99,7 @@ class World:
         return f"<@{self.bot.user.id}> {text}"
 
     async def restart(self) -> None:
-        """Start the bot anew, with what it kept."""
+        """Start the bot again, with what it kept."""
         await self.bot.tenants.others.off_loop(self.bot.tenants.others.database.close)
         self.bot = make_bot(self.folder)
         self.tenants.append(self.bot.tenants)
