@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
@@ -110,7 +110,7 @@ def _session(
         [
             speaker
             for text, line in front.texts(*SPEAKERS)
-            for speaker in people_in(text, line, Names(), least=1, lenient=True)
+            for speaker in people_in(text, line, Names(), least=1, trust=Trust.LABEL)
         ]
         if boundary.whole
         else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.names import Names, clean_name, is_known
+from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
 
 NAMES = Names(frozenset({"steam", "kettle"}))
 
@@ -32,15 +32,19 @@ def test_a_word_that_the_notes_write_in_lower_case_is_no_name() -> None:
 
 
 def test_a_label_lets_one_word_and_lower_case_pass() -> None:
-    assert NAMES.is_name("Glyph", least=1, lenient=True)
-    assert NAMES.is_name("niklas nolte", lenient=True)
-    assert not NAMES.is_name("the audience", lenient=True)
+    assert NAMES.is_name("Glyph", least=1, trust=Trust.LABEL)
+    assert NAMES.is_name("niklas nolte", trust=Trust.LABEL)
+    assert not NAMES.is_name("the audience", trust=Trust.LABEL)
 
 
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("Dr. Anna Berg", "Dr. Anna Berg"),
+        ("Dr. Anna Berg", "Anna Berg"),
+        ("Prof. Dr. Anna Berg", "Anna Berg"),
+        ("Dr. Berg", "Dr. Berg"),
+        ("홍길동님", "홍길동"),
+        ("홍길동 교수님", "홍길동"),
         ("Mrs Anna Berg", "Anna Berg"),
         ("**Anna Berg** (@aberg)", "Anna Berg"),
         ("Anna Berg (she/her)", "Anna Berg"),

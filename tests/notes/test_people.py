@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from embeddings.notes import FolderConfig, Source, read
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import people_in
 
 NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))
 
 
 def people(
-    text: str, *, lenient: bool = False, plural: bool = False
+    text: str, *, trust: Trust = Trust.SHAPE, plural: bool = False
 ) -> list[tuple[str, str | None, str | None]]:
-    found = people_in(text, 1, NAMES, least=1 if lenient else 2, lenient=lenient, plural=plural)
+    found = people_in(text, 1, NAMES, least=1 if trust else 2, trust=trust, plural=plural)
     return [(who.name, who.role, who.company) for who in found]
 
 
@@ -45,6 +45,10 @@ def speakers(text: str) -> list[str]:
             "Anna Berg, Engineer, Spout; Paul Gruber, Kettleworks",
             [("Anna Berg", "Engineer", "Spout"), ("Paul Gruber", None, "Kettleworks")],
         ),
+        (
+            "Anna Berg @ Spout & Paul Gruber @ Kettleworks",
+            [("Anna Berg", None, "Spout"), ("Paul Gruber", None, "Kettleworks")],
+        ),
         ("Anna Berg, Engineer at Spout", [("Anna Berg", "Engineer", "Spout")]),
         ("Anna Berg, Boiling Point Interactive", [("Anna Berg", None, "Boiling Point Interactive")]),
         ("Kyle d'Oliveira (he/him) - Engineer", [("Kyle d'Oliveira", "Engineer", None)]),
@@ -62,9 +66,9 @@ def test_a_line_of_people(line: str, expected: list[tuple[str, str | None, str |
 
 
 def test_a_label_lets_less_than_a_full_name_pass() -> None:
-    assert people("Glyph", lenient=True) == [("Glyph", None, None)]
-    assert people("niklas nolte", lenient=True) == [("niklas nolte", None, None)]
-    assert people("the audience", lenient=True) == []
+    assert people("Glyph", trust=Trust.LABEL) == [("Glyph", None, None)]
+    assert people("niklas nolte", trust=Trust.LABEL) == [("niklas nolte", None, None)]
+    assert people("the audience", trust=Trust.LABEL) == []
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,40 @@ def test_a_label_lets_less_than_a_full_name_pass() -> None:
 )
 def test_the_forms_that_name_a_speaker(text: str) -> None:
     assert speakers(text) == ["Anna Berg"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Докладчик: Анна Котова", "Анна Котова"),
+        ("Доповідач: Олена Чайка", "Олена Чайка"),
+        ("Ομιλήτρια: Άννα Βραστού", "Άννα Βραστού"),
+        ("Prelegentka: Anna Górska", "Anna Górska"),
+        ("Konuşmacı: Ayşe Çınar", "Ayşe Çınar"),
+        ("Přednášející: Jana Nováková", "Jana Nováková"),
+        ("Előadó: Kovács Ilona", "Kovács Ilona"),
+        ("Talare: Stina Ångström", "Stina Ångström"),
+        ("Referent*innen: Anna Berg", "Anna Berg"),
+        ("דוברת: ענת לוי", "ענת לוי"),
+        ("المتحدث: سامي حداد", "سامي حداد"),
+        ("वक्ता: अनीता शर्मा", "अनीता शर्मा"),
+        ("ผู้บรรยาย: สมชาย ใจดี", "สมชาย ใจดี"),
+        ("발표자: 홍길동님", "홍길동"),
+        ("講演者：佐藤花子さん", "佐藤花子"),
+        ("Diễn giả: Trần Thị Lan", "Trần Thị Lan"),
+        ("👤 Anna Berg", "Anna Berg"),
+        ("👩‍💻 Anna Berg", "Anna Berg"),
+        ("Tutorial by Anna Berg", "Anna Berg"),
+        ("Guest speaker: Prof. Dr. Anna Berg", "Anna Berg"),
+    ],
+)
+def test_labels_of_many_languages_name_a_speaker(line: str, name: str) -> None:
+    assert speakers(f"# Steam\n\n{line}\n\ntext") == [name]
+
+
+@pytest.mark.parametrize("line", ["Notes by Anna Berg", "Written by Anna Berg", "Author: Anna Berg"])
+def test_who_took_the_notes_is_no_speaker(line: str) -> None:
+    assert speakers(f"# Steam\n\n{line}\n\ntext") == []
 
 
 @pytest.mark.parametrize(

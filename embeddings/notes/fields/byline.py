@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embeddings.notes.fields.links import is_web
-from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.names import Names, Trust, is_known
 from embeddings.notes.fields.people import after_by, is_plural, labelled, people_in
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
@@ -21,11 +21,7 @@ PROSE = 25
 REACH = 60
 """Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
 
-_SPEAKER_HEADING = re.compile(
-    r"(?:about the )?(?:speakers?|presenters?|panel(?:l?ists?)?|who|intervenante?s?|orateurs?|ponentes?"
-    r"|referent(?:en)?|讲者|講者|讲师|講師|登壇者|発表者|講者簡介)\W*",
-    re.I,
-)
+_ABOUT_SPEAKER = re.compile(r"about the (?:speakers?|presenters?|panel(?:l?ists?)?)\W*|講者簡介", re.I)
 _META = re.compile(
     r"(?:date|day|time|when|where|room|location|venue|track|level|code|session(?: id| code| type)?|type"
     r"|tags?|keywords?|duration|format|track|salle|heure|lieu|时间|時間|地点|地點|日時|場所|会場"
@@ -59,7 +55,12 @@ class Byline:
 
 def names_speakers(title: str) -> bool:
     """Whether a heading announces the speakers ("Speakers", "About the speaker", "Speaker: X")."""
-    return bool(_SPEAKER_HEADING.fullmatch(title.strip())) or bool(labelled(title))
+    return _only_announces(title) or bool(labelled(title))
+
+
+def _only_announces(title: str) -> bool:
+    """Whether a heading says that speakers follow, and nothing else."""
+    return labelled(title) == "" or bool(_ABOUT_SPEAKER.fullmatch(title.strip()))
 
 
 def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Byline:
@@ -73,8 +74,8 @@ def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -
             continue
         if block.kind == "heading":
             rest = labelled(block.text)
-            expecting = bool(_SPEAKER_HEADING.fullmatch(block.title.strip()))
-            people = people_in(rest, block.line, names, least=1, lenient=True) if rest else []
+            expecting = _only_announces(block.title)
+            people = people_in(rest, block.line, names, least=1, trust=Trust.LABEL) if rest else []
             if people:
                 _take(byline, people, sure=True)
             elif still_open and not expecting:
@@ -141,7 +142,9 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
     for number, text in enumerate(block.lines, block.line):
         rest = labelled(text)
         if rest is None:
-            if expecting and _take(byline, people_in(text, number, names, least=1, lenient=True), sure=True):
+            if expecting and _take(
+                byline, people_in(text, number, names, least=1, trust=Trust.LABEL), sure=True
+            ):
                 continue
             expecting = False
             if found:
@@ -154,7 +157,7 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
             expecting = count_words(text) <= 2
             found |= expecting
             continue
-        people = people_in(rest, number, names, least=1, lenient=True, plural=is_plural(text))
+        people = people_in(rest, number, names, least=1, trust=Trust.LABEL, plural=is_plural(text))
         if people:
             found = True
             _take(byline, people, sure=True)
@@ -173,7 +176,9 @@ def _read_expected(byline: Byline, block: Block, names: Names) -> bool:
                 return _take(byline, people_in(match[1], number, names), sure=True) and False
         if count_words(text) > PROSE:
             break
-        people = people_in(text, number, names, least=1 if not got else 2, lenient=not got)
+        people = people_in(
+            text, number, names, least=1 if not got else 2, trust=Trust.SHAPE if got else Trust.LABEL
+        )
         got = _take(byline, people, sure=True) or got
         if not people and not got:
             break
@@ -184,14 +189,16 @@ def _read_table(byline: Byline, block: Block, names: Names) -> None:
     rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
     for number, row in enumerate(rows, block.line):
         if len(row) >= 2 and labelled(row[0]) == "":
-            _take(byline, people_in(row[1], number, names, least=1, lenient=True), sure=True)
+            _take(byline, people_in(row[1], number, names, least=1, trust=Trust.LABEL), sure=True)
     header = rows[0] if rows else []
     if len([row for row in rows[1:] if any(row)]) == 1:
         for column, cell in enumerate(header):
             if labelled(cell) == "":
                 number, row = next((n, r) for n, r in enumerate(rows[1:], block.line + 1) if any(r))
                 if column < len(row):
-                    _take(byline, people_in(row[column], number, names, least=1, lenient=True), sure=True)
+                    _take(
+                        byline, people_in(row[column], number, names, least=1, trust=Trust.LABEL), sure=True
+                    )
 
 
 def _read_open(

@@ -1,7 +1,8 @@
 """What looks like a person's name.
 
 A name is told from other capitalised words by its shape, by a short list of words that are in no name, and by
-the notes themselves: a word that they also write in lower case is a word, not a name.
+the notes themselves: a word that they also write in lower case is a word, not a name. How much more is asked
+depends on where a text stands: see ``Trust``.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set
+from enum import IntEnum
 
-from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SURNAMES
+from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SECTIONS, SURNAMES
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA
+
+UNCASED = (
+    "\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10d0-\u10ff\u1200-\u137f\u1780-\u17ff"
+)
+"""Letters and their marks in scripts without capitals that part words by spaces: Hebrew, Arabic, Thai ..."""
 
 _EDGES = " \t.,;:*_–—-|/()[]{}<>\"'“”`#"
 _HANDLE = re.compile(r"\(?(?<![\w.])@[\w-]{2,}\)?")
@@ -20,19 +27,38 @@ _CJK_NAME = re.compile(
     rf"[{HAN}]{{2,4}}|[{HAN}{KANA}]{{1,6}}[ 　][{HAN}{KANA}]{{1,6}}|[{HANGUL}]{{2,4}}|"
     r"[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
 )
-_CJK_END = re.compile(r"(?:さん|氏|先生|老师|老師|女士)$")
+_CJK_END = re.compile(
+    r"\s*(?:さん|氏|先生|様|老师|老師|女士|教授|博士|(?<=[가-힣]{2})\s*(?:선생님|교수님|박사님|대표님|님|씨))$"
+)
+_UNCASED_NAME = re.compile(rf"[{UNCASED}'’.-]{{2,20}}(?: [{UNCASED}'’.-]{{1,20}}){{0,3}}")
+_TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|mx|sir|dame|m|mme|dr|drs|prof|professor|ph\.?d|ing|dipl|mag|herr|frau|señora?|sra?|"
+    r"dott|dott\.?ssa|ing|dra|profa|doc|mudr|д-р|проф|др)\.?\s+(?:-?ing\.\s+)?)+(?=\S+\s+\S)",
+    re.I,
+)
 PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
 """Pronouns beside a name: "(she/her)"."""
 
-_TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐-])*", re.I)
+_TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐\u0300-\u036f-])*", re.I)
 _FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
+class Trust(IntEnum):
+    """How surely a name stands where a text stands, so how little its shape must prove."""
+
+    SHAPE = 0
+    """Nothing but the text speaks for a name."""
+    PLACE = 1
+    """The folder names its speakers at this place."""
+    LABEL = 2
+    """A label says that names follow."""
+
+
 def clean_name(text: str) -> str:
-    """Return a name without handles, pronouns, addresses and marks."""
+    """Return a name without handles, pronouns, forms of address, links and marks."""
     text = PRONOUNS.sub(" ", _HANDLE.sub(" ", text))
     text = re.sub(r"https?://\S+|\(\s*\)|\[\s*\]", " ", text)
-    text = re.sub(r"^(?:mr|mrs|ms|mx|sir|dame|m|mme)\.?\s+(?=\S+\s+\S)", "", text.strip(_EDGES), flags=re.I)
+    text = _TITLES.sub("", text.strip(_EDGES))
     return _CJK_END.sub("", " ".join(text.split()))
 
 
@@ -60,15 +86,23 @@ class Names:
     def __init__(self, lower: Set[str] = frozenset()) -> None:
         self.lower = lower
 
-    def is_name(self, text: str, *, least: int = 2, lenient: bool = False) -> bool:
-        """Whether a text is shaped like a person's name; ``lenient`` where a label says that names follow."""
+    def is_name(self, text: str, *, least: int = 2, trust: Trust = Trust.SHAPE) -> bool:
+        """Whether a text is shaped like a person's name of at least ``least`` words."""
         text = text.strip()
         if not text or len(text) > 60:
             return False
         if re.search(f"[{KANA}{HAN}{HANGUL}]", text):
-            return bool(_CJK_NAME.fullmatch(text)) if lenient else is_cjk_name(text)
+            return bool(_CJK_NAME.fullmatch(text)) if trust else is_cjk_name(text)
+        if re.match(f"[{UNCASED}]", text):
+            fits = trust and _UNCASED_NAME.fullmatch(text)
+            return bool(fits) and (trust is Trust.LABEL or 2 <= len(text.split()) <= 3)
         tokens = [token.strip('"“”„') or token for token in text.split()]
-        if lenient and 2 <= len(tokens) <= 3 and re.fullmatch(r"[a-zà-ÿ'’. -]+", text):
+        if (
+            trust is Trust.LABEL
+            and 2 <= len(tokens) <= 3
+            and text == text.lower()
+            and all(_TOKEN.fullmatch(token) for token in tokens)
+        ):
             return not any(token in NO_NAME for token in tokens)
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
@@ -76,8 +110,10 @@ class Names:
         if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
         folded = [token.lower().strip(".") for token in cores]
-        if lenient:
+        if trust is Trust.LABEL:
             return not all(token in NO_NAME for token in folded)
+        if trust is Trust.PLACE:
+            return self._may_be_name(cores, folded)
         if any(token in NO_NAME for token in folded) or (len(cores) < 2 <= least) or folded[-1] in COMPANY:
             return False
         if len(cores) == 1 and (cores[0].isupper() or folded[0] in self.lower):
@@ -89,6 +125,19 @@ class Names:
         if any(re.search(r"[a-z][A-Z]{2}|[a-z][A-Z]$", token) for token in cores):
             return False
         return folded[0] in GIVEN or any(token not in self.lower or len(token) < 2 for token in folded)
+
+    def _may_be_name(self, cores: list[str], folded: list[str]) -> bool:
+        """Whether capitalised words can be a name where names stand; a word of the notes alone cannot."""
+        own = [
+            token for token in folded if token not in self.lower and token not in NO_NAME and len(token) > 1
+        ]
+        if not own or folded[-1] in COMPANY or " ".join(folded) in SECTIONS or len(cores) > 4:
+            return False
+        if len(cores) == 1:
+            return len(cores[0]) > 2 and not cores[0].isupper() and not re.search(r"[a-z][A-Z]", cores[0])
+        return len(own) * 2 >= len(cores) and not all(
+            token.isupper() and len(token.replace(".", "")) > 1 for token in cores
+        )
 
     def is_rare(self, name: str) -> bool:
         """Whether no word of a name is one that the notes write in lower case."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.notes.fields.names import PRONOUNS, Names, clean_name, is_known
-from embeddings.notes.fields.vocabulary import COMPANY, GIVEN
+from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_known
+from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, KANA
@@ -36,18 +36,22 @@ _ROLE = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^[\W_]*(?:(?:the\s+)?(?:guest\s+|keynote\s+|main\s+|session\s+)?(?:speakers?|presenters?|"
-    r"presented\s+by|presentation\s+by|talk\s+by|given\s+by|panel(?:l?ists?)?|moderators?|hosts?|"
-    r"hosted\s+by|instructors?|lecturers?|authors?\s+and\s+speakers?|who)(?:\(s\))?"
-    r"|intervenante?s?|conférenci(?:er|ère)s?|orateurs?|oratrices?|présentée?\s+par|animée?\s+par|"
-    r"speaker\s*innen|referent(?:en|in|innen)?|vortragende[rn]?|sprecher(?:in)?|ponentes?|orador(?:es|"
-    r"a)?|palestrantes?|relator[ei]|presentad[oa]\s+por|spreker[s]?"
-    r"|讲者|講者|演讲者|演講者|讲师|講師|主讲人?|主講人?|主持人?|嘉宾|嘉賓|与谈人?|與談人?|分享者|"
-    r"分享人|登壇者|発表者|講演者|司会|スピーカー)\s*(?:[*_]*\s*[:：][*_]*\s*|\s+[-–—]\s+|"
-    r"\s*$)(?P<rest>.*)$",
-    re.I | re.S,
+    r"[\W_]*(?P<label>[^\W_][^:：\n]{0,39}?)(?:\((?:s|in|innen|es|as|e|er|r)\))?[\s*_]*"
+    r"(?:[:：][\s*_]*|\s[-–—]\s+|$)(?P<rest>.*)$",
+    re.S,
 )
-_BY = re.compile(r"^[\W_]*(?:by|par|von|por|door|w/|with|avec|mit)\s*:?\s+(?P<rest>\S.*)$", re.I)
+_BEFORE_LABEL = re.compile(
+    r"(?:(?:the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+)+(?=\w)"
+)
+_GENDERED = re.compile(r"(?<=\w)\s?[*:_/·]\s?-?(?=in(?:nen)?\b)", re.I)
+_INNEN = re.compile(r"(?:speaker|referent|sprecher|redner|moderator)innen")
+_SIGN = re.compile(rf"[\s*_>-]*[{SPEAKER_SIGNS}][^\w\s(\"'“]*\s*(?P<rest>\w.*)$")
+_BY = re.compile(
+    r"^[\W_]*(?:(?:an?\s+|the\s+)?(?:talk|keynote|session|presentation|tutorial|workshop|lecture|panel|speech|"
+    r"presented|given|hosted|delivered|held|led|charla|ponencia|conférence|présentée?|vortrag|palestra)\s+)?"
+    r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від)\s*:?\s+(?P<rest>\S.*)$",
+    re.I,
+)
 _JOIN = re.compile(
     r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])", re.I
 )
@@ -64,21 +68,27 @@ _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
 def people_in(
-    text: str, line: int, names: Names, *, least: int = 2, lenient: bool = False, plural: bool = False
+    text: str, line: int, names: Names, *, least: int = 2, trust: Trust = Trust.SHAPE, plural: bool = False
 ) -> list[Speaker]:
     """Read a text that should be nothing but one or more people; empty if it is anything else.
 
-    ``line`` is where it stands (1-based), ``least`` how many words a name has at least. ``lenient`` where a
-    label says that names follow; ``plural`` where it speaks of several, so that "A, B" cannot be a person and
-    a company.
+    ``line`` is where it stands (1-based), ``least`` how many words a name has at least, ``trust`` how surely
+    names stand there; ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a
+    company.
     """
-    if len(text) > 600 or (not lenient and not _MAY_BE.match(text)):
+    if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
     if not text or len(text) > 400:
         return []
-    reader = _Reader(names, line, least, lenient)
-    return reader.apart(text) or reader.several(text, plural) or reader.each(text) or reader.one(text)
+    reader = _Reader(names, line, least, trust)
+    return (
+        reader.apart(text)
+        or reader.several(text, plural)
+        or reader.each(text)
+        or reader.joined(text)
+        or reader.one(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class _Reader:
     names: Names
     line: int
     least: int
-    lenient: bool
+    trust: Trust
 
     def apart(self, text: str) -> list[Speaker]:
         """Several people parted by semicolons, with commas within what is said of each: "A, X; B, Y"."""
@@ -110,6 +120,14 @@ class _Reader:
         sure = all(words(person.name)[0] in GIVEN or not person.name.isascii() for person in found[1:])
         return found if sure else []
 
+    def joined(self, text: str) -> list[Speaker]:
+        """Several people parted by "and", each with a company of their own: "A at X and B at Y"."""
+        parts = _join(text)
+        if not 2 <= len(parts) <= 8:
+            return []
+        each = [self.one(part)[:1] for part in parts]
+        return [person for people in each for person in people] if all(each) else []
+
     def several(self, text: str, plural: bool = False) -> list[Speaker]:
         """Several people of one company or of their own in parentheses: "A and B, X", "A (X), B (Y)"."""
         commas = _outside(text, ",，、;；")
@@ -118,7 +136,7 @@ class _Reader:
         for piece in pieces:
             name, company = _parenthesis(piece)
             name = clean_name(name)
-            if not self.names.is_name(name, least=self.least, lenient=self.lenient):
+            if not self.names.is_name(name, least=self.least, trust=self.trust):
                 return []
             role, company = _role(company)
             found.append(Speaker(name, role, company, self.line))
@@ -147,7 +165,12 @@ class _Reader:
             rest = " ".join(parts[1:])
             if len(rest.split()) > 20 or re.search(r"[.!?]\s+[a-zà-ÿ]", rest):
                 return []
-            if separator is _COMMA and not self.lenient and not _ROLE.search(rest) and _SENTENCE.match(rest):
+            if (
+                separator is _COMMA
+                and self.trust is not Trust.LABEL
+                and not _ROLE.search(rest)
+                and _SENTENCE.match(rest)
+            ):
                 return []
             if len(parts) == 2:
                 role, company = _role(parts[1])
@@ -223,8 +246,12 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
 
 def labelled(text: str) -> str | None:
     """Return what follows a label such as "Speaker:" ("" if nothing does), or None without a label."""
-    match = _LABEL.match(text)
-    return match["rest"].strip() if match else None
+    match = _LABEL.match(_GENDERED.sub("", text[:80]) + text[80:])
+    if not match:
+        return None
+    label = _BEFORE_LABEL.sub("", " ".join(match["label"].casefold().split()).strip("*_ "), 1)
+    known = label in SPEAKER_WORDS or (label[-1:] == "s" and label[:-1] in SPEAKER_WORDS)
+    return match["rest"].strip() if known or _INNEN.fullmatch(label) else None
 
 
 def is_plural(text: str) -> bool:
@@ -233,14 +260,14 @@ def is_plural(text: str) -> bool:
 
 
 def after_by(text: str) -> str | None:
-    """Return what follows "by" at the start of a line, up to the end of a sentence; None without a "by"."""
-    match = _BY.match(text)
+    """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
+    match = _SIGN.match(text) or _BY.match(text)
     return first_sentence(match["rest"]) if match else None
 
 
 def first_sentence(text: str) -> str:
     """Return a text up to the end of its first sentence; the full stop of an initial ends none."""
-    match = re.search(r"(?<=\w\w\w)\.\s+(?=[^\W\d_])", text)
+    match = re.search(r"(?<=\w\w\w)(?<!prof)(?<!Prof)\.\s+(?=[^\W\d_])", text)
     return (text[: match.start()] if match else text).strip()
 
 

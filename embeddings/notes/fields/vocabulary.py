@@ -9,6 +9,10 @@ def _entries(text: str) -> frozenset[str]:
     return frozenset(" ".join(words(entry)) for entry in text.replace("\n", " ").split(";"))
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(entry.split()) for entry in text.split(";"))
+
+
 def _single(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -59,7 +63,6 @@ SECTIONS = _entries(
     ポイント; キーポイント; 発表概要; 登壇資料; 会場の質問; 学び; 結論
     """
 )
-"""Headings of parts of a talk, as ``words`` folds them."""
 
 NO_NAME = _single(
     """
@@ -230,3 +233,48 @@ SURNAMES = _single(
     "星野 大久保 吉岡 小池 野田 荒木 大谷 松浦 熊谷 黒田 尾崎 永田 川村 望月 堀 松村 田辺 菅野 荒井"
 )
 """Common family names in Chinese and Japanese writing."""
+
+SPEAKER_WORDS = _phrases(
+    """
+    speaker; presenter; panelist; panellist; panel; moderator; host; instructor; lecturer; who;
+    presented by; presentation by; talk by; given by; hosted by; keynote by; session by;
+    tutorial by; workshop by; lead by; led by; held by; delivered by;
+    author and speaker; facilitator; facilitated by;
+    intervenant; intervenante; conférencier; conférencière; orateur; oratrice; présenté par;
+    présentée par; présentateur; présentatrice; animé par; animée par; animateur; animatrice;
+    referent; referentin; referenten; vortragender; vortragende; sprecher; sprecherin; redner; rednerin;
+    vortrag von; moderation; moderatorin; gehalten von;
+    ponente; orador; oradora; oradores; expositores; conferenciante; presentado por; presentada por;
+    charlista; expositor; expositora; ponencia de; charla de; palestrante; apresentador; apresentadora;
+    apresentado por; conferencista; relatore; relatrice; relatori; presentato da; oratore; spreker;
+    spreekster; gepresenteerd door; presentator; inleider; ponent; ponents; conferenciant; xerrada de;
+    talare; talarna; föredragshållare; presentatör; foredragsholder; foredragsholdere; oplægsholder;
+    taler; talere; foredragshaldar; presentert av; presenterad av; presenteret af; puhuja; puhujat;
+    esiintyjä; esittäjä; fyrirlesari; prelegent; prelegentka; prelegenci; mówca; wykładowca; prowadzący;
+    prowadząca; přednášející; přednáší; řečník; řečnice; mluvčí; prednášajúci; prednáša; rečník;
+    predavatelj; predavateljica; predavač; predavačica; govornik; govornica; govorec; előadó; előadók;
+    előadja; vorbitor; vorbitori; prezentator; lector; pranešėjas; pranešėja; runātājs; esineja; kõneleja;
+    konuşmacı; konuşmacılar; sunan; sunucu; moderatör; folës; hizlari; pembicara; penyaji; narasumber;
+    pemateri; penceramah; penyampai; diễn giả; người trình bày; tagapagsalita; mzungumzaji;
+    ομιλητής; ομιλήτρια; ομιλητές; εισηγητής; εισηγήτρια; παρουσιαστής; докладчик; докладчица;
+    докладчики; спикер; спикеры; выступающий; выступающие; ведущий; ведущая; лектор; автор доклада;
+    доповідач; доповідачка; доповідачі; спікер; спікерка; спікери; лекторка; говорител; лектори; докладчик;
+    презентатор; предавач; предавачи; говорник; дакладчык; говорител; баяндамашы;
+    דובר; דוברת; דוברים; מרצה; מרצים; מציג; מציגה; מנחה; المتحدث; المتحدثة; المتحدثون; المتحدثين; متحدث;
+    متحدثة; المحاضر; المحاضرة; محاضر; المقدم; مقدم; سخنران; سخنرانان; ارائه دهنده; مقرر; مقررین; वक्ता;
+    प्रस्तुतकर्ता; वक्तागण; प्रस्तोता; वक्ते; বক্তা; উপস্থাপক; பேச்சாளர்; பேச்சாளர்கள்; వక్త; ವಕ್ತಾರ;
+    പ്രഭാഷകൻ; വക്താവ്; વક્તા; ਬੁਲਾਰਾ; ผู้บรรยาย; วิทยากร; ผู้พูด; ผู้นำเสนอ; ວິທະຍາກອນ; វាគ្មិន;
+    მომხსენებელი; სპიკერი; զեկուցող; բանախոս; илтгэгч; 발표자; 연사; 강연자; 강사; 스피커; 진행자; 발표;
+    讲者; 講者; 演讲者; 演講者; 讲师; 講師; 主讲; 主讲人; 主講; 主講人; 主持; 主持人; 嘉宾; 嘉賓;
+    与谈; 與談; 与谈人; 與談人; 分享者; 分享人; 演讲人; 演講人; 报告人; 報告人; 登壇者; 発表者; 講演者; 司会;
+    スピーカー; 登壇; 発表;
+    プレゼンター; 話し手; 話者; パネリスト
+    """
+)
+"""What many languages call those who speak, before a colon: nothing here is of a note taker or an author."""
+
+SPEAKER_SIGNS = "👤👥🎤🎙🗣🧑👩👨🙋🧔👱"
+"""Pictures that stand before the name of who speaks."""
+
+SECTIONS |= frozenset(" ".join(words(word)) for word in SPEAKER_WORDS - {"panel", "moderation", "host"})
+"""Headings of parts of a talk, as ``words`` folds them."""
