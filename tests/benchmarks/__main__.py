@@ -34,7 +34,17 @@ MEASURES: dict[str, tuple[str, _Measure, bool]] = {
     "peers": ("a full ingest beside other libraries, which are installed apart", ingest.against_peers, False),
     "scale": ("a thousand to a million chunks: an hour, 10 GB of disk", _scale, False),
 }
-BY_NAME = ("ablation", "calibrate", "kill", "loopback_load", "parse", "recap", "share_kill", "soak")
+BY_NAME = (
+    "ablation",
+    "calibrate",
+    "kill",
+    "loopback_load",
+    "parse",
+    "recap",
+    "share_kill",
+    "soak",
+    "structure",
+)
 """Further ones, each run as ``python -m tests.benchmarks.NAME`` with arguments of its own."""
 
 

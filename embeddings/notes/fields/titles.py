@@ -162,10 +162,25 @@ def dissect(heading: str) -> Title:
     return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
 
 
+_QUOTED = re.compile(
+    r"(?P<before>[^\"“”„«»「」『』]{0,40})(?:\"(?P<a>[^\"]+)\"|[“„](?P<b>[^“”]+)[”“]|«(?P<c>[^«»]+)»|「(?P<d>.+)」|"
+    r"『(?P<e>.+)』)(?P<after>[^\"“”„«»「」『』]{0,60})"
+)
+
+
 def unquoted(title: str) -> str:
     """Return a title without the quotation marks around all of it."""
     match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]", title.strip())
     return match[1].strip() if match else title
+
+
+def is_quoted(title: str) -> bool:
+    """Whether a heading is a title in quotation marks, at most a few words before it ("Talk 2: \"...\"")."""
+    match = _QUOTED.fullmatch(title.strip())
+    if match is None or count_words(match["before"]) > 3:
+        return False
+    inner = next(part for part in match.group("a", "b", "c", "d", "e") if part)
+    return count_words(inner) >= 2 and count_words(inner) >= 2 * count_words(match["after"])
 
 
 def is_code(text: str) -> bool:

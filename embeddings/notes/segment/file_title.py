@@ -8,23 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from embeddings.notes.fields.byline import Byline, read_byline
-from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import SPEAKERS, labelled, people_in
+from embeddings.notes.fields.people import SPEAKERS
 from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
 from embeddings.notes.fields.titles import (
     Title,
     dissect,
-    is_code,
     is_group,
     is_noise,
-    is_section,
     names_event,
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.notes.segment.first_line import byline_below, first_line
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
 from embeddings.records import Speaker
 from embeddings.text.dates import find_date, find_dates, find_day, has_weekday, is_only_date, strip_dates
@@ -35,6 +34,30 @@ _GENERIC = re.compile(
     r"schedule|agenda|todo)",
     re.I,
 )
+
+
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
+"""Where a word begins in a name that is written without spaces ("LightningTalks2")."""
+
+_NUMBER_BEFORE = re.compile(r"^\d{1,3}[a-z]?[\s.]+")
+_PART_AFTER = re.compile(
+    r"[\s.]*(?:\b(?:part|pt|teil|partie|parte|continued|cont))?[\s.]*(?:\d[\s\d]*)?$", re.I
+)
+_EXPORTED = re.compile(r"\s+[0-9a-f]{32}$")
+"""The mark that a program for notes puts after the title in the name of an exported file."""
+
+
+OF_EVENT = frozenset(
+    {
+        "group word",
+        "day or date",
+        "names an event",
+        "title of a series",
+        "named like a day",
+        "named like a group",
+    }
+)
+"""What says that the title of a file, or its name, is not that of a talk."""
 
 
 @dataclass(slots=True)
@@ -57,7 +80,8 @@ class FileTitle:
 def stem_words(file: str) -> list[str]:
     """Return the words of a file's name without its date."""
     stem = PurePosixPath(file).stem
-    return words(strip_dates(re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", stem))))
+    spaced = re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", stem))
+    return words(strip_dates(_HUMP.sub(" ", spaced)))
 
 
 def is_of_a_day(file: str) -> bool:
@@ -66,12 +90,41 @@ def is_of_a_day(file: str) -> bool:
     return (find_day(stem) is not None or has_weekday(stem)) and len(stem_words(file)) <= 2
 
 
+def is_named_like_a_group(file: str) -> bool:
+    """Whether a file is named by the kind of its sessions ("02-lightning-talks.md", "Keynote3.md")."""
+    bare = re.sub(r"[-_]+", " ", PurePosixPath(file).stem)
+    bare = _PART_AFTER.sub("", _NUMBER_BEFORE.sub("", bare))
+    return any(is_group(text) and not is_only_date(text) for text in (bare, _HUMP.sub(" ", bare)))
+
+
 def humanised(file: str) -> str:
-    """Return a title made of a file's name."""
+    """Return a title made of a file's name; one that is written with spaces keeps its hyphens."""
     stem = PurePosixPath(file).stem
-    bare = re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d[-_ ]*", "", stem)
-    text = " ".join(re.sub(r"[-_]+", " ", bare).split()) or stem
+    bare = _EXPORTED.sub("", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d[-_ ]*", "", stem))
+    text = " ".join((bare if " " in bare else re.sub(r"[-_]+", " ", bare)).split()) or stem
     return text[:1].upper() + text[1:]
+
+
+def _is_named_by_title(file: str) -> bool:
+    """Whether a file's name is written as a title: several words with spaces between them."""
+    stem = PurePosixPath(file).stem.strip()
+    return (
+        stem.count(" ") >= 2
+        and len(stem_words(file)) >= 3
+        and not names_event(stem)
+        and not is_of_a_day(file)
+    )
+
+
+def _is_foreign(file: str, text: str) -> bool:
+    """Whether a line shares no word with the name of its file."""
+    return not set(words(text)) & set(stem_words(file))
+
+
+def _is_of_event(stated: str, repeats: Repeats, top: Node) -> bool:
+    """Whether a title is of an event, and the heading over the file says something else."""
+    event = repeats.in_series(stated) or is_group(stated) or find_day(stated) is not None
+    return event and not set(words(stated)) & set(words(top.title))
 
 
 def title_of_file(
@@ -82,6 +135,7 @@ def title_of_file(
     names: Names,
     *,
     habit: Habit = NO_HABIT,
+    repeats: Repeats = NO_REPEATS,
 ) -> FileTitle:
     """Find a file's title: in front matter, the heading over everything, the first line, its name.
 
@@ -102,26 +156,17 @@ def title_of_file(
 
     if stated is not None:
         body = range(top.start, len(blocks)) if top else everything
-        return made(stated.title, stated.line, "front matter", read_byline(blocks, body, names), top)
-    first = _first_line(blocks, root, names)
-    if first is not None:
-        text, line, code, start, used = first
-        byline = read_byline(blocks, range(start, len(blocks)), names)
-        right_below = _byline_within(blocks, start - 1, line, names)
-        named = {speaker.name for speaker in byline.speakers}
-        byline.speakers[:0] = [speaker for speaker in right_below.speakers if speaker.name not in named]
-        byline.lines |= right_below.lines
-        byline.strong |= right_below.strong
-        byline.date = byline.date or right_below.date
-        byline.date_line = byline.date_line or right_below.date_line
-        found = made(text, line, "first line", byline, code=code)
-        found.used = used
+        over = None if top and _is_of_event(stated.title, repeats, top) else top
+        return made(stated.title, stated.line, "front matter", read_byline(blocks, body, names), over)
+    first = first_line(blocks, root, names, repeats, frozenset(stem_words(file)))
+    if first is not None and not (_is_named_by_title(file) and _is_foreign(file, first.text)):
+        byline = byline_below(blocks, first, names)
+        found = made(first.text, first.line, "first line", byline, code=first.code)
+        found.used = set(first.used)
         return found
     if top is None:
-        top = next(
-            (node for node in root.children if not is_section(node.title) and not is_group(node.title)), None
-        )
-        if top is not None and top.level > 2:
+        top = next((node for node in root.children if not node.section and not is_group(node.title)), None)
+        if top is not None and (top.level > 2 or (_is_named_by_title(file) and _is_foreign(file, top.title))):
             top = None
         if top is not None:
             return made(
@@ -140,69 +185,13 @@ def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
     if not children:
         return None
     first = children[0]
-    if is_section(first.title):
+    if first.section:
         return None
-    rest = [child for child in children[1:] if not is_section(child.title)]
+    rest = [child for child in children[1:] if not child.section]
     if rest and (first.level > 1 or any(child.level <= first.level for child in rest)):
         return None
     before = sum(blocks[index].words for index in root.body)
     return first if before <= 60 and first.level <= 6 else None
-
-
-def _first_line(
-    blocks: Sequence[Block], root: Node, names: Names
-) -> tuple[str, int, str | None, int, set[int]] | None:
-    """Return a plain first line that is a title: short, no sentence, before every heading."""
-    for index in root.body[:2]:
-        block = blocks[index]
-        if block.kind == "rule" or (block.images and not words(block.text)):
-            continue
-        if block.kind != "paragraph" or block.quoted:
-            return None
-        code, used = None, set()
-        for number, text in enumerate(block.lines, block.line):
-            if not words(text) or is_only_date(text) or text.strip().isdigit():
-                used.add(number)
-                continue
-            if is_code(text):
-                code = text.strip()
-                used.add(number)
-                continue
-            if (
-                count_words(text) > 16
-                or labelled(text) is not None
-                or is_web(text.strip("<> "))
-                or is_section(text)
-            ):
-                return None
-            if re.search(r"[.!:;,。：]\s*$", text) or people_in(text, number, names) or is_noise(text):
-                return None
-            used.add(number)
-            code = code or _code_after(block, number)
-            return text.strip(), number, code, index + 1, used
-    return None
-
-
-def _code_after(block: Block, line: int) -> str | None:
-    rest = block.lines[line - block.line + 1 :]
-    return next((text.strip() for text in rest[:2] if is_code(text)), None)
-
-
-def _byline_within(blocks: Sequence[Block], index: int, line: int, names: Names) -> Byline:
-    """Read the byline in the lines that follow a plain first line within its own paragraph."""
-    block = blocks[index]
-    rest = block.lines[line - block.line + 1 :]
-    if not any(words(text) for text in rest):
-        return Byline()
-    part = Block(
-        "paragraph",
-        "\n".join(rest),
-        line + 1,
-        block.end_line,
-        links=block.links,
-        bold=block.bold[-len(rest) :],
-    )
-    return read_byline([part], range(1), names)
 
 
 def file_evidence(
@@ -212,27 +201,33 @@ def file_evidence(
     front: FrontMatter,
     root: Node,
     features: Mapping[int, HeadingFeatures],
+    repeats: Repeats = NO_REPEATS,
 ) -> dict[str, float]:
     """Return the evidence that a file is one session: log-odds by feature.
 
     ``top`` are the features of the heading over the whole file, ``features`` those of all headings by the
     index of their block.
     """
-    found = evidence(FILE, _file_features(file, title, top, front, root))
+    found = evidence(FILE, _file_features(file, title, top, front, root, features, repeats))
     children = title.node.children if title.node else root.children
     if children:
         # The talks of a day may be numbered too; under the title of a talk, numbers are those of its parts.
-        talk = not {"group word", "day or date", "names an event", "named like a day"} & set(found)
+        talk = not OF_EVENT & set(found)
         sections = sum(
-            is_section(child.title) or (talk and features[child.index].title.number is not None)
-            for child in children
+            child.section or (talk and features[child.index].title.number is not None) for child in children
         )
         found["sections"] = SECTIONS_OF_FILE * sections / len(children)
     return found
 
 
 def _file_features(
-    file: str, title: FileTitle, top: HeadingFeatures | None, front: FrontMatter, root: Node
+    file: str,
+    title: FileTitle,
+    top: HeadingFeatures | None,
+    front: FrontMatter,
+    root: Node,
+    features: Mapping[int, HeadingFeatures],
+    repeats: Repeats,
 ) -> list[str]:
     text = title.title.text
     stem = stem_words(file)
@@ -240,7 +235,7 @@ def _file_features(
     if title.byline.speakers:
         # Speakers before any heading but the title's own speak for the file.
         early = min((speaker.line or 0) for speaker in title.byline.speakers)
-        if early <= _first_child_line(root, title):
+        if early <= _first_child_line(root, title, features):
             strong = title.byline.strong
             held.append("early speakers, by more than their shape" if strong else "early speakers")
     if title.speakers:
@@ -261,24 +256,30 @@ def _file_features(
         held.append("day or date")
     elif names_event(text):
         held.append("names an event")
+    elif repeats.in_series(title.title.text) and title.origin != "file name":
+        held.append("title of a series")
     if count_words(title.shown) >= 4:
         held.append("title of 4 words or more")
     if is_of_a_day(file):
         held.append("named like a day")
+    elif is_named_like_a_group(file) and "group word" not in held:
+        held.append("named like a group")
     elif not stem or _GENERIC.fullmatch(" ".join(stem)):
         held.append("general file name")
     elif title.origin != "file name":
         shared = len(set(stem) & set(words(text))) / len(set(stem))
-        if shared >= 0.6 and len(stem) >= 2 and not {"day or date", "names an event"} & set(held):
+        if shared >= 0.6 and len(stem) >= 2 and not OF_EVENT & set(held):
             held.append("named like its title")
-    if find_date(PurePosixPath(file).stem) and len(stem) >= 2:
+    if find_date(PurePosixPath(file).stem) and len(stem) >= 2 and not OF_EVENT & set(held):
         held.append("date and title in the file name")
     return held
 
 
-def _first_child_line(root: Node, title: FileTitle) -> int:
-    children = (
-        title.node.children if title.node else [child for child in root.children if child.line > title.line]
-    )
-    lines = [child.line for child in children if not is_section(child.title)]
-    return min(lines, default=10**9)
+def _first_child_line(root: Node, title: FileTitle, features: Mapping[int, HeadingFeatures]) -> int:
+    """Return the last line on which speakers are those of the file: the next heading that is no section."""
+    nodes = title.node.walk() if title.node else [node for node in root.walk() if node.line > title.line]
+    first = next((node for node in nodes if not node.section), None)
+    if first is None:
+        return 10**9
+    # A heading that is only a name is that of the speaker; one that names a talk beside it opens a session.
+    return first.line - bool(features[first.index].speakers)

@@ -23,6 +23,7 @@ from embeddings.notes.fields.titles import (
     is_group,
     is_noise,
     is_other,
+    is_quoted,
     is_section,
     names_event,
 )
@@ -55,8 +56,18 @@ class HeadingFeatures:
     def strong(self) -> bool:
         """Whether the notes say that this is a session, not only its shape."""
         return bool(
-            self.title.code or self.title.sponsor or self.speakers or self.byline.strong or self.recording
+            self.title.code
+            or self.title.sponsor
+            or self.speakers
+            or self.byline.strong
+            or self.recording
+            or self.in_quotes
         )
+
+    @property
+    def in_quotes(self) -> bool:
+        """Whether the title proper stands in quotation marks after a word or two ("Talk 2: \"...\"")."""
+        return is_quoted(self.title.text)
 
     @property
     def session_score(self) -> float:
@@ -126,7 +137,7 @@ def byline_range(node: Node, names: Names) -> range:
     """
     if node.children:
         first = node.children[0]
-        if is_person(first, names) or names_speakers(first.title) or is_section(first.title):
+        if is_person(first, names) or names_speakers(first.title) or first.section:
             return range(node.start, first.body.stop)
     return node.body
 
@@ -153,12 +164,16 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
         held.append("time")
     if title.sponsor:
         held.append("sponsor")
+    if found.in_quotes:
+        held.append("title in quotation marks")
     if title.number and not title.code:
         held.append("numbered")
     if is_section(text):
         held.append("section word")
     elif is_about(text):
         held.append("begins like a section")
+    elif node.repeated:
+        held.append("repeated in other files")
     if is_noise(text):
         held.append("noise")
     kind = is_entry(text) and not node.children and found.words >= 5
@@ -182,7 +197,7 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
         held.append("begins in lower case")
     if found.words == 0 and not found.strong:
         held.append("no text")
-    if any(is_section(child.title) for child in node.children):
+    if any(child.section for child in node.children):
         held.append("has sections")
     return held
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.titles import is_section
 from embeddings.notes.formats.base import Block
+from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 
 BOLD = 7
 """The level of a bold paragraph that stands in for a heading."""
@@ -34,6 +36,13 @@ class Node:
     end: int = 0
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
+    repeated: bool = False
+    """Whether other files have the same heading."""
+
+    @property
+    def section(self) -> bool:
+        """Whether the heading names a part of a talk, by its word or because other files have the same."""
+        return self.repeated or is_section(self.title)
 
     @property
     def body(self) -> range:
@@ -105,7 +114,9 @@ def with_bold_first_lines_apart(blocks: Sequence[Block], names: Names) -> list[B
     return found
 
 
-def build(blocks: Sequence[Block], titles: Mapping[int, int] | None = None) -> Node:
+def build(
+    blocks: Sequence[Block], titles: Mapping[int, int] | None = None, repeats: Repeats = NO_REPEATS
+) -> Node:
     """Build the tree of a file; ``titles`` gives blocks that stand in for headings, with their level."""
     titles = titles or {}
     root = Node(-1, 0, "", 1, 0)
@@ -121,6 +132,7 @@ def build(blocks: Sequence[Block], titles: Mapping[int, int] | None = None) -> N
             stack.pop().end = index
         title = block.title if block.kind == "heading" else block.lines[0]
         node = Node(index, level, title, block.line, index + 1, parent=stack[-1])
+        node.repeated = repeats.is_section(title)
         stack[-1].children.append(node)
         stack.append(node)
     for node in stack:

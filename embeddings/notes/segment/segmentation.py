@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
@@ -36,6 +36,7 @@ from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.notes.segment.file_title import (
     FileTitle,
     file_evidence,
+    is_named_like_a_group,
     is_of_a_day,
     stem_words,
     title_of_file,
@@ -50,6 +51,7 @@ from embeddings.notes.segment.outline import (
     is_item_title,
     with_bold_first_lines_apart,
 )
+from embeddings.notes.segment.repeats import Repeats, repeats_of
 from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
 
@@ -95,12 +97,15 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
         dissect(block.title).text for view in views for block in view.blocks[:6] if block.kind == "heading"
     ]
     habit = habit_of(every[:2000], names)
+    repeats = repeats_of(
+        [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
+    )
     for view in views:
         view.blocks = with_bold_first_lines_apart(view.blocks, names)
-        _outline(view, names, habit)
-    _siblings(views)
+        _outline(view, names, habit, repeats)
+    _siblings(views, repeats)
     for view in views:
-        _score(view)
+        _score(view, repeats)
     clear = [view for view in views if abs(view.session_score - view.group_score) > 2]
     folder_prior = 0.0
     if len(clear) >= 2:
@@ -126,25 +131,25 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
             _assign(view, view.root)
 
 
-def _outline(view: View, names: Names, habit: Habit) -> None:
+def _outline(view: View, names: Names, habit: Habit, repeats: Repeats) -> None:
     """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
-    root, features = _tree(view, names, {}, habit)
+    root, features = _tree(view, names, {}, habit, repeats)
     over = root.children[0].index if len(root.children) == 1 else None
     best = sum(entry.strong for index, entry in features.items() if index != over)
-    plain = sum(
-        not (is_group(node.title) or is_section(node.title) or is_noise(node.title)) for node in root.walk()
-    )
+    plain = sum(not (is_group(node.title) or node.section or is_noise(node.title)) for node in root.walk())
     for titles in (_stand_ins(view, names, BOLD), _stand_ins(view, names, ITEM)):
         if len(titles) < 2 or (len(titles) <= best and plain > 1):
             continue
-        other, other_features = _tree(view, names, titles, habit)
+        other, other_features = _tree(view, names, titles, habit, repeats)
         told = [other_features[index] for index in titles]
         strong = sum(entry.strong for entry in told)
         bare = BOLD in titles.values() and plain <= 1 and len(titles) >= 3 and best == 0
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
             root, features, best = other, other_features, max(strong, best)
     view.root, view.features = root, features
-    view.title = title_of_file(view.file, view.blocks, view.root, view.front_title, names, habit=habit)
+    view.title = title_of_file(
+        view.file, view.blocks, view.root, view.front_title, names, habit=habit, repeats=repeats
+    )
 
 
 def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
@@ -179,9 +184,9 @@ def _is_index(view: View, *, alone: bool) -> bool:
 
 
 def _tree(
-    view: View, names: Names, titles: dict[int, int], habit: Habit
+    view: View, names: Names, titles: dict[int, int], habit: Habit, repeats: Repeats
 ) -> tuple[Node, dict[int, HeadingFeatures]]:
-    root = build(view.blocks, titles)
+    root = build(view.blocks, titles, repeats)
     nodes = root.walk()
     by_level: dict[int, list[str]] = defaultdict(list)
     for node in nodes:
@@ -214,7 +219,7 @@ def _either(own: Habit, folder: Habit) -> Habit:
     return own if own.leading or own.trailing else folder
 
 
-def _siblings(views: Sequence[View]) -> None:
+def _siblings(views: Sequence[View], repeats: Repeats) -> None:
     """Let what siblings and levels have in common count for each of them."""
     by_level: dict[int, list[float]] = defaultdict(list)
     for view in views:
@@ -227,7 +232,7 @@ def _siblings(views: Sequence[View]) -> None:
             candidates = [node for node in parent.children if _counts(view, node)]
             strong = sum(view.features[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
-            place = _place(view, parent) if len(candidates) > 1 else None
+            place = _place(view, parent, repeats) if len(candidates) > 1 else None
             for node in parent.children:
                 evidence = view.features[node.index].session_evidence
                 if strong >= 2:
@@ -235,27 +240,35 @@ def _siblings(views: Sequence[View]) -> None:
                 evidence["level"] = LEVEL * level_share.get(node.level, 0.0)
                 if place and _counts(view, node):
                     evidence[place] = SESSION[place]
+                    evidence.pop("numbered", None)
 
 
-def _place(view: View, parent: Node) -> str | None:
+def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
     """Return the feature of a heading that the one over it is of a day, a group or an event."""
     if parent.level == 0:
         first = view.blocks[0] if view.blocks else None
         dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
-        return "under a day or a group" if dated or is_of_a_day(view.file) else None
-    title = view.features[parent.index].title.text
+        if dated or is_of_a_day(view.file) or is_named_like_a_group(view.file):
+            return "under a day or a group"
+        if view.title.origin not in ("front matter", "file name"):
+            return None
+        return _place_under(view.title.title.text, repeats)
+    return _place_under(view.features[parent.index].title.text, repeats)
+
+
+def _place_under(title: str, repeats: Repeats) -> str | None:
     if is_group(title) or find_day(title) or find_dates(title):
         return "under a day or a group"
-    return "under an event" if names_event(strip_dates(title)) else None
+    return "under an event" if names_event(strip_dates(title)) or repeats.in_series(title) else None
 
 
 def _counts(view: View, node: Node) -> bool:
     """Whether a heading says anything of its siblings: section words and groups do not."""
     title = view.features[node.index].title.text
-    return not (is_section(title) or is_noise(title) or is_group(title))
+    return not (node.repeated or is_section(title) or is_noise(title) or is_group(title))
 
 
-def _score(view: View) -> None:
+def _score(view: View, repeats: Repeats) -> None:
     best: dict[int, float] = {}
     group: dict[int, float] = {}
     nodes = view.root.walk()
@@ -267,7 +280,7 @@ def _score(view: View) -> None:
             view.nested.add(node.index)
     top = view.title.node
     over = view.features.get(top.index) if top else None
-    evidence = file_evidence(view.file, view.title, over, view.front, view.root, view.features)
+    evidence = file_evidence(view.file, view.title, over, view.front, view.root, view.features, repeats)
     view.session_score = sum(evidence.values())
     gathered = _together(view, view.root, best) if view.root.children else -math.inf
     if top is not None and top.children:
@@ -290,9 +303,18 @@ def _holds_sessions(view: View, node: Node) -> bool:
 def _together(view: View, node: Node, best: dict[int, float]) -> float:
     """Return how well the children stand as entries of a group; noise and sections do not count."""
     children = [child for child in node.children if not is_noise(view.features[child.index].title.text)]
-    counted = [child for child in children if not is_section(view.features[child.index].title.text)]
-    values = [max(-2.0, min(best[child.index], 6.0)) for child in counted or children]
+    counted = [child for child in children if not _is_part(view, child, best)]
+    values = [
+        max(-2.0, min(best[child.index], 6.0 if view.features[child.index].session_score > 0 else 15.0))
+        for child in counted or children
+    ]
     return sum(values) / math.sqrt(len(values)) if values else -3.0
+
+
+def _is_part(view: View, node: Node, best: Mapping[int, float]) -> bool:
+    """Whether a heading is a section that holds no sessions."""
+    section = node.repeated or is_section(view.features[node.index].title.text)
+    return section and best[node.index] <= 0
 
 
 def _assign(view: View, parent: Node) -> None:
@@ -309,7 +331,7 @@ def _assign(view: View, parent: Node) -> None:
                 view.roles[node.index] = "noise"
         elif view.roles[child.index] == "group":
             _assign(view, child)
-        elif is_section(title) or features.session_score + 2.0 * share + 0.5 <= 0:
+        elif (child.section or is_section(title)) or features.session_score + 2.0 * share + 0.5 <= 0:
             heading_only = is_group(title) or features.group_score > 1.5
             view.roles[child.index] = "group" if heading_only else "part"
             for node in child.walk():

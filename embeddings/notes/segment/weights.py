@@ -22,9 +22,11 @@ SESSION = {
     "time": 2.0,
     "sponsor": 3.0,
     "has sections": 2.5,
+    "title in quotation marks": 2.5,
     # the words of the title
     "numbered": -1.5,
     "section word": -6.0,
+    "repeated in other files": -4.0,
     "begins like a section": -1.0,
     "noise": -6.0,
     "kind of session": 1.5,
@@ -83,6 +85,8 @@ FILE = {
     "title of 4 words or more": 1.0,
     "named like a day": -2.5,
     "general file name": -1.5,
+    "named like a group": -4.0,
+    "title of a series": -3.0,
     "named like its title": 2.5,
     "date and title in the file name": 1.5,
 }

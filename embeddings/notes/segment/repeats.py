@@ -1,0 +1,96 @@
+"""What the files of a folder have in common: headings and first lines that recur are no titles of sessions.
+
+A heading that stands in several files ("Abstract", in whatever language) is one of their sections. A first
+line that does is of the place where the notes were kept: a way back, tags, the event. Titles of files that
+differ by a number alone ("Somemeetup #4", "Somemeetup #5") are those of a series, whose parts are events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from embeddings.notes.fields.titles import dissect, is_entry, is_group
+from embeddings.notes.formats.base import Block
+from embeddings.text.markdown_words import words
+
+LEAST = 3
+"""Files in which a heading or a line has to stand to be said to recur; two may have it by accident."""
+
+LEAST_SHARE = 0.05
+"""The least share of a folder's files for the same: in a large one, titles recur as well."""
+
+FIRST_BLOCKS = 5
+"""Blocks of a file in which its first lines are looked for."""
+
+LONGEST_LINE = 300
+"""Characters of a line that is compared; a longer one is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """What recurs in a folder, as folded words."""
+
+    headings: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+
+    def is_section(self, heading: str) -> bool:
+        """Whether a heading recurs in other files, and gathers nothing."""
+        return bool(self.headings) and _folded(dissect(heading).text) in self.headings
+
+    def is_line(self, text: str) -> bool:
+        """Whether a first line recurs in other files."""
+        return bool(self.lines) and _without_numbers(text) in self.lines
+
+    def in_series(self, title: str) -> bool:
+        """Whether the title of a file is that of another one but for its number."""
+        return bool(self.series) and _without_numbers(title) in self.series
+
+
+NO_REPEATS = Repeats()
+
+
+def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
+    """Find what recurs in a folder: ``files`` are the blocks of each, and the title in its front matter."""
+    headings: Counter[str] = Counter()
+    lines: Counter[str] = Counter()
+    numbered: dict[str, set[str]] = defaultdict(set)
+    for blocks, stated in files:
+        headings.update({_folded(dissect(title).text) for title in _headings(blocks)})
+        lines.update({_without_numbers(line) for line in _first_lines(blocks)})
+        first = stated or next(iter(_headings(blocks)), None)
+        if first is not None and re.search(r"\d", first):
+            numbered[_without_numbers(first)].add(_folded(first))
+    least = max(LEAST, LEAST_SHARE * len(files))
+    return Repeats(
+        frozenset(title for title, count in headings.items() if title and count >= least),
+        frozenset(line for line, count in lines.items() if line and count >= least),
+        frozenset(title for title, found in numbered.items() if title and len(found) >= 2),
+    )
+
+
+def _headings(blocks: Sequence[Block]) -> Iterable[str]:
+    for block in blocks:
+        if (
+            block.kind == "heading"
+            and len(block.title) <= LONGEST_LINE
+            and not (is_group(block.title) or is_entry(block.title))
+        ):
+            yield block.title
+
+
+def _first_lines(blocks: Sequence[Block]) -> Iterable[str]:
+    for block in blocks[:FIRST_BLOCKS]:
+        if block.kind in ("paragraph", "heading"):
+            yield from (line for line in block.lines[:3] if len(line) <= LONGEST_LINE)
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d+", "0", _folded(text)) if len(text) <= LONGEST_LINE else ""

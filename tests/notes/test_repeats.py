@@ -1,0 +1,86 @@
+"""What recurs in the files of a folder is no title, and tells what their titles are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notes.reading import titles
+
+KETTLES = ("Boiling water at scale", "Why kettles whistle", "Descaling without fear")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "[Back to the start](../start.md)",
+        "#kettles #conference",
+        "Kettle Conf 2021, Harbour Hall",
+        "Table {number}, round {number}",
+        "# kettle-conf-notes\nNotes from February",
+    ],
+    ids=["a way back", "tags", "the event", "a place with a number", "a heading and a line"],
+)
+def test_a_line_that_all_files_begin_with_is_not_their_title(before: str) -> None:
+    files = [
+        (f"t{number}.md", f"{before.format(number=number)}\n\n{title}\n\n## Steam\n\n- It is hot here.\n")
+        for number, title in enumerate(KETTLES)
+    ]
+    assert titles(*files) == list(KETTLES)
+
+
+def test_headings_that_all_files_share_are_sections_in_any_language() -> None:
+    files = [
+        (f"{title}.md", f"# Gozlemler\n\n- {title} is told at length.\n\n# Dusunceler\n\n- Good.\n")
+        for title in KETTLES
+    ]
+    assert titles(*files) == list(KETTLES)
+
+
+def test_a_heading_that_gathers_the_sessions_of_every_file_hides_none() -> None:
+    def report(event: str, *talks: str) -> str:
+        parts = [f'## Talk {number}: "{talk}"\n\n- point\n' for number, talk in enumerate(talks, 1)]
+        return f"---\ntitle: I went to {event}\n---\n\n# Neden\n\n- tea\n\n# Icerik\n\n" + "\n".join(parts)
+
+    found = titles(
+        ("2020-01-02-one.md", report("the first one", *KETTLES[:2])),
+        ("2020-02-02-two.md", report("the second one", "Tea leaves and leavers", KETTLES[2])),
+        ("2020-03-02-three.md", report("the third one", "Cups and saucers for all", "Spouts that pour well")),
+    )
+    assert len(found) == 6
+    assert 'Talk 1: "Boiling water at scale"' in found
+
+
+def test_titles_that_differ_by_a_number_alone_are_of_events() -> None:
+    def evening(number: int, *talks: str) -> str:
+        parts = [f"## {talk}\n\nBy Anna Berg, engineer @ Spout\n\nText of it.\n" for talk in talks]
+        return f'---\ntitle: "Kettles Share and Talk #{number}"\n---\n\n' + "\n".join(parts)
+
+    found = titles(("k5.md", evening(5, *KETTLES[:2])), ("k6.md", evening(6, KETTLES[2])))
+    assert found == list(KETTLES)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["02b-lightning-talks.md", "LightningTalks-Part1.md", "Keynote3.md", "03-morning-talks-continued.md"],
+)
+def test_a_file_named_by_the_kind_of_its_sessions_holds_several(name: str) -> None:
+    text = "\n".join(f"# {title}\n\n- point\n" for title in KETTLES)
+    other = "# One long talk on tea\n\n- point\n"
+    assert titles((name, text), ("tea.md", other))[:3] == list(KETTLES)
+
+
+def test_a_talk_with_several_first_level_headings_is_one_where_the_file_is_named_by_its_title() -> None:
+    text = "# Boiling water for everyone\n\n- point\n\n# Steam\n\n- point\n\n# Whistles\n\n- point\n"
+    assert titles(("BoilingWater.md", text)) == ["Boiling water for everyone"]
+
+
+def test_a_file_that_is_named_by_a_title_is_called_by_it_where_its_first_line_says_something_else() -> None:
+    files = [
+        (f"{title}.md", f"Needs {number} litres\n\n- point\n") for number, title in enumerate(KETTLES, 7)
+    ]
+    assert titles(*files) == list(KETTLES)
+
+
+def test_the_mark_of_an_exported_file_is_no_part_of_its_title() -> None:
+    name = "Why kettles whistle 0f1e2d3c4b5a69788796a5b4c3d2e1f0.md"
+    assert titles((name, "Anna Berg - Spout\n\nThey do.\n")) == ["Why kettles whistle"]
