@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from embeddings.records import Quote, TextBlock
+from embeddings.text.decoding import lines_of_text
 from embeddings.text.markdown_words import words
 
 WordsAt = Callable[[Sequence[str]], Sequence[str]]
@@ -31,19 +32,18 @@ def _plain(words_at: WordsAt, text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
-    # Not ``splitlines``, for which a vertical tab or U+2028 ends a line too: Markdown counts otherwise.
-    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+    return tuple(lines_of_text(path.read_bytes()))
 
 
 def lines_of(root: Path, file: str) -> Sequence[str]:
-    """Return the lines of a note as it is on disk now; none where it is gone or leads out of ``root``."""
+    """Return the lines of a note as it is on disk; none where it is gone, no text, or outside ``root``."""
     path = root / file
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             return ()
         state = path.stat()
         return _lines(path, state.st_size, state.st_mtime_ns)
-    except (OSError, RuntimeError):  # the last for a link in a circle
+    except (OSError, RuntimeError, UnicodeDecodeError):  # RuntimeError for a link in a circle
         return ()
 
 

@@ -9,20 +9,28 @@ from pathlib import Path
 from embeddings.errors import NotesError
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_BYTES, Skipped, Source
+from embeddings.notes.other_files import kind_of_other
+from embeddings.text.decoding import decode
 
-_NO_NOTES = re.compile(
-    r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|security|authors|requirements|"
-    r"robots|humans)(?:[-_.].*)?",
-    re.I,
-)
+_UNREAD = {
+    ".rst": "reStructuredText",
+    ".org": "Org",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".textile": "Textile",
+    ".mediawiki": "MediaWiki",
+}
+"""Formats that people write notes in and that no format here claims; the report names such files."""
 
 
 def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Skipped]]:
     """Read the notes under ``root`` in natural order; return them, and what was left out with the reason.
 
-    Notes are the files that one of the ``formats`` claims; no other file is looked at.
+    Notes are the files that one of the ``formats`` claims, but for those that ``other_files`` knows; no
+    other file is looked at.
     """
     sources: list[Source] = []
+    seen: dict[tuple[int, int], Source] = {}
     skipped: list[Skipped] = []
     try:
         if not root.exists():
@@ -34,17 +42,30 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
     except (OSError, RuntimeError) as error:
         detail = getattr(error, "strerror", None) or "a link in a circle"
         raise NotesError(f"The folder {root} cannot be read ({detail.lower()}).") from error
-    for path in sorted(paths, key=lambda path: natural(path.relative_to(root).as_posix())):
+    others = 0
+    # Links come last: of a file that has two names, the one that is no link is read.
+    paths.sort(key=lambda path: (path.is_symlink(), natural(path.relative_to(root).as_posix())))
+    for path in paths:
         file = path.relative_to(root).as_posix()
         if _printable(file) != file:  # no JSON, no database and no link could hold it
             skipped.append(Skipped(_printable(file), "its name is not UTF-8"))
             continue
-        reason, data = _read(path, home)
+        reason, data = _read(path, home, formats)
+        if not reason:
+            source = Source(file, data)
+            twin = seen.setdefault(_place(path), source)
+            reason = f"the same file as {twin.file}" if twin is not source and twin.data == data else None
+            kind = None if reason else kind_of_other(file, decode(data))
+            others += kind is not None
+            reason = reason or kind
+        else:
+            others += formats.for_file(file) is None
         if reason:
             skipped.append(Skipped(file, reason))
         else:
-            sources.append(Source(file, data))
-    if not sources and not skipped:
+            sources.append(source)
+    sources.sort(key=lambda source: natural(source.file))
+    if not sources and len(skipped) == others:
         raise NotesError(f"{root} holds no notes; put {formats.described()} into it.")
     return sources, skipped
 
@@ -90,12 +111,23 @@ def _walk(root: Path, home: Path, formats: Formats, skipped: list[Skipped]) -> l
                     else "a link that leads out of the notes folder"
                 )
                 skipped.append(Skipped(_printable(path.relative_to(root).as_posix()), reason))
-            elif formats.for_file(path.name) and not _NO_NOTES.fullmatch(path.stem):
+            elif formats.for_file(path.name) or path.suffix.lower() in _UNREAD:
                 found.append(path)
     return found
 
 
-def _read(path: Path, home: Path) -> tuple[str | None, bytes]:
+def _place(path: Path) -> tuple[int, int]:
+    """Return what two names of one file share."""
+    try:
+        state = path.stat()
+    except OSError:  # deleted since it was read
+        return -1, hash(path)
+    return state.st_dev, state.st_ino
+
+
+def _read(path: Path, home: Path, formats: Formats) -> tuple[str | None, bytes]:
+    if formats.for_file(path.name) is None:
+        return f"{_UNREAD[path.suffix.lower()]}, which is not read; write it as {formats.described()}", b""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(home):
             return "a link that leads out of the notes folder", b""
@@ -117,9 +149,9 @@ def refusal(data: bytes) -> str | None:
     if not data.strip():
         return "empty"
     try:
-        data.decode("utf-8")
+        text = decode(data)
     except UnicodeDecodeError as error:
         return f"not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start})"
-    if b"\0" in data:
+    if "\0" in text:
         return "not text (it holds a null byte)"
-    return None
+    return None if text.strip() else "empty"

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
-from embeddings.notes.fields.links import gather
+from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
 from embeddings.notes.fields.text_blocks import text_blocks_of
@@ -161,6 +161,11 @@ def _front_links(view: View) -> list[RawLink]:
         )
         for entry in entries:
             inner = list(entry.values()) if isinstance(entry, dict) else [entry]
+            found.extend(
+                RawLink(key, video, front.lines.get(key, 1))
+                for text in inner
+                if isinstance(text, str) and (video := video_of_key(key, text.strip()))
+            )
             found.extend(
                 RawLink(key, text.strip(), front.lines.get(key, 1))
                 for text in inner

@@ -20,7 +20,7 @@ from tests.index.helpers import (
 BAD: dict[str, tuple[bytes, str]] = {
     "empty.md": (b"", "empty"),
     "blank.md": (b" \n\t\n", "empty"),
-    "latin.md": ("## Café\n\nCrème.\n".encode("latin-1"), "not UTF-8"),
+    "cyrillic.md": ("## Чайник\n\nПоёт.\n".encode("cp1251"), "not UTF-8"),
     "huge.md": (b"## Much\n\n" + b"rope " * 1_000_001, "larger than 5 MB"),
     "binary.md": (b"## Nul\n\n\0\n", "null byte"),
 }

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from embeddings.notes import Source
-from embeddings.notes.formats.base import Block, Document, RawLink, lines_of_text
+from embeddings.notes.formats.base import Block, Document, RawLink
 from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.text.decoding import lines_of_text
 from embeddings.text.urls import find_urls
 
 _WORD = re.compile(r"[^\W_]+")

@@ -12,6 +12,7 @@ import pytest
 from embeddings.errors import NotesError
 from embeddings.notes import read_folder, scan
 from embeddings.notes.folder import natural
+from embeddings.proof import lines_of, text_block_stands
 
 
 def write(path: Path, data: bytes | str) -> Path:
@@ -33,7 +34,7 @@ def test_files_come_in_the_order_that_people_count(tmp_path: Path) -> None:
         write(tmp_path / name, "# Steam\n\ntext")
     sources, skipped = scan(tmp_path)
     assert [source.file for source in sources] == ["day2.md", "day10.md", "notes.txt", "sub/day1.markdown"]
-    assert skipped == []
+    assert [(entry.file, entry.reason) for entry in skipped] == [("LICENSE.md", "a licence")]
     assert sorted(["a10", "a9", "a"], key=natural) == ["a", "a9", "a10"]
 
 
@@ -41,7 +42,7 @@ def test_each_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
     outside = write(tmp_path / "secret.md", "# Secret\n\ntext")
     notes = tmp_path / "notes"
     write(notes / "good.md", "# Steam\n\ntext")
-    write(notes / "latin.md", b"caf\xe9")
+    write(notes / "latin.md", b"\xe9\xe9\xe9")
     write(notes / "empty.md", " \n")
     write(notes / "huge.md", b"x" * 5_000_001)
     write(notes / "null.md", b"a\0b")
@@ -52,7 +53,7 @@ def test_each_file_that_is_left_out_has_its_reason(tmp_path: Path) -> None:
     folder = read_folder(notes)
     assert [note.file for note in folder.notes] == ["good.md"]
     assert {entry.file: entry.reason for entry in folder.skipped} == {
-        "latin.md": "not UTF-8 (byte 0xe9 at offset 3)",
+        "latin.md": "not UTF-8 (byte 0xe9 at offset 0)",
         "empty.md": "empty",
         "huge.md": "larger than 5 MB",
         "null.md": "not text (it holds a null byte)",
@@ -88,3 +89,72 @@ def test_a_name_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     folder = read_folder(tmp_path)
     assert [note.file for note in folder.notes] == ["good.md"]
     assert [(entry.file, entry.reason) for entry in folder.skipped] == [("caf?.md", "its name is not UTF-8")]
+
+
+def left_out(folder: Path) -> dict[str, str]:
+    return {entry.file: entry.reason for entry in scan(folder)[1]}
+
+
+def test_a_talk_named_like_a_file_of_a_repository_is_read(tmp_path: Path) -> None:
+    for name in ("security-at-scale.md", "authors-and-ai.md", "requirements engineering.md", "security.md"):
+        write(tmp_path / name, "# Kettles for all\n\nSpeaker: Ida Voss\n\nThe steam rose and fell all night.")
+    assert len(scan(tmp_path)[0]) == 4
+    assert left_out(tmp_path) == {}
+
+
+def test_files_that_are_no_notes_are_told_by_what_they_say(tmp_path: Path) -> None:
+    others = {
+        "SECURITY.md": ("# Security\n\nReport a vulnerability to us.", "a security policy"),
+        "license-mit.md": ("Permission is hereby granted, free of charge", "a licence"),
+        "requirements.txt": ("# ours\nkettle==1.2\nspout>=3\n", "a list of packages"),
+        "robots.txt": ("User-agent: *\nDisallow: /", "written for machines"),
+        "ads.txt": ("kettle.example, pub-1, DIRECT, f0", "written for machines"),
+        "Talk.md": ("---\ntags: x\n---\n# {{title}}\n\nSpeaker:", "a template: its title is a placeholder"),
+        "Day.md": ("# <% tp.file.title %>\n", "a template: its title is a placeholder"),
+        "old.md": ("Notes moved to [here](./new.md)", "it says only where its notes have moved"),
+    }
+    for name, (text, _) in others.items():
+        write(tmp_path / name, text)
+    write(tmp_path / "new.md", "# How we moved to [the cloud](https://cloud.example)\n\n" + "Steam. " * 60)
+    assert [source.file for source in scan(tmp_path)[0]] == ["new.md"]
+    assert left_out(tmp_path) == {name: reason for name, (_, reason) in others.items()}
+
+
+def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "# Steam\n\ntext")
+    write(tmp_path / "b.adoc", "= Steam\n\ntext")
+    assert left_out(tmp_path) == {
+        "b.adoc": "AsciiDoc, which is not read; write it as Markdown files (.md, .markdown)"
+    }
+
+
+def test_a_folder_of_nothing_but_other_files_holds_no_notes(tmp_path: Path) -> None:
+    write(tmp_path / "robots.txt", "User-agent: *")
+    write(tmp_path / "b.adoc", "= Steam")
+    with pytest.raises(NotesError, match="holds no notes"):
+        scan(tmp_path)
+
+
+def test_a_file_of_two_names_is_read_once(tmp_path: Path) -> None:
+    real = write(tmp_path / "b.md", "# Steam\n\ntext")
+    (tmp_path / "a.md").symlink_to(real)
+    os.link(real, tmp_path / "c.md")
+    write(tmp_path / "d.md", "# Steam\n\ntext")
+    assert [source.file for source in scan(tmp_path)[0]] == ["b.md", "d.md"]
+    assert left_out(tmp_path) == {"a.md": "the same file as b.md", "c.md": "the same file as b.md"}
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_notes_in_other_encodings_are_read_and_proved(tmp_path: Path, encoding: str) -> None:
+    text = "# Café talk\n\nSpeaker: Zoë Kühn\n\nThe kettle “sings” à la carte – every day.\n"
+    write(tmp_path / "day.md", text.encode(encoding))
+    ((note,), skipped) = (read_folder(tmp_path).notes, read_folder(tmp_path).skipped)
+    assert skipped == ()
+    (entry,) = note.sessions
+    assert entry.session.title == "Café talk"
+    lines = lines_of(tmp_path, "day.md")
+    assert list(lines) == text.split("\n")
+    assert all(text_block_stands(lines, block) for block in entry.text_blocks)

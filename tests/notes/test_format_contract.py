@@ -19,6 +19,7 @@ from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.proof import lines_of, stands, text_block_stands
 from embeddings.records import Quote
+from embeddings.text.decoding import lines_of_text
 from tests.notes.fragments import NOTES, RELAXED, is_run, is_subsequence
 from tests.notes.plain_text import PlainTextFormat
 
@@ -33,8 +34,7 @@ def source(form: NoteFormat, data: bytes, stem: str = "day1") -> Source:
 def check(form: NoteFormat, data: bytes) -> None:
     """Fail unless the blocks of a document are in order and their words stand at their lines."""
     document = form.read(source(form, data))
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    assert list(document.lines) == text.split("\n")
+    assert list(document.lines) == lines_of_text(data)
     last = 0
     for block in document.blocks:
         assert last < block.line <= block.end_line <= len(document.lines)

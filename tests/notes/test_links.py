@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.links import gather, host, is_web, says_nothing, target
+from embeddings.notes.fields.links import gather, host, is_web, says_nothing, target, video_id, video_of_key
 from embeddings.notes.formats.base import RawLink
 
 
@@ -96,3 +96,37 @@ def test_the_same_address_counts_once() -> None:
 @pytest.mark.parametrize(("text", "silent"), [("See all here!", True), ("", True), ("Kettle (PDF)", False)])
 def test_texts_that_say_nothing(text: str, silent: bool) -> None:
     assert says_nothing(text) is silent
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.youtube.com/watch?v=Ab1-cd2_Ef3&t=3",
+        "https://www.youtube.com/watch/Ab1-cd2_Ef3",
+        "https://m.youtube.com/watch?app=desktop&amp;v=Ab1-cd2_Ef3",
+        "https://youtu.be/Ab1-cd2_Ef3?t=3",
+        "https://www.youtube.com/shorts/Ab1-cd2_Ef3",
+        "https://www.youtube.com/live/Ab1-cd2_Ef3?si=x",
+        "https://www.youtube.com/e/Ab1-cd2_Ef3",
+        "//www.youtube-nocookie.com/embed/Ab1-cd2_Ef3",
+        "https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DAb1-cd2_Ef3",
+    ],
+)
+def test_a_video_is_known_in_every_form_of_its_address(url: str) -> None:
+    assert video_id(url) == "Ab1-cd2_Ef3"
+    assert target(url).recording
+
+
+def test_a_video_that_is_shown_and_linked_counts_once_as_the_link() -> None:
+    shown = RawLink("", "https://www.youtube.com/embed/Ab1-cd2_Ef3", 1, embedded=True)
+    linked = RawLink("", "https://youtu.be/Ab1-cd2_Ef3", 2)
+    for raws in ([shown, linked], [linked, shown], [shown, linked, linked]):
+        (link,) = gather(raws, " ".join(raw.url for raw in raws))
+        assert (link.url, link.line) == (linked.url, 2)
+
+
+def test_a_key_of_front_matter_may_hold_a_video_by_its_identifier() -> None:
+    assert video_of_key("youtube_id", "abcdefghijk") == "https://youtu.be/abcdefghijk"
+    assert video_of_key("video", "Ab1-cd2_Ef3") == "https://youtu.be/Ab1-cd2_Ef3"
+    assert video_of_key("video", "unavailable") is None, "a word of eleven letters"
+    assert video_of_key("title", "Ab1-cd2_Ef3") is None

@@ -47,6 +47,11 @@ _SOCIAL = (
     "mastodon.social",
     "bsky.app",
 )
+_VIDEO_KEYS = {
+    "youtube", "youtubeid", "youtubevideo", "youtubevideoid", "youtubecode", "ytid", "yt", "video", "videoid",
+    "recording", "recordingid", "videoyoutube",
+}  # fmt: skip
+"""Keys of front matter that hold a video, without their signs."""
 _FILMS = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v")
 _SAYS_NOTHING = {
     "", "here", "this", "link", "links", "see", "see all", "see all here", "see it here", "see here",
@@ -118,12 +123,7 @@ def target(url: str) -> Target:
         return Target("other", name or "Link")
     path = unquote(parts.path)
     if _host_of(name, _YOUTUBE):
-        video = (
-            "v" in query
-            or (_host_of(name, ("youtu.be",)) and len(path) > 1)
-            or bool(re.match(r"/(?:embed|v|live|shorts)/(?!videoseries)[\w-]+", path))
-        )
-        if video:
+        if video_id(url):
             return Target("youtube", "Recording", recording=True)
         playlist = "list" in query or path.startswith(("/playlist", "/embed/videoseries"))
         return Target("other", "Playlist" if playlist else "YouTube channel")
@@ -142,6 +142,36 @@ def target(url: str) -> Target:
     bare = name.removeprefix("www.")
     last = _last(path)
     return Target("other", f"{bare}: {last}" if last else bare or "Link", social=_host_of(name, _SOCIAL))
+
+
+def video_id(url: str) -> str | None:
+    """Return the identifier of the YouTube video that an address leads to; None for any other address."""
+    name = host(url)
+    if not _host_of(name, _YOUTUBE):
+        return None
+    parts = urlsplit(_whole(url))
+    query = parse_qs(parts.query or parts.fragment.lstrip("!?"))
+    path = unquote(parts.path)
+    if "v" in query:
+        return query["v"][0]
+    if path == "/attribution_link" and "u" in query:  # leads to an address that it holds
+        return video_id("https://www.youtube.com/" + query["u"][0].lstrip("/"))
+    if _host_of(name, ("youtu.be",)):
+        return path.split("/")[1] if len(path) > 1 else None
+    found = re.match(r"/(?:embed|e|v|vi|live|shorts|watch)/(?!videoseries|live_stream)([\w-]+)", path)
+    return found[1] if found else None
+
+
+def video_of_key(key: str, value: str) -> str | None:
+    """Return the address of the video that a key of front matter names by its identifier alone.
+
+    "video" may be followed by a word as well; an identifier has a capital, a digit or a sign in it.
+    """
+    name = re.sub(r"[^a-z]", "", key.lower())
+    if name not in _VIDEO_KEYS or not re.fullmatch(r"[\w-]{11}", value):
+        return None
+    told = "youtube" in name or name.endswith("id") or re.search(r"[A-Z\d_-]", value[1:])
+    return f"https://youtu.be/{value}" if told else None
 
 
 def _last(path: str) -> str:
@@ -177,20 +207,31 @@ def resolve(raw: RawLink, source: str) -> tuple[str, str] | None:
 
 
 def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:
-    """Turn the links of a session into records: each address once, in order, named by what it leads to."""
+    """Turn the links of a session into records: each address once, in order, named by what it leads to.
+
+    A video is one address, however it is linked or shown.
+    """
     found: dict[str, Link] = {}
+    embedded: set[str] = set()
     for raw in raws:
         resolved = resolve(raw, source)
         if not resolved:
             continue
         url, text = resolved
-        key = re.sub(r"^https?://(?:www\.)?|/$", "", url.replace("&amp;", "&"))
+        video = video_id(url)
+        key = (
+            f"youtube:{video}" if video else re.sub(r"^https?://(?:www\.)?|/$", "", url.replace("&amp;", "&"))
+        )
         what = target(url)
         silent = says_nothing(text) or is_web(text)
         label = what.label if silent else " ".join(text.split())
         known = found.get(key)
-        if known is None:
+        if known is None or (video and key in embedded and not raw.embedded):
+            # Of a video that is shown and linked, people want the link.
             found[key] = Link(what.kind, label, url, raw.line, text, what.recording)
+            embedded.discard(key)
+            if raw.embedded:
+                embedded.add(key)
         elif says_nothing(known.text) and not silent:
             found[key] = Link(known.kind, label, known.url, known.line, text, known.recording)
     return tuple(found.values())

@@ -98,7 +98,7 @@ class NoteFormat(Protocol):
         """The suffixes of its files, in lower case, each with its dot; the usual one first."""
 
     def read(self, source: Source) -> Document:
-        """Return the document in a file whose bytes are UTF-8 text (``folder.refusal`` says None of them)."""
+        """Return the document in a file whose bytes are text (``folder.refusal`` says None of them)."""
 
     def words_at(self, lines: Sequence[str]) -> list[str]:
         """Return the words that lines of a file hold, folded, without the marks of the format.
@@ -106,9 +106,3 @@ class NoteFormat(Protocol):
         The words of each line of a block are among those of its line in the file, in order: a quote stands
         in a file where ``words_at`` of the quote follow each other in ``words_at`` of its lines.
         """
-
-
-def lines_of_text(data: bytes) -> list[str]:
-    """Return the lines of UTF-8 text without their ends; a byte order mark belongs to none."""
-    text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")

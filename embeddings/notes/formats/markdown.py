@@ -16,12 +16,13 @@ from functools import lru_cache
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from embeddings.notes.formats.base import Block, BlockKind, Document, lines_of_text
+from embeddings.notes.formats.base import Block, BlockKind, Document
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.html_blocks import html_block
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
 from embeddings.notes.model import Source
 from embeddings.proof import words_of_markdown
+from embeddings.text.decoding import lines_of_text
 
 SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
