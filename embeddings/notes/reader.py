@@ -52,7 +52,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
-        notes.append(_note(view, names, config, taken))
+        notes.append(_note(view, config, taken))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
@@ -85,8 +85,8 @@ def _lower_words(views: Sequence[View]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _note(view: View, names: Names, config: FolderConfig, taken: Counter[str]) -> Note:
-    boundaries = boundaries_of(view, names)
+def _note(view: View, config: FolderConfig, taken: Counter[str]) -> Note:
+    boundaries = boundaries_of(view, view.names)
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
     sessions = tuple(_session(view, boundary, event, config, taken) for boundary in boundaries)
     days = {note.session.day for note in sessions}

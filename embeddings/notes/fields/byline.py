@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.people import after_by, is_plural, labelled, people_in
+from embeddings.notes.fields.people import after_by, is_plural, labelled, people_in, works_at
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
@@ -30,6 +30,7 @@ _META = re.compile(
     re.I,
 )
 _WHEN = re.compile(r"^[\W_]*(?:date|when|day|datum|fecha|data|日期|日時|时间|時間)[*_]*\s*[:：]", re.I)
+_HANDLE_AT_END = re.compile(r"\w\W+@[\w-]{2,}\W*$")
 _MAIL = re.compile(r"\S+@\S+\.\w+|@[\w-]+")
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|"
@@ -63,8 +64,13 @@ def _only_announces(title: str) -> bool:
     return labelled(title) == "" or bool(_ABOUT_SPEAKER.fullmatch(title.strip()))
 
 
-def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -1) -> Byline:
-    """Read the byline of a session whose blocks are ``body``, all ``but`` the one that is its title."""
+def read_byline(
+    blocks: Sequence[Block], body: range, names: Names, but: int = -1, *, level: int = 0
+) -> Byline:
+    """Read the byline of a session whose blocks are ``body``, all ``but`` the one that is its title.
+
+    ``level`` is that of its heading, 0 without one: the folder may name its speakers in one way below it.
+    """
     byline = Byline()
     still_open, expecting, seen, passed = True, False, 0, 0
     bare: list[Speaker] = []
@@ -80,8 +86,9 @@ def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -
                 _take(byline, people, sure=True)
             elif still_open and not expecting:
                 # A name as a heading of its own, right under the title.
-                people = people_in(block.text, block.line, names)
-                told = bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
+                placed = (level, "heading") in names.places and not byline.speakers
+                people = people_in(block.text, block.line, names, trust=Trust(placed))
+                told = bool(people) and (placed or is_known(people[0].name) or names.is_rare(people[0].name))
                 still_open = told and _take(byline, people, strong=True)
                 # The first lines under "Abstract" may name them too.
                 seen = 0 if still_open or (is_section(block.title) and not byline.speakers) else 9
@@ -110,7 +117,10 @@ def read_byline(blocks: Sequence[Block], body: range, names: Names, but: int = -
         if not still_open:
             continue
         seen += 1
-        still_open = _read_open(byline, blocks, index, body, names, bare, first=seen == 1) and seen < 8
+        placed = seen == 1 and (level, block.kind) in names.places
+        still_open = (
+            _read_open(byline, blocks, index, body, names, bare, first=seen == 1, placed=placed) and seen < 8
+        )
         if not still_open and passed < 1 and block.kind == "paragraph" and block.words <= 10:
             # One short line of anything may stand between the title and the speakers.
             still_open, passed = True, passed + 1
@@ -210,13 +220,15 @@ def _read_open(
     bare: list[Speaker],
     *,
     first: bool,
+    placed: bool,
 ) -> bool:
     """Read a block that may hold speakers by its place alone; return whether the byline goes on after it."""
+    trust = Trust(placed)
     block = blocks[index]
     if block.kind == "html":
         return True
     if block.kind == "item":
-        return _read_items(byline, blocks, index, body, names)
+        return _read_items(byline, blocks, index, body, names, trust)
     people: list[Speaker] = []
     strong = False
     rest = 0
@@ -230,12 +242,12 @@ def _read_open(
         if is_only_date(text) or _WHEN.match(text):
             byline.date, byline.date_line = byline.date or find_date(text), byline.date_line or number
             continue
-        if _is_meta(text):
+        if is_meta(text):
             if not byline.date and count_words(text) <= 12:
                 byline.date, byline.date_line = find_date(text), number
             continue
         by = after_by(text)
-        named = people_in(by, number, names, least=2) if by else []
+        named = people_in(by, number, names, trust=trust) if by else []
         if named:
             people.extend(named)
             strong = True
@@ -243,9 +255,14 @@ def _read_open(
         if count_words(text) > PROSE + 10:
             rest += 1
             continue
-        named = people_in(text, number, names, least=1 if people else 2)
+        if people and not people[-1].company and works_at(text):
+            people[-1] = replace(people[-1], company=text.strip(" *_"))
+            continue
+        named = people_in(text, number, names, least=1 if people or trust else 2, trust=trust)
+        trust = Trust.SHAPE
         if named and (len(named) > 1 or named[0].role or named[0].company or bold or count_words(text) <= 4):
             people.extend(named)
+            strong |= placed
             profile = any(
                 link.line == number and link.url and link.text.strip() == named[0].name
                 for link in block.links
@@ -263,8 +280,10 @@ def _read_open(
     return rest == 0
 
 
-def _read_items(byline: Byline, blocks: Sequence[Block], index: int, body: range, names: Names) -> bool:
-    """Read a list that opens a session: all its entries are speakers, or the first is one with a role."""
+def _read_items(
+    byline: Byline, blocks: Sequence[Block], index: int, body: range, names: Names, trust: Trust
+) -> bool:
+    """Read a list that opens a session: all its entries are speakers, or the first ones surely are."""
     if index > body.start and blocks[index - 1].kind == "item":
         return False
     items: list[Block] = []
@@ -273,19 +292,31 @@ def _read_items(byline: Byline, blocks: Sequence[Block], index: int, body: range
             break
         items.append(blocks[position])
     people: list[Speaker] = []
-    sure = strong = False
+    strong = opened = bool(trust)
+    sure = False
     for item in items[:8]:
         first = item.lines[0]
-        if _is_meta(first) or is_only_date(first):
+        handle = _handle(first, item.line) if trust or strong else []
+        if (is_meta(first) and not handle) or is_only_date(first):
             continue
-        named = people_in(after_by(first) or first, item.line, names) if item.line == item.end_line else []
-        if not named:
-            if strong and people[:1] == people:
+        if people and item.level and strong:
+            # What is said of a speaker in the entries below the name.
+            continue
+        by = after_by(first)
+        least = 1 if trust else 2
+        alone = item.line == item.end_line
+        named = people_in(by or first, item.line, names, least=least, trust=trust) if alone else []
+        named = named or handle
+        told = bool(by or handle or _HANDLE_AT_END.search(first))
+        if not named or (people and opened and not told):
+            if strong and people:
                 # "- Name - Role" and then the notes.
                 return not _take(byline, people, strong=True)
-            return bool(_is_meta(items[0].lines[0]))
+            return bool(is_meta(items[0].lines[0]))
+        opened = opened or told
+        trust = Trust.SHAPE
         people.extend(named)
-        strong |= any(speaker.role for speaker in named)
+        strong |= told or any(speaker.role for speaker in named)
         sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
         sure |= len(items) == 1 and names.is_rare(named[0].name)
     if (strong or sure) and len(items) <= 8:
@@ -293,7 +324,13 @@ def _read_items(byline: Byline, blocks: Sequence[Block], index: int, body: range
     return False
 
 
-def _is_meta(text: str) -> bool:
+def _handle(text: str, line: int) -> list[Speaker]:
+    """Return the speaker whom a line names by nothing but an address on a network: "@anna"."""
+    match = re.match(r"[\W_]*@(\w[\w-]{2,})(?:\s+[-–—]\s+(.{2,60}))?\s*$", text)
+    return [Speaker(match[1], None, match[2], line)] if match else []
+
+
+def is_meta(text: str) -> bool:
     """Whether a line of a byline gives a fact of the session (time, room, address) and is not text."""
     if len(text) > 200:
         return False

@@ -40,6 +40,8 @@ PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[
 """Pronouns beside a name: "(she/her)"."""
 
 _TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐\u0300-\u036f-])*", re.I)
+_INNER_CAPITAL = re.compile(r"^(?!(?:Ma?c|[DL][aei]|Van|Fitz|O['’])[A-Z]).*[a-z][A-Z]")
+"""A word such as "GitOps", which is no given name; "McAdam" may be."""
 _FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
@@ -81,10 +83,22 @@ def is_cjk_name(text: str) -> bool:
 
 
 class Names:
-    """Tell names from other words, knowing the words that the notes write in lower case."""
+    """Tell names from other words, knowing the words that the notes write in lower case.
 
-    def __init__(self, lower: Set[str] = frozenset()) -> None:
+    ``places`` are those where the folder names its speakers, each the level of a title and the kind of block
+    that stands first below it; ``company_after_comma`` where "A, B" is a person and a company there.
+    """
+
+    def __init__(
+        self,
+        lower: Set[str] = frozenset(),
+        places: Set[tuple[int, str]] = frozenset(),
+        *,
+        company_after_comma: bool = False,
+    ) -> None:
         self.lower = lower
+        self.places = places
+        self.company_after_comma = company_after_comma
 
     def is_name(self, text: str, *, least: int = 2, trust: Trust = Trust.SHAPE) -> bool:
         """Whether a text is shaped like a person's name of at least ``least`` words."""
@@ -133,8 +147,10 @@ class Names:
         ]
         if not own or folded[-1] in COMPANY or " ".join(folded) in SECTIONS or len(cores) > 4:
             return False
+        if _INNER_CAPITAL.search(cores[0]):
+            return False
         if len(cores) == 1:
-            return len(cores[0]) > 2 and not cores[0].isupper() and not re.search(r"[a-z][A-Z]", cores[0])
+            return len(cores[0]) > 2 and not cores[0].isupper()
         return len(own) * 2 >= len(cores) and not all(
             token.isupper() and len(token.replace(".", "")) > 1 for token in cores
         )

@@ -136,10 +136,14 @@ class _Reader:
         for piece in pieces:
             name, company = _parenthesis(piece)
             name = clean_name(name)
-            if not self.names.is_name(name, least=self.least, trust=self.trust):
+            # Where no label says so, one word after a comma is where somebody works.
+            least = self.least if self.trust is Trust.LABEL or not found else max(self.least, 2)
+            if not self.names.is_name(name, least=least, trust=self.trust):
                 return []
             role, company = _role(company)
             found.append(Speaker(name, role, company, self.line))
+        if len(commas) == len(found) == 2 and not plural and self.names.company_after_comma:
+            return [] if not any(person.company for person in found) else found
         if len(commas) > 1 and not plural:
             if len(_join(commas[0])) > 1 and len(_join(commas[-1])) == 1 and not found[-1].company:
                 # "A and B, X": had X been a person, "and" would stand before it.
@@ -242,6 +246,12 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
     if len(parts) == 2 and _ROLE.search(parts[1]):
         return parts[1].strip(), parts[0].strip()
     return (text, None) if _ROLE.search(text) else (None, text)
+
+
+def works_at(text: str) -> bool:
+    """Whether a line below a name is nothing but where that person works."""
+    found = words(text)
+    return 1 <= len(found) <= 6 and found[-1] in COMPANY and not re.search(r"[.!?:]\s*$", text)
 
 
 def labelled(text: str) -> str | None:

@@ -56,7 +56,7 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
             byline = (
                 features.byline
                 if end == node.body.stop
-                else read_byline(view.blocks, range(node.start, end), names)
+                else read_byline(view.blocks, range(node.start, end), names, level=node.level)
             )
             over = [other for other in around if other.level <= node.level]
             found.append(

@@ -157,7 +157,8 @@ def title_of_file(
     if stated is not None:
         body = range(top.start, len(blocks)) if top else everything
         over = None if top and _is_of_event(stated.title, repeats, top) else top
-        return made(stated.title, stated.line, "front matter", read_byline(blocks, body, names), over)
+        byline = read_byline(blocks, body, names, level=top.level if top else 0)
+        return made(stated.title, stated.line, "front matter", byline, over)
     first = first_line(blocks, root, names, repeats, frozenset(stem_words(file)))
     if first is not None and not (_is_named_by_title(file) and _is_foreign(file, first.text)):
         byline = byline_below(blocks, first, names)
@@ -170,11 +171,19 @@ def title_of_file(
             top = None
         if top is not None:
             return made(
-                top.title, top.line, "heading", read_byline(blocks, everything, names, but=top.index), None
+                top.title,
+                top.line,
+                "heading",
+                read_byline(blocks, everything, names, but=top.index, level=top.level),
+                None,
             )
     if top is not None:
         return made(
-            top.title, top.line, "heading", read_byline(blocks, range(top.start, len(blocks)), names), top
+            top.title,
+            top.line,
+            "heading",
+            read_byline(blocks, range(top.start, len(blocks)), names, level=top.level),
+            top,
         )
     return made(humanised(file), 1, "file name", read_byline(blocks, everything, names))
 

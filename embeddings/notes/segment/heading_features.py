@@ -86,7 +86,7 @@ def features_of(
     """Return the features of one heading; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
     body = node.body
-    byline = read_byline(blocks, byline_range(node, names), names)
+    byline = read_byline(blocks, byline_range(node, names), names, level=node.level)
     linked = {raw.text for raw in blocks[node.index].links}
     if node.level == ITEM and not byline.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.

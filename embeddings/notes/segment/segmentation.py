@@ -29,6 +29,7 @@ from typing import Literal
 
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.places import names_of
 from embeddings.notes.fields.title_speakers import Habit, habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
 from embeddings.notes.formats.base import Block
@@ -79,6 +80,8 @@ class View:
     features: dict[int, HeadingFeatures] = field(default_factory=dict)
     """By the index of a node's block."""
     title: FileTitle = field(init=False)
+    names: Names = field(init=False)
+    """What tells names in this file, its habits and the folder's known."""
     roles: dict[int, Role] = field(default_factory=dict)
     whole: bool = False
     """Whether the file is one session."""
@@ -100,9 +103,10 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
     repeats = repeats_of(
         [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
     )
-    for view in views:
-        view.blocks = with_bold_first_lines_apart(view.blocks, names)
-        _outline(view, names, habit, repeats)
+    for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
+        view.names = own
+        view.blocks = with_bold_first_lines_apart(view.blocks, own)
+        _outline(view, own, habit, repeats)
     _siblings(views, repeats)
     for view in views:
         _score(view, repeats)
