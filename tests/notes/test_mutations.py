@@ -1,0 +1,60 @@
+"""Other hands than ours: what a habit of writing may not do to the sessions of the invented collections."""
+
+from __future__ import annotations
+
+from functools import cache
+from statistics import mean
+
+import pytest
+
+from tests.notes.mutations import MUTATIONS
+from tests.notes.survival import Notes, notes_in, survival
+from tests.paths import COLLECTIONS
+
+FLOORS = {
+    "headings one level deeper": 100,
+    "headings one level higher": 100,
+    "headings as bold lines": 97,
+    "headings in HTML": 30,
+    "no-break space after #": 32,
+    "headings underlined": 91,
+    "numbers before headings": 83,
+    "emoji before headings": 89,
+    "headings closed by #": 100,
+    "attributes after headings": 100,
+    "a link back on top": 92,
+    "a line of tags on top": 92,
+    "a table of contents": 100,
+    "front matter": 100,
+    "CRLF": 100,
+    "a byte order mark": 100,
+    "one file a session": 100,
+    "all in one file": 85,
+    "each file an index.md": 81,
+    "speakers in bullets": 100,
+    "company on the next line": 100,
+    "speakers with a label": 100,
+    "speakers in italics": 100,
+    "two spaces at each end": 100,
+    "empty lines doubled": 100,
+}
+"""The least percentage of the sessions of a collection, on average, that are still found by title."""
+
+
+@cache
+def collections() -> dict[str, Notes]:
+    return {path.name: notes_in(path / "notes") for path in sorted(COLLECTIONS.iterdir())}
+
+
+def test_every_habit_has_a_floor() -> None:
+    assert set(FLOORS) == set(MUTATIONS)
+
+
+@pytest.mark.parametrize("habit", MUTATIONS)
+def test_notes_are_read_whatever_the_habit(habit: str) -> None:
+    results = {name: survival(notes, MUTATIONS[habit]) for name, notes in collections().items()}
+    known = {name: result for name, result in results.items() if result is not None}
+    assert known, f"{habit}: changes none of the collections"
+    share = 100 * mean(result.found for result in known.values())
+    lost = [title for result in known.values() for title in result.lost]
+    assert share >= FLOORS[habit], f"{habit}: {share:.1f} % found; lost {lost[:5]}"
