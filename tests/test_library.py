@@ -45,6 +45,7 @@ def test_what_was_not_ingested_cannot_be_asked(notes: Path, storage: Opener, emb
             use()
     assert not library.up_to_date()
     assert not library.path.exists(), "asking makes no file"
+    library.close()
 
 
 def test_a_failed_first_ingest_leaves_a_library_that_says_it_is_empty(
@@ -177,6 +178,7 @@ def test_sessions_related_recaps_and_announcements_are_told_whatever_the_storage
     assert library.announced() == alone.announced()
     for session in library.sessions():
         assert library.related(session.id) == alone.related(session.id)
+    alone.close()
 
 
 def test_what_of_a_session_stands_in_the_notes_now(library: Library, notes: Path) -> None:

@@ -238,6 +238,7 @@ def test_a_title_that_stands_whole_in_the_question_comes_first(tmp_path: Path) -
     library = Library(tmp_path, tmp_path / "library" / "l.db", FakeEmbedder())
     library.refresh()
     assert library.ask("notes on the get /better one").matches[0].session.title == "GET /better"
+    library.close()
 
 
 def test_a_very_long_unit_is_quoted_only_where_there_is_nothing_else(tmp_path: Path) -> None:
@@ -248,3 +249,4 @@ def test_a_very_long_unit_is_quoted_only_where_there_is_nothing_else(tmp_path: P
     library.refresh()
     answer = library.ask("parsers by hand")
     assert [quote.text for quote in answer.quotes] == ["A parser by hand takes a week."]
+    library.close()

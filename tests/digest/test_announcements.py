@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from tests.fakes import FakeEmbedder, write_notes
 
 
 @pytest.fixture
-def library(tmp_path: Path, embedder: FakeEmbedder) -> Library:
+def library(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[Library]:
     opened = Library(write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db", embedder)
     opened.refresh()
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_what_was_announced(library: Library) -> None:

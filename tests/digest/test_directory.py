@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from tests.fakes import FakeEmbedder, write_notes
 
 
 @pytest.fixture
-def library(tmp_path: Path, embedder: FakeEmbedder) -> Library:
+def library(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[Library]:
     opened = Library(write_notes(tmp_path / "notes", DAYS), tmp_path / "library.db", embedder)
     opened.refresh()
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_a_link_stands_once_with_all_its_sessions(library: Library) -> None:

@@ -1,5 +1,6 @@
 """Related sessions come with a reason that stands in both."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,13 @@ The dough rests for a night.
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> Iterator[Library]:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "day1.md").write_text(NOTES, encoding="utf-8")
     library = Library(tmp_path / "notes", tmp_path / "library.db", FakeEmbedder())
     library.refresh()
-    return library
+    yield library
+    library.close()
 
 
 def test_the_nearest_session_is_named_with_words_that_both_use(library: Library) -> None:

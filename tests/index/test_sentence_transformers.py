@@ -44,12 +44,13 @@ def test_altered_weights_are_refused_in_one_sentence_before_they_are_used(
 ) -> None:
     folder = altered_copy(tmp_path / "model")
     monkeypatch.setattr("embeddings.index.embedders.sentence_transformers.packaged_folder", lambda: folder)
+    library = Library.open(notes, tmp_path / "library.db")
     for use in (
         lambda: SentenceTransformerEmbedder().fingerprint,
         lambda: SentenceTransformerEmbedder().load(),
         lambda: SentenceTransformerEmbedder().encode_queries(["rope"]),
         lambda: SentenceTransformerEmbedder().encode_chunks(["rope"], [[]]),
-        lambda: Library.open(notes, tmp_path / "library.db").refresh(),
+        library.refresh,
     ):
         with pytest.raises(ModelError) as caught:
             use()
@@ -57,6 +58,7 @@ def test_altered_weights_are_refused_in_one_sentence_before_they_are_used(
         assert str(folder / "model.safetensors") in said
         assert PACKAGED_SHA256[:12] in said
         assert "not used" in said
+    library.close()
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from tests.services import Controlled, make_library, make_service
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Controlled:
+def library(tmp_path: Path) -> Iterator[Controlled]:
     """A library of three sessions that does as the test says (see ``tests.services``), up to date."""
     made = make_library(tmp_path)
     made.refresh()
-    return made
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ async def test_what_still_stands_is_shown(tmp_path: Path) -> None:
         text = shown(await whole(server))
         assert "Release takes two seconds" in text
         assert "moor --force 12" in text
+    library.close()
 
 
 def test_a_core_can_be_asked_what_stands() -> None:
