@@ -21,7 +21,8 @@ from embeddings.notes.fields.event_date import TALK_DATES
 from embeddings.notes.fields.links import is_web, says_nothing
 from embeddings.notes.formats.base import Block
 from embeddings.notes.model import Finding, SessionNote
-from embeddings.notes.segment.segmentation import DOUBT, View
+from embeddings.notes.segment.segmentation import DOUBT
+from embeddings.notes.segment.view import View
 from embeddings.text.dates import find_date, find_dates
 
 LONGEST_HEADING = 100

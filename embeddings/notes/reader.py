@@ -27,7 +27,8 @@ from embeddings.notes.segment.boundaries import (
     opening_text,
     titles_over_all,
 )
-from embeddings.notes.segment.segmentation import View, decide
+from embeddings.notes.segment.segmentation import decide
+from embeddings.notes.segment.view import View
 from embeddings.records import Image, Session
 from embeddings.text.language import language_of_text
 from embeddings.text.markdown_words import count_words, words

@@ -29,7 +29,8 @@ from embeddings.notes.formats.registry import FORMATS
 from embeddings.notes.model import Source
 from embeddings.notes.reader import _lower_words, read
 from embeddings.notes.segment.file_title import humanised
-from embeddings.notes.segment.segmentation import View, decide
+from embeddings.notes.segment.segmentation import decide
+from embeddings.notes.segment.view import View
 from embeddings.text.markdown_words import words
 from tests.paths import COLLECTIONS
 

@@ -9,7 +9,7 @@ from embeddings.notes.fields.event_date import DatePlaces
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.segment.outline import Node
-from embeddings.notes.segment.segmentation import View
+from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
 from embeddings.text.dates import is_only_date
 

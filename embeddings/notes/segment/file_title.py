@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Literal
 
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.names import Names
@@ -26,7 +27,15 @@ from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
 from embeddings.records import Speaker
-from embeddings.text.dates import find_date, find_dates, find_day, has_weekday, is_only_date, strip_dates
+from embeddings.text.dates import (
+    find_date,
+    find_dates,
+    find_day,
+    find_year,
+    has_weekday,
+    is_only_date,
+    strip_dates,
+)
 from embeddings.text.markdown_words import count_words, words
 
 _GENERIC = re.compile(
@@ -40,6 +49,9 @@ _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
 """Where a word begins in a name that is written without spaces ("LightningTalks2")."""
 
 _NUMBER_BEFORE = re.compile(r"^\d{1,3}[a-z]?[\s.]+")
+_ONE = re.compile(
+    r"(?:keynote|key note|tutorial|workshop|panel|poster|talk|session|atelier|charla)(?:\s+[ivx]+)?$", re.I
+)
 _PART_AFTER = re.compile(
     r"[\s.]*(?:\b(?:part|pt|teil|partie|parte|continued|cont))?[\s.]*(?:\d[\s\d]*)?$", re.I
 )
@@ -55,6 +67,8 @@ OF_EVENT = frozenset(
         "title of a series",
         "named like a day",
         "named like a group",
+        "named like a kind of session",
+        "named like an event",
     }
 )
 """What says that the title of a file, or its name, is not that of a talk."""
@@ -90,11 +104,20 @@ def is_of_a_day(file: str) -> bool:
     return (find_day(stem) is not None or has_weekday(stem)) and len(stem_words(file)) <= 2
 
 
-def is_named_like_a_group(file: str) -> bool:
-    """Whether a file is named by the kind of its sessions ("02-lightning-talks.md", "Keynote3.md")."""
+def named_by_kind(file: str) -> Literal["one", "several"] | None:
+    """Return what a file is named by: kinds of sessions ("lightning-talks.md"), one kind ("Keynote3.md")."""
     bare = re.sub(r"[-_]+", " ", PurePosixPath(file).stem)
-    bare = _PART_AFTER.sub("", _NUMBER_BEFORE.sub("", bare))
-    return any(is_group(text) and not is_only_date(text) for text in (bare, _HUMP.sub(" ", bare)))
+    bare = _PART_AFTER.sub("", _NUMBER_BEFORE.sub("", bare)).strip()
+    for text in (bare, _HUMP.sub(" ", bare)):
+        if is_group(text) and not is_only_date(text):
+            return "one" if _ONE.search(text) else "several"
+    return None
+
+
+def is_named_like_an_event(file: str) -> bool:
+    """Whether a file is named by an event and its year ("2018 Someconf.md")."""
+    text = re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", PurePosixPath(file).stem))
+    return find_year(text) is not None and names_event(strip_dates(re.sub(r"\b\d{4}\b", " ", text)).strip())
 
 
 def humanised(file: str) -> str:
@@ -267,12 +290,19 @@ def _file_features(
         held.append("names an event")
     elif repeats.in_series(title.title.text) and title.origin != "file name":
         held.append("title of a series")
+    if title.node is None and title.origin == "heading":
+        held.append("the first of several headings")
     if count_words(title.shown) >= 4:
         held.append("title of 4 words or more")
+    kind = named_by_kind(file)
     if is_of_a_day(file):
         held.append("named like a day")
-    elif is_named_like_a_group(file) and "group word" not in held:
+    elif kind == "several" and "group word" not in held:
         held.append("named like a group")
+    elif kind == "one" and "group word" not in held:
+        held.append("named like a kind of session")
+    elif is_named_like_an_event(file) and "names an event" not in held:
+        held.append("named like an event")
     elif not stem or _GENERIC.fullmatch(" ".join(stem)):
         held.append("general file name")
     elif title.origin != "file name":
@@ -291,4 +321,5 @@ def _first_child_line(root: Node, title: FileTitle, features: Mapping[int, Headi
     if first is None:
         return 10**9
     # A heading that is only a name is that of the speaker; one that names a talk beside it opens a session.
-    return first.line - bool(features[first.index].speakers)
+    named = features[first.index].speakers or features[first.index].led_by_name
+    return first.line - bool(named)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
 from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.people import after_by, people_in
 from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
 from embeddings.notes.fields.titles import (
     Title,
@@ -28,7 +28,7 @@ from embeddings.notes.fields.titles import (
     names_event,
 )
 from embeddings.notes.formats.base import Block
-from embeddings.notes.segment.outline import BOLD, ITEM, Node
+from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.weights import GROUP, SESSION, evidence
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
@@ -47,6 +47,8 @@ class HeadingFeatures:
     byline: Byline
     recording: bool
     words: int
+    led_by_name: bool = False
+    """Whether the title opens with a name and a comma or the like, which is not taken off it."""
     session_evidence: dict[str, float] = field(default_factory=dict)
     """That it opens a session: log-odds by feature."""
     group_evidence: dict[str, float] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class HeadingFeatures:
             or self.byline.strong
             or self.recording
             or self.in_quotes
+            or self.led_by_name
         )
 
     @property
@@ -102,6 +105,7 @@ def features_of(
     )
     count = sum(blocks[index].words for index in body[:200])
     found = HeadingFeatures(title, shown, speakers, byline, recording, count)
+    found.led_by_name = not speakers and _is_led_by_name(title.text, node.line, names)
     held = _session_features(node, found)
     if is_person(node, names):
         held.append("a speaker's name")
@@ -119,15 +123,20 @@ def is_person(node: Node, names: Names) -> bool:
         parent is None
         or parent.level == 0
         or parent.children[0] is not node
-        or not people_in(node.title, node.line, names)
+        or not _named_in(node, names)
         or is_only_date(parent.title)
         or is_group(parent.title)
     ):
         return False
-    name = people_in(node.title, node.line, names)[0].name
+    name = _named_in(node, names)[0].name
     if not (is_known(name) or names.is_rare(name)):
         return False
-    return not any(people_in(other.title, other.line, names) for other in parent.children[1:6])
+    return not any(_named_in(other, names) for other in parent.children[1:6])
+
+
+def _named_in(node: Node, names: Names) -> list[Speaker]:
+    """Return those whom a heading names and nothing else, with or without a "by" before them."""
+    return people_in(after_by(node.title) or node.title, node.line, names)
 
 
 def byline_range(node: Node, names: Names) -> range:
@@ -142,6 +151,15 @@ def byline_range(node: Node, names: Names) -> range:
     return node.body
 
 
+def _is_led_by_name(title: str, line: int, names: Names) -> bool:
+    """Whether a title opens with a person's name and goes on after a comma or the like."""
+    match = re.match(r"([^,:|(–—]{3,40}?)\s*(?:,|:\s|\||\(|\s[-–—]\s)\s*(.+)", title)
+    if match is None or count_words(match[1]) not in (2, 3) or count_words(match[2]) < 3:
+        return False
+    people = people_in(match[1], line, names)
+    return bool(people) and (is_known(people[0].name) or names.is_rare(people[0].name))
+
+
 def points_to_notes(url: str) -> bool:
     """Whether an address is that of another Markdown file beside this one."""
     return bool(re.match(r"(?![a-z][a-z0-9+.-]*:|#)[^?]*\.(?:md|markdown)(?:#.*)?$", url.strip(), re.I))
@@ -150,12 +168,14 @@ def points_to_notes(url: str) -> bool:
 def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
     title, text = found.title, found.title.text
     length = count_words(found.shown)
-    prior = {BOLD: "prior of a bold line", ITEM: "prior of a list item"}
+    prior = {BOLD: "prior of a bold line", PLAIN: "prior of a plain line", ITEM: "prior of a list item"}
     held = [prior.get(node.level, "prior of a heading")]
     if found.byline.speakers:
         held.append("speakers below, by more than their shape" if found.byline.strong else "speakers below")
     if found.speakers:
         held.append("speaker in title")
+    if found.led_by_name:
+        held.append("opens with a name")
     if found.recording:
         held.append("recording")
     if title.code or found.byline.code:

@@ -1,12 +1,11 @@
 """The outline of a file: its headings as a tree, with what else may open a session standing in for headings.
 
-A bold paragraph on one line ranks below every heading, an outermost list item below that. The root is the
-file.
+A bold paragraph on one line ranks below every heading, a plain one below that, an outermost list item below
+both (see ``stand_ins``). The root is the file.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +18,10 @@ from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 BOLD = 7
 """The level of a bold paragraph that stands in for a heading."""
 
-ITEM = 8
+PLAIN = 8
+"""The level of a plain line that stands in for a heading."""
+
+ITEM = 9
 """The level of a list item that stands in for a heading."""
 
 
@@ -58,30 +60,6 @@ class Node:
             found.append(node)
             stack.extend(node.children[::-1])
         return found
-
-
-def is_bold_title(block: Block) -> bool:
-    """Whether a paragraph is one bold line that could be a title."""
-    return (
-        block.kind == "paragraph"
-        and not block.quoted
-        and block.line == block.end_line
-        and block.bold == (True,)
-        and not block.images
-        and 3 <= len(block.text) <= 200
-        and not re.search(r"[.,;:。，；：]\W*$", block.text)
-    )
-
-
-def is_item_title(block: Block) -> bool:
-    """Whether an outermost list item could be a title: no line of a table of contents, no long text."""
-    return (
-        block.kind == "item"
-        and block.level == 0
-        and not block.quoted
-        and not any(link.url.startswith("#") for link in block.links)
-        and 3 <= len(block.lines[0]) <= 200
-    )
 
 
 def with_bold_first_lines_apart(blocks: Sequence[Block], names: Names) -> list[Block]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from embeddings.notes.fields.titles import dissect, is_entry, is_group
 from embeddings.notes.formats.base import Block
+from embeddings.notes.segment.stand_ins import is_bold_title, is_plain_title
 from embeddings.text.markdown_words import words
 
 LEAST = 3
@@ -61,7 +62,7 @@ def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
     for blocks, stated in files:
         headings.update({_folded(dissect(title).text) for title in _headings(blocks)})
         lines.update({_without_numbers(line) for line in _first_lines(blocks)})
-        first = stated or next(iter(_headings(blocks)), None)
+        first = stated or next((block.title for block in blocks if block.kind == "heading"), None)
         if first is not None and re.search(r"\d", first):
             numbered[_without_numbers(first)].add(_folded(first))
     least = max(LEAST, LEAST_SHARE * len(files))
@@ -73,13 +74,15 @@ def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
 
 
 def _headings(blocks: Sequence[Block]) -> Iterable[str]:
-    for block in blocks:
-        if (
-            block.kind == "heading"
-            and len(block.title) <= LONGEST_LINE
-            and not (is_group(block.title) or is_entry(block.title))
-        ):
-            yield block.title
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            title = block.title
+        elif block.kind == "paragraph" and (is_bold_title(block) or is_plain_title(blocks, index)):
+            title = block.text
+        else:
+            continue
+        if len(title) <= LONGEST_LINE and not (is_group(title) or is_entry(title)):
+            yield title
 
 
 def _first_lines(blocks: Sequence[Block]) -> Iterable[str]:

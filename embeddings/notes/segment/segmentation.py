@@ -21,77 +21,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
 
 from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import people_in
 from embeddings.notes.fields.places import names_of
-from embeddings.notes.fields.title_speakers import Habit, habit_of
+from embeddings.notes.fields.title_speakers import habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
-from embeddings.notes.formats.base import Block
-from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.notes.segment.file_title import (
-    FileTitle,
     file_evidence,
-    is_named_like_a_group,
+    is_named_like_an_event,
     is_of_a_day,
+    named_by_kind,
     stem_words,
-    title_of_file,
 )
-from embeddings.notes.segment.heading_features import HeadingFeatures, features_of, points_to_notes
+from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.notes.segment.outline import (
-    BOLD,
-    ITEM,
     Node,
-    build,
-    is_bold_title,
-    is_item_title,
     with_bold_first_lines_apart,
 )
 from embeddings.notes.segment.repeats import Repeats, repeats_of
+from embeddings.notes.segment.tree import build_tree
+from embeddings.notes.segment.view import Role, View
 from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
-from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
-
-Role = Literal["session", "group", "part", "noise"]
+from embeddings.text.dates import find_dates, find_day, find_year, is_only_date, strip_dates
 
 DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
-
-
-_TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
-"""What a list item that is the title of a session has beside it: a speaker, a code, an address."""
-
-
-@dataclass(slots=True)
-class View:
-    """A file on its way to sessions."""
-
-    file: str
-    text: str
-    blocks: Sequence[Block]
-    front: FrontMatter
-    front_title: Block | None = None
-    """The title in the front matter, read as a heading."""
-    root: Node = field(init=False)
-    features: dict[int, HeadingFeatures] = field(default_factory=dict)
-    """By the index of a node's block."""
-    title: FileTitle = field(init=False)
-    names: Names = field(init=False)
-    """What tells names in this file, its habits and the folder's known."""
-    roles: dict[int, Role] = field(default_factory=dict)
-    whole: bool = False
-    """Whether the file is one session."""
-    index: bool = False
-    """Whether the file only points to others, or lists what was not attended: it holds no session."""
-    nested: set[int] = field(default_factory=set)
-    """Sessions under which further sessions stand, by the index of their block."""
-    margin: float = 99.0
-    session_score: float = 0.0
-    group_score: float = 0.0
 
 
 def decide(views: Sequence[View], names: Names, level: int | str | None = None) -> None:
@@ -106,7 +63,7 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
         view.blocks = with_bold_first_lines_apart(view.blocks, own)
-        _outline(view, own, habit, repeats)
+        build_tree(view, own, habit, repeats)
     _siblings(views, repeats)
     for view in views:
         _score(view, repeats)
@@ -135,42 +92,6 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
             _assign(view, view.root)
 
 
-def _outline(view: View, names: Names, habit: Habit, repeats: Repeats) -> None:
-    """Build the tree, taking bold lines or list items for headings where they are titles more clearly."""
-    root, features = _tree(view, names, {}, habit, repeats)
-    over = root.children[0].index if len(root.children) == 1 else None
-    best = sum(entry.strong for index, entry in features.items() if index != over)
-    plain = sum(not (is_group(node.title) or node.section or is_noise(node.title)) for node in root.walk())
-    for titles in (_stand_ins(view, names, BOLD), _stand_ins(view, names, ITEM)):
-        if len(titles) < 2 or (len(titles) <= best and plain > 1):
-            continue
-        other, other_features = _tree(view, names, titles, habit, repeats)
-        told = [other_features[index] for index in titles]
-        strong = sum(entry.strong for entry in told)
-        bare = BOLD in titles.values() and plain <= 1 and len(titles) >= 3 and best == 0
-        if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare:
-            root, features, best = other, other_features, max(strong, best)
-    view.root, view.features = root, features
-    view.title = title_of_file(
-        view.file, view.blocks, view.root, view.front_title, names, habit=habit, repeats=repeats
-    )
-
-
-def _stand_ins(view: View, names: Names, level: int) -> dict[int, int]:
-    """Return the bold lines or list items that could be titles; none where few look like it."""
-    is_title = is_bold_title if level == BOLD else is_item_title
-    found = [index for index, block in enumerate(view.blocks) if is_title(block)]
-    if level == ITEM:
-        likely = sum(bool(_TELLS.search(view.blocks[index].lines[0])) for index in found)
-        if likely < 2 or likely < 0.4 * len(found):
-            return {}
-    return {
-        index: level
-        for index in found
-        if not people_in(view.blocks[index].lines[0], view.blocks[index].line, names)
-    }
-
-
 def _is_index(view: View, *, alone: bool) -> bool:
     """Whether a file is a table of contents of others, a description of the folder, or a wish-list."""
     links = [link for block in view.blocks for link in block.links]
@@ -183,44 +104,18 @@ def _is_index(view: View, *, alone: bool) -> bool:
         return False
     if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.file))):
         return True
+    if not alone and count < 100 and _is_cover_of_event(view):
+        return True
     general = bool(re.fullmatch(r"readme|index|_index|home", PurePosixPath(view.file).stem, re.I))
     return general and not alone and (count < 150 or pointing > 0)
 
 
-def _tree(
-    view: View, names: Names, titles: dict[int, int], habit: Habit, repeats: Repeats
-) -> tuple[Node, dict[int, HeadingFeatures]]:
-    root = build(view.blocks, titles, repeats)
-    nodes = root.walk()
-    by_level: dict[int, list[str]] = defaultdict(list)
-    for node in nodes:
-        by_level[node.level].append(dissect(node.title).text)
-    habits = {level: habit_of(texts, names) for level, texts in by_level.items()}
-    features = {
-        node.index: features_of(view.blocks, node, names, view.text, _either(habits[node.level], habit))
-        for node in nodes
-    }
-    _lift_from_under_a_general_title(root, features)
-    return root, features
-
-
-def _lift_from_under_a_general_title(root: Node, features: dict[int, HeadingFeatures]) -> None:
-    """Take what stands under a lone "# Notes" for the outermost headings, where days or talks stand there."""
-    if len(root.children) != 1 or not is_section(root.children[0].title):
-        return
-    only = root.children[0]
-    days = sum(is_only_date(child.title) or is_group(child.title) for child in only.children)
-    if days + sum(features[child.index].strong for child in only.children) < 2:
-        return
-    root.children = only.children
-    for child in root.children:
-        child.parent = root
-    del features[only.index]
-
-
-def _either(own: Habit, folder: Habit) -> Habit:
-    """Return the habit of a level in its file, else that of the folder's titles."""
-    return own if own.leading or own.trailing else folder
+def _is_cover_of_event(view: View) -> bool:
+    """Whether a file is called by an event and its year, and has no headings but groups and sections."""
+    title = view.title.title.text
+    others = [node for node in view.root.walk() if node is not view.title.node]
+    event = names_event(title) and find_year(title) is not None
+    return event and bool(others) and all(node.section or is_group(node.title) for node in others)
 
 
 def _siblings(views: Sequence[View], repeats: Repeats) -> None:
@@ -237,11 +132,14 @@ def _siblings(views: Sequence[View], repeats: Repeats) -> None:
             strong = sum(view.features[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
             place = _place(view, parent, repeats) if len(candidates) > 1 else None
+            endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             for node in parent.children:
                 evidence = view.features[node.index].session_evidence
                 if strong >= 2:
                     evidence["siblings"] = SIBLINGS * share
                 evidence["level"] = LEVEL * level_share.get(node.level, 0.0)
+                if 2 <= endings[_ending(node.title)] >= 0.4 * len(candidates):
+                    evidence["ends like its siblings"] = SESSION["ends like its siblings"]
                 if place and _counts(view, node):
                     evidence[place] = SESSION[place]
                     evidence.pop("numbered", None)
@@ -252,12 +150,22 @@ def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
     if parent.level == 0:
         first = view.blocks[0] if view.blocks else None
         dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
-        if dated or is_of_a_day(view.file) or is_named_like_a_group(view.file):
+        kind = named_by_kind(view.file)
+        headless = view.title.node is None and view.title.origin == "heading"
+        if dated or is_of_a_day(view.file) or kind == "several" or (kind == "one" and headless):
             return "under a day or a group"
+        if is_named_like_an_event(view.file):
+            return "under an event"
         if view.title.origin not in ("front matter", "file name"):
             return None
         return _place_under(view.title.title.text, repeats)
     return _place_under(view.features[parent.index].title.text, repeats)
+
+
+def _ending(title: str) -> str:
+    """Return the brackets that a title ends in, its numbers as one: "(0 min)"; "" without any."""
+    match = re.search(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$", title)
+    return re.sub(r"\d+", "0", match[1].casefold()) if match else ""
 
 
 def _place_under(title: str, repeats: Repeats) -> str | None:

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 SESSION = {
     "prior of a heading": -1.2,
     "prior of a bold line": -2.5,
+    "prior of a plain line": -2.5,
     "prior of a list item": -4.0,
     # what the notes say
     "speakers below, by more than their shape": 4.0,
     "speakers below": 2.0,
     "speaker in title": 2.5,
+    "opens with a name": 2.0,
     "recording": 2.5,
     "code": 3.0,
     "time": 2.0,
@@ -47,6 +49,7 @@ SESSION = {
     # where it stands
     "under a day or a group": 1.5,
     "under an event": 1.0,
+    "ends like its siblings": 1.5,
 }
 """A heading opens a session."""
 
@@ -86,6 +89,9 @@ FILE = {
     "named like a day": -2.5,
     "general file name": -1.5,
     "named like a group": -4.0,
+    "named like a kind of session": -1.5,
+    "named like an event": -2.5,
+    "the first of several headings": -1.0,
     "title of a series": -3.0,
     "named like its title": 2.5,
     "date and title in the file name": 1.5,

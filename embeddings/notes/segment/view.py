@@ -1,0 +1,48 @@
+"""A file on its way to sessions: its blocks, its headings, and what was decided of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from embeddings.notes.fields.names import Names
+from embeddings.notes.formats.base import Block
+from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.notes.segment.file_title import (
+    FileTitle,
+)
+from embeddings.notes.segment.heading_features import HeadingFeatures
+from embeddings.notes.segment.outline import (
+    Node,
+)
+
+Role = Literal["session", "group", "part", "noise"]
+
+
+@dataclass(slots=True)
+class View:
+    """A file on its way to sessions."""
+
+    file: str
+    text: str
+    blocks: Sequence[Block]
+    front: FrontMatter
+    front_title: Block | None = None
+    """The title in the front matter, read as a heading."""
+    root: Node = field(init=False)
+    features: dict[int, HeadingFeatures] = field(default_factory=dict)
+    """By the index of a node's block."""
+    title: FileTitle = field(init=False)
+    names: Names = field(init=False)
+    """What tells names in this file, its habits and the folder's known."""
+    roles: dict[int, Role] = field(default_factory=dict)
+    whole: bool = False
+    """Whether the file is one session."""
+    index: bool = False
+    """Whether the file only points to others, or lists what was not attended: it holds no session."""
+    nested: set[int] = field(default_factory=set)
+    """Sessions under which further sessions stand, by the index of their block."""
+    margin: float = 99.0
+    session_score: float = 0.0
+    group_score: float = 0.0

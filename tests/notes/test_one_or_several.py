@@ -1,0 +1,47 @@
+"""Whether a file is one session or holds several: by its name, its title and what its headings share."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notes.reading import titles
+
+KETTLES = ("Boiling water at scale", "Why kettles whistle", "Descaling without fear")
+
+
+def test_talks_under_the_table_of_contents_are_talks() -> None:
+    parts = [f"### {title}\n\nAnna Berg - Engineer - Spout\n\nText of it.\n" for title in KETTLES]
+    text = "# Kettle Conf 2021 Notes\n\n## Table of Contents\n\n- Boiling\n- Whistles\n\n" + "\n".join(parts)
+    assert titles(("kettles.md", text)) == list(KETTLES)
+
+
+@pytest.mark.parametrize("name", ["2021 Kettlefest in Ghent.md", "2021 Kettle Days.md"])
+def test_a_file_named_by_an_event_and_its_year_holds_several(name: str) -> None:
+    text = "## Hello\n\nIt was hot.\n\n" + "".join(
+        f"## {number}. {title}\n\n- point\n\n" for number, title in enumerate(KETTLES, 1)
+    )
+    assert set(KETTLES) <= set(titles((name, text)))
+
+
+def test_a_file_named_by_one_kind_of_session_may_be_one() -> None:
+    text = "# The future of tea\n\nText.\n\n## Pots\n\n- point\n\n## Cups\n\n- point\n"
+    assert (
+        titles(("Keynote.md", text), ("tea.md", "# Tea at home and away\n\nText.\n"))[0]
+        == "The future of tea"
+    )
+
+
+def test_headings_that_open_with_a_name_are_sessions() -> None:
+    talks = [("Anna Berg", "Boiling water at scale"), ("Tom Weaver", "Why kettles whistle when it is cold")]
+    text = "# Water and steam\n\n" + "".join(
+        f"### {who}, Spout, *{title}*\n\n- point\n\n" for who, title in talks
+    )
+    found = titles(("steam.md", text))
+    assert len(found) == 2
+    assert all(title in shown for (_, title), shown in zip(talks, found, strict=True))
+
+
+def test_the_cover_of_an_event_is_no_session() -> None:
+    cover = "# 2021 Kettle Conference\n\nMay 3 to 5, Ghent\n\n## Topics\n\n### Talks\n\n- <doc:kettles>\n"
+    talk = "# Why kettles whistle\n\nSpeaker: Anna Berg\n\nThey do so all day.\n"
+    assert titles(("kettles.md", talk), ("2021 Kettles.md", cover)) == ["Why kettles whistle"]
