@@ -98,14 +98,27 @@ def _as_html(heading: _Heading, _: int) -> list[str]:
 
 
 def _underlined(heading: _Heading, _: int) -> list[str]:
-    plain = re.match(r"[^\W\d_]", heading.text)
-    if heading.level > 2 or not plain:
+    other = re.match(r"\d+[.)]|[-+*>#|=~`]", heading.text)
+    if heading.level > 2 or other:
         return ["#" * heading.level + " " + heading.text]
     return ["", heading.text, "=-"[heading.level - 1] * max(3, len(heading.text)), ""]
 
 
-def _before(mark: Callable[[int], str]) -> Mutation:
-    return _by_heading(lambda heading, number: [f"{'#' * heading.level} {mark(number)} {heading.text}"])
+def _numbered(text: str) -> str:
+    """Number the headings of each level anew under the one above; what stands alone gets no number."""
+    lines, headings = text.split("\n"), _headings(text)
+    counts: dict[int, int] = defaultdict(int)
+    for heading in headings:
+        counts = defaultdict(int, {level: count for level, count in counts.items() if level <= heading.level})
+        counts[heading.level] += 1
+        alone = sum(other.level == heading.level for other in headings) == 1
+        if not alone and not re.match(r"\W*\d", heading.text):
+            number = f"{counts[heading.level]}. "
+            # Each line gives one line, so that the others stay where they are.
+            underline = lines[heading.start + 1 : heading.end]
+            lines[heading.start] = f"{'#' * heading.level} {number}{heading.text}"
+            lines[heading.start + 1 : heading.end] = [""] * len(underline)
+    return "\n".join(lines)
 
 
 def _on_top(line: str) -> Mutation:
@@ -252,8 +265,10 @@ MUTATIONS: dict[str, Mutation] = {
     "headings in HTML": _by_heading(_as_html),
     "no-break space after #": _by_heading(lambda heading, _: ["#" * heading.level + "\u00a0" + heading.text]),
     "headings underlined": _by_heading(_underlined),
-    "numbers before headings": _before(lambda number: f"{number}."),
-    "emoji before headings": _before(lambda number: _EMOJI[number % 4]),
+    "numbers before headings": _by_text(_numbered),
+    "emoji before headings": _by_heading(
+        lambda heading, number: [f"{'#' * heading.level} {_EMOJI[number % 4]} {heading.text}"]
+    ),
     "headings closed by #": _by_heading(
         lambda heading, _: [f"{'#' * heading.level} {heading.text} {'#' * heading.level}"]
     ),

@@ -8,6 +8,7 @@ anyone's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,6 +123,10 @@ _EVENT = re.compile(
 )
 
 
+_PICTURES = {"So", "Sk", "Cn", "Mn", "Cf"}
+"""Categories of the letters of emoji, of what joins them and of what picks their colour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A heading taken apart. ``text`` is the title proper."""
@@ -136,7 +141,7 @@ class Title:
 @lru_cache(maxsize=8192)
 def dissect(heading: str) -> Title:
     """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
-    text = " ".join(heading.split()).strip()
+    text = _undecorated(" ".join(heading.split()).strip())
     sponsor = _SPONSOR.search(text)
     time = number = code = None
     match = _TIME.match(text)
@@ -160,6 +165,14 @@ def dissect(heading: str) -> Title:
         number, text = match.group().strip(" .:-–—"), text[match.end() :]
     text = text.strip().strip("*_").strip()
     return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
+
+
+def _undecorated(text: str) -> str:
+    """Return a heading without the pictures before it ("🎤 1. Title"): number and time would not be seen."""
+    start = 0
+    while start < len(text) and (unicodedata.category(text[start]) in _PICTURES or text[start].isspace()):
+        start += 1
+    return text[start:] or text
 
 
 _QUOTED = re.compile(
