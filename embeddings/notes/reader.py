@@ -30,6 +30,7 @@ from embeddings.notes.segment.boundaries import (
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
 from embeddings.records import Image, Session
+from embeddings.text.dates import DayOrder, order_of_days
 from embeddings.text.language import language_of_text
 from embeddings.text.markdown_words import count_words, words
 
@@ -50,10 +51,11 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
             views.append(view)
     names = Names(_lower_words(views))
     decide(views, names, config.level)
+    order = _order_of_days(views)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
-        notes.append(_note(view, config, taken))
+        notes.append(_note(view, config, taken, order))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
@@ -86,10 +88,16 @@ def _lower_words(views: Sequence[View]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _note(view: View, config: FolderConfig, taken: Counter[str]) -> Note:
+def _order_of_days(views: Sequence[View]) -> DayOrder | None:
+    """Return which of day and month the folder writes first; None where none or both do."""
+    orders = [order for view in views for order in order_of_days(f"{view.file}\n{view.text}")]
+    return orders[0] if len(set(orders)) == 1 else None
+
+
+def _note(view: View, config: FolderConfig, taken: Counter[str], order: DayOrder | None) -> Note:
     boundaries = boundaries_of(view, view.names)
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
-    sessions = tuple(_session(view, boundary, event, config, taken) for boundary in boundaries)
+    sessions = tuple(_session(view, boundary, event, config, taken, order) for boundary in boundaries)
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
     return Note(
@@ -103,7 +111,12 @@ def _note(view: View, config: FolderConfig, taken: Counter[str]) -> Note:
 
 
 def _session(
-    view: View, boundary: Boundary, event: str | None, config: FolderConfig, taken: Counter[str]
+    view: View,
+    boundary: Boundary,
+    event: str | None,
+    config: FolderConfig,
+    taken: Counter[str],
+    order: DayOrder | None,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -118,7 +131,7 @@ def _session(
     )
     speakers = merge([boundary.byline.speakers, boundary.speakers, given])
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines))
-    day, date = day_and_date(date_places(view, boundary), event, config)
+    day, date = day_and_date(date_places(view, boundary, order), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
     if boundary.whole:

@@ -1,7 +1,8 @@
 """Event, day and date of a session: from itself, the headings over it, the file, its folders, front matter.
 
 The first place that states a thing has it. A year that a date is written without is taken from the event's
-name, the headings, the file's or the folders' names; where none states it there is no date.
+name, the headings, the file's or the folders' names; where none states it there is no date. Whether
+"6/7/2019" has its day first is told by the other dates of the folder; where they do not, it is no date.
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ from typing import TypeVar
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.titles import event_in, is_group
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.text.dates import When, find_date, find_dates, find_day, find_year, has_weekday, strip_dates
+from embeddings.text.dates import (
+    DayOrder,
+    When,
+    find_date,
+    find_dates,
+    find_day,
+    find_year,
+    has_weekday,
+    strip_dates,
+)
 from embeddings.text.markdown_words import words
 
 _T = TypeVar("_T")
@@ -28,8 +38,21 @@ TALK_DATES = (
     "presented",
     "presented_at",
     "when",
+    "event-date",
+    "talk-date",
+    "session-date",
+    "eventdate",
+    "talkdate",
+    "sessiondate",
+    "date_of_talk",
+    "date_of_event",
+    "held",
+    "held_on",
 )
 """Keys of front matter that say when a session took place."""
+
+DATES = ("date", "datum", "fecha", "data", "dato", "day")
+"""Keys of front matter that hold a date, be it that of publishing."""
 
 EVENTS = ("event", "conference", "conf", "meetup")
 """Keys of front matter that name the event."""
@@ -48,6 +71,12 @@ class DatePlaces:
     """Those over it: of the headings, the nearest first, then of the file."""
     byline: When | None
     """The date in the lines under its title."""
+    stated: When | None = None
+    """The date that its own lines state, by a label or on a line of its own."""
+    opening: When | None = None
+    """The date that the text before the first session of the file states by a label."""
+    order: DayOrder | None = None
+    """How the folder writes dates of numbers alone, where that can be told."""
 
 
 def event_of(
@@ -103,12 +132,22 @@ def day_and_date(
     own = [] if places.own is None else [places.own]
     titles = places.titles
     year = config.year or _first(find_year(text) for text in (event or "", *titles, *names))
-    found = _first([*map(find_date, own), places.byline, *map(find_date, titles)])
-    date = places.front.date(*TALK_DATES) if own else None
-    if date is None:
-        found = found or _first(map(find_date, names)) or find_date("/".join(path.parts))
-        date = found.iso(year) if found else None
-    date = date or places.front.date(*TALK_DATES, "date")
+
+    def first_of(dates: Iterable[When | None]) -> str | None:
+        return _first(when.iso(year, places.order) for when in dates if when)
+
+    def in_front(keys: Iterable[str]) -> str | None:
+        return places.front.date(*keys) or first_of(
+            find_date(text) for text in map(places.front.text, keys) if text
+        )
+
+    stated = [*map(find_date, own), places.stated, places.byline, *map(find_date, titles), places.opening]
+    date = (
+        (in_front(TALK_DATES) if own else None)
+        or first_of(stated)
+        or first_of([*map(find_date, names), find_date("/".join(path.parts))])
+        or in_front((*TALK_DATES, *DATES))
+    )
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.event_date import DatePlaces
 from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.stated_dates import REACH, labelled_date, stated_date
 from embeddings.notes.fields.titles import Title, is_group
+from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
-from embeddings.text.dates import is_only_date
+from embeddings.text.dates import DayOrder, is_only_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
     return found or [_whole(view)]
 
 
-def date_places(view: View, boundary: Boundary) -> DatePlaces:
-    """Return where the day and the date of a session may be stated."""
+def date_places(view: View, boundary: Boundary, order: DayOrder | None = None) -> DatePlaces:
+    """Return where the day and the date of a session may be stated; ``order`` is the folder's."""
     stated = view.title.node is not None or view.title.origin == "front matter"
     return DatePlaces(
         file=view.file,
@@ -87,7 +90,16 @@ def date_places(view: View, boundary: Boundary) -> DatePlaces:
         if stated and not boundary.whole
         else boundary.around,
         byline=boundary.byline.date,
+        stated=stated_date([view.blocks[index] for index in boundary.blocks[:REACH]], boundary.title_lines),
+        opening=None if boundary.whole else labelled_date(_opening(view)),
+        order=order,
     )
+
+
+def _opening(view: View) -> Sequence[Block]:
+    """Return the blocks before the first session of a file."""
+    first = min((index for index, role in view.roles.items() if role == "session"), default=0)
+    return view.blocks[:first]
 
 
 def titles_over_all(view: View) -> list[str]:

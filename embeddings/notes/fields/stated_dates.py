@@ -1,0 +1,120 @@
+"""The date that a session states in its own lines: by a label, in a table, or on a line of its own.
+
+"Date: 3 May 2022" says it wherever it stands. A line without a label counts only before the text begins, and
+only if little else stands on it: "Tue 3 May 2022, 10:00, Room B".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from embeddings.notes.formats.base import Block
+from embeddings.text.dates import When, find_date, has_weekday, strip_dates
+from embeddings.text.markdown_words import words
+
+REACH = 60
+"""Blocks in which a labelled date is looked for."""
+
+_OPENING = 8
+"""Blocks at most that stand before the text."""
+_PROSE = 25
+"""Words from which on a block is text."""
+_BESIDE = 6
+"""Words at most behind a date on a line of its own: a time, a room, a town."""
+_BEFORE = 3
+"""Words at most where some stand before the date."""
+
+_NAMES = (
+    r"(?:(?:event|talk|session|conference|meeting|meetup)[ _-]?)?(?:dates?|when|day|time)|held(?: on)?"
+    r"|date and time|datum|wann|termin|zeit|quand|date et heure|fecha|cuándo|cuando|data|quando|dato"
+    r"|når|när|aika|päivämäärä|kiedy|termín|kdy|kedy|dátum|mikor|tarih|zaman|dată|când|дата|когда|время|коли|кога"
+    r"|ημερομηνία|πότε|tanggal|waktu|tarikh|ngày|thời gian|วันที่|เวลา|التاريخ|תאריך|מתי|दिनांक|तारीख"
+)
+_NAMES_CJK = "날짜|일시|일자|일정|日期|日時|日时|日付|日程|開催日時?|开催日|開催日程|会期|會期|時間|时间|とき"
+_LABEL = re.compile(
+    rf"(?:^|[|｜•·;,]\s*)[^\w|｜]*(?:(?:{_NAMES})[\s*_]*(?:[:：=]+|\s[-–—]\s)|(?:{_NAMES_CJK})\s*[:：]*)"
+    rf"(?P<value>[^|｜•]*)",
+    re.I,
+)
+_NAME_ALONE = re.compile(rf"[\W_]*(?:{_NAMES}|{_NAMES_CJK})[\W_]*", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:publish|post(?:ed)?\b|updated?\b|edited|modified|written|created|last|copyright|veröffentlicht|publi"
+    r"|actualiz|aktualisiert|mis à jour|recorded|since|until|due|deadline)|更新|公開|发布|發布|投稿|©",
+    re.I,
+)
+_SENTENCE = re.compile(r"[.!?。！？]\s*\w*\s+\w+\s+\w+\s+\w+|[!?。！？]|[:：]\s+[^\W\d]+\s+\w+")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\b\.?|uhr\b|h\b)?", re.I)
+
+
+def stated_date(blocks: Sequence[Block], titles: frozenset[int] = frozenset()) -> When | None:
+    """Return the date that blocks of a session state, or None.
+
+    ``titles`` are the lines of its title, which are read elsewhere.
+    """
+    labelled = next((when for block in blocks[:REACH] for when in _labelled(block)), None)
+    return labelled or _on_its_own_line(blocks, titles)
+
+
+def labelled_date(blocks: Sequence[Block]) -> When | None:
+    """Return the first date in these blocks that has a label, or None."""
+    return next((when for block in blocks[:REACH] for when in _labelled(block)), None)
+
+
+def _labelled(block: Block) -> Iterable[When]:
+    if block.kind in ("code", "rule", "heading") or not re.search(r"[\d月]", block.text):
+        return
+    if block.kind == "table":
+        yield from _in_table(block)
+        return
+    for text in block.lines:
+        for match in _LABEL.finditer(text[:500]):
+            when = find_date(match["value"])
+            if when:
+                yield when
+
+
+def _in_table(block: Block) -> Iterable[When]:
+    rows = [row for row in ([cell.strip() for cell in line.split(" | ")] for line in block.lines) if any(row)]
+    for row in rows:
+        if len(row) == 2 and _NAME_ALONE.fullmatch(row[0]):
+            when = find_date(row[1])
+            if when:
+                yield when
+    if len(rows) == 2 and len(rows[0]) == len(rows[1]):
+        # A header and one row.
+        for name, value in zip(*rows, strict=True):
+            when = find_date(value) if _NAME_ALONE.fullmatch(name) else None
+            if when:
+                yield when
+
+
+def _on_its_own_line(blocks: Sequence[Block], titles: frozenset[int]) -> When | None:
+    found: set[When] = set()
+    for block in blocks[:_OPENING]:
+        if block.kind == "code" or block.words > _PROSE:
+            break
+        if block.kind not in ("paragraph", "item"):
+            continue
+        for number, text in enumerate(block.lines, block.line):
+            when = None if number in titles else find_date(text)
+            if when and _is_line_of_a_date(text, when, item=block.kind == "item"):
+                found.add(when)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_line_of_a_date(text: str, when: When, *, item: bool) -> bool:
+    """Whether a line gives a date and little besides: it has a year or a weekday, and is no sentence.
+
+    A list item may be a note of what once happened ("Power cut, 3 May 2019"); only a time may stand with it.
+    """
+    if len(text) > 120 or _PUBLISHED.search(text) or not (when.year or has_weekday(text)):
+        return False
+    rest = strip_dates(text)
+    beside = words(_CLOCK.sub(" ", rest))
+    opens = words(text)[:1] != words(rest)[:1]
+    if not opens and re.search(r"[:：]", rest):
+        # A label of something else.
+        return False
+    most = 0 if item else _BESIDE if opens else _BEFORE
+    return not _SENTENCE.search(rest) and len(beside) <= most

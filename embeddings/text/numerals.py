@@ -1,0 +1,38 @@
+"""Numbers as the scripts of the world write them, in the digits that Python's patterns count with."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+CJK_DIGITS = "〇零一二三四五六七八九十"
+"""Numerals of Chinese and Japanese, the inside of a character class."""
+
+_CJK_VALUES = {"〇": 0, "零": 0} | {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+
+
+@cache
+def _ascii_digits() -> dict[int, str]:
+    """Return each decimal digit beyond ASCII with the ASCII digit of its value."""
+    plane = map(chr, range(128, 0x10000))
+    return {ord(c): str(unicodedata.decimal(c)) for c in plane if unicodedata.category(c) == "Nd"}
+
+
+def with_ascii_digits(text: str) -> str:
+    """Return a text of the same length whose digits are those of ASCII ("٣" and "３" become "3")."""
+    return text if text.isascii() else text.translate(_ascii_digits())
+
+
+def cjk_number(text: str) -> int | None:
+    """Return the number that digits or numerals write ("12", "十二", "二〇二四"), or None."""
+    if text.isdecimal():
+        return int(text)
+    values = [_CJK_VALUES.get(character) for character in text]
+    if not values or None in values:
+        return None
+    if "十" not in text:
+        return int("".join(map(str, values)))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return 10 * (_CJK_VALUES[tens] if tens else 1) + (_CJK_VALUES[ones] if ones else 0)
