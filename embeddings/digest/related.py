@@ -37,7 +37,10 @@ def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[
         if other == session.id or other in found or other not in snapshot.catalogue.by_id:
             continue
         theirs = _words(snapshot, snapshot.catalogue.by_id[other])
-        shared = sorted(own.keys() & theirs.keys(), key=lambda stem: -_telling(snapshot, stem, own[stem]))
+        # Words that tell as much as each other stand by their stems: a set has another order in each process.
+        shared = sorted(
+            own.keys() & theirs.keys(), key=lambda stem: (-_telling(snapshot, stem, own[stem]), stem)
+        )
         named = list(dict.fromkeys(own[stem] for stem in shared[:_NAMED]))
         if named:
             found[other] = f"both speak of {', '.join(named)}"

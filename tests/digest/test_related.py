@@ -1,5 +1,8 @@
 """Related sessions come with a reason that stands in both."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from embeddings.errors import UnknownSessionError
 from embeddings.library import Library
 from embeddings.text import tokens
 from tests.fakes import FakeEmbedder
+from tests.paths import ROOT
 
 NOTES = """# Meeting 2023 | Day 1 - Monday, May 1
 
@@ -60,3 +64,32 @@ def test_nothing_in_common_is_not_related(library: Library) -> None:
 def test_an_unknown_session_is_refused(library: Library) -> None:
     with pytest.raises(UnknownSessionError):
         library.related("no such session at all")
+
+
+def test_words_that_tell_as_much_as_each_other_come_in_one_order(tmp_path: Path) -> None:
+    """The order of a set hangs on the seed of its process, so two processes are asked."""
+    (tmp_path / "notes").mkdir()
+    shared = "Ferry, minute, lantern, anchor, barrel and compass."
+    text = f"# Harbour 2023\n\n## Ropes at dawn today\n\n{shared}\n\n## Sails at night today\n\n{shared}\n"
+    (tmp_path / "notes" / "day1.md").write_text(text, encoding="utf-8")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom embeddings.library import Library\n"
+        "from tests.fakes import FakeEmbedder\n"
+        f"with_notes = Library(Path({str(tmp_path / 'notes')!r}), Path(sys.argv[1]), FakeEmbedder())\n"
+        "with_notes.refresh()\n"
+        "print([why for s in with_notes.sessions() for _, why in with_notes.related(s.id)])\n"
+        "with_notes.close()\n"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / f"{seed}.db")],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+    assert "both speak of" in said.pop()
