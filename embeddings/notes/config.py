@@ -1,6 +1,13 @@
 """``quoth.toml``: what an organiser may tell where the rules are not enough. Every key is optional.
 
-level = 2 the heading level of a session, 1 to 6; or "file" where each file is one session
+level = 2                       the heading level of a session, 1 to 6; or "file": each file is one session
+one_session = ["talks/*"]       files that are one session each, whatever the headings in them
+many_sessions = ["day*.md"]     files that hold several sessions, at the headings that look most like them
+title = "heading"               where the title of a file that is one session stands: "heading", "first line",
+                                "file name" or "front matter"
+speakers = "first line"         where speakers are named: "first line" under the title, "title", "label"
+                                ("Speaker: X"), "front matter" or "nowhere"
+dates = "day first"             whether 6/7/2019 is the 6th of July, "day first", or of June, "month first"
 exclude = ["drafts/*", "*.txt"] files to leave out, as patterns on their path within the notes
 event = "SomeConf 2024"         the event's name, where the notes do not give it
 year = 2024                     the year of dates that are written without one
@@ -14,12 +21,37 @@ import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from embeddings.errors import NotesError
+from embeddings.text.dates import DayOrder
 
 FILE_NAME = "quoth.toml"
-KEYS = ("level", "exclude", "event", "year", "base_url")
+KEYS = (
+    "level",
+    "one_session",
+    "many_sessions",
+    "title",
+    "speakers",
+    "dates",
+    "exclude",
+    "event",
+    "year",
+    "base_url",
+)
+
+TitleSource = Literal["heading", "first line", "file name", "front matter"]
+"""Where the title of a file that is one session stands."""
+
+SpeakerSource = Literal["first line", "title", "label", "front matter", "nowhere"]
+"""Where speakers are named."""
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "title": get_args(TitleSource),
+    "speakers": get_args(SpeakerSource),
+    "dates": get_args(DayOrder),
+}
+_PATTERNS = ("exclude", "one_session", "many_sessions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +63,29 @@ class FolderConfig:
     event: str | None = None
     year: int | None = None
     base_url: str | None = None
+    one_session: tuple[str, ...] = ()
+    many_sessions: tuple[str, ...] = ()
+    title: TitleSource | None = None
+    speakers: SpeakerSource | None = None
+    dates: DayOrder | None = None
 
     def leaves_out(self, file: str) -> bool:
         """Whether a file, named relative to the notes folder, is to be left out."""
-        return any(fnmatch(file, pattern) for pattern in self.exclude)
+        return _matches(file, self.exclude)
+
+    def level_of(self, file: str) -> int | Literal["file"] | None:
+        """Return what is told of the sessions of a file: their level, "file" for one session, or None."""
+        if _matches(file, self.one_session):
+            return "file"
+        return None if self.level == "file" and self.holds_many(file) else self.level
+
+    def holds_many(self, file: str) -> bool:
+        """Whether a file is told to hold several sessions, at whatever level."""
+        return _matches(file, self.many_sessions)
+
+
+def _matches(file: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch(file, pattern) for pattern in patterns)
 
 
 def read_config(root: Path) -> FolderConfig:
@@ -72,9 +123,14 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
     level = values.get("level")
     if level is not None and level != "file" and (type(level) is not int or not 1 <= level <= 6):
         raise wrong("level", 'a number from 1 to 6 or "file"')
-    exclude = values.get("exclude", [])
-    if not isinstance(exclude, list) or not all(isinstance(pattern, str) for pattern in exclude):
-        raise wrong("exclude", "a list of patterns")
+    for key in _PATTERNS:
+        patterns = values.get(key, [])
+        if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+            raise wrong(key, "a list of patterns")
+    for key, choices in _CHOICES.items():
+        if key in values and values[key] not in choices:
+            quoted = [f'"{choice}"' for choice in choices]
+            raise wrong(key, f"{', '.join(quoted[:-1])} or {quoted[-1]}")
     year = values.get("year")
     if year is not None and (type(year) is not int or not 1980 <= year <= 2100):
         raise wrong("year", "a year such as 2024")
@@ -84,4 +140,15 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
     base_url = values.get("base_url")
     if base_url and not base_url.startswith(("https://", "http://")):
         raise wrong("base_url", "an address that begins with https://")
-    return FolderConfig(level, tuple(exclude), values.get("event"), year, base_url)
+    return FolderConfig(
+        level,
+        tuple(values.get("exclude", [])),
+        values.get("event"),
+        year,
+        base_url,
+        tuple(values.get("one_session", [])),
+        tuple(values.get("many_sessions", [])),
+        values.get("title"),
+        values.get("speakers"),
+        values.get("dates"),
+    )

@@ -1,7 +1,8 @@
 """What an author may want to mend, as far as the text alone shows it; ``lint`` adds what needs the disk.
 
 front-matter          the block before the text is not valid YAML or TOML
-structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed
+structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed and why
+speakers-uncertain    somebody is taken for a speaker by the shape of a line alone
 no-speaker            a talk for which nobody is named
 no-text               a session with a title and nothing else
 duplicate-title       two sessions of one title
@@ -17,56 +18,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from embeddings.notes.doubts import short, speaker_doubts, structure_doubt
 from embeddings.notes.fields.event_date import TALK_DATES
 from embeddings.notes.fields.links import is_web, says_nothing
 from embeddings.notes.formats.base import Block
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.segmentation import DOUBT
 from embeddings.notes.segment.view import View
-from embeddings.text.dates import find_date, find_dates
+from embeddings.text.dates import DayOrder, find_date, find_dates
 
 LONGEST_HEADING = 100
 
 _AMBIGUOUS = re.compile(r"(?<![\d/.])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
 
 
-def findings_of(view: View, sessions: Sequence[SessionNote]) -> Iterator[Finding]:
-    """Return the findings of one file, in no particular order."""
+def findings_of(
+    view: View, sessions: Sequence[SessionNote], order: DayOrder | None = None
+) -> Iterator[Finding]:
+    """Return the findings of one file, in no particular order; ``order`` is how the folder writes dates."""
     file = view.file
     if view.front.problem:
         yield Finding(file, 1, "front-matter", f"{view.front.problem}; check its colons and quotation marks")
     if view.margin < DOUBT and not view.index:
-        assumed = "the file is one session" if view.whole else f"it holds {_count(len(sessions), 'session')}"
-        yield Finding(file, 1, "structure-uncertain", f"the structure is uncertain; assumed that {assumed}")
+        yield Finding(file, 1, "structure-uncertain", structure_doubt(view, sessions))
     for block in view.blocks:
-        yield from _of_block(file, block)
+        yield from _of_block(file, block, order)
+    yield from speaker_doubts(view, sessions)
     for entry in sessions:
         yield from _of_session(view, entry)
 
 
-def _of_block(file: str, block: Block) -> Iterator[Finding]:
+def _of_block(file: str, block: Block, order: DayOrder | None) -> Iterator[Finding]:
     if block.kind == "heading" and len(block.title) > LONGEST_HEADING:
         message = f"a heading of {len(block.title)} characters; is it text?"
         yield Finding(file, block.line, "long-heading", message)
     ambiguous = _AMBIGUOUS.search(block.title) if block.kind == "heading" else None
-    if ambiguous:
-        message = f"{ambiguous[0]} could be two days; write it as YYYY-MM-DD"
+    if ambiguous and order is None and int(ambiguous[1]) != int(ambiguous[2]):
+        message = (
+            f"{ambiguous[0]} could be two days; write it as YYYY-MM-DD, or add one line to quoth.toml: "
+            'dates = "day first" or dates = "month first"'
+        )
         yield Finding(file, block.line, "unreadable-date", message)
     for link in block.links:
         if link.embedded:
             continue
         if not link.url.strip():
-            shown = f' "{_short(link.text)}"' if link.text else ""
+            shown = f' "{short(link.text)}"' if link.text else ""
             hint = "; its text, an address, is taken" if is_web(link.text) else ""
             yield Finding(file, link.line, "empty-link", f"the link{shown} has no address{hint}")
         elif says_nothing(link.text):
-            shown = f'"{_short(link.text)}"' if link.text else "an empty text"
+            shown = f'"{short(link.text)}"' if link.text else "an empty text"
             yield Finding(file, link.line, "link-text", f"{shown} does not say where the link leads")
 
 
 def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
     session = entry.session
-    title = _short(session.title)
+    title = short(session.title)
     if session.kind == "talk" and not session.speakers:
         yield Finding(view.file, session.line, "no-speaker", f'no speaker found for "{title}"')
     if not session.words:
@@ -79,7 +86,9 @@ def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
         stated = [view.blocks[0].text if view.blocks else "", session.group or "", session.title]
         found = next((text for text in stated if _without_year(text)), None)
         if found:
-            message = f'"{_short(found)}" names a day but no year; add it, or set year in quoth.toml'
+            message = (
+                f'"{short(found)}" names a day but no year; add it, or year = 2024 or the like to quoth.toml'
+            )
             yield Finding(view.file, session.line, "unreadable-date", message)
 
 
@@ -102,14 +111,5 @@ def duplicates(entries: Sequence[SessionNote]) -> Iterator[Finding]:
         first = seen.setdefault(" ".join(session.title.casefold().split()), entry)
         if first is not entry:
             where = f"{first.session.file}:{first.session.line}"
-            message = f'"{_short(session.title)}" is also the title at {where}'
+            message = f'"{short(session.title)}" is also the title at {where}'
             yield Finding(session.file, session.line, "duplicate-title", message)
-
-
-def _short(text: str, length: int = 60) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -46,12 +46,12 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     for source in sources:
         if config.leaves_out(source.file):
             continue
-        view = _view(source, formats, skipped)
+        view = _view(source, formats, skipped, config)
         if view:
             views.append(view)
     names = Names(_lower_words(views))
-    decide(views, names, config.level)
-    order = _order_of_days(views)
+    decide(views, names)
+    order = config.dates or _order_of_days(views)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
@@ -61,7 +61,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
 
 
-def _view(source: Source, formats: Formats, skipped: list[Skipped]) -> View | None:
+def _view(source: Source, formats: Formats, skipped: list[Skipped], config: FolderConfig) -> View | None:
     form = formats.for_file(source.file)
     reason = refusal(source.data) or _too_many_lines(source.data)
     if form is None:
@@ -71,7 +71,9 @@ def _view(source: Source, formats: Formats, skipped: list[Skipped]) -> View | No
         skipped.append(Skipped(source.file, reason))
         return None
     document = form.read(source)
-    return View(source.file, "\n".join(document.lines), document.blocks, document.front, document.front_title)
+    return View(
+        source.file, "\n".join(document.lines), document.blocks, document.front, document.front_title, config
+    )
 
 
 def _too_many_lines(data: bytes) -> str | None:
@@ -106,7 +108,7 @@ def _note(view: View, config: FolderConfig, taken: Counter[str], order: DayOrder
         days.pop() if len(days) == 1 else None,
         dates.pop() if len(dates) == 1 else None,
         sessions,
-        tuple(findings_of(view, sessions)),
+        tuple(findings_of(view, sessions, order)),
     )
 
 
@@ -126,7 +128,7 @@ def _session(
             for text, line in front.texts(*SPEAKERS)
             for speaker in people_in(text, line, Names(), least=1, trust=Trust.LABEL)
         ]
-        if boundary.whole
+        if boundary.whole and view.names.looks_at("front matter")
         else []
     )
     speakers = merge([boundary.byline.speakers, boundary.speakers, given])

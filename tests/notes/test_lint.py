@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.notes import findings, lint
+from embeddings.notes import findings, lint, read_folder
 
 GOOD = "# Kettle Conf 2021 - Day 1 - Oct. 4\n\n## Steam without tears\n\nAnna Berg - Engineer\n\nThe text.\n"
 
@@ -75,3 +75,45 @@ def test_lint_is_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("# Steam\n\ntext\n")
     (tmp_path / "a.md").write_text("# Whistles\n\ntext\n")
     assert [finding.file for finding in lint(tmp_path)] == ["a.md", "b.md"]
+
+
+TWO_WAYS = (
+    "# Steam without many tears\n\nSome text.\n\n## Heating water slowly\n\nText.\n\n## Cooling\n\nText.\n"
+)
+
+
+def doubts(tmp_path: Path, rule: str) -> list[str]:
+    return [finding.message for finding in lint(tmp_path) if finding.rule == rule]
+
+
+@pytest.mark.parametrize("key", ["one_session", "many_sessions"])
+def test_a_doubt_about_the_structure_has_its_reason_and_a_line_that_settles_it(
+    tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every decision counts as doubtful that the organiser has not taken.
+    monkeypatch.setattr(findings, "DOUBT", 50.0)
+    (tmp_path / "steam [1].md").write_text(TWO_WAYS, encoding="utf-8")
+    (doubt,) = doubts(tmp_path, "structure-uncertain")
+    assert re.match(r"(?:hardly more than a guess|likely, but not sure) that ", doubt)
+    assert "(for one: title of 4 words or more" in doubt
+    line = re.search(rf"{key} = \[.*?\.md\"\]", doubt)
+    assert line
+    (tmp_path / "quoth.toml").write_text(line[0] + "\n", encoding="utf-8")
+    assert doubts(tmp_path, "structure-uncertain") == []
+    assert len(read_folder(tmp_path).notes[0].sessions) == (1 if key == "one_session" else 2)
+
+
+@pytest.mark.parametrize(("answer", "speakers"), [("first line", ["Teapot Kettle"]), ("nowhere", [])])
+def test_a_doubt_about_speakers_has_lines_that_settle_it(
+    tmp_path: Path, answer: str, speakers: list[str]
+) -> None:
+    (tmp_path / "steam.md").write_text(
+        "# Steam without many tears\n\nTeapot Kettle\n\nIt is hot.\n", encoding="utf-8"
+    )
+    (doubt,) = doubts(tmp_path, "speakers-uncertain")
+    assert doubt.startswith("likely, but not sure that Teapot Kettle spoke (")
+    assert f'speakers = "{answer}"' in doubt
+    (tmp_path / "quoth.toml").write_text(f'speakers = "{answer}"\n', encoding="utf-8")
+    assert doubts(tmp_path, "speakers-uncertain") == []
+    (session,) = read_folder(tmp_path).notes[0].sessions
+    assert [speaker.name for speaker in session.session.speakers] == speakers

@@ -126,6 +126,8 @@ def read_byline(
             still_open, passed = True, passed + 1
     if len(bare) > 1:
         _take(byline, bare, strong=True)
+    if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
+        byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
     return byline
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Set
 from enum import IntEnum
 
+from embeddings.notes.config import SpeakerSource
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SECTIONS, SURNAMES
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA
@@ -99,6 +100,18 @@ class Names:
         self.lower = lower
         self.places = places
         self.company_after_comma = company_after_comma
+        self.source: SpeakerSource | None = None
+
+    def named_at(self, source: SpeakerSource | None) -> None:
+        """Look for speakers only where the organiser says that they are named."""
+        self.source = source
+        if source == "first line":
+            kinds = ("paragraph", "item", "heading")
+            self.places = frozenset((level, kind) for level in range(10) for kind in kinds)
+
+    def looks_at(self, source: SpeakerSource) -> bool:
+        """Whether speakers are looked for at a place."""
+        return self.source in (None, source)
 
     def is_name(self, text: str, *, least: int = 2, trust: Trust = Trust.SHAPE) -> bool:
         """Whether a text is shaped like a person's name of at least ``least`` words."""

@@ -43,6 +43,10 @@ def split_title(
 
     ``linked`` are the texts of the links in the title: a name that is linked to is more surely one.
     """
+    if not names.looks_at("title"):
+        return title, []
+    if names.source == "title" and not habit.leading:
+        habit = Habit(trailing=True)
     leading = habit.leading
     for number, pattern in enumerate(_TITLE_ENDS):
         match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from embeddings.notes.config import TitleSource
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import SPEAKERS
@@ -21,7 +22,7 @@ from embeddings.notes.fields.titles import (
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.segment.first_line import byline_below, first_line
+from embeddings.notes.segment.first_line import FirstLine, byline_below, first_line
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
@@ -159,10 +160,12 @@ def title_of_file(
     *,
     habit: Habit = NO_HABIT,
     repeats: Repeats = NO_REPEATS,
+    source: TitleSource | None = None,
 ) -> FileTitle:
     """Find a file's title: in front matter, the heading over everything, the first line, its name.
 
-    ``stated`` is the title in the front matter, where there is one.
+    ``stated`` is the title in the front matter, where there is one; ``source`` where the organiser says that
+    titles stand, for a file that has one there.
     """
     top = _top(root, blocks)
     everything = range(len(blocks))
@@ -177,6 +180,21 @@ def title_of_file(
         shown, speakers = agree(title.text, split, byline.speakers)
         return FileTitle(title, shown, speakers, line, origin, byline, node)
 
+    if source == "file name":
+        return made(humanised(file), 1, source, read_byline(blocks, everything, names))
+    if source in ("heading", "first line"):
+        told = _told_line(blocks, root, heading=source == "heading")
+        if told is not None and blocks[told].kind == "heading":
+            byline = read_byline(blocks, range(told + 1, len(blocks)), names, level=blocks[told].level)
+            node = next((node for node in root.children if node.index == told), None)
+            over = node if node is root.children[0] and len(root.children) == 1 else None
+            return made(blocks[told].title, blocks[told].line, "heading", byline, over)
+        if told is not None:
+            line = blocks[told].line
+            plain = FirstLine(blocks[told].lines[0].strip(), line, None, told, frozenset({line}))
+            found = made(plain.text, line, "first line", byline_below(blocks, plain, names))
+            found.used = {line}
+            return found
     if stated is not None:
         body = range(top.start, len(blocks)) if top else everything
         over = None if top and _is_of_event(stated.title, repeats, top) else top
@@ -209,6 +227,15 @@ def title_of_file(
             top,
         )
     return made(humanised(file), 1, "file name", read_byline(blocks, everything, names))
+
+
+def _told_line(blocks: Sequence[Block], root: Node, *, heading: bool) -> int | None:
+    """Return the block in which the organiser says that the title stands: the first heading, or line."""
+    if heading:
+        return root.children[0].index if root.children else None
+    return next(
+        (index for index, block in enumerate(blocks) if block.kind != "rule" and words(block.lines[0])), None
+    )
 
 
 def _top(root: Node, blocks: Sequence[Block]) -> Node | None:

@@ -51,7 +51,7 @@ DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
 
 
-def decide(views: Sequence[View], names: Names, level: int | str | None = None) -> None:
+def decide(views: Sequence[View], names: Names) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
     every = [
         dissect(block.title).text for view in views for block in view.blocks[:6] if block.kind == "heading"
@@ -62,6 +62,7 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
     )
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
+        own.named_at(view.config.speakers)
         view.blocks = with_bold_first_lines_apart(view.blocks, own)
         build_tree(view, own, habit, repeats)
     _siblings(views, repeats)
@@ -73,23 +74,28 @@ def decide(views: Sequence[View], names: Names, level: int | str | None = None) 
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
         folder_prior = (share - 0.5) * 3
     for view in views:
-        view.index = level is None and _is_index(view, alone=len(views) == 1)
+        told = view.config.level_of(view.file) is not None or view.config.holds_many(view.file)
+        view.index = not told and _is_index(view, alone=len(views) == 1)
     if all(view.index for view in views):
         for view in views:
             view.index = False
     for view in views:
+        level = view.config.level_of(view.file)
         if level is not None:
             _by_config(view, level)
             continue
         score = view.session_score + folder_prior - view.group_score
-        view.margin = abs(score)
-        view.whole = score > 0
+        many = view.config.holds_many(view.file) and bool(view.root.children)
+        view.margin = 99.0 if many else abs(score)
+        view.whole = score > 0 and not many
         if view.whole:
             view.roles = {node.index: "part" for node in view.root.walk()}
         else:
             if view.title.node is not None and view.title.node.children:
                 view.roles[view.title.node.index] = "group"
             _assign(view, view.root)
+            if many and "session" not in view.roles.values():
+                _all_below_the_title(view)
 
 
 def _is_index(view: View, *, alone: bool) -> bool:
@@ -193,6 +199,7 @@ def _score(view: View, repeats: Repeats) -> None:
     top = view.title.node
     over = view.features.get(top.index) if top else None
     evidence = file_evidence(view.file, view.title, over, view.front, view.root, view.features, repeats)
+    view.evidence = evidence
     view.session_score = sum(evidence.values())
     gathered = _together(view, view.root, best) if view.root.children else -math.inf
     if top is not None and top.children:
@@ -256,6 +263,15 @@ def _assign(view: View, parent: Node) -> None:
                 for below in child.children:
                     if view.features[below.index].byline.strong:
                         view.roles[below.index] = "session"
+
+
+def _all_below_the_title(view: View) -> None:
+    """Take every outermost heading for a session, or every one right below the title over all of them."""
+    over = view.title.node
+    outermost = over.children if over is not None and over.children else view.root.children
+    for node in outermost:
+        if not is_noise(view.features[node.index].title.text):
+            view.roles[node.index] = "session"
 
 
 def _by_config(view: View, level: int | str) -> None:

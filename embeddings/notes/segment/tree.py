@@ -57,6 +57,7 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
         names,
         habit=habit,
         repeats=repeats,
+        source=view.config.title,
     )
 
 

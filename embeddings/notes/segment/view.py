@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.names import Names
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
@@ -30,6 +31,8 @@ class View:
     front: FrontMatter
     front_title: Block | None = None
     """The title in the front matter, read as a heading."""
+    config: FolderConfig = field(default_factory=FolderConfig)
+    """What the organiser told of the folder."""
     root: Node = field(init=False)
     features: dict[int, HeadingFeatures] = field(default_factory=dict)
     """By the index of a node's block."""
@@ -46,3 +49,5 @@ class View:
     margin: float = 99.0
     session_score: float = 0.0
     group_score: float = 0.0
+    evidence: dict[str, float] = field(default_factory=dict)
+    """That the file is one session: log-odds by feature."""
