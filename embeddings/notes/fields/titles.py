@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.notes.fields.vocabulary import SECTIONS
-from embeddings.text.dates import find_year, is_only_date, strip_dates
+from embeddings.text.dates import find_year, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 
 _CODE = re.compile(
@@ -29,6 +29,12 @@ _TIME = re.compile(
 _TIME_AFTER = re.compile(
     rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I
 )
+_WEEKDAY_TIME = re.compile(
+    rf"^(?P<day>[^\W\d_]+)\.?,?\s+(?P<time>{_CLOCK}|\d{{1,2}}\s*h)\s*[-–—:|]\s+(?=\S)", re.I
+)
+_MINUTES_AFTER = re.compile(r"\s*[(\[]\s*\d{1,3}\s*(?:min(?:\.|utes?|uten)?|′|'|分)\s*[)\]]\s*$", re.I)
+_ROOM = re.compile(r"^\[(?P<room>[^\[\]]{1,40})\]\s+(?=\S)")
+_TAGS_AFTER = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+\s*$")
 _ADDRESS = re.compile(r"[<(]?\bhttps?://[^\s<>()]+[>)]?")
 _LETTER = re.compile(r"^[A-Z][.)]\s+(?=[^\W\d_]{2})")
 _SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
@@ -144,12 +150,22 @@ def dissect(heading: str) -> Title:
     text = _undecorated(" ".join(heading.split()).strip())
     sponsor = _SPONSOR.search(text)
     time = number = code = None
+    text = _TAGS_AFTER.sub("", text) or text
+    match = _ROOM.match(text)
+    if match and _PLACE.fullmatch(match["room"]):
+        text = text[match.end() :]
+    match = _WEEKDAY_TIME.match(text)
+    if match and has_weekday(match["day"]):
+        time, text = match["time"].strip(), text[match.end() :]
     match = _TIME.match(text)
     if match:
         time, text = match.group().strip(" -–—:|()[]"), text[match.end() :]
     match = _TIME_AFTER.search(text)
     if match:
         time, text = time or match.group().strip(" ()[]~"), text[: match.start()]
+    match = _MINUTES_AFTER.search(text)
+    if match and words(text[: match.start()]):
+        text = text[: match.start()]
     text = _LETTER.sub("", text)
     match = _CODE.match(text)
     if match:
@@ -222,7 +238,7 @@ def is_noise(title: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_group(title: str) -> bool:
     """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
-    title = title.strip()
+    title = _undecorated(title.strip())
     return (
         is_only_date(title)
         or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))

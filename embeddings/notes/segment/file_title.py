@@ -110,6 +110,8 @@ def named_by_kind(file: str) -> Literal["one", "several"] | None:
     bare = re.sub(r"[-_]+", " ", PurePosixPath(file).stem)
     bare = _PART_AFTER.sub("", _NUMBER_BEFORE.sub("", bare)).strip()
     for text in (bare, _HUMP.sub(" ", bare)):
+        if text.casefold() == "lightning":
+            return "several"
         if is_group(text) and not is_only_date(text):
             return "one" if _ONE.search(text) else "several"
     return None
@@ -319,7 +321,7 @@ def _file_features(
         held.append("title of a series")
     if title.node is None and title.origin == "heading":
         held.append("the first of several headings")
-    if count_words(title.shown) >= 4:
+    if count_words(strip_dates(title.shown)) >= 4:
         held.append("title of 4 words or more")
     kind = named_by_kind(file)
     if is_of_a_day(file):

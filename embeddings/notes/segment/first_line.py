@@ -15,7 +15,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
-from embeddings.text.dates import is_only_date
+from embeddings.text.dates import find_dates, is_only_date
 from embeddings.text.markdown_words import count_words, words
 
 _TAGS = re.compile(r"\s*#[^\W\d][\w/-]*(?:[\s,]+#[^\W\d][\w/-]*)*\s*")
@@ -63,7 +63,7 @@ def first_line(
                 code = text.strip()
                 used.add(number)
                 continue
-            if not _is_title(number, text, names, stem):
+            if repeats.is_section(text) or not _is_title(number, text, names, stem):
                 return None
             used.add(number)
             code = code or _code_after(block, number)
@@ -88,10 +88,15 @@ def _is_aside(block: Block, text: str, repeats: Repeats) -> bool:
     """Whether a line before the title says nothing of the talk: a date, tags, a way back, what recurs."""
     if not words(text) or is_only_date(text) or text.strip().isdigit():
         return True
-    if _TAGS.fullmatch(text) or repeats.is_line(text):
+    # What differs by its date alone is the title of a meeting that is held again and again.
+    if _TAGS.fullmatch(text) or (repeats.is_line(text) and not _is_dated(text)):
         return True
     wanted = words(text)
     return any(points_to_notes(link.url) and words(link.text) == wanted for link in block.links)
+
+
+def _is_dated(text: str) -> bool:
+    return bool(find_dates(text) or re.search(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)", text))
 
 
 def _is_title(number: int, text: str, names: Names, stem: Set[str]) -> bool:

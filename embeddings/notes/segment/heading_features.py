@@ -31,7 +31,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.weights import GROUP, SESSION, evidence
 from embeddings.records import Speaker
-from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
+from embeddings.text.dates import find_dates, find_day, find_year, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words
 
 
@@ -217,6 +217,8 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
         held.append("begins in lower case")
     if found.words == 0 and not found.strong:
         held.append("no text")
+    if found.words == 0 and not found.strong and names_event(text) and find_year(text):
+        held.append("an event and nothing else")
     if any(child.section for child in node.children):
         held.append("has sections")
     return held

@@ -63,6 +63,7 @@ def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
         headings.update({_folded(dissect(title).text) for title in _headings(blocks)})
         lines.update({_without_numbers(line) for line in _first_lines(blocks)})
         first = stated or next((block.title for block in blocks if block.kind == "heading"), None)
+        first = first or next(iter(_first_lines(blocks)), None)
         if first is not None and re.search(r"\d", first):
             numbered[_without_numbers(first)].add(_folded(first))
     least = max(LEAST, LEAST_SHARE * len(files))

@@ -31,6 +31,7 @@ from embeddings.notes.fields.title_speakers import habit_of
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
 from embeddings.notes.segment.file_title import (
     file_evidence,
+    humanised,
     is_named_like_an_event,
     is_of_a_day,
     named_by_kind,
@@ -53,9 +54,7 @@ DOUBT = 1.0
 
 def decide(views: Sequence[View], names: Names) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
-    every = [
-        dissect(block.title).text for view in views for block in view.blocks[:6] if block.kind == "heading"
-    ]
+    every = [title for view in views for title in _first_titles(view)]
     habit = habit_of(every[:2000], names)
     repeats = repeats_of(
         [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
@@ -96,6 +95,12 @@ def decide(views: Sequence[View], names: Names) -> None:
             _assign(view, view.root)
             if many and "session" not in view.roles.values():
                 _all_below_the_title(view)
+
+
+def _first_titles(view: View) -> list[str]:
+    """Return the first headings of a file, or its name where it has none."""
+    found = [dissect(block.title).text for block in view.blocks[:6] if block.kind == "heading"]
+    return found or ([] if view.front_title else [humanised(view.file)])
 
 
 def _is_index(view: View, *, alone: bool) -> bool:
@@ -149,6 +154,9 @@ def _siblings(views: Sequence[View], repeats: Repeats) -> None:
                 if place and _counts(view, node):
                     evidence[place] = SESSION[place]
                     evidence.pop("numbered", None)
+                    if parent.level > 0 and is_group(parent.title) and not is_only_date(parent.title):
+                        # In a programme, short titles are no sign of sections.
+                        evidence.pop("title of one word", None)
 
 
 def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
@@ -162,7 +170,7 @@ def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
             return "under a day or a group"
         if is_named_like_an_event(view.file):
             return "under an event"
-        if view.title.origin not in ("front matter", "file name"):
+        if view.title.origin not in ("front matter", "first line", "file name"):
             return None
         return _place_under(view.title.title.text, repeats)
     return _place_under(view.features[parent.index].title.text, repeats)

@@ -46,6 +46,7 @@ SESSION = {
     "ends in a colon": -1.5,
     "begins in lower case": -0.5,
     "no text": -0.8,
+    "an event and nothing else": -4.0,
     # where it stands
     "under a day or a group": 1.5,
     "under an event": 1.0,
