@@ -13,6 +13,8 @@ from embeddings.text.tokens import WIDE
 
 _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
+_REMARK = re.compile(r"%%[^%\n]+%%")
+_WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\](?!\()")
 _WIDE = re.compile(f"[{WIDE}]")
 
 
@@ -23,11 +25,27 @@ def words(markdown: str) -> list[str]:
     Takes time in proportion to the text, whatever stands in it.
     """
     text = markdown if markdown.isascii() else unicodedata.normalize("NFKC", markdown)
+    if "[[" in text or "%%" in text:
+        text = without_wiki_marks(text)
     if ">" in text:
         text = "\n".join(_without_tags(line) for line in text.split("\n"))
     if "](" in text:
         text = _without_targets(_without_targets(text, "![", " "), "[", "")
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+
+
+def without_wiki_marks(text: str) -> str:
+    """Return text as Obsidian shows it: a link to a note as its words, no comments, no names of files.
+
+    "[[Target|shown]]" is "shown", "[[Target]]" is "Target", "![[picture.png]]" and "%%remark%%" are nothing.
+    """
+    if "%%" in text:
+        text = _REMARK.sub(" ", text)
+    return _WIKI_LINK.sub(_shown, text) if "[[" in text else text
+
+
+def _shown(link: re.Match[str]) -> str:
+    return " " if link[1] else link[3] if link[3] is not None else link[2]
 
 
 def count_words(markdown: str) -> int:

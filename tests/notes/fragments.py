@@ -14,6 +14,10 @@ FRAGMENTS = (
     "| a | b |\n|---|---|\n", "Jane Doe", "Speaker: ", "by ", "word", "two words", "Day 2",
     "2022-01-03", "http://a.example/c", "é", "日本", "。", "\xa0", "\u2028", "\x0b", "\x85", "{: .x}",
     ")", "+++\n", "title: x\n", "AT&amp;T", "a_b", "a*b*c", "`a\nb`", "- [ ] ", "ﬁ", "²", "'", "’",
+    "[[a|b]]", "[[c d]]", "![[e.png]]", "%%remark%%", "%%\n", "##x", "#Y z\n", "#tag #t\n", ":::note\n",
+    ":::\n", "{% youtube Ab1-cd2_Ef3 %}", "$$\n", "[!note] ", "\u200b", "\ufeff", "==", "<h2>", "</h2>",
+    "<summary>", "</summary>", "<details>", "</details>", "import x from 'y'\n", "@Meta {\n", "}\n",
+    "id:: x\n", "<center>\n", " ^abc\n", "[^1]", "```js\n", "    ", "<YouTube id='Ab1-cd2_Ef3' />",
     "o item\n", "CAPITALS\n\n", "\r\n", "\r",
 )  # fmt: skip
 NOTES = st.one_of(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join), st.text(max_size=200))

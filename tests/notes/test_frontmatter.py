@@ -29,3 +29,39 @@ def test_front_matter_that_is_broken_is_said_and_still_used() -> None:
 def test_front_matter_runs_nothing() -> None:
     front = read_front_matter(["---", "title: !!python/object/apply:os.system [echo]", "---"])
     assert front.problem is not None
+
+
+def test_json_is_front_matter_where_it_is_an_object() -> None:
+    front = read_front_matter(["{", ' "title": "Steam",', ' "Speaker": "Jo Harper"', "}", "", "text"])
+    assert (front.text("title"), front.text("speaker"), front.height) == ("Steam", "Jo Harper", 4)
+    assert front.lines["speaker"] == 3
+    assert read_front_matter(["{ steam rises }", "text"]).height == 0
+    assert read_front_matter(["{", "never closed"]).height == 0
+
+
+def test_a_comment_or_empty_lines_may_stand_before_front_matter() -> None:
+    for before in (["<!-- exported -->"], ["", ""], ["<!--", "by a program", "-->", ""]):
+        front = read_front_matter([*before, "---", "title: Steam", "---", "text"])
+        assert (front.text("title"), front.height) == ("Steam", len(before) + 3)
+        assert front.lines["title"] == len(before) + 2
+    assert read_front_matter(["<!-- a comment --> and text", "---", "title: Steam", "---"]).height == 0
+
+
+def test_lines_of_keys_may_have_keys_of_ones_own() -> None:
+    front = read_front_matter(["Title: Steam", "Cover image: a.png", "Speaker: Jo Harper", "", "text"])
+    assert (front.text("title"), front.text("speaker"), front.height) == ("Steam", "Jo Harper", 3)
+    logseq = read_front_matter(["title:: Steam", "speaker:: Jo Harper", "", "text"])
+    assert (logseq.text("speaker"), logseq.height) == ("Jo Harper", 2)
+    unopened = read_front_matter(["layout: post", "title: Steam", "---", "text"])
+    assert (unopened.text("title"), unopened.height) == ("Steam", 3)
+    assert read_front_matter(["Title: Steam", "It rises: all night.", "And a line of text.", ""]).height == 0
+
+
+def test_a_title_block_of_pandoc() -> None:
+    front = read_front_matter(["% Steam", "% Jo Harper", "% 2022-05-03", "text"])
+    assert (front.text("title"), front.text("author"), front.date("date")) == (
+        "Steam",
+        "Jo Harper",
+        "2022-05-03",
+    )
+    assert front.height == 3

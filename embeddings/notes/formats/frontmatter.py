@@ -1,11 +1,13 @@
-"""What stands before the text: YAML between dashes, TOML between pluses, or Pelican's "Key: value" lines.
+"""What stands before the text: YAML between dashes, TOML between pluses, JSON, or lines of "Key: value".
 
-A block that cannot be read is reported and left out; it is never taken for text of the notes.
+Empty lines and a comment may stand before it. A block that cannot be read is reported and left out; it is
+never taken for text of the notes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -17,10 +19,11 @@ import yaml
 LONGEST = 400
 """Lines in which front matter must end; what goes on for longer is text between two rules."""
 
-_PELICAN = re.compile(
-    r"(Title|Date|Author|Authors|Category|Tags|Slug|Summary|Modified|Lang|Status|Event|Speakers?)\s*:(.*)",
-    re.I,
-)
+_KEY_LINE = re.compile(r"([A-Za-z][\w-]*(?: [\w-]+){0,2})\s*::?(?:\s+(.*)|)")
+"""A line of Pelican, of MultiMarkdown ("Title: x") or of Logseq ("title:: x")."""
+
+_LONGEST_COMMENT = 20
+"""Lines of a comment that may stand before front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,70 @@ def _entry(value: object) -> str | None:
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     """Read what stands before the text; ``height`` is 0 where there is nothing."""
-    if not lines:
+    start = _first(lines)
+    if start >= len(lines):
         return FrontMatter()
+    found = _read(lines[start : start + LONGEST + 1])
+    if not start or not found.height:
+        return found
+    places = {key: line + start for key, line in found.lines.items()}
+    return FrontMatter(found.values, places, found.height + start, found.problem)
+
+
+def _first(lines: Sequence[str]) -> int:
+    """Return the first line that is neither empty nor a comment (0-based)."""
+    number, comment = 0, False
+    for number, line in enumerate(lines[:_LONGEST_COMMENT]):
+        text = line.strip("\ufeff \t")
+        comment = comment or text.startswith("<!--")
+        if comment and "-->" in text:
+            if not text.endswith("-->"):
+                return 0
+            comment = False
+        elif text and not comment:
+            return number
+    return 0
+
+
+def _read(lines: Sequence[str]) -> FrontMatter:
+    """Read front matter that begins in the first of the lines."""
     first = lines[0].lstrip("\ufeff").rstrip()
     if first in ("---", "+++"):
         closing = ("---", "...") if first == "---" else ("+++",)
-        for number, line in enumerate(lines[1 : LONGEST + 1], 1):
+        for number, line in enumerate(lines[1:], 1):
             if line.rstrip() in closing:
                 return _structured(lines[1:number], number + 1, toml=first == "+++")
         return FrontMatter()
-    return _pelican(lines)
+    if first.startswith("{"):
+        return _json(lines)
+    if first.startswith("% "):
+        return _pandoc(lines)
+    return _key_lines(lines[:40])
+
+
+def _json(lines: Sequence[str]) -> FrontMatter:
+    """Read a JSON object whose last brace stands at the left edge."""
+    for number, line in enumerate(lines, 1):
+        if line.rstrip() == "}" or (number == 1 and line.rstrip().endswith("}")):
+            try:
+                values = json.loads("\n".join(lines[:number]).lstrip("\ufeff"))
+            except (ValueError, RecursionError):
+                return FrontMatter()
+            if not isinstance(values, dict) or not values:
+                return FrontMatter()
+            return FrontMatter(_flat(values), _places(lines[:number], 1), number)
+    return FrontMatter()
+
+
+def _pandoc(lines: Sequence[str]) -> FrontMatter:
+    """Read the title, the authors and the date of a block of "% " lines."""
+    values: dict[str, str] = {}
+    places: dict[str, int] = {}
+    for number, (key, line) in enumerate(zip(("title", "author", "date"), lines, strict=False), 1):
+        if not line.startswith("%"):
+            break
+        values[key], places[key] = line[1:].strip(), number
+    return FrontMatter(values, places, len(values)) if len(values) > 1 else FrontMatter()
 
 
 def _structured(body: Sequence[str], height: int, *, toml: bool) -> FrontMatter:
@@ -111,13 +168,18 @@ def _structured(body: Sequence[str], height: int, *, toml: bool) -> FrontMatter:
     if not isinstance(values, dict):
         # Text between two rules.
         return FrontMatter()
+    return FrontMatter(_flat(values), _places(body, 2), height, problem)
+
+
+def _flat(values: Mapping[object, Any]) -> dict[str, Any]:
+    """Return the keys in lower case, with those that a program groups under one of its own."""
     flat: dict[str, Any] = {}
     for key, value in values.items():
         if isinstance(value, dict) and str(key).lower() in ("params", "extra", "taxonomies"):
             flat.update({str(inner).lower(): entry for inner, entry in value.items()})
         else:
             flat[str(key).lower()] = value
-    return FrontMatter(flat, _places(body, 2), height, problem)
+    return flat
 
 
 def _by_line(body: Sequence[str]) -> dict[str, str]:
@@ -129,24 +191,29 @@ def _by_line(body: Sequence[str]) -> dict[str, str]:
 def _places(body: Sequence[str], first: int) -> dict[str, int]:
     places: dict[str, int] = {}
     for number, line in enumerate(body, first):
-        match = re.match(r"\s*([\w-]+)\s*[:=]", line)
+        match = re.match(r"\s*\"?([\w-]+)\"?\s*[:=]", line)
         if match:
             places.setdefault(match[1].lower(), number)
     return places
 
 
-def _pelican(lines: Sequence[str]) -> FrontMatter:
+def _key_lines(lines: Sequence[str]) -> FrontMatter:
+    """Read lines of "Key: value", one of them the title, up to an empty line or a closing "---"."""
     values: dict[str, str] = {}
     places: dict[str, int] = {}
     height = 0
-    for number, line in enumerate(lines[:40], 1):
-        match = _PELICAN.fullmatch(line.lstrip("\ufeff").strip())
-        if not match:
-            if line.strip():
-                return FrontMatter()
+    for number, line in enumerate(lines, 1):
+        text = line.lstrip("\ufeff").rstrip()
+        if not text or text == "---":
+            height += text == "---"
             break
-        values[match[1].lower()] = match[2].strip()
-        places[match[1].lower()] = height = number
-    if "title" not in values or len(values) < 2:
+        match = _KEY_LINE.fullmatch(text)
+        if not match:
+            return FrontMatter()
+        key = match[1].lower()
+        values.setdefault(key, (match[2] or "").strip())
+        places.setdefault(key, number)
+        height = number
+    if "title" not in values or not values["title"] or len(values) < 2:
         return FrontMatter()
     return FrontMatter(values, places, height)

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from embeddings.notes.formats.base import Block, RawImage, RawLink
 from embeddings.text.urls import find_urls
 
+EMPTY = "<!---->"
+"""What stands for a line that a page does not show; it ends a paragraph."""
+
 _TAG = re.compile(r"<[^<>\n]*>")
 
 
@@ -18,6 +21,19 @@ def tag_links(tag: str, number: int) -> Iterator[RawLink]:
     )
     if match:
         yield RawLink("", match.group(2), number, embedded=match.group(1).lower() != "a")
+
+
+def html_blocks(raw: Sequence[str], start: int, quoted: bool) -> Iterator[Block]:
+    """Return raw HTML as blocks; it is parted where a line has been emptied, for its words are not shown."""
+    first = 0
+    for number, line in enumerate(raw):
+        if line.strip() == EMPTY and len(raw) > 1:
+            if first < number:
+                yield html_block(raw[first:number], start + first, quoted)
+            yield html_block([line], start + number, quoted)
+            first = number + 1
+    if first < len(raw):
+        yield html_block(raw[first:], start + first, quoted)
 
 
 def html_block(raw: Sequence[str], start: int, quoted: bool) -> Block:

@@ -24,6 +24,9 @@ LONGEST = 20_000
 
 _MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*(?:#{1,6}[ \t]+)?")
 _ATTRIBUTES = re.compile(r"\{:?(?=[\w\s.#:=\"'-]*[.#=:])[^{}\n]*\}")
+_TRAILING_TAGS = re.compile(r"(?:(?<=\s)#(?=[\w/-]*[^\W\d_])[\w/-]+\s*|\[\^[^\[\]\s]+\]\s*)+$")
+_LONGEST_TITLE = 300
+"""Characters of a title at whose end tags are looked for."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 
 
@@ -178,4 +181,18 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     title = " ".join(" ".join("".join(line.plain) for line in lines).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
-    return Rendered(texts, bold, links, images, html.unescape(_ATTRIBUTES.sub("", title)).strip())
+    return Rendered(
+        texts, bold, links, images, html.unescape(_ATTRIBUTES.sub("", _without_tags(title))).strip()
+    )
+
+
+def _without_tags(title: str) -> str:
+    """Return a title without the tags and footnotes that end it, unless they are a part of its sentence."""
+    ends_so = len(title) <= _LONGEST_TITLE and ("#" in title or "[^" in title)
+    found = _TRAILING_TAGS.search(title) if ends_so else None
+    if not found:
+        return title
+    rest = title[: found.start()].rstrip()
+    before = words(rest)
+    # A tag after a word like "with" or "of" stands for the noun.
+    return rest if len(before) >= 2 and (len(before[-1]) > 3 or not before[-1].isascii()) else title

@@ -9,6 +9,7 @@ of more than ``inline.LONGEST`` characters are not searched for inline marks, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,9 +18,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from embeddings.notes.formats.base import Block, BlockKind, Document
+from embeddings.notes.formats.fences import RAW_END, RAW_START
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
-from embeddings.notes.formats.html_blocks import html_block
+from embeddings.notes.formats.html_blocks import EMPTY, html_blocks
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
+from embeddings.notes.formats.prepare import Prepared, prepare
 from embeddings.notes.model import Source
 from embeddings.proof import words_of_markdown
 from embeddings.text.decoding import lines_of_text
@@ -28,8 +31,6 @@ SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_RAW_START = re.compile(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", re.I)
-_RAW_END = re.compile(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", re.I)
 
 
 class MarkdownFormat:
@@ -75,6 +76,8 @@ def _front_title(front: FrontMatter) -> Block | None:
 
 def parse(lines: Sequence[str]) -> list[Block]:
     """Return the blocks of a file, in order. ``lines`` are its lines without their ends."""
+    prepared = prepare(lines)
+    lines = prepared.lines
     environment: dict[str, object] = {}
     slices = list(_slices(lines))
     # References may stand anywhere in a file, so a first pass over the slices that hold any collects them.
@@ -85,7 +88,21 @@ def parse(lines: Sequence[str]) -> list[Block]:
     for start, end in slices:
         walker = _Walker(lines, start, environment)
         blocks.extend(walker.walk(_tokens(lines[start:end], environment)))
-    return blocks
+    return _with_links(blocks, prepared)
+
+
+def _with_links(blocks: Sequence[Block], prepared: Prepared) -> list[Block]:
+    """Add links to the blocks on whose lines they stand; leave out lines that were emptied and hold none."""
+    links, found, lines = prepared.links, [], sorted(prepared.links)
+    for block in blocks:
+        emptied = block.kind == "html" and prepared.lines[block.line - 1].strip() == EMPTY
+        if emptied and block.line == block.end_line and block.line not in links:
+            continue
+        first, last = bisect_left(lines, block.line), bisect_right(lines, block.end_line)
+        known = {link.url for link in block.links}
+        more = [link for line in lines[first:last] for link in links[line] if link.url not in known]
+        found.append(replace(block, links=(*block.links, *more)) if more else block)
+    return found
 
 
 def without_accidental_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -120,13 +137,13 @@ def _slices(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             if closing.startswith(fence) and not closing.strip(fence[0]) and _FENCE.match(line):
                 fence = ""
         elif raw:
-            raw = not _RAW_END.search(line)
+            raw = not RAW_END.search(line)
         else:
             opened = _FENCE.match(line)
             if opened:
                 fence = opened.group(1)
-            elif _RAW_START.match(line):
-                raw = not _RAW_END.search(line)
+            elif RAW_START.match(line):
+                raw = not RAW_END.search(line)
             elif (empty and line.startswith("#") and number - start >= SLICE) or number - start >= 50 * SLICE:
                 yield start, number
                 start = number
@@ -175,7 +192,8 @@ class _Walker:
             elif kind in ("fence", "code_block"):
                 yield self._code(token, len(lists), quotes > 0)
             elif kind == "html_block":
-                yield self._html(token, quotes > 0)
+                start, end = self._span(token)
+                yield from html_blocks(self.lines[start:end], start, quotes > 0)
             elif kind == "hr":
                 start, end = self._span(token)
                 yield Block("rule", "", start + 1, end)
@@ -239,7 +257,3 @@ class _Walker:
         margin = min((len(line) - len(line.lstrip()) for line in raw if line.strip()), default=0)
         text = "\n".join(line[margin:] for line in raw)
         return Block("code", text, start + 1, start + max(len(raw), 1), level=depth, quoted=quoted)
-
-    def _html(self, token: Token, quoted: bool) -> Block:
-        start, end = self._span(token)
-        return html_block(self.lines[start:end], start, quoted)

@@ -1,0 +1,95 @@
+"""Which lines of Markdown are code, comments or scripts, and where a fence that was never closed ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+RAW_START = re.compile(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", re.I)
+RAW_END = re.compile(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", re.I)
+
+_FENCE = re.compile(r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})(.*)")
+_HEADING = re.compile(r" {0,3}#{2,6}\s+\S")
+_LONGEST_FORMULA = 100
+"""Lines after which "$$" is no formula's end."""
+
+
+def close(lines: list[str]) -> list[bool]:
+    """Return for each line whether it is code, a comment or a script; end fences that nothing closes.
+
+    A fence is not closed where none follows, or where another opens with the name of a language after a
+    heading. Its code ends at the next empty line: it is indented, and the fence itself taken away.
+    """
+    raw = [False] * len(lines)
+    marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
+    longest = _longest_after(marks)
+    number = 0
+    while number < len(lines):
+        mark = marks[number]
+        if mark is None or (mark[2][0] == "`" and "`" in mark[3]):
+            number = _comment(lines, raw, number) if RAW_START.match(lines[number]) else number + 1
+            continue
+        end = _end(lines, marks, number, longest[mark[2][0]][number + 1])
+        if end is not None:
+            raw[number : end + 1] = [True] * (end + 1 - number)
+            number = end + 1
+        elif mark[1].strip(" ") or len(mark[1]) > 3:
+            number += 1  # what holds it, an item or a quote, ends it
+        else:
+            lines[number] = ""
+            number += 1
+            while number < len(lines) and lines[number].strip():
+                lines[number], raw[number] = "    " + lines[number], True
+                number += 1
+    return raw
+
+
+def _longest_after(marks: Sequence[re.Match[str] | None]) -> dict[str, list[int]]:
+    """Return the length of the longest fence that could close another, from each line on."""
+    found = {sign: [0] * (len(marks) + 1) for sign in "`~"}
+    for number in range(len(marks) - 1, -1, -1):
+        mark = marks[number]
+        for sign, longest in found.items():
+            own = len(mark[2]) if mark and mark[2][0] == sign and not mark[3].strip() else 0
+            longest[number] = max(own, longest[number + 1])
+    return found
+
+
+def _end(lines: Sequence[str], marks: Sequence[re.Match[str] | None], start: int, longest: int) -> int | None:
+    """Return the line that closes a fence, None where none does."""
+    opened = marks[start]
+    if opened is None or len(opened[2]) > longest:
+        return None
+    heading = False
+    for number in range(start + 1, len(lines)):
+        mark = marks[number]
+        if mark and mark[2][0] == opened[2][0]:
+            if len(mark[2]) >= len(opened[2]) and not mark[3].strip():
+                return number
+            if heading and len(mark[2]) == len(opened[2]):
+                return None
+        heading |= not lines[number - 1].strip() and bool(_HEADING.match(lines[number]))
+    return None
+
+
+def _comment(lines: Sequence[str], raw: list[bool], start: int) -> int:
+    """Mark a comment, a script or preformatted text; return the line after it."""
+    for number in range(start, len(lines)):
+        raw[number] = True
+        if RAW_END.search(lines[number]):
+            return number + 1
+    return len(lines)
+
+
+def set_formulas_apart(lines: list[str], raw: list[bool]) -> None:
+    """Indent the lines between two "$$", so that nothing in them is taken for a heading or a list."""
+    number = 0
+    while number < len(lines):
+        if not raw[number] and lines[number].strip() == "$$":
+            after = range(number + 1, min(number + _LONGEST_FORMULA, len(lines)))
+            end = next((other for other in after if lines[other].strip() in ("$$", "")), None)
+            if end is not None and lines[end].strip():
+                for inside in range(number, end + 1):
+                    lines[inside], raw[inside] = "    " + lines[inside].lstrip(), True
+                number = end
+        number += 1

@@ -1,0 +1,115 @@
+"""Lines of Markdown as people's programs write it, brought to what a Markdown parser understands.
+
+Every line stays where it is, so that line n is line n of the file, and keeps its words, so that what is read
+of it can be proved: a line is rewritten in its marks alone, or is emptied as a whole where it is not text of
+the notes. Code, comments and scripts are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embeddings.notes.formats import dialects, fences, html_headings, shortcodes
+from embeddings.notes.formats.base import RawLink
+from embeddings.notes.formats.html_blocks import EMPTY
+
+_SIGNS = re.compile("^(?=([ \t>]*))\\1[\u200b-\u200f\u2060\ufeff]+")
+_SPACES = re.compile(
+    "^([ \t]*(?:> ?)*(?:#{1,6}|[-*+]|\\d{1,9}[.)]))(?:[\u00a0\u2002-\u200b\u202f\u3000\ufeff][ \t]*)+"
+)
+_ONLY_SPACES = re.compile("[\\s\u200b-\u200f\u2060\ufeff]+")
+_CLOSE_HASH = re.compile(r" {0,3}(#{1,6})(?![\s#!])(.+)")
+_TAG = r"#(?=[\w/-]*[^\W\d_])[\w/-]+"
+_TAGS = re.compile(rf"\s*{_TAG}(?:[\s,]+{_TAG})*\s*")
+_LONG = 200
+"""Characters of one run without a space that are data, no word."""
+_DATA = re.compile(rf"[A-Za-z0-9+/=]{{{_LONG},}}")
+_TARGET = re.compile(r"(?:\]\(|[=:]\s?[\"']?)\s?<?data:[\w/+.;=-]{0,60},$")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """The lines for the parser, and the links that marks of a program name, by their 1-based line."""
+
+    lines: list[str]
+    links: dict[int, list[RawLink]] = field(default_factory=dict)
+
+
+def prepare(lines: Sequence[str]) -> Prepared:
+    """Return the lines of a file for a Markdown parser; takes time in proportion to them."""
+    text = "\n".join(lines)
+    found = Prepared([_plain_signs(line) for line in lines] if not text.isascii() else list(lines))
+    raw = fences.close(found.lines)
+    if "$$" in text:
+        fences.set_formulas_apart(found.lines, raw)
+    dropped = dialects.unshown(found.lines, raw, text)
+    shortcodes.collect(found.lines, raw, dropped, found.links, text)
+    for number in dropped:
+        line = found.lines[number]
+        found.lines[number] = line[: len(line) - len(line.lstrip())] + EMPTY
+    if "#" in text:
+        _headings_without_space(found.lines, raw)
+    if "<" in text:
+        html_headings.rewrite(found.lines, raw, EMPTY)
+    if "[[" in text or "%%" in text or "==" in text:
+        dialects.plain_marks(found.lines, raw)
+    for number, line in enumerate(found.lines):
+        if len(line) > _LONG and not raw[number] and _is_data(line):
+            found.lines[number] = EMPTY
+    return found
+
+
+def _is_data(line: str) -> bool:
+    """Whether a line holds a file in base64 where its text would be, not as the address of a picture."""
+    for run in _DATA.finditer(line):
+        told = all(re.search(kind, run[0]) for kind in ("[a-z]", "[A-Z]", "[0-9]"))
+        if told and not _TARGET.search(line[max(0, run.start() - 100) : run.start()]):
+            return True
+    return False
+
+
+def _plain_signs(line: str) -> str:
+    """Return a line without signs of no width before its text, with plain spaces after its marks."""
+    if line.isascii():
+        return line
+    if _ONLY_SPACES.fullmatch(line):
+        return ""
+    return _SPACES.sub(r"\1 ", _SIGNS.sub(r"\1", line))
+
+
+def _headings_without_space(lines: list[str], raw: Sequence[bool]) -> None:
+    """Part the hashes of a heading from its text ("##Title"), and drop lines that hold nothing but tags.
+
+    Two hashes and more open no tag. One does, unless the other headings of the file are written so too, or
+    the file has no other headings and the line is several words between empty lines.
+    """
+    close: list[int] = []
+    tags: list[int] = []
+    spaced = deep = False
+    for number, line in enumerate(lines):
+        if raw[number] or "#" not in line[:4]:
+            continue
+        found = _CLOSE_HASH.match(line)
+        if not found:
+            spaced |= bool(re.match(r" {0,3}#{1,6}\s+\S", line))
+        elif len(found[1]) > 1:
+            deep = True
+            if re.match(r"[^\W_]|[*_\[(\"'“‘«「『`<]|[^\x00-\x7f]", found[2]):
+                close.append(number)
+        elif _TAGS.fullmatch(line) and (" " in line.strip() or spaced or found[2][:1].islower()):
+            tags.append(number)
+        elif re.match(r"[^\W\d_]", found[2]) and not re.search(rf"\s{_TAG}", line):
+            close.append(number)
+    for number in close:
+        found = _CLOSE_HASH.match(lines[number])
+        if found is None:
+            continue
+        if len(found[1]) == 1:
+            alone = not (number and lines[number - 1].strip()) and " " in found[2].strip()
+            if not deep and (spaced or not alone or found[2][:1].islower()):
+                continue
+        lines[number] = f"{found[1]} {found[2]}"
+    for number in tags:
+        lines[number] = EMPTY
