@@ -23,6 +23,26 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
         ),
         ("Steam without tears (Anna Berg, Spout University)", "Steam without tears", ["Anna Berg"]),
         ("Boiling steam with Anna Berg and Paul Gruber", "Boiling steam", ["Anna Berg", "Paul Gruber"]),
+        ("Steam without tears - Anna Berg - Spout Works", "Steam without tears", ["Anna Berg"]),
+        ("Steam without tears - Anna Berg - spout.example", "Steam without tears", ["Anna Berg"]),
+        ("Steam - a story - Anna Berg", "Steam - a story", ["Anna Berg"]),
+        ("Steam without tears (EN) Anna Berg @anna", "Steam without tears", ["Anna Berg"]),
+        ("Steam by the cup by Anna Berg", "Steam by the cup", ["Anna Berg"]),
+        ("Steam with Anna Day", "Steam with Anna Day", []),
+        ("Everything on steam with Anna Day", "Everything on steam", ["Anna Day"]),
+        ("Anna Berg keynote", "Anna Berg keynote", ["Anna Berg"]),
+        ("Dr. Anna Berg's opening keynote", "Dr. Anna Berg's opening keynote", ["Anna Berg"]),
+        (
+            "Panel: Anna Berg, Paul Gruber, Jo Harper",
+            "Panel: Anna Berg, Paul Gruber, Jo Harper",
+            ["Anna Berg", "Paul Gruber", "Jo Harper"],
+        ),
+        (
+            "Anna Berg - Chief Boiler, Engineer - Spout",
+            "Anna Berg - Chief Boiler, Engineer - Spout",
+            ["Anna Berg"],
+        ),
+        ("Gateway keynote", "Gateway keynote", []),
         ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
         ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),
         ("Steam: the good, the bad", "Steam: the good, the bad", []),
@@ -44,6 +64,36 @@ def test_names_lead_titles_by_habit_only() -> None:
     assert habit_of(titles, NAMES) == Habit(leading=True)
     assert habit_of(titles[:1], NAMES) == NO_HABIT
     assert split_title(titles[0], NAMES, 1, Habit(leading=True)) == ("Steam", [Speaker("Anna Berg", line=1)])
+
+
+@pytest.mark.parametrize(
+    ("titles", "found"),
+    [
+        (
+            ["Steam for all - Will Spoutley", "Whistles - Per Lidström", "Cups - Kyle Day"],
+            [
+                ("Steam for all", "Will Spoutley"),
+                ("Whistles", "Per Lidström"),
+                ("Cups", "Kyle Day"),
+            ],
+        ),
+        (
+            ["Vapor para todos de Juana Olla", "Silbatos de Pedro Caño", "Tazas de Luz Tetera"],
+            [("Vapor para todos", "Juana Olla"), ("Silbatos", "Pedro Caño"), ("Tazas", "Luz Tetera")],
+        ),
+        (
+            ["Steam 101 (홍길동님)", "Whistles (김철수님)", "Cups that stack (이영희님)"],
+            [("Steam 101", "홍길동"), ("Whistles", "김철수"), ("Cups that stack", "이영희")],
+        ),
+    ],
+)
+def test_odd_names_are_names_where_most_titles_end_in_one(
+    titles: list[str], found: list[tuple[str, str]]
+) -> None:
+    habit = habit_of(titles, NAMES)
+    split = [split_title(title, NAMES, 1, habit) for title in titles]
+    assert [(title, who[0].name) for title, who in split] == found
+    assert [split_title(title, NAMES, 1)[1] for title in titles] == [[], [], []]
 
 
 def test_names_before_the_titles() -> None:

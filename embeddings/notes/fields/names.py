@@ -13,7 +13,15 @@ from collections.abc import Set
 from enum import IntEnum
 
 from embeddings.notes.config import SpeakerSource
-from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, NO_NAME, PARTICLES, SECTIONS, SURNAMES
+from embeddings.notes.fields.vocabulary import (
+    COMPANY,
+    GIVEN,
+    KOREAN_SURNAMES,
+    NO_NAME,
+    PARTICLES,
+    SECTIONS,
+    SURNAMES,
+)
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
@@ -156,7 +164,9 @@ class Names:
     def _may_be_name(self, cores: list[str], folded: list[str]) -> bool:
         """Whether capitalised words can be a name where names stand; a word of the notes alone cannot."""
         own = [
-            token for token in folded if token not in self.lower and token not in NO_NAME and len(token) > 1
+            token
+            for token in folded
+            if len(token) > 1 and token not in self.lower and re.split("['’]", token)[0] not in NO_NAME
         ]
         if not own or folded[-1] in COMPANY or " ".join(folded) in SECTIONS or len(cores) > 4:
             return False
@@ -167,6 +177,10 @@ class Names:
         return len(own) * 2 >= len(cores) and not all(
             token.isupper() and len(token.replace(".", "")) > 1 for token in cores
         )
+
+    def is_clear(self, name: str) -> bool:
+        """Whether the shape of a name, or how it begins, tells it from words without regard to its place."""
+        return self.is_name(name) or is_known(name) or (len(name) == 3 and name[0] in KOREAN_SURNAMES)
 
     def is_rare(self, name: str) -> bool:
         """Whether no word of a name is one that the notes write in lower case."""

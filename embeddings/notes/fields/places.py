@@ -79,7 +79,7 @@ def habits_of(blocks: Sequence[Block], names: Names) -> Habits:
             continue
         place = (level, block.kind)
         habits.names[place].append(name)
-        habits.clear[place] += names.is_name(name) or _END_OF_NAME.search(text) is not None
+        habits.clear[place] += names.is_clear(name) or _END_OF_NAME.search(text) is not None
         parts = text.split(",")
         if len(parts) == 2:
             habits.commas += 1

@@ -6,34 +6,63 @@ Which end of a title names the speaker is told from all titles of one kind toget
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
 from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.titles import dissect
 from embeddings.notes.fields.vocabulary import NO_NAME
+from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
+
+LEAST = 3
+"""Titles that end in the same way with a name, below which they are an accident."""
+
+MOST = 0.6
+"""The share of the titles which end in one way that must name somebody, so that it is the folder's way."""
+
+MOST_TITLES = 2000
+"""Titles of a level that are looked at to tell a habit."""
+
+DASH, BY, PARENTHESES, WITH, COMMA, OF = range(6)
+"""The ways in which a title ends in a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Whether the titles of one kind begin, or end, with the speaker more than by accident."""
+    """How the titles of one kind name their speakers, more than by accident."""
 
     leading: bool = False
     trailing: bool = False
+    ends: frozenset[int] = frozenset()
+    """The ways of ending in which most titles name somebody: odd names are names there."""
 
 
 NO_HABIT = Habit()
 
 _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
-    re.compile(r"^(?P<title>.+?\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
+    re.compile(r"^(?P<title>.+\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
     re.compile(r"^(?P<title>.+?\S)\s*[(（\[](?:by\s+)?(?P<who>[^()（）\[\]]+)[)）\]]$", re.I),
     re.compile(r"^(?P<title>.+\S)\s+(?:with|w/|avec|mit|con|feat\.?|ft\.?)\s+(?P<who>.+)$", re.I),
     re.compile(r"^(?P<title>.+\S)\s*[,:：/／]\s*(?P<who>[^:：,/／]+)$"),
+    re.compile(r"^(?P<title>.+\S)\s*[\s,\]]\s*(?:de|di|do|da|van|af|av|od)\s+(?P<who>.+)$"),
 )
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
+_DASHES = re.compile(r"\s+(?:-{1,3}|–|—|\||/|·|•)\s+")
+_KIND = (
+    r"(?:(?:opening|closing|morning|afternoon|evening)\s+)?(?:keynote|talk|lecture|presentation|speech|"
+    r"interview|panel(?:\s+discussion)?|round\s?table|table\s+ronde|fireside\s+chat|ama|podium|mesa\s+redonda|q&a)"
+)
+_ONLY_PEOPLE = (
+    re.compile(rf"^(?P<who>\S.*?)(?:['’]s)?\s+{_KIND}$", re.I),
+    re.compile(rf"^{_KIND}\s*(?:[:：(–—-]|\bwith\b|\bby\b)\s*(?P<who>[^()]+?)\)?$", re.I),
+)
+"""Titles that say no more than who speaks: they are the title and name the speakers."""
+_HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
 
 
 def split_title(
@@ -46,35 +75,108 @@ def split_title(
     if not names.looks_at("title"):
         return title, []
     if names.source == "title" and not habit.leading:
-        habit = Habit(trailing=True)
-    leading = habit.leading
+        habit = replace(habit, trailing=True)
+    found = _only_people(title, names, line)
+    if found:
+        return title, found
+    before_company = _before_company(title, names, line, habit)
+    if before_company:
+        return before_company
+    with_handle = _with_handle(title, names, line)
+    if with_handle:
+        return with_handle
     for number, pattern in enumerate(_TITLE_ENDS):
         match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None
-        if not match or (number > 0 and leading):
+        usual = number in habit.ends
+        if not match or (number > DASH and habit.leading) or (number == OF and not usual):
             continue
         rest = match["title"].rstrip(" ,-–—|:")
-        quoted = number == 1 and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
-        found = people_in(match["who"], line, names, least=1 if quoted else 2)
-        if not found or (number == 4 and len(found) > 1) or len(rest.split()) < (1 if number < 3 else 2):
+        quoted = number == BY and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
+        found = _people(match["who"], names, line, number, usual, least=1 if quoted else 2)
+        if not found or (number == COMMA and len(found) > 1):
+            continue
+        if len(rest.split()) < (1 if number < WITH or usual else 2):
             continue
         known = any(is_known(person.name) or person.name in linked for person in found)
-        rare = number < 3 and (habit.trailing or names.is_rare(found[0].name))
-        if not (known or rare or (number == 3 and len(found) > 1)):
+        rare = number < WITH and (habit.trailing or names.is_rare(found[0].name))
+        if not (usual or known or rare or (number == WITH and len(found) > 1)):
             continue
         if len(words(rest)) == 1 and rest.casefold() in NO_NAME:
             # "Keynote - X" has no other title than itself.
             return title, found
-        if number == 0 and (leading or (names.is_name(rest) and is_known(rest))):
+        if number == DASH and (habit.leading or (names.is_name(rest) and is_known(rest))):
             # "Name - Name": nobody can tell which is the title.
             continue
         return rest, found
-    if leading:
+    if habit.leading:
         match = _TITLE_START.match(title)
         if match:
             found = people_in(match["who"], line, names)
             if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
     return title, []
+
+
+def _people(text: str, names: Names, line: int, way: int, usual: bool, *, least: int = 2) -> list[Speaker]:
+    """Read what stands at the end of a title; by habit odd names count, after "by" those that are words."""
+    found = people_in(text, line, names, least=least)
+    if not found and (usual or way in (BY, WITH)):
+        odd = people_in(text, line, names, trust=Trust.PLACE)
+        found = odd if usual or all(is_known(person.name) for person in odd) else []
+    if not found and usual and way == PARENTHESES and text == text.lower() and names.is_rare(text):
+        found = people_in(text, line, names, trust=Trust.LABEL)
+    return found
+
+
+def _only_people(title: str, names: Names, line: int) -> list[Speaker]:
+    """Return the speakers of a title that names nothing else: "X keynote", "Panel: X, Y", "X - CTO"."""
+    for pattern in _ONLY_PEOPLE:
+        match = pattern.match(title)
+        people = people_in(match["who"], line, names, plural=True) if match else []
+        if people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
+            return people
+    people = people_in(title, line, names)
+    told = people and people[0].role and len(people[0].role.split()) <= 4
+    return people if told and title.startswith(people[0].name) else []
+
+
+def _before_company(title: str, names: Names, line: int, habit: Habit) -> tuple[str, list[Speaker]] | None:
+    """Read "A talk - Name - Company"; None where the last part is the name."""
+    parts = _DASHES.split(title)
+    if len(parts) < 3 or habit.leading:
+        return None
+    usual = DASH in habit.ends
+    found = _people(parts[-2], names, line, DASH, usual)
+    if not found or len(parts[-1].split()) > 5 or any(person.company for person in found):
+        return None
+    if not (usual or any(is_known(person.name) or names.is_rare(person.name) for person in found)):
+        return None
+    last = people_in(parts[-1], line, names)
+    if last and (is_known(last[0].name) or not (is_known(found[0].name) or usual)):
+        return None
+    if len(words(parts[-1])) == 1 and words(parts[-1])[0] in NO_NAME:
+        return None
+    rest = title[: title.rindex(parts[-2], 0, len(title) - len(parts[-1]))].rstrip(" -–—|/·•")
+    return rest, [replace(person, company=parts[-1].strip()) for person in found]
+
+
+def _with_handle(title: str, names: Names, line: int) -> tuple[str, list[Speaker]] | None:
+    """Read "A talk (EN) Anna Berg @anna": the name is the words before a handle that are in it."""
+    match = _HANDLE.match(title)
+    if not match:
+        return None
+    tokens = match["before"].split()
+    handle = "".join(words(match["handle"]))
+    for count in (2, 3, 4):
+        if count >= len(tokens):
+            break
+        name, rest = " ".join(tokens[-count:]), " ".join(tokens[:-count])
+        first, last = "".join(words(tokens[-count])), "".join(words(tokens[-1]))
+        fits = first in handle or (last in handle and count == 2)
+        if fits and names.is_name(name, trust=Trust.PLACE):
+            rest = re.sub(r"\s*[(\[][A-Z]{2}[)\]]$|\s+[-–—|,:]$", "", rest)
+            return rest, [Speaker(clean_name(name), None, None, line)]
+    return None
 
 
 def habit_of(titles: Sequence[str], names: Names) -> Habit:
@@ -90,7 +192,39 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
         leading += first and not last
         trailing += last and not first
     least = max(2, 0.3 * len(titles))
-    return Habit(leading >= least and leading > trailing, trailing >= least and trailing > leading)
+    leads = leading >= least and leading > trailing
+    return Habit(
+        leads,
+        trailing >= least and trailing > leading,
+        frozenset() if leads else _usual_ends(titles, names),
+    )
+
+
+def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
+    """Return the ways of ending in which three titles, and most of those that end so, name somebody."""
+    usual: set[int] = set()
+    for number, pattern in enumerate(_TITLE_ENDS):
+        ends = [match["who"] for match in map(pattern.match, titles) if match]
+        if len(ends) < LEAST:
+            continue
+        named = [people[0].name for end in ends if (people := people_in(end, 0, names, trust=Trust.PLACE))]
+        clear = sum(names.is_clear(name) for name in named)
+        enough = len(named) >= max(LEAST, MOST * len(ends)) and 2 * clear >= len(named)
+        if enough and 2 * len(set(named)) > len(named):
+            usual.add(number)
+    return frozenset(usual)
+
+
+def ends_of_folder(files: Sequence[Sequence[Block]], names: Names) -> frozenset[int]:
+    """Return the ways in which headings of one level, or bold lines, of all files mostly end in a name."""
+    levels: dict[int, list[str]] = defaultdict(list)
+    for blocks in files:
+        for block in blocks:
+            if block.kind == "heading":
+                levels[block.level].append(dissect(block.title).text)
+            elif block.kind == "paragraph" and block.bold == (True,):
+                levels[7].append(dissect(block.text).text)
+    return frozenset(way for titles in levels.values() for way in _usual_ends(titles[:MOST_TITLES], names))
 
 
 def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:

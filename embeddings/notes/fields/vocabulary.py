@@ -278,3 +278,9 @@ SPEAKER_SIGNS = "👤👥🎤🎙🗣🧑👩👨🙋🧔👱"
 
 SECTIONS |= frozenset(" ".join(words(word)) for word in SPEAKER_WORDS - {"panel", "moderation", "host"})
 """Headings of parts of a talk, as ``words`` folds them."""
+
+KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배"
+    "백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추"
+)
+"""Common family names in Korean, each the first of mostly three syllables."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import people_in
@@ -127,5 +128,5 @@ def _lift_from_under_contents(root: Node, features: dict[int, HeadingFeatures]) 
 
 
 def _either(own: Habit, folder: Habit) -> Habit:
-    """Return the habit of a level in its file, else that of the folder's titles."""
-    return own if own.leading or own.trailing else folder
+    """Return the habit of a level in its file, else that of the folder's titles; how titles end, of both."""
+    return replace(own if own.leading or own.trailing else folder, ends=own.ends | folder.ends)
