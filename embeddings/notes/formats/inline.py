@@ -27,6 +27,8 @@ _ATTRIBUTES = re.compile(r"\{:?(?=[\w\s.#:=\"'-]*[.#=:])[^{}\n]*\}")
 _TRAILING_TAGS = re.compile(r"(?:(?<=\s)#(?=[\w/-]*[^\W\d_])[\w/-]+\s*|\[\^[^\[\]\s]+\]\s*)+$")
 _LONGEST_TITLE = 300
 """Characters of a title at whose end tags are looked for."""
+_JOINING = {"about", "from", "into", "like", "over", "than", "through", "under", "using", "with", "without"}
+"""Words after which a tag stands for a noun; so it does after every word of at most three letters."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 
 
@@ -194,5 +196,5 @@ def _without_tags(title: str) -> str:
         return title
     rest = title[: found.start()].rstrip()
     before = words(rest)
-    # A tag after a word like "with" or "of" stands for the noun.
-    return rest if len(before) >= 2 and (len(before[-1]) > 3 or not before[-1].isascii()) else title
+    joins = bool(before) and before[-1].isascii() and (len(before[-1]) <= 3 or before[-1] in _JOINING)
+    return rest if len(before) >= 2 and not joins else title

@@ -46,9 +46,12 @@ def prepare(lines: Sequence[str]) -> Prepared:
         fences.set_formulas_apart(found.lines, raw)
     dropped = dialects.unshown(found.lines, raw, text)
     shortcodes.collect(found.lines, raw, dropped, found.links, text)
+    before = -1
     for number in dropped:
         line = found.lines[number]
-        found.lines[number] = line[: len(line) - len(line.lstrip())] + EMPTY
+        # A mark in a list stays in its item; the lines of a block are indented by its own rules.
+        indentation = "" if number == before + 1 else line[: len(line) - len(line.lstrip())]
+        found.lines[number], before = indentation + EMPTY, number
     if "#" in text:
         _headings_without_space(found.lines, raw)
     if "<" in text:
