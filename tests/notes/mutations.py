@@ -16,7 +16,9 @@ from pathlib import PurePosixPath
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.model import Source
 from embeddings.notes.reader import slug
+from embeddings.notes.segment.file_title import humanised
 from embeddings.records import Session
+from embeddings.text.markdown_words import words
 
 Files = Mapping[str, str]
 """The text of each file by its path within the notes."""
@@ -189,28 +191,44 @@ def _join(files: Files, sessions: Sequence[Session]) -> Files:
     parts: list[str] = []
     for file, text in files.items():
         own = by_file[file]
-        body = "\n".join(text.split("\n")[_height(text) :])
         if len(own) == 1 and own[0].id == slug(str(PurePosixPath(file).with_suffix("")), "/"):
-            body = _under_its_title(body, own[0].title)
-        if own:
-            parts.append(body.strip("\n"))
+            parts.append(_under_its_title(text, own[0]))
+        elif own:
+            parts.append(_under_a_title(file, text))
     rest = {file: text for file, text in files.items() if not by_file[file]}
     return {**rest, "all-notes.md": "\n\n".join(parts) + "\n"}
 
 
-def _under_its_title(body: str, title: str) -> str:
+def _body(text: str) -> str:
+    return "\n".join(text.split("\n")[_height(text) :]).strip("\n")
+
+
+def _under_a_title(file: str, text: str) -> str:
+    """Write the sessions of a file below one heading of level 1: its own, or what the file is called."""
+    body = _body(text)
+    if any(heading.level == 1 for heading in _headings(body)):
+        return body
+    front = MarkdownFormat().read(Source(file, text.encode())).front
+    return f"# {front.text('title') or humanised(file)}\n\n{body}"
+
+
+def _under_its_title(text: str, session: Session) -> str:
     """Write a file that is one session as one heading of level 1 with everything else below it."""
-    headings = _headings(body)
-    first = body.lstrip().split("\n")[0]
-    titled = bool(headings) and headings[0].text in first
-    deeper = 1 if any(heading.level == 1 for heading in headings[titled:]) else 0
-    lines = body.split("\n")
-    for heading in reversed(headings[titled:]):
-        lines[heading.start : heading.end] = ["#" * min(6, heading.level + deeper) + " " + heading.text]
-    if titled:
-        lines[headings[0].start : headings[0].end] = ["# " + headings[0].text]
-        return "\n".join(lines)
-    return "\n".join([f"# {title}", "", *lines])
+    lines, height = text.split("\n"), _height(text)
+    headings = [heading for heading in _headings(text) if heading.start >= height]
+    own = next((heading for heading in headings if heading.start == session.line - 1), None)
+    rest = [heading for heading in headings if heading is not own]
+    deeper = 1 if any(heading.level == 1 for heading in rest) else 0
+    changed = {heading: "#" * min(6, heading.level + deeper) + " " + heading.text for heading in rest}
+    plain = lines[session.line - 1].strip(" *_")
+    first = [f"# {session.title}", ""]
+    if own is not None:
+        changed[own], first = f"# {own.text}", []
+    elif session.line > height and words(session.title) == words(plain):
+        changed[_Heading(session.line - 1, session.line, 1, plain)], first = f"# {plain}\n", []
+    for heading in sorted(changed, key=lambda heading: -heading.start):
+        lines[heading.start : heading.end] = [changed[heading]]
+    return "\n".join([*first, *lines[height:]]).strip("\n")
 
 
 def _into_folders(files: Files, _: Sequence[Session]) -> Files:
