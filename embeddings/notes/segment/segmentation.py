@@ -52,9 +52,12 @@ from embeddings.text.dates import find_dates, find_day, find_year, is_only_date,
 DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
 
+_GENERAL = re.compile(r"readme|index|_index|home", re.I)
+
 
 def decide(views: Sequence[View], names: Names) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
+    _call_by_folders(views)
     every = [title for view in views for title in _first_titles(view)]
     ends = ends_of_folder([view.blocks for view in views], names)
     habit = replace(habit_of(every[:2000], names), ends=ends)
@@ -102,7 +105,20 @@ def decide(views: Sequence[View], names: Names) -> None:
 def _first_titles(view: View) -> list[str]:
     """Return the first headings of a file, or its name where it has none."""
     found = [dissect(block.title).text for block in view.blocks[:6] if block.kind == "heading"]
-    return found or ([] if view.front_title else [humanised(view.file)])
+    return found or ([] if view.front_title else [humanised(view.called)])
+
+
+def _call_by_folders(views: Sequence[View]) -> None:
+    """Call files by their folders where several folders hold nothing but a file such as "index.md"."""
+    held = Counter(str(folder) for view in views for folder in PurePosixPath(view.file).parents)
+    alone = [
+        (view, path)
+        for view in views
+        for path in [PurePosixPath(view.file)]
+        if path.parent.name and held[str(path.parent)] == 1 and _GENERAL.fullmatch(path.stem)
+    ]
+    for view, path in alone if len(alone) > 1 else ():
+        view.called = f"{path.parent}{path.suffix}"
 
 
 def _is_index(view: View, *, alone: bool) -> bool:
@@ -115,11 +131,11 @@ def _is_index(view: View, *, alone: bool) -> bool:
     named = any(features.byline.strong or features.recording for features in view.features.values())
     if named or view.title.byline.strong:
         return False
-    if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.file))):
+    if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.called))):
         return True
     if not alone and count < 100 and _is_cover_of_event(view):
         return True
-    general = bool(re.fullmatch(r"readme|index|_index|home", PurePosixPath(view.file).stem, re.I))
+    general = bool(_GENERAL.fullmatch(PurePosixPath(view.called).stem))
     return general and not alone and (count < 150 or pointing > 0)
 
 
@@ -166,11 +182,11 @@ def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
     if parent.level == 0:
         first = view.blocks[0] if view.blocks else None
         dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
-        kind = named_by_kind(view.file)
+        kind = named_by_kind(view.called)
         headless = view.title.node is None and view.title.origin == "heading"
-        if dated or is_of_a_day(view.file) or kind == "several" or (kind == "one" and headless):
+        if dated or is_of_a_day(view.called) or kind == "several" or (kind == "one" and headless):
             return "under a day or a group"
-        if is_named_like_an_event(view.file):
+        if is_named_like_an_event(view.called):
             return "under an event"
         if view.title.origin not in ("front matter", "first line", "file name"):
             return None
@@ -208,7 +224,7 @@ def _score(view: View, repeats: Repeats) -> None:
             view.nested.add(node.index)
     top = view.title.node
     over = view.features.get(top.index) if top else None
-    evidence = file_evidence(view.file, view.title, over, view.front, view.root, view.features, repeats)
+    evidence = file_evidence(view.called, view.title, over, view.front, view.root, view.features, repeats)
     view.evidence = evidence
     view.session_score = sum(evidence.values())
     gathered = _together(view, view.root, best) if view.root.children else -math.inf

@@ -51,7 +51,7 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
     # A plain first line may be the title of the whole or of the first part: the whole is called by it.
     plainly = not bare_root.children and any(node.level == PLAIN for node in root.children)
     view.title = title_of_file(
-        view.file,
+        view.called,
         view.blocks,
         bare_root if plainly else root,
         view.front_title,

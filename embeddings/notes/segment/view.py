@@ -33,6 +33,8 @@ class View:
     """The title in the front matter, read as a heading."""
     config: FolderConfig = field(default_factory=FolderConfig)
     """What the organiser told of the folder."""
+    called: str = ""
+    """The file, or "a/b.md" for "a/b/index.md", whose own name says nothing."""
     root: Node = field(init=False)
     features: dict[int, HeadingFeatures] = field(default_factory=dict)
     """By the index of a node's block."""
@@ -51,3 +53,6 @@ class View:
     group_score: float = 0.0
     evidence: dict[str, float] = field(default_factory=dict)
     """That the file is one session: log-odds by feature."""
+
+    def __post_init__(self) -> None:
+        self.called = self.called or self.file
