@@ -111,6 +111,10 @@ def test_the_forms_that_name_a_speaker(text: str) -> None:
         ("ผู้บรรยาย: สมชาย ใจดี", "สมชาย ใจดี"),
         ("발표자: 홍길동님", "홍길동"),
         ("講演者：佐藤花子さん", "佐藤花子"),
+        ("登壇者 : ゆげやま さん", "ゆげやま"),
+        ("Speaker: [kettle_42](https://kettle.example)", "kettle_42"),
+        ("#### mit Anna Berg", "Anna Berg"),
+        ('By [Anna Berg](https://berg.example){:rel="nofollow"}, Boiler @ Spout', "Anna Berg"),
         ("Diễn giả: Trần Thị Lan", "Trần Thị Lan"),
         ("👤 Anna Berg", "Anna Berg"),
         ("👩‍💻 Anna Berg", "Anna Berg"),
@@ -122,7 +126,9 @@ def test_labels_of_many_languages_name_a_speaker(line: str, name: str) -> None:
     assert speakers(f"# Steam\n\n{line}\n\ntext") == [name]
 
 
-@pytest.mark.parametrize("line", ["Notes by Anna Berg", "Written by Anna Berg", "Author: Anna Berg"])
+@pytest.mark.parametrize(
+    "line", ["Notes by Anna Berg", "Written by Anna Berg", "Author: Anna Berg", "Speaker: tbd"]
+)
 def test_who_took_the_notes_is_no_speaker(line: str) -> None:
     assert speakers(f"# Steam\n\n{line}\n\ntext") == []
 

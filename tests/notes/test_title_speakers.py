@@ -27,6 +27,7 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
         ("Steam without tears - Anna Berg - spout.example", "Steam without tears", ["Anna Berg"]),
         ("Steam - a story - Anna Berg", "Steam - a story", ["Anna Berg"]),
         ("Steam without tears (EN) Anna Berg @anna", "Steam without tears", ["Anna Berg"]),
+        ("“Steam without tears” by Anna Berg (@anna)", "“Steam without tears”", ["Anna Berg"]),
         ("Steam by the cup by Anna Berg", "Steam by the cup", ["Anna Berg"]),
         ("Steam with Anna Day", "Steam with Anna Day", []),
         ("Everything on steam with Anna Day", "Everything on steam", ["Anna Day"]),

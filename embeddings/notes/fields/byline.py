@@ -87,7 +87,8 @@ def read_byline(
             elif still_open and not expecting:
                 # A name as a heading of its own, right under the title.
                 placed = (level, "heading") in names.places and not byline.speakers
-                people = people_in(block.text, block.line, names, trust=Trust(placed))
+                by = after_by(block.title)
+                people = people_in(by or block.text, block.line, names, trust=Trust(placed))
                 told = bool(people) and (placed or is_known(people[0].name) or names.is_rare(people[0].name))
                 still_open = told and _take(byline, people, strong=True)
                 # The first lines under "Abstract" may name them too.
@@ -295,10 +296,10 @@ def _read_items(
         items.append(blocks[position])
     people: list[Speaker] = []
     strong = opened = bool(trust)
-    sure = False
+    sure = named_in_full = False
     for item in items[:8]:
         first = item.lines[0]
-        handle = _handle(first, item.line) if trust or strong else []
+        handle = _handle(first, item.line) if trust or (strong and not named_in_full) else []
         if (is_meta(first) and not handle) or is_only_date(first):
             continue
         if people and item.level and strong:
@@ -316,6 +317,7 @@ def _read_items(
                 return not _take(byline, people, strong=True)
             return bool(is_meta(items[0].lines[0]))
         opened = opened or told
+        named_in_full |= not handle
         trust = Trust.SHAPE
         people.extend(named)
         strong |= told or any(speaker.role for speaker in named)

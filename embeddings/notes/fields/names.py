@@ -18,6 +18,7 @@ from embeddings.notes.fields.vocabulary import (
     GIVEN,
     KOREAN_SURNAMES,
     NO_NAME,
+    NOBODY,
     PARTICLES,
     SECTIONS,
     SURNAMES,
@@ -36,6 +37,8 @@ _CJK_NAME = re.compile(
     rf"[{HAN}]{{2,4}}|[{HAN}{KANA}]{{1,6}}[ 　][{HAN}{KANA}]{{1,6}}|[{HANGUL}]{{2,4}}|"
     r"[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
 )
+_KANA_NAME = re.compile(f"[{KANA}]{{2,10}}")
+_HANDLE_ALONE = re.compile(r"[a-z][\w-]{2,20}")
 _CJK_END = re.compile(
     r"\s*(?:さん|氏|先生|様|老师|老師|女士|教授|博士|(?<=[가-힣]{2})\s*(?:선생님|교수님|박사님|대표님|님|씨))$"
 )
@@ -127,7 +130,8 @@ class Names:
         if not text or len(text) > 60:
             return False
         if re.search(f"[{KANA}{HAN}{HANGUL}]", text):
-            return bool(_CJK_NAME.fullmatch(text)) if trust else is_cjk_name(text)
+            pen_name = trust is Trust.LABEL and _KANA_NAME.fullmatch(text)
+            return bool(pen_name or _CJK_NAME.fullmatch(text)) if trust else is_cjk_name(text)
         if re.match(f"[{UNCASED}]", text):
             fits = trust and _UNCASED_NAME.fullmatch(text)
             return bool(fits) and (trust is Trust.LABEL or 2 <= len(text.split()) <= 3)
@@ -139,6 +143,8 @@ class Names:
             and all(_TOKEN.fullmatch(token) for token in tokens)
         ):
             return not any(token in NO_NAME for token in tokens)
+        if trust is Trust.LABEL and least == 1 and _HANDLE_ALONE.fullmatch(text):
+            return text not in self.lower and text not in NO_NAME and text not in NOBODY
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
         cores = [token for token in tokens if token not in PARTICLES]

@@ -64,6 +64,7 @@ _SENTENCE = re.compile(
     re.I,
 )
 _MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
+_ATTRIBUTES = re.compile(r"\s?\{[:.#\w][^{}]*\}")
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
@@ -76,6 +77,9 @@ def people_in(
     names stand there; ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a
     company.
     """
+    if "{" in text:
+        # Attributes of a link, as kramdown writes them.
+        text = _ATTRIBUTES.sub(" ", text)
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")

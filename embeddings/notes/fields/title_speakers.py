@@ -174,7 +174,7 @@ def _with_handle(title: str, names: Names, line: int) -> tuple[str, list[Speaker
         first, last = "".join(words(tokens[-count])), "".join(words(tokens[-1]))
         fits = first in handle or (last in handle and count == 2)
         if fits and names.is_name(name, trust=Trust.PLACE):
-            rest = re.sub(r"\s*[(\[][A-Z]{2}[)\]]$|\s+[-–—|,:]$", "", rest)
+            rest = re.sub(r"\s*[(\[][A-Z]{2}[)\]]$|\s+(?:by|with|[-–—|,:])$", "", rest)
             return rest, [Speaker(clean_name(name), None, None, line)]
     return None
 

@@ -118,6 +118,9 @@ NO_NAME = _single(
 )
 """Words that stand in no person's name."""
 
+NOBODY = _single("tbd tba tbc unknown anonymous none various several many me myself everyone nobody see n-a")
+"""What stands after "Speaker:" where nobody is named."""
+
 COMPANY = _single(
     """
     inc ltd llc gmbh corp corporation company labs lab studio studios interactive systems technologies
