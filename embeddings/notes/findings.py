@@ -16,15 +16,18 @@ long-heading          a heading of more than 100 characters
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from embeddings.notes.doubts import short, speaker_doubts, structure_doubt
 from embeddings.notes.fields.event_date import TALK_DATES
 from embeddings.notes.fields.links import is_web, says_nothing
+from embeddings.notes.fields.stated_dates import REACH, stated_date
 from embeddings.notes.formats.base import Block
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.segmentation import DOUBT
 from embeddings.notes.segment.view import View
+from embeddings.records import Session
 from embeddings.text.dates import DayOrder, find_date, find_dates
 
 LONGEST_HEADING = 100
@@ -53,12 +56,9 @@ def _of_block(file: str, block: Block, order: DayOrder | None) -> Iterator[Findi
         message = f"a heading of {len(block.title)} characters; is it text?"
         yield Finding(file, block.line, "long-heading", message)
     ambiguous = _AMBIGUOUS.search(block.title) if block.kind == "heading" else None
-    if ambiguous and order is None and int(ambiguous[1]) != int(ambiguous[2]):
-        message = (
-            f"{ambiguous[0]} could be two days; write it as YYYY-MM-DD, or add one line to quoth.toml: "
-            'dates = "day first" or dates = "month first"'
-        )
-        yield Finding(file, block.line, "unreadable-date", message)
+    told = not ambiguous or order is not None or any(when.iso() for when in find_dates(block.title))
+    if ambiguous and not told and int(ambiguous[1]) != int(ambiguous[2]):
+        yield _of_two_days(file, block.line, ambiguous[0])
     for link in block.links:
         if link.embedded:
             continue
@@ -85,11 +85,34 @@ def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
     if session.date is None:
         stated = [view.blocks[0].text if view.blocks else "", session.group or "", session.title]
         found = next((text for text in stated if _without_year(text)), None)
+        yield from _unclear(view, session)
         if found:
             message = (
                 f'"{short(found)}" names a day but no year; add it, or year = 2024 or the like to quoth.toml'
             )
             yield Finding(view.file, session.line, "unreadable-date", message)
+
+
+def _unclear(view: View, session: Session) -> Iterator[Finding]:
+    """Return a finding for the line that dates a session in a way that could be two days."""
+    first = bisect_left(view.blocks, session.line, key=lambda block: block.line)
+    for block in view.blocks[first : first + REACH]:
+        if block.line > session.end_line:
+            return
+        ambiguous = _AMBIGUOUS.search(block.text) if block.kind != "heading" else None
+        when = stated_date([block]) if ambiguous else None
+        if ambiguous and when and when.swappable == "/":
+            line = block.line + block.text.count("\n", 0, ambiguous.start())
+            yield _of_two_days(view.file, line, ambiguous[0])
+            return
+
+
+def _of_two_days(file: str, line: int, date: str) -> Finding:
+    message = (
+        f"{date} could be two days; write it as YYYY-MM-DD, or add one line to quoth.toml: "
+        'dates = "day first" or dates = "month first"'
+    )
+    return Finding(file, line, "unreadable-date", message)
 
 
 def _states(view: View, date: str) -> bool:

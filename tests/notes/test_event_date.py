@@ -7,7 +7,7 @@ import pytest
 from embeddings.notes import FolderConfig
 from embeddings.notes.fields.event_date import DatePlaces, day_and_date, event_of
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.text.dates import When, find_date
+from embeddings.text.dates import DayOrder, When, find_date
 from tests.notes.reading import DAY, sessions
 
 
@@ -46,8 +46,11 @@ def places(
     own: str | None = None,
     titles: tuple[str, ...] = (),
     byline: When | None = None,
+    stated: When | None = None,
+    opening: When | None = None,
+    order: DayOrder | None = None,
 ) -> DatePlaces:
-    return DatePlaces(file, FrontMatter(front or {}), own, titles, byline)
+    return DatePlaces(file, FrontMatter(front or {}), own, titles, byline, stated, opening, order)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,20 @@ def places(
         (places("conf/2022/05/03/steam.md"), "2022-05-03", "2022-05-03"),
         (places(front={"date": "2022-05-03"}), "2022-05-03", "2022-05-03"),
         (places("2020-01-01.md", own="", front={"event_date": "2022-05-03"}), "2022-05-03", "2022-05-03"),
+        (places(own="", front={"event_date": "May 3, 2022"}), "2022-05-03", "2022-05-03"),
+        (places(own="", front={"event-date": "3 мая 2022"}), "2022-05-03", "2022-05-03"),
+        (places(front={"date": "le 3 mai 2022"}), "2022-05-03", "2022-05-03"),
+        (places(front={"date": "3/5/2022"}), None, None),
+        (places(front={"date": "3/5/2022"}, order="day first"), "2022-05-03", "2022-05-03"),
+        (places(front={"date": "5/3/2022 09:30"}, order="month first"), "2022-05-03", "2022-05-03"),
+        (places("Tuesday 03-05-2022.md"), "2022-05-03", "2022-05-03"),
+        (places("2022_05_03_steam.md"), "2022-05-03", "2022-05-03"),
+        (places("Steam 3 mai 2022.md"), "2022-05-03", "2022-05-03"),
+        (places("2022-05-03 Kettle Conf/steam.md"), "2022-05-03", "2022-05-03"),
+        (places("2022-01-01.md", stated=find_date("3 May 2022")), "2022-05-03", "2022-05-03"),
+        (places("2022-05-03.md", stated=find_date("1/2/2022")), "2022-05-03", "2022-05-03"),
+        (places("2022-01-01.md", opening=find_date("3 May 2022")), "2022-05-03", "2022-05-03"),
+        (places(titles=("4 May 2022",), stated=find_date("3 May 2022")), "2022-05-03", "2022-05-03"),
         (places(titles=("Tuesday",)), "Tuesday", None),
         (places(titles=("3 May",)), None, None),
         (places(), None, None),

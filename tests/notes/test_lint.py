@@ -41,6 +41,23 @@ def test_a_rule_and_its_line(tmp_path: Path, added: str, rule: str, line: int) -
     assert (rule, line) in rules(tmp_path, GOOD + added)
 
 
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("06/07/2021", {("unreadable-date", 5)}),
+        ("Tuesday 06/07/2021", set()),
+        ("06/07/2021, for it was not yet 25/07/2021", set()),
+        ("25/07/2021", set()),
+        ("2021-07-06", set()),
+    ],
+)
+def test_a_date_of_a_session_that_could_be_two_days(
+    tmp_path: Path, date: str, found: set[tuple[str, int]]
+) -> None:
+    text = f"# Steam without tears\n\nSpeaker: Anna Berg\n\nDate: {date}\n\ntext of the talk\n"
+    assert rules(tmp_path, text, "steam.md") == found
+
+
 def test_a_day_without_a_year(tmp_path: Path) -> None:
     found = rules(tmp_path, GOOD.replace("Kettle Conf 2021", "Kettle Conf"))
     assert ("unreadable-date", 3) in found
