@@ -11,6 +11,12 @@ _BARE = re.compile(
     r"|speakerdeck\.com|slideshare\.net|aws\.amazon\.com))/[^\s<>\"'`|\\^{}\]]+",
     re.I,
 )
+_HOST_AND_PATH = re.compile(
+    r"(?<![\w@./:%=&?#-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}(?:com|org|net|edu|gov|io|dev|ai|app|tech|cloud|blog"
+    r"|info|co|me|tv|eu|de|fr|uk|jp|kr|cn|tw|in|es|it|nl|pl|ch|at|be|se|no|fi|dk|cz|br|ca|au|nz|us)/[a-z0-9][^\s<>\"'`|\\^{}\]]*",
+    re.I,
+)
+"""A host of a usual domain with a path, as people write addresses down ("and/or" is none)."""
 
 
 def find_urls(text: str) -> list[str]:
@@ -20,6 +26,10 @@ def find_urls(text: str) -> list[str]:
     found = [_trim(match.group()) for match in _URL.finditer(text)]
     rest = _URL.sub(" ", text)
     found.extend(_trim(match.group()) for match in _BARE.finditer(rest))
+    if "/" in rest:
+        known = set(found)
+        bare = (_trim(match.group()) for match in _HOST_AND_PATH.finditer(rest))
+        found.extend(url for url in bare if url not in known)
     return [url for url in found if len(url) > 10 or "/" in url]
 
 

@@ -163,3 +163,11 @@ def test_a_day_in_html_and_toggles_is_read_into_its_talks() -> None:
         </details>
         """
     assert titles(("day1.md", text)) == ["Boiling water at scale", "Whistles for all of us"]
+
+
+def test_the_mark_of_a_callout_and_the_name_of_a_block_are_no_words() -> None:
+    assert shown("> [!quote] From the stage\n> Water does not wait. ^steam1\n\nIt boils. ^a1b2c3") == [
+        ("paragraph", "From the stage Water does not wait.", 1),
+        ("paragraph", "It boils.", 4),
+    ]
+    assert shown("It grows by 2 ^10")[0][1] == "It grows by 2 ^10", "a power, no name"

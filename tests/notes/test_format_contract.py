@@ -197,8 +197,8 @@ def test_each_file_is_read_by_its_own_format(tmp_path: Path) -> None:
 
 
 def test_the_program_reads_markdown_alone(tmp_path: Path) -> None:
-    names = ["a.md", "b.markdown", "c.mdown", "d.mkd", "e.mdx", "f.txt", "g.MD"]
-    for name in [*names, "h.text", "i.rst", "j.md.bak", "md"]:
+    names = ["a.md", "b.markdown", "c.mdown", "d.mkd", "e.mdx", "f.txt", "g.MD", "h.qmd"]
+    for name in [*names, "i.text", "i.rst", "j.md.bak", "md"]:
         (tmp_path / name).write_text("# Steam\n\ntext\n")
     assert [source.file for source in scan(tmp_path)[0]] == names
     assert all(isinstance(FORMATS.for_file(name), MarkdownFormat) for name in names)

@@ -22,6 +22,7 @@ from embeddings.notes.formats.base import RawLink
         ("https://www.youtube.com/channel/xyz", "other", False),
         ("https://youtube.com.evil.example/watch?v=abc", "other", False),
         ("https://notyoutube.com/watch?v=abc", "other", False),
+        ("//www.youtube.com/embed/abc", "youtube", True),
         ("https://evil.example/https://youtu.be/abc", "other", False),
         ("https://youtu.be@evil.example/abc", "other", False),
         ("https://aws.amazon.com/eks/", "aws", False),

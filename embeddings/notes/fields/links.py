@@ -103,9 +103,9 @@ def has_scheme(url: str) -> bool:
 
 
 def is_web(url: str) -> bool:
-    """Whether an address is one of the web: http, https, or a bare host with a path."""
-    if re.match(r"https?://", url, re.I):
-        return bool(host(url))
+    """Whether an address is one of the web: http, https, no scheme ("//"), or a bare host with a path."""
+    if re.match(r"(?:https?:)?//", url, re.I):
+        return bool(_HOST.fullmatch(host(url))) if url.startswith("//") else bool(host(url))
     if _SCHEME.match(url) or url.startswith(("/", "#", ".")) or "@" in url.split("/")[0]:
         return False
     name = url.split("/")[0].split("?")[0]

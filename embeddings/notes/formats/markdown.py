@@ -30,6 +30,12 @@ from embeddings.text.decoding import lines_of_text
 SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
 
+_CALLOUT = re.compile(r"\[![A-Za-z-]+\][-+]?[ \t]*")
+"""What opens a callout ("[!note]") in the first line of a quote; its title follows."""
+
+_BLOCK_NAME = re.compile(r"(?<=\S)[ \t]+\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{4,}[ \t]*$")
+"""What Obsidian names a block by ("^a1b2c3"), at the end of its last line."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -37,7 +43,7 @@ class MarkdownFormat:
     """CommonMark with tables, strikethrough and front matter; simple text files are read by its rules too."""
 
     name = "Markdown"
-    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt")
 
     def read(self, source: Source) -> Document:
         """Return the document in a file; front matter belongs to no block."""
@@ -212,7 +218,16 @@ class _Walker:
         raw = self.lines[start:end]
         if underlined and len(raw) > 1 and re.fullmatch(r"[ >\t]*(?:=+|-+)\s*", raw[-1]):
             end, raw = end - 1, raw[:-1]
-        rendered = render_lines(token.content, raw, start, self.environment)
+        content = token.content
+        callout = _CALLOUT.match(content) if quoted else None
+        if callout:
+            content = content[callout.end() :]
+            raw = [_CALLOUT.sub("", raw[0].lstrip("> \t")), *raw[1:]]
+        named = _BLOCK_NAME.search(raw[-1]) if "^" in raw[-1] else None
+        if named and content.endswith(named[0].rstrip()):
+            content = content[: -len(named[0].rstrip())]
+            raw = [*raw[:-1], raw[-1][: named.start()]]
+        rendered = render_lines(content, raw, start, self.environment)
         depth = len(lists) - 1
         kind: BlockKind = "heading" if heading else "item" if lists and items and items[-1] else "paragraph"
         return Block(

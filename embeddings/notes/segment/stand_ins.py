@@ -37,6 +37,7 @@ def is_item_title(block: Block) -> bool:
         and not block.quoted
         and not any(link.url.startswith("#") for link in block.links)
         and 3 <= len(block.lines[0]) <= 200
+        and not is_web(block.lines[0].strip("<> "))
     )
 
 
