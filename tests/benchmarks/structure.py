@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
@@ -32,6 +32,7 @@ from embeddings.notes.segment.file_title import humanised
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
 from embeddings.text.markdown_words import words
+from tests.benchmarks import fit
 from tests.paths import COLLECTIONS
 
 _APART = re.compile(
@@ -182,18 +183,36 @@ def judge(collection: Collection) -> Row:
     return Row(collection.name, among / asked if asked else 1.0, f1, missed, extra)
 
 
-def show(rows: Iterable[Row], *, misses: bool) -> None:
-    """Print the table."""
-    rows = list(rows)
-    sys.stdout.write(f"{'collection':22} {'candidates':>10} {'f1':>6}\n")
-    for row in rows:
-        sys.stdout.write(f"{row.name:22} {100 * row.candidates:10.1f} {100 * row.f1:6.1f}\n")
+def examples(collection: Collection) -> list[fit.Example]:
+    """Return what can be learnt from a collection."""
+    sources, _ = scan(collection.notes)
+    by_name = {PurePosixPath(file["file"]).name: file["sessions"] for file in collection.files}
+    found: list[fit.Example] = []
+    for view in views_of(sources):
+        wanted = by_name.get(PurePosixPath(view.file).name, [])
+        if not wanted or view.index or any(_soft(it) for it in wanted):
+            continue
+        names = [name for it in wanted for name in _names(it)]
+        shown = [(node.title, view.features[node.index].shown) for node in view.root.walk()]
+        right = [any(same(title, name) for title in titles for name in names) for titles in shown]
+        found += fit.examples_of(view, right, whole=len(wanted) == 1)
+    return found
+
+
+def show(rows: Sequence[Row], left_out: Sequence[Row], *, misses: bool) -> None:
+    """Print the table; ``left_out`` are the rows by weights that did not see their collection, if any."""
+    last = "  left out" if left_out else ""
+    sys.stdout.write(f"{'collection':22} {'candidates':>10} {'f1':>6}{last}\n")
+    for number, row in enumerate(rows):
+        last = f"{100 * left_out[number].f1:10.1f}" if left_out else ""
+        sys.stdout.write(f"{row.name:22} {100 * row.candidates:10.1f} {100 * row.f1:6.1f}{last}\n")
         if misses:
             sys.stdout.writelines(f"    missed {line}\n" for line in row.missed)
             sys.stdout.writelines(f"    extra  {line}\n" for line in row.extra)
     for name, of in (("mean", mean), ("worst", min)):
         shares = 100 * of([row.candidates for row in rows]), 100 * of([row.f1 for row in rows])
-        sys.stdout.write(f"{name:22} {shares[0]:10.1f} {shares[1]:6.1f}\n")
+        last = f"{100 * of([row.f1 for row in left_out]):10.1f}" if left_out else ""
+        sys.stdout.write(f"{name:22} {shares[0]:10.1f} {shares[1]:6.1f}{last}\n")
 
 
 def main() -> None:
@@ -203,11 +222,20 @@ def main() -> None:
     parser.add_argument("--truth", type=Path, metavar="DIR")
     parser.add_argument("--misses", action="store_true", help="print what was missed and what is no session")
     parser.add_argument("--only", nargs="+", metavar="NAME", default=[])
+    parser.add_argument("--leave-one-out", action="store_true", help="measure weights that saw the others")
+    parser.add_argument("--fit", action="store_true", help="write the weights that saw all of them")
     asked = parser.parse_args()
-    collections = [
-        it for it in labelled(asked.corpora, asked.truth) if not asked.only or it.name in asked.only
-    ]
-    show(map(judge, collections), misses=asked.misses)
+    found = labelled(asked.corpora, asked.truth)
+    collections = [it for it in found if not asked.only or it.name in asked.only]
+    rows = [judge(it) for it in collections]
+    learnt = [examples(it) for it in collections] if asked.leave_one_out or asked.fit else []
+    left_out: list[Row] = []
+    for number, collection in enumerate(collections if asked.leave_one_out else []):
+        with fit.in_use(fit.fitted(learnt[:number] + learnt[number + 1 :])):
+            left_out.append(judge(collection))
+    show(rows, left_out, misses=asked.misses)
+    if asked.fit:
+        fit.write(fit.fitted(learnt))
 
 
 if __name__ == "__main__":
