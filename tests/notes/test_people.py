@@ -87,6 +87,7 @@ def test_a_label_lets_less_than_a_full_name_pass() -> None:
         "# Steam | Anna Berg (9am)\n\ntext",
         "# Steam\n\n| Speaker | Room |\n| --- | --- |\n| Anna Berg | 2 |\n\ntext",
         "# Steam\n\nIntervenante : Anna Berg\n\ntexte",
+        f"# Steam\n\n{30 * 'steam '}\n\nAnna Berg - Chief Boiler, Spout\n\nmore text",
     ],
 )
 def test_the_forms_that_name_a_speaker(text: str) -> None:

@@ -43,6 +43,7 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
             "Anna Berg - Chief Boiler, Engineer - Spout",
             ["Anna Berg"],
         ),
+        ("Boiling Kettles at Every Layer of the Stove", "Boiling Kettles at Every Layer of the Stove", []),
         ("Gateway keynote", "Gateway keynote", []),
         ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
         ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.people import after_by, is_plural, labelled, people_in, works_at
+from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
@@ -17,6 +17,9 @@ from embeddings.text.markdown_words import count_words, words
 
 PROSE = 25
 """Words from which on a line is text and no longer part of the byline."""
+
+MOST_PARAGRAPHS = 5
+"""Paragraphs among which, after an abstract, lines of names with roles are still the speakers."""
 
 REACH = 60
 """Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
@@ -116,6 +119,8 @@ def read_byline(
         if found:
             continue
         if not still_open:
+            if not byline.speakers and _is_opening(blocks, body, index):
+                _take(byline, _profiles(block, names), strong=True)
             continue
         seen += 1
         placed = seen == 1 and (level, block.kind) in names.places
@@ -130,6 +135,23 @@ def read_byline(
     if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
         byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
     return byline
+
+
+def _is_opening(blocks: Sequence[Block], body: range, index: int) -> bool:
+    """Whether nothing but a few paragraphs, an abstract, stands before a block and it is one itself."""
+    return index - body.start < MOST_PARAGRAPHS and all(
+        blocks[position].kind == "paragraph" for position in range(body.start, index + 1)
+    )
+
+
+def _profiles(block: Block, names: Names) -> list[Speaker]:
+    """Return the people in a paragraph each of whose lines is a name with a role, "Name - Role, Company"."""
+    lines = [(number, text) for number, text in enumerate(block.lines, block.line) if words(text)]
+    if len(lines) > 6 or any(count_words(text) > PROSE for _, text in lines):
+        return []
+    each = [people_in(text, number, names) for number, text in lines]
+    told = all(len(people) == 1 and is_role(people[0].role) for people in each)
+    return [person for people in each for person in people] if told else []
 
 
 def _take(byline: Byline, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:

@@ -252,6 +252,11 @@ def _role(text: str | None) -> tuple[str | None, str | None]:
     return (text, None) if _ROLE.search(text) else (None, text)
 
 
+def is_role(text: str | None) -> bool:
+    """Whether a text says what somebody is: "CTO", "Engineer at heart"."""
+    return text is not None and bool(_ROLE.search(text))
+
+
 def works_at(text: str) -> bool:
     """Whether a line below a name is nothing but where that person works."""
     found = words(text)

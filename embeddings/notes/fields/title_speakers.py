@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
-from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.people import is_role, people_in
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.fields.vocabulary import NO_NAME
 from embeddings.notes.formats.base import Block
@@ -136,7 +136,8 @@ def _only_people(title: str, names: Names, line: int) -> list[Speaker]:
         if people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
             return people
     people = people_in(title, line, names)
-    told = people and people[0].role and len(people[0].role.split()) <= 4
+    role = people[0].role if people else None
+    told = role is not None and is_role(role) and len(role.split()) <= 4
     return people if told and title.startswith(people[0].name) else []
 
 
