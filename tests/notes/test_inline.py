@@ -58,3 +58,15 @@ def test_a_picture_separates_words() -> None:
 
 def test_bold_is_told_line_by_line() -> None:
     assert only("**All of it**\nnot **all** of it").bold == (True, False)
+
+
+def test_a_title_leaves_out_what_is_struck_and_how_a_word_is_read() -> None:
+    assert only("## ~~Draft~~ Boiling <del>old</del> water").title == "Boiling water"
+    assert only("## ~~Boiling water~~").title == "Boiling water"
+    assert only("## <ruby>湯<rt>ゆ</rt></ruby>").title == "湯"
+
+
+def test_an_image_whose_address_is_a_video_shows_it() -> None:
+    (link,) = only("![](https://www.youtube.com/watch?v=Ab1-cd2_Ef3)").links
+    assert (link.url, link.embedded) == ("https://www.youtube.com/watch?v=Ab1-cd2_Ef3", True)
+    assert only("![](https://img.youtube.com/vi/Ab1-cd2_Ef3/0.jpg)").links == ()

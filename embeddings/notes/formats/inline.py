@@ -27,6 +27,11 @@ _ATTRIBUTES = re.compile(r"\{:?(?=[\w\s.#:=\"'-]*[.#=:])[^{}\n]*\}")
 _TRAILING_TAGS = re.compile(r"(?:(?<=\s)#(?=[\w/-]*[^\W\d_])[\w/-]+\s*|\[\^[^\[\]\s]+\]\s*)+$")
 _LONGEST_TITLE = 300
 """Characters of a title at whose end tags are looked for."""
+_ASIDE = re.compile(r"<(/?)(?:del|s|strike|rt|rp)\b", re.I)
+"""Tags around words that are no part of a title: struck out, or how a word is read."""
+_VIDEO = re.compile(
+    r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com/(?:watch|embed|live|shorts)|youtu\.be/)", re.I
+)
 _JOINING = {"about", "from", "into", "like", "over", "than", "through", "under", "using", "with", "without"}
 """Words after which a tag stands for a noun; so it does after every word of at most three letters."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
@@ -117,13 +122,14 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     links: list[RawLink] = []
     images: list[RawImage] = []
     open_links: list[tuple[Token, int, int, int]] = []
-    strong = 0
+    strong = struck = 0
     after_image = False
 
     def add(shown: str, plain: str | None = None) -> None:
         line = lines[-1]
         line.parts.append(shown)
-        line.plain.append(shown if plain is None else plain)
+        if not struck:
+            line.plain.append(shown if plain is None else plain)
         letters = sum(map(str.isalnum, shown))
         line.letters += letters
         if strong:
@@ -138,6 +144,8 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             strong += 1
         elif kind == "strong_close":
             strong -= 1
+        elif kind in ("s_open", "s_close"):
+            struck += 1 if kind == "s_open" else -1
         elif kind == "text_special":
             # An entity keeps its spelling: those are the words of the file.
             add(child.markup if child.info == "entity" else child.content, child.content)
@@ -160,7 +168,11 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             links.append(RawLink(shown.strip(), url, line_number))
         elif kind == "image":
             alt = child.content
-            images.append(RawImage(alt, str(child.attrGet("src") or ""), number))
+            path = str(child.attrGet("src") or "")
+            if _VIDEO.search(path):
+                links.append(RawLink("", path, number, embedded=True))
+            else:
+                images.append(RawImage(alt, path, number))
             # A picture is not a letter: what stands on its two sides are two words.
             beside = bool(lines[-1].parts) and not lines[-1].parts[-1].endswith(" ")
             add(f" {alt}" if beside else alt, " ")
@@ -168,6 +180,9 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             continue
         elif kind == "html_inline":
             links.extend(tag_links(child.content, number))
+            aside = _ASIDE.match(child.content)
+            if aside:
+                struck = max(0, struck + (-1 if aside[1] else 1))
             for extra in range(child.content.count("\n") + 1):
                 if extra:
                     lines.append(_Line())
@@ -181,6 +196,8 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         after_image = False
     texts = ["".join(line.parts).strip() for line in lines]
     title = " ".join(" ".join("".join(line.plain) for line in lines).split())
+    if not title:  # all of it is struck out
+        title = " ".join(" ".join(texts).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
     return Rendered(

@@ -26,6 +26,7 @@ from embeddings.notes.formats.prepare import Prepared, prepare
 from embeddings.notes.model import Source
 from embeddings.proof import words_of_markdown
 from embeddings.text.decoding import lines_of_text
+from embeddings.text.markdown_words import without_wiki_marks
 
 SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
@@ -68,7 +69,7 @@ def _front_title(front: FrontMatter) -> Block | None:
     if not text:
         return None
     line = front.lines.get("title", 1)
-    rendered = render(text, line - 1, {})
+    rendered = render(without_wiki_marks(text), line - 1, {})
     return Block(
         "heading",
         "\n".join(rendered.lines),
