@@ -20,6 +20,9 @@ from embeddings.text.markdown_words import count_words, words
 
 _TAGS = re.compile(r"\s*#[^\W\d][\w/-]*(?:[\s,]+#[^\W\d][\w/-]*)*\s*")
 
+_LONGEST_BOLD = 40
+"""Words of a bold title at most; each sign of Chinese counts as one."""
+
 _REACH = 3
 """Blocks in which the first line may stand: rules, images and what recurs in other files may be before it."""
 
@@ -63,7 +66,9 @@ def first_line(
                 code = text.strip()
                 used.add(number)
                 continue
-            if repeats.is_section(text) or not _is_title(number, text, names, stem):
+            if repeats.is_section(text) or not _is_title(
+                number, text, names, stem, bold=block.bold == (True,)
+            ):
                 return None
             used.add(number)
             code = code or _code_after(block, number)
@@ -99,16 +104,17 @@ def _is_dated(text: str) -> bool:
     return bool(find_dates(text) or re.search(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)", text))
 
 
-def _is_title(number: int, text: str, names: Names, stem: Set[str]) -> bool:
+def _is_title(number: int, text: str, names: Names, stem: Set[str], *, bold: bool) -> bool:
+    """Whether a line is a title; one that is bold and alone may be long and end in an exclamation mark."""
     if (
-        count_words(text) > 16
+        count_words(text) > (_LONGEST_BOLD if bold else 16)
         or labelled(text) is not None
         or is_web(text.strip("<> "))
         or is_section(text)
         or is_noise(text)
     ):
         return False
-    if re.search(r"[!:;,。：]\s*$", text) or people_in(text, number, names):
+    if re.search(r"[:;,。：]\s*$" if bold else r"[!:;,。：]\s*$", text) or people_in(text, number, names):
         return False
     # A full stop ends a sentence, unless the file is named by it.
     return not re.search(r"\.\s*$", text) or (len(stem) >= 2 and set(words(text)) <= stem)
