@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.notes.reading import sessions
+from tests.notes.reading import sessions, titles
 
 
 def test_a_title_in_front_matter() -> None:
@@ -39,3 +39,9 @@ def test_a_title_in_front_matter() -> None:
 def test_a_title_in_the_file_name_only() -> None:
     (session,) = sessions(("kettle-conf-2020/the_silent_whistle.md", "* no whistle\n* a lamp instead\n"))
     assert (session.title, session.event) == ("The silent whistle", "kettle conf 2020")
+
+
+def test_a_bold_line_that_opens_a_file_is_its_title_though_it_exclaims() -> None:
+    assert titles(
+        ("steam.md", "**Steam: the good, the bad and the loud!**\n\nAnna Berg\n\nIt is hot.\n")
+    ) == ["Steam: the good, the bad and the loud!"]

@@ -82,3 +82,9 @@ def test_text_above_a_rule_is_no_heading_in_a_file_that_writes_hashes() -> None:
     assert kinds == ["heading", "heading", "paragraph", "rule", "heading", "paragraph"]
     underlined = MarkdownFormat().read(Source("a.md", b"Steam\n-----\n\ntext\n")).blocks
     assert [block.kind for block in underlined] == ["heading", "paragraph"]
+
+
+def test_a_rule_below_a_line_makes_no_heading_among_bold_titles() -> None:
+    text = "**One**\n\na\n\n---\n\n**Two**\n\nb\n\n---\n\n**Three**\n\nAnna Berg - Engineer\n---\n\nc"
+    document = MarkdownFormat().read(Source("n.md", text.encode()))
+    assert [block.title for block in document.blocks if block.kind == "heading"] == []

@@ -14,7 +14,7 @@ from tests.paths import COLLECTIONS
 FLOORS = {
     "headings one level deeper": 100,
     "headings one level higher": 100,
-    "headings as bold lines": 97,
+    "headings as bold lines": 99,
     "headings in HTML": 100,
     "no-break space after #": 100,
     "headings underlined": 99,

@@ -116,11 +116,15 @@ def without_accidental_headings(blocks: Sequence[Block]) -> list[Block]:
     """Undo headings that nobody meant: text right above a rule, in a file that writes "##" and rules."""
     hashes = [block.level for block in blocks if block.kind == "heading" and not block.underlined]
     rules = any(block.kind == "rule" for block in blocks)
+    bold = sum(block.kind == "paragraph" and block.bold == (True,) for block in blocks)
+    underlined = sum(block.kind == "heading" and block.underlined for block in blocks)
+    # Where bold lines are the titles, a rule right below a line underlines it by accident.
+    by_bold = rules and not hashes and bold > 2 * underlined
     found: list[Block] = []
     for block in blocks:
         if block.kind == "heading" and block.underlined and block.level == 2:
             lines = block.end_line - block.line + 1
-            meant = 2 not in hashes and not (rules and 1 in hashes and len(hashes) > 1)
+            meant = 2 not in hashes and not by_bold and not (rules and 1 in hashes and len(hashes) > 1)
             if not meant or lines > 2 or re.search(r"[.!?。]$", block.text.strip()):
                 block = replace(block, kind="paragraph", level=0, title="", underlined=False)
         found.append(block)
