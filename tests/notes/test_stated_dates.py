@@ -39,6 +39,8 @@ def stated(text: str) -> str | None:
         "> 2023-02-09 09:30 - 10:00 @ 4F Spout Hall 4E",
         "Ida Voss, Spout Inc\n\nSpout Hall, Vienna, 9 February 2023",
         "*9 février 2023 à 18h30*",
+        "Ida Voss | Kettle Conf for Everybody | 9 February 2023 | Vienna, Austria",
+        "Ida Voss, Kettle Conf, 9 February 2023",
         "The kettle boils.\n\n" * 9 + "Date: 2023-02-09",
     ],
 )
@@ -57,6 +59,7 @@ def test_the_date_that_a_session_states(text: str) -> None:
         "Deadline: 2023-02-09",
         "On 9 February 2023 the kettle of our office boiled for the last time.",
         "9 February 2023: the kettle boiled over and everybody left the building",
+        "As Ida Voss said at the Conf on 9 February 2023",
         "- A power cut (Feb 9th, 2023)",
         "- 9 Feb 2023: the outage begins",
         "- 2023-02-09\n- 2023-02-10",

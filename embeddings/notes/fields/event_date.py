@@ -145,11 +145,16 @@ def day_and_date(
     date = (
         (in_front(TALK_DATES) if own else None)
         or first_of(stated)
-        or first_of([*map(find_date, names), find_date("/".join(path.parts))])
+        or first_of([*map(find_date, names), find_date(_joined(path))])
         or in_front((*TALK_DATES, *DATES))
     )
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
+
+
+def _joined(path: PurePosixPath) -> str:
+    """Return a path with its date in one piece: "2022-05/03/steam.md" is of the third of May."""
+    return re.sub(r"(?<![^/])(\d{4})-(\d\d)/(?=\d\d(?:/|\.\w+$))", r"\1/\2/", "/".join(path.parts))
 
 
 def _first(values: Iterable[_T | None]) -> _T | None:

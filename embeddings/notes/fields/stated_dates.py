@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from embeddings.notes.formats.base import Block
-from embeddings.text.dates import When, find_date, has_weekday, strip_dates
+from embeddings.text.dates import When, find_date, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import words
 
 REACH = 60
@@ -22,7 +22,7 @@ _PROSE = 25
 """Words from which on a block is text."""
 _BESIDE = 6
 """Words at most behind a date on a line of its own: a time, a room, a town."""
-_BEFORE = 3
+_BEFORE = 4
 """Words at most where some stand before the date."""
 
 _NAMES = (
@@ -110,6 +110,9 @@ def _is_line_of_a_date(text: str, when: When, *, item: bool) -> bool:
     """
     if len(text) > 120 or _PUBLISHED.search(text) or not (when.year or has_weekday(text)):
         return False
+    if not item and any(is_only_date(cell) and find_date(cell) for cell in re.split(r"\s[|｜·•]\s", text)):
+        # "Ida Voss | Kettle Conf | 3 May 2022 | Vienna"
+        return True
     rest = strip_dates(text)
     beside = words(_CLOCK.sub(" ", rest))
     opens = words(text)[:1] != words(rest)[:1]
