@@ -44,6 +44,7 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
             ["Anna Berg"],
         ),
         ("Boiling Kettles at Every Layer of the Stove", "Boiling Kettles at Every Layer of the Stove", []),
+        ("Anna Berg, Spout, Steam in the wild", "Anna Berg, Spout, Steam in the wild", ["Anna Berg"]),
         ("Gateway keynote", "Gateway keynote", []),
         ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
         ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),

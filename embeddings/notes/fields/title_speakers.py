@@ -137,7 +137,10 @@ def _only_people(title: str, names: Names, line: int) -> list[Speaker]:
             return people
     people = people_in(title, line, names)
     role = people[0].role if people else None
-    told = role is not None and is_role(role) and len(role.split()) <= 4
+    if role is None or len(role.split()) > 4:
+        return []
+    # "A Kettle at Every Hour of the Day" has the shape of a name and a place, but no comma after the name.
+    told = is_role(role) or re.match(r"\s*[,，]|\s+[-–—|]", title[len(people[0].name) :])
     return people if told and title.startswith(people[0].name) else []
 
 
