@@ -1,8 +1,8 @@
 """Proof that a quote stands in the notes: its words, in order and unbroken, at the lines that it names.
 
 The file is read again when a reply is made, so nothing is shown that the notes no longer say. Compared are
-words: Markdown's marks, link targets and HTML tags are neither asked for nor held against a quote. Notes in
-another format are proved by that format's ``words_at``.
+words, as the format of the file shows them: Markdown's marks, link targets and HTML tags are neither asked
+for nor held against a quote.
 """
 
 from __future__ import annotations
@@ -13,15 +13,20 @@ from pathlib import Path
 
 from embeddings.records import Quote, TextBlock
 from embeddings.text.decoding import lines_of_text
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import SUFFIXES, words_of_markdown
 
 WordsAt = Callable[[Sequence[str]], Sequence[str]]
 """Returns the words of lines as their format shows them (``NoteFormat.words_at``)."""
 
 
-def words_of_markdown(lines: Sequence[str]) -> list[str]:
-    """Return the words of lines of Markdown."""
-    return words("\n".join(lines))
+def words_at_of(file: str) -> WordsAt:
+    """Return the ``words_at`` of a file's format, of Markdown where no format claims it."""
+    if file.lower().endswith(SUFFIXES):
+        return words_of_markdown
+    from embeddings.notes.formats.registry import FORMATS  # and with it what reads Markdown, which is slow
+
+    form = FORMATS.for_file(file)
+    return words_of_markdown if form is None else form.words_at
 
 
 @lru_cache(maxsize=4096)
@@ -47,14 +52,15 @@ def lines_of(root: Path, file: str) -> Sequence[str]:
         return ()
 
 
-def stands(root: Path, quote: Quote, words_at: WordsAt = words_of_markdown) -> bool:
-    """Return whether the words of ``quote`` stand in its file now, unbroken, at its lines."""
+def stands(root: Path, quote: Quote, words_at: WordsAt | None = None) -> bool:
+    """Return whether the words of ``quote`` stand in its file now, unbroken, at its lines.
+
+    ``words_at`` is that of the file's format (``words_at_of``) where none is given.
+    """
     return stand_at(lines_of(root, quote.file), quote, words_at)
 
 
-def text_block_stands(
-    lines: Sequence[str], text_block: TextBlock, words_at: WordsAt = words_of_markdown
-) -> bool:
+def text_block_stands(lines: Sequence[str], text_block: TextBlock, words_at: WordsAt) -> bool:
     """Return whether a text block stands in these lines; one without a word goes by its characters."""
     if not _plain(words_at, text_block.text):
         there = "".join(lines[text_block.line - 1 : text_block.end_line])
@@ -62,9 +68,12 @@ def text_block_stands(
     return _words_stand(lines, text_block, words_at)
 
 
-def stand_at(lines: Sequence[str], quote: Quote, words_at: WordsAt = words_of_markdown) -> bool:
-    """Return whether the words of ``quote`` stand unbroken in these lines, at the lines that it names."""
-    return _words_stand(lines, quote, words_at)
+def stand_at(lines: Sequence[str], quote: Quote, words_at: WordsAt | None = None) -> bool:
+    """Return whether the words of ``quote`` stand unbroken in these lines, at the lines that it names.
+
+    ``words_at`` is that of the file's format (``words_at_of``) where none is given.
+    """
+    return _words_stand(lines, quote, words_at or words_at_of(quote.file))
 
 
 def _words_stand(lines: Sequence[str], text: Quote | TextBlock, words_at: WordsAt) -> bool:

@@ -90,7 +90,8 @@ class RecordsReader:
         """Return what of a session stands in the notes now, in order, and how many text blocks do not."""
         lines = proof.lines_of(self.notes, session.file)
         all_of_it = self.text_blocks(session.id)
-        kept = [text_block for text_block in all_of_it if proof.text_block_stands(lines, text_block)]
+        words_at = proof.words_at_of(session.file)
+        kept = [block for block in all_of_it if proof.text_block_stands(lines, block, words_at)]
         return kept, len(all_of_it) - len(kept)
 
     def base_url(self) -> str | None:

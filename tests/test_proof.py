@@ -7,6 +7,7 @@ import pytest
 from embeddings import proof
 from embeddings.library import Library
 from embeddings.records import Quote, TextBlock
+from embeddings.text.markdown_words import words_of_markdown
 from tests.fakes import DAY_ONE, FakeEmbedder, write_notes
 
 NOTE = """\
@@ -104,6 +105,6 @@ def test_lines_are_counted_as_markdown_does(tmp_path: Path, embedder: FakeEmbedd
     ],
 )
 def test_a_text_block_without_a_word_goes_by_its_characters(folder: Path, text: str, *, stands: bool) -> None:
-    lines = proof.lines_of(folder, "note.md")
-    assert proof.text_block_stands(lines, TextBlock("prose", text, 3, 4)) is stands
-    assert not proof.text_block_stands((), TextBlock("prose", text, 3, 4)), "its note is gone"
+    lines, block = proof.lines_of(folder, "note.md"), TextBlock("prose", text, 3, 4)
+    assert proof.text_block_stands(lines, block, words_of_markdown) is stands
+    assert not proof.text_block_stands((), block, words_of_markdown), "its note is gone"

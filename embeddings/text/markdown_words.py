@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from embeddings.text.tokens import WIDE
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt")
+"""Of files of Markdown, the usual one first; simple text is read by its rules, too."""
 
 _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,6 +36,11 @@ def words(markdown: str) -> list[str]:
     if "](" in text:
         text = _without_targets(_without_targets(text, "![", " "), "[", "")
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+
+
+def words_of_markdown(lines: Sequence[str]) -> list[str]:
+    """Return the words of lines of Markdown."""
+    return words("\n".join(lines))
 
 
 def without_wiki_marks(text: str) -> str:

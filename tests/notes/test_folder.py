@@ -13,6 +13,7 @@ from embeddings.errors import NotesError
 from embeddings.notes import read_folder, scan
 from embeddings.notes.folder import natural
 from embeddings.proof import lines_of, text_block_stands
+from embeddings.text.markdown_words import words_of_markdown
 
 
 def write(path: Path, data: bytes | str) -> Path:
@@ -157,4 +158,4 @@ def test_notes_in_other_encodings_are_read_and_proved(tmp_path: Path, encoding: 
     assert entry.session.title == "Café talk"
     lines = lines_of(tmp_path, "day.md")
     assert list(lines) == text.split("\n")
-    assert all(text_block_stands(lines, block) for block in entry.text_blocks)
+    assert all(text_block_stands(lines, block, words_of_markdown) for block in entry.text_blocks)

@@ -24,9 +24,8 @@ from embeddings.notes.formats.html_blocks import EMPTY, html_blocks
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
 from embeddings.notes.formats.prepare import Prepared, prepare
 from embeddings.notes.model import Source
-from embeddings.proof import words_of_markdown
 from embeddings.text.decoding import lines_of_text
-from embeddings.text.markdown_words import without_wiki_marks
+from embeddings.text.markdown_words import SUFFIXES, without_wiki_marks, words_of_markdown
 
 SLICE = 400
 """Lines after which a slice ends at the next place where it may; bounds the tokens alive at once."""
@@ -44,7 +43,7 @@ class MarkdownFormat:
     """CommonMark with tables, strikethrough and front matter; simple text files are read by its rules too."""
 
     name = "Markdown"
-    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt")
+    suffixes = SUFFIXES
 
     def read(self, source: Source) -> Document:
         """Return the document in a file; front matter belongs to no block."""
