@@ -111,7 +111,6 @@ class FakeEmbedder:
         self._dimension = dimension
         self._limit = limit
         self.before = before
-        self.before = before
         self.encoded: list[str] = []
 
     @property
@@ -150,8 +149,6 @@ class FakeEmbedder:
         found = []
         for done, (text, places) in enumerate(zip(texts, spans, strict=True), 1):
             self.before(text)
-            if self.before is not None:
-                self.before(text)
             self.encoded.append(text)
             parts = [self._vector(text[start:end]) for start, end in places]
             table = np.stack(parts) if parts else np.zeros((0, self._dimension), dtype=np.float32)

@@ -25,6 +25,12 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
     return packaged
 
 
+def test_the_small_embedder_tells_of_each_chunk_once() -> None:
+    told: list[str] = []
+    FakeEmbedder(before=told.append).encode_chunks(["a bend", "a hitch"], [[], []])
+    assert told == ["a bend", "a hitch"]
+
+
 def check_length_one(vectors: Vectors) -> None:
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=-1), 1, rtol=1e-5)
 
