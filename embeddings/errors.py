@@ -6,6 +6,7 @@ QuothError                    one sentence for the person: what, where, what to 
 │   ├── OlderLibraryError     an older Quoth made it: it is made again from the notes
 │   └── NewerLibraryError     a newer Quoth made it: it is not touched
 ├── ModelError                the model's files are missing, altered, or do not fit
+├── EmptyQuestionError        a question without a word
 ├── UnknownDayError           no such day; names the days there are
 └── UnknownSessionError       no such session; names the nearest titles
 
@@ -36,6 +37,10 @@ class NewerLibraryError(LibraryError):
 
 class ModelError(QuothError):
     """The model is missing, altered or unusable; the organiser sees it."""
+
+
+class EmptyQuestionError(QuothError):
+    """The person asked a question without a word in it."""
 
 
 class UnknownDayError(QuothError):

@@ -19,7 +19,7 @@ from embeddings.answer.compose import Considered
 from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
-from embeddings.errors import LibraryError, QuothError
+from embeddings.errors import EmptyQuestionError, LibraryError
 from embeddings.index import staleness, storage
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
@@ -143,7 +143,7 @@ class Library(RecordsReader):
         """Answer a question; ``day`` keeps to a day, ``session`` (an id) to a session unless another is
         named.
 
-        Raises UnknownDayError, and QuothError for a question without a word.
+        Raises UnknownDayError, and EmptyQuestionError for a question without a word.
         """
         return self.consider([text], day=day, session=session)[0].answer
 
@@ -159,7 +159,7 @@ class Library(RecordsReader):
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         for text in texts:
             if not tokens.tokenize(text):
-                raise QuothError(
+                raise EmptyQuestionError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
         with self.reading() as snapshot:

@@ -14,6 +14,7 @@ from bot.cli.output import print_json
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_answer, show_evaluation
 from embeddings import evaluation
+from embeddings.errors import EmptyQuestionError
 from embeddings.library import Library
 
 
@@ -44,10 +45,17 @@ def ask(
 
 
 def answer_lines(opened: Library, day: str | None) -> None:
-    """Answer each line of standard input with a line of JSON."""
+    """Answer each line of standard input with a line of JSON.
+
+    One without a word gets ``{"question", "error"}``, and the next ones are answered.
+    """
     for line in sys.stdin:
-        if line.strip():
+        if not line.strip():
+            continue
+        try:
             print_json(opened.ask(line.strip(), day=day).as_json())
+        except EmptyQuestionError as error:
+            print_json({"question": line.strip(), "error": str(error)})
 
 
 def evaluate(

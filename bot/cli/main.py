@@ -7,6 +7,7 @@ Answers go to standard output, progress and complaints to standard error. Exit c
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import logging
 import os
@@ -20,7 +21,8 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot.exit_codes import BAD_INPUT
+from bot.cli.output import OutputError
+from bot.exit_codes import BAD_INPUT, DONE
 from bot.render.terminal import clean, diagnostics
 from embeddings.errors import QuothError
 
@@ -85,6 +87,10 @@ app = typer.Typer(
 )
 
 
+_OUTPUT_FAILS = (errno.ENOSPC, errno.EIO, errno.EBADF)
+"""What writing to standard output fails with: a full disk, a broken one, a stream that is not for writing."""
+
+
 @app.callback()
 def _quoth() -> None:
     """Take no options of its own; typer makes a group only of an app with commands or a callback."""
@@ -104,12 +110,29 @@ def main() -> NoReturn:
     known = level in logging.getLevelNamesMapping()  # one that is not is refused with the other settings
     logging.basicConfig(level=level if known else "WARNING", format="%(levelname)s %(name)s: %(message)s")
     try:
+        if sys.stdout is None:
+            raise OutputError("Standard output is closed, so there is nowhere to write to: leave it open.")
         app(prog_name="quoth", standalone_mode=True)
     except QuothError as error:
-        diagnostics().print(clean(f"quoth: {error}"), style="red", soft_wrap=True)
+        _say(str(error))
         sys.exit(BAD_INPUT)
     except BrokenPipeError:
         # The reader (head, less) has what it wanted. Standard output must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    sys.exit(0)
+        sys.exit(DONE)
+    except OSError as error:
+        if error.errno not in _OUTPUT_FAILS or error.filename is not None:
+            raise
+        # What is still held back would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say(
+            f"The output cannot be written ({error.strerror or error}): free some space, or write elsewhere."
+        )
+        sys.exit(BAD_INPUT)
+    sys.exit(DONE)
+
+
+def _say(sentence: str) -> None:
+    """Tell a person in one sentence why nothing came of a command; silent where nobody can be told."""
+    if sys.stderr is not None:
+        diagnostics().print(clean(f"quoth: {sentence}"), style="red", soft_wrap=True)

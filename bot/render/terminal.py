@@ -181,7 +181,10 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
             )
         )
     console.print(
-        Text(counted(len(findings), "thing") + " to mend" if findings else "Nothing to mend.", style="bold")
+        Text(
+            counted(len(findings), "thing") + " to correct" if findings else "Nothing to correct.",
+            style="bold",
+        )
     )
 
 
@@ -222,7 +225,7 @@ def show_summary(console: Console, report: Report) -> None:
     """Show the sum of an ingest in one line."""
     console.print(
         Text(
-            f"{counted(report.sessions, 'session')}, {counted(report.chunks, 'passage')}, "
+            f"{counted(report.sessions, 'session')}, {counted(report.chunks, 'chunk')}, "
             f"{report.embedded} embedded, {report.seconds:.1f} s",
             style="bold",
         )

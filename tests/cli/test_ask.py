@@ -17,7 +17,7 @@ def test_ask_brings_the_library_up_to_date_first(quoth: Quoth, notes: Path) -> N
     assert first.code == 0
     assert "A reading fetched from tape takes eleven minutes" in first.out
     assert "day1.md:" in first.out
-    assert re.fullmatch(r"5 sessions, 6 passages, 6 embedded, \d+\.\d s\n", first.err)
+    assert re.fullmatch(r"5 sessions, 6 chunks, 6 embedded, \d+\.\d s\n", first.err)
     second = quoth("ask", QUESTION)
     assert (second.out, second.err) == (first.out, "")
     write_notes(notes, {"day1.md": NOTES["day1.md"].replace("eleven minutes", "twelve minutes")})
@@ -61,6 +61,14 @@ def test_ask_json_dash_answers_one_question_a_line(quoth: Quoth) -> None:
     ]
     assert answers[2]["verdict"] == "none"
     assert "灯台" in found.out, "not escaped"
+
+
+def test_a_line_without_a_word_does_not_end_the_lines_after_it(quoth: Quoth) -> None:
+    found = quoth("ask", "--json", "-", stdin=b"???\nwho splices ropes?\n")
+    refused, answer = (json.loads(line) for line in found.out.splitlines())
+    assert refused["question"] == "???"
+    assert refused["error"].startswith("The question is empty")
+    assert answer["sessions"]
 
 
 def test_ask_json_dash_with_nothing_to_ask_prints_nothing(quoth: Quoth) -> None:

@@ -21,7 +21,7 @@ def test_ingest_reports_on_each_file(quoth: Quoth, notes: Path) -> None:
         "added     day2.md  2 sessions",
         "skipped   empty.md  empty",
     ]
-    assert re.fullmatch(r"5 sessions, 6 passages, 6 embedded, \d+\.\d s", lines[3])
+    assert re.fullmatch(r"5 sessions, 6 chunks, 6 embedded, \d+\.\d s", lines[3])
     assert first.err == "", "no progress bar but on a terminal"
     write_notes(
         notes, {"day2.md": DAY_TWO.replace("ferry", "barge"), "day3.md": DAY_TWO.replace("Rope", "Chain")}

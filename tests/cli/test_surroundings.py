@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from embeddings.library import Library
 from tests.cli.helpers import COMMAND, QUESTION, on_a_terminal, process
@@ -80,3 +83,20 @@ def test_progress_is_shown_on_a_terminal_only(notes: Path) -> None:
     assert "Embedding" in on_a_terminal(notes.parent, "ingest")
     (notes.parent / ".quoth" / "library.db").unlink()
     assert b"Embedding" not in process(notes.parent, "ingest").stderr
+
+
+@pytest.mark.parametrize("command", ["sessions", "sessions --json", "ask --json 'who splices?'", "--help"])
+@pytest.mark.parametrize("target", [">&-", ">/dev/full"], ids=["closed", "full"])
+def test_output_that_cannot_be_written_is_one_sentence(folder: Path, command: str, target: str) -> None:
+    call = f"{shlex.quote(sys.executable)} -c {shlex.quote(COMMAND)} {command} {target}"
+    done = subprocess.run(
+        ["sh", "-c", call],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("quoth: ")
+    assert "Traceback" not in done.stderr

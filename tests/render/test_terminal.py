@@ -148,7 +148,7 @@ def test_a_report_names_each_file_and_sums_up() -> None:
         "unchanged day2.md  1 session\n"
         "removed   old.md\n"
         "skipped   pic.md  not UTF-8\n"
-        "4 sessions, 9 passages, 1 embedded, 0.3 s\n"
+        "4 sessions, 9 chunks, 1 embedded, 0.3 s\n"
     )
 
 

@@ -49,6 +49,6 @@ def report_message(report: Report) -> Message:
             lines.append(f"• {cut_escaped(file.file, 150)}: {file.status}{why}")
     if len(lines) > 10:
         lines = [*lines[:10], f"and {len(lines) - 10} more"]
-    head = f"{report.sessions} sessions, {report.embedded} passages embedded, {report.seconds:.1f} s."
+    head = f"{report.sessions} sessions, {report.embedded} chunks embedded, {report.seconds:.1f} s."
     description = "\n".join([head, *(lines or ["Nothing changed."])])
     return Message(cards=(Card(title="Read the notes", description=description, colour=SESSION_COLOUR),))
