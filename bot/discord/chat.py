@@ -7,6 +7,7 @@ button, or where it has none by what its file is called.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ _LOOK_BACK = 500
 """Messages of a channel that are looked through for one that may have arrived."""
 _EARLIER = dt.timedelta(minutes=2)
 """What two clocks may differ by."""
+_NONCE = 24
+"""Characters of a nonce; Discord takes one more."""
 _ARCHIVED = 50083
 """Discord: the thread is archived, so its messages cannot be edited."""
 _PLACE_GONE = 10003
@@ -60,9 +63,11 @@ class DiscordChat:
         return self._client.get_partial_messageable(int(place), guild_id=self._server)
 
     async def send(self, place: str, message: Message, *, nonce: str | None = None) -> str:
-        """Send a message; return its id."""
+        """Send a message; return its id. What is sent there again under its nonce soon after comes once."""
+        # Discord keeps a sender's nonces, whichever channel they were used in.
+        once = None if nonce is None else hashlib.sha256(f"{place} {nonce}".encode()).hexdigest()[:_NONCE]
         with _told_of_what_is_gone():
-            return str((await send(self._place(place), message, nonce=nonce)).id)
+            return str((await send(self._place(place), message, nonce=once)).id)
 
     async def edit(self, place: str, sent: str, message: Message) -> None:
         """Make a message say what ``message`` says, also in an archived thread; raises MessageGoneError."""

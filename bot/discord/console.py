@@ -29,8 +29,8 @@ class ConsoleChat:
         self._out = out
         self._ids = map(str, itertools.count(1))
         self._nonces: dict[tuple[str, str], str] = {}
-        self._titles: dict[tuple[str, str], str] = {}
-        """Of posts, by forum and first message."""
+        self._posts: dict[str, tuple[str, str, Message]] = {}
+        """The forum, title and first message of each post, as they were sent."""
         self.standing: dict[str, dict[str, Message]] = {}
         """The messages that stand, by place and id, oldest first."""
 
@@ -80,14 +80,16 @@ class ConsoleChat:
         self._out.write(f"— post {post} in {forum}: {clean(title)}\n")
         self._print(f"#{post} in {post}", message)
         self.standing[post] = {post: message}
-        self._titles[forum, post] = title
+        self._posts[post] = forum, title, message
         self._out.flush()
         return post
 
     async def find_post(self, forum: str, title: str, message: Message) -> str | None:
-        """Return the id of a post with this title, None where there is none."""
-        del message
-        return next((post for (f, post), named in self._titles.items() if (f, named) == (forum, title)), None)
+        """Return the id of a post with this title and first message, None where there is none."""
+        for post, (where, named, first) in self._posts.items():
+            if (where, named) == (forum, title) and _same(first, message):
+                return post
+        return None
 
     def address(self, place: str, sent: str) -> str:
         """Return where a message stands."""
@@ -109,6 +111,13 @@ class ConsoleChat:
     def _must_stand(self, place: str, sent: str) -> None:
         if sent not in self.standing.get(place, {}):
             raise MessageGoneError("That message is gone.")
+
+
+def _same(first: Message, second: Message) -> bool:
+    """Tell whether two messages are one, perhaps with other words since: by first button, else by files."""
+    if first.buttons and second.buttons:
+        return first.buttons[0].custom_id == second.buttons[0].custom_id
+    return {file.name for file in first.files} == {file.name for file in second.files}
 
 
 def lines_of(message: Message) -> Iterator[str]:

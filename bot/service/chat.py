@@ -29,7 +29,7 @@ class Chat(Protocol[M]):
         """What is raised where the platform refuses, or cannot be reached: trying later may help."""
 
     async def send(self, place: str, message: M, *, nonce: str | None = None) -> str:
-        """Send a message; return its id. What is sent again under its nonce soon after comes once."""
+        """Send a message; return its id. What is sent there again under its nonce soon after comes once."""
 
     async def edit(self, place: str, sent: str, message: M) -> None:
         """Make a message say what ``message`` says; raises MessageGoneError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,10 @@ from bot.service.tenants import Tenants
 from tests.loopback.actors import CHANNEL, GUILD
 from tests.loopback.bot import connected
 from tests.loopback.server import Fault, running
-from tests.loopback.sharing_server import FORUM, SharingServer
+from tests.loopback.sharing_server import FORUM, OTHER_FORUM, SharingServer
 from tests.services import make_service
 
-PLACE = str(CHANNEL)
+PLACE, OTHER_PLACE = str(CHANNEL), str(CHANNEL + 1)
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 TITLES = ["Lighthouses that talk", "Mooring without ropes", "Tides as a service"]
 NONCE = "0123456789abcdef01234567"
@@ -58,6 +59,10 @@ class Platform:
     texts: Callable[[str], list[str]]
     fail: Callable[[str], None]
     """``before`` or ``after`` the message arrived."""
+    answered: Callable[[str, str], str | None]
+    """Returns which message one, by place and id, is the reply to."""
+    forget: Callable[[], None]
+    """Forget nonces where the platform does so some minutes later."""
 
 
 @pytest.fixture(params=["discord", "terminal"])
@@ -73,11 +78,17 @@ async def platform(
             assert all(text in terminal.getvalue() for text in found)
             return found
 
-        yield Platform(console, printed, lambda when: setattr(terminal, "breaks", when))
+        def answered(place: str, sent: str) -> str | None:
+            found = re.search(rf"^— #{sent} in {place}, to #(\w+)$", terminal.getvalue(), re.MULTILINE)
+            return found and found[1]
+
+        yield Platform(
+            console, printed, lambda when: setattr(terminal, "breaks", when), answered, lambda: None
+        )
         return
     monkeypatch.setattr(sending, "REPEATS", sending.Repeats(waits=()))
     server = SharingServer()
-    server.keeps_nonces = False  # as some minutes later
+    server.forums = [OTHER_FORUM, FORUM]
 
     def standing(place: str) -> list[str]:
         found = server.standing.get(int(place), [])
@@ -86,8 +97,15 @@ async def platform(
     def fail(when: str) -> None:
         server.faults = [Fault("POST", "/messages", f"drop-{when}")]
 
+    def replied(place: str, sent: str) -> str | None:
+        (message,) = [one for one in server.standing[int(place)] if one["id"] == sent]
+        return str(message["sent"]["message_reference"]["message_id"])
+
+    def forget() -> None:
+        server.keeps_nonces = False
+
     async with running(server), connected(server, Tenants(make_service(tmp_path))) as bot:
-        yield Platform(DiscordChat(bot, GUILD), standing, fail)
+        yield Platform(DiscordChat(bot, GUILD), standing, fail, replied, forget)
 
 
 def _title(message: Message) -> str:
@@ -112,7 +130,27 @@ async def test_what_stands_can_be_changed_and_answered(platform: Platform) -> No
     await platform.chat.edit(PLACE, first, told("one, changed"))
     reply = await platform.chat.reply(PLACE, first, told("an answer"))
     assert reply != first
+    assert platform.answered(PLACE, reply) == first
     assert platform.texts(PLACE) == ["one, changed", "an answer"]
+
+
+async def test_what_is_sent_again_under_its_nonce_comes_once(platform: Platform) -> None:
+    first = await platform.chat.send(PLACE, told("one"), nonce=NONCE)
+    assert await platform.chat.send(PLACE, told("one"), nonce=NONCE) == first
+    other = await platform.chat.send(PLACE, told("one"), nonce="f" * 24)
+    assert other != first
+    assert await platform.chat.send(PLACE, told("one")) not in (first, other)
+    assert platform.texts(PLACE) == ["one", "one", "one"]
+
+
+async def test_a_nonce_counts_in_its_place_alone(platform: Platform) -> None:
+    here = await platform.chat.send(PLACE, told("one"), nonce=NONCE)
+    assert await platform.chat.find_sent(OTHER_PLACE, NONCE, told("one"), after=None, since=0.0) is None
+    there = await platform.chat.send(OTHER_PLACE, told("two"), nonce=NONCE)
+    assert here != there
+    assert (platform.texts(PLACE), platform.texts(OTHER_PLACE)) == (["one"], ["two"])
+    assert await platform.chat.find_sent(PLACE, NONCE, told("one"), after=None, since=0.0) == here
+    assert await platform.chat.find_sent(OTHER_PLACE, NONCE, told("two"), after=None, since=0.0) == there
 
 
 async def test_what_is_gone_can_be_neither_changed_nor_removed(platform: Platform) -> None:
@@ -129,6 +167,7 @@ async def test_what_is_gone_can_be_neither_changed_nor_removed(platform: Platfor
 async def test_a_send_that_fails_after_it_arrived_is_found_again(
     platform: Platform, message: Message
 ) -> None:
+    platform.forget()
     platform.fail("after")
     with pytest.raises((OSError, *platform.chat.failures)):
         await platform.chat.send(PLACE, message, nonce=NONCE)
@@ -162,6 +201,11 @@ async def test_a_post_is_found_by_its_title_and_first_message(platform: Platform
     post = await platform.chat.open_post(str(FORUM), "Recap", page)
     assert await platform.chat.find_post(str(FORUM), "Recap", page) == post
     assert await platform.chat.find_post(str(FORUM), "Another", page) is None
+    assert await platform.chat.find_post(str(OTHER_FORUM), "Recap", page) is None
+    other = Message("a page", files=(Attachment("b.html", b"x"),))
+    assert await platform.chat.find_post(str(FORUM), "Recap", other) is None
+    elsewhere = await platform.chat.open_post(str(OTHER_FORUM), "Recap", page)
+    assert await platform.chat.find_post(str(OTHER_FORUM), "Recap", page) == elsewhere != post
 
 
 @pytest.mark.parametrize("form", ["cards", "thread"])
@@ -174,6 +218,7 @@ async def test_a_share_that_is_cut_off_is_completed_and_nothing_comes_twice(
     await service.start()
     publisher = Publisher[Message](Tenants(service), plan_of, lambda _: platform.chat)
     share = service.database.shares.begin(GUILD, CHANNEL, DAY, form)
+    platform.forget()
     platform.fail(when)
     await publisher.attempt(share, "It could not be posted")
     assert [one.id for one in service.database.shares.unfinished()] == [share.id]

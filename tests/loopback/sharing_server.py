@@ -14,7 +14,7 @@ from bot.service.clock import Clock
 from tests.loopback.actors import APP, GUILD, SEND, Data
 from tests.loopback.server import Loopback
 
-FORUM = 3001
+FORUM, OTHER_FORUM = 3001, 3002
 THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
 """Create and write in threads, read history, embed, attach."""
 
@@ -28,6 +28,7 @@ class SharingServer(Loopback):
         self.ids = itertools.count(discord.utils.time_snowflake(discord.utils.utcnow()))
         self.standing: dict[int, list[Data]] = {}
         self.edits = 0
+        self.forums = [FORUM]
         self.keeps_nonces = True
         """False as Discord is some minutes later."""
         self.history = True
@@ -43,8 +44,11 @@ class SharingServer(Loopback):
         guild = super()._guild(number)
         may = str(SEND | THREADS)
         roles = [{"id": str(number), "name": "@everyone", "permissions": may, "position": 0}]
-        forum = {"id": str(FORUM), "type": 15, "name": "recaps", "position": 1, "permission_overwrites": []}
-        channels = [self._channel(number), *([forum] if number == GUILD else [])]
+        forums = [
+            {"id": str(one), "type": 15, "name": f"recaps{one}", "position": 1, "permission_overwrites": []}
+            for one in self.forums
+        ]
+        channels = [self._channel(number), *(forums if number == GUILD else [])]
         return {**guild, "roles": roles, "channels": channels}
 
     def app(self) -> web.Application:
