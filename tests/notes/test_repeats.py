@@ -84,3 +84,31 @@ def test_a_file_that_is_named_by_a_title_is_called_by_it_where_its_first_line_sa
 def test_the_mark_of_an_exported_file_is_no_part_of_its_title() -> None:
     name = "Why kettles whistle 0f1e2d3c4b5a69788796a5b4c3d2e1f0.md"
     assert titles((name, "Anna Berg - Spout\n\nThey do.\n")) == ["Why kettles whistle"]
+
+
+SLOTS = ("Opening keynote", "Panel discussion", "Lightning talks", "Customer stories", "Closing remarks")
+PEOPLE = ("Ada Quell", "Bo Rask", "Cid Dorn", "Dee Ekman", "Eve Foss")
+
+
+def test_slots_that_recur_on_each_day_are_sessions_of_each_day() -> None:
+    def day(number: int) -> str:
+        parts = [
+            f"## {slot}\n\n{name} - Engineer - Spout\n\nKettle {number} was told of at length.\n"
+            for slot, name in zip(SLOTS, PEOPLE, strict=True)
+        ]
+        return f"# Kettle Conf 2021 | Day {number}\n\n" + "\n".join(parts)
+
+    assert titles(*((f"day{n}.md", day(n)) for n in (1, 2, 3))) == [*SLOTS] * 3
+
+
+def test_what_recurs_beside_talks_is_a_session_too() -> None:
+    def day(number: int) -> str:
+        talks = [f"{title}, part {number}" for title in KETTLES]
+        parts = [f"## {title}\n\nAda Quell - Engineer - Spout\n\nText.\n" for title in talks]
+        return f"# Kettle Conf 2021 | Day {number}\n\n" + "\n".join(
+            [*parts, "## Drinks on the roof\n\nTea.\n"]
+        )
+
+    found = titles(*((f"day{n}.md", day(n)) for n in (1, 2, 3)))
+    assert found.count("Drinks on the roof") == 3
+    assert len(found) == 12

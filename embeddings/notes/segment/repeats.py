@@ -1,8 +1,9 @@
 """What the files of a folder have in common: headings and first lines that recur are no titles of sessions.
 
-A heading that stands in several files ("Abstract", in whatever language) is one of their sections. A first
-line that does is of the place where the notes were kept: a way back, tags, the event. Titles of files that
-differ by a number alone ("Somemeetup #4", "Somemeetup #5") are those of a series, whose parts are events.
+A heading that stands in several files ("Abstract", in whatever language) is one of their sections, unless it
+stands among sessions there ("Closing remarks" on each day: see ``segmentation``). A first line that recurs is
+of the place where the notes were kept: a way back, tags, the event. Titles of files that differ by a number
+alone ("Somemeetup #4", "Somemeetup #5") are those of a series, whose parts are events.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.notes.fields.titles import dissect, is_entry, is_group
 from embeddings.notes.formats.base import Block
@@ -41,6 +42,10 @@ class Repeats:
     def is_section(self, heading: str) -> bool:
         """Whether a heading recurs in other files, and gathers nothing."""
         return bool(self.headings) and _folded(dissect(heading).text) in self.headings
+
+    def without(self, headings: Iterable[str]) -> Repeats:
+        """Return the same without some headings, which recur and are sessions all the same."""
+        return replace(self, headings=self.headings - {_folded(dissect(title).text) for title in headings})
 
     def is_line(self, text: str) -> bool:
         """Whether a first line recurs in other files."""

@@ -69,6 +69,11 @@ def decide(views: Sequence[View], names: Names) -> None:
         own.named_at(view.config.speakers)
         view.blocks = with_bold_first_lines_apart(view.blocks, own)
         build_tree(view, own, habit, repeats)
+    if recurring := _recurring_sessions(views):
+        repeats = repeats.without(recurring)
+        for view in views:
+            if any(node.repeated and node.title in recurring for node in view.root.walk()):
+                build_tree(view, view.names, habit, repeats)
     _siblings(views, repeats)
     for view in views:
         _score(view, repeats)
@@ -145,6 +150,23 @@ def _is_cover_of_event(view: View) -> bool:
     others = [node for node in view.root.walk() if node is not view.title.node]
     event = names_event(title) and find_year(title) is not None
     return event and bool(others) and all(node.section or is_group(node.title) for node in others)
+
+
+def _recurring_sessions(views: Sequence[View]) -> set[str]:
+    """Return the headings that recur and are sessions: mostly, half of those beside them surely are.
+
+    "Closing remarks" stands beside talks with speakers on each day; "Abstract" stands beside other sections.
+    """
+    beside: dict[str, list[bool]] = defaultdict(list)
+    for view in views:
+        for parent in [view.root, *view.root.walk()]:
+            named = [child for child in parent.children if not is_section(child.title)]
+            strong = sum(view.features[child.index].byline.strong for child in named)
+            among = strong >= 2 and 2 * strong >= len(named)
+            for child in named:
+                if child.repeated:
+                    beside[child.title].append(among)
+    return {title for title, found in beside.items() if 2 * sum(found) > len(found)}
 
 
 def _siblings(views: Sequence[View], repeats: Repeats) -> None:
