@@ -1,9 +1,14 @@
-"""Everything that a person can do goes through the gate: the bot's end waits for it, whatever comes of it."""
+"""Everything that a person can do goes through the gate.
+
+The bot's end waits for it, whatever comes of it, and Discord is told first that an answer follows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.discord import gate, send
 from bot.discord.client import QuothBot
 from bot.discord.commands.components import ACTS
 from bot.discord.commands.groups import COMPONENTS
@@ -32,6 +38,18 @@ GIVEN: dict[str, Data] = {
 """What is given for the options that a command needs."""
 
 
+TELLING: tuple[tuple[Any, str], ...] = (
+    (discord.InteractionResponse, "defer"),
+    (discord.InteractionResponse, "send_message"),
+    (discord.Interaction, "edit_original_response"),
+    (discord.Webhook, "send"),
+    (discord.abc.Messageable, "send"),
+)
+"""All by which Discord is told anything."""
+LOOKS_AT_NOTHING = {"check"}
+"""What of the service reads nothing: whether a question is one."""
+
+
 class Inside:
     """Notes of everything that Discord is told whether somebody was being served meanwhile."""
 
@@ -50,13 +68,7 @@ class Inside:
                     self.depth -= 1
 
         patch.setattr(Service, "at_work", counted)
-        for owner, name in (
-            (discord.InteractionResponse, "defer"),
-            (discord.InteractionResponse, "send_message"),
-            (discord.Interaction, "edit_original_response"),
-            (discord.Webhook, "send"),
-            (discord.abc.Messageable, "send"),
-        ):
+        for owner, name in TELLING:
             self._watch(patch, owner, name)
 
     def _watch(self, patch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
@@ -74,6 +86,64 @@ class Inside:
         """Tell whether all that was told since the last call was told inside, and something was."""
         seen, self.seen = self.seen, []
         return bool(seen) and all(seen)
+
+
+_served: ContextVar[bool] = ContextVar("served", default=False)
+
+
+class Order:
+    """Notes what is done for a person, in order: acknowledged by the gate, told, or read of the service."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.done: list[str] = []
+        at_work, look, acknowledge = Service.at_work, Service.__getattribute__, send.acknowledge
+
+        @contextmanager
+        def serving(service: Service) -> Iterator[None]:
+            token = _served.set(True)
+            try:
+                with at_work(service):
+                    yield
+            finally:
+                _served.reset(token)
+
+        def looked(service: Service, name: str) -> Any:
+            by = sys._getframe(1).f_globals["__name__"]
+            if (
+                _served.get()
+                and by != gate.__name__
+                and not by.startswith("bot.service")
+                and name not in LOOKS_AT_NOTHING
+            ):
+                self.done.append(f"read {name}")
+            return look(service, name)
+
+        async def acknowledged(*arguments: Any, **options: Any) -> bool:
+            self.done.append("acknowledged")
+            return await acknowledge(*arguments, **options)
+
+        patch.setattr(Service, "at_work", serving)
+        patch.setattr(Service, "__getattribute__", looked)
+        patch.setattr(gate, "acknowledge", acknowledged)
+        for owner, name in TELLING:
+            patch.setattr(owner, name, self._noted(getattr(owner, name)))
+
+    def _noted(self, tell: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def noted(*arguments: Any, **options: Any) -> Any:
+            self.done.append(f"told by {tell.__name__}")
+            return await tell(*arguments, **options)
+
+        return noted
+
+    def first(self) -> str:
+        """Return what was done first since the last call."""
+        done, self.done = self.done, []
+        return done[0] if done else "nothing"
+
+
+@pytest.fixture
+def order(monkeypatch: pytest.MonkeyPatch) -> Order:
+    return Order(monkeypatch)
 
 
 @pytest.fixture
@@ -124,6 +194,40 @@ async def test_the_end_waits_for_every_command(connected: tuple[Loopback, QuothB
         if not inside.always():
             outside.append(command.qualified_name)
     assert outside == []
+
+
+async def test_every_command_acknowledges_before_anything_is_told_or_read(
+    order: Order, connected: tuple[Loopback, QuothBot]
+) -> None:
+    server, bot = connected
+    first = {}
+    for command in commands_of(bot):
+        await (await use(server, command)).answer()
+        first[command.qualified_name] = order.first()
+    assert set(first.values()) == {"acknowledged"}, first
+
+
+async def test_a_command_that_passes_the_gate_by_is_noticed(
+    order: Order, connected: tuple[Loopback, QuothBot]
+) -> None:
+    server, bot = connected
+
+    @app_commands.command(description="Tell at once.")
+    async def telling(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("at once")
+
+    @app_commands.command(description="Read first.")
+    async def reading(interaction: discord.Interaction) -> None:
+        await gate.service_of(interaction).on_day(None)
+        await gate.admit(interaction, private=True)
+        await interaction.followup.send("read")
+
+    passing: list[tuple[Any, str]] = [(telling, "told by send_message"), (reading, "read on_day")]
+    for command, what in passing:
+        bot.tree.add_command(command)
+        assert command in commands_of(bot)
+        await (await use(server, command)).answer()
+        assert order.first() == what
 
 
 async def test_the_end_waits_for_every_refusal(connected: tuple[Loopback, QuothBot], inside: Inside) -> None:
