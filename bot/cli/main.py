@@ -31,7 +31,7 @@ COMMANDS = {
     "ask": "bot.cli.ask",
     "sessions": "bot.cli.sessions",
     "session": "bot.cli.sessions",
-    "lint": "bot.cli.ingest",
+    "lint": "bot.cli.lint",
     "evaluate": "bot.cli.ask",
     "run": "bot.cli.run",
     "recap": "bot.cli.recap",

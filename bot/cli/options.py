@@ -9,6 +9,9 @@ import typer
 
 from bot.settings import Settings, load_settings
 
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)
+]
 NotesOption = Annotated[
     Path | None,
     typer.Option(

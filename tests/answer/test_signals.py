@@ -101,11 +101,11 @@ def test_a_weight_without_its_signal_is_refused() -> None:
 
 
 def test_a_signal_weighs_only_in_the_questions_it_has_a_weight_for() -> None:
-    assert list(SIGNALS.holds.of) == ["strength", "unknown"]
-    assert "unknown" not in SIGNALS.answers.of
-    assert list(SIGNALS.measure(case("ropes"))) == [
-        "strength", "wanted_far", "who_far", "asks_which", "asks_whether", "about_only", "unknown", "lost",
-    ]  # fmt: skip
+    answers, holds = set(SIGNALS.answers.of), set(SIGNALS.holds.of)
+    assert "strength" in answers & holds
+    assert "wanted_far" in answers - holds
+    assert "unknown" in holds - answers
+    assert set(SIGNALS.measure(case("ropes"))) >= answers | holds
 
 
 def test_the_odds_are_those_of_a_logistic_regression() -> None:
