@@ -53,6 +53,7 @@ def everything(text: str) -> list[Message]:
         lists.days_message([Day(text, text, text, ("n.md",), 1)], "k", 0),
         lists.gaps_message([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
         *(one.message for one in recap(text)),
+        recap_embeds.preview(recap(text)),
         status.report_message(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
         message.notice(text),
     ]
