@@ -17,6 +17,7 @@ from embeddings.notes.formats import markdown
 from embeddings.notes.formats.base import Document, NoteFormat
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.formats.registry import FORMATS, Formats
+from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.proof import lines_of, stands, text_block_stands
 from embeddings.records import Quote
 from embeddings.text.decoding import lines_of_text
@@ -261,3 +262,21 @@ def test_all_that_a_folder_of_another_format_gives_can_be_proved(tmp_path: Path)
     assert len(blocks) == 7
     assert all(text_block_stands(lines, block, form.words_at) for block in blocks)
     assert not any(text_block_stands(lines[1:], block, form.words_at) for block in blocks)
+
+
+def test_a_link_to_a_file_of_any_format_points_to_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = ["talk.md", "talks/A.MARKDOWN#top", " ../two.mdown "]
+    assert all(map(points_to_notes, beside))
+    for other in (
+        "https://k.example/talk.md",
+        "#talk.md",
+        "talk.pdf",
+        "talk",
+        "",
+        "a?b=talk.md",
+        "talk.text",
+    ):
+        assert not points_to_notes(other)
+    for name, value in vars(Formats(*EVERY)).items():
+        monkeypatch.setattr(FORMATS, name, value)
+    assert all(map(points_to_notes, [*beside, "talk.text", "talk.text#top"]))

@@ -28,6 +28,7 @@ from embeddings.notes.fields.titles import (
     names_event,
 )
 from embeddings.notes.formats.base import Block
+from embeddings.notes.formats.registry import FORMATS
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.weights import GROUP, SESSION, evidence
 from embeddings.records import Speaker
@@ -161,8 +162,10 @@ def _is_led_by_name(title: str, line: int, names: Names) -> bool:
 
 
 def points_to_notes(url: str) -> bool:
-    """Whether an address is that of another Markdown file beside this one."""
-    return bool(re.match(r"(?![a-z][a-z0-9+.-]*:|#)[^?]*\.(?:md|markdown)(?:#.*)?$", url.strip(), re.I))
+    """Whether an address is that of another file of notes beside this one, in whatever format."""
+    path = url.strip().partition("#")[0]
+    elsewhere = "?" in path or re.match(r"[a-z][a-z0-9+.-]*:", path, re.I)
+    return not elsewhere and FORMATS.for_file(path) is not None
 
 
 def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
