@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import NotesError
@@ -44,8 +44,7 @@ def check(form: NoteFormat, data: bytes) -> None:
         written = document.lines[block.line - 1 : block.end_line]
         for shown, line in zip(block.lines, written, strict=True):
             assert is_subsequence(form.words_at([shown]), form.words_at([line]))
-        if block.kind != "html":  # scripts and styles are left out of it
-            assert is_run(form.words_at(block.lines), form.words_at(written))
+        assert is_run(form.words_at(block.lines), form.words_at(written))
         places = [link.line for link in block.links] + [image.line for image in block.images]
         assert all(block.line <= place <= block.end_line for place in places)
 
@@ -53,6 +52,10 @@ def check(form: NoteFormat, data: bytes) -> None:
 @every_format
 @settings(RELAXED)
 @given(text=NOTES)
+@example(text="{: .x}```\n    :::note\n&amp;")
+@example(text="A title\n    :::note\ngoes on\n===")
+@example(text="<h2>[a](b)<script>title: x\n</script>&amp;")
+@example(text="<div>a <script>b</script> c d\n<style>\ne {f: g}\n</style>\nh</div>")
 def test_the_words_of_every_block_stand_at_its_lines(form: NoteFormat, text: str) -> None:
     check(form, text.encode("utf-8", "ignore"))
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embeddings.notes import Folder, FolderConfig, Source, read
@@ -23,6 +23,9 @@ def read_one(data: bytes, file: str = "day1.md") -> Folder:
 
 @RELAXED
 @given(NOTES)
+@example("{: .x}```\n    :::note\n&amp;")
+@example("<h2>[a](b)<script>title: x\n</script>&amp;")
+@example("<div>a <script>b</script> c d\n<style>\ne {f: g}\n</style>\nh</div>")
 def test_the_words_of_a_text_block_stand_at_its_lines(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -196,7 +196,7 @@ class _Walker:
             elif kind == "heading_close":
                 heading, underlined = 0, False
             elif kind == "inline" and not table:
-                yield self._inline(token, heading, underlined, lists, items, quotes > 0)
+                yield from self._parts(token, heading, underlined, lists, items, quotes > 0)
                 if items:
                     items[-1] = False
             elif kind in ("fence", "code_block"):
@@ -214,6 +214,28 @@ class _Walker:
         while end - 1 > start and end <= len(self.lines) and not self.lines[end - 1].strip():
             end -= 1
         return start, min(max(end, start + 1), len(self.lines))
+
+    def _parts(
+        self, token: Token, heading: int, underlined: bool, lists: list[bool], items: list[bool], quoted: bool
+    ) -> Iterator[Block]:
+        """Return a paragraph as blocks: lines in it that were emptied are far to the right and end it."""
+        start, end = self._span(token)
+        emptied = [number for number in range(start, end) if self.lines[number].lstrip(" >\t") == EMPTY]
+        content = token.content.split("\n")
+        first = start
+        for number in (*emptied, end) if emptied else ():
+            if first < number:
+                last = number == end  # an underlined heading has its line more than its content
+                text = content[first - start : None if last else number - start]
+                part = replace(
+                    token, content="\n".join(text), map=[first - self.offset, number - self.offset]
+                )
+                yield self._inline(part, heading if last else 0, underlined and last, lists, items, quoted)
+            if number < end:
+                yield from html_blocks([EMPTY], number, quoted)
+            first = number + 1
+        if not emptied:
+            yield self._inline(token, heading, underlined, lists, items, quoted)
 
     def _inline(
         self, token: Token, heading: int, underlined: bool, lists: list[bool], items: list[bool], quoted: bool
