@@ -65,6 +65,8 @@ def test_identities_are_unique_and_reading_is_repeatable(texts: list[str]) -> No
 
 @RELAXED
 @given(NOTES)
+@example("http://a.example/c[[a|b]]")
+@example("http://a.example/?c==x==")
 def test_every_link_stands_in_the_file(text: str) -> None:
     data = text.encode("utf-8", "ignore")
     source = data.decode()

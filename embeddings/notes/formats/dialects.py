@@ -82,11 +82,19 @@ def _block(lines: Sequence[str], start: int) -> int | None:
 def plain_marks(lines: list[str], raw: Sequence[bool]) -> None:
     """Replace Obsidian's links by what they show, and take away comments and marks of highlighting.
 
-    A line of nothing but links leads to other notes; it stays as it is.
+    A line of nothing but links leads to other notes; it stays as it is, and so does one with such marks in an
+    address, which is to stay the one of the file.
     """
     for number, line in enumerate(lines):
-        if raw[number] or not ("[[" in line or "%%" in line or "==" in line):
+        if raw[number] or not ("[[" in line or "%%" in line or "==" in line) or _in_address(line):
             continue
         if not _ONLY_WIKI_LINKS.fullmatch(line):
             line = without_wiki_marks(line)
         lines[number] = _HIGHLIGHT.sub(r"\1", line)
+
+
+def _in_address(line: str) -> bool:
+    """Whether what looks like a mark stands in an address."""
+    if "://" not in line:
+        return False
+    return any(max(word.rfind("[["), word.rfind("==")) > word.find("://") >= 0 for word in line.split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from embeddings.notes.formats.html_blocks import EMPTY
+
 RAW_START = re.compile(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", re.I)
 RAW_END = re.compile(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", re.I)
 
@@ -23,7 +25,8 @@ def close(lines: list[str]) -> list[bool]:
     raw = [False] * len(lines)
     marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     longest = _longest_after(marks)
-    number = 0
+    number = seen = 0
+    before = ""
     while number < len(lines):
         mark = marks[number]
         if mark is None or (mark[2][0] == "`" and "`" in mark[3]):
@@ -36,7 +39,9 @@ def close(lines: list[str]) -> list[bool]:
         elif mark[1].strip(" ") or len(mark[1]) > 3:
             number += 1  # what holds it, an item or a quote, ends it
         else:
-            lines[number] = ""
+            before = next((line for line in reversed(lines[seen:number]) if line.strip()), before)
+            # Between two codes a line stays that parts them.
+            lines[number], seen = EMPTY if before.startswith(("    ", "\t")) else "", number
             number += 1
             while number < len(lines) and lines[number].strip():
                 lines[number], raw[number] = "    " + lines[number], True
