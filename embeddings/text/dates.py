@@ -259,7 +259,12 @@ def find_year(text: str) -> int | None:
 
 def find_day(text: str) -> str | None:
     """Return the label of a day ("Day 4", "Jour 2", "2日目") that a text names, or None."""
-    text = with_ascii_digits(text[:LONGEST])
+    return _day_in(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _day_in(text: str) -> str | None:
+    text = with_ascii_digits(text)
     for match in labels_in(text):
         if not (match["number"] and _is_of_a_month(text, match.start("number"))):
             return label_of(match)
@@ -286,8 +291,11 @@ def strip_dates(text: str) -> str:
 
 def is_only_date(text: str) -> bool:
     """Whether a text names a day or a date and nothing else."""
-    if len(text) > 120:
-        return False
+    return len(text) <= 120 and _is_only_date(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_only_date(text: str) -> bool:
     rest = strip_dates(text)
     return rest != text and not re.search(r"[^\W\d_]", patterns.YEAR.sub(" ", rest))
 

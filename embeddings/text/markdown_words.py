@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from embeddings.text.tokens import WIDE
 
@@ -19,6 +20,8 @@ _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
 _REMARK = re.compile(r"%%[^%\n]+%%")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\](?!\()")
+_SHORT = 200
+"""Characters of a text up to which its count is remembered: titles and lines are asked for often."""
 _WIDE = re.compile(f"[{WIDE}]")
 
 
@@ -65,6 +68,11 @@ def count_words(markdown: str) -> int:
     spaces would count a whole sentence as one word, each letter would count it as twice its length. Korean
     writes spaces and is counted by them. Only a text without any word has 0.
     """
+    return _count(markdown) if len(markdown) <= _SHORT else _count.__wrapped__(markdown)
+
+
+@lru_cache(maxsize=4096)
+def _count(markdown: str) -> int:
     found = words(markdown)
     if markdown.isascii():
         return len(found)

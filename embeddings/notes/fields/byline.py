@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.names import Names, Trust, is_known
@@ -358,8 +359,11 @@ def _handle(text: str, line: int) -> list[Speaker]:
 
 def is_meta(text: str) -> bool:
     """Whether a line of a byline gives a fact of the session (time, room, address) and is not text."""
-    if len(text) > 200:
-        return False
+    return len(text) <= 200 and _is_meta(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_meta(text: str) -> bool:
     bare = text.strip(" <>*_()[]|-–—")
     if is_web(bare) or _META.match(text.strip(" *_>-")) or is_code(bare):
         return True

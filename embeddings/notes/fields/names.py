@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Set
 from enum import IntEnum
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from embeddings.notes.config import SpeakerSource
 from embeddings.notes.fields.vocabulary import (
@@ -23,6 +25,7 @@ from embeddings.notes.fields.vocabulary import (
     SECTIONS,
     SURNAMES,
 )
+from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
@@ -57,6 +60,9 @@ _INNER_CAPITAL = re.compile(r"^(?!(?:Ma?c|[DL][aei]|Van|Fitz|O['’])[A-Z]).*[a-
 _FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
+Value = TypeVar("Value")
+
+
 class Trust(IntEnum):
     """How surely a name stands where a text stands, so how little its shape must prove."""
 
@@ -76,6 +82,7 @@ def clean_name(text: str) -> str:
     return _CJK_END.sub("", " ".join(text.split()))
 
 
+@lru_cache(maxsize=4096)
 def is_known(name: str) -> bool:
     """Whether a name begins with a common given name, or in Chinese or Japanese a family name."""
     bare = unicodedata.normalize("NFKD", name)
@@ -94,11 +101,23 @@ def is_cjk_name(text: str) -> bool:
     )
 
 
+class Known(dict[tuple[object, ...], Value], Generic[Value]):
+    """What texts of one folder were read as, up to a number of them; the same lines are asked for often."""
+
+    MOST = 8192
+
+    def __setitem__(self, key: tuple[object, ...], value: Value) -> None:
+        if len(self) >= self.MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class Names:
     """Tell names from other words, knowing the words that the notes write in lower case.
 
     ``places`` are those where the folder names its speakers, each the level of a title and the kind of block
-    that stands first below it; ``company_after_comma`` where "A, B" is a person and a company there.
+    that stands first below it; ``company_after_comma`` where "A, B" is a person and a company there. What was
+    read by the same lower-case words is taken over from ``known``.
     """
 
     def __init__(
@@ -107,11 +126,14 @@ class Names:
         places: Set[tuple[int, str]] = frozenset(),
         *,
         company_after_comma: bool = False,
+        known: Names | None = None,
     ) -> None:
         self.lower = lower
         self.places = places
         self.company_after_comma = company_after_comma
         self.source: SpeakerSource | None = None
+        self.people: Known[list[Speaker]] = known.people if known else Known()
+        self.titles: Known[tuple[str, list[Speaker]]] = known.titles if known else Known()
 
     def named_at(self, source: SpeakerSource | None) -> None:
         """Look for speakers only where the organiser says that they are named."""

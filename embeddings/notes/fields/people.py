@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_known
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, SPEAKER_SIGNS, SPEAKER_WORDS
@@ -65,6 +66,8 @@ _SENTENCE = re.compile(
 )
 _MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
 _ATTRIBUTES = re.compile(r"\s?\{[:.#\w][^{}]*\}")
+_SHORT = 200
+"""Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
@@ -77,6 +80,14 @@ def people_in(
     names stand there; ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a
     company.
     """
+    key = (text, least, trust, plural, names.company_after_comma)
+    found = names.people.get(key)
+    if found is None:
+        found = names.people[key] = _read(text, names, least, trust, plural)
+    return [Speaker(who.name, who.role, who.company, line) for who in found]
+
+
+def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> list[Speaker]:
     if "{" in text:
         # Attributes of a link, as kramdown writes them.
         text = _ATTRIBUTES.sub(" ", text)
@@ -85,7 +96,7 @@ def people_in(
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
     if not text or len(text) > 400:
         return []
-    reader = _Reader(names, line, least, trust)
+    reader = _Reader(names, least, trust)
     return (
         reader.apart(text)
         or reader.several(text, plural)
@@ -100,7 +111,6 @@ class _Reader:
     """Reads one text as people, in one way after the other; each gives none where it does not fit."""
 
     names: Names
-    line: int
     least: int
     trust: Trust
 
@@ -145,7 +155,7 @@ class _Reader:
             if not self.names.is_name(name, least=least, trust=self.trust):
                 return []
             role, company = _role(company)
-            found.append(Speaker(name, role, company, self.line))
+            found.append(Speaker(name, role, company))
         if len(commas) == len(found) == 2 and not plural and self.names.company_after_comma:
             return [] if not any(person.company for person in found) else found
         if len(commas) > 1 and not plural:
@@ -157,7 +167,7 @@ class _Reader:
         # "A and B (X)": what stands in parentheses is of all of them.
         last = found[-1] if found else None
         if last and len(commas) == 1 and last.company and not any(person.company for person in found[:-1]):
-            found = [Speaker(person.name, person.role, last.company, self.line) for person in found]
+            found = [Speaker(person.name, person.role, last.company) for person in found]
         return found
 
     def one(self, text: str) -> list[Speaker]:
@@ -186,7 +196,7 @@ class _Reader:
                 role, company = ", ".join(parts[1:-1]), parts[-1]
                 if _ROLE.search(company) and not _ROLE.search(role):
                     role, company = company, role
-            return [Speaker(who.name, who.role or role, who.company or company, self.line) for who in found]
+            return [Speaker(who.name, who.role or role, who.company or company) for who in found]
         return []
 
 
@@ -265,6 +275,11 @@ def works_at(text: str) -> bool:
 
 def labelled(text: str) -> str | None:
     """Return what follows a label such as "Speaker:" ("" if nothing does), or None without a label."""
+    return _labelled(text) if len(text) <= _SHORT else _labelled.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _labelled(text: str) -> str | None:
     match = _LABEL.match(_GENDERED.sub("", text[:80]) + text[80:])
     if not match:
         return None

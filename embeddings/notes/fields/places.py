@@ -99,6 +99,7 @@ def names_of(files: Sequence[Sequence[Block]], names: Names) -> list[Names]:
             names.lower,
             places | habits.places(),
             company_after_comma=habits.company_after_comma() or (after and habits.commas == habits.companies),
+            known=names,
         )
         for habits in own
     ]

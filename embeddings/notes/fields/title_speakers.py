@@ -74,6 +74,16 @@ def split_title(
     """
     if not names.looks_at("title"):
         return title, []
+    key = (title, habit, frozenset(linked), names.source, names.company_after_comma)
+    found = names.titles.get(key)
+    if found is None:
+        found = names.titles[key] = _split(title, names, habit, linked)
+    rest, people = found
+    return rest, [replace(person, line=line) for person in people]
+
+
+def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
+    line = 0
     if names.source == "title" and not habit.leading:
         habit = replace(habit, trailing=True)
     found = _only_people(title, names, line)
@@ -85,8 +95,9 @@ def split_title(
     with_handle = _with_handle(title, names, line)
     if with_handle:
         return with_handle
-    for number, pattern in enumerate(_TITLE_ENDS):
-        match = pattern.match(title) if not re.search(r"\bsponsored\b", title, re.I) else None
+    sponsored = re.search(r"\bsponsored\b", title, re.I) is not None
+    for number, pattern in enumerate(() if sponsored else _TITLE_ENDS):
+        match = pattern.match(title)
         usual = number in habit.ends
         if not match or (number > DASH and habit.leading) or (number == OF and not usual):
             continue

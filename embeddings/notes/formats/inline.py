@@ -34,6 +34,8 @@ _VIDEO = re.compile(
 )
 _JOINING = {"about", "from", "into", "like", "over", "than", "through", "under", "using", "with", "without"}
 """Words after which a tag stands for a noun; so it does after every word of at most three letters."""
+_MARKS = re.compile(r"[\n\\`~*_\[!<&]")
+"""What begins an inline mark; text without any is one token."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 
 
@@ -92,17 +94,19 @@ def render_lines(content: str, raw: Sequence[str], start: int, environment: dict
     if len(content) > LONGEST:
         return Rendered.of_raw([_bare(line) for line in raw], start)
     rendered = render(content, start, environment)
-    shown, written = words("\n".join(rendered.lines)), words("\n".join(raw))
+    text, source = "\n".join(rendered.lines), "\n".join(raw)
+    shown = words(text)
+    written = shown if text == source else words(source)
     rendered.count = len(written)
     if len(rendered.lines) != len(raw) or shown != written:
         bare = [_bare(line) for line in raw]
         if len(rendered.lines) == len(raw):
             # Keep what can be kept: only the lines whose words would change stay as they are.
             kept = [
-                line if words(line) == words(source) else source
-                for line, source in zip(rendered.lines, bare, strict=True)
+                line if words(line) == words(plain) else plain
+                for line, plain in zip(rendered.lines, bare, strict=True)
             ]
-            if words("\n".join(kept)) == words("\n".join(raw)):
+            if words("\n".join(kept)) == written:
                 bare = kept
         rendered.lines = bare
         rendered.bold = tuple(rendered.bold[:1]) * len(bare) if all(rendered.bold) else (False,) * len(bare)
@@ -117,7 +121,10 @@ def _bare(line: str) -> str:
 def render(content: str, start: int, environment: dict[str, object]) -> Rendered:
     """Render inline Markdown; ``start`` is the 0-based line of its first line."""
     children: list[Token] = []
-    COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
+    if _MARKS.search(content):
+        COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
+    elif content:
+        children.append(Token("text", "", 0, content=content))
     lines = [_Line()]
     links: list[RawLink] = []
     images: list[RawImage] = []
