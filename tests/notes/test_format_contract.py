@@ -54,6 +54,7 @@ def check(form: NoteFormat, data: bytes) -> None:
 @given(text=NOTES)
 @example(text="{: .x}```\n    :::note\n&amp;")
 @example(text="```js\nimport x\n\n```js\ntitle: x\n")
+@example(text="a*b*cimport x\n    1. [a](b)")
 @example(text="A title\n    :::note\ngoes on\n===")
 @example(text="<h2>[a](b)<script>title: x\n</script>&amp;")
 @example(text="<div>a <script>b</script> c d\n<style>\ne {f: g}\n</style>\nh</div>")

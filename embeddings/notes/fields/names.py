@@ -82,6 +82,11 @@ def clean_name(text: str) -> str:
     return _CJK_END.sub("", " ".join(text.split()))
 
 
+def is_addressed(text: str) -> bool:
+    """Whether a text opens with a form of address ("Prof. Dr.")."""
+    return _TITLES.match(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_known(name: str) -> bool:
     """Whether a name begins with a common given name, or in Chinese or Japanese a family name."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_known
-from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, SPEAKER_SIGNS, SPEAKER_WORDS
+from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_addressed, is_known
+from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, KANA
@@ -94,7 +94,7 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
-    if not text or len(text) > 400:
+    if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
     return (
@@ -103,6 +103,22 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         or reader.each(text)
         or reader.joined(text)
         or reader.one(text)
+    )
+
+
+def _begins_a_sentence(text: str) -> bool:
+    """Whether the second word is a plain one in lower case, so that no name of two words opens the text."""
+    first, _, rest = text.partition(" ")
+    second = rest.partition(" ")[0]
+    return (
+        first.isalpha()
+        and second.isalpha()
+        and second.islower()
+        and text.isascii()
+        and second not in PARTICLES
+        and not any(sign in text for sign in ("(", "[", "@", "http"))
+        and _JOIN.match(text) is None
+        and not is_addressed(text)
     )
 
 

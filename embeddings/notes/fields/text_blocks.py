@@ -71,5 +71,5 @@ def _trimmed(kind: TextBlockKind, lines: list[str], start: int, depth: int) -> I
         return
     last = max(number for number, line in enumerate(lines) if line.strip())
     text = "\n".join(lines[first : last + 1])
-    if count_words(text):
+    if (text[0].isascii() and text[0].isalnum()) or count_words(text):
         yield TextBlock(kind, text, start + first, start + last, depth)

@@ -23,6 +23,8 @@ LONGEST = 20_000
 """Characters of one paragraph beyond which inline marks are left in place (inline parsing is not linear)."""
 
 _MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*(?:#{1,6}[ \t]+)?")
+_CONTINUED = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*(?:#{1,6}[ \t]+)?")
+"""What may stand before a later line of a block: a number there is of the text."""
 _ATTRIBUTES = re.compile(r"\{:?(?=[\w\s.#:=\"'-]*[.#=:])[^{}\n]*\}")
 _TRAILING_TAGS = re.compile(r"(?:(?<=\s)#(?=[\w/-]*[^\W\d_])[\w/-]+\s*|\[\^[^\[\]\s]+\]\s*)+$")
 _LONGEST_TITLE = 300
@@ -34,8 +36,10 @@ _VIDEO = re.compile(
 )
 _JOINING = {"about", "from", "into", "like", "over", "than", "through", "under", "using", "with", "without"}
 """Words after which a tag stands for a noun; so it does after every word of at most three letters."""
+_NO_WORDS = " \t>*+-"
+"""Signs of a block's marks that belong to no word."""
 _MARKS = re.compile(r"[\n\\`~*_\[!<&]")
-"""What begins an inline mark; text without any is one token."""
+"""What begins an inline mark, or a new line; text without any is shown as it is."""
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 
 
@@ -92,14 +96,14 @@ def render_lines(content: str, raw: Sequence[str], start: int, environment: dict
     ``start`` is the 0-based line of the first, ``environment`` the references that the file defines.
     """
     if len(content) > LONGEST:
-        return Rendered.of_raw([_bare(line) for line in raw], start)
+        return Rendered.of_raw(_bare(raw), start)
     rendered = render(content, start, environment)
     text, source = "\n".join(rendered.lines), "\n".join(raw)
     shown = words(text)
-    written = shown if text == source else words(source)
+    written = shown if text == source.lstrip(_NO_WORDS) else words(source)
     rendered.count = len(written)
     if len(rendered.lines) != len(raw) or shown != written:
-        bare = [_bare(line) for line in raw]
+        bare = _bare(raw)
         if len(rendered.lines) == len(raw):
             # Keep what can be kept: only the lines whose words would change stay as they are.
             kept = [
@@ -113,18 +117,19 @@ def render_lines(content: str, raw: Sequence[str], start: int, environment: dict
     return rendered
 
 
-def _bare(line: str) -> str:
-    """Return a line of the file without the marks of its block; those inside the line stay."""
-    return _MARKER.sub("", line, count=1).strip()
+def _bare(raw: Sequence[str]) -> list[str]:
+    """Return lines of the file without the marks of their block; those inside a line stay."""
+    patterns = (_MARKER if number == 0 else _CONTINUED for number in range(len(raw)))
+    return [pattern.sub("", line, count=1).strip() for pattern, line in zip(patterns, raw, strict=True)]
 
 
 def render(content: str, start: int, environment: dict[str, object]) -> Rendered:
     """Render inline Markdown; ``start`` is the 0-based line of its first line."""
+    if not _MARKS.search(content):
+        found = [RawLink(url, url, start + 1) for url in find_urls(content)]
+        return Rendered([content.strip()], (False,), found, [], _title(" ".join(content.split())))
     children: list[Token] = []
-    if _MARKS.search(content):
-        COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
-    elif content:
-        children.append(Token("text", "", 0, content=content))
+    COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
     lines = [_Line()]
     links: list[RawLink] = []
     images: list[RawImage] = []
@@ -207,9 +212,11 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
         title = " ".join(" ".join(texts).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
-    return Rendered(
-        texts, bold, links, images, html.unescape(_ATTRIBUTES.sub("", _without_tags(title))).strip()
-    )
+    return Rendered(texts, bold, links, images, _title(title))
+
+
+def _title(text: str) -> str:
+    return html.unescape(_ATTRIBUTES.sub("", _without_tags(text))).strip()
 
 
 def _without_tags(title: str) -> str:
