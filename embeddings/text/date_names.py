@@ -27,8 +27,11 @@ SHORT_WEEKDAYS: Mapping[str, int] = {
 }  # fmt: skip
 """Weekdays as people shorten them, in lower case, with their numbers: 0 is Monday."""
 
-WORD = r"[^\W\d_](?:[^\s\d_.,;:!?()\[\]{}<>|/\\~…–—*'’\"“”«»\0-]*+)"
-"""A word of any script, with the vowel signs that patterns do not count as letters."""
+WORD = r"[^\W\d_](?:[^\s\d_.,;:!?()\[\]{}<>|/\\~…–—*'’\"“”«»\0-]{0,40}+)"
+"""A word of any script, with the vowel signs that patterns do not count as letters.
+
+No name of a month is longer; without a bound, a text of letters and marks alone would be read from each one.
+"""
 _WORDS = re.compile(WORD)
 _SURE = frozenset(
     ("may", "mai", "mayo", "maio", "mei", "maj", "mars", "june", "juni", "juin", "july", "juli", "aout")
