@@ -34,7 +34,7 @@ from embeddings.text.date_names import (
     words_of_months,
     words_of_weekdays,
 )
-from embeddings.text.day_labels import DAY_LABEL, DAY_NUMBER, day_number_in, label_of, labels_in
+from embeddings.text.day_labels import DAY_NUMBER, day_number_in, label_of, labels_in, without_labels
 from embeddings.text.numerals import cjk_number, with_ascii_digits
 
 __all__ = (
@@ -286,7 +286,7 @@ def strip_dates(text: str) -> str:
     if scanned is not head and _TAKEN in scanned:
         kept = "".join(_TAKEN if taken == _TAKEN else own for taken, own in zip(scanned, head, strict=True))
         text = re.sub(f"{_TAKEN}+", " ", kept) + text[LONGEST:]
-    return without_weekdays(DAY_LABEL.sub(" ", text))
+    return without_weekdays(without_labels(text))
 
 
 def is_only_date(text: str) -> bool:

@@ -27,6 +27,7 @@ _DAY_WORD = (
     "day|jour|journée|tag|día|dia|giorno|dag|journee|день|dzień|dzien|den|deň|gün|päivä|päev|ziua|dan|hari|ngày"
     "|ημέρα|μέρα|วันที่|اليوم|יום|दिन"
 )
+_ASCII_DAY_WORDS = tuple(word for word in _DAY_WORD.split("|") if word.isascii())
 DAY_NUMBER = re.compile(
     rf"\b(?:{_DAY_WORD})[ -]?(\d{{1,2}})\b|第\s*([一二三四五六七八九十\d]+)\s*天|(\d{{1,2}})\s*日目"
     r"|(\d{1,2})\s*일\s*차",
@@ -60,7 +61,18 @@ def label_of(match: re.Match[str]) -> str:
 
 def labels_in(text: str) -> Iterator[re.Match[str]]:
     """Return the matches of ``DAY_LABEL`` in a text, in order."""
-    return DAY_LABEL.finditer(text)
+    return DAY_LABEL.finditer(text) if _may_hold_label(text) else iter(())
+
+
+def without_labels(text: str) -> str:
+    """Return a text with a space for each label of a day in it."""
+    return DAY_LABEL.sub(" ", text) if _may_hold_label(text) else text
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a word for a day stands in a text, or signs among which one could; costs little."""
+    lower = text.lower()
+    return not text.isascii() or any(word in lower for word in _ASCII_DAY_WORDS)
 
 
 def day_number_in(text: str) -> int | None:

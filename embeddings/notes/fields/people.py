@@ -45,6 +45,7 @@ _BEFORE_LABEL = re.compile(
     r"(?:(?:the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+)+(?=\w)"
 )
 _GENDERED = re.compile(r"(?<=\w)\s?[*:_/·]\s?-?(?=in(?:nen)?\b)", re.I)
+_GENDER_SIGNS = frozenset("*_:/·")
 _INNEN = re.compile(r"(?:speaker|referent|sprecher|redner|moderator)innen")
 _SIGN = re.compile(rf"[\s*_>-]*[{SPEAKER_SIGNS}][^\w\s(\"'“]*\s*(?P<rest>\w.*)$")
 _BY = re.compile(
@@ -296,7 +297,10 @@ def labelled(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _labelled(text: str) -> str | None:
-    match = _LABEL.match(_GENDERED.sub("", text[:80]) + text[80:])
+    head = text[:80]
+    if not _GENDER_SIGNS.isdisjoint(head):
+        text = _GENDERED.sub("", head) + text[80:]
+    match = _LABEL.match(text)
     if not match:
         return None
     label = _BEFORE_LABEL.sub("", " ".join(match["label"].casefold().split()).strip("*_ "), 1)

@@ -269,6 +269,7 @@ def event_in(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def names_event(title: str) -> bool:
     """Whether a title reads like the name of an event ("SomeConf 2019")."""
     return bool(_EVENT.search(title) or find_year(title)) and count_words(title) <= 9

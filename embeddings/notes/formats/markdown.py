@@ -220,6 +220,9 @@ class _Walker:
     ) -> Iterator[Block]:
         """Return a paragraph as blocks: lines in it that were emptied are far to the right and end it."""
         start, end = self._span(token)
+        if end - start == 1:
+            yield self._inline(token, heading, underlined, lists, items, quoted)
+            return
         emptied = [number for number in range(start, end) if self.lines[number].lstrip(" >\t") == EMPTY]
         content = token.content.split("\n")
         first = start
