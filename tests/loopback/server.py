@@ -43,6 +43,27 @@ class Fault:
     wait: float = 0.05
 
 
+def thread_of(number: str, guild: int, parent: str, name: str) -> Data:
+    """Return a thread below a message, or a post of a forum, as Discord tells of it."""
+    return {
+        "id": number,
+        "type": 11,
+        "guild_id": str(guild),
+        "parent_id": parent,
+        "owner_id": str(APP),
+        "name": name,
+        "message_count": 0,
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": "2031-05-02T10:00:00+00:00",
+            "locked": False,
+        },
+    }
+
+
 class Loopback(Actors):
     """The server; ``running`` starts it and points discord.py at it."""
 
@@ -236,23 +257,12 @@ class Loopback(Actors):
 
     async def _post_thread(self, request: web.Request) -> web.Response:
         payload = await request.json()
-        thread = {
-            "id": request.match_info["message"],
-            "type": 11,
-            "guild_id": str(self.guild_of(request.match_info["channel"])),
-            "parent_id": request.match_info["channel"],
-            "owner_id": str(APP),
-            "name": payload["name"],
-            "message_count": 0,
-            "member_count": 1,
-            "rate_limit_per_user": 0,
-            "thread_metadata": {
-                "archived": False,
-                "auto_archive_duration": 1440,
-                "archive_timestamp": "2031-05-02T10:00:00+00:00",
-                "locked": False,
-            },
-        }
+        thread = thread_of(
+            request.match_info["message"],
+            self.guild_of(request.match_info["channel"]),
+            request.match_info["channel"],
+            payload["name"],
+        )
         self.threads.append(thread)
         await self.gateway.dispatch("THREAD_CREATE", thread)
         return self._json(thread)

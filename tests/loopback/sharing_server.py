@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import discord
 from aiohttp import web
 
 from bot.service.clock import Clock
-from tests.loopback.actors import APP, GUILD, SEND, Data
-from tests.loopback.server import Loopback
+from tests.loopback.actors import GUILD, SEND, Data
+from tests.loopback.server import Loopback, thread_of
 
 FORUM, OTHER_FORUM = 3001, 3002
 THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
@@ -145,23 +144,7 @@ class SharingServer(Loopback):
         if (refusal := self._refusal(payload["message"])) is not None:
             return refusal
         message = self._message(payload["message"], 0)
-        thread: dict[str, Any] = {
-            "id": message["id"],
-            "type": 11,
-            "guild_id": str(GUILD),
-            "parent_id": request.match_info["channel"],
-            "owner_id": str(APP),
-            "name": payload["name"],
-            "message_count": 0,
-            "member_count": 1,
-            "rate_limit_per_user": 0,
-            "thread_metadata": {
-                "archived": False,
-                "auto_archive_duration": 1440,
-                "archive_timestamp": "2031-05-02T10:00:00+00:00",
-                "locked": False,
-            },
-        }
+        thread = thread_of(message["id"], GUILD, request.match_info["channel"], payload["name"])
         message["channel_id"] = message["id"]
         self.standing[int(message["id"])] = [message]
         self.threads.append(thread)

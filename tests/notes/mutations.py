@@ -167,7 +167,7 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def _split(files: Files, sessions: Sequence[Session]) -> Files:
-    """Give each session a file of its own, in a folder for the file it stood in."""
+    """Put each session into a file of its own, in a folder for the file it stood in."""
     found: dict[str, str] = {}
     by_file = _by_file(sessions)
     for file, text in files.items():
