@@ -14,6 +14,10 @@ LinkKind = Literal["youtube", "aws", "github", "other"]
 SessionKind = Literal["talk", "other"]
 TextBlockKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
 Verdict = Literal["answer", "closest", "none"]
+AnswerKind = Literal["session", "list", "sessions", "talk"]
+"""What a reply shows: one session with its quotes; a complete list of sessions, where quotes are evidence;
+several sessions, each with its own quotes; or a set phrase to what is no question to the notes.
+"""
 
 NO_RECORDING = "No recording in the notes."
 """Said of a session that lacks one, by every reply that shows it."""
@@ -216,19 +220,25 @@ class Answer:
     remark: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""
-    listing: bool = False
-    """True where ``matches`` is a complete list, to be counted and shown whole."""
+    kind: AnswerKind = "session"
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form: at most 5 sessions and 3 quotes."""
         return {
             "question": self.question,
             "verdict": self.verdict,
+            "kind": self.kind,
+            "reply": self.lead,
             "sessions": [match.as_json() for match in self.matches[:5]],
             "quotes": [quote.as_json() for quote in self.quotes[:3]],
             "links": [link.as_json() for link in self.links],
             "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,
         }
+
+    @property
+    def listing(self) -> bool:
+        """Whether ``matches`` is a complete list, to be counted and shown whole."""
+        return self.kind == "list"
 
     @property
     def searched_instead(self) -> tuple[str, ...]:

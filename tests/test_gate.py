@@ -11,7 +11,7 @@ from embeddings import gate
 from embeddings.answer import compose
 from embeddings.digest import announcements, recap
 from embeddings.library import Library
-from embeddings.records import Answer, Match, Quote, Session
+from embeddings.records import Answer, AnswerKind, Match, Quote, Session
 from tests.fakes import FakeEmbedder, write_notes
 
 NOTE = """\
@@ -37,8 +37,8 @@ def kettles(tmp_path: Path) -> Iterator[Library]:
     library.close()
 
 
-def answer(*quotes: Quote, more: tuple[Quote, ...] = (), listing: bool = False) -> Answer:
-    return Answer("?", "answer", "They say:", (Match(STEAM, 1.0),), quotes, more, listing=listing)
+def answer(*quotes: Quote, more: tuple[Quote, ...] = (), kind: AnswerKind = "session") -> Answer:
+    return Answer("?", "answer", "They say:", (Match(STEAM, 1.0),), quotes, more, kind=kind)
 
 
 def test_an_answer_that_stands_is_given_as_it_is(kettles: Library) -> None:
@@ -60,7 +60,7 @@ def test_an_answer_with_nothing_left_is_hedged_and_says_why(kettles: Library) ->
 
 
 def test_a_list_stays_complete_without_its_quotes(kettles: Library) -> None:
-    found = gate.proven_answer(kettles.notes, answer(GONE, listing=True))
+    found = gate.proven_answer(kettles.notes, answer(GONE, kind="list"))
     assert (found.verdict, found.quotes, found.matches) == ("answer", (), (Match(STEAM, 1.0),))
 
 

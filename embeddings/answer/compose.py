@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, days, listing, record, retrieve, score
+from embeddings.answer import confidence, days, record, retrieve, score
 from embeddings.answer.confidence import Circumstances
+from embeddings.answer.intents import registry
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.nothing import never_mentioned, nothing
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, length
@@ -90,16 +93,12 @@ def consider(
         if on_day is not None and not question.lists:
             hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
     hits = _titles_said_first(hits, question, catalogue)
-    if session is None:
-        listed = listing.answer(question, terms, hits, vector, snapshot, pool)
-        if listed is not None:
-            return Considered(replace(listed, corrections=tuple(prepared.corrections.items())), None)
-        if days.asks_for_a_missing_day(question, terms, catalogue):
-            nothing = _nothing(question, catalogue, (), (), prepared)
-            return Considered(replace(nothing, remark="The notes have no such day."), None)
-    if not hits:
-        return Considered(_nothing(question, catalogue, hits, terms, prepared), None)
     kept = session is not None and allowed == {session}
+    asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None)
+    if (answer := registry.answer(asked)) is not None:
+        return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
+    if not hits:
+        return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), None)
     return _from_hits(snapshot, prepared, terms, vector, hits, kept=kept, signals=signals)
 
 
@@ -168,7 +167,7 @@ def _from_hits(
         signals,
     )
     if verdict == "none":
-        return Considered(_nothing(question, snapshot.catalogue, hits, terms, prepared), evidence)
+        return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), evidence)
     return Considered(
         Answer(
             question=question.text,
@@ -198,9 +197,8 @@ def _remark(
     said = []
     if record_there is False:
         said.append(record.missing(question))
-    unknown = [term.word for term in terms if not term.known]
-    if verdict == "closest" and unknown:
-        said.append(f"The notes never mention {_listed(unknown)}.")
+    if verdict == "closest" and (never := never_mentioned(terms)) is not None:
+        said.append(never)
     if not shown:
         said.append(ONLY_TITLE)
     if question.answer_type == "who" and not session.speakers:
@@ -210,23 +208,8 @@ def _remark(
     return " ".join(said) or None
 
 
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"'{name}'" for name in names[:3]]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
-
-
-def _nothing(
-    question: Question, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term], prepared: Prepared
+def _turned_down(
+    prepared: Prepared, catalogue: Catalogue, hits: Sequence[Hit], terms: Sequence[Term]
 ) -> Answer:
-    nearest = [hit.session for hit in hits[:3]]
-    lead = f"Nothing in the notes on this. They cover {days.covered(catalogue)}"
-    lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
-    unknown = [term.word for term in terms if not term.known]
-    return Answer(
-        question=question.text,
-        verdict="none",
-        lead=lead,
-        matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
-        remark=f"The notes never mention {_listed(unknown)}." if unknown else None,
-        corrections=tuple(prepared.corrections.items()),
-    )
+    answer = nothing(prepared.question, catalogue, hits, terms)
+    return replace(answer, corrections=tuple(prepared.corrections.items()))

@@ -218,7 +218,7 @@ def test_what_a_note_says_cannot_change_what_is_done_with_it(tmp_path: Path) -> 
 
 def test_json_is_of_the_published_form(asked: Library) -> None:
     found = asked.ask("how long does it take to fetch a reading from tape?").as_json()
-    assert list(found) == ["question", "verdict", "sessions", "quotes", "links", "remark"]
+    assert list(found) == ["question", "verdict", "kind", "reply", "sessions", "quotes", "links", "remark"]
     assert list(found["sessions"][0]) == [
         "id", "title", "event", "day", "date", "file", "line", "speakers", "score",
     ]  # fmt: skip

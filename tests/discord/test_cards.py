@@ -4,6 +4,7 @@ import asyncio
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from bot.render.shorten import length
 from bot.service.replies import Gap
 from bot.service.suggestions import TEXT, Suggestions, token
 from embeddings.digest import directory
-from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
+from embeddings.records import Answer, AnswerKind, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
 HERE = NotesSite("https://github.com/harbour/notes/blob/0123abcd/notes")
 KEY = "k" * 12
@@ -88,7 +89,7 @@ answers = st.builds(
     links=st.lists(links, max_size=12).map(tuple),
     remark=maybe,
     corrections=st.lists(st.tuples(wild, wild), max_size=6).map(tuple),
-    listing=st.booleans(),
+    kind=st.sampled_from(get_args(AnswerKind)),
 )
 sites = st.sampled_from([NotesSite(), HERE])
 slow = settings(max_examples=40, deadline=None)

@@ -98,7 +98,7 @@ def test_a_list_shows_every_session_once_and_no_links() -> None:
     console = plain()
     terminal.show_answer(
         console,
-        replace(ANSWER, matches=(Match(ROPES, 1.0), Match(other, 1.0)), listing=True, quotes=(), remark=None),
+        replace(ANSWER, matches=(Match(ROPES, 1.0), Match(other, 1.0)), kind="list", quotes=(), remark=None),
     )
     assert text_of(console) == (
         "The notes on ropes say:\n\n"
@@ -210,7 +210,7 @@ def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second:
     )
     console = plain()
     terminal.show_answer(console, answer)
-    terminal.show_answer(console, replace(answer, listing=True))
+    terminal.show_answer(console, replace(answer, kind="list"))
     terminal.show_answer(console, replace(answer, verdict="none"))
     terminal.show_sessions(console, [session])
     terminal.show_session(console, session, [TextBlock("prose", first, 1, 1)])

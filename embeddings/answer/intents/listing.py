@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.answer import days, score
+from embeddings.answer.intents.asked import Asked
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_at
@@ -35,14 +36,7 @@ class _Narrowed:
     terms: tuple[Term, ...]
 
 
-def answer(
-    question: Question,
-    terms: Sequence[Term],
-    hits: Sequence[Hit],
-    vector: Vectors,
-    snapshot: Snapshot,
-    pool: Sequence[Session] | None,
-) -> Answer | None:
+def answer(asked: Asked) -> Answer | None:
     """Answer a question that lists or counts sessions, or is of a day as such.
 
     None where it does none of these, or no session fits.
@@ -50,12 +44,14 @@ def answer(
     The records narrow the list first (day, room, sponsor, recording); what the question says beyond them is
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
+    question, terms, snapshot = asked.question, asked.terms, asked.snapshot
+    if asked.session is not None:
+        return None
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
     if not (question.lists or sponsored or days.asks_for_a_day(question, terms)):
         return None
-    scope: Sequence[Session] = pool if pool is not None else snapshot.catalogue.sessions
-    talks = [session for session in scope if session.kind == "talk"] or list(scope)
-    left = _Narrowed(talks, "", tuple(terms))
+    talks = [session for session in asked.scope if session.kind == "talk"] or list(asked.scope)
+    left = _Narrowed(talks, "", terms)
     for narrow in (_by_day, _by_room, _by_record):
         left = narrow(question, left, snapshot.catalogue)
         if not left.sessions:
@@ -63,21 +59,21 @@ def answer(
     if days.asks_for_a_missing_day(question, terms, snapshot.catalogue):
         return None
     if left.terms:
-        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(question, left, hits)
+        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(question, left, asked.hits)
         if listed is None:
             return None
         left = listed
     count = len(left.sessions)
     noun = "session" if count == 1 else "sessions"
-    scores = {hit.session.id: hit.score for hit in hits}
+    scores = {hit.session.id: hit.score for hit in asked.hits}
     return Answer(
         question=question.text,
         verdict="answer",
         lead=f"{count} {noun}{left.what} ({count} of {count}):",
         matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
-        quotes=tuple(_evidence(question, left.terms, vector, snapshot, left.sessions)),
+        quotes=tuple(_evidence(question, left.terms, asked.vector, snapshot, left.sessions)),
         links=left.sessions[0].links,
-        listing=True,
+        kind="list",
     )
 
 

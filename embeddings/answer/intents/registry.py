@@ -1,0 +1,15 @@
+"""Every kind of question, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from embeddings.answer.intents import listing, missing_day
+from embeddings.answer.intents.asked import Asked, Intent
+from embeddings.records import Answer
+
+INTENTS: tuple[Intent, ...] = (listing.answer, missing_day.answer)
+"""The first that answers wins: the narrower kind stands before the wider."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Return what the first kind of question that fits answers; None for an ordinary question."""
+    return next((found for intent in INTENTS if (found := intent(asked)) is not None), None)
