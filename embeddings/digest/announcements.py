@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from embeddings.answer.select import quote_of
 from embeddings.digest import attribution
 from embeddings.digest.attribution import Attribution
 from embeddings.index.chunking import segments
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
+from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session
 from embeddings.text import tokens
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from embeddings.answer.select import Joins, quote_of
 from embeddings.digest.attribution import Attribution
 from embeddings.digest.extract import Candidates, choose
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
+from embeddings.quoting import Joins, quote_of
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Link, Quote, Session
 
 MOST = 3

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.answer.score import ScoredSegment
-from embeddings.answer.select import MOST, Joins, Selection, quote_of, record_quotes, segment_at
+from embeddings.answer.select import MOST, Selection, record_quotes, segment_at
 from embeddings.index import chunking
 from embeddings.library import Library
 from embeddings.proof import stand_at
@@ -163,22 +163,6 @@ def test_speakers_that_stand_line_under_line_are_one_quote(lines: list[str], sho
     ]
     found = record_quotes(ROPES, speakers, [speaker.line for speaker in speakers], lines)
     assert [quote.text for quote in found] == shown
-
-
-def test_segments_are_joined_as_they_stand_on_their_lines() -> None:
-    first, second = chunking.segments([text_block("Tie it.\nWet it. Pull it.", 4)])[1:]
-    quote = quote_of([first, second], ROPES)
-    assert (quote.text, quote.line, quote.end_line, quote.code) == ("Wet it. Pull it.", 5, 5, False)
-    one, two = chunking.segments([text_block("a bend", 7, "item"), text_block("a hitch", 7, "item")])
-    assert quote_of([one, two], ROPES).text == "a bend\na hitch", "two cells of one line are apart"
-
-
-def test_only_what_nothing_parts_is_one_run() -> None:
-    members = chunking.segments([text_block(text, n, "item") for n, text in enumerate("abcd", 1)])
-    joins = Joins(members, ROPES, ["a", "b", "7 c", "d"])
-    assert joins.runs({0, 1, 2, 3}) == [[0, 1], [2, 3]]
-    assert joins.runs([3, 0, 1]) == [[0, 1], [3]]
-    assert joins.runs({0, 1}, lambda place: place != 1) == [[0], [1]]
 
 
 words = st.lists(

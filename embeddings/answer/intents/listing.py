@@ -12,11 +12,12 @@ from embeddings.answer import days, score
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
-from embeddings.answer.select import BUDGET, MOST, Selection, quote_of, segment_at
+from embeddings.answer.select import BUDGET, MOST, Selection, segment_at
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
+from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
 from embeddings.text.markdown_words import words
