@@ -6,15 +6,16 @@ gives out through here, once; what makes quotes before looks at the notes only t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from embeddings.answer import confidence
+from embeddings.answer.answering import holds
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap, RecapEntry
 from embeddings.proof import stands
-from embeddings.records import Answer
+from embeddings.records import Answer, Quote
 
 CHANGED = "The notes changed just now, so what they said is not quoted; ask again in a minute."
 
@@ -26,8 +27,21 @@ def proven_answer(notes: Path, answer: Answer) -> Answer:
     if len(quotes) == len(answer.quotes) and len(more) == len(answer.more):
         return answer
     if quotes or answer.listing:
-        return replace(answer, quotes=quotes, more=more)
-    return replace(answer, verdict=confidence.held_back(answer.verdict), quotes=(), more=more, remark=CHANGED)
+        return replace(answer, quotes=quotes, more=more, answer=_still_answering(answer, quotes))
+    return replace(
+        answer,
+        verdict=confidence.held_back(answer.verdict),
+        quotes=(),
+        more=more,
+        answer=None,
+        remark=CHANGED,
+    )
+
+
+def _still_answering(answer: Answer, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentence that answers while a quote that is left holds it."""
+    sentence = answer.answer
+    return sentence if sentence is not None and any(holds(quote, sentence) for quote in quotes) else None
 
 
 def proven_recap(notes: Path, recap: Recap) -> Recap:

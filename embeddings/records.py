@@ -208,7 +208,7 @@ class Answer:
     question: str
     verdict: Verdict
     lead: str
-    """The opening words of the reply, for example "The notes on X say:"."""
+    """The opening words of the reply, for example "The notes say:"."""
     matches: tuple[Match, ...] = ()
     """Best first. A question that lists ("which sessions ...") gets all of them, in the order of the notes.
     """
@@ -220,6 +220,9 @@ class Answer:
     remark: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""
+    answer: Quote | None = None
+    """The one sentence or item that answers, part of one of ``quotes``; None unless the verdict is "answer".
+    """
     kind: AnswerKind = "session"
 
     def as_json(self) -> dict[str, Any]:
@@ -230,6 +233,7 @@ class Answer:
             "kind": self.kind,
             "reply": self.lead,
             "sessions": [match.as_json() for match in self.matches[:5]],
+            "answer": None if self.answer is None else self.answer.as_json(),
             "quotes": [quote.as_json() for quote in self.quotes[:3]],
             "links": [link.as_json() for link in self.links],
             "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,

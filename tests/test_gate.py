@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def test_an_answer_that_stands_is_given_as_it_is(kettles: Library) -> None:
 def test_an_answer_loses_what_no_longer_stands(kettles: Library) -> None:
     found = gate.proven_answer(kettles.notes, answer(GONE, PROBE, more=(GONE, PRAISE)))
     assert (found.verdict, found.quotes, found.more, found.remark) == ("answer", (PROBE,), (PRAISE,), None)
+
+
+def test_the_sentence_that_answers_goes_with_the_quote_that_held_it(kettles: Library) -> None:
+    whole = replace(answer(PROBE, PRAISE), answer=PROBE)
+    assert gate.proven_answer(kettles.notes, whole).answer == PROBE
+    gone = gate.proven_answer(kettles.notes, replace(answer(GONE, PRAISE), answer=GONE))
+    assert (gone.quotes, gone.answer) == ((PRAISE,), None)
+    nothing = gate.proven_answer(kettles.notes, replace(answer(GONE), answer=GONE))
+    assert (nothing.verdict, nothing.answer) == ("closest", None)
 
 
 def test_an_answer_with_nothing_left_is_hedged_and_says_why(kettles: Library) -> None:

@@ -54,14 +54,14 @@ def escaped_lines(text: str, limit: int) -> str:
 
 # ---------------------------------------------------------------------- blocks and pages
 
-Form = Literal["quote", "code", "text"]
+Form = Literal["quote", "bold", "code", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A text block of a reply that stays together.
 
-    ``text`` of a quote or of code is the notes' own; of a text it is Markdown.
+    ``text`` of a quote, in bold or not, and of code is the notes' own; of a text it is Markdown.
     """
 
     form: Form
@@ -77,13 +77,22 @@ class Block:
 
 
 def render(form: Form, text: str) -> str:
-    """Return the Markdown of a quote, of code, or of text that is Markdown already."""
+    """Return the Markdown of a quote, of one in bold, of code, or of text that is Markdown already."""
     if form == "text":
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if form == "code" and "```" not in text and not text.endswith("`"):
         return f"```\n{text}\n```"
-    return "\n".join(f"> {line}" for line in escape(text).split("\n"))
+    lines = escape(text).split("\n")
+    if form == "bold":
+        lines = [_bold(line) for line in lines]
+    return "\n".join(f"> {line}" for line in lines)
+
+
+def _bold(markdown: str) -> str:
+    """Return one line in bold, white space around it left out, beside which the marks would be shown."""
+    inner = markdown.strip()
+    return f"**{inner}**" if inner else ""
 
 
 def paginate(blocks: Iterable[Block], limit: int) -> list[str]:
@@ -123,8 +132,10 @@ def _fitting(block: Block, limit: int) -> Sequence[Block]:
 
 _SLACK = 24
 """Units kept free: a mark that two pieces form together ("1" and ".") costs one more than was counted."""
-_FRAME: dict[Form, int] = {"quote": 2, "code": 8, "text": 0}
-"""Units around a block: ``> `` or a fence's two lines."""
+_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "code": 8, "text": 0}
+"""Units around a block: ``> ``, the marks of bold, or a fence's two lines."""
+_LINE_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "code": 2, "text": 0}
+"""Units around each further line."""
 
 
 def _cost(unit: str, form: Form) -> int:
@@ -132,7 +143,8 @@ def _cost(unit: str, form: Form) -> int:
     return (
         length(unit)
         if form == "text"
-        else max(length(escape(unit)), length(unit)) + 2 * (unit.count("\n") + unit.count("\r"))
+        else max(length(escape(unit)), length(unit))
+        + _LINE_FRAME[form] * (unit.count("\n") + unit.count("\r"))
     )
 
 

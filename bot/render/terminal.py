@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.render.answering import shown_quotes
 from bot.render.labels import (
     RECORDING,
     counted,
@@ -26,7 +27,7 @@ from bot.render.labels import (
     role_and_company,
     short_date,
 )
-from embeddings.records import NO_RECORDING, Answer, Link, Match, Quote, Session, Speaker, TextBlock
+from embeddings.records import NO_RECORDING, Answer, Link, Match, Quote, Session, Speaker, TextBlock, Verdict
 
 if TYPE_CHECKING:
     from embeddings.evaluation import Judged
@@ -37,6 +38,7 @@ _WIDEST = 100
 """Columns: longer lines are hard to read however wide the window."""
 _NEARLY = 0.6
 """Share of the first session's score from which on another is worth naming."""
+_LEAD_STYLE: dict[Verdict, str] = {"answer": "bold", "closest": "bold yellow", "none": "bold yellow"}
 _STATUS_STYLE = {
     "added": "green",
     "changed": "yellow",
@@ -72,10 +74,10 @@ def clean(text: str) -> str:
 
 
 def show_answer(console: Console, answer: Answer) -> None:
-    """Show a reply: the lead, the session's facts, the quotes with their places, the links, a remark."""
+    """Show a reply: the lead, the session's facts, what answers, its surroundings, the links, a remark."""
     for sentence in answer.searched_instead:
         console.print(Text(clean(sentence), style="yellow"))
-    console.print(Text(clean(answer.lead), style="bold" if answer.verdict == "answer" else "bold yellow"))
+    console.print(Text(clean(answer.lead), style="" if answer.answer else _LEAD_STYLE[answer.verdict]))
     if answer.verdict == "none":
         if answer.remark:
             console.print(Text(clean(answer.remark)))
@@ -87,9 +89,11 @@ def show_answer(console: Console, answer: Answer) -> None:
     elif answer.matches:
         console.print()
         show_head(console, answer.matches[0].session)
-    for quote in answer.quotes:
+    for shown in shown_quotes(answer):
         console.print()
-        show_quote(console, quote)
+        _show_lines(console, shown.answer, "bold")
+        _show_lines(console, shown.rest, "green" if shown.quote.code else "")
+        _show_place(console, shown.quote)
     if answer.links and not answer.listing:
         console.print()
         show_links(console, answer.links)
@@ -125,13 +129,22 @@ def speaker_line(speaker: Speaker) -> str:
 
 def show_quote(console: Console, quote: Quote) -> None:
     """Show a quote behind a bar, with its file and lines under it."""
+    _show_lines(console, quote.text, "green" if quote.code else "")
+    _show_place(console, quote)
+
+
+def _show_lines(console: Console, words: str, style: str) -> None:
+    """Show words of the notes behind a bar; nothing where there are none."""
     bar = "  │ "
-    for line in clean(quote.text).split("\n"):
-        text = Text(line, style="green" if quote.code and console.is_terminal else "")
+    for line in clean(words).split("\n") if words else ():
+        text = Text(line, style=style if console.is_terminal else "")
         rows = text.wrap(console, max(20, console.width - len(bar))) if console.is_terminal else [text]
         for row in rows or [text]:
             row.rstrip()
             console.print(Text.assemble(bar, row))
+
+
+def _show_place(console: Console, quote: Quote) -> None:
     lines = line_numbers(quote.line, quote.end_line, "-")
     console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, days, record, retrieve, score
+from embeddings.answer.answering import JudgeSentences, answering, by_evidence
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.intents import registry
 from embeddings.answer.intents.asked import Asked
@@ -27,6 +28,7 @@ from embeddings.records import (
     ONLY_TITLE,
     Answer,
     Match,
+    Quote,
     Session,
     Verdict,
 )
@@ -74,12 +76,13 @@ def consider(
     pool: Sequence[Session] | None = None,
     session: str | None = None,
     signals: Signals = SIGNALS,
+    judge: JudgeSentences = by_evidence,
 ) -> Considered:
     """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
     to.
 
     ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``signals`` are the evidence that the
-    verdict is made of.
+    verdict is made of; ``judge`` tells which sentence answers.
     """
     question, catalogue = prepared.question, snapshot.catalogue
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
@@ -99,7 +102,7 @@ def consider(
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
         return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), None)
-    return _from_hits(snapshot, prepared, terms, vector, hits, kept=kept, signals=signals)
+    return _from_hits(snapshot, prepared, terms, vector, hits, kept=kept, signals=signals, judge=judge)
 
 
 def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
@@ -140,6 +143,7 @@ def _from_hits(
     *,
     kept: bool,
     signals: Signals,
+    judge: JudgeSentences,
 ) -> Considered:
     question = prepared.question
     first = hits[0]
@@ -168,11 +172,15 @@ def _from_hits(
     )
     if verdict == "none":
         return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), evidence)
+    answer = None
+    if verdict == "answer":
+        # The line that the record was read from is the answer to a question that asks for one.
+        answer = _record_line(asked) or answering(question, first.session, scored, shown, judge)
     return Considered(
         Answer(
             question=question.text,
             verdict=verdict,
-            lead=f"The notes on {first.session.title} say:"
+            lead="The notes say:"
             if verdict == "answer"
             else "The notes do not seem to answer this. Closest:",
             matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
@@ -181,9 +189,15 @@ def _from_hits(
             links=first.session.links,
             remark=_remark(question, first.session, terms, asked.there, verdict, bool(shown)),
             corrections=tuple(prepared.corrections.items()),
+            answer=answer,
         ),
         evidence,
     )
+
+
+def _record_line(asked: record.AskedRecord) -> Quote | None:
+    """Return the lines of the record that was asked for, None where none was or it is not there."""
+    return asked.quotes[0] if asked.there and asked.quotes else None
 
 
 def _remark(

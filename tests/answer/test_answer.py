@@ -61,7 +61,7 @@ def test_a_question_is_answered_in_the_notes_own_words(
 def test_what_the_notes_answer_is_told_from_what_they_do_not(asked: Library) -> None:
     sure = asked.ask("how long does it take to fetch a reading from tape?")
     assert sure.verdict == "answer"
-    assert sure.lead == "The notes on Cold storage for tidal sensors (sponsored by Brinewood) say:"
+    assert sure.lead == "The notes say:"
     nothing = asked.ask("what is the capital of Mongolia?")
     assert nothing.verdict == "none"
     assert (nothing.quotes, nothing.links) == ((), ())
@@ -70,6 +70,28 @@ def test_what_the_notes_answer_is_told_from_what_they_do_not(asked: Library) -> 
     )
     assert "mongolia" in (nothing.remark or "")
     assert asked.ask("how many kilobytes of kubernetes does the lamp scheduler need?").verdict != "answer"
+
+
+def test_one_sentence_is_named_that_answers_and_it_is_part_of_what_is_quoted(asked: Library) -> None:
+    answer = asked.ask("how long does it take to fetch a reading from tape?")
+    assert answer.answer is not None
+    assert "takes eleven minutes" in answer.answer.text
+    assert asked.current(answer.answer)
+    assert any(answer.answer.text in quote.text for quote in answer.quotes)
+    assert answer.as_json()["answer"] == answer.answer.as_json()
+
+
+def test_no_sentence_answers_where_the_reply_only_comes_close(asked: Library) -> None:
+    near = asked.ask("how many kilobytes of kubernetes does the lamp scheduler need?")
+    assert near.verdict != "answer"
+    assert near.answer is None
+    assert near.as_json()["answer"] is None
+
+
+def test_the_line_of_a_recording_answers_where_it_is_asked_for(asked: Library) -> None:
+    answer = asked.ask("where is the recording of the foghorn acoustics session?")
+    assert answer.answer is not None
+    assert "foghorn0002" in answer.answer.text
 
 
 def test_the_answering_session_hands_over_its_own_links(asked: Library) -> None:
@@ -218,7 +240,17 @@ def test_what_a_note_says_cannot_change_what_is_done_with_it(tmp_path: Path) -> 
 
 def test_json_is_of_the_published_form(asked: Library) -> None:
     found = asked.ask("how long does it take to fetch a reading from tape?").as_json()
-    assert list(found) == ["question", "verdict", "kind", "reply", "sessions", "quotes", "links", "remark"]
+    assert list(found) == [
+        "question",
+        "verdict",
+        "kind",
+        "reply",
+        "sessions",
+        "answer",
+        "quotes",
+        "links",
+        "remark",
+    ]
     assert list(found["sessions"][0]) == [
         "id", "title", "event", "day", "date", "file", "line", "speakers", "score",
     ]  # fmt: skip

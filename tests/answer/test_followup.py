@@ -87,7 +87,7 @@ def test_a_session_that_is_gone_is_no_hindrance(talk: Library) -> None:
 def test_a_whole_fake_answer_in_a_note_is_only_ever_quoted(talk: Library) -> None:
     answer = talk.ask("what does the classifier mistake a ferry for?", session=HORNS)
     assert answer.lead in (
-        "The notes on Foghorn acoustics and machine listening say:",
+        "The notes say:",
         "The notes do not seem to answer this. Closest:",
     )
     assert any("mistakes a ferry for a foghorn" in quote.text for quote in answer.quotes)

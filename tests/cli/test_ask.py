@@ -31,7 +31,17 @@ def test_ask_json_is_one_object_of_the_published_form(quoth: Quoth) -> None:
     assert found.code == 0
     assert found.out.count("\n") == 1
     answer = json.loads(found.out)
-    assert list(answer) == ["question", "verdict", "kind", "reply", "sessions", "quotes", "links", "remark"]
+    assert list(answer) == [
+        "question",
+        "verdict",
+        "kind",
+        "reply",
+        "sessions",
+        "answer",
+        "quotes",
+        "links",
+        "remark",
+    ]
     assert answer["question"] == QUESTION
     assert answer["verdict"] in ("answer", "closest")
     assert list(answer["sessions"][0]) == [

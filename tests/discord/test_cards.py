@@ -3,10 +3,10 @@ from __future__ import annotations
 import asyncio
 import re
 import string
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from bot.discord.violations import violations
 from bot.render.links import NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
-from bot.service.suggestions import TEXT, Suggestions, token
+from bot.service.suggestions import Suggestions
 from embeddings.digest import directory
 from embeddings.records import Answer, AnswerKind, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 
@@ -78,6 +78,16 @@ quotes = st.builds(
     session=wild,
     code=st.booleans(),
 )
+
+
+def _part(answer: Answer) -> Quote | None:
+    """Return half of a quote for the sentence that answers, where there is one to be had."""
+    if answer.answer is None or not answer.quotes:
+        return answer.answer
+    quote = answer.quotes[-1]
+    return replace(quote, text=quote.text[: len(quote.text) // 2])
+
+
 answers = st.builds(
     Answer,
     question=wild,
@@ -89,8 +99,9 @@ answers = st.builds(
     links=st.lists(links, max_size=12).map(tuple),
     remark=maybe,
     corrections=st.lists(st.tuples(wild, wild), max_size=6).map(tuple),
+    answer=st.none() | quotes,
     kind=st.sampled_from(get_args(AnswerKind)),
-)
+).map(lambda answer: replace(answer, answer=_part(answer)))
 sites = st.sampled_from([NotesSite(), HERE])
 slow = settings(max_examples=40, deadline=None)
 
@@ -247,6 +258,27 @@ ANSWER = Answer(
 )
 
 
+def test_the_sentence_that_answers_stands_first_and_in_bold() -> None:
+    sentence = replace(SAID, text="It costs *nothing* [at all](https://evil.example).")
+    around = replace(SAID, text=f"We asked.\n{sentence.text}\nSo did they.", line=6, end_line=8)
+    (post,) = answer_embeds.answer_messages(
+        replace(ANSWER, quotes=(FENCE, around), answer=sentence), KEY, NotesSite()
+    )
+    _, lead, *shown = post.cards[0].description.split("\n")
+    assert lead == "The notes on Lamps say:"
+    assert shown == [
+        r"> **It costs \*nothing\* \[at all\](https\://evil.example).**",
+        "> We asked.",
+        r"> \[…\]",
+        "> So did they.",
+        "-# day 1.md, lines 6–8",
+        "```",
+        "lamp --on",
+        "```",
+        "-# day 1.md, line 12",
+    ]
+
+
 def test_the_reply_holds_everything_from_the_record() -> None:
     (post,) = answer_embeds.answer_messages(ANSWER, KEY, HERE, threads=True)
     (card,) = post.cards
@@ -334,36 +366,6 @@ def test_quotes_too_long_for_one_message_go_on_in_the_next() -> None:
     text = "".join(card.description for post in posts for card in post.cards)
     assert text.count("word") == 1200
     assert text.count("-# day1.md") == 3
-
-
-def test_only_the_beginning_of_what_is_typed_is_compared() -> None:
-    suggestions = Suggestions((LAMP, ROPES))
-    assert suggestions.suggest_sessions("mooring " + "m " * 3000) == suggestions.suggest_sessions("mooring m")
-    assert suggestions.suggest_sessions("x" * 6000) == suggestions.suggest_sessions("x" * TEXT)
-    assert suggestions.suggest_sessions("nowhere") == []
-    assert suggestions.suggest_sessions(" " * TEXT + "nowhere") == suggestions.suggest_sessions("")
-
-
-def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
-    long = Session("a/" * 90, "Long", None, None, None, "a.md", 1, 2)
-    assert len(token(long.id)) <= limits.OPTION_TEXT
-    assert Suggestions((long,)).find(token(long.id)) is long
-
-
-@pytest.mark.parametrize(
-    ("typed", "titles"),
-    [
-        ("fog", ["Lamps *that* talk"]),
-        ("quil", ["Lamps *that* talk"]),
-        ("moor rop", ["Mooring without ropes"]),
-        ("moring wihout", ["Mooring without ropes"]),
-        ("", ["Lamps *that* talk", "Mooring without ropes"]),
-        ("zzzzqqqq", []),
-    ],
-)
-def test_sessions_are_offered_by_title_speaker_company_and_sponsor(typed: str, titles: list[str]) -> None:
-    offered = Suggestions((LAMP, ROPES)).suggest_sessions(typed)
-    assert [choice.label.split(" · ")[0] for choice in offered] == titles
 
 
 def test_the_parts_become_discord_objects() -> None:

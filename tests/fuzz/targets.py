@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -172,8 +173,9 @@ def rendering(data: bytes) -> None:
         f"No {session.event}.",
         ((f"w{title}", f"r{text}"),),
     )
+    part = replace(quote, text=text[: len(text) // 2])
     answer = Answer(
-        text, "answer", lead, (Match(session, 1.0),), (quote,), (quote,), (link,), remark, corrected
+        text, "answer", lead, (Match(session, 1.0),), (quote,), (quote,), (link,), remark, corrected, part
     )
     none = Answer(text, "none", lead, (Match(session, 1.0),), remark=remark)
     prose = TextBlock("prose", text, 1, 2)

@@ -81,6 +81,30 @@ def test_an_answer_is_told_from_lead_to_remark() -> None:
     )
 
 
+def test_the_sentence_that_answers_stands_first_and_alone_in_bold() -> None:
+    sentence = Quote("A splice joins them better.", "day1.md", 12, 12, "n/ropes")
+    quote = replace(
+        sentence, text="A bend joins two ropes. A splice joins them better.\nIt holds.", end_line=13
+    )
+    console = on_terminal()
+    terminal.show_answer(console, replace(ANSWER, quotes=(QUOTE, quote), answer=sentence))
+    shown = text_of(console)
+    assert re.findall(r"\x1b\[1m(.*?)\x1b\[0m", shown) == ["A splice joins them better."]
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
+    first = lines.index("  │ A splice joins them better.")
+    assert lines[first:] == [
+        "  │ A splice joins them better.",
+        "  │ A bend joins two ropes. […]",
+        "  │ It holds.",
+        "  day1.md:12-13",
+        "",
+        "  │ A bend joins",
+        "  │ two ropes.",
+        "  day1.md:7-8",
+        *lines[first + 8 :],
+    ]
+
+
 def test_nothing_found_is_told_in_two_lines() -> None:
     console = plain()
     terminal.show_answer(console, Answer("x", "none", "Nothing in the notes on this.", remark="Never 'x'."))

@@ -20,6 +20,7 @@ from bot.discord.embeds.cards import (
 )
 from bot.discord.markdown import Block, cut_escaped, paginate
 from bot.discord.message import Button, Card, Message
+from bot.render.answering import ShownQuote, shown_quotes
 from bot.render.links import NotesSite
 from embeddings.records import Answer, Quote, Session
 
@@ -39,7 +40,7 @@ def answer_messages(
     session = answer.matches[0].session
     colour = COLOURS[answer.verdict]
     blocks = [Block("text", text) for text in _opening(answer)]
-    blocks += [quote_block(quote, site) for quote in answer.quotes]
+    blocks += [block for shown in shown_quotes(answer) for block in _blocks(shown, site)]
     if answer.remark:
         blocks.append(Block("text", f"*{cut_escaped(answer.remark, 500)}*"))
     pages = paginate(blocks, ROOM)
@@ -70,8 +71,20 @@ def answer_messages(
 
 def _opening(answer: Answer) -> list[str]:
     lines = [corrected] if (corrected := corrections(answer)) else []
-    lines.append(f"**{cut_escaped(answer.lead, 600)}**")
+    lead = cut_escaped(answer.lead, 600)
+    # Where a sentence answers, it alone is in bold.
+    lines.append(lead if answer.answer else f"**{lead}**")
     return lines
+
+
+def _blocks(shown: ShownQuote, site: NotesSite) -> list[Block]:
+    """Return a quote: the sentence that answers, its surroundings, and the place under both."""
+    whole = quote_block(shown.quote, site)
+    if not shown.answer or shown.quote.code:
+        return [whole]
+    if not shown.rest:
+        return [Block("bold", shown.answer, whole.after)]
+    return [Block("bold", shown.answer), Block("quote", shown.rest, whole.after)]
 
 
 def _nothing(answer: Answer, key: str) -> Message:

@@ -20,7 +20,9 @@ async def test_ask(world: World) -> None:
     shown = embed(result.response)
     assert shown.title == "Lighthouses that talk"
     assert shown.url == "https://www.youtube.com/watch?v=lamp0000001"
-    assert "> A lamp sends its state every minute, and nobody has to row out." in (shown.description or "")
+    assert "> **A lamp sends its state every minute, and nobody has to row out.**" in (
+        shown.description or ""
+    )
     assert labels(result.response)[:2] == ["Recording · www.youtube.com", "Code · github.com"]
 
 

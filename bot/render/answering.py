@@ -1,0 +1,51 @@
+"""What of an answer is shown first: the sentence that answers, then its surroundings, no word of it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.records import Answer, Quote
+
+OMITTED = "[…]"
+"""Stands, in the surroundings of the sentence that answers, where that sentence was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuote:
+    """A quote in two parts, of which either may be empty."""
+
+    quote: Quote
+    answer: str
+    """The sentence that answers: shown first and in bold."""
+    rest: str
+    """The words of the quote besides it, ``OMITTED`` where it stood between or behind others."""
+
+
+def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
+    """Return an answer's quotes as they are shown: first the one with the sentence that answers."""
+    shown: list[ShownQuote] = []
+    sentence = answer.answer
+    for quote in answer.quotes:
+        if sentence is not None and _holds(quote, sentence) and not any(one.answer for one in shown):
+            shown.insert(0, ShownQuote(quote, sentence.text, _without(quote.text, sentence.text)))
+        else:
+            shown.append(ShownQuote(quote, "", quote.text))
+    return shown
+
+
+def _holds(quote: Quote, sentence: Quote) -> bool:
+    return (
+        quote.file == sentence.file
+        and quote.line <= sentence.line <= sentence.end_line <= quote.end_line
+        and bool(sentence.text.strip())
+        and sentence.text in quote.text
+    )
+
+
+def _without(text: str, sentence: str) -> str:
+    """Return the text around a sentence; what stood before it and what stood after it stay apart."""
+    before, _, after = text.partition(sentence)
+    if not before.strip():
+        return after.strip()
+    return f"{before}{OMITTED}{after}".strip()
