@@ -108,9 +108,29 @@ SUBJECT = re.compile(
 )
 """Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
 ANSWER_TYPES = tuple((answer_type, re.compile(pattern, re.IGNORECASE)) for answer_type, pattern in _TYPES)
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must)"
+)
 WHICH = re.compile(
-    r"^\W*(?:which|what|quell?e?s?|welche[rsnm]?|qu[eé])\b|哪(?:个|种|家|款|些)|什么|どの|どんな|何の",
+    r"^\W*(?:(?:and|but|so|in|on|for|with|by|at|from|to) )?"
+    r"(?:which\b|what(?: kind| sort| type)s? of\b"
+    rf"|what (?!(?:{_AUXILIARY}|about|else|if|when|happen\w*)\b)"
+    rf"(?:[\w-]+ ){{1,3}}(?:{_AUXILIARY}|of|to|for)\b"
+    r"|quel(?:le)?s? (?!est\b|sont\b|[eé]tai)|welche[rsnm]?\b(?! (?:ist|sind|war))"
+    r"|qu[eé] (?!es\b|son\b|era|fue|hay\b|significa|dij|hac|pas)\w+"
+    r"|qua(?:l|is) (?!é\b|e\b|s[aã]o\b|foi\b|era))"
+    r"|哪(?:个|种|家|款|些)|(?<![是叫])什么(?!是|叫|意思|时候|[?？。!！ ]|$)"
+    r"|どの(?!よう)|どんな|何の|어느 |어떤 ",
     re.IGNORECASE,
+)
+NEWS = re.compile(
+    r"\bwhat(?:['’]?s| is| are| was| were)?(?: the)? (?:new|latest|news)\b|\bany news\b|\bwas gibt es neues\b"
+    r"|\bquoi de neuf\b|\bqu[eé] hay de nuevo\b|\bnovedades\b|\bnouveaut[eé]s\b|\bnovidades\b",
+    re.IGNORECASE,
+)
+"""Asks what is new in a thing: "new" says nothing of it."""
+NEWS_WORDS = frozenset(
+    "new news latest neues neuf nuevo novedades nouveautes novidades".split()  # noqa: SIM905
 )
 WHETHER = re.compile(
     r"^\W*(?:is|are|was|were|did|do|does|can|could|will|would|should|has|have|had|any|anything|anyone|"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from embeddings.answer import patterns
 from embeddings.answer.patterns import AnswerType
 from embeddings.text import dates, tokens
-from embeddings.text.language import ALL_FUNCTION_WORDS, language_of_question
+from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Question:
     """Asks how many sessions."""
     sponsored: bool
     asks_which: bool
-    """Asks for one thing by its kind: "which database", "what tool"."""
+    """Asks for one thing by its kind ("which database", "what tool"), not what a thing is or does."""
     asks_whether: bool
     """Yes or no would answer."""
     day_number: int | None
@@ -65,13 +65,18 @@ def analyse(text: str) -> Question:
     dropped = frozenset({"who", "when", "where"})
     if answer_type != "text" or about_records or lists:
         dropped = patterns.ANSWER_TYPE_WORDS | dates.words_of_weekdays()
+    if patterns.NEWS.search(text) is not None:
+        dropped |= patterns.NEWS_WORDS
     rest = dates.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
+    rest = without_asking(rest)
+    languages = languages_of_question(tokens.tokenize(text))
+    small = ("en", *languages)
     terms = [
         token
         for token in tokens.tokenize(rest)
-        if token not in ALL_FUNCTION_WORDS
+        if not is_function_word(token, small)
         and (token not in dropped or token in subject)
         and not (lists and patterns.NOUN.fullmatch(token))
     ]
@@ -88,7 +93,7 @@ def analyse(text: str) -> Question:
         date=date.group(1) if date else None,
         weekday=dates.weekday_in(text),
         month=dates.month_and_day_in(text),
-        language=language_of_question(tokens.tokenize(text)),
+        language=languages[0] if languages else None,
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
     )

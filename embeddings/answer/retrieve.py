@@ -21,6 +21,8 @@ from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
+from embeddings.text.function_words import ALL_FUNCTION_WORDS
+from embeddings.text.spelling import other_spellings
 
 _DEPTH = 40
 """Chunks that each leg contributes: deeper changed no first session in any collection measured."""
@@ -63,9 +65,27 @@ class Hit:
 
 def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
     """Return the misspelt words of a question and the words of the notes to search instead."""
+    catalogue = snapshot.catalogue
+    if question.language is not None and question.language not in ("en", *catalogue.languages):
+        # Its words are right, and in no other language than the notes' are they to be looked for there.
+        return {}
     return vocabulary.corrections(
-        question.terms, snapshot.catalogue.vocabulary, lambda word: snapshot.embedder.rank(word) is not None
+        [word for word in question.terms if not _used(word, catalogue)],
+        catalogue.vocabulary,
+        lambda word: snapshot.embedder.rank(word) is not None or word in ALL_FUNCTION_WORDS,
     )
+
+
+def _used(word: str, catalogue: Catalogue) -> bool:
+    """Tell whether the notes use a word, in whatever form and spelling."""
+    return any(form in catalogue.stem_counts for form in _forms(word, catalogue))
+
+
+def _forms(word: str, catalogue: Catalogue) -> frozenset[str]:
+    """Return every stem of a word, and of its other spelling where the notes have that."""
+    spellings = {word, *(other for other in other_spellings(word) if other in catalogue.vocabulary)}
+    stems = (tokens.stem_forms(spelling, catalogue.languages) for spelling in spellings)
+    return frozenset(spellings).union(*stems)
 
 
 def corrected_text(question: Question, corrections: dict[str, str]) -> str:
@@ -87,7 +107,7 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
     terms = []
     for word in question.terms:
         meant = corrections.get(word, word)
-        forms = frozenset(tokens.stem_forms(meant, catalogue.languages) | {meant})
+        forms = _forms(meant, catalogue)
         known = any(form in catalogue.stem_counts for form in forms)
         rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank

@@ -11,7 +11,7 @@ import numpy as np
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
-from embeddings.text.language import ALL_FUNCTION_WORDS
+from embeddings.text.function_words import ALL_FUNCTION_WORDS
 
 _CANDIDATES = 60
 """Chunks looked at around the session: enough for the sessions of a few chunks each that are nearest."""

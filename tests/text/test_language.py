@@ -1,16 +1,10 @@
-"""Which language a text or a question is in, and the words that say nothing of a subject."""
+"""Which language a text is in."""
 
 from __future__ import annotations
 
 import pytest
 
-from embeddings.text import tokens
-from embeddings.text.language import (
-    ALL_FUNCTION_WORDS,
-    FUNCTION_WORDS,
-    language_of_question,
-    language_of_text,
-)
+from embeddings.text.language import language_of_text
 
 
 @pytest.mark.parametrize(
@@ -41,27 +35,3 @@ def test_english_terms_in_a_text_do_not_make_it_english() -> None:
         == "fr"
     )
     assert language_of_text("# The Kettle\n\nKubernetes の Pod はどのノードでも動きます。") == "ja"
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("what was said about kettles?", "en"),
-        ("qu'est-ce qui a été dit sur les bouilloires ?", "fr"),
-        ("was wurde über Kessel gesprochen?", "de"),
-        ("¿qué hablo sobre las mareas?", "es"),
-        ("kubernetes", None),
-        ("灯台", None),
-        ("", None),
-    ],
-)
-def test_the_language_of_a_question_is_that_of_its_function_words(
-    question: str, language: str | None
-) -> None:
-    assert language_of_question(tokens.tokenize(question)) == language
-
-
-def test_function_words_are_written_as_questions_are_compared() -> None:
-    assert all(tokens.fold(word) == word for word in ALL_FUNCTION_WORDS)
-    assert {"the", "pls", "was", "les", "hay"} <= ALL_FUNCTION_WORDS
-    assert all(members <= ALL_FUNCTION_WORDS for members in FUNCTION_WORDS.values())
