@@ -187,7 +187,9 @@ def _from_hits(
             quotes=shown,
             more=tuple(more),
             links=first.session.links,
-            remark=_remark(question, first.session, terms, asked.there, verdict, bool(shown)),
+            remark=_remark(
+                question, snapshot.catalogue, first.session, terms, asked.there, verdict, bool(shown)
+            ),
             corrections=tuple(prepared.corrections.items()),
             answer=answer,
         ),
@@ -202,6 +204,7 @@ def _record_line(asked: record.AskedRecord) -> Quote | None:
 
 def _remark(
     question: Question,
+    catalogue: Catalogue,
     session: Session,
     terms: Sequence[Term],
     record_there: bool | None,
@@ -211,7 +214,8 @@ def _remark(
     said = []
     if record_there is False:
         said.append(record.missing(question))
-    if verdict == "closest" and (never := never_mentioned(terms)) is not None:
+    never = never_mentioned(question, catalogue, terms, answered=verdict == "answer")
+    if never is not None:
         said.append(never)
     if not shown:
         said.append(ONLY_TITLE)

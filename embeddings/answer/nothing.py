@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from embeddings.answer import days
@@ -9,6 +10,10 @@ from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.index.catalogue import Catalogue
 from embeddings.records import Answer, Match
+from embeddings.text import tokens
+from embeddings.text.function_words import without_asking
+
+_WIDE = re.compile(f"[{tokens.WIDE}]+")
 
 
 def nothing(
@@ -23,14 +28,31 @@ def nothing(
         verdict="none",
         lead=lead,
         matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
-        remark=never_mentioned(terms),
+        remark=never_mentioned(question, catalogue, terms),
     )
 
 
-def never_mentioned(terms: Sequence[Term]) -> str | None:
-    """Say which of ``terms`` the notes never use; None where they use all."""
-    unknown = [f"'{term.word}'" for term in terms if not term.known][:3]
-    if not unknown:
+def never_mentioned(
+    question: Question, catalogue: Catalogue, terms: Sequence[Term], *, answered: bool = False
+) -> str | None:
+    """Say which words of the question the notes never use, as it writes them; None where they use all.
+
+    Beside an answer (``answered``) a common word is not named: it was put in other words. Nor is any where
+    the question is in a language that no note is in.
+    """
+    if question.language is not None and question.language not in ("en", *catalogue.languages):
         return None
-    listed = unknown[0] if len(unknown) == 1 else f"{', '.join(unknown[:-1])} or {unknown[-1]}"
+    unknown = {term.word: term for term in terms if not term.known}
+    named = [
+        question.as_written(word)
+        for word, term in unknown.items()
+        if not _WIDE.match(word) and not (answered and term.common)
+    ]
+    # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
+    runs = _WIDE.findall(without_asking(tokens.fold(question.text)))
+    named += [run for run in runs if all(part in unknown for part in tokens.tokenize(run))]
+    quoted = [f"'{word}'" for word in dict.fromkeys(named)][:3]
+    if not quoted:
+        return None
+    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     return f"The notes never mention {listed}."

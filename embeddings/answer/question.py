@@ -5,6 +5,7 @@ Rules over words (see ``patterns``). A question that no rule fits is simply sear
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
@@ -47,6 +48,10 @@ class Question:
     def names_a_day(self) -> bool:
         """Whether it names a day, a date or a weekday."""
         return (self.day_number, self.date, self.weekday, self.month) != (None, None, None, None)
+
+    def as_written(self, word: str) -> str:
+        """Return a folded word as the question writes it; as it is where the question has it otherwise."""
+        return next((one for one in re.findall(r"\w+", self.text) if tokens.fold(one) == word), word)
 
 
 def analyse(text: str) -> Question:

@@ -33,6 +33,8 @@ _MOST_USERS = 2_000
 _SECOND_WEIGHT = 0.5
 """Of the second-best chunk beside the best: a session that comes back to a thing is about it."""
 _WORDS_WEIGHT = 0.6
+_COMMON = 0.5
+"""Place in the model's vocabulary (0 to 1, most frequent first) before which a word is common."""
 _PEOPLE_WEIGHT = 0.2
 
 
@@ -45,6 +47,8 @@ class Term:
     weight: float
     known: bool
     """Whether the notes use it anywhere."""
+    common: bool = False
+    """A frequent word of English: that the notes lack it says little of them."""
 
 
 @dataclass(slots=True)
@@ -111,7 +115,8 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
         known = any(form in catalogue.stem_counts for form in forms)
         rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
-        terms.append(Term(meant, forms, general * catalogue.idf(forms), known))
+        common = rank is not None and rank < _COMMON
+        terms.append(Term(meant, forms, general * catalogue.idf(forms), known, common))
     return tuple(terms)
 
 

@@ -68,7 +68,7 @@ def test_what_the_notes_answer_is_told_from_what_they_do_not(asked: Library) -> 
     assert nothing.lead.startswith(
         "Nothing in the notes on this. They cover Saltwind Summit 2021 (Day 1, Day 2)"
     )
-    assert "mongolia" in (nothing.remark or "")
+    assert "'Mongolia'" in (nothing.remark or "")
     assert asked.ask("how many kilobytes of kubernetes does the lamp scheduler need?").verdict != "answer"
 
 

@@ -4,7 +4,6 @@ counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -167,8 +166,7 @@ def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narr
 
 def _as_written(terms: Sequence[Term], question: Question) -> str:
     """Return the words as the question writes them; misspelt ones as they were searched."""
-    written = {tokens.fold(word): word for word in re.findall(r"\w+", question.text)}
-    return " ".join(written.get(term.word, term.word) for term in terms)
+    return " ".join(question.as_written(term.word) for term in terms)
 
 
 def _evidence(

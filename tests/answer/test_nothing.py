@@ -1,0 +1,46 @@
+"""Which words of a question a reply says that the notes never use."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.answer.nothing import never_mentioned
+from embeddings.answer.question import analyse
+from embeddings.answer.retrieve import Term
+from embeddings.index.catalogue import Catalogue
+from embeddings.records import Session
+
+CATALOGUE = Catalogue([Session("n/1", "Ropes", None, None, None, "n.md", 1, 5)], {"rope": 1})
+
+
+def said(text: str, *known: str, common: tuple[str, ...] = (), answered: bool = False) -> str | None:
+    question = analyse(text)
+    terms = [
+        Term(word, frozenset({word}), 1.0, known=word in known, common=word in common)
+        for word in question.terms
+    ]
+    return never_mentioned(question, CATALOGUE, terms, answered=answered)
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("what is a Hawser made of?", "The notes never mention 'Hawser'."),
+        (
+            "did anyone bring up Kevlar, nylon or hemp?",
+            "The notes never mention 'Kevlar', 'nylon' or 'hemp'.",
+        ),
+        ("what is a rope?", None),
+        ("what is it?", None),
+        ("有没有人提到灯塔？", "The notes never mention '灯塔'."),
+        ("was sagte er über den Leuchtturm?", None),
+    ],
+)
+def test_only_words_of_the_subject_are_named_as_they_are_written(question: str, remark: str | None) -> None:
+    assert said(question, "rope") == remark
+
+
+def test_beside_an_answer_a_common_word_that_the_notes_put_otherwise_is_not_named() -> None:
+    question = "is nylon expensive?"
+    assert said(question, common=("expensive",)) == "The notes never mention 'nylon' or 'expensive'."
+    assert said(question, common=("expensive",), answered=True) == "The notes never mention 'nylon'."
