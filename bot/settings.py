@@ -37,6 +37,11 @@ _SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
 """The fields that may stand in a file, and their variables."""
 _OTHERS = ("QUOTH_CORPORA", "QUOTH_QUESTIONS")
 """Variables that are not settings: the real notes and questions that tests and benchmarks read."""
+_EXPECTED = {
+    "int_parsing": "a whole number is expected",
+    "bool_parsing": "true or false is expected",
+}
+"""What is said in place of pydantic's words, by its kinds of errors."""
 
 _log = logging.getLogger(__name__)
 
@@ -218,7 +223,7 @@ def load_settings() -> Settings:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         field = str(first["loc"][0]) if first["loc"] else ""
         variable = field if field.isupper() else variable_of(field)
-        expected = first["msg"].removeprefix("Value error, ").rstrip(".")
+        expected = _EXPECTED.get(first["type"], first["msg"].removeprefix("Value error, ").rstrip("."))
         found = (
             "" if field in _SECRETS or variable in _SECRETS.values() else f" is {os.environ.get(variable)!r}"
         )

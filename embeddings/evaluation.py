@@ -100,7 +100,8 @@ def read_questions(path: Path) -> list[Labelled]:
         # Not ``splitlines``, for which U+2028, which JSON allows within a string, ends a line too.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise QuothError(f"{path} cannot be read ({error}): name a file of JSON lines.") from error
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise QuothError(f"{path} cannot be read ({reason}): name a file of JSON lines.") from error
     found = []
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings import gate, proof
+from embeddings import proof, proof_gate
 from embeddings.answer import compose
 from embeddings.answer.compose import Considered
 from embeddings.digest import announcements, recap, related
@@ -170,7 +170,7 @@ class Library(RecordsReader):
                 compose.consider(snapshot, p, v, pool=pool, session=session)
                 for p, v in zip(prepared, vectors, strict=True)
             ]
-        return [replace(one, answer=gate.proven_answer(self.notes, one.answer)) for one in found]
+        return [replace(one, answer=proof_gate.proven_answer(self.notes, one.answer)) for one in found]
 
     # ------------------------------------------------------------------ the records
 
@@ -181,7 +181,7 @@ class Library(RecordsReader):
         """
         with self.reading() as snapshot:
             found = recap.recaps(snapshot, _on(snapshot.catalogue, day))
-        return [gate.proven_recap(self.notes, one) for one in found]
+        return [proof_gate.proven_recap(self.notes, one) for one in found]
 
     def announced(self, day: str | None = None) -> list[Announcement]:
         """Return the sentences, of one day where named, that state launches, savings or figures; raises
@@ -189,7 +189,7 @@ class Library(RecordsReader):
         """
         with self.reading() as snapshot:
             found = announcements.announced(snapshot, _on(snapshot.catalogue, day))
-        return gate.proven_announcements(self.notes, found)
+        return proof_gate.proven_announcements(self.notes, found)
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
         """Return the sessions nearest to one, each with the words that both use.

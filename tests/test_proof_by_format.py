@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import gate
+from embeddings import proof_gate
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.formats.base import Block, Document
@@ -86,7 +86,7 @@ def test_what_a_note_in_another_format_no_longer_says_is_not_quoted(kettles: Lib
     after = kettles.ask(ASKED)
     assert not any("four" in text for text in quoted(after))
     assert not kettles.current(before.quotes[0])
-    assert gate.proven_answer(kettles.notes, before).remark == gate.CHANGED
+    assert proof_gate.proven_answer(kettles.notes, before).remark == proof_gate.CHANGED
     assert kettles.standing(kettles.session("Boiling water at scale"))[1] == 1
 
 
@@ -95,4 +95,4 @@ def test_a_word_that_would_be_a_mark_in_markdown_is_a_word(kettles: Library) -> 
     assert "Steam is <not> a metaphor for the cloud." in quoted(before)
     write_notes(kettles.notes, {"day2.text": NOTE.replace("<not>", "<only>")})
     assert not any("metaphor" in text for text in quoted(kettles.ask("is steam a metaphor for the cloud?")))
-    assert not any("metaphor" in text for text in quoted(gate.proven_answer(kettles.notes, before)))
+    assert not any("metaphor" in text for text in quoted(proof_gate.proven_answer(kettles.notes, before)))

@@ -12,7 +12,10 @@ def ingest(
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Bring the library up to date with the notes, and report on each file."""
+    """Bring the library up to date with the notes.
+
+    Reports on each file: added, changed, removed, unchanged, or skipped and why.
+    """
     opened = open_library(settings_of(folder or notes, library))
     with progress_bar() as progress:
         report = opened.refresh(progress)

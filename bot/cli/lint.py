@@ -21,7 +21,7 @@ def lint(
     as_json: JsonOption = False,
     notes: NotesOption = None,
 ) -> None:
-    """Name what an author may want to correct in the notes, by file and line."""
+    """Name what an author may want to correct, by file and line."""
     findings = find(settings_of(folder or notes).notes)
     if as_json:
         for finding in findings:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -31,13 +31,13 @@ COMMANDS = {
     "ask": "bot.cli.ask",
     "sessions": "bot.cli.sessions",
     "session": "bot.cli.sessions",
-    "lint": "bot.cli.lint",
-    "evaluate": "bot.cli.ask",
-    "run": "bot.cli.run",
     "recap": "bot.cli.recap",
     "links": "bot.cli.recap",
     "speakers": "bot.cli.recap",
     "announced": "bot.cli.recap",
+    "lint": "bot.cli.lint",
+    "evaluate": "bot.cli.ask",
+    "run": "bot.cli.run",
     "health": "bot.cli.operations",
     "backup": "bot.cli.operations",
     "restore": "bot.cli.operations",
@@ -60,6 +60,25 @@ class LazyGroup(TyperGroup):
         return name, found if name is None else _loaded(name), rest
 
 
+class Command(TyperCommand):
+    """A command that says in words of its own what of its arguments cannot be used."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; those too many are mostly a question without quotation marks."""
+        ctx.allow_extra_args = True
+        try:
+            more = super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+        if more:
+            ctx.fail(
+                f"'{clean(' '.join(more))}' is more than `quoth {self.name}` takes: leave it out, or "
+                "put words that belong together in quotation marks."
+            )
+        return more
+
+
 @cache
 def _docstrings(module: str) -> dict[str, str | None]:
     """Return what the functions of a module do, by name, without importing what they need."""
@@ -73,7 +92,7 @@ def _docstrings(module: str) -> dict[str, str | None]:
 def _loaded(name: str) -> Any:
     """Return a command as typer makes it of its function."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(COMMANDS[name]), name))
+    alone.command(name, cls=Command)(getattr(import_module(COMMANDS[name]), name))
     return typer.main.get_command(alone)
 
 
@@ -91,9 +110,23 @@ _OUTPUT_FAILS = (errno.ENOSPC, errno.EIO, errno.EBADF)
 """What writing to standard output fails with: a full disk, a broken one, a stream that is not for writing."""
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        import platform  # both are slow to import
+        from importlib.metadata import version
+
+        sys.stdout.write(f"Quoth {version('quoth')}, Python {platform.python_version()}\n")
+        raise typer.Exit
+
+
 @app.callback()
-def _quoth() -> None:
-    """Take no options of its own; typer makes a group only of an app with commands or a callback."""
+def _quoth(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the versions and exit."),
+    ] = False,
+) -> None:
+    """Take the options of the whole; typer makes a group only of an app with commands or a callback."""
 
 
 def _speak_utf8() -> None:

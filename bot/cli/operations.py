@@ -18,7 +18,10 @@ from bot.service.health_socket import HealthError, ask_health
 
 
 def health(library: LibraryOption = None) -> None:
-    """Say whether the running bot is connected and answers; exit code 0 if so, else 1."""
+    """Say whether the running bot is connected and answers.
+
+    The exit code is 0 if so, else 1.
+    """
     try:
         found = ask_health(settings_of(library=library).library)
     except HealthError as error:
@@ -33,7 +36,10 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, for example quoth.zip.")],
     library: LibraryOption = None,
 ) -> None:
-    """Write the library and the bot's database to one file, also while the bot runs."""
+    """Write the library and the bot's database to one file.
+
+    Also while the bot runs.
+    """
     saved = making.backup(settings_of(library=library).library, file)
     sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
     for remark in saved.remarks:
@@ -47,7 +53,10 @@ def restore(
     ] = False,
     library: LibraryOption = None,
 ) -> None:
-    """Restore what `quoth backup` wrote, also while the bot runs; what was there is kept in a file."""
+    """Restore what `quoth backup` wrote.
+
+    Also while the bot runs; what was there before is kept in a file.
+    """
     done = restoring.restore(settings_of(library=library).library, file, replace=replace)
     sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} restored from {file}.\n")
     if done.kept is not None:

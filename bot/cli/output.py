@@ -1,4 +1,4 @@
-"""How the commands end and what they write: exit codes, JSON, one object a line, and files."""
+"""What the commands write: JSON, one object a line, and files."""
 
 from __future__ import annotations
 

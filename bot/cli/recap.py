@@ -72,7 +72,10 @@ def recap(
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Tell a day in the notes' own words: the sentences that carry each session, the verdict, links."""
+    """Tell a day in the notes' own words.
+
+    The sentences that carry each session, the attendee's verdict where there is one, and links.
+    """
     if whole == (day is not None):
         raise typer.BadParameter(
             'name a day, for example `quoth recap "Day 4"`, or give --all for all of them'
@@ -126,7 +129,7 @@ def links(
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """List the links of the notes by kind, each once, with the sessions that hold it."""
+    """List the links by kind, each once, with its sessions."""
     with library_of(notes, library) as opened:
         found = directory.links(opened.sessions(day))
     found = [entry for entry in found if kind is None or entry.link.kind == kind]
@@ -162,7 +165,7 @@ def announced(
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
-    """Quote what was announced: sentences that state launches, savings and figures."""
+    """Quote what was announced: launches, savings and figures."""
     with library_of(notes, library) as opened:
         found = opened.announced(day)
     found = [one for one in found if news is None or one.news == news]

@@ -171,15 +171,15 @@ def show_line(console: Console, session: Session) -> None:
 
 
 def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
-    """Show sessions in the order of the notes, gathered by day."""
-    heading: tuple[str | None, ...] | None = None
+    """Show sessions in the order of the notes, gathered by day, or by file where the notes name no day."""
+    heading: str | None = None
     for session in sessions:
-        day = (session.event, session.day, session.date)
+        day = _when(session) or session.file
         if day != heading:
             if heading is not None:
                 console.print()
             heading = day
-            console.print(Text(clean(_when(session) or session.file), style="bold underline"))
+            console.print(Text(clean(day), style="bold underline"))
         show_line(console, session)
 
 

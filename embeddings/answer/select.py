@@ -3,7 +3,7 @@
 ``Selection`` takes the
 segments that answer best, in the order of the notes, until the reply has about ``BUDGET`` words in at most
 ``MOST`` runs. The file is looked at to see what can be joined and chosen; that nothing is shown which no
-longer stands is for the library to ensure (see ``embeddings.gate``).
+longer stands is for the library to ensure (see ``embeddings.proof_gate``).
 """
 
 from __future__ import annotations

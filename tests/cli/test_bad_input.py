@@ -42,6 +42,13 @@ def test_a_library_in_a_folder_without_permission_is_said_in_one_sentence(
     assert "cannot be opened" in complaint(quoth("ingest", "--library", "locked/library.db"))
 
 
+def test_questions_that_cannot_be_read_are_said_in_one_sentence(quoth: Quoth, tmp_path: Path) -> None:
+    said = complaint(quoth("evaluate", "none.jsonl"))
+    assert said == "none.jsonl cannot be read (No such file or directory): name a file of JSON lines."
+    (tmp_path / "picture.jsonl").write_bytes(b"\x89\xff")
+    assert "picture.jsonl cannot be read (not text)" in complaint(quoth("evaluate", "picture.jsonl"))
+
+
 def test_a_bad_setting_is_named(quoth: Quoth, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTH_LOG_LEVEL", "chatty")
     assert complaint(quoth("sessions")).startswith("QUOTH_LOG_LEVEL is 'chatty'")

@@ -88,11 +88,11 @@ def test_secrets_may_stand_in_files(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("QUOTH_GUILD", "abc", "QUOTH_GUILD is 'abc'"),
+        ("QUOTH_GUILD", "abc", "QUOTH_GUILD is 'abc': a whole number is expected."),
         ("QUOTH_KEEP_DAYS", "0", "QUOTH_KEEP_DAYS is '0'"),
         ("QUOTH_NOTES_URL", "javascript:alert(1)", "begins with https://"),
         ("QUOTH_NOTES_URL", "https://user@example.org", "begins with https://"),
-        ("QUOTH_WATCH", "perhaps", "QUOTH_WATCH is 'perhaps'"),
+        ("QUOTH_WATCH", "perhaps", "QUOTH_WATCH is 'perhaps': true or false is expected."),
         ("QUOTH_LOG_LEVEL", "loud", "'DEBUG', 'INFO'"),
         ("DISCORD_TOKEN_FILE", "/does/not/exist", "DISCORD_TOKEN_FILE names '/does/not/exist'"),
     ],

@@ -28,6 +28,36 @@ def test_bad_usage_is_exit_code_2_and_said(quoth: Quoth, arguments: list[str]) -
     assert "Traceback" not in found.err
 
 
+def test_words_beyond_the_question_are_told_to_be_put_in_quotation_marks(quoth: Quoth) -> None:
+    found = quoth("ask", "how", "do", "\x1b[31mthey")
+    assert found.code == 2
+    assert "\x1b" not in found.err
+    found = quoth("ask", "how", "do", "they")
+    assert "'do they' is more than `quoth ask` takes" in found.err
+    assert "quotation marks" in found.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["links", "--kind", "pdf"], ["announced", "--kind", "pdf"], ["recap", "x", "--format", "pdf"]],
+)
+def test_a_choice_that_there_is_not_names_those_there_are(quoth: Quoth, arguments: list[str]) -> None:
+    said = quoth(*arguments).err.splitlines()[-1]
+    assert re.fullmatch(r"Error: Invalid value for '--\w+': 'pdf' is not one of ('\w+'(, )?)+\.", said)
+
+
+def test_the_versions_that_a_report_of_a_fault_asks_for_are_told(quoth: Quoth) -> None:
+    found = quoth("--version")
+    assert (found.code, found.err) == (0, "")
+    assert re.fullmatch(r"Quoth \d+\.\d+\.\d+, Python 3\.\d+\.\d+\S*\n", found.out)
+
+
+def test_what_each_command_does_stands_whole_in_the_list(quoth: Quoth) -> None:
+    listed = quoth("--help").out.partition("Commands:")[2]
+    assert len(listed.split("\n")) > len(commands())
+    assert "..." not in listed
+
+
 def commands() -> list[str]:
     return list(typer.main.get_group(main.app).commands)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.notes import Source
 from embeddings.notes.formats.base import Block, Document, RawLink
 from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.notes.model import Source
 from embeddings.text.decoding import lines_of_text
 from embeddings.text.urls import find_urls
 

@@ -222,7 +222,7 @@ def test_a_folder_without_notes_says_what_to_put_into_it(tmp_path: Path) -> None
     with pytest.raises(
         NotesError, match=r"put Markdown files \(.*\) or plain text files \(\.text\) into it\."
     ):
-        scan(tmp_path, Formats(*EVERY))
+        scan(tmp_path, Formats(MarkdownFormat(), PlainTextFormat()))
 
 
 def test_lint_reads_by_the_same_formats(tmp_path: Path) -> None:

@@ -142,6 +142,15 @@ def test_sessions_are_gathered_by_day() -> None:
     assert lines.index("Next  day1.md:3") < lines.index("Saltwind · Day 2") < lines.index("Later  day1.md:3")
 
 
+def test_sessions_without_a_day_are_gathered_by_file() -> None:
+    first = replace(ROPES, event=None, day=None, date=None)
+    console = plain()
+    terminal.show_sessions(console, [first, replace(first, file="tides.txt", title="Tides")])
+    lines = text_of(console).split("\n")
+    assert lines[0] == "day1.md"
+    assert lines[lines.index("tides.txt") + 1] == "Tides  tides.txt:3"
+
+
 def test_a_session_is_shown_with_its_text_but_not_its_speaker_lines_twice() -> None:
     console = plain()
     text_blocks = [

@@ -26,7 +26,7 @@ COMPONENTS: tuple[type[ui.DynamicItem[ui.Item[ui.View]]], ...] = (
 
 
 async def add_groups(bot: Host) -> None:
-    """Return a bot all commands, buttons and menus."""
+    """Give a bot all commands, buttons and menus."""
     groups: tuple[commands.Cog, ...] = (
         Asking(bot),
         Browsing(),

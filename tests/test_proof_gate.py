@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import gate
+from embeddings import proof_gate
 from embeddings.answer import compose
 from embeddings.digest import announcements, recap
 from embeddings.library import Library
@@ -44,25 +44,25 @@ def answer(*quotes: Quote, more: tuple[Quote, ...] = (), kind: AnswerKind = "ses
 
 def test_an_answer_that_stands_is_given_as_it_is(kettles: Library) -> None:
     whole = answer(PROBE, more=(PRAISE,))
-    assert gate.proven_answer(kettles.notes, whole) is whole
+    assert proof_gate.proven_answer(kettles.notes, whole) is whole
 
 
 def test_an_answer_loses_what_no_longer_stands(kettles: Library) -> None:
-    found = gate.proven_answer(kettles.notes, answer(GONE, PROBE, more=(GONE, PRAISE)))
+    found = proof_gate.proven_answer(kettles.notes, answer(GONE, PROBE, more=(GONE, PRAISE)))
     assert (found.verdict, found.quotes, found.more, found.remark) == ("answer", (PROBE,), (PRAISE,), None)
 
 
 def test_the_sentence_that_answers_goes_with_the_quote_that_held_it(kettles: Library) -> None:
     whole = replace(answer(PROBE, PRAISE), answer=PROBE)
-    assert gate.proven_answer(kettles.notes, whole).answer == PROBE
-    gone = gate.proven_answer(kettles.notes, replace(answer(GONE, PRAISE), answer=GONE))
+    assert proof_gate.proven_answer(kettles.notes, whole).answer == PROBE
+    gone = proof_gate.proven_answer(kettles.notes, replace(answer(GONE, PRAISE), answer=GONE))
     assert (gone.quotes, gone.answer) == ((PRAISE,), None)
-    nothing = gate.proven_answer(kettles.notes, replace(answer(GONE), answer=GONE))
+    nothing = proof_gate.proven_answer(kettles.notes, replace(answer(GONE), answer=GONE))
     assert (nothing.verdict, nothing.answer) == ("closest", None)
 
 
 def test_an_answer_with_nothing_left_is_hedged_and_says_why(kettles: Library) -> None:
-    found = gate.proven_answer(kettles.notes, answer(GONE, more=(PRAISE,)))
+    found = proof_gate.proven_answer(kettles.notes, answer(GONE, more=(PRAISE,)))
     assert (found.verdict, found.quotes, found.more) == ("closest", (), (PRAISE,))
     assert (
         found.remark == "The notes changed just now, so what they said is not quoted; ask again in a minute."
@@ -70,7 +70,7 @@ def test_an_answer_with_nothing_left_is_hedged_and_says_why(kettles: Library) ->
 
 
 def test_a_list_stays_complete_without_its_quotes(kettles: Library) -> None:
-    found = gate.proven_answer(kettles.notes, answer(GONE, kind="list"))
+    found = proof_gate.proven_answer(kettles.notes, answer(GONE, kind="list"))
     assert (found.verdict, found.quotes, found.matches) == ("answer", (), (Match(STEAM, 1.0),))
 
 
@@ -92,7 +92,7 @@ def test_what_changes_while_a_reply_is_made_is_not_shown(
     monkeypatch.setattr(recap, "recaps", then_changed(recap.recaps))
     monkeypatch.setattr(announcements, "announced", then_changed(announcements.announced))
     asked = kettles.ask("what does the probe cost?")
-    assert (asked.verdict, asked.quotes, asked.more, asked.remark) == ("closest", (), (), gate.CHANGED)
+    assert (asked.verdict, asked.quotes, asked.more, asked.remark) == ("closest", (), (), proof_gate.CHANGED)
     (day,) = kettles.recaps()
     assert [(entry.quotes, entry.review) for entry in day.entries] == [((), None)]
     assert kettles.announced() == []
