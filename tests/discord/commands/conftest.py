@@ -5,10 +5,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from simcord.env import Env
 
 from bot.discord.client import QuothBot
 from bot.service.tenants import Tenants
 from tests.discord.commands.world import World, make_bot
+
+_HANGS = 300.0
+"""Seconds after which the bot is taken to hang: a guard that no test relies on, on however busy a machine."""
+
+
+class _PatientEnv(Env):
+    """simcord's environment, which gives the bot 5 s for what follows from an event, a start or a restart:
+    beside busy processes that is too short.
+    """
+
+    async def _settle_internal(self, *, timeout: float | None = None, **options: Any) -> None:
+        await super()._settle_internal(timeout=None if timeout is None else _HANGS, **options)
+
+
+@pytest.fixture
+async def simcord_env(simcord_bot: QuothBot) -> AsyncIterator[Env]:
+    """A running environment around the bot, in place of simcord's own fixture."""
+    env = _PatientEnv(simcord_bot, settle_timeout=_HANGS)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+        # What the bot raised and no test looked at fails the test, as with simcord's own fixture.
+        env._raise_errors_since(env._errors_acknowledged)
 
 
 @pytest.fixture
