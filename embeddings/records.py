@@ -226,15 +226,16 @@ class Answer:
     kind: AnswerKind = "session"
 
     def as_json(self) -> dict[str, Any]:
-        """Return the published form: at most 5 sessions and 3 quotes."""
+        """Return the published form: at most 5 sessions and 3 quotes, all where each session is told of."""
+        sessions, quotes = (None, None) if self.kind == "sessions" else (5, 3)
         return {
             "question": self.question,
             "verdict": self.verdict,
             "kind": self.kind,
             "reply": self.lead,
-            "sessions": [match.as_json() for match in self.matches[:5]],
+            "sessions": [match.as_json() for match in self.matches[:sessions]],
             "answer": None if self.answer is None else self.answer.as_json(),
-            "quotes": [quote.as_json() for quote in self.quotes[:3]],
+            "quotes": [quote.as_json() for quote in self.quotes[:quotes]],
             "links": [link.as_json() for link in self.links],
             "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,
         }
@@ -242,7 +243,11 @@ class Answer:
     @property
     def listing(self) -> bool:
         """Whether ``matches`` is a complete list, to be counted and shown whole."""
-        return self.kind == "list"
+        return self.kind in ("list", "sessions")
+
+    def quotes_of(self, session: Session) -> tuple[Quote, ...]:
+        """Return the quotes from one of its sessions."""
+        return tuple(quote for quote in self.quotes if quote.session == session.id)
 
     @property
     def searched_instead(self) -> tuple[str, ...]:

@@ -82,14 +82,16 @@ def show_answer(console: Console, answer: Answer) -> None:
         if answer.remark:
             console.print(Text(clean(answer.remark)))
         return
-    if answer.listing:
+    if answer.kind == "sessions":
+        _show_told(console, answer)
+    elif answer.listing:
         console.print()
         for match in answer.matches:
             show_line(console, match.session)
     elif answer.matches:
         console.print()
         show_head(console, answer.matches[0].session)
-    for shown in shown_quotes(answer):
+    for shown in () if answer.kind == "sessions" else shown_quotes(answer):
         console.print()
         _show_lines(console, shown.answer, "bold")
         _show_lines(console, shown.rest, "green" if shown.quote.code else "")
@@ -104,6 +106,15 @@ def show_answer(console: Console, answer: Answer) -> None:
     if others:
         console.print()
         console.print(Text(f"Other sessions that match: {clean('; '.join(others))}", style="dim"))
+
+
+def _show_told(console: Console, answer: Answer) -> None:
+    """Show each session of an answer with what is quoted of it."""
+    for match in answer.matches:
+        console.print()
+        show_line(console, match.session)
+        for quote in answer.quotes_of(match.session):
+            show_quote(console, quote)
 
 
 def near_matches(answer: Answer) -> list[Match]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embeddings.answer import days
 from embeddings.answer.question import Question
@@ -30,6 +31,11 @@ def nothing(
         matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
         remark=never_mentioned(question, catalogue, terms),
     )
+
+
+def no_such_day(question: Question, catalogue: Catalogue) -> Answer:
+    """Turn down a question of a day that the notes do not have."""
+    return replace(nothing(question, catalogue), remark="The notes have no such day.")
 
 
 def never_mentioned(

@@ -103,14 +103,15 @@ def recaps(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Recap]:
     """Recap ``sessions``, gathered by day, in the order of the notes."""
     days: dict[tuple[str | None, str | None, str | None], list[RecapEntry]] = {}
     for session in sessions:
-        days.setdefault((session.event, session.day, session.date), []).append(_entry(snapshot, session))
+        days.setdefault((session.event, session.day, session.date), []).append(recap_entry(snapshot, session))
     return [Recap(event, day, date, tuple(entries)) for (event, day, date), entries in days.items()]
 
 
-def _entry(snapshot: Snapshot, session: Session) -> RecapEntry:
+def recap_entry(snapshot: Snapshot, session: Session, most: int | None = None) -> RecapEntry:
+    """Recap one session in at most ``most`` sentences, by default as many as in the recap of a day."""
     lines = lines_of(snapshot.notes, session.file)
     found = Candidates.of(snapshot, session, lines)
-    chosen = choose(found, MOST if session.kind == "talk" else MOST_OTHER)
+    chosen = choose(found, most or (MOST if session.kind == "talk" else MOST_OTHER))
     return RecapEntry(
         session,
         tuple(_said(found, chosen, session, lines)),

@@ -249,3 +249,28 @@ def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second:
     terminal.show_session(console, session, [TextBlock("prose", first, 1, 1)])
     terminal.show_report(console, Report((FileReport(first, "skipped", reason=second),), 1, 1, 1, 1.0))
     assert not set(text_of(console)) & set("\x1b\x07\x9b\u202e\r")
+
+
+def test_several_sessions_are_shown_each_with_its_own_quotes() -> None:
+    bends = replace(ROPES, id="n/bends", title="On bends", file="day2.md", line=1)
+    told = replace(
+        ANSWER,
+        lead="2 sessions, in the notes' own words:",
+        matches=(Match(ROPES, 1.0), Match(bends, 1.0)),
+        quotes=(QUOTE, Quote("A bend holds.", "day2.md", 4, 4, "n/bends")),
+        kind="sessions",
+    )
+    console = plain()
+    terminal.show_answer(console, told)
+    shown = text_of(console)
+    parts = [
+        "2 sessions",
+        "On [bold]ropes",
+        "A bend joins",
+        "day1.md:7-8",
+        "On bends",
+        "A bend holds.",
+        "No.",
+    ]
+    assert sorted(shown.index(part) for part in parts) == [shown.index(part) for part in parts]
+    assert "Knots" not in shown, "links of one session are not those of all"

@@ -32,6 +32,8 @@ _ROOM = 3200
 """Units of lines on one page."""
 _EVIDENCE = 1500
 """Units of quotes beside a list: with a full page of it they stay under Discord's 6000."""
+_TOLD, _QUOTED = 3, 500
+"""Quotes below a session of a list, and units of each: a line is never longer than a page."""
 _LINES = limits.OPTIONS
 """Sessions on one page: as many as the menu below it takes."""
 
@@ -103,14 +105,33 @@ def sessions_message(sessions: Sequence[Session], title: str, key: str, page: in
 
 
 def listing_message(answer: Answer, key: str, page: int, site: NotesSite) -> Message:
-    """Return an answer that lists sessions, whole; the first page also shows what the notes say of some."""
-    lead = "\n".join(part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**") if part)
-    listed = sessions_message([match.session for match in answer.matches], "", key, page, lead)
+    """Return an answer that lists sessions, whole.
+
+    Where each is told of, its quotes stand below it; else the first page also quotes what shows that some
+    belong there.
+    """
+    remark = f"*{cut_escaped(answer.remark, 250)}*" if answer.remark else ""
+    lead = "\n".join(
+        part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**", remark) if part
+    )
+    told = answer.kind == "sessions"
+    lines = [
+        _told_line(answer, match.session, number) if told else session_line(match.session, number)
+        for number, match in enumerate(answer.matches, 1)
+    ]
+    listed = list_message("", lead, lines, key, page)
     cards = [replace(card, colour=COLOURS[answer.verdict]) for card in listed.cards]
-    if page == 0 and answer.quotes:
+    if page == 0 and answer.quotes and not told:
         quotes = paginate([quote_block(quote, site) for quote in answer.quotes], _EVIDENCE)
         cards.append(Card(description=quotes[0], colour=COLOURS[answer.verdict]))
     return replace(listed, cards=tuple(cards), buttons=(*listed.buttons, *feedback(key)))
+
+
+def _told_line(answer: Answer, session: Session, number: int) -> Line:
+    """Return a session on one line with its quotes below."""
+    line = session_line(session, number)
+    quoted = [cut_escaped(quote.text, _QUOTED) for quote in answer.quotes_of(session)[:_TOLD]]
+    return replace(line, markdown="\n".join([line.markdown, *(f"> {text}" for text in quoted if text)]))
 
 
 def speakers_message(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from embeddings.answer import days
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.nothing import nothing
+from embeddings.answer.nothing import no_such_day
 from embeddings.records import Answer
 
 
@@ -16,4 +14,4 @@ def answer(asked: Asked) -> Answer | None:
         asked.question, asked.terms, asked.catalogue
     ):
         return None
-    return replace(nothing(asked.question, asked.catalogue), remark="The notes have no such day.")
+    return no_such_day(asked.question, asked.catalogue)

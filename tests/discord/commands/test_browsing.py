@@ -67,3 +67,15 @@ async def test_autocomplete(world: World) -> None:
     assert await offered("sessions", "day", "harb") == ["Day 1"]
     world.bot.tenants.others.suggestions = type(world.bot.tenants.others.suggestions)()
     assert await offered("session", "title", "foghorn") == []
+
+
+async def test_a_day_is_summed_up_session_by_session_and_paged(world: World) -> None:
+    talks = [f"## Talk {n}\n\nAda Quill - Keeper\n\nReef {n} is lit by lamps of oil.\n" for n in range(40)]
+    world.library.add("\n".join(talks))
+    await world.boss.slash(world.channel, "reindex")
+    asked = await world.ann.slash(world.channel, "ask", question="summarise everything")
+    text = embed(asked.response).description or ""
+    assert "43 sessions, in the notes' own words:" in text
+    assert re.search(r"^3\\\. .+\n> \w", text, re.MULTILINE), "each has its quote below"
+    while "Reef 39 is lit by lamps of oil" not in (embed(asked.response).description or ""):
+        await world.ann.click(asked.response, label="Next ▶")

@@ -1,0 +1,211 @@
+"""What a question is of, once the words that tell its kind are taken out: all notes, a day, an event, a
+person, or the sessions that its words name.
+
+"summarise day 2", "recap", "the gist of the lighthouse talk": what is left of them is a day, nothing, and
+words of a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from embeddings.answer import days, retrieve
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.question import Question, analyse
+from embeddings.answer.retrieve import Hit, Term
+from embeddings.records import Session
+from embeddings.text import dates, tokens
+
+Scope = Literal["all", "day", "event", "person", "titled", "topic"]
+"""How it is told what is meant: ``titled`` by most of the question's words, ``topic`` by what was found."""
+
+_TITLED = 0.6
+"""Share of a question's words that a title must hold to be the one that is meant."""
+_NAMED = 0.99
+"""Share of a question's words that are a session's people, for the question to be of these people."""
+_ON_TOPIC = 0.6
+"""Share of a question's words that a session's best chunk, title and people must hold."""
+_MOST_ON_TOPIC = 12
+"""Sessions of a topic that are told of: the best, since more of them are seldom meant."""
+_IDLE = frozenset(
+    """
+    day days morning afternoon evening week weekend event events conf meetup meetups summit everything whole
+    overall general so far today yesterday attendees attendee audience everyone everybody anyone please quick
+    short brief main full complete entire really actually good
+    fais fait donne envoie moi
+    jour jours journee journees semaine evenement tout toute tous toutes bref rapide court svp stp generale
+    gib mach schick mir uns
+    tag tage tages woche veranstaltung alles ganze ganzen gesamte kurz kurze bitte
+    dame haz hazme da me faca
+    dia dias semana evento eventos todo toda todos todas breve rapido corto completo favor
+    dia tudo rapida curto
+    """.split()  # noqa: SIM905
+)
+"""Folded words that name no subject beside a question's kind."""
+_NOUNS = frozenset(
+    """
+    talk talks session sessions lecture lectures presentation presentations panel panels workshop workshops
+    conference conferences atelier ateliers expose exposes intervention interventions seance seances
+    vortrag vortrage vortrages vortrags vortragen sitzung sitzungen prasentation prasentationen
+    charla charlas ponencia ponencias sesion sesiones presentacion presentaciones taller talleres
+    palestra palestras sessao sessoes apresentacao apresentacoes painel oficina
+    """.split()  # noqa: SIM905
+)
+_KEYNOTES = frozenset("keynote keynotes plenary plenaries eroffnung ouverture inaugural".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The sessions that a question is of."""
+
+    sessions: tuple[Session, ...]
+    """In the order of the notes; those of a topic best first."""
+    scope: Scope
+    name: str
+    """As the notes call it; empty for all of them, the question's words for a topic."""
+    terms: tuple[Term, ...] = ()
+    """The words that name it, without those of a day."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is meant beyond doubt: it was not only found."""
+        return self.scope != "topic"
+
+    @property
+    def only(self) -> Session | None:
+        """The one session that is meant by its title, where it is one."""
+        return self.sessions[0] if len(self.sessions) == 1 and self.scope in ("titled", "person") else None
+
+    @property
+    def where(self) -> str:
+        """Say, after "sessions", which they are: " on Day 2", " with Ada Kelpman"; nothing for all."""
+        before = {"day": "on", "event": "at", "person": "with", "titled": "on", "topic": "on", "all": ""}
+        return f" {before[self.scope]} {self.name}" if self.name else ""
+
+
+def find(asked: Asked, rest: str) -> Subject | None:
+    """Return what ``rest``, the question without the words that tell its kind, is of.
+
+    None where it names a day that the notes do not have, or words that fit no session.
+    """
+    dated = analyse(rest)
+    if not dated.names_a_day and (label := dates.find_day(rest)):  # "the first day"
+        dated = analyse(label)
+    terms = _terms(asked, rest)
+    if asked.session is not None and not terms and not dated.names_a_day:
+        one = asked.catalogue.by_id[asked.session]
+        return Subject((one,), "titled", one.title)
+    scope = tuple(asked.scope)
+    day = _day(asked, dated)
+    if day is not None:
+        scope = tuple(session for session in scope if session in day.sessions)
+    elif dated.names_a_day and not terms:
+        return None
+    whole = day or Subject(scope, "all", "")
+    if not terms:
+        return _keynotes(whole) if _names_keynotes(rest) else whole
+    return _event(scope, terms) or _by_words(asked, rest, terms, scope)
+
+
+def _terms(asked: Asked, rest: str) -> tuple[Term, ...]:
+    """Return the words of ``rest`` that name a subject, weighted."""
+    question = analyse(dates.strip_dates(rest))
+    kept = [word for word in question.terms if word not in _IDLE | _NOUNS | _KEYNOTES]
+    if not kept:
+        return ()
+    corrected = retrieve.correct(asked.snapshot, question)
+    return tuple(
+        term
+        for word, term in zip(
+            question.terms, retrieve.weigh(asked.snapshot, question, corrected), strict=True
+        )
+        if word in kept
+    )
+
+
+def _day(asked: Asked, question: Question) -> Subject | None:
+    on_day = days.sessions_on(question, asked.catalogue)
+    if on_day is None:
+        return None
+    among = {session.id for session in asked.scope}
+    kept = tuple(session for session in on_day if session.id in among)
+    return Subject(kept, "day", on_day[0].day or on_day[0].date or "") if kept else None
+
+
+def _names_keynotes(rest: str) -> bool:
+    return not _KEYNOTES.isdisjoint(tokens.tokenize(rest))
+
+
+def _keynotes(whole: Subject) -> Subject | None:
+    """Return the sessions of ``whole`` that their title or group calls a keynote; None where none is."""
+    found = tuple(
+        session
+        for session in whole.sessions
+        if not _KEYNOTES.isdisjoint(tokens.tokenize(f"{session.title} {session.group or ''}"))
+    )
+    if not found:
+        return None
+    return Subject(found, "titled", found[0].title if len(found) == 1 else "keynotes")
+
+
+def _event(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:
+    """Return the sessions of the event, or the year, that all words name."""
+
+    def names_it(session: Session) -> bool:
+        said = set(tokens.tokenize(f"{session.event or ''} {session.day or ''} {session.date or ''}"))
+        return all(term.word in said for term in terms)
+
+    found = tuple(session for session in scope if names_it(session))
+    if not found:
+        return None
+    events = list(dict.fromkeys(session.event for session in found if session.event))
+    name = events[0] if len(events) == 1 else " ".join(term.word for term in terms)
+    return Subject(found, "event", name, tuple(terms))
+
+
+def _by_words(asked: Asked, rest: str, terms: tuple[Term, ...], scope: Sequence[Session]) -> Subject | None:
+    """Return the sessions whose title or people the words are, else those that hold most of them."""
+    snapshot = asked.snapshot
+    vector = snapshot.embedder.encode_queries([" ".join(rest.split())])[0]
+    hits = retrieve.search(snapshot, terms, vector, {session.id for session in scope})
+    titled = _best_titled(hits)
+    people = [hit for hit in hits if hit.people_coverage >= _NAMED]
+    if people and (not titled or titled[0].title_coverage < _NAMED):
+        return _in_order(scope, people, "person", _person(people[0].session, terms), terms)
+    if titled:
+        name = titled[0].session.title if len(titled) == 1 else _as_written(rest, terms)
+        return _in_order(scope, titled, "titled", name, terms)
+    on_topic = [hit for hit in hits if hit.coverage >= _ON_TOPIC][:_MOST_ON_TOPIC]
+    if not on_topic:
+        return None
+    return Subject(tuple(hit.session for hit in on_topic), "topic", _as_written(rest, terms), terms)
+
+
+def _best_titled(hits: Sequence[Hit]) -> list[Hit]:
+    best = max((hit.title_coverage for hit in hits), default=0.0)
+    if best < _TITLED:
+        return []
+    return [hit for hit in hits if hit.title_coverage > best - 0.01]
+
+
+def _person(session: Session, terms: Sequence[Term]) -> str:
+    """Return the name of the speaker that the words are, else the words."""
+    words = {term.word for term in terms}
+    named = [speaker.name for speaker in session.speakers if words & set(tokens.tokenize(speaker.name))]
+    return named[0] if named else " ".join(term.word for term in terms)
+
+
+def _in_order(
+    scope: Sequence[Session], hits: Sequence[Hit], kind: Scope, name: str, terms: tuple[Term, ...]
+) -> Subject:
+    ids = {hit.session.id for hit in hits}
+    return Subject(tuple(session for session in scope if session.id in ids), kind, name, terms)
+
+
+def _as_written(rest: str, terms: Sequence[Term]) -> str:
+    """Return the words as the question writes them; misspelt ones as they were searched."""
+    written = {tokens.fold(word): word for word in rest.replace("'", " ").split()}
+    cleaned = {word.strip("?!.,;:'\"()"): shown.strip("?!.,;:'\"()") for word, shown in written.items()}
+    return " ".join(cleaned.get(term.word, term.word) for term in terms)

@@ -1,0 +1,89 @@
+"""Questions for a summary: of a day, an event, a session or all notes, told in the sentences that carry
+them.
+"""
+
+from __future__ import annotations
+
+from embeddings.answer.intents import subject
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.subject import Subject
+from embeddings.answer.intents.summary_phrases import ASKS, MAY_ASK
+from embeddings.answer.nothing import no_such_day
+from embeddings.answer.question import analyse
+from embeddings.digest import conclusion
+from embeddings.digest.recap import recap_entry
+from embeddings.index.chunking import segments
+from embeddings.proof import lines_of, stand_at
+from embeddings.quoting import Joins, quote_of
+from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Quote, Session
+from embeddings.text.dates import is_only_date
+
+_BUDGET = 80
+"""Words that are quoted of what the notes themselves give as the sum of a session."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Answer with the sentences that carry what a summary is wanted of.
+
+    A session is told in three sentences, or in what its notes call their summary; a day, or several sessions,
+    name each session with a sentence of it.
+    """
+    text = asked.question.text
+    sure = ASKS.search(text) is not None
+    if not sure and MAY_ASK.search(text) is None:
+        return None
+    rest = (ASKS if sure else MAY_ASK).sub(" ", text)
+    of = subject.find(asked, rest)
+    if of is None:
+        missing = sure and analyse(rest).names_a_day and is_only_date(rest.strip(" ?!.,"))
+        return no_such_day(asked.question, asked.catalogue) if missing else None
+    if not (sure or of.scope in ("day", "event") or of.only is not None):
+        return None
+    return _of_session(asked, of.sessions[0]) if len(of.sessions) == 1 else _of_many(asked, of)
+
+
+def _of_session(asked: Asked, session: Session) -> Answer:
+    quotes = _own_sum(asked, session) or _telling(asked, session)
+    remarks = [
+        *([] if quotes else [ONLY_TITLE]),
+        *([NO_RECORDING] if session.lacks_recording else []),
+    ]
+    return Answer(
+        question=asked.question.text,
+        verdict="answer" if quotes else "closest",
+        lead="The notes say, in short:" if quotes else "The notes hold no more than this:",
+        matches=(Match(session, 1.0),),
+        quotes=tuple(quotes),
+        links=session.links,
+        remark=" ".join(remarks) or None,
+    )
+
+
+def _of_many(asked: Asked, of: Subject) -> Answer:
+    quotes = [quote for session in of.sessions for quote in _telling(asked, session, most=1)]
+    count = len(of.sessions)
+    silent = count - len({quote.session for quote in quotes})
+    return Answer(
+        question=asked.question.text,
+        verdict="answer",
+        lead=f"{count} sessions{of.where}, in the notes' own words:",
+        matches=tuple(Match(session, 1.0) for session in of.sessions),
+        quotes=tuple(quotes),
+        remark=f"The notes have only the title of {silent} of them." if silent else None,
+        kind="sessions",
+    )
+
+
+def _telling(asked: Asked, session: Session, most: int | None = None) -> list[Quote]:
+    """Return the sentences that carry a session; its review where there is nothing else."""
+    entry = recap_entry(asked.snapshot, session, most)
+    return [said.quote for said in entry.quotes] or ([entry.review] if entry.review else [])
+
+
+def _own_sum(asked: Asked, session: Session) -> list[Quote]:
+    """Return what the notes themselves give as the sum of a session, as it stands."""
+    members = segments(asked.snapshot.store.text_blocks(session.id))
+    lines = lines_of(asked.snapshot.notes, session.file)
+    found = Joins(members, session, lines).runs(conclusion.find(members, _BUDGET))
+    quotes = [quote_of([members[place] for place in run], session) for run in found]
+    return [quote for quote in quotes if stand_at(lines, quote)]
