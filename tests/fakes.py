@@ -96,7 +96,8 @@ class FakeEmbedder:
 
     Texts that share words are near each other, which is all that tests of the machinery need. ``before`` is
     called with each chunk's text before it is encoded, in the thread that encodes: it may wait for an event,
-    raise or count. ``encoded`` keeps the chunks that it was run on.
+    raise or count. ``encoded`` keeps the chunks that it was run on;
+    ``unread`` are languages that it says it does not read.
     """
 
     def __init__(
@@ -106,11 +107,13 @@ class FakeEmbedder:
         dimension: int = 64,
         limit: int = 128,
         before: Callable[[str], object] = lambda _: None,
+        unread: frozenset[str] = frozenset(),
     ) -> None:
         self._fingerprint = hashlib.sha256(f"{name} {dimension}".encode()).hexdigest()
         self._dimension = dimension
         self._limit = limit
         self.before = before
+        self.unread = unread
         self.encoded: list[str] = []
 
     @property
@@ -135,6 +138,9 @@ class FakeEmbedder:
 
     def rank(self, word: str) -> float | None:
         return 0.5 if word in _COMMON else None
+
+    def reads(self, language: str) -> bool:
+        return language not in self.unread
 
     def encode_queries(self, questions: Sequence[str]) -> Vectors:
         found = [self._vector(text) for text in questions]

@@ -85,6 +85,7 @@ def consider(
     verdict is made of; ``judge`` tells which sentence answers.
     """
     question, catalogue = prepared.question, snapshot.catalogue
+    vector = retrieve.trusted(snapshot, question, vector)
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
     hits = retrieve.search(snapshot, terms, vector, allowed)

@@ -64,6 +64,9 @@ class Embedder(Protocol):
     def rank(self, word: str) -> float | None:
         """Return how rare a word is in general, 0 the most common to 1; None for one that the model lacks."""
 
+    def reads(self, language: str) -> bool:
+        """Tell whether vectors of texts in a language (ISO 639-1) say what the texts mean."""
+
     def encode_queries(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one."""
 

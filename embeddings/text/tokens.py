@@ -1,7 +1,8 @@
 """Text cut into the words that full-text search matches: folded, and stemmed by the notes' language.
 
-Chinese and Japanese write no spaces between words; their runs become overlapping pairs of characters, which
-finds a word wherever it stands without a dictionary. Stems come from the Snowball project (PyStemmer).
+Chinese and Japanese write no spaces between words, and Korean ties its particles to them; their runs become
+overlapping pairs of characters, which finds a word wherever it stands without a dictionary. Stems come from
+the Snowball project (PyStemmer).
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ KANA, HAN, HANGUL = r"\u3040-\u30ff", r"\u4e00-\u9fff", r"\uac00-\ud7af"
 """Letters of Japanese, of Chinese and Japanese, and of Korean: each the inside of a character class."""
 WIDE = rf"{KANA}\u3400-\u4dbf{HAN}\uf900-\ufaff\uff66-\uff9f"
 """All letters of Chinese and Japanese, which put no space between words, the rare and half-width ones too."""
-_TOKEN = re.compile(rf"[{WIDE}]+|(?:(?![{WIDE}_])\w)+(?:['’](?:(?![{WIDE}_])\w)+)*")
-_IS_WIDE = re.compile(rf"[{WIDE}]")
+_PAIRED = rf"{WIDE}{HANGUL}"
+"""Letters that are searched for in pairs."""
+_TOKEN = re.compile(rf"[{WIDE}]+|[{HANGUL}]+|(?:(?![{_PAIRED}_])\w)+(?:['’](?:(?![{_PAIRED}_])\w)+)*")
+_IS_PAIRED = re.compile(rf"[{_PAIRED}]")
 _SNOWBALL = {
     "da": "danish",
     "de": "german",
@@ -54,12 +57,17 @@ def fold(text: str) -> str:
     )
 
 
+def is_pair(token: str) -> bool:
+    """Tell whether a token is of a script that is searched for in pairs: it may be where two words meet."""
+    return _IS_PAIRED.match(token) is not None
+
+
 def tokenize(text: str) -> list[str]:
     """Return the folded words of ``text``, in order, repeats kept; "it's" is one word, "its"."""
     tokens: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
         token = match.group().replace("'", "").replace("’", "")
-        if _IS_WIDE.match(token):
+        if _IS_PAIRED.match(token):
             tokens.extend(token[i : i + 2] for i in range(max(1, len(token) - 1)))
         else:
             tokens.append(token)

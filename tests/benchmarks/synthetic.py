@@ -47,6 +47,9 @@ class GivenVectors:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._ranks.count_tokens(texts)
 
+    def reads(self, language: str) -> bool:  # noqa: ARG002 - its vectors mean nothing in any
+        return True
+
     def rank(self, word: str) -> float | None:
         return self._ranks.rank(word)
 

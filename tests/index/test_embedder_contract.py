@@ -44,6 +44,11 @@ def test_an_embedder_says_what_it_is_and_always_the_same(embedder: Embedder) -> 
     assert (embedder.fingerprint, embedder.stamp) == (embedder.fingerprint, embedder.stamp)
 
 
+def test_an_embedder_says_which_languages_it_reads(embedder: Embedder) -> None:
+    assert embedder.reads("en")
+    assert embedder.reads("fr"), "close to English in its letters and many of its words"
+
+
 def test_questions_become_vectors_of_length_one(embedder: Embedder) -> None:
     vectors = embedder.encode_queries(["a bend joins ropes", "the closed harbour"])
     assert vectors.shape == (2, embedder.dimension)

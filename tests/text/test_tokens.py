@@ -36,12 +36,16 @@ def test_fold_makes_spellings_of_one_word_one(text: str, wanted: str) -> None:
         ("灯台守", ["灯台", "台守"]),
         ("灯", ["灯"]),
         ("tape在矿山里", ["tape", "在矿", "矿山", "山里"]),
+        ("등대지기는", ["등대", "대지", "지기", "기는"]),
+        ("lamp3는 새", ["lamp3", "는", "새"]),
         ("foggy foggy night", ["foggy", "foggy", "night"]),
         ("?! ... —", []),
         ("", []),
     ],
 )
-def test_tokenize_gives_folded_words_and_pairs_of_wide_characters(text: str, wanted: list[str]) -> None:
+def test_tokenize_gives_folded_words_and_pairs_of_characters_where_words_run_together(
+    text: str, wanted: list[str]
+) -> None:
     assert tokens.tokenize(text) == wanted
 
 
@@ -49,6 +53,11 @@ def test_a_wide_word_is_found_wherever_it_stands() -> None:
     inside = set(tokens.tokenize("古い灯台守の話"))
     assert set(tokens.tokenize("灯台")) <= inside
     assert not set(tokens.tokenize("台灯")) <= inside
+
+
+def test_a_korean_word_is_found_whatever_particle_follows_it() -> None:
+    assert set(tokens.tokenize("등대")) <= set(tokens.tokenize("등대에서는 불을 켠다"))
+    assert "lamp3" in tokens.tokenize("Lamp3는 어노테이션을 사용하여")
 
 
 def test_stems_are_those_of_the_language() -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.errors import ModelError
-from embeddings.index.embedders import model_files
+from embeddings.index.embedders import model_files, scripts
 from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, Prompts, packaged_folder, verify
 from embeddings.index.protocols import Encoded, Progress, Vectors
 
@@ -161,6 +161,16 @@ class SentenceTransformerEmbedder:
         """
         number = self._tokenizer.token_to_id(word)
         return None if number is None else number / self._tokenizer.get_vocab_size()
+
+    def reads(self, language: str) -> bool:
+        """Tell, by the pieces of words in its vocabulary, whether the model was trained on a language."""
+        return language not in self._unread
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        # Decoded, since some vocabularies are written in bytes.
+        numbers = range(self._tokenizer.get_vocab_size())
+        return scripts.unread(self._tokenizer.decode_batch([[number] for number in numbers]))
 
     def load(self) -> None:
         """Load the model now rather than at the first question."""

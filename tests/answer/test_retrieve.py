@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.answer import retrieve
+from embeddings.answer.question import analyse
+from embeddings.library import Library
+from tests.fakes import FakeEmbedder, write_notes
+
+NOTES = {
+    "day1.md": """\
+# 港まつり 2031 | Day 1
+
+## 灯台の点検
+
+灯台守は毎晩ランプを磨いて、油を足す。
+
+## 縄の結び方
+
+太い縄を結ぶと船が流されない。
+"""
+}
+
+
+def library_of(folder: Path, embedder: FakeEmbedder) -> Library:
+    library = Library(write_notes(folder / "notes", NOTES), folder / "library.db", embedder)
+    library.refresh()
+    return library
+
+
+def test_vectors_count_less_where_the_model_does_not_read_the_language(tmp_path: Path) -> None:
+    library = library_of(tmp_path, FakeEmbedder(unread=frozenset({"ja"})))
+    with library.reading() as snapshot:
+        (vector,) = snapshot.embedder.encode_queries(["灯台"])
+        foreign = retrieve.trusted(snapshot, analyse("灯台守は何をする"), vector)
+        known = retrieve.trusted(snapshot, analyse("what does the keeper do?"), vector)
+    assert np.linalg.norm(foreign) < 0.5
+    assert known is vector
+    library.close()
+
+
+def test_words_find_a_session_that_misleading_vectors_would_hide(tmp_path: Path) -> None:
+    """The vector given is the one of the other session's own text, as near to it as can be."""
+    library = library_of(tmp_path, FakeEmbedder(unread=frozenset({"ja"})))
+    with library.reading() as snapshot:
+        asked = analyse("灯台守は何を磨くの")
+        terms = retrieve.weigh(snapshot, asked, {})
+        (misleading,) = snapshot.embedder.encode_queries(["縄の結び方\n太い縄を結ぶと船が流されない。"])
+        trusting = retrieve.search(snapshot, terms, misleading)
+        wary = retrieve.search(snapshot, terms, retrieve.trusted(snapshot, asked, misleading))
+    assert trusting[0].session.title == "縄の結び方"
+    assert wary[0].session.title == "灯台の点検"
+    library.close()
+
+
+def test_pairs_of_letters_where_two_words_meet_are_not_missed(tmp_path: Path) -> None:
+    library = library_of(tmp_path, FakeEmbedder())
+    with library.reading() as snapshot:
+        terms = retrieve.weigh(snapshot, analyse("灯台守船長"), {})
+        held = retrieve.coverage(terms, lambda term: term.word in ("灯台", "台守"))
+    assert {term.word for term in terms if not term.known} >= {"守船", "船長"}
+    assert held == 1.0
+    library.close()
