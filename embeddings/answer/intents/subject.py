@@ -17,6 +17,7 @@ from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.records import Session
 from embeddings.text import dates, tokens
+from embeddings.text.function_words import ALL_FUNCTION_WORDS
 
 Scope = Literal["all", "day", "event", "person", "titled", "topic"]
 """How it is told what is meant: ``titled`` by most of the question's words, ``topic`` by what was found."""
@@ -112,7 +113,8 @@ def find(asked: Asked, rest: str) -> Subject | None:
 def _terms(asked: Asked, rest: str) -> tuple[Term, ...]:
     """Return the words of ``rest`` that name a subject, weighted."""
     question = analyse(dates.strip_dates(rest))
-    kept = [word for word in question.terms if word not in _IDLE | _NOUNS | _KEYNOTES]
+    # A question in one language about a title in another: the small words of all of them name nothing.
+    kept = [w for w in question.terms if w not in _IDLE | _NOUNS | _KEYNOTES | ALL_FUNCTION_WORDS]
     if not kept:
         return ()
     corrected = retrieve.correct(asked.snapshot, question)
