@@ -23,7 +23,7 @@ from embeddings.text.markdown_words import words
 Files = Mapping[str, str]
 """The text of each file by its path within the notes."""
 
-_HASHES = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HASHES = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*$")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]*)\)")
 _STEMS_OF_FOLDERS = ("readme", "index", "_index")
 

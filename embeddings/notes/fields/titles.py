@@ -35,6 +35,13 @@ _WEEKDAY_TIME = re.compile(
 _MINUTES_AFTER = re.compile(r"\s*[(\[]\s*\d{1,3}\s*(?:min(?:\.|utes?|uten)?|′|'|分)\s*[)\]]\s*$", re.I)
 _ROOM = re.compile(r"^\[(?P<room>[^\[\]]{1,40})\]\s+(?=\S)")
 _TAGS_AFTER = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+\s*$")
+_LABEL = re.compile(
+    r"^\W{0,2}(?:(?:talk |session )?title|titel|titre|título|titolo|タイトル|题目|題目|标题|標題|제목)"
+    r"\s*[:：]\s*(?=\S)",
+    re.I,
+)
+_ORDER = re.compile(r"^\d{1,3}[a-z][\s.)]+(?=\S)")
+"""A number with a letter before a title, by which files are put in order ("02a Morning talks")."""
 _ADDRESS = re.compile(r"[<(]?\bhttps?://[^\s<>()]+[>)]?")
 _LETTER = re.compile(r"^[A-Z][.)]\s+(?=[^\W\d_]{2})")
 _SPONSOR = re.compile(r"\s*[\[(](?:sponsored|presented|brought to you)\s+by\s+([^()\[\]]+)[\])]", re.I)
@@ -82,7 +89,7 @@ _GROUPS = re.compile(
     r"palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|"
     r"上午|下午|晚上|午前|午後|セッション|基調講演"
     r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|"
-    r"talks?|\d{1,2}|[a-d]|i{1,3}))?[\s:：]*",
+    r"talks?|\d{1,2}(?:\W\d{1,2})?|[a-d]|i{1,3}))?[\s:：]*",
     re.I,
 )
 _ENTRY = re.compile(
@@ -151,6 +158,7 @@ def dissect(heading: str) -> Title:
     sponsor = _SPONSOR.search(text)
     time = number = code = None
     text = _TAGS_AFTER.sub("", text) or text
+    text = _LABEL.sub("", text) or text
     match = _ROOM.match(text)
     if match and _PLACE.fullmatch(match["room"]):
         text = text[match.end() :]
@@ -232,13 +240,13 @@ def is_about(title: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_noise(title: str) -> bool:
     """Whether a heading introduces a table of contents, a wish-list or an index rather than notes."""
-    return bool(_NOISE.fullmatch(title.strip()))
+    return bool(_NOISE.fullmatch(_undecorated(title.strip())))
 
 
 @lru_cache(maxsize=8192)
 def is_group(title: str) -> bool:
     """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
-    title = _undecorated(title.strip())
+    title = _ORDER.sub("", _undecorated(title.strip()))
     return (
         is_only_date(title)
         or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))

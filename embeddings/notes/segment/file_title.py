@@ -24,7 +24,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.notes.segment.first_line import FirstLine, byline_below, first_line
 from embeddings.notes.segment.heading_features import HeadingFeatures
-from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.outline import BOLD, Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
 from embeddings.records import Speaker
@@ -59,6 +59,12 @@ _PART_AFTER = re.compile(
 _EXPORTED = re.compile(r"\s+[0-9a-f]{32}$")
 """The mark that a program for notes puts after the title in the name of an exported file."""
 
+
+_LEAST_SHARED = 0.6
+"""The least share of the words of a file's name in the title that it is called by."""
+
+_MOST_BEFORE = 60
+"""Words before the title of a file at most."""
 
 OF_EVENT = frozenset(
     {
@@ -97,6 +103,12 @@ def stem_words(file: str) -> list[str]:
     stem = PurePosixPath(file).stem
     spaced = re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", stem))
     return words(strip_dates(_HUMP.sub(" ", spaced)))
+
+
+def is_called_by(file: str, text: str) -> bool:
+    """Whether a file is called by a text: it holds most words of the file's name."""
+    stem = set(stem_words(file))
+    return len(stem) >= 2 and len(stem & set(words(text))) >= _LEAST_SHARED * len(stem)
 
 
 def is_of_a_day(file: str) -> bool:
@@ -194,7 +206,7 @@ def title_of_file(
         if told is not None:
             line = blocks[told].line
             plain = FirstLine(blocks[told].lines[0].strip(), line, None, told, frozenset({line}))
-            found = made(plain.text, line, "first line", byline_below(blocks, plain, names))
+            found = made(plain.text, line, "first line", byline_below(blocks, plain, names, root))
             found.used = {line}
             return found
     if stated is not None:
@@ -204,13 +216,14 @@ def title_of_file(
         return made(stated.title, stated.line, "front matter", byline, over)
     first = first_line(blocks, root, names, repeats, frozenset(stem_words(file)))
     if first is not None and not (_is_named_by_title(file) and _is_foreign(file, first.text)):
-        byline = byline_below(blocks, first, names)
+        byline = byline_below(blocks, first, names, root)
         found = made(first.text, first.line, "first line", byline, code=first.code)
         found.used = set(first.used)
         return found
     if top is None:
         top = next((node for node in root.children if not node.section and not is_group(node.title)), None)
-        if top is not None and (top.level > 2 or (_is_named_by_title(file) and _is_foreign(file, top.title))):
+        opens = top is not None and (top.level <= 2 or (top.level == BOLD and _opens(top, root, blocks)))
+        if top is not None and (not opens or (_is_named_by_title(file) and _is_foreign(file, top.title))):
             top = None
         if top is not None:
             return made(
@@ -251,8 +264,14 @@ def _top(root: Node, blocks: Sequence[Block]) -> Node | None:
     rest = [child for child in children[1:] if not child.section]
     if rest and (first.level > 1 or any(child.level <= first.level for child in rest)):
         return None
-    before = sum(blocks[index].words for index in root.body)
-    return first if before <= 60 and first.level <= 6 else None
+    alone = first.level <= 6 or (first.level == BOLD and bool(first.children))
+    return first if alone and _opens(first, root, blocks) else None
+
+
+def _opens(node: Node, root: Node, blocks: Sequence[Block]) -> bool:
+    """Whether a heading is the first, with nothing but a line or two before it."""
+    first = root.children[0] is node
+    return first and sum(blocks[index].words for index in root.body) <= _MOST_BEFORE
 
 
 def file_evidence(
@@ -321,7 +340,7 @@ def _file_features(
         held.append("title of a series")
     if title.node is None and title.origin == "heading":
         held.append("the first of several headings")
-    if count_words(strip_dates(title.shown)) >= 4:
+    if count_words(strip_dates(title.shown)) >= 4 and "group word" not in held:
         held.append("title of 4 words or more")
     kind = named_by_kind(file)
     if is_of_a_day(file):
@@ -334,10 +353,8 @@ def _file_features(
         held.append("named like an event")
     elif not stem or _GENERIC.fullmatch(" ".join(stem)):
         held.append("general file name")
-    elif title.origin != "file name":
-        shared = len(set(stem) & set(words(text))) / len(set(stem))
-        if shared >= 0.6 and len(stem) >= 2 and not OF_EVENT & set(held):
-            held.append("named like its title")
+    elif title.origin != "file name" and is_called_by(file, text) and not OF_EVENT & set(held):
+        held.append("named like its title")
     if find_date(PurePosixPath(file).stem) and len(stem) >= 2 and not OF_EVENT & set(held):
         held.append("date and title in the file name")
     return held

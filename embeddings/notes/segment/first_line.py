@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.links import is_web
@@ -13,7 +14,7 @@ from embeddings.notes.fields.people import labelled, people_in
 from embeddings.notes.fields.titles import is_code, is_noise, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.heading_features import points_to_notes
-from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.outline import BOLD, Node
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.text.dates import find_dates, is_only_date
 from embeddings.text.markdown_words import count_words, words
@@ -48,10 +49,10 @@ def first_line(
 
     ``stem`` are the words of the file's name.
     """
-    body = root.body
-    if not body and root.children and root.children[0].repeated:
-        body = root.children[0].body
-    for index in body[:_REACH]:
+    bodies = (
+        [root.body, root.children[0].body] if root.children and root.children[0].repeated else [root.body]
+    )
+    for index in (index for body in bodies for index in _first_blocks(blocks, body)):
         block = blocks[index]
         if block.kind == "rule" or (block.images and not words(block.text)):
             continue
@@ -76,9 +77,26 @@ def first_line(
     return None
 
 
-def byline_below(blocks: Sequence[Block], first: FirstLine, names: Names) -> Byline:
-    """Read the byline under a first line: in the lines that follow it within its paragraph, and below."""
-    byline = read_byline(blocks, range(first.block + 1, len(blocks)), names)
+def _first_blocks(blocks: Sequence[Block], body: range) -> list[int]:
+    """Return the first blocks of a text that are no entries of a table of contents."""
+    told = (index for index in body if not _is_of_contents(blocks[index]))
+    return list(islice(told, _REACH))
+
+
+def _is_of_contents(block: Block) -> bool:
+    return (
+        block.kind == "item" and bool(block.links) and all(link.url.startswith("#") for link in block.links)
+    )
+
+
+def byline_below(blocks: Sequence[Block], first: FirstLine, names: Names, root: Node) -> Byline:
+    """Read the byline under a first line: in the lines that follow it within its paragraph, and below.
+
+    What stands in for a heading is no byline.
+    """
+    below = (node for node in root.children if node.index > first.block)
+    end = next((node.index for node in below if node.level >= BOLD and not node.section), len(blocks))
+    byline = read_byline(blocks, range(first.block + 1, end), names)
     within = _byline_within(blocks[first.block], first.line, names)
     named = {speaker.name for speaker in byline.speakers}
     byline.speakers[:0] = [speaker for speaker in within.speakers if speaker.name not in named]

@@ -172,7 +172,10 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
     title, text = found.title, found.title.text
     length = count_words(found.shown)
     prior = {BOLD: "prior of a bold line", PLAIN: "prior of a plain line", ITEM: "prior of a list item"}
-    held = [prior.get(node.level, "prior of a heading")]
+    alone = node.level == BOLD and (node.parent is None or node.parent.level in (0, BOLD))
+    held = [
+        "prior of a bold line for want of headings" if alone else prior.get(node.level, "prior of a heading")
+    ]
     if found.byline.speakers:
         held.append("speakers below, by more than their shape" if found.byline.strong else "speakers below")
     if found.speakers:

@@ -52,6 +52,9 @@ from embeddings.text.dates import find_dates, find_day, find_year, is_only_date,
 DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
 
+_SURE = 6.0
+"""Log-odds from which a heading surely gathers sessions."""
+
 _GENERAL = re.compile(r"readme|index|_index|home", re.I)
 
 
@@ -271,6 +274,9 @@ def _together(view: View, node: Node, best: dict[int, float]) -> float:
     """Return how well the children stand as entries of a group; noise and sections do not count."""
     children = [child for child in node.children if not is_noise(view.features[child.index].title.text)]
     counted = [child for child in children if not _is_part(view, child, best)]
+    if any(best[child.index] > max(_SURE, view.features[child.index].session_score) for child in counted):
+        # Beside a heading that surely gathers sessions, what looks like none is an introduction or the like.
+        counted = [child for child in counted if best[child.index] > 0]
     values = [
         max(-2.0, min(best[child.index], 6.0 if view.features[child.index].session_score > 0 else 15.0))
         for child in counted or children

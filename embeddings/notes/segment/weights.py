@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 SESSION = {
     "prior of a heading": -1.2,
     "prior of a bold line": -2.5,
+    "prior of a bold line for want of headings": -1.6,
     "prior of a plain line": -2.5,
     "prior of a list item": -4.0,
     # what the notes say

@@ -1,0 +1,69 @@
+"""What may stand in for headings in a file, or below a heading of a group."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.people import after_by, people_in
+from embeddings.notes.fields.titles import dissect, is_group
+from embeddings.notes.segment.file_title import is_called_by
+from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
+from embeddings.notes.segment.stand_ins import is_bold_title, is_item_title, is_plain_title
+from embeddings.notes.segment.view import View
+from embeddings.text.markdown_words import count_words
+
+_TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
+"""What a list item that is the title of a session has beside it: a speaker, a code, an address."""
+
+_MOST_OF_ONE = 12
+"""Words of a line that names one person with role and company, and no title; fewer than this."""
+
+
+def stand_ins_of(view: View, names: Names, level: int, within: range | None = None) -> dict[int, int]:
+    """Return the bold lines, plain lines or list items that could be titles; none where few look like it.
+
+    ``within`` are the blocks that are looked at, those of the file without it.
+    """
+    places = range(len(view.blocks)) if within is None else within
+    if level == PLAIN:
+        found = [index for index in places if is_plain_title(view.blocks, index)]
+    else:
+        is_title = is_bold_title if level == BOLD else is_item_title
+        found = [index for index in places if is_title(view.blocks[index])]
+    if level == ITEM:
+        likely = sum(bool(_TELLS.search(view.blocks[index].lines[0])) for index in found)
+        if likely < 2 or likely < 0.4 * len(found):
+            return {}
+    people = [index for index in found if _names_people(view, names, index)]
+    calling = sum(index - 1 not in found for index in people)
+    if level == BOLD and calling >= 3 and 2 * calling > len(found):
+        return dict.fromkeys(found, level)  # each part is called by who spoke
+    return {index: level for index in found if index not in people}
+
+
+def _names_people(view: View, names: Names, index: int) -> bool:
+    """Whether a block only names people, with or without a "by" before them."""
+    line = view.blocks[index].lines[0]
+    found = people_in(after_by(line) or line, view.blocks[index].line, names)
+    if len(found) != 1:
+        return bool(found)
+    # Behind one name and a company, that many words are those of a title; a file is called by its title.
+    name = found[0].name
+    titled = count_words(line) >= _MOST_OF_ONE or count_words(name) < 2 or is_called_by(view.called, line)
+    return not titled and (is_known(name) or names.is_rare(name))
+
+
+def inner_stand_ins(view: View, names: Names, root: Node) -> dict[int, int]:
+    """Return what may stand in for headings right under one of a group ("Lightning talks") without any."""
+    found: dict[int, int] = {}
+    for node in root.walk():
+        if node.children or node.level > BOLD or not is_group(dissect(node.title).text):
+            continue
+        body = node.body
+        for level in (BOLD, ITEM):
+            titles = stand_ins_of(view, names, level, body)
+            if len(titles) >= 2:
+                found |= titles
+                break
+    return found
