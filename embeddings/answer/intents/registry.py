@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from embeddings.answer.intents import listing, missing_day, summary
+from embeddings.answer.intents import listing, missing_day, opinion, summary
 from embeddings.answer.intents.asked import Asked, Intent
 from embeddings.records import Answer
 
-INTENTS: tuple[Intent, ...] = (summary.answer, listing.answer, missing_day.answer)
+INTENTS: tuple[Intent, ...] = (opinion.answer, summary.answer, listing.answer, missing_day.answer)
 """The first that answers wins: the narrower kind stands before the wider."""
 
 

@@ -7,6 +7,7 @@ words of a title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,6 +55,8 @@ _NOUNS = frozenset(
     palestra palestras sessao sessoes apresentacao apresentacoes painel oficina
     """.split()  # noqa: SIM905
 )
+_WIDE_NOUNS = re.compile("演讲|演講|讲座|講座|分享|议题|議題|セッション|講演|発表|トーク|세션|발표|강연")
+"""The same in Chinese, Japanese and Korean, which part or join words otherwise."""
 _KEYNOTES = frozenset("keynote keynotes plenary plenaries eroffnung ouverture inaugural".split())  # noqa: SIM905
 
 
@@ -112,7 +115,7 @@ def find(asked: Asked, rest: str) -> Subject | None:
 
 def _terms(asked: Asked, rest: str) -> tuple[Term, ...]:
     """Return the words of ``rest`` that name a subject, weighted."""
-    question = analyse(dates.strip_dates(rest))
+    question = analyse(_WIDE_NOUNS.sub(" ", dates.strip_dates(rest)))
     # A question in one language about a title in another: the small words of all of them name nothing.
     kept = [w for w in question.terms if w not in _IDLE | _NOUNS | _KEYNOTES | ALL_FUNCTION_WORDS]
     if not kept:

@@ -1,0 +1,127 @@
+"""What people thought of sessions is quoted with the sessions; where they wrote nothing, that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.library import Library
+from embeddings.records import Answer
+from tests.answer.intents.harbour import ANCHORS, NIGHT, SALT
+from tests.fakes import FakeEmbedder, write_notes
+
+BEST = "This was the best talk of the day."
+BORING = "The speaker read every slide aloud and I found the talk rather boring."
+
+
+def shown(answer: Answer) -> list[tuple[str, str]]:
+    titles = {match.session.id: match.session.title for match in answer.matches}
+    return [(titles[quote.session], quote.text) for quote in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which talks were worth it?",
+        "best talks",
+        "what was the best session?",
+        "favourite session?",
+        "what did people like?",
+        "any recommendations?",
+        "which talk should i watch",
+        "best talk of day 1",
+        "meilleure conférence ?",
+        "quelles conférences valaient le coup ?",
+        "bester Vortrag?",
+        "welche Vorträge haben sich gelohnt?",
+        "mejor charla",
+        "¿qué charlas merecieron la pena?",
+        "melhor palestra",
+        "最好的演讲",
+        "おすすめのセッションは？",
+        "추천 세션",
+    ],
+)
+def test_praise_is_quoted_with_its_session(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert answer.verdict == "answer"
+    assert shown(answer) == [(NIGHT, BEST)]
+    assert "1 of" in answer.lead
+    assert "is praised in the notes" in answer.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "worst talk?",
+        "what did people dislike?",
+        "any criticism?",
+        "which sessions were boring?",
+        "what did people not like?",
+        "pire conférence",
+        "schlechtester Vortrag",
+        "Kritik?",
+        "peor charla",
+        "pior palestra",
+        "批评",
+    ],
+)
+def test_blame_is_quoted_with_its_session(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, shown(answer)) == ("answer", [(ANCHORS, BORING)])
+    assert "is criticised in the notes" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("was the keynote any good?", (NIGHT, BEST)),
+        ("how was the anchors talk?", (ANCHORS, BORING)),
+        ("what did people think of the anchors that let go talk?", (ANCHORS, BORING)),
+        ("any criticism of anchors that let go?", (ANCHORS, BORING)),
+        ("¿qué tal estuvo la charla anchors that let go?", (ANCHORS, BORING)),
+        ("wie war der Vortrag anchors that let go?", (ANCHORS, BORING)),
+    ],
+)
+def test_of_one_session_its_own_opinions_are_quoted(
+    forum: Library, question: str, expected: tuple[str, str]
+) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.kind, shown(answer)) == ("answer", "session", [expected])
+    assert answer.lead == "The notes judge it so:"
+
+
+def test_where_nobody_wrote_an_opinion_one_sentence_says_so(forum: Library) -> None:
+    one = forum.ask("was the salt in every sensor talk any good?")
+    assert (one.verdict, one.quotes, one.lead) == ("none", (), f"The notes do not judge “{SALT}”.")
+    day = forum.ask("which talks on day 2 were the best?")
+    assert (day.verdict, day.matches) == ("none", ())
+    assert day.lead == "The notes do not praise any of the 2 sessions on Day 2."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is a rusting shackle any good?",
+        "what is the best time to grow kelp?",
+        "best practices for drying kelp",
+        "was the plug worth it?",
+        "which talks were about the best anchors?",
+    ],
+)
+def test_a_question_that_judges_something_else_is_not_taken_for_one(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert "praise" not in answer.lead
+    assert "judge" not in answer.lead
+
+
+def test_what_is_set_above_all_others_comes_first(tmp_path: Path) -> None:
+    one = "Ada Quill - Diver"
+    nets, ropes = f"{one}\n\nA nice talk on nets.\n", f"{one}\n\nMy favourite session.\n"
+    text = f"# Meet | Day 1\n\n## Nets\n\n{nets}\n## Ropes\n\n{ropes}"
+    library = Library(write_notes(tmp_path / "notes", {"a.md": text}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("best talks")
+    assert [match.session.title for match in answer.matches] == ["Ropes", "Nets"]
+    library.close()
