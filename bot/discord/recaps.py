@@ -52,11 +52,9 @@ async def tell_day(service: Service, day: DayKey) -> Told:
 
 
 def _find(service: Service, day: DayKey) -> Recap:
-    for name in (day[1], day[2], day[0], None):
+    for name in filter(None, (day[1], day[2], day[0])):
         try:
-            found = (
-                [r for r in service.core.recaps(name) if day_key(r) == day] if name or not any(day) else []
-            )
+            found = [r for r in service.core.recaps(name) if day_key(r) == day]
         except UnknownDayError:
             continue
         if found:

@@ -100,11 +100,17 @@ class Recap:
 
 
 def recaps(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Recap]:
-    """Recap ``sessions``, gathered by day, in the order of the notes."""
-    days: dict[tuple[str | None, str | None, str | None], list[RecapEntry]] = {}
+    """Recap ``sessions``, gathered by day, or by file where no day is named, in the order of the notes."""
+    days: dict[tuple[str | None, ...], list[RecapEntry]] = {}
     for session in sessions:
-        days.setdefault((session.event, session.day, session.date), []).append(recap_entry(snapshot, session))
-    return [Recap(event, day, date, tuple(entries)) for (event, day, date), entries in days.items()]
+        day = (session.event, session.day, session.date)
+        key = day if any(day) else (session.file,)
+        days.setdefault(key, []).append(recap_entry(snapshot, session))
+    return [
+        Recap(first.event, first.day, first.date, tuple(entries))
+        for entries in days.values()
+        for first in [entries[0].session]
+    ]
 
 
 def recap_entry(snapshot: Snapshot, session: Session, most: int | None = None) -> RecapEntry:

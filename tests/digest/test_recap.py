@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_day_has_all_its_sessions_in_order(open_notes: Opener) -> None:
         "Slow cups",
     ]
     assert (recap.title, recap.date, recap.files) == ("Kettle Days 2020 · Day 2", "2020-03-03", ("day2.md",))
+
+
+def test_files_without_a_day_are_recapped_each_for_itself(tmp_path: Path) -> None:
+    texts_of = {
+        name: f"# On {name}\n\nKettles sing before they boil, said the man." for name in ("cup", "lid")
+    }
+    notes = write_notes(tmp_path / "notes", {f"{name}.md": text for name, text in texts_of.items()})
+    with closing(Library(notes, tmp_path / "library.db", FakeEmbedder())) as library:
+        library.refresh()
+        assert [(recap.title, recap.files) for recap in library.recaps()] == [
+            ("cup.md", ("cup.md",)),
+            ("lid.md", ("lid.md",)),
+        ]
 
 
 def test_an_unknown_day_is_named_with_those_there_are(open_notes: Opener) -> None:

@@ -22,6 +22,21 @@ async def test_it_is_seen_by_one_before_it_is_shared(world: World) -> None:
     assert world.posted() == []
 
 
+async def test_a_file_without_a_day_is_recapped_and_shared_alone(world: World) -> None:
+    for name in ("cups", "lids"):
+        text = f"# On {name}\n\nKettles sing before they boil, said the man."
+        (world.library.notes / f"{name}.md").write_text(text)
+    await world.bot.tenants.others.refresh()
+    for name in ("cups", "lids"):
+        message = await world.preview(day=f"{name}.md")
+        assert [e.title for e in message.embeds][:2] == [f"Recap: {name}.md", f"On {name}"]
+        await world.share(message)
+    assert [file.filename for m in world.posted() for file in m.attachments] == [
+        "recap-cups-md.html",
+        "recap-lids-md.html",
+    ]
+
+
 async def test_shared_as_cards_it_stands_once_and_is_edited_after(world: World) -> None:
     message = await world.preview()
     shared = await world.share(message)
