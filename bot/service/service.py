@@ -100,7 +100,7 @@ class Service(Lifecycle):
         verdict = "failed"
         try:
             answer = await self.batcher.ask(query)
-            verdict = answer.verdict
+            verdict = _kept_verdict(answer)
         except QuothError:
             verdict = "refused"
             raise
@@ -116,7 +116,7 @@ class Service(Lifecycle):
             query.text,
             day=query.day,
             session=session,
-            verdict=answer.verdict,
+            verdict=_kept_verdict(answer),
             kept_to=query.session,
             server=server,
         )
@@ -224,3 +224,8 @@ class Service(Lifecycle):
             self.settings.images,
             sizes,
         )
+
+
+def _kept_verdict(answer: Answer) -> str:
+    """Return what is kept and counted of a reply: small talk is no question that the notes left open."""
+    return "talk" if answer.kind == "talk" else answer.verdict

@@ -156,6 +156,8 @@ ANSWER_TYPE_WORDS = frozenset(
     github link links url urls website speaker speakers who when where day date number percentage percent
     long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch""".split()  # noqa: SIM905 - legible so
 )
+NOUNS = frozenset("keynote keynotes workshop workshops lecture lectures panel panels".split())  # noqa: SIM905
+"""Kinds of session that titles are made of: "what did the keynote cover?" names one."""
 NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
 CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
 """What asks for a list in Chinese and Japanese, where no space parts it from the subject."""

@@ -43,6 +43,8 @@ class Question:
     """Asks for what has not got it ("without a recording")."""
     asks_by: bool
     """Asks for somebody's sessions."""
+    nouns: tuple[str, ...] = ()
+    """Folded words for kinds of session ("keynote"): the subject where nothing else is named."""
 
     @property
     def names_a_day(self) -> bool:
@@ -101,6 +103,7 @@ def analyse(text: str) -> Question:
         language=languages[0] if languages else None,
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
+        nouns=tuple(dict.fromkeys(token for token in tokens.tokenize(folded) if token in patterns.NOUNS)),
     )
 
 

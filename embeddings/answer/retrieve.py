@@ -117,7 +117,7 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
     """
     catalogue = snapshot.catalogue
     terms = []
-    for word in question.terms:
+    for word in question.terms or _nouns_in_titles(question, catalogue):
         meant = corrections.get(word, word)
         forms = _forms(meant, catalogue)
         known = any(form in catalogue.stem_counts for form in forms)
@@ -136,6 +136,14 @@ def trusted(snapshot: Snapshot, question: Question, vector: Vectors) -> Vectors:
     """
     reads = snapshot.embedder.reads(language_of_text(question.text))
     return vector if reads else vector * vector.dtype.type(_UNREAD_WEIGHT)
+
+
+def _nouns_in_titles(question: Question, catalogue: Catalogue) -> list[str]:
+    """Return the kinds of session that a question names, where a title holds them."""
+    if question.lists or not question.nouns:
+        return []
+    titles = {stem for session in catalogue.sessions for stem in catalogue.entries[session.id].title}
+    return [noun for noun in question.nouns if not titles.isdisjoint(_forms(noun, catalogue))]
 
 
 def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:

@@ -65,6 +65,10 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 """By ISO 639-1 code."""
 ALL_FUNCTION_WORDS: frozenset[str] = frozenset().union(*FUNCTION_WORDS.values())
 """Of every language."""
+_ENGLISH_TOO = frozenset(
+    "car com die dos era hat man mas mes mit nos par pas plus sans si sin son ton war".split()  # noqa: SIM905
+)
+"""Small words of other languages that English has as words or names of things."""
 
 _ASKING = re.compile(
     # Chinese
@@ -95,9 +99,14 @@ def without_asking(folded: str) -> str:
 
 
 def is_function_word(token: str, languages: Iterable[str]) -> bool:
-    """Tell whether a token says nothing of a subject in one of ``languages``; hiragana alone never does."""
+    """Tell whether a token says nothing of a subject; hiragana alone never does.
+
+    A small word of any language is none, but for those that are words of English too: in what language the
+    question is (``languages``) tells what "war" and "die" are.
+    """
     return (
-        any(token in FUNCTION_WORDS.get(language, ()) for language in languages)
+        (token in ALL_FUNCTION_WORDS and token not in _ENGLISH_TOO)
+        or any(token in FUNCTION_WORDS.get(language, ()) for language in languages)
         or _HIRAGANA.fullmatch(token) is not None
     )
 

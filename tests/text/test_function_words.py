@@ -51,7 +51,6 @@ def test_function_words_are_written_as_questions_are_compared() -> None:
         ("灯台について教えてください", ["灯台"]),
         ("誰が灯台に言及しましたか", ["灯台"]),
         ("조수 센서 대해서 알려 주세요", ["조수", "센서"]),
-        ("what is a tide?", tokens.tokenize("what is a tide?")),
     ],
 )
 def test_what_asks_in_chinese_japanese_and_korean_is_no_subject(question: str, subject: list[str]) -> None:
@@ -61,5 +60,6 @@ def test_what_asks_in_chinese_japanese_and_korean_is_no_subject(question: str, s
 
 def test_a_small_word_of_one_language_is_a_subject_in_another() -> None:
     assert is_function_word("war", ["de"])
+    assert is_function_word("und", ["en"])
     assert not is_function_word("war", ["en"])
     assert languages_of_question(["und", "the", "tide"]) == ("en", "de")

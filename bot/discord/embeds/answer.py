@@ -35,6 +35,8 @@ def answer_messages(
 
     ``private`` offers to share it, ``threads`` to go on in a thread.
     """
+    if answer.kind == "talk":
+        return [Message(cards=(Card(description=cut_escaped(answer.lead, 2500), colour=SESSION_COLOUR),))]
     if answer.verdict == "none" or not answer.matches:
         return [_nothing(answer, key)]
     session = answer.matches[0].session

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from embeddings.answer.intents import listing, missing_day, opinion, summary
+from embeddings.answer.intents import (
+    listing,
+    missing_day,
+    opinion,
+    summary,
+    talk,
+)
 from embeddings.answer.intents.asked import Asked, Intent
 from embeddings.records import Answer
 
-INTENTS: tuple[Intent, ...] = (opinion.answer, summary.answer, listing.answer, missing_day.answer)
+INTENTS: tuple[Intent, ...] = (
+    talk.answer,
+    opinion.answer,
+    summary.answer,
+    listing.answer,
+    missing_day.answer,
+    talk.vague,
+)
 """The first that answers wins: the narrower kind stands before the wider."""
 
 
