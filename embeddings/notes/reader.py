@@ -13,6 +13,8 @@ from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
+from embeddings.notes.fields.prose_speakers import speakers_in_prose
+from embeddings.notes.fields.schedule import Schedule, schedule_of, scheduled
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
@@ -52,10 +54,11 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     names = Names(_lower_words(views))
     decide(views, names)
     order = config.dates or _order_of_days(views)
+    schedule = schedule_of(((view.file, view.blocks) for view in views), names)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
-        notes.append(_note(view, config, taken, order))
+        notes.append(_note(view, config, taken, order, schedule))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
@@ -96,10 +99,14 @@ def _order_of_days(views: Sequence[View]) -> DayOrder | None:
     return orders[0] if len(set(orders)) == 1 else None
 
 
-def _note(view: View, config: FolderConfig, taken: Counter[str], order: DayOrder | None) -> Note:
+def _note(
+    view: View, config: FolderConfig, taken: Counter[str], order: DayOrder | None, schedule: Schedule
+) -> Note:
     boundaries = boundaries_of(view, view.names)
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
-    sessions = tuple(_session(view, boundary, event, config, taken, order) for boundary in boundaries)
+    sessions = tuple(
+        _session(view, boundary, event, config, taken, order, schedule) for boundary in boundaries
+    )
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
     return Note(
@@ -119,6 +126,7 @@ def _session(
     config: FolderConfig,
     taken: Counter[str],
     order: DayOrder | None,
+    schedule: Schedule,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -132,6 +140,10 @@ def _session(
         else []
     )
     speakers = merge([boundary.byline.speakers, boundary.speakers, given])
+    if not speakers and view.names.source is None:
+        speakers = scheduled(schedule, boundary.title.text, view.file)
+    if not speakers and not is_other(boundary.shown):
+        speakers = merge([speakers_in_prose(blocks, view.names)])
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines))
     day, date = day_and_date(date_places(view, boundary, order), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)

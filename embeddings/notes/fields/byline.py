@@ -88,6 +88,8 @@ def read_byline(
             people = people_in(rest, block.line, names, least=1, trust=Trust.LABEL) if rest else []
             if people:
                 _take(byline, people, sure=True)
+            elif still_open and not expecting and seen == 0 and _is_subtitle(blocks, index, body):
+                continue
             elif still_open and not expecting:
                 # A name as a heading of its own, right under the title.
                 placed = (level, "heading") in names.places and not byline.speakers
@@ -136,6 +138,12 @@ def read_byline(
     if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
         byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
     return byline
+
+
+def _is_subtitle(blocks: Sequence[Block], index: int, body: range) -> bool:
+    """Whether a heading goes on with the title over it, in lower case, right before another."""
+    follows = index + 1 < body.stop and blocks[index + 1].kind == "heading"
+    return index == body.start and follows and re.match(r"\W*[a-zà-ÿ]", blocks[index].title) is not None
 
 
 def _is_opening(blocks: Sequence[Block], body: range, index: int) -> bool:
@@ -212,6 +220,10 @@ def _read_expected(byline: Byline, block: Block, names: Names) -> bool:
                 return _take(byline, people_in(match[1], number, names), sure=True) and False
         if count_words(text) > PROSE:
             break
+        if byline.speakers and is_meta(text):
+            # The address of somebody who is named already.
+            got = True
+            continue
         people = people_in(
             text, number, names, least=1 if not got else 2, trust=Trust.SHAPE if got else Trust.LABEL
         )
@@ -319,13 +331,13 @@ def _read_items(
         items.append(blocks[position])
     people: list[Speaker] = []
     strong = opened = bool(trust)
-    sure = named_in_full = False
+    sure = entry = named_in_full = False
     for item in items[:8]:
         first = item.lines[0]
         handle = _handle(first, item.line) if trust or (strong and not named_in_full) else []
         if (is_meta(first) and not handle) or is_only_date(first):
             continue
-        if people and item.level and strong:
+        if people and item.level and (strong or entry):
             # What is said of a speaker in the entries below the name.
             continue
         by = after_by(first)
@@ -335,20 +347,31 @@ def _read_items(
         named = named or handle
         told = bool(by or handle or _HANDLE_AT_END.search(first))
         if not named or (people and opened and not told):
-            if strong and people:
+            if people and (strong or entry):
                 # "- Name - Role" and then the notes.
-                return not _take(byline, people, strong=True)
+                return not _take(byline, people, strong=strong)
             return bool(is_meta(items[0].lines[0]))
         opened = opened or told
         named_in_full |= not handle
         trust = Trust.SHAPE
         people.extend(named)
-        strong |= told or any(speaker.role for speaker in named)
+        strong |= (
+            told or any(speaker.role for speaker in named) or _is_entry_of_person(named, item, items, names)
+        )
         sure |= any(link.text.strip() == named[0].name for link in item.links) or is_known(named[0].name)
         sure |= len(items) == 1 and names.is_rare(named[0].name)
     if (strong or sure) and len(items) <= 8:
         _take(byline, people, strong=True)
     return False
+
+
+def _is_entry_of_person(named: Sequence[Speaker], item: Block, items: Sequence[Block], names: Names) -> bool:
+    """Whether a list opens with a person: a common given name with a company or with entries below it."""
+    if len(named) > 1:
+        return all(person.company for person in named)
+    if item is not items[0] or not is_known(named[0].name) or not names.is_rare(named[0].name):
+        return False
+    return bool(named[0].company) or (len(items) > 1 and items[1].level > item.level)
 
 
 def _handle(text: str, line: int) -> list[Speaker]:

@@ -1,7 +1,7 @@
 """Who spoke, as lines of notes say it: names with roles and companies, and the labels that announce them.
 
 What is read as a speaker must stand where speakers stand (under the title of a session) and fill its line;
-prose is never searched for names.
+prose is not searched for names but where it says who spoke (see ``prose_speakers``).
 """
 
 from __future__ import annotations
@@ -67,6 +67,9 @@ _SENTENCE = re.compile(
 )
 _MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
 _ATTRIBUTES = re.compile(r"\s?\{[:.#\w][^{}]*\}")
+_PEN_NAME = re.compile(
+    r"(?P<at>@)?(?P<name>[A-Za-z][\w-]{2,24})\s*(?P<mark>さん|氏|先生|様|님|씨)?\s*(?:[(（][^()（）]*[)）])?$"
+)
 _SHORT = 200
 """Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
@@ -104,6 +107,7 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         or reader.each(text)
         or reader.joined(text)
         or reader.one(text)
+        or reader.pen_name(text)
     )
 
 
@@ -186,6 +190,11 @@ class _Reader:
         if last and len(commas) == 1 and last.company and not any(person.company for person in found[:-1]):
             found = [Speaker(person.name, person.role, last.company) for person in found]
         return found
+
+    def pen_name(self, text: str) -> list[Speaker]:
+        """Somebody whom a label names by an address on a network or a pen name: "@anna", "anna さん"."""
+        match = _PEN_NAME.match(text) if self.trust is Trust.LABEL and self.least == 1 else None
+        return [Speaker(match["name"])] if match and (match["at"] or match["mark"]) else []
 
     def one(self, text: str) -> list[Speaker]:
         """A person with role and company, or several people of one company."""

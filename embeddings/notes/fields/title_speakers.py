@@ -39,6 +39,8 @@ class Habit:
     trailing: bool = False
     ends: frozenset[int] = frozenset()
     """The ways of ending in which most titles name somebody: odd names are names there."""
+    listed: bool = False
+    """Whether titles say "Name, Company, Title"."""
 
 
 NO_HABIT = Habit()
@@ -52,6 +54,9 @@ _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s*[\s,\]]\s*(?:de|di|do|da|van|af|av|od)\s+(?P<who>.+)$"),
 )
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
+_LISTED = re.compile(
+    r"^(?P<who>[^,:：–—|]{3,40}),\s+(?P<where>[^,:：–—|]{2,60}),\s+[*_\"“]*(?P<title>\S.+?)[*_\"”]*$"
+)
 _DASHES = re.compile(r"\s+(?:-{1,3}|–|—|\||/|·|•)\s+")
 _KIND = (
     r"(?:(?:opening|closing|morning|afternoon|evening)\s+)?(?:keynote|talk|lecture|presentation|speech|"
@@ -86,6 +91,9 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
     line = 0
     if names.source == "title" and not habit.leading:
         habit = replace(habit, trailing=True)
+    match = _listed(title, names) if habit.listed else None
+    if match:
+        return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]
     found = _only_people(title, names, line)
     if found:
         return title, found
@@ -126,6 +134,22 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
             if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
     return title, []
+
+
+def _listed(title: str, names: Names) -> re.Match[str] | None:
+    """Read "Name, Company, Title"; None for any other title."""
+    match = _LISTED.match(title)
+    if match is None or len(words(match["title"])) < 3:
+        return None
+    return match if names.is_name(clean_name(match["who"]), trust=Trust.PLACE) else None
+
+
+def lists_speakers(titles: Sequence[str], names: Names) -> bool:
+    """Whether most titles that have two commas say "Name, Company, Title"."""
+    likely = [match["who"] for match in map(_LISTED.match, titles) if match]
+    named = [match["who"] for title in titles if (match := _listed(title, names))]
+    clear = sum(names.is_clear(name) for name in named)
+    return len(named) >= max(LEAST, MOST * len(likely), 0.3 * len(titles)) and 2 * clear >= len(named)
 
 
 def _people(text: str, names: Names, line: int, way: int, usual: bool, *, least: int = 2) -> list[Speaker]:
@@ -212,6 +236,7 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
         leads,
         trailing >= least and trailing > leading,
         frozenset() if leads else _usual_ends(titles, names),
+        lists_speakers(titles, names),
     )
 
 
@@ -230,8 +255,8 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     return frozenset(usual)
 
 
-def ends_of_folder(files: Sequence[Sequence[Block]], names: Names) -> frozenset[int]:
-    """Return the ways in which headings of one level, or bold lines, of all files mostly end in a name."""
+def habit_of_folder(files: Sequence[Sequence[Block]], names: Names) -> Habit:
+    """Return how headings of one level, or bold lines, of all files mostly end in a name or list it first."""
     levels: dict[int, list[str]] = defaultdict(list)
     for blocks in files:
         for block in blocks:
@@ -239,7 +264,9 @@ def ends_of_folder(files: Sequence[Sequence[Block]], names: Names) -> frozenset[
                 levels[block.level].append(dissect(block.title).text)
             elif block.kind == "paragraph" and block.bold == (True,):
                 levels[7].append(dissect(block.text).text)
-    return frozenset(way for titles in levels.values() for way in _usual_ends(titles[:MOST_TITLES], names))
+    some = [titles[:MOST_TITLES] for titles in levels.values()]
+    ends = frozenset(way for titles in some for way in _usual_ends(titles, names))
+    return Habit(ends=ends, listed=any(lists_speakers(titles, names) for titles in some))
 
 
 def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:

@@ -149,6 +149,9 @@ def byline_range(node: Node, names: Names) -> range:
         first = node.children[0]
         if is_person(first, names) or names_speakers(first.title) or first.section:
             return range(node.start, first.body.stop)
+        if len(node.children) > 1 and not first.body and _named_in(node.children[1], names):
+            # A second line of the title stands as a heading before the speaker's name.
+            return range(node.start, node.children[1].body.stop)
     return node.body
 
 

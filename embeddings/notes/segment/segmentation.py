@@ -28,7 +28,7 @@ from pathlib import PurePosixPath
 
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.places import names_of
-from embeddings.notes.fields.title_speakers import ends_of_folder, habit_of
+from embeddings.notes.fields.title_speakers import habit_of, habit_of_folder
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, is_section, names_event
 from embeddings.notes.segment.file_title import (
     file_evidence,
@@ -62,8 +62,8 @@ def decide(views: Sequence[View], names: Names) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
     _call_by_folders(views)
     every = [title for view in views for title in _first_titles(view)]
-    ends = ends_of_folder([view.blocks for view in views], names)
-    habit = replace(habit_of(every[:2000], names), ends=ends)
+    below = habit_of_folder([view.blocks for view in views], names)
+    habit = replace(habit_of(every[:2000], names), ends=below.ends, listed=below.listed)
     repeats = repeats_of(
         [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
     )

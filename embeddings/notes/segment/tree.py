@@ -95,4 +95,5 @@ def _tree(
 
 def _either(own: Habit, folder: Habit) -> Habit:
     """Return the habit of a level in its file, else that of the folder's titles; how titles end, of both."""
-    return replace(own if own.leading or own.trailing else folder, ends=own.ends | folder.ends)
+    habit = own if own.leading or own.trailing else folder
+    return replace(habit, ends=own.ends | folder.ends, listed=own.listed or folder.listed)
