@@ -16,7 +16,7 @@ from embeddings.index.chunking import Segment
 from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session, TextBlockKind
 
-_ANSWERING: frozenset[TextBlockKind] = frozenset({"prose", "item", "code"})
+ANSWERING: frozenset[TextBlockKind] = frozenset({"prose", "item", "code"})
 """Kinds of text that say something by themselves. A heading names, a caption and a link point elsewhere."""
 
 
@@ -49,7 +49,7 @@ def answering(
     held = [
         (value, one)
         for value, one in judged
-        if one.segment.kind in _ANSWERING and any(holds(quote, one.segment) for quote in quotes)
+        if one.segment.kind in ANSWERING and any(holds(quote, one.segment) for quote in quotes)
     ]
     if not held:
         return None

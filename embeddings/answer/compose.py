@@ -38,6 +38,8 @@ _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
 _TITLE_LETTERS = 6
 """A title with fewer letters, or of one word, may stand in a question by chance."""
+_TELLING = 0.45
+"""Cosine from which on the vectors alone, without a word in common, tell that a session fits."""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -168,7 +170,13 @@ def _from_hits(
     evidence = signals.measure(Case(question, terms, first.session, entry.title, entry.people, scored))
     verdict = confidence.decide(
         evidence,
-        Circumstances(quoted=bool(shown), about_session=about, kept=kept, record=asked.there),
+        Circumstances(
+            quoted=bool(shown),
+            about_session=about,
+            kept=kept,
+            record=asked.there,
+            guessed=_is_guessed(terms, first),
+        ),
         signals,
     )
     if verdict == "none":
@@ -196,6 +204,11 @@ def _from_hits(
         ),
         evidence,
     )
+
+
+def _is_guessed(terms: Sequence[Term], first: Hit) -> bool:
+    """Tell whether a session was found for a question of which the notes use no word, and is not near it."""
+    return bool(terms) and not any(term.known for term in terms) and first.cosine < _TELLING
 
 
 def _record_line(asked: record.AskedRecord) -> Quote | None:

@@ -29,6 +29,8 @@ class Circumstances:
     """A follow-up: who asks keeps to the session."""
     record: bool | None
     """Whether the session has the record that is asked for (a speaker, a recording); None: none is asked."""
+    guessed: bool = False
+    """The notes use no word of the question, and the vectors hardly tell of it (another language, say)."""
 
 
 def weigh(evidence: Evidence, answers: Weights, holds: Weights) -> Verdict:
@@ -46,7 +48,7 @@ def decide(evidence: Evidence, circumstances: Circumstances, signals: Signals = 
     if weighed == "none":
         # The session was chosen by who asks: its nearest words are shown rather than none.
         return "closest" if circumstances.kept else "none"
-    if circumstances.record is False or not circumstances.quoted:
+    if circumstances.record is False or circumstances.guessed or not circumstances.quoted:
         return held_back(weighed)
     return weighed
 

@@ -14,6 +14,7 @@ from embeddings.records import Answer, Match
 from embeddings.text import tokens
 from embeddings.text.function_words import without_asking
 
+NOTHING = "Nothing in the notes on this."
 _WIDE = re.compile(f"[{tokens.WIDE}]+")
 
 
@@ -22,7 +23,7 @@ def nothing(
 ) -> Answer:
     """Turn a question down; ``hits`` are the sessions that came nearest, ``terms`` the words searched for."""
     nearest = [hit.session for hit in hits[:3]]
-    lead = f"Nothing in the notes on this. They cover {days.covered(catalogue)}"
+    lead = f"{NOTHING} They cover {days.covered(catalogue)}"
     lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
     return Answer(
         question=question.text,

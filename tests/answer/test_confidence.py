@@ -44,6 +44,12 @@ def test_where_nothing_speaks_against_it_the_evidence_decides(weighed: str, reco
         # The notes have only the title of the session that was asked for.
         ("answer", Circumstances(quoted=False, about_session=True, kept=False, record=None), "closest"),
         ("closest", Circumstances(quoted=False, about_session=True, kept=False, record=None), "closest"),
+        # The session shares no word with the question, and is not near it either.
+        (
+            "answer",
+            Circumstances(quoted=True, about_session=False, kept=False, record=None, guessed=True),
+            "closest",
+        ),
         # There is nothing to show.
         ("answer", Circumstances(quoted=False, about_session=False, kept=False, record=None), "none"),
         ("closest", Circumstances(quoted=False, about_session=False, kept=True, record=True), "none"),

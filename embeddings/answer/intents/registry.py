@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from embeddings.answer.intents import (
+    compare,
     listing,
+    mention,
     missing_day,
     opinion,
     summary,
@@ -16,6 +18,8 @@ INTENTS: tuple[Intent, ...] = (
     talk.answer,
     opinion.answer,
     summary.answer,
+    compare.answer,
+    mention.answer,
     listing.answer,
     missing_day.answer,
     talk.vague,

@@ -1,0 +1,75 @@
+"""Whether a thing is spoken of at all: "did anyone mention X?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from embeddings.answer.intents import evidence
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.evidence import Named
+from embeddings.answer.intents.mention_phrases import CLAUSE, MENTION, TAIL
+from embeddings.answer.nothing import NOTHING, nothing
+from embeddings.answer.select import BUDGET, MOST
+from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match
+
+_MOST_WORDS = 4
+"""Of what is named: who says more asks how it is, not whether it is there."""
+_NEAR = 0.45
+"""Cosine from which on something may be told of in other words than the question's."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Answer yes, with the sessions that hold the words, or that nobody mentions it.
+
+    None where the notes use only some of the words, or may say it in others.
+    """
+    part = _asked_for(asked)
+    what = None if part is None or asked.session is not None else evidence.named(asked, part)
+    if what is None or len(what.terms) > _MOST_WORDS:
+        return None
+    if what.sessions:
+        return _yes(asked, what)
+    told_otherwise = what.nearest is not None and what.nearest.cosine >= _NEAR
+    # In no other language than the notes' does it say anything that they lack a word.
+    language = asked.question.language
+    foreign = language is not None and language not in ("en", *asked.catalogue.languages)
+    if not what.is_unknown or told_otherwise or foreign:
+        return None
+    none = nothing(asked.question, asked.catalogue, asked.hits)
+    return replace(none, lead=none.lead.replace(NOTHING, f"Nobody mentions '{what.name}' in the notes.", 1))
+
+
+def _asked_for(asked: Asked) -> str | None:
+    folded = evidence.folded(asked)
+    found = next(filter(None, (pattern.search(folded) for pattern in MENTION)), None)
+    if found is None:
+        return None
+    part = TAIL.sub("", found["about"].strip(" ?!.,\"'"))
+    return None if CLAUSE.match(part) else part
+
+
+def _yes(asked: Asked, what: Named) -> Answer:
+    """Quote every session where there are few; list all, and quote the best, where there are more."""
+    count = len(what.sessions)
+    shown = what.sessions[:MOST]
+    found = [
+        evidence.quotes(asked, what, session, most=MOST if count == 1 else 1, budget=BUDGET // len(shown))
+        for session in shown
+    ]
+    first, remarks = what.sessions[0], []
+    if not any(quotes for quotes, _ in found):
+        remarks.append(ONLY_TITLE)
+    if count == 1 and first.lacks_recording:
+        remarks.append(NO_RECORDING)
+    mention = "session mentions" if count == 1 else "sessions mention"
+    return Answer(
+        asked.question.text,
+        "answer",
+        f"Yes, {count} {mention} {what.name}:",
+        matches=tuple(Match(session, 1.0) for session in what.sessions),
+        quotes=tuple(quote for quotes, _ in found for quote in quotes),
+        links=first.links,
+        remark=" ".join(remarks) or None,
+        answer=next((sentence for _, sentence in found if sentence is not None), None),
+        kind="session" if count == 1 else "sessions" if count <= MOST else "list",
+    )

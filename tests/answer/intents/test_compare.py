@@ -1,0 +1,77 @@
+"""Two things are held against each other by a quote of each; one that is missing is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.library import Library
+from embeddings.records import Answer
+from tests.answer.intents.harbour import ANCHORS, KITES, NIGHT, SALT
+
+
+def titles(answer: Answer) -> tuple[str, ...]:
+    return tuple(match.session.title for match in answer.matches)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare shackles and sensors",
+        "shackles vs sensors",
+        "shackle versus sensor?",
+        "what is the difference between shackles and sensors?",
+        "how do shackles compare to sensors",
+        "vergleiche shackles mit sensors",
+        "Was ist der Unterschied zwischen shackles und sensors?",
+        "différence entre shackles et sensors",
+        "compara shackles con sensors",
+        "¿cuál es la diferencia entre shackles y sensors?",
+        "qual a diferença entre shackles e sensors?",
+        "shackle和sensor有什么区别？",
+        "比较shackle和sensor",
+        "shackleとsensorの違いは？",
+        "shackle와 sensor의 차이",
+    ],
+)
+def test_each_of_two_things_is_quoted_from_its_own_session(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.kind) == ("answer", "sessions")
+    assert titles(answer) == (ANCHORS, SALT)
+    assert answer.lead.startswith("The notes on shackle")
+    first, second = answer.quotes
+    assert "shackle" in first.text.lower()
+    assert "sensor" in second.text.lower()
+    assert all(forum.current(quote) for quote in answer.quotes)
+
+
+def test_a_session_that_tells_of_both_is_quoted_on_both(forum: Library) -> None:
+    answer = forum.ask("kite vs drone")
+    assert (answer.kind, titles(answer)) == ("session", (KITES,))
+    assert "costs less than a drone" in " ".join(quote.text for quote in answer.quotes)
+
+
+def test_what_the_notes_lack_is_named_and_the_other_quoted(forum: Library) -> None:
+    answer = forum.ask("Nightwatch vs Zeppelin")
+    assert (answer.verdict, titles(answer)) == ("closest", (NIGHT,))
+    assert answer.lead == "The notes have only Nightwatch:"
+    assert (answer.remark or "").startswith("The notes never mention 'Zeppelin'.")
+    assert "Nightwatch" in answer.quotes[0].text
+
+
+def test_two_things_that_the_notes_lack_are_turned_down(forum: Library) -> None:
+    answer = forum.ask("compare zeppelins with submarines")
+    assert answer.verdict == "none"
+    assert "'zeppelins'" in (answer.remark or "")
+
+
+@pytest.mark.parametrize(
+    "question", ["how many shackles vs sensors were counted?", "kelp vs kelp", "what did they compare?"]
+)
+def test_other_questions_are_ordinary_ones(forum: Library, question: str) -> None:
+    assert not forum.ask(question).lead.startswith("The notes on")
+
+
+def test_within_a_session_nothing_else_is_held_against_it(forum: Library) -> None:
+    session = forum.session(KITES).id
+    answer = forum.ask("compare kite and drone", session=session)
+    assert titles(answer) == (KITES,)
