@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from embeddings.answer.question import Question
-from embeddings.answer.score import ScoredSegment
+from embeddings.answer.score import ScoredSegment, holds_answer_type
 from embeddings.index.chunking import Segment
 from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session, TextBlockKind
@@ -43,7 +43,8 @@ def answering(
 ) -> Quote | None:
     """Return the segment that answers best among those that ``quotes`` hold; None where they hold none.
 
-    Of text that is said twice, the first place counts. Raises ValueError where ``judge`` leaves one out.
+    What holds the kind of thing that is asked for (a figure, a day) goes before all else. Of text that is
+    said twice, the first place counts. Raises ValueError where ``judge`` leaves one out.
     """
     judged = zip(judge(question, session, scored), scored, strict=True)
     held = [
@@ -53,7 +54,11 @@ def answering(
     ]
     if not held:
         return None
-    _, best = max(held, key=lambda pair: (pair[0], -pair[1].place))
+    wanted = question.answer_type
+    _, best = max(
+        held,
+        key=lambda pair: (bool(holds_answer_type(pair[1].segment.text, wanted)), pair[0], -pair[1].place),
+    )
     return quote_of([best.segment], session)
 
 

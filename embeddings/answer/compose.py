@@ -6,7 +6,7 @@ Nothing is ever made up, and nothing that a note says can change what is done wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, days, record, retrieve, score
@@ -15,6 +15,7 @@ from embeddings.answer.confidence import Circumstances
 from embeddings.answer.intents import registry
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
+from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.select import BUDGET, MOST, Selection, length
@@ -40,6 +41,11 @@ _TITLE_LETTERS = 6
 """A title with fewer letters, or of one word, may stand in a question by chance."""
 _TELLING = 0.45
 """Cosine from which on the vectors alone, without a word in common, tell that a session fits."""
+_LACKING: Mapping[AnswerType, str] = {
+    "number": "They give no figure here.",
+    "price": "They name no price here.",
+    "when": "They name no time here.",
+}
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -196,9 +202,7 @@ def _from_hits(
             quotes=shown,
             more=tuple(more),
             links=first.session.links,
-            remark=_remark(
-                question, snapshot.catalogue, first.session, terms, asked.there, verdict, bool(shown)
-            ),
+            remark=_remark(question, snapshot.catalogue, first.session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
             answer=answer,
         ),
@@ -223,7 +227,7 @@ def _remark(
     terms: Sequence[Term],
     record_there: bool | None,
     verdict: Verdict,
-    shown: bool,
+    shown: Sequence[Quote],
 ) -> str | None:
     said = []
     if record_there is False:
@@ -233,11 +237,19 @@ def _remark(
         said.append(never)
     if not shown:
         said.append(ONLY_TITLE)
+    elif verdict == "closest" and (lacks := _lacks(question, shown)) is not None:
+        said.append(lacks)
     if question.answer_type == "who" and not session.speakers:
         said.append("The notes name no speaker for this session.")
     if session.lacks_recording and NO_RECORDING not in said:
         said.append(NO_RECORDING)
     return " ".join(said) or None
+
+
+def _lacks(question: Question, shown: Sequence[Quote]) -> str | None:
+    """Say that what is quoted lacks the kind of thing that is asked for; None where it does not."""
+    told = any(score.holds_answer_type(quote.text, question.answer_type) for quote in shown)
+    return None if told else _LACKING.get(question.answer_type)
 
 
 def _turned_down(

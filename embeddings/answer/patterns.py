@@ -123,6 +123,15 @@ WHICH = re.compile(
     r"|どの(?!よう)|どんな|何の|어느 |어떤 ",
     re.IGNORECASE,
 )
+ENUMERATES = re.compile(
+    r"^\W*(?:(?:and|so) )?(?:what(?:['’]re| are| were) (?:the|some|all|their)\b"
+    r"|(?:list|name|enumerate|give me|show me|tell me) (?:me )?(?:all|the|every|their)\b"
+    r"|was (?:sind|waren) die\b|nenne?\b|quel(?:le)?s (?:sont|[eé]taient) les\b"
+    r"|cu[aá]les (?:son|eran|fueron) l[ao]s\b|quais (?:s[aã]o|eram|foram) [ao]s\b)"
+    r"|有哪些|都有什么|は何がありますか|には何が|무엇이 있나요",
+    re.IGNORECASE,
+)
+"""Asks for all things of a kind."""
 NEWS = re.compile(
     r"\bwhat(?:['’]?s| is| are| was| were)?(?: the)? (?:new|latest|news)\b|\bany news\b|\bwas gibt es neues\b"
     r"|\bquoi de neuf\b|\bqu[eé] hay de nuevo\b|\bnovedades\b|\bnouveaut[eé]s\b|\bnovidades\b",

@@ -282,3 +282,14 @@ def test_a_very_long_unit_is_quoted_only_where_there_is_nothing_else(tmp_path: P
     answer = library.ask("parsers by hand")
     assert [quote.text for quote in answer.quotes] == ["A parser by hand takes a week."]
     library.close()
+
+
+def test_where_the_kind_of_thing_asked_for_is_not_there_it_is_said(asked: Library) -> None:
+    answer = asked.ask("how much does it cost to splice a broken rope?")
+    assert first(answer) == ROPES
+    assert answer.verdict == "closest"
+    assert "They name no price here." in (answer.remark or "")
+    told = asked.ask("how many minutes does it take to fetch a reading from tape?")
+    assert "They give no figure here." not in (told.remark or "")
+    assert told.answer is not None
+    assert "eleven minutes" in told.answer.text

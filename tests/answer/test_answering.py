@@ -54,6 +54,27 @@ def test_nothing_quoted_has_no_answer() -> None:
     assert answering(ASKED, KELP, scored(("It floats.", 0.2, "prose")), []) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("how many metres does kelp grow?", "It grows to 40 metres."),
+        ("when was kelp first farmed?", "It was farmed from March 1970."),
+        ("who farms kelp?", "Ada Quist farms it."),
+        ("what does kelp do?", "It floats and grows."),
+    ],
+)
+def test_the_sentence_with_the_kind_of_thing_asked_for_goes_first(question: str, sentence: str) -> None:
+    segments = scored(
+        ("It floats and grows.", 0.9, "prose"),
+        ("It grows to 40 metres.", 0.4, "prose"),
+        ("It was farmed from March 1970.", 0.3, "prose"),
+        ("Ada Quist farms it.", 0.2, "prose"),
+    )
+    found = answering(analyse(question), KELP, segments, [quote(0, 3, segments)])
+    assert found is not None
+    assert found.text == sentence
+
+
 def test_another_judge_of_sentences_may_decide() -> None:
     def shortest(_asked: Question, _session: Session, scored: Sequence[ScoredSegment]) -> Sequence[float]:
         return [-len(one.segment.text) for one in scored]

@@ -18,7 +18,7 @@ def answer(asked: Asked) -> Answer | None:
 
     None where they have neither.
     """
-    sides = None if asked.session is not None else _sides(asked)
+    sides = None if asked.session is not None or evidence.is_title(asked) else _sides(asked)
     if sides is None:
         return None
     first, second = sides

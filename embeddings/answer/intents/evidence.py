@@ -23,6 +23,7 @@ _CHUNKS = 5_000
 _LETTERS = 300
 """Of a question that names one thing or two: more is a tale."""
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|der|die|das|den|dem|les?|la|el|los|las|os?|as?) ")
+_WHOLE = 0.99
 _ASIDE = 5.0
 """What the score of a segment loses that names nothing, where others of its session do."""
 
@@ -51,6 +52,11 @@ def folded(asked: Asked) -> str:
     """Return the question's words, folded, to look for a pattern in; empty where it is too long to be one."""
     text = " ".join(tokens.fold(asked.question.text).split())
     return text if len(text) <= _LETTERS else ""
+
+
+def is_title(asked: Asked) -> bool:
+    """Tell whether a question's words are those of a title: it asks for that session, whatever they ask."""
+    return bool(asked.hits) and asked.hits[0].title_coverage > _WHOLE
 
 
 def named(asked: Asked, part: str) -> Named | None:

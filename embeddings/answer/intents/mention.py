@@ -7,10 +7,10 @@ from dataclasses import replace
 from embeddings.answer.intents import evidence
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.evidence import Named
-from embeddings.answer.intents.mention_phrases import CLAUSE, MENTION, TAIL
+from embeddings.answer.intents.mention_phrases import CLAUSE, MENTION, TAIL, TALK
 from embeddings.answer.nothing import NOTHING, nothing
 from embeddings.answer.select import BUDGET, MOST
-from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match
+from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Session
 
 _MOST_WORDS = 4
 """Of what is named: who says more asks how it is, not whether it is there."""
@@ -23,12 +23,13 @@ def answer(asked: Asked) -> Answer | None:
 
     None where the notes use only some of the words, or may say it in others.
     """
-    part = _asked_for(asked)
-    what = None if part is None or asked.session is not None else evidence.named(asked, part)
+    asked_for = None if asked.session is not None else _asked_for(asked)
+    part, is_session = asked_for or ("", False)
+    what = evidence.named(asked, part) if part else None
     if what is None or len(what.terms) > _MOST_WORDS:
         return None
     if what.sessions:
-        return _yes(asked, what)
+        return _yes(asked, what, is_session=is_session)
     told_otherwise = what.nearest is not None and what.nearest.cosine >= _NEAR
     # In no other language than the notes' does it say anything that they lack a word.
     language = asked.question.language
@@ -39,16 +40,19 @@ def answer(asked: Asked) -> Answer | None:
     return replace(none, lead=none.lead.replace(NOTHING, f"Nobody mentions '{what.name}' in the notes.", 1))
 
 
-def _asked_for(asked: Asked) -> str | None:
+def _asked_for(asked: Asked) -> tuple[str, bool] | None:
+    """Return what is asked for, and whether a session about it is."""
     folded = evidence.folded(asked)
     found = next(filter(None, (pattern.search(folded) for pattern in MENTION)), None)
     if found is None:
         return None
     part = TAIL.sub("", found["about"].strip(" ?!.,\"'"))
-    return None if CLAUSE.match(part) else part
+    if CLAUSE.match(part) or TALK.search(part):
+        return None
+    return part, TALK.search(folded[: found.start("about")]) is not None
 
 
-def _yes(asked: Asked, what: Named) -> Answer:
+def _yes(asked: Asked, what: Named, *, is_session: bool) -> Answer:
     """Quote every session where there are few; list all, and quote the best, where there are more."""
     count = len(what.sessions)
     shown = what.sessions[:MOST]
@@ -62,14 +66,22 @@ def _yes(asked: Asked, what: Named) -> Answer:
     if count == 1 and first.lacks_recording:
         remarks.append(NO_RECORDING)
     mention = "session mentions" if count == 1 else "sessions mention"
+    only_mentioned = is_session and not any(_is_about(asked, what, session) for session in what.sessions)
+    start = "No session is called so, but" if only_mentioned else "Yes,"
     return Answer(
         asked.question.text,
-        "answer",
-        f"Yes, {count} {mention} {what.name}:",
+        "closest" if only_mentioned else "answer",
+        f"{start} {count} {mention} {what.name}:",
         matches=tuple(Match(session, 1.0) for session in what.sessions),
         quotes=tuple(quote for quotes, _ in found for quote in quotes),
         links=first.links,
         remark=" ".join(remarks) or None,
-        answer=next((sentence for _, sentence in found if sentence is not None), None),
+        answer=None if only_mentioned else next((one for _, one in found if one is not None), None),
         kind="session" if count == 1 else "sessions" if count <= MOST else "list",
     )
+
+
+def _is_about(asked: Asked, what: Named, session: Session) -> bool:
+    """Tell whether a session's title holds one of the words at least."""
+    title = asked.catalogue.entries[session.id].title
+    return any(not term.stems.isdisjoint(title) for term in what.terms)

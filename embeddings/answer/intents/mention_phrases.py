@@ -91,6 +91,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
 }
 MENTION = tuple(re.compile(pattern) for patterns in _PATTERNS.values() for pattern in patterns)
+TALK = re.compile(
+    r"\b(?:talk|session|workshop|presentation|vortrag|vortrage|conf\w*|charla|sesion|palestra|sessao)s?\b"
+)
+"""A session is asked for that is about the thing: that it is mentioned is less."""
 CLAUSE = re.compile(
     r"^(?:how|why|what|when|where|who|whether|if|that|which|wie|warum|dass|comment|que|como)\b"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from embeddings.answer.intents import (
     compare,
+    enumeration,
     listing,
     mention,
     missing_day,
@@ -20,6 +21,7 @@ INTENTS: tuple[Intent, ...] = (
     summary.answer,
     compare.answer,
     mention.answer,
+    enumeration.answer,
     listing.answer,
     missing_day.answer,
     talk.vague,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
 from tests.answer.intents.harbour import ANCHORS, KITES, NIGHT, SALT
+from tests.fakes import FakeEmbedder, write_notes
 
 
 def titles(answer: Answer) -> tuple[str, ...]:
@@ -69,6 +72,19 @@ def test_two_things_that_the_notes_lack_are_turned_down(forum: Library) -> None:
 )
 def test_other_questions_are_ordinary_ones(forum: Library, question: str) -> None:
     assert not forum.ask(question).lead.startswith("The notes on")
+
+
+def test_a_title_with_versus_is_the_session_that_is_called_so(tmp_path: Path) -> None:
+    note = "# Meet 2021 | Day 1\n" + "".join(
+        f"\n## {title}\n\nAda Kelp - Diver\n\nIt was about {title}.\n"
+        for title in ("Hemp versus nylon", "Nylon", "Buoys")
+    )
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("hemp versus nylon")
+    library.close()
+    assert titles(answer)[0] == "Hemp versus nylon"
+    assert not answer.lead.startswith("The notes on")
 
 
 def test_within_a_session_nothing_else_is_held_against_it(forum: Library) -> None:

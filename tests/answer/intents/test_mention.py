@@ -19,14 +19,12 @@ def titles(answer: Answer) -> set[str]:
         "did anyone mention shackles?",
         "has anybody talked about a shackle",
         "does anyone bring up shackles at all?",
-        "was there a talk on shackles?",
         "anything about shackles?",
         "were shackles mentioned?",
         "Hat jemand über shackles gesprochen?",
         "erwähnt jemand shackles?",
         "wurde shackle erwähnt?",
         "est-ce que quelqu'un a parlé de shackles ?",
-        "y a-t-il une session sur shackles ?",
         "¿alguien habló de shackles?",
         "alguém falou sobre shackles?",
         "有没有人提到shackle？",
@@ -41,6 +39,26 @@ def test_a_thing_that_is_mentioned_is_answered_with_yes_and_its_words(forum: Lib
     assert "shackle" in answer.quotes[0].text
     assert answer.answer is not None
     assert "shackle" in answer.answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "lead"),
+    [
+        (
+            "was there a talk on shackles?",
+            "closest",
+            "No session is called so, but 1 session mentions shackles:",
+        ),
+        ("y a-t-il une session sur shackles ?", "closest", "No session is called so, but 1 session mentions"),
+        ("was there a talk about anchors?", "answer", "Yes, 1 session mentions anchors:"),
+    ],
+)
+def test_a_session_about_a_thing_is_more_than_its_mention(
+    forum: Library, question: str, verdict: str, lead: str
+) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, titles(answer)) == (verdict, {ANCHORS})
+    assert answer.lead.startswith(lead)
 
 
 def test_several_sessions_are_each_quoted(forum: Library) -> None:
