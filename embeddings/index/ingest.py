@@ -187,8 +187,9 @@ def _bring_up_to_date(
 
 def _unchanged(reader: Reader, started: float) -> Report:
     """Return the report on notes that were not even read."""
-    files = [FileReport(file, "unchanged") for file in reader.files()]
-    files += [FileReport(file, "skipped", reason=reason) for file, reason in reader.skipped().items()]
+    skipped = reader.skipped()
+    files = [FileReport(file, "unchanged") for file in reader.files() if file not in skipped]
+    files += [FileReport(file, "skipped", reason=reason) for file, reason in skipped.items()]
     return Report(
         tuple(sorted(files, key=lambda f: f.file)),
         len(reader.session_digests()),
@@ -208,6 +209,7 @@ def _report(reading: _Reading, done: _Done, started: float) -> Report:
             counts[file],
         )
         for file, digest in reading.digests.items()
+        if file not in skipped
     ]
     reports += [FileReport(file, "removed") for file in done.before.keys() - reading.digests.keys() - skipped]
     reports += [FileReport(entry.file, "skipped", reason=entry.reason) for entry in reading.folder.skipped]

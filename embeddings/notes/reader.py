@@ -58,6 +58,8 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
+        if view.index:
+            skipped.append(Skipped(view.file, view.index))
         notes.append(_note(view, config, taken, order, schedule))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
@@ -151,7 +153,13 @@ def _session(
     if boundary.whole:
         raws[:0] = _front_links(view)
     links = gather(raws, view.text)
-    images = tuple(Image(image.alt, image.path, image.line) for block in blocks for image in block.images)
+    # A picture that is written into the notes as data has no address that could be kept.
+    images = tuple(
+        Image(image.alt, image.path, image.line)
+        for block in blocks
+        for image in block.images
+        if not re.match(r"\s*data:", image.path, re.I)
+    )
     text = "\n".join(text_block.text for text_block in text_blocks)
     session = Session(
         id=_identity(view.file, boundary, taken),

@@ -26,6 +26,9 @@ _TAGS = re.compile(rf"\s*{_TAG}(?:[\s,]+{_TAG})*\s*")
 _LONG = 200
 """Characters of one run without a space that are data, no word."""
 _DATA = re.compile(rf"[A-Za-z0-9+/=]{{{_LONG},}}")
+_BROKEN = re.compile(r"[A-Za-z0-9+/]{60,80}={0,2}")
+_LEAST_LINES = 4
+"""Lines of base64 in a row, as programs break it, that are a file and no words."""
 _TARGET = re.compile(r"(?:\]\(|[=:]\s?[\"']?)\s?<?data:[\w/+.;=-]{0,60},$")
 
 
@@ -58,19 +61,35 @@ def prepare(lines: Sequence[str]) -> Prepared:
         html_headings.rewrite(found.lines, raw, EMPTY)
     if "[[" in text or "%%" in text or "==" in text:
         dialects.plain_marks(found.lines, raw)
-    for number, line in enumerate(found.lines):
-        if len(line) > _LONG and not raw[number] and _is_data(line):
-            found.lines[number] = EMPTY
+    _drop_data(found.lines, raw)
     return found
+
+
+def _drop_data(lines: list[str], raw: Sequence[bool]) -> None:
+    """Empty the lines that hold a file in base64: on one long line, or broken into several of one length."""
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if _BROKEN.fullmatch(line.strip()):
+            run.append(number)
+            continue
+        if len(run) >= _LEAST_LINES and _looks_like_data("".join(lines[at].strip() for at in run)):
+            for at in run:
+                lines[at] = "" if raw[at] else EMPTY
+        run = []
+        if len(line) > _LONG and _is_data(line):
+            lines[number] = "" if raw[number] else EMPTY
 
 
 def _is_data(line: str) -> bool:
     """Whether a line holds a file in base64 where its text would be, not as the address of a picture."""
     for run in _DATA.finditer(line):
-        told = all(re.search(kind, run[0]) for kind in ("[a-z]", "[A-Z]", "[0-9]"))
-        if told and not _TARGET.search(line[max(0, run.start() - 100) : run.start()]):
+        if _looks_like_data(run[0]) and not _TARGET.search(line[max(0, run.start() - 100) : run.start()]):
             return True
     return False
+
+
+def _looks_like_data(text: str) -> bool:
+    return all(re.search(kind, text) for kind in ("[a-z]", "[A-Z]", "[0-9]"))
 
 
 def _plain_signs(line: str) -> str:

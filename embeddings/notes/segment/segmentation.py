@@ -87,10 +87,10 @@ def decide(views: Sequence[View], names: Names) -> None:
         folder_prior = (share - 0.5) * 3
     for view in views:
         told = view.config.level_of(view.file) is not None or view.config.holds_many(view.file)
-        view.index = not told and _is_index(view, alone=len(views) == 1)
+        view.index = None if told else _why_no_session(view, alone=len(views) == 1)
     if all(view.index for view in views):
         for view in views:
-            view.index = False
+            view.index = None
     for view in views:
         level = view.config.level_of(view.file)
         if level is not None:
@@ -129,22 +129,24 @@ def _call_by_folders(views: Sequence[View]) -> None:
         view.called = f"{path.parent}{path.suffix}"
 
 
-def _is_index(view: View, *, alone: bool) -> bool:
-    """Whether a file is a table of contents of others, a description of the folder, or a wish-list."""
+def _why_no_session(view: View, *, alone: bool) -> str | None:
+    """Return what a file is that is no notes of a session: a list of others, a wish-list, or the like."""
     links = [link for block in view.blocks for link in block.links]
     pointing = sum(points_to_notes(link.url) for link in links)
     count = sum(block.words for block in view.blocks)
     if pointing >= 3 and count < 40 * pointing:
-        return True
+        return "a list of other files of notes"
     named = any(features.byline.strong or features.recording for features in view.features.values())
     if named or view.title.byline.strong:
-        return False
+        return None
     if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.called))):
-        return True
+        return "a table of contents or a list of what is to be seen, by its title"
     if not alone and count < 100 and _is_cover_of_event(view):
-        return True
+        return "the cover of an event, without notes of a session"
     general = bool(_GENERAL.fullmatch(PurePosixPath(view.called).stem))
-    return general and not alone and (count < 150 or pointing > 0)
+    if general and not alone and (count < 150 or pointing > 0):
+        return "an introduction to the folder, without notes of a session"
+    return None
 
 
 def _is_cover_of_event(view: View) -> bool:

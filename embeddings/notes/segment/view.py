@@ -44,8 +44,8 @@ class View:
     roles: dict[int, Role] = field(default_factory=dict)
     whole: bool = False
     """Whether the file is one session."""
-    index: bool = False
-    """Whether the file only points to others, or lists what was not attended: it holds no session."""
+    index: str | None = None
+    """Why the file holds no session: it only points to others, lists what was not attended, or the like."""
     nested: set[int] = field(default_factory=set)
     """Sessions under which further sessions stand, by the index of their block."""
     margin: float = 99.0

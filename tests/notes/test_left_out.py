@@ -1,0 +1,45 @@
+"""What is left out of notes, and told: files without sessions, and data that is no text."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from embeddings.notes.lint import lint
+from tests.notes.reading import folder
+
+TALK = "# Why kettles whistle\n\nSpeaker: Anna Berg\n\nThey do so all day.\n"
+DATA = base64.b64encode(bytes(range(256)) * 12).decode()
+
+
+def test_a_list_of_other_files_is_named_as_left_out() -> None:
+    index = "# Kettle Conf\n\n- [One](one.md)\n- [Two](two.md)\n- [Three](three.md)\n"
+    read = folder(("one.md", TALK), ("README.md", index), ("wishes.md", "# Talks to watch\n\n- One\n- Two\n"))
+    assert {entry.file: entry.reason for entry in read.skipped} == {
+        "README.md": "a list of other files of notes",
+        "wishes.md": "a table of contents or a list of what is to be seen, by its title",
+    }
+    assert [entry.session.file for note in read.notes for entry in note.sessions] == ["one.md"]
+
+
+def test_lint_names_the_files_that_give_no_session(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(TALK)
+    (tmp_path / "README.md").write_text("# Notes\n\nWhat we saw in Ghent.\n")
+    assert [(found.file, found.message) for found in lint(tmp_path) if found.rule == "skipped"] == [
+        ("README.md", "left out: an introduction to the folder, without notes of a session")
+    ]
+
+
+def test_pictures_that_are_written_into_the_notes_have_no_address() -> None:
+    pictures = f"![steam](data:image/png;base64,{DATA})\n\n![whistle](whistle.png)\n"
+    (note,) = folder(("one.md", TALK + "\n" + pictures)).notes
+    assert [image.path for image in note.sessions[0].session.images] == ["whistle.png"]
+
+
+def test_base64_in_a_code_block_is_no_text() -> None:
+    lines = "\n".join(DATA[start : start + 76] for start in range(0, 760, 76))
+    code = f"```\n{DATA}\n```\n\n```\n{lines}\n```\n\n```python\nwhistle(loud=True)\n```\n"
+    (note,) = folder(("one.md", TALK + "\n" + code)).notes
+    texts = [block.text for block in note.sessions[0].text_blocks]
+    assert any("whistle(loud=True)" in text for text in texts)
+    assert not any(DATA[:70] in text for text in texts)
