@@ -201,7 +201,8 @@ def _from_hits(
             matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
             quotes=shown,
             more=tuple(more),
-            links=first.session.links,
+            # What was asked for comes first.
+            links=tuple(dict.fromkeys([*asked.links, *first.session.links])),
             remark=_remark(question, snapshot.catalogue, first.session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
             answer=answer,

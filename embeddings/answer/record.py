@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.answer.question import Question
+from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term
-from embeddings.answer.select import record_quotes
 from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
 from embeddings.text import tokens
 
@@ -31,6 +31,8 @@ class AskedRecord:
     quotes: list[Quote]
     there: bool | None
     """None where no record is asked for."""
+    links: tuple[Link, ...] = ()
+    """The links that are asked for, likeliest first."""
 
 
 def find(
@@ -51,7 +53,7 @@ def find(
         return AskedRecord([], None)
     links = _links_wanted(question, session, text_blocks)
     quotes = record_quotes(session, text_blocks, [link.line for link in links[:1]], lines)
-    return AskedRecord(quotes, bool(links))
+    return AskedRecord(quotes, bool(links), tuple(links))
 
 
 def missing(question: Question) -> str:

@@ -10,15 +10,17 @@ The weights were fitted with a listwise logistic loss on labelled questions over
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question
-from embeddings.answer.retrieve import Term, coverage
+from embeddings.answer.retrieve import Term
 from embeddings.index.chunking import Segment, segments
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
@@ -26,21 +28,25 @@ from embeddings.records import Session
 from embeddings.text import dates, tokens
 from embeddings.text.markdown_words import count_words
 
+Table = NDArray[np.float64]
+
 WEIGHTS: Mapping[str, float] = {
-    "segment": 1.0,
-    "chunk": 0.25,
-    "beyond_title": 0.22,
-    "coverage": 0.24,
+    "segment": 0.75,
+    "chunk": 0.22,
+    "beyond_title": 0.11,
+    "coverage": 0.11,
+    "around": 0.32,
+    "above": 0.22,
     "short": -0.1,
-    "long": 0.21,
-    "caption": -0.05,
-    "heading": -0.24,
-    "item": 0.09,
-    "answer_type": 0.24,
-    "early": 0.32,
+    "length": 0.045,
+    "heading": -0.11,
+    "item": 0.03,
+    "code": -0.19,
+    "answer_type": 0.37,
+    "early": 0.34,
 }
 _SHORT, _LONG = 4, 40
-"""Words below which a segment seldom says anything alone, and above which it likely holds what is asked."""
+"""Words below which a segment seldom says anything alone, and above which more of them gain nothing."""
 _MANY = 120
 """Chunks of one session that are looked into at most: no talk has as many, a pasted transcript may."""
 _NEVER = -10.0
@@ -102,24 +108,24 @@ def score_session(
     such.
     """
     near = _nearness(snapshot, session, vector)
-    entry, language = snapshot.catalogue.entries[session.id], session.language
-    beyond_title = [term for term in terms if term.stems.isdisjoint(entry.title)] or terms
+    members = segments(snapshot.store.text_blocks(session.id))
+    held = _Held.of(members, session, terms, snapshot.catalogue.entries[session.id].title)
     scored = []
-    for place, segment in enumerate(segments(snapshot.store.text_blocks(session.id))):
+    for place, segment in enumerate(members):
         if len(near) > _MANY and (segment.line, segment.text) not in near:
             scored.append(ScoredSegment(segment, place, {}, _NEVER))
             continue
         cosine, chunk_cosine = near.get((segment.line, segment.text), (0.0, 0.0))
-        held = tokens.stem_set(segment.text, language)
-        share = coverage(beyond_title, lambda term: not term.stems.isdisjoint(held))  # noqa: B023
         count = count_words(segment.text)
         measured = {
             "segment": cosine,
             "chunk": chunk_cosine,
-            "beyond_title": share,
-            "coverage": coverage(terms, lambda term: not term.stems.isdisjoint(held)),  # noqa: B023
+            "beyond_title": held.beyond_title[place],
+            "coverage": held.coverage[place],
+            "around": held.around[place],
+            "above": held.above[place],
             "short": count < _SHORT,
-            "long": count > _LONG,
+            "length": math.log1p(min(count, _LONG)),
             segment.kind: True,
             "answer_type": bool(holds_answer_type(segment.text, question.answer_type)),
             "early": about / (1 + place / _EARLY),
@@ -127,6 +133,64 @@ def score_session(
         score = sum(weight * measured.get(name, 0) for name, weight in WEIGHTS.items())
         scored.append(ScoredSegment(segment, place, measured, score))
     return scored
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Weighted shares of the question's words that the segments of a session hold, one number a segment."""
+
+    coverage: Sequence[float]
+    beyond_title: Sequence[float]
+    """Of the words that the title lacks; of all where it has all."""
+    around: Sequence[float]
+    """What a segment holds together with its neighbours."""
+    above: Sequence[float]
+    """What the heading and the line with a colon hold that it stands under."""
+
+    @classmethod
+    def of(
+        cls, members: Sequence[Segment], session: Session, terms: Sequence[Term], title: Sequence[str]
+    ) -> _Held:
+        """Look each word up in each segment."""
+        held = np.zeros((len(members), len(terms)))
+        for row, one in zip(held, members, strict=True):
+            stems = tokens.stem_set(one.text, session.language)
+            row[:] = [not term.stems.isdisjoint(stems) for term in terms]
+        weights = np.array([term.searched for term in terms])
+        beyond = np.array([term.stems.isdisjoint(title) for term in terms], dtype=bool)
+        around = held.copy()
+        around[1:] = np.maximum(around[1:], held[:-1])
+        around[:-1] = np.maximum(around[:-1], held[1:])
+        above = np.zeros_like(held)
+        for row, places in zip(above, _above(members), strict=True):
+            row[:] = held[list(places)].max(axis=0) if places else 0
+        return cls(
+            _shares(held, weights),
+            _shares(held[:, beyond], weights[beyond]) if beyond.any() else _shares(held, weights),
+            _shares(around, weights),
+            _shares(above, weights),
+        )
+
+
+def _shares(held: Table, weights: Table) -> list[float]:
+    """Return the weighted share of the words that each row holds; 0 where no word weighs anything."""
+    whole = float(weights.sum())
+    return [float(share) for share in held @ weights / whole] if whole else [0.0] * len(held)
+
+
+def _above(members: Sequence[Segment]) -> Iterator[tuple[int, ...]]:
+    """Yield, for each segment, the places of the heading and of the opening line that it stands under."""
+    heading: int | None = None
+    opening: int | None = None
+    for place, segment in enumerate(members):
+        if segment.kind == "heading":
+            heading, opening = None, None
+        opens = opening if segment.kind == "item" else None
+        yield tuple(above for above in (heading, opens) if above is not None)
+        if segment.kind == "heading":
+            heading = place
+        elif segment.kind != "item" or segment.text.rstrip().endswith((":", "：")):
+            opening = place
 
 
 def _nearness(

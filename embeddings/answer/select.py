@@ -1,37 +1,54 @@
-"""Segments to quotes: which segments of a session are quoted, and how those that stand together become one.
+"""Segments to quotes: which segments of a session are quoted, with what they need beside them to be read.
 
-``Selection`` takes the
-segments that answer best, in the order of the notes, until the reply has about ``BUDGET`` words in at most
-``MOST`` runs. The file is looked at to see what can be joined and chosen; that nothing is shown which no
-longer stands is for the library to ensure (see ``embeddings.proof_gate``).
+``Selection`` takes the segments that answer best, in the order of the notes, until the reply has about
+``BUDGET`` words in at most ``MOST`` runs, and what they lean on: the heading above a list, the line that
+opens it, what a pronoun stands for. The file is looked at to see what can be joined and chosen; that nothing
+is shown which no longer stands is for the library to ensure (see ``embeddings.proof_gate``).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from embeddings.answer.knapsack import best_runs
 from embeddings.answer.score import ScoredSegment
-from embeddings.index.chunking import Segment, segments
+from embeddings.index.chunking import Segment
 from embeddings.proof import stand_at
 from embeddings.quoting import Joins, quote_of
-from embeddings.records import Quote, Session, TextBlock
+from embeddings.records import Quote, Session, TextBlockKind
 from embeddings.text.markdown_words import count_words, words
+from embeddings.text.tokens import is_pair
 
 MOST = 3
 """Quotes in a reply."""
-BUDGET = 116
+BUDGET = 78
 """Words over all quotes of a reply; a reply that quotes everything is no answer."""
-_SHARPNESS = 6.9
+_CONTEXT = 8
+"""Of these, kept for what the chosen segments lean on."""
+_LONGEST = 116
+"""Words up to which the one segment that answers best is quoted whole, beyond ``BUDGET``."""
+_SHARPNESS = 7.3
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
 _POOL, _AROUND = 24, 2
 """Segments weighed against each other: the best by score, and so many neighbours of each both ways."""
 _LETTERS = 7
 """Characters that cost as much as a word: code and addresses have few words for their length."""
+_PAIR = 2
+"""Letters of Chinese, Japanese and Korean that cost as much as a word."""
+_FEW = 3
+"""Words of a line with a colon up to which it tells little of what it opens."""
 _HUGE = 600
 """Words' worth from which on a segment is quoted only where a session has nothing else."""
+_POINTING: frozenset[TextBlockKind] = frozenset({"speaker", "link", "caption"})
+"""Kinds of text that only name or point elsewhere: who spoke, what is linked, what a picture shows."""
+_LONE_LINK = re.compile(
+    r"[ \t>*+-]*(?:\d+[.)][ \t]+)?!?\[([^\]\n]+)\]\([^)\n]*\)[ \t.!]*(?:\{[^}\n]*\})?[ \t]*$"
+)
+_UNREAD_PICTURE = re.compile(r"!\[.*\]\(.*\)$")
+"""A picture whose address Markdown cannot read, so that it is text."""
 _PRONOUN = re.compile(
     r"(?:it|this|that|they|these|those|he|she|its|their|il|elle|ils|elles|cela|ça|ce|c['’]est|这|它|他们|これ|それ)\b",
     re.IGNORECASE,
@@ -76,45 +93,81 @@ class Selection:
         """Choose among what is left, of which there is some, and take what was chosen out of it."""
         scored, cost = self._scored, self._cost
         near = sorted(cost)
-        best = max(scored[place].score for place in near)
+        first = max(near, key=lambda place: (scored[place].score, -place))
+        best = scored[first].score
+        if budget < cost[first] <= min(_LONGEST, budget * 2):
+            budget = cost[first]
+        kept = _CONTEXT if budget > 4 * _CONTEXT else 0
         chosen = best_runs(
             [math.exp(_SHARPNESS * (scored[place].score - best)) for place in near],
             [cost[place] for place in near],
             lambda i: near[i] == near[i - 1] + 1 and self._joins.follows(near[i]),
             runs=most,
-            budget=budget,
+            budget=max(budget - kept, cost[first]),
         )
         taken = {near[i] for i in chosen} or {min(cost, key=lambda p: (cost[p] > _HUGE, -scored[p].score))}
-        self._add_what_is_meant(taken, budget - sum(cost[place] for place in taken))
-        runs = [_untrailed([scored[place].segment for place in run]) for run in self._joins.runs(taken)]
+        self._add_context(taken, budget - sum(cost[place] for place in taken))
+        runs = [self._untrailed(run) for run in self._joins.runs(taken)]
         for place in taken:
             del cost[place]
-        return [quote_of(run, self._session) for run in runs if run]
+        return [self._joins.quote(run) for run in runs if run]
 
-    def _add_what_is_meant(self, taken: set[int], words_left: int) -> None:
-        """Add what a pronoun at a segment's beginning stands for, and what a colon opens, where words are
-        left.
+    def _add_context(self, taken: set[int], words_left: int) -> None:
+        """Add what the taken segments lean on, as long as words are left.
+
+        That is what a pronoun at the beginning stands for, the heading or the line with a colon right above,
+        and what a colon opens.
         """
         for place in sorted(taken):
-            segment = self._scored[place].segment
-            wanted = None
-            leans = segment.kind == "prose" and _PRONOUN.match(segment.text)
-            if leans and place - 1 in self._cost and self._joins.follows(place):
-                wanted = place - 1
-            elif (
-                segment.text.endswith((":", "："))
-                and place + 1 in self._cost
-                and self._joins.follows(place + 1)
-            ):
-                wanted = place + 1
-            if wanted is not None and wanted not in taken and self._cost[wanted] <= words_left:
+            for wanted in self._leans_on(place, taken):
+                if wanted in taken or wanted not in self._cost or self._cost[wanted] > words_left:
+                    break
                 taken.add(wanted)
                 words_left -= self._cost[wanted]
+
+    def _leans_on(self, place: int, taken: set[int]) -> Iterator[int]:
+        """Yield the places that a segment needs beside it, the nearest first."""
+        segment = self._scored[place].segment
+        before = place - 1
+        if before in self._cost and before not in taken and self._joins.follows(place):
+            above = self._scored[before].segment
+            if (segment.kind == "prose" and _PRONOUN.match(segment.text)) or _opens(above):
+                yield before
+                if before - 1 in self._cost and self._joins.follows(before) and self._heads(before - 1):
+                    yield before - 1
+        if _opens(segment) and place + 1 in self._cost and self._joins.follows(place + 1):
+            yield place + 1
+
+    def _heads(self, place: int) -> bool:
+        return self._scored[place].segment.kind == "heading"
+
+    def _untrailed(self, run: list[int]) -> list[int]:
+        """Leave out headings at the end, and lines that open a list: what they are of is not there."""
+        while run and self._heads(run[-1]):
+            run = run[:-1]
+        while len(run) > 1 and _opens(self._scored[run[-1]].segment):
+            run = run[:-1]
+        return run
+
+
+def _opens(segment: Segment) -> bool:
+    """Tell whether a segment says nothing without what follows it."""
+    return segment.kind == "heading" or segment.text.rstrip().endswith((":", "："))
 
 
 def length(text: str) -> int:
     """Return what quoting ``text`` costs, in words."""
-    return max(count_words(text), len(text) // _LETTERS)
+    return max(count_words(text), len(text) // _LETTERS, sum(map(is_pair, text)) // _PAIR)
+
+
+def _points(one: ScoredSegment) -> bool:
+    """Tell whether a segment says nothing itself: it names, points elsewhere, or only opens what follows."""
+    segment = one.segment
+    if segment.kind in _POINTING or _UNREAD_PICTURE.match(segment.text):
+        return True
+    # "Notes:", "Action items:"; one with a word of the question says what its list is of.
+    opens = segment.kind != "heading" and _opens(segment)
+    return opens and count_words(segment.text) <= _FEW and not one.measured.get("coverage")
 
 
 def _usable(
@@ -122,14 +175,14 @@ def _usable(
 ) -> set[int]:
     """Return the places that may be quoted: the best and their neighbours, no text twice, as in the notes."""
     found: set[int] = set()
-    said: set[str] = set()
+    # What a table of contents or a list of links names is a title or a label wherever it stands alone.
+    said = {" ".join(words(link.text)) for link in session.links} | lone_labels(tuple(lines))
     around: set[int] = set()
-    for one in sorted(scored, key=lambda s: (-s.score, s.place))[:_POOL]:
+    quotable = [one for one in scored if one.place not in skip and not _points(one)]
+    for one in sorted(quotable, key=lambda s: (-s.score, s.place))[:_POOL]:
         around.update(range(one.place - _AROUND, one.place + _AROUND + 1))
-    for one in sorted(
-        (scored[place] for place in around if 0 <= place < len(scored)), key=lambda s: (-s.score, s.place)
-    ):
-        if one.place in skip or one.segment.kind in ("speaker", "link"):
+    for one in sorted(quotable, key=lambda s: (-s.score, s.place)):
+        if one.place not in around:
             continue
         key = " ".join(words(one.segment.text))
         if key and key not in said and stand_at(lines, quote_of([one.segment], session)):
@@ -138,43 +191,8 @@ def _usable(
     return found
 
 
-def _untrailed(members: list[Segment]) -> list[Segment]:
-    """Leave out headings at the end: what they head is not there."""
-    while members and members[-1].kind == "heading":
-        members = members[:-1]
-    return members
-
-
-# ---------------------------------------------------------------------- what a record was read from
-
-
-def segment_at(text_blocks: Sequence[TextBlock], line: int | None) -> Segment | None:
-    """Return the segment at ``line``, where a record (a speaker, a link) was read from.
-
-    None where there is none, or one too long to be quoted beside others.
-    """
-    for text_block in text_blocks:
-        if line is not None and text_block.line <= line <= text_block.end_line and text_block.text.strip():
-            for segment in segments([text_block]):
-                if segment.line <= line <= segment.end_line and count_words(segment.text) <= BUDGET:
-                    return segment
-    return None
-
-
-def record_quotes(
-    session: Session, text_blocks: Sequence[TextBlock], places: Iterable[int | None], lines: Sequence[str]
-) -> list[Quote]:
-    """Return at most two quotes of the lines ``places`` that records were read from.
-
-    ``lines`` are the file's: what does not stand there is left out.
-    Speakers mostly stand line under line: they are one quote rather than three, where nothing parts them.
-    """
-    found = dict.fromkeys(segment_at(text_blocks, line) for line in places)
-    runs: list[list[Segment]] = []
-    for segment in filter(None, found):
-        if runs and segment.line == runs[-1][-1].end_line + 1:
-            runs[-1].append(segment)
-        else:
-            runs.append([segment])
-    quotes = [quote_of(run, session) for run in runs[:2]]
-    return [quote for quote in quotes if stand_at(lines, quote)]
+@lru_cache(maxsize=64)
+def lone_labels(lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the texts of the links that stand alone on a line of the file, as ``words`` has them."""
+    found = (_LONE_LINK.match(line) for line in lines if "](" in line)
+    return frozenset(" ".join(words(link[1])) for link in found if link)

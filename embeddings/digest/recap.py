@@ -131,9 +131,7 @@ def _said(
     """Quote the chosen segments; sentences that follow each other in one paragraph are one quote."""
     joins = Joins(found.members, session, lines)
     return [
-        AttributedQuote(
-            quote_of([found.members[place] for place in run], session), found.attributions[run[0]]
-        )
+        AttributedQuote(joins.quote(run), found.attributions[run[0]])
         for run in joins.runs((found.body[k] for k in chosen), lambda place: _continues(found, place))
     ]
 

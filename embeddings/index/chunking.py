@@ -80,9 +80,12 @@ def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountToken
     """Cut a session into chunks that the model reads whole.
 
     ``limit`` is the number of tokens that the model reads. A session without text has one chunk, its title.
-    Speaker and link lines are not embedded: they are found by their own fields. Raises AssertionError when a
+    Lines of speakers, and links whose text says nothing, are not embedded: they are found by
+    their own fields. Raises AssertionError when a
     chunk does not fit, which would be a defect.
     """
+    from embeddings.notes.fields.links import says_nothing  # and with it what reads notes, which is slow
+
     heading = ""
     current: list[Segment] = []
     size = 0
@@ -97,7 +100,7 @@ def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountToken
     heading_of_current = ""
     seen_captions: set[str] = set()
     for segment in segments(text_blocks):
-        if segment.kind in ("speaker", "link"):
+        if segment.kind == "speaker" or (segment.kind == "link" and says_nothing(segment.text)):
             continue
         if segment.kind == "caption":
             if segment.text in seen_captions:

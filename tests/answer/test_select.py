@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.answer.score import ScoredSegment
-from embeddings.answer.select import MOST, Selection, record_quotes, segment_at
+from embeddings.answer.select import MOST, Selection
 from embeddings.index import chunking
 from embeddings.library import Library
 from embeddings.proof import stand_at
@@ -83,7 +83,8 @@ def test_units_already_shown_are_not_shown_again() -> None:
     selection = Selection(scored(TEXT_BLOCKS, [0, 0, 1, 0, 0, 0.9]), ROPES, LINES)
     shown = [quote.text for _ in range(6) for quote in selection.take(most=1, budget=9)]
     assert shown[:2] == [LINES[2], LINES[7]]
-    assert sorted(" ".join(shown).split()) == sorted(" ".join(s.text for s in TEXT_BLOCKS).split())
+    said = " ".join(shown).replace("- ", "").split()
+    assert sorted(said) == sorted(" ".join(s.text for s in TEXT_BLOCKS).split())
     assert selection.take() == []
 
 
@@ -114,6 +115,38 @@ def test_speakers_and_links_are_no_quotes_of_their_own() -> None:
     assert selection.take() == []
 
 
+def test_captions_and_labels_of_links_are_no_quotes() -> None:
+    lines = ["![Lamp](lamp.png)", "[Slides](https://a.example/s)", "Slides", "- Oil it daily.", "![a b](c d)"]
+    given_ = [
+        text_block("Lamp", 1, "caption"),
+        text_block("Slides", 2, "link"),
+        text_block("Slides", 3),
+        text_block("Oil it daily.", 4, "item"),
+        text_block("![a b](c d)", 5),
+    ]
+    selection = Selection(scored(given_, [1, 1, 1, 0, 1]), ROPES, lines)
+    assert [quote.text for quote in selection.take()] == ["Oil it daily."]
+    assert selection.take() == []
+
+
+def test_items_come_with_the_heading_and_the_line_that_they_stand_under() -> None:
+    lines = ["### Tying", "", "Three steps that matter:", "", "1. wet it", "2. pull it", "3. wait"]
+    given_ = [
+        text_block("Tying", 1, "heading"),
+        text_block("Three steps that matter:", 3),
+        *(text_block(line[3:], n, "item") for n, line in enumerate(lines[4:], 5)),
+    ]
+    (quote,) = Selection(scored(given_, [-1, -1, 1, 0.9, -1]), ROPES, lines).take(budget=40, most=1)
+    assert quote.text.startswith("Tying\nThree steps that matter:\n1. wet it\n2. pull it")
+
+
+def test_a_short_opening_line_that_tells_nothing_is_left_out() -> None:
+    lines = ["Notes:", "- A bend joins two ropes of one size."]
+    given_ = [text_block("Notes:", 1), text_block("A bend joins two ropes of one size.", 2, "item")]
+    selection = Selection(scored(given_, [1, 0]), ROPES, lines)
+    assert [quote.text for quote in selection.take()] == ["A bend joins two ropes of one size."]
+
+
 def test_a_code_fence_is_marked_as_code() -> None:
     given_ = [text_block("tie(rope)", 2, "code")]
     (quote,) = Selection(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
@@ -133,36 +166,10 @@ def test_where_only_headings_were_chosen_what_is_left_is_quoted() -> None:
     given_.append(text_block("A bend joins ropes.", 5, "item"))
     lines = ["### On knots", "", "### On bends", "", "7. A bend joins ropes."]
     selection = Selection(scored(given_, [1, 1, 0]), ROPES, lines)
-    assert [quote.text for quote in selection.take(most=1, budget=5)] == ["A bend joins ropes."]
+    assert [quote.text for quote in selection.take(most=1, budget=5)] == ["7. A bend joins ropes."]
     assert selection.take() == []
     headings = Selection(scored(given_[:2], [1, 1]), ROPES, lines)
     assert headings.take(most=1) == []
-
-
-def test_a_line_that_a_record_was_read_from_is_found() -> None:
-    segment = segment_at(TEXT_BLOCKS, 6)
-    assert segment is not None
-    assert (segment.text, segment.line) == ("wet the rope", 6)
-    assert segment_at(TEXT_BLOCKS, 7) is None
-    assert segment_at(TEXT_BLOCKS, None) is None
-
-
-@pytest.mark.parametrize(
-    ("lines", "shown"),
-    [
-        (["Ada Kelp - Diver", "Bo Quist - Potter"], ["Ada Kelp - Diver\nBo Quist - Potter"]),
-        (["Ada Kelp - Diver", "", "Bo Quist - Potter"], ["Ada Kelp - Diver", "Bo Quist - Potter"]),
-        (["Ada Kelp - Diver, with", "Bo Quist - Potter"], []),
-    ],
-)
-def test_speakers_that_stand_line_under_line_are_one_quote(lines: list[str], shown: list[str]) -> None:
-    speakers = [
-        text_block(text, number, "speaker")
-        for number, line in enumerate(lines, 1)
-        if (text := line.removesuffix(", with"))
-    ]
-    found = record_quotes(ROPES, speakers, [speaker.line for speaker in speakers], lines)
-    assert [quote.text for quote in found] == shown
 
 
 words = st.lists(

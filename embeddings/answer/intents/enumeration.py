@@ -10,7 +10,7 @@ from embeddings.answer.intents.asked import Asked
 from embeddings.answer.retrieve import Hit, Term, coverage
 from embeddings.index.chunking import Segment, segments
 from embeddings.proof import lines_of, stand_at
-from embeddings.quoting import Joins, quote_of
+from embeddings.quoting import Joins
 from embeddings.records import NO_RECORDING, Answer, Match, Quote, Session, TextBlock
 from embeddings.text import tokens
 from embeddings.text.markdown_words import count_words
@@ -132,7 +132,7 @@ def _quotes(
     places = [opening, *items]
     if sum(count_words(members[place].text) for place in places) > _WORDS:
         return ()
-    runs = Joins(members, session, lines).runs(places)
-    quotes = tuple(quote_of([members[place] for place in run], session) for run in runs)
+    joins = Joins(members, session, lines)
+    quotes = tuple(joins.quote(run) for run in joins.runs(places))
     whole = len(quotes) <= _RUNS and all(stand_at(lines, quote) for quote in quotes)
     return quotes if whole else ()

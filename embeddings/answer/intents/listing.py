@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from embeddings.answer import days, score
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.question import Question
+from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Hit, Term
-from embeddings.answer.select import BUDGET, MOST, Selection, segment_at
+from embeddings.answer.select import BUDGET, MOST, Selection
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot

@@ -14,7 +14,7 @@ from embeddings.digest import conclusion
 from embeddings.digest.recap import recap_entry
 from embeddings.index.chunking import segments
 from embeddings.proof import lines_of, stand_at
-from embeddings.quoting import Joins, quote_of
+from embeddings.quoting import Joins
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Quote, Session
 from embeddings.text.dates import is_only_date
 
@@ -84,6 +84,6 @@ def _own_sum(asked: Asked, session: Session) -> list[Quote]:
     """Return what the notes themselves give as the sum of a session, as it stands."""
     members = segments(asked.snapshot.store.text_blocks(session.id))
     lines = lines_of(asked.snapshot.notes, session.file)
-    found = Joins(members, session, lines).runs(conclusion.find(members, _BUDGET))
-    quotes = [quote_of([members[place] for place in run], session) for run in found]
+    joins = Joins(members, session, lines)
+    quotes = [joins.quote(run) for run in joins.runs(conclusion.find(members, _BUDGET))]
     return [quote for quote in quotes if stand_at(lines, quote)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 
-from embeddings.notes.fields.links import says_nothing
 from embeddings.notes.formats.base import Block
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
@@ -39,20 +38,18 @@ def _kind(block: Block, number: int, text: str, speaks: bool) -> TextBlockKind:
         return "heading"
     if speaks:
         return "speaker"
-    if block.kind == "item":
-        return "item"
     if block.images and _only_images(block):
         return "caption"
-    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text) or _only_a_way(block, number, text):
+    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text) or _only_links(block, number, text):
         return "link"
-    return "prose"
+    return "item" if block.kind == "item" else "prose"
 
 
-def _only_a_way(block: Block, number: int, text: str) -> bool:
-    """Whether a line is nothing but links whose texts say nothing: "See all here!"."""
+def _only_links(block: Block, number: int, text: str) -> bool:
+    """Whether a line is nothing but the texts of links: "Slides", "See all here!"."""
     rest = text
     for link in block.links:
-        if link.line == number and says_nothing(link.text):
+        if link.line == number and link.text:
             rest = rest.replace(link.text, "", 1)
     return rest != text and not count_words(rest)
 

@@ -81,7 +81,7 @@ def test_what_the_notes_call_the_takeaways_is_quoted_as_it_stands(forum: Library
     answer = forum.ask("key takeaways of mapping seaweed from kites")
     assert titles(answer) == (KITES,)
     assert [quote.text for quote in answer.quotes] == [
-        "Fly at low tide\nNever fly alone\nPaint the string red"
+        "- Fly at low tide\n- Never fly alone\n- Paint the string red"
     ]
 
 
