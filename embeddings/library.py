@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import proof, proof_gate
-from embeddings.answer import compose
+from embeddings.answer import compose, follow_up
 from embeddings.answer.compose import Considered
 from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
@@ -139,20 +139,29 @@ class Library(RecordsReader):
 
     # ------------------------------------------------------------------ asking
 
-    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
+    def ask(
+        self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
+    ) -> Answer:
         """Answer a question; ``day`` keeps to a day, ``session`` (an id) to a session unless another is
         named.
 
-        Raises UnknownDayError, and EmptyQuestionError for a question without a word.
+        ``after`` is the reply that a follow-up follows on: it keeps to that one's first session, "the second
+        one" is of its sessions, and "more" leaves its quotes out. Raises UnknownDayError, and
+        EmptyQuestionError for a question without a word.
         """
-        return self.consider([text], day=day, session=session)[0].answer
+        return self.consider([text], day=day, session=session, after=after)[0].answer
 
     def ask_many(self, texts: Sequence[str]) -> list[Answer]:
         """Answer several questions, encoded together."""
         return [considered.answer for considered in self.consider(texts)]
 
     def consider(
-        self, texts: Sequence[str], *, day: str | None = None, session: str | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        day: str | None = None,
+        session: str | None = None,
+        after: Answer | None = None,
     ) -> list[Considered]:
         """Answer several questions, each with the evidence that it was judged by."""
         # Half a character (a lone surrogate, from a shell or a web form) is no text that can be encoded.
@@ -164,13 +173,17 @@ class Library(RecordsReader):
                 )
         with self.reading() as snapshot:
             pool = snapshot.catalogue.on_day(day) if day is not None else None
-            prepared = [compose.prepare(snapshot, text) for text in texts]
+            resolved = [follow_up.resolve(text, session, after) for text in texts]
+            prepared = [compose.prepare(snapshot, one.text) for one in resolved]
             vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
             found = [
-                compose.consider(snapshot, p, v, pool=pool, session=session)
-                for p, v in zip(prepared, vectors, strict=True)
+                compose.consider(snapshot, p, v, pool=pool, session=one.session, after=after)
+                for one, p, v in zip(resolved, prepared, vectors, strict=True)
             ]
-        return [replace(one, answer=proof_gate.proven_answer(self.notes, one.answer)) for one in found]
+        return [
+            replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
+            for text, one in zip(texts, found, strict=True)
+        ]
 
     # ------------------------------------------------------------------ the records
 

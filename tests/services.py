@@ -163,10 +163,12 @@ class Controlled(Library):
         self.before("sessions")
         return super().sessions(day)
 
-    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
+    def ask(
+        self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
+    ) -> Answer:
         self.before("ask")
         self.asked.append((text, day, session))
-        return super().ask(text, day=day, session=session)
+        return super().ask(text, day=day, session=session, after=after)
 
     def ask_many(self, texts: Sequence[str]) -> list[Answer]:
         self.before("ask_many")

@@ -24,8 +24,10 @@ class LibraryProtocol(Protocol):
     def warm(self) -> None:
         """Load the model, so that the first question does not wait."""
 
-    def ask(self, text: str, *, day: str | None = None, session: str | None = None) -> Answer:
-        """Answer one question, kept to a day or a session where named."""
+    def ask(
+        self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
+    ) -> Answer:
+        """Answer one question, kept to a day or a session where named; ``after`` is what it follows on."""
 
     def ask_many(self, texts: Sequence[str]) -> list[Answer]:
         """Answer several questions at once."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from embeddings.answer import confidence, days, record, retrieve, score
 from embeddings.answer.answering import JudgeSentences, answering, by_evidence
 from embeddings.answer.confidence import Circumstances
+from embeddings.answer.follow_up_phrases import WHY
 from embeddings.answer.intents import registry
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
@@ -83,11 +84,12 @@ def consider(
     *,
     pool: Sequence[Session] | None = None,
     session: str | None = None,
+    after: Answer | None = None,
     signals: Signals = SIGNALS,
     judge: JudgeSentences = by_evidence,
 ) -> Considered:
     """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
-    to.
+    to, ``after`` the reply that it follows on, where it is known.
 
     ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``signals`` are the evidence that the
     verdict is made of; ``judge`` tells which sentence answers.
@@ -106,7 +108,7 @@ def consider(
             hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
     hits = _titles_said_first(hits, question, catalogue)
     kept = session is not None and allowed == {session}
-    asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None)
+    asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None, after)
     if (answer := registry.answer(asked)) is not None:
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
@@ -181,7 +183,8 @@ def _from_hits(
             about_session=about,
             kept=kept,
             record=asked.there,
-            guessed=_is_guessed(terms, first),
+            guessed=_is_guessed(terms, first)
+            or (kept and WHY.search(tokens.fold(question.text)) is not None),
         ),
         signals,
     )

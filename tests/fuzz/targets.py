@@ -99,12 +99,13 @@ def question(data: bytes) -> None:
     """Questions: an answer whose quotes stand in the notes and which every face can show, or one sentence."""
     text = data.decode("utf-8", "surrogateescape")  # lone surrogates, as a shell hands them over
     library = _library()
-    within: dict[str, str] = {}
-    if text[:1] in "\x01\x02":
-        session = library.sessions()[len(text) % 4]
-        within = {"session": session.id} if text[:1] == "\x01" else {"day": session.day or ""}
+    one = library.sessions()[len(text) % 4]
+    session = one.id if text[:1] == "\x01" else None
+    day = one.day or "" if text[:1] == "\x02" else None
     with _refused_in_a_sentence():
-        _check_answer(library, library.ask(text, **within))
+        answer = library.ask(text, session=session, day=day)
+        _check_answer(library, answer)
+        _check_answer(library, library.ask(text, after=answer))
 
 
 def _check_answer(library: Library, answer: Answer) -> None:

@@ -32,6 +32,8 @@ class Asked:
     """The sessions that who asks keeps to (a day's), None for all."""
     session: str | None
     """The id of the session that a follow-up keeps to; None where it is no follow-up, or names another."""
+    after: Answer | None = None
+    """The reply that a follow-up follows on, where it is known."""
 
     @property
     def catalogue(self) -> Catalogue:

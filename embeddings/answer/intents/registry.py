@@ -8,6 +8,7 @@ from embeddings.answer.intents import (
     listing,
     mention,
     missing_day,
+    more,
     opinion,
     summary,
     talk,
@@ -17,6 +18,7 @@ from embeddings.records import Answer
 
 INTENTS: tuple[Intent, ...] = (
     talk.answer,
+    more.answer,
     opinion.answer,
     summary.answer,
     compare.answer,

@@ -1,0 +1,76 @@
+"""Questions that follow on a reply: "the second one", "more", "what else did she say?", "why?".
+
+What a follow-up is kept to, and what of it is a question then, is read off its words here, before it is
+answered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS
+from embeddings.answer.question import analyse
+from embeddings.records import Answer
+from embeddings.text import tokens
+
+_LONGEST = 120
+"""Characters of a question that is no more than a pointer back."""
+_AS_SUCH = "what was it about?"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question as it is to be answered."""
+
+    text: str
+    session: str | None
+    """The id of the session that it is kept to."""
+
+
+def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
+    """Return a question with its pointer back ("the second one") followed and taken out.
+
+    ``session`` is what the question is kept to otherwise; ``after`` is the reply that it follows on.
+    """
+    if session is None and after is not None and after.kind != "talk" and after.verdict != "none":
+        session = after.matches[0].session.id if after.matches else None
+    if session is None or len(text) > _LONGEST:
+        return Resolved(text, session)
+    folded = " ".join(tokens.fold(text).split())
+    found = ORDINAL.search(folded)
+    if found is None:
+        return Resolved(text, session)
+    rest = " ".join(f"{folded[: found.start()]} {folded[found.end() :]}".split())
+    if after is not None:
+        place = _place(found)
+        if place > len(after.matches):
+            return Resolved(text, session)
+        session = after.matches[place - 1 if place > 0 else place].session.id
+    # Without a word a question is none: what is left of "the second one?" is of the session as such.
+    return Resolved(rest if tokens.tokenize(rest) else _AS_SUCH, session)
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether a question can only be understood by the reply that it follows on."""
+    folded = " ".join(tokens.fold(text).split()) if len(text) <= _LONGEST else ""
+    return MORE.search(folded) is not None or ORDINAL.search(folded) is not None
+
+
+def leans(text: str) -> bool:
+    """Tell whether a question, said in a conversation, goes on about what was spoken of before.
+
+    It points back, names nothing of its own, begins with "and", or says "it" or "she".
+    """
+    if refers_back(text):
+        return True
+    folded = " ".join(tokens.fold(text).split())
+    return not analyse(text).terms or GOES_ON.search(folded) is not None
+
+
+def _place(found: re.Match[str]) -> int:
+    """Return the place that is pointed to, from 1; -1 is the last."""
+    if found["word"]:
+        return ORDINALS[found["word"]]
+    pointed = found["digit"] or found["zh"] or found["ja"] or found["ko"]
+    return int(pointed) if pointed.isdecimal() else NUMERALS[pointed]

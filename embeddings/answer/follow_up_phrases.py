@@ -1,0 +1,72 @@
+"""The words by which a follow-up points back, by language. Patterns are of folded questions."""
+
+from __future__ import annotations
+
+import re
+
+ORDINALS: dict[str, int] = {
+    word: number
+    for number, words in {
+        1: "first 1st erste ersten erster premier premiere primero primera primeiro primeira",
+        2: "second 2nd zweite zweiten zweiter deuxieme second seconde segundo segunda",
+        3: "third 3rd dritte dritten dritter troisieme tercero tercera terceiro terceira",
+        4: "fourth 4th vierte vierten vierter quatrieme cuarto cuarta quarto quarta",
+        5: "fifth 5th funfte funften funfter cinquieme quinto quinta",
+        -1: "last letzte letzten letzter dernier derniere ultimo ultima",
+    }.items()
+    for word in words.split()
+}
+"""Places of a list, from 1; -1 is the last."""
+_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_NOUN = r" (?:one|talk|session|result|match|hit|vortrag|treffer|charla|sesion|palestra|sessao|conference)\b"
+ORDINAL = re.compile(
+    rf"\b(?:the |that |der |die |das |den |le |la |l['’]|el |o |a )?(?P<word>{_WORDS})(?:{_NOUN}|(?=\W*$))"
+    r"|(?:^|\b(?:number|no\.?|nr\.?|nummer|numero|num) |#)(?P<digit>[1-9])(?=\W*$)"
+    r"|第(?P<zh>[一二三四五])[个場场]?(?:演讲|分享|议题)?"
+    r"|(?P<ja>[1-5一二三四五])(?:つ目|番目)(?:の(?:セッション|講演|発表))?"
+    r"|(?P<ko>첫|두|세|네|다섯) ?번째(?: (?:세션|발표|거|것))?"
+)
+"""Points to a place of the list before."""
+NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
+_MORE = (
+    # English
+    (
+        r"(?:(?:tell|show|give)(?: me)? )?(?:some |any )?"
+        r"more(?: (?:please|quotes|details?|info(?:rmation)?|(?:on|about|of) (?:it|this|that|them)))?"
+    ),
+    r"go on|continue|next|keep going|elaborate|expand|details?",
+    r"(?:is there |was there )?(?:anything|something) (?:else|more)",
+    r"what else(?: (?:did|does|do|was|is|were) (?:s?he|they|it|we|there)(?: \w+){0,2})?",
+    r"did (?:s?he|they) (?:say|mention|tell|talk about) (?:anything|something) (?:else|more)",
+    # German
+    r"(?:noch )?mehr(?: (?:bitte|davon|details|dazu))?|weiter|was noch|noch etwas|sonst noch (?:was|etwas)",
+    r"was (?:hat|haben) (?:er|sie) (?:sonst |denn )?noch \w+",
+    # French
+    r"(?:dis|dites|donne|montre)?(?:[- ]m(?:oi|['’]en))? ?(?:plus|davantage)",
+    r"encore|continue[rz]?|la suite|quoi d['’]autre|autre chose|qu['’]a[- ]t[- ](?:il|elle) dit d['’]autre",
+    # Spanish, Portuguese
+    r"(?:cuentame |dime )?mas|sigue|que mas(?: dijo| dijeron)?|algo mas",
+    r"(?:conte )?mais|continua|(?:o )?que mais(?: (?:ele|ela|eles) \w+)?|algo mais",
+    # Chinese, Japanese, Korean
+    r"更多|继续|还有吗|还有什么|还说了什么|然后呢",
+    r"もっと|続き|続けて|他には|ほかには",
+    r"더|더 알려 ?줘|계속|또 뭐",
+)
+MORE = re.compile(
+    r"^\W*(?:(?:and|ok|okay|so|please|can you|could you|und|et|y|e) )*(?:" + "|".join(_MORE) + r")\W*$"
+)
+"""Asks for more of what was quoted."""
+WHY = re.compile(
+    r"^\W*(?:(?:but|and|so|aber|und|mais|et|pero|y|mas|e) )?"
+    r"(?:why(?: (?:not|so|is that|that))?|how(?: (?:so|come))?|warum|wieso|weshalb|wie(?: das)?|pourquoi|"
+    r"comment(?: ca)?|por que|porque|como|为什么|为何|怎么|なぜ|どうして|왜|어떻게)\W*$"
+)
+"""Asks for a reason or a way, and does not say of what."""
+GOES_ON = re.compile(
+    r"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b"
+    r"|\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles)\b"
+    r"|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
+    r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
+    r"|这个|那个|他|她|それ|その|彼|그것|그 "
+)
+"""Goes on about what was spoken of before."""

@@ -1,0 +1,54 @@
+"""More of a session that a reply was about: what of it was not quoted yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from embeddings.answer import retrieve, score
+from embeddings.answer.answering import holds
+from embeddings.answer.follow_up_phrases import MORE
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.question import analyse
+from embeddings.answer.select import Selection
+from embeddings.proof import lines_of
+from embeddings.records import NO_RECORDING, Answer, Match
+from embeddings.text import tokens
+
+_SHOWN = -10.0
+"""Score of a segment that was quoted already."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Answer with the next quotes of the session, by what the reply before was asked for."""
+    folded = " ".join(tokens.fold(asked.question.text).split())
+    if asked.session is None or MORE.search(folded) is None:
+        return None
+    session = asked.catalogue.by_id[asked.session]
+    snapshot, after = asked.snapshot, asked.after
+    question = asked.question if after is None else analyse(after.question)
+    terms = retrieve.weigh(snapshot, question, {})
+    vector = retrieve.trusted(snapshot, question, snapshot.embedder.encode_queries([question.text])[0])
+    scored = score.score_session(snapshot, question, terms, vector, session, about=not terms)
+    seen = () if after is None else after.quotes
+    shown = frozenset(
+        one.place
+        for one in scored
+        if any(quote.session == session.id and holds(quote, one.segment) for quote in seen)
+    )
+    # What was shown is not among the best any more, near which quotes are looked for.
+    scored = [replace(one, score=_SHOWN) if one.place in shown else one for one in scored]
+    selection = Selection(scored, session, lines_of(snapshot.notes, session.file), skip=shown)
+    if after is None:
+        # What was shown is not known: most likely the best.
+        selection.take()
+    quotes = selection.take()
+    return Answer(
+        question=asked.question.text,
+        verdict="answer" if quotes else "none",
+        lead="The notes also say:" if quotes else "The notes say no more of this session.",
+        matches=(Match(session, 1.0),),
+        quotes=tuple(quotes),
+        more=tuple(selection.take()),
+        links=session.links,
+        remark=NO_RECORDING if quotes and session.lacks_recording else None,
+    )
