@@ -12,11 +12,12 @@ AnswerType = Literal["who", "when", "where", "number", "price", "recording", "sl
 
 _SESSION_NOUNS = (
     r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|"
-    r"pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]gen?|charlas|ponencias|sesiones)"
+    r"pr[eé]sentations|ateliers|expos[eé]s|vortr[aä]gen?|charlas|ponencias|sesiones|palestras|"
+    r"sess[oõ]es|oficinas)"
 )
 LIST = re.compile(
     rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|"
-    rf"qu[eé]|cu[aá]les|lista)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
+    rf"qu[eé]|cu[aá]les|lista|quais)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
     rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
     r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)"
     r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
@@ -26,7 +27,7 @@ WHAT_WAS_ON = re.compile(r"\bwh(?:o|at) (?:else )?(?:was|is|happened) on (\w+)",
 """Asks for a list where a day follows."""
 COUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b"
-    rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b"
+    rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b|\bquantas {_SESSION_NOUNS}\b"
     r"|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         "recording",
         (
-            r"\b(?:videos?|recordings?|recorded|youtube|replay|vid[eé]o|enregistrement|aufzeichnung|"
+            r"\b(?:videos?|recordings?|recorded|youtube|replay|v[ií]d[eé]os?|grabaci[oó]n(?:es)?|grava[cç](?:[aã]o|[oõ]es)|enregistrement|aufzeichnung|"
             r"watch(?! out\b))\b"
             r"|视频|录像|動画|録画"
         ),
@@ -42,7 +43,7 @@ _TYPES: tuple[tuple[AnswerType, str], ...] = (
     (
         "slides",
         (
-            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositives?|folien|pdf)\b"
+            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositiv[ea]s?|folien|pdf)\b"
             # "Support" alone is mostly the English verb.
             r"|\b(?:les?|des?|du|vos|ses|leurs) supports?\b|\bsupports? (?:de|du|visuels?)\b"
             r"|幻灯|讲义|ppt|スライド|資料"

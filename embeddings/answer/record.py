@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term
@@ -61,20 +62,29 @@ def missing(question: Question) -> str:
     return _MISSING.get(question.answer_type, "No link in the notes.")
 
 
+def links_of(kind: AnswerType, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
+    """Return the session's links of a kind: recordings, slides, code, or all of them."""
+    if kind == "recording":
+        return list(session.recordings)
+    if kind == "code":
+        return [link for link in session.links if link.kind == "github"]
+    if kind == "slides":
+        return [link for link in session.links if _SLIDES.search(_around(link, text_blocks))]
+    return list(session.links)
+
+
 def _links_wanted(question: Question, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:
     """Return the session's links of the kind that a question asks for, likeliest first."""
-    if question.answer_type == "recording":
-        return list(session.recordings)
-    if question.answer_type == "code":
-        return [link for link in session.links if link.kind == "github"]
-    around = {
-        link: f"{link.label} {link.text} {link.url} {_text_at(text_blocks, link.line)}"
-        for link in session.links
-    }
-    if question.answer_type == "slides":
-        return [link for link, text in around.items() if _SLIDES.search(text)]
+    links = links_of(question.answer_type, session, text_blocks)
+    if question.answer_type != "link":
+        return links
     asked = set(question.terms)
-    return sorted(session.links, key=lambda link: -len(asked & set(tokens.tokenize(around[link]))))
+    return sorted(links, key=lambda link: -len(asked & set(tokens.tokenize(_around(link, text_blocks)))))
+
+
+def _around(link: Link, text_blocks: Sequence[TextBlock]) -> str:
+    """Return what is said of a link: its label, text, address, and the line that it stands in."""
+    return f"{link.label} {link.text} {link.url} {_text_at(text_blocks, link.line)}"
 
 
 def _text_at(text_blocks: Sequence[TextBlock], line: int | None) -> str:

@@ -138,7 +138,7 @@ def test_a_list_is_complete_and_counted(asked: Library) -> None:
     answer = asked.ask("which sessions have a recording?")
     assert answer.listing
     assert [match.session.id for match in answer.matches] == [TAPE, HORNS]
-    assert answer.lead.startswith("2 sessions with a recording")
+    assert answer.lead.startswith("2 of 4 sessions have a recording link")
     on_day = asked.ask("list the sessions on day 2")
     assert [match.session.id for match in on_day.matches] == [HORNS, ROPES]
     by = asked.ask("which talks were sponsored?")

@@ -4,6 +4,7 @@ counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _ON_TOPIC = 0.6
 """Share of the topic's words that a session's best chunk, title and people must hold."""
 _NEAR_TOPIC = 0.45
 """Or the cosine that its best chunk must reach, for a topic said in other words."""
+
+_KEYNOTES = re.compile(r"\bkeynotes?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def answer(asked: Asked) -> Answer | None:
         return None
     talks = [session for session in asked.scope if session.kind == "talk"] or list(asked.scope)
     left = _Narrowed(talks, "", terms)
-    for narrow in (_by_day, _by_room, _by_record):
+    for narrow in (_by_day, _by_room, _by_keynote, _by_sponsor):
         left = narrow(question, left, snapshot.catalogue)
         if not left.sessions:
             return None
@@ -111,20 +114,21 @@ def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narr
     return left
 
 
-def _by_record(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
-    """Keep the sessions that have, or for "without" have not, a sponsor, a recording, a repository."""
+def _by_keynote(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions that their title or group calls keynotes, where the question asks for keynotes."""
+    if not _KEYNOTES.search(question.text):
+        return left
+    kept = [s for s in left.sessions if _KEYNOTES.search(f"{s.title} {s.group or ''}")]
+    return _Narrowed(kept, " called keynotes" + left.what, left.terms) if kept else left
+
+
+def _by_sponsor(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions that have, or for "without" have not, a sponsor."""
     sessions, what = left.sessions, left.what
     word = "without" if question.negated else "with"
     if question.sponsored:
         sessions = [session for session in sessions if bool(session.sponsor) is not question.negated]
         what = f" {word} a sponsor" + what
-    if question.answer_type == "recording":
-        sessions = [session for session in sessions if bool(session.recordings) is not question.negated]
-        what = f" {word} a recording" + what
-    if question.answer_type == "code":
-        has = {session.id for session in sessions if any(link.kind == "github" for link in session.links)}
-        sessions = [session for session in sessions if (session.id in has) is not question.negated]
-        what = f" {word} a repository" + what
     return _Narrowed(sessions, what, left.terms)
 
 
@@ -185,7 +189,7 @@ def _evidence(
     each = BUDGET // MOST
     for session in sessions[:MOST]:
         text_blocks = snapshot.store.text_blocks(session.id)
-        segment = segment_at(text_blocks, _line(question, terms, snapshot, session))
+        segment = segment_at(text_blocks, _line(terms, snapshot, session))
         if segment is not None:
             shown.append(quote_of([segment], session))
         elif question.sponsored or not terms:
@@ -200,12 +204,8 @@ def _evidence(
     return list(once.values())
 
 
-def _line(question: Question, terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:
+def _line(terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:
     """Return the line that a record which puts the session in the list was read from."""
-    if question.answer_type == "recording" and session.recordings:
-        return session.recordings[0].line
-    if question.answer_type == "code":
-        return next((link.line for link in session.links if link.kind == "github"), None)
     names = snapshot.catalogue.entries[session.id].names
     if not terms or any(term.stems.isdisjoint(names) for term in terms):
         return None

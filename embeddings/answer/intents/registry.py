@@ -5,6 +5,7 @@ from __future__ import annotations
 from embeddings.answer.intents import (
     compare,
     enumeration,
+    holding,
     listing,
     mention,
     missing_day,
@@ -24,6 +25,7 @@ INTENTS: tuple[Intent, ...] = (
     compare.answer,
     mention.answer,
     enumeration.answer,
+    holding.answer,
     listing.answer,
     missing_day.answer,
     talk.vague,

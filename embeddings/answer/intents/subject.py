@@ -55,7 +55,10 @@ _NOUNS = frozenset(
     palestra palestras sessao sessoes apresentacao apresentacoes painel oficina
     """.split()  # noqa: SIM905
 )
-_WIDE_NOUNS = re.compile("演讲|演講|讲座|講座|分享|议题|議題|セッション|講演|発表|トーク|세션|발표|강연")
+_WIDE_NOUNS = re.compile(
+    "演讲|演講|讲座|講座|分享|议题|議題|セッション|講演|発表|トーク|세션|발표|강연"
+    "|一覧|リスト|名单|名單|列表|목록|명단"
+)
 """The same in Chinese, Japanese and Korean, which part or join words otherwise."""
 _KEYNOTES = frozenset("keynote keynotes plenary plenaries eroffnung ouverture inaugural".split())  # noqa: SIM905
 

@@ -1,0 +1,111 @@
+"""Questions for what sessions have in the notes: a recording, slides, code, links.
+
+Counted by what is there, and of how many: what the notes do not link to may exist all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from embeddings.answer import patterns, record
+from embeddings.answer.intents import subject
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.patterns import AnswerType
+from embeddings.answer.select import segment_at
+from embeddings.quoting import quote_of
+from embeddings.records import Answer, Link, Match, Quote, Session
+from embeddings.text.markdown_words import words
+
+_EVIDENCE = 3
+"""Sessions of which the line that holds the link is quoted."""
+_NAMES: dict[AnswerType, str] = {
+    "recording": "a recording link",
+    "slides": "a link to slides",
+    "code": "a link to code",
+    "link": "a link",
+}
+_HAVE = re.compile(
+    r"\b(?:have|has|had|having|with|without|got|come with|lacks?|lacking|missing|include|recorded|"
+    r"available|online|"
+    r"avec|sans|ont|disponibles?|haben|hat|mit|ohne|gibt es|verf[üu]gbar|tienen?|con|sin|disponibles|"
+    r"t[eê]m|com|sem|"
+    r"dispon[ií]veis)\b|有没有|沒有|没有|有|ある|あり|ない|なし|있는|없는|있나|있어",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"\b(?:have|has|with|without|got|haben|hat|mit|ohne|tienen?|con|sin|ont|avec|sans|t[eê]m|com|"
+    r"sem) (?:\w+ )?"
+    r"(?:code|c[oó]digo|quellcode)\b(?! \w)|(?:代码|代碼|コード)",
+    re.IGNORECASE,
+)
+"""Code alone is mostly what a talk is about; beside "have" it is what a session comes with."""
+_THINGS = (
+    r"(?:recordings|videos|slides|slide decks?|decks|repos|repositories|links|urls|enregistrements|"
+    r"vid[ée]os|diapos|"
+    r"liens|d[ée]p[oô]ts|aufzeichnungen|folien|links|grabaciones|v[ií]deos|diapositivas|enlaces|repositorios|"
+    r"grava[çc][õo]es|v[ií]deos|slides|reposit[óo]rios)"
+)
+_ALL_OF_THEM = re.compile(
+    r"^\W*(?:please |pls |can you |could you )?(?:list|show(?: me)?|give me|all|liste[rz]?|zeig(?: mir)?|"
+    r"alle|toutes?|tous|"
+    rf"muestra|lista|todos?|todas?|mostra)\b(?: (?:all|the|of|me|les|des|de|der|die|los|las|os|"
+    rf"as))* {_THINGS}\b",
+    re.IGNORECASE,
+)
+"""Asks for the links themselves."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """List the sessions that have, or have not, what is asked for, and say of how many they are."""
+    question, text = asked.question, asked.question.text
+    kind: AnswerType = question.answer_type
+    if kind not in _NAMES and question.lists and _CODE.search(text):
+        kind = "code"
+    lists = (question.lists or question.counts) and _HAVE.search(text) is not None
+    if kind not in _NAMES or not (lists or _ALL_OF_THEM.search(text)):
+        return None
+    of = subject.find(asked, _without(text, kind))
+    if of is None:
+        return None
+    talks = [session for session in of.sessions if session.kind == "talk"] or list(of.sessions)
+    held = {session.id: _links(asked, session, kind) for session in talks}
+    listed = [session for session in talks if bool(held[session.id]) is not question.negated]
+    without = "no " + _NAMES[kind].removeprefix("a ") if question.negated else _NAMES[kind]
+    if not listed:
+        told = f"None of the {len(talks)} sessions{of.where} has {without} in the notes."
+        return Answer(question=text, verdict="none", lead=told)
+    have = "has" if len(listed) == 1 else "have"
+    return Answer(
+        question=text,
+        verdict="answer",
+        lead=f"{len(listed)} of {len(talks)} sessions{of.where} {have} {without} in the notes:",
+        matches=tuple(Match(session, 1.0) for session in listed),
+        quotes=tuple(_lines(asked, listed, held)),
+        links=tuple(held[listed[0].id]),
+        kind="list",
+    )
+
+
+def _without(text: str, kind: AnswerType) -> str:
+    """Return a question without the words for what is had and for having it."""
+    pattern = next((p for name, p in patterns.ANSWER_TYPES if name == kind), None)
+    rest = _CODE.sub(" ", _ALL_OF_THEM.sub(" ", text))
+    return _HAVE.sub(" ", pattern.sub(" ", rest) if pattern else rest)
+
+
+def _links(asked: Asked, session: Session, kind: AnswerType) -> list[Link]:
+    return record.links_of(
+        kind, session, asked.snapshot.store.text_blocks(session.id) if kind == "slides" else ()
+    )
+
+
+def _lines(asked: Asked, listed: Sequence[Session], held: dict[str, list[Link]]) -> list[Quote]:
+    """Quote the lines that hold the links of the first sessions; a line that several have alike once."""
+    found: dict[tuple[str, ...], Quote] = {}
+    for session in listed[:_EVIDENCE]:
+        for link in held[session.id][:1]:
+            segment = segment_at(asked.snapshot.store.text_blocks(session.id), link.line)
+            if segment is not None:
+                found.setdefault(tuple(words(segment.text)), quote_of([segment], session))
+    return list(found.values())
