@@ -12,7 +12,7 @@ from embeddings.answer import patterns, record
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.patterns import AnswerType
-from embeddings.answer.select import segment_at
+from embeddings.answer.record_lines import segment_at
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Link, Match, Quote, Session
 from embeddings.text.markdown_words import words
