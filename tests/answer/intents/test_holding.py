@@ -47,8 +47,14 @@ def test_the_sessions_that_have_it_are_listed(
     assert (answer.verdict, answer.kind, titles(answer)) == ("answer", "list", expected)
     assert lead is None or answer.lead == lead
     assert answer.links
-    assert answer.quotes
     assert all(forum.current(quote) for quote in answer.quotes)
+
+
+def test_the_line_that_holds_the_link_is_quoted_where_it_says_more_than_a_label(forum: Library) -> None:
+    assert [quote.text for quote in forum.ask("which talks have a recording?").quotes] == [
+        "See the recording."
+    ]
+    assert forum.ask("which talks have slides?").quotes == ()
 
 
 def test_the_sessions_that_lack_it_are_listed(forum: Library) -> None:
