@@ -192,7 +192,10 @@ def search(
             if whole:
                 hit.title_coverage = sum(compress(weights, title)) / whole
                 hit.people_coverage = sum(compress(weights, people)) / whole
-            either = [a or b for a, b in zip(title, people, strict=True)]
+            either = [
+                a or b or not term.stems.isdisjoint(entry.where)
+                for a, b, term in zip(title, people, terms, strict=True)
+            ]
             others = [pair for pair, name in zip(spaced_forms, either, strict=True) if not name]
             named[session_id] = sum(compress(weights, either)), others
         spaced = f" {body} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,8 @@ class Entry:
     """Of speakers, roles, companies and the sponsor."""
     names: tuple[str, ...]
     """Of speakers, companies and the sponsor, without the roles."""
+    where: tuple[str, ...]
+    """Of the event, the day, the room and the file."""
     said: str
     """The title's words as they are spoken of: folded, between single spaces."""
 
@@ -62,11 +65,19 @@ class Catalogue:
 
     @cached_property
     def stem_counts(self) -> dict[str, int]:
-        """How many sessions use a word of each stem (an upper bound: words of one stem are added up)."""
+        """How many sessions use a word of each stem, or are of an event, a day or a file named so.
+
+        An upper bound: words of one stem are added up.
+        """
         counts: dict[str, int] = {}
         for word, count in self.vocabulary.items():
             for stem in tokens.stem_forms(word, self.languages):
                 counts[stem] = counts.get(stem, 0) + count
+        # Who asks for "Harbour Days" means all sessions of it, though none may say its name.
+        for where, sessions in Counter(fields.searched(session).where for session in self.sessions).items():
+            for word in set(tokens.tokenize(where)):
+                for stem in tokens.stem_forms(word, self.languages):
+                    counts[stem] = counts.get(stem, 0) + sessions
         return counts
 
     def idf(self, stems: Iterable[str]) -> float:
@@ -158,6 +169,7 @@ def _entry(session: Session) -> Entry:
         stems(searched.title),
         stems(searched.people),
         stems(searched.names),
+        stems(searched.where),
         " ".join(tokens.tokenize(session.title)),
     )
 

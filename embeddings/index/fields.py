@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ class Fields:
     """Of every speaker the name, the role and the company; the sponsor."""
     names: str
     """The same without the roles."""
+    where: str
+    """The event, the day's label, the room or track, and the names of the file and its folders."""
 
 
 def searched(session: Session) -> Fields:
@@ -29,6 +32,7 @@ def searched(session: Session) -> Fields:
         title=_joined([session.title, session.code or ""]),
         people=_joined([*names, *roles, session.sponsor or ""]),
         names=_joined([*names, session.sponsor or ""]),
+        where=_joined([session.event or "", session.day or "", session.group or "", _split(session.file)]),
     )
 
 
@@ -41,6 +45,11 @@ def vocabulary(session: Session, text_blocks: Sequence[TextBlock]) -> set[str]:
     for text_block in text_blocks:
         found.update(tokens.tokenize(text_block.text))
     return found
+
+
+def _split(file: str) -> str:
+    """Return the words that a file and its folders are named by, without what the suffix says."""
+    return re.sub(r"[/_.-]+", " ", file.rpartition(".")[0] or file)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -63,3 +63,27 @@ def test_pairs_of_letters_where_two_words_meet_are_not_missed(tmp_path: Path) ->
     assert {term.word for term in terms if not term.known} >= {"守船", "船長"}
     assert held == 1.0
     library.close()
+
+
+def test_a_session_is_found_by_the_event_or_the_file_that_it_is_of(tmp_path: Path) -> None:
+    notes = {
+        f"{folder}/day1.md": f"# {event} | Day 1\n\n## Closing words\n\n{said}\n\n## Ropes\n\nTie them.\n"
+        for folder, event, said in (
+            ("kettle-2030", "Kettle Days 2030", "The kettles went home."),
+            ("lantern-2031", "Lantern Meet 2031", "The lanterns went out."),
+        )
+    }
+    library = Library(write_notes(tmp_path / "notes", notes), tmp_path / "library.db", FakeEmbedder())
+    library.refresh()
+    for asked, file in (
+        ("closing words of the lantern meet", "lantern-2031/day1.md"),
+        ("closing words at kettle days", "kettle-2030/day1.md"),
+    ):
+        with library.reading() as snapshot:
+            question = analyse(asked)
+            terms = retrieve.weigh(snapshot, question, {})
+            (vector,) = snapshot.embedder.encode_queries(["closing words"])
+            first = retrieve.search(snapshot, terms, vector)[0]
+        assert first.session.file == file
+        assert all(term.known for term in terms), "the notes name the event, if only in their title"
+    library.close()
