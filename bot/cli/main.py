@@ -29,6 +29,7 @@ from embeddings.errors import QuothError
 COMMANDS = {
     "ingest": "bot.cli.ingest",
     "ask": "bot.cli.ask",
+    "chat": "bot.cli.chat",
     "sessions": "bot.cli.sessions",
     "session": "bot.cli.sessions",
     "recap": "bot.cli.recap",

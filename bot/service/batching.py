@@ -33,6 +33,8 @@ class Query:
     day: str | None = None
     session: str | None = None
     """A session's id."""
+    after: Answer | None = None
+    """The reply that it follows on, where it points back to it ("the second one")."""
 
 
 class Batcher:
@@ -104,7 +106,9 @@ def answer_all(core: LibraryProtocol, queries: Sequence[Query]) -> list[Answer |
     for index, query in enumerate(queries):
         if index not in outcomes:
             try:
-                outcomes[index] = core.ask(query.text, day=query.day, session=query.session)
+                outcomes[index] = core.ask(
+                    query.text, day=query.day, session=query.session, after=query.after
+                )
             except QuothError as error:
                 outcomes[index] = error
     return [outcomes[index] for index in range(len(queries))]

@@ -22,6 +22,7 @@ from bot.service.replies import Reply
 from bot.service.servers import DEFAULT
 from bot.service.threads import Threads, run
 from bot.settings import Settings
+from embeddings.answer import follow_up
 from embeddings.errors import LibraryError, QuothError
 from embeddings.records import Answer, Quote, Session
 
@@ -117,7 +118,8 @@ class Service(Lifecycle):
             day=query.day,
             session=session,
             verdict=_kept_verdict(answer),
-            kept_to=query.session,
+            # Asked again without what it followed on, the question is still of the session that was meant.
+            kept_to=query.session if query.after is None else session,
             server=server,
         )
         return answer, reply
@@ -183,10 +185,16 @@ class Service(Lifecycle):
             raise ForgottenError("I no longer know what that reply was about: please ask again.")
         return reply
 
-    async def followed(self, message: int, server: int | None) -> str | None:
-        """Return the session that a message of the bot is about, None where it was sent somewhere else."""
+    async def followed(self, message: int, server: int | None) -> Reply | None:
+        """Return the reply that a message of the bot is part of, None where it was sent somewhere else."""
         reply = await self.off_loop(self.database.replies.of_message, message)
-        return reply.session if reply is not None and reply.server == server else None
+        return reply if reply is not None and reply.server == server else None
+
+    async def following(self, text: str, reply: Reply) -> Query:
+        """Return the query that a question is which follows on a reply, answered again where it is needed."""
+        points_back = reply.kind == "ask" and follow_up.refers_back(text)
+        after = await self.again(reply) if points_back else None
+        return Query(text, session=reply.session, after=after)
 
     def owns(self, person: int, reply: Reply) -> bool:
         """Tell whether a reply answers this person."""

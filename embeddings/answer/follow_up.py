@@ -7,7 +7,7 @@ answered.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS
 from embeddings.answer.question import analyse
@@ -55,6 +55,19 @@ def refers_back(text: str) -> bool:
     """Tell whether a question can only be understood by the reply that it follows on."""
     folded = " ".join(tokens.fold(text).split()) if len(text) <= _LONGEST else ""
     return MORE.search(folded) is not None or ORDINAL.search(folded) is not None
+
+
+def remembered(answer: Answer, before: Answer | None) -> Answer | None:
+    """Return what the next question of a conversation may point back to, after ``answer`` was given.
+
+    A set phrase or a refusal leaves what was before it; more of a session is added to what was shown of it.
+    """
+    if answer.kind == "talk" or answer.verdict == "none":
+        return before
+    folded = " ".join(tokens.fold(answer.question).split())
+    if before is None or MORE.search(folded) is None:
+        return answer
+    return replace(before, quotes=(*before.quotes, *answer.quotes), matches=answer.matches)
 
 
 def leans(text: str) -> bool:

@@ -101,18 +101,18 @@ class Asking(commands.Cog):
             await reply_to(message, [notice(_HINT)])
             return
         text = service.check(question)
-        session = await _kept_to(service, message)
-        answer, reply = await service.ask(message.author.id, Query(text, session=session), server_of(message))
+        query = await _query(service, message, text)
+        answer, reply = await service.ask(message.author.id, query, server_of(message))
         threads = isinstance(message.channel, discord.TextChannel)
         sent = await reply_to(message, await reply_with_answer(service, answer, reply, threads=threads))
         await service.sent(reply, sent)
 
 
-async def _kept_to(service: Service, message: discord.Message) -> str | None:
-    """Return the session that a follow-up stays with: of the reply that it answers, else of its thread."""
+async def _query(service: Service, message: discord.Message, text: str) -> Query:
+    """Return a question with what it stays with: the reply that it answers, or the session of its thread."""
     if message.reference is not None and message.reference.message_id is not None:
-        session = await service.followed(message.reference.message_id, server_of(message))
-        if session is not None:
-            return session
+        followed = await service.followed(message.reference.message_id, server_of(message))
+        if followed is not None and followed.session is not None:
+            return await service.following(text, followed)
     # Asked of any channel: discord.py does not know every thread as one after a restart.
-    return await service.thread_session(message.channel.id)
+    return Query(text, session=await service.thread_session(message.channel.id))
