@@ -19,7 +19,7 @@ _WELCOME = "Ask a question a line; an empty line or Ctrl-D ends."
 
 
 def chat(day: DayOption = None, notes: NotesOption = None, library: LibraryOption = None) -> None:
-    """Answer one question after the other; "more", "the second one" and "who presented it?" go on."""
+    """Answer one question after the other, with follow-ups."""
     with library_of(notes, library) as opened:
         _converse(opened, day)
 
