@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from embeddings.answer.intents import (
+    announcement,
     compare,
     enumeration,
     holding,
@@ -11,6 +12,8 @@ from embeddings.answer.intents import (
     missing_day,
     more,
     opinion,
+    people,
+    position,
     summary,
     talk,
 )
@@ -22,6 +25,9 @@ INTENTS: tuple[Intent, ...] = (
     more.answer,
     opinion.answer,
     summary.answer,
+    announcement.answer,
+    position.answer,
+    people.answer,
     compare.answer,
     mention.answer,
     enumeration.answer,

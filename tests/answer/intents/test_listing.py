@@ -101,7 +101,7 @@ def test_a_day_that_is_not_there_lists_nothing(small: Library, question: str) ->
     assert answer.remark == "The notes have no such day."
 
 
-@pytest.mark.parametrize("question", ["what did day 2 cover?", "who spoke on day 2?", "when is day 2?"])
+@pytest.mark.parametrize("question", ["what did day 2 cover?", "when is day 2?"])
 def test_a_question_of_a_day_as_such_lists_its_sessions(small: Library, question: str) -> None:
     answer = small.ask(question)
     listed = small.ask("list all sessions on day 2")

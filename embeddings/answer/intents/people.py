@@ -1,0 +1,141 @@
+"""Questions for people: who spoke, who is from a company, who spoke on a topic, what somebody spoke on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from embeddings.answer.intents import subject
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, held
+from embeddings.answer.record_lines import segment_at
+from embeddings.answer.retrieve import Term
+from embeddings.digest import directory
+from embeddings.digest.recap import recap_entry
+from embeddings.quoting import quote_of
+from embeddings.records import Answer, Match, Quote, Session, Speaker
+from embeddings.text import tokens
+
+_NAMED = 12
+"""People who are named before the rest is counted."""
+_EVIDENCE = 3
+"""Sessions of which the line that names the people is quoted."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Answer from the records of who spoke; None where they do not hold what is asked for."""
+    folded = tokens.fold(asked.question.text)
+    match = FROM.search(folded)
+    if match is not None and (found := _from_company(asked, held(match))) is not None:
+        return found
+    if ALL.search(folded):
+        return _all(asked, ALL.sub(" ", folded))
+    if (match := ON.search(folded)) is not None:
+        return _on_topic(asked, held(match))
+    if (match := SAID.search(folded)) is not None:
+        return _said(asked, held(match))
+    return None
+
+
+def _from_company(asked: Asked, company: str) -> Answer | None:
+    """List the sessions of the speakers whose company, or role, is named."""
+    of = subject.find(asked, company)
+    words = {term.word for term in of.terms} if of else set()
+    if not words:
+        return None
+
+    def is_from(speaker: Speaker) -> bool:
+        return words <= set(tokens.tokenize(f"{speaker.role or ''} {speaker.company or ''}"))
+
+    theirs = {s.id: [speaker for speaker in s.speakers if is_from(speaker)] for s in asked.scope}
+    sessions = [session for session in asked.scope if theirs[session.id]]
+    if not sessions or of is None:
+        return None
+    people = _people(speaker.name for session in sessions for speaker in theirs[session.id])
+    first = theirs[sessions[0].id][0].company or ""
+    company = first if words <= set(tokens.tokenize(first)) else of.name
+    return _list(asked, sessions, f"{_counted(people)} from {company}: {_listed(people)}.", theirs)
+
+
+def _all(asked: Asked, rest: str) -> Answer | None:
+    """List all who spoke, on a day where one is named, by the sessions that name them."""
+    of = subject.find(asked, rest)
+    if of is None or of.scope not in ("all", "day", "event"):
+        return None
+    people = [entry.name for entry in directory.speakers(of.sessions)]
+    sessions = [session for session in of.sessions if session.speakers]
+    if not people:
+        lead = f"The notes name no speaker of the {len(of.sessions)} sessions{of.where}."
+        return Answer(question=asked.question.text, verdict="none", lead=lead)
+    name = "name" if len(sessions) > 1 else "names"
+    lead = f"{_counted(people)}: {len(sessions)} of {len(of.sessions)} sessions{of.where} {name} who spoke."
+    return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
+
+
+def _on_topic(asked: Asked, topic: str) -> Answer | None:
+    """List who spoke in the sessions whose titles name a topic, where these are several."""
+    of = subject.find(asked, topic)
+    if of is None or of.scope != "titled":
+        return None
+    sessions = [session for session in of.sessions if session.speakers]
+    people = [entry.name for entry in directory.speakers(sessions)]
+    if len(sessions) < 2:
+        return None
+    lead = f"{_counted(people)} in {len(sessions)} sessions{of.where}: {_listed(people)}."
+    return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
+
+
+def _said(asked: Asked, person: str) -> Answer | None:
+    """Tell what somebody spoke on, where it was in several sessions: each in its telling sentence."""
+    of = subject.find(asked, person)
+    if of is None or of.scope != "person" or len(of.sessions) < 2 or not _is_name(of.terms, of.sessions):
+        return None
+    quotes: list[Quote] = []
+    for session in of.sessions:
+        quotes += [said.quote for said in recap_entry(asked.snapshot, session, 2).quotes]
+    return Answer(
+        question=asked.question.text,
+        verdict="answer",
+        lead=f"{len(of.sessions)} sessions{of.where}, in the notes' own words:",
+        matches=tuple(Match(session, 1.0) for session in of.sessions),
+        quotes=tuple(quotes),
+        kind="sessions",
+    )
+
+
+def _is_name(terms: Sequence[Term], sessions: Sequence[Session]) -> bool:
+    """Tell whether all words are of one speaker's name, and none of a company or a role."""
+    words = {term.word for term in terms}
+    return all(any(words <= set(tokens.tokenize(p.name)) for p in session.speakers) for session in sessions)
+
+
+def _list(asked: Asked, sessions: Sequence[Session], lead: str, speakers: dict[str, list[Speaker]]) -> Answer:
+    quotes: dict[str, Quote] = {}
+    for session in sessions[:_EVIDENCE]:
+        text_blocks = asked.snapshot.store.text_blocks(session.id)
+        for speaker in speakers[session.id][:1]:
+            segment = segment_at(text_blocks, speaker.line)
+            if segment is not None:
+                quotes.setdefault(segment.text, quote_of([segment], session))
+    return Answer(
+        question=asked.question.text,
+        verdict="answer",
+        lead=lead,
+        matches=tuple(Match(session, 1.0) for session in sessions),
+        quotes=tuple(quotes.values()),
+        links=sessions[0].links,
+        kind="list",
+    )
+
+
+def _people(names: Iterable[str]) -> list[str]:
+    """Return each name once, however it is written."""
+    return list({tokens.fold(name): name for name in reversed(list(names))}.values())[::-1]
+
+
+def _counted(people: Sequence[str]) -> str:
+    return f"{len(people)} {'speaker' if len(people) == 1 else 'speakers'}"
+
+
+def _listed(people: Sequence[str]) -> str:
+    more = f" and {len(people) - _NAMED} more" if len(people) > _NAMED else ""
+    return ", ".join(people[:_NAMED]) + more

@@ -1,0 +1,75 @@
+"""Questions for the first, the last or the longest session of a day, answered as far as the notes tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from embeddings.answer.intents import subject
+from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
+from embeddings.answer.intents.subject import Subject
+from embeddings.digest.recap import recap_entry
+from embeddings.records import NO_RECORDING, Answer, Match, Session
+from embeddings.text import tokens
+
+_FIRST = r"(?:first|opening|premiere?|erste[nrs]?|primer[ao]?|primeir[ao])"
+_LAST = r"(?:last|final|closing|derniere?|letzte[nrs]?|ultim[ao])"
+_ASKS = re.compile(
+    rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<longest>longest|plus long(?:ue)?|langste[nrs]?|"
+    rf"mas larga|mais longa)|"
+    rf"(?P<shortest>shortest|plus court(?:e)?|kurzeste[nrs]?|mas corta|mais curta)) {SESSION_NOUN}\b"
+    rf"|\b{SESSION_NOUN} (?:la |le )?(?:(?P<long2>plus long(?:ue)?|mas larg[ao]|mais long[ao])|"
+    r"(?P<short2>plus court(?:e)?|mas cort[ao]|mais curt[ao]))\b"
+    r"|(?P<first2>最初の(?:セッション|講演|発表)|第一场|第一場|첫 (?:번째 )?(?:세션|발표))"
+    r"|(?P<last2>最後の(?:セッション|講演|発表)|最后一场|最後一場|마지막 (?:세션|발표))"
+)
+
+
+def answer(asked: Asked) -> Answer | None:
+    """Answer with the session that stands first or last, or on which the notes are longest or shortest.
+
+    The order of sessions is known only where they stand in one file; how long they were is never noted.
+    """
+    folded = tokens.fold(asked.question.text)
+    match = _ASKS.search(folded)
+    if match is None:
+        return None
+    of = subject.find(asked, _ASKS.sub(" ", folded))
+    if of is None or of.scope not in ("all", "day", "event"):
+        return None
+    talks = [session for session in of.sessions if session.kind == "talk"] or list(of.sessions)
+    which = next(name.rstrip("2") for name, text in match.groupdict().items() if text)
+    if which in ("first", "last"):
+        return _by_order(asked, of, talks, last=which == "last")
+    return _by_length(asked, of, talks, shortest=which.startswith("short"))
+
+
+def _by_order(asked: Asked, of: Subject, talks: Sequence[Session], *, last: bool) -> Answer:
+    files = {session.file for session in talks}
+    if len(files) > 1:
+        told = f"The {len(talks)} sessions{of.where} stand in {len(files)} files"
+        lead = f"{told}, which do not tell the order that they were in."
+        return Answer(question=asked.question.text, verdict="none", lead=lead)
+    place = "last" if last else "first"
+    lead = f"The {place} of {len(talks)} sessions{of.where}, in the order of the notes:"
+    return _told(asked, talks[-1 if last else 0], lead)
+
+
+def _by_length(asked: Asked, of: Subject, talks: Sequence[Session], *, shortest: bool) -> Answer:
+    one = (min if shortest else max)(talks, key=lambda session: session.words)
+    how = "shortest" if shortest else "longest"
+    told = f"The notes do not say how long sessions were. Of {len(talks)} sessions{of.where}"
+    return _told(asked, one, f"{told} these notes are the {how}, with {one.words} words:")
+
+
+def _told(asked: Asked, session: Session, lead: str) -> Answer:
+    return Answer(
+        question=asked.question.text,
+        verdict="answer",
+        lead=lead,
+        matches=(Match(session, 1.0),),
+        quotes=tuple(said.quote for said in recap_entry(asked.snapshot, session).quotes),
+        links=session.links,
+        remark=NO_RECORDING if session.lacks_recording else None,
+    )

@@ -1,0 +1,83 @@
+"""Who spoke is answered from the records, whole: all of them, those of a company, those on a topic."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.library import Library
+from embeddings.records import Answer
+from tests.answer.intents.harbour import ANCHORS, FIRST_DAY, KITES, NIGHT, SALT
+
+
+def titles(answer: Answer) -> tuple[str, ...]:
+    return tuple(match.session.title for match in answer.matches)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who from Harrow Marine spoke?",
+        "which speakers work at harrow marine",
+        "speakers from harrow",
+        "anyone from harrow marine?",
+        "qui de Harrow Marine a parlé ?",
+        "wer von Harrow Marine hat gesprochen?",
+        "¿quién de Harrow Marine habló?",
+        "quem da Harrow Marine falou?",
+        "Harrow Marine的讲者",
+        "Harrow Marineの登壇者は誰",
+    ],
+)
+def test_the_speakers_of_a_company_are_named_with_all_their_sessions(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.kind, titles(answer)) == ("answer", "list", (ANCHORS, SALT))
+    assert answer.lead == "1 speaker from Harrow Marine: Pim Aldous."
+    assert [quote.text for quote in answer.quotes] == ["Pim Aldous - Diver - Harrow Marine"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list all speakers",
+        "who spoke?",
+        "speakers",
+        "liste des intervenants",
+        "alle Redner",
+        "lista de ponentes",
+        "lista de palestrantes",
+        "讲者名单",
+        "登壇者一覧",
+    ],
+)
+def test_all_speakers_are_counted_and_of_how_many_sessions(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert titles(answer) == (*FIRST_DAY, SALT)
+    assert answer.lead == "3 speakers: 4 of 5 sessions name who spoke."
+
+
+def test_the_speakers_of_a_day_are_those_of_its_sessions(forum: Library) -> None:
+    answer = forum.ask("who spoke on day 2?")
+    assert titles(answer) == (SALT,)
+    assert answer.lead == "1 speaker: 1 of 2 sessions on Day 2 names who spoke."
+
+
+def test_what_somebody_said_in_several_sessions_is_told_of_each(forum: Library) -> None:
+    answer = forum.ask("what did Orla Brandt say?")
+    assert (answer.kind, titles(answer)) == ("sessions", (NIGHT, KITES))
+    assert {quote.session for quote in answer.quotes} == {match.session.id for match in answer.matches}
+    assert answer.lead == "2 sessions with Orla Brandt, in the notes' own words:"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Jun Sato say?",
+        "who from the audience asked about gulls?",
+        "who spoke about rust?",
+        "speakers of the kites talk",
+        "what did they say about plugs?",
+    ],
+)
+def test_a_question_of_one_session_is_an_ordinary_one(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert answer.kind == "session"

@@ -1,0 +1,52 @@
+"""The first, the last, the longest session: told as far as the notes know it, and no further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.library import Library
+from tests.answer.intents.harbour import KITES, NIGHT, SALT, SELLING
+from tests.fakes import FakeEmbedder, write_notes
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "lead"),
+    [
+        ("first talk of day 1?", NIGHT, "The first of 3 sessions on Day 1, in the order of the notes:"),
+        ("what was the last session on tuesday", SELLING, "The last of 2 sessions on Day 2, in the order of"),
+        ("première conférence du jour 2", SALT, "The first of 2"),
+        ("letzter Vortrag am Montag", KITES, "The last of 3"),
+        ("primera charla del día 1", NIGHT, "The first of 3"),
+        ("primeira palestra do dia 1", NIGHT, "The first of 3"),
+    ],
+)
+def test_the_order_is_that_of_the_notes(forum: Library, question: str, title: str, lead: str) -> None:
+    answer = forum.ask(question)
+    assert [match.session.title for match in answer.matches] == [title]
+    assert answer.lead.startswith(lead)
+    assert answer.quotes
+
+
+def test_how_long_a_session_was_is_not_made_up_from_the_length_of_its_notes(forum: Library) -> None:
+    answer = forum.ask("longest talk?")
+    assert answer.lead.startswith(
+        "The notes do not say how long sessions were. Of 5 sessions these notes are"
+    )
+    longest = max(forum.sessions(), key=lambda session: session.words)
+    assert answer.matches[0].session == longest
+
+
+def test_files_do_not_tell_an_order(tmp_path: Path) -> None:
+    files = {f"{name}.md": f"# {name}\n\n{name} are mended on the quay.\n" for name in ("Nets", "Ropes")}
+    library = Library(write_notes(tmp_path / "notes", files), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("first talk?")
+    library.close()
+    assert (answer.verdict, answer.matches) == ("none", ())
+    assert answer.lead == "The 2 sessions stand in 2 files, which do not tell the order that they were in."
+
+
+def test_the_first_session_on_a_topic_is_another_question(forum: Library) -> None:
+    assert "in the order of the notes" not in forum.ask("first talk about kites").lead
