@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from embeddings.errors import NotesError
 from embeddings.notes.formats.registry import FORMATS, Formats
@@ -13,14 +13,12 @@ from embeddings.notes.other_files import kind_of_other
 from embeddings.text.decoding import decode
 
 _UNREAD = {
-    ".rst": "reStructuredText",
-    ".org": "Org",
-    ".adoc": "AsciiDoc",
-    ".asciidoc": "AsciiDoc",
-    ".textile": "Textile",
-    ".mediawiki": "MediaWiki",
-}
-"""Formats that people write notes in and that no format here claims; the report names such files."""
+    ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "Rich Text", ".pages": "Pages",
+    ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".epub": "EPUB", ".pptx": "PowerPoint",
+    ".ipynb": "a Jupyter notebook", ".tex": "LaTeX", ".textile": "Textile", ".mediawiki": "MediaWiki",
+    ".wiki": "MediaWiki", ".creole": "Creole",
+}  # fmt: skip
+"""Files that people take for notes and that no format claims, by their suffix; the report names each."""
 
 
 def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Skipped]]:
@@ -66,7 +64,9 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
             sources.append(source)
     sources.sort(key=lambda source: natural(source.file))
     if not sources and len(skipped) == others:
-        raise NotesError(f"{root} holds no notes; put {formats.described()} into it.")
+        unread = [entry for entry in skipped if formats.for_file(entry.file) is None]
+        named = f" that are read ({unread[0].file} is {_kind(unread[0].file)})" if unread else ""
+        raise NotesError(f"{root} holds no notes{named}; put {formats.described()} into it.")
     return sources, skipped
 
 
@@ -76,6 +76,11 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [
         (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part) for part in parts if part
     ]
+
+
+def _kind(file: str) -> str:
+    """Return what a file is that no format claims."""
+    return _UNREAD.get(PurePosixPath(file).suffix.lower(), "of no known format")
 
 
 def _printable(name: str) -> str:
@@ -127,7 +132,7 @@ def _place(path: Path) -> tuple[int, int]:
 
 def _read(path: Path, home: Path, formats: Formats) -> tuple[str | None, bytes]:
     if formats.for_file(path.name) is None:
-        return f"{_UNREAD[path.suffix.lower()]}, which is not read; write it as {formats.described()}", b""
+        return f"{_kind(path.name)}, which is not read; save what notes it holds as {formats.usual()}", b""
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(home):
             return "a link that leads out of the notes folder", b""

@@ -38,6 +38,15 @@ def words(markdown: str) -> list[str]:
         text = "\n".join(_without_tags(line) for line in text.split("\n"))
     if "](" in text:
         text = _without_targets(_without_targets(text, "![", " "), "[", "")
+    return _folded(text)
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of text in which nothing is a mark, folded as those of Markdown are."""
+    return _folded(text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
+def _folded(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
 
 

@@ -38,8 +38,71 @@ See the [recording](https://www.youtube.com/watch?v=tidal000001).
 ls
 ```
 """
+_RST = """\
+Pier Days
+=========
+
+:date: 2021-05-04
+
+Tape
+----
+
+Ilse Vandermolen, Brine
+
+- see `it <https://a.example>`_::
+
+    ls
+
+.. figure:: p.png
+
+   Mine
+
+==  ==
+a   b
+==  ==
+"""
+_ASCIIDOC = """\
+= Pier Days
+:site: https://a.example
+
+== Tape
+
+*Ilse Vandermolen*, Brine
+
+* see {site}[it]
+** two
+
+.Mine
+image::p.png[x, 300]
+
+----
+ls
+----
+
+|===
+|a |b
+|===
+"""
+_ORG = """\
+#+TITLE: Pier Days
+
+* TODO Tape :x:
+:PROPERTIES:
+:SPEAKER: Ilse Vandermolen
+:END:
+- see [[https://a.example][it]]
+#+BEGIN_SRC sh
+ls
+#+END_SRC
+#+CAPTION: Mine
+[[file:p.png]]
+| a | b |
+"""
 SEEDS = [
     _NOTE.encode(),
+    _RST.encode(),
+    _ASCIIDOC.encode(),
+    _ORG.encode(),
     b"what did ilse say about tape?",
     b"which sessions have a recording on day 2?",
     b"Day 1",

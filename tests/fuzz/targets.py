@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from rich.console import Console
@@ -46,6 +46,7 @@ from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.fields import links as web
 from embeddings.notes.folder import refusal
+from embeddings.proof import text_block_stands, words_at_of
 from embeddings.records import Answer, Day, Image, Link, Match, Quote, Session, Speaker, TextBlock
 from embeddings.text import markdown_words
 from tests.fakes import FakeEmbedder, write_notes
@@ -66,11 +67,11 @@ def _refused_in_a_sentence() -> Iterator[None]:
         check_post(message.notice(str(error)))
 
 
-def parser(data: bytes) -> None:
+def parser(data: bytes, suffix: str = ".md") -> None:
     """Notes: every session's words stand at its lines, identities are unique, every chunk fits."""
     if refusal(data) is not None:
         return
-    folder = notes.read([Source("note.md", data)])
+    folder = notes.read([Source(f"note{suffix}", data)])
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     seen: set[str] = set()
     for note in folder.notes:
@@ -81,6 +82,7 @@ def parser(data: bytes) -> None:
             assert 1 <= session.line <= session.end_line <= len(text)
             json.dumps(session.as_json(), ensure_ascii=False).encode("utf-8")
             for text_block in entry.text_blocks:
+                assert text_block_stands(text, text_block, words_at_of(note.file))
                 # What stands above the one title of a file is of its session, too.
                 assert 1 <= text_block.line <= text_block.end_line <= session.end_line
             cut = chunking.split(session.title, entry.text_blocks, _EMBEDDER.count_tokens, _EMBEDDER.limit)
@@ -375,6 +377,9 @@ def log(data: bytes) -> None:
 
 TARGETS: dict[str, Target] = {
     "parser": parser,
+    "rst": partial(parser, suffix=".rst"),
+    "asciidoc": partial(parser, suffix=".adoc"),
+    "org": partial(parser, suffix=".org"),
     "question": question,
     "names": names,
     "rendering": rendering,

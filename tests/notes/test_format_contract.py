@@ -15,16 +15,26 @@ from embeddings.notes import Source, lint, read, read_folder, scan
 from embeddings.notes.folder import refusal
 from embeddings.notes.formats import markdown
 from embeddings.notes.formats.base import Document, NoteFormat
+from embeddings.notes.formats.lightweight.asciidoc import AsciiDocFormat
+from embeddings.notes.formats.lightweight.org import OrgFormat
+from embeddings.notes.formats.lightweight.rst import RstFormat
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.proof import lines_of, stands, text_block_stands
 from embeddings.records import Quote
 from embeddings.text.decoding import lines_of_text
-from tests.notes.fragments import NOTES, RELAXED, is_run, is_subsequence
+from tests.notes.fragments import NOTES, OTHER_NOTES, RELAXED, is_run, is_subsequence
 from tests.notes.plain_text import PlainTextFormat
 
-EVERY: list[NoteFormat] = [MarkdownFormat(), PlainTextFormat()]
+EVERY: list[NoteFormat] = [
+    MarkdownFormat(),
+    RstFormat(),
+    AsciiDocFormat(),
+    OrgFormat(),
+    PlainTextFormat(),
+]
+ANY = NOTES | OTHER_NOTES
 every_format = pytest.mark.parametrize("form", EVERY, ids=lambda form: form.name)
 
 
@@ -51,7 +61,7 @@ def check(form: NoteFormat, data: bytes) -> None:
 
 @every_format
 @settings(RELAXED)
-@given(text=NOTES)
+@given(text=ANY)
 @example(text="{: .x}```\n    :::note\n&amp;")
 @example(text="```js\nimport x\n\n```js\ntitle: x\n")
 @example(text="a*b*cimport x\n    1. [a](b)")
@@ -83,7 +93,7 @@ def test_any_bytes_are_read_or_refused(form: NoteFormat, data: bytes) -> None:
 
 @every_format
 @settings(RELAXED)
-@given(text=NOTES, other=NOTES)
+@given(text=ANY, other=ANY)
 def test_a_document_depends_on_its_own_bytes_alone(form: NoteFormat, text: str, other: str) -> None:
     def document(content: str) -> Document:
         markdown._blocks.cache_clear()
@@ -96,7 +106,7 @@ def test_a_document_depends_on_its_own_bytes_alone(form: NoteFormat, text: str, 
 
 @every_format
 @settings(RELAXED)
-@given(text=NOTES)
+@given(text=ANY)
 def test_the_words_of_a_session_stand_at_its_lines(form: NoteFormat, text: str) -> None:
     data = text.encode("utf-8", "ignore")
     (*notes,) = read([source(form, data)], formats=Formats(form)).notes
@@ -205,7 +215,7 @@ def test_each_file_is_read_by_its_own_format(tmp_path: Path) -> None:
 def test_markdown_is_read_by_its_suffixes_and_by_no_other(tmp_path: Path) -> None:
     formats = Formats(MarkdownFormat())
     names = ["a.md", "b.markdown", "c.mdown", "d.mkd", "e.mdx", "f.txt", "g.MD", "h.qmd"]
-    for name in [*names, "i.text", "i.rst", "j.md.bak", "md"]:
+    for name in [*names, "i.text", "i.docx", "j.md.bak", "md"]:
         (tmp_path / name).write_text("# Steam\n\ntext\n")
     assert [source.file for source in scan(tmp_path, formats)[0]] == names
     assert all(isinstance(FORMATS.for_file(name), MarkdownFormat) for name in names), "by the program, too"

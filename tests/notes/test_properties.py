@@ -87,6 +87,66 @@ def test_a_link_over_two_lines_is_one_link() -> None:
     assert [link.url for link in session.session.links] == ["https://kettle.example/s"]
 
 
+HOSTILE_TO: dict[str, dict[str, Callable[[int], str]]] = {
+    ".rst": {
+        "titles": lambda size: "Steam\n=====\n\n" * (size // 13),
+        "underlines": lambda size: "====\n" * (size // 5),
+        "overlines": lambda size: "====\na\n" * (size // 7),
+        "backticks": lambda size: "`a <b " * (size // 6),
+        "roles": lambda size: ":a:" * (size // 3),
+        "stars": lambda size: "*a " * (size // 3),
+        "references": lambda size: "a_b.c" * (size // 5),
+        "targets": lambda size: ".. _a: b_\n" * (size // 11),
+        "targets that wait": lambda size: "".join(f".. _a{number}:\n" for number in range(size // 10)),
+        "directives": lambda size: ".. note:: a\n" * (size // 12),
+        "deep directives": lambda size: "".join(
+            " " * (number % 80) + ".. note:: a\n" for number in range(size // 52)
+        ),
+        "options": lambda size: ".. image:: a\n" + "   :b: c\n" * (size // 9),
+        "comments": lambda size: "..\n\n a\n" * (size // 7),
+        "deep items": lambda size: "".join(" " * (number % 80) + "- a\n" for number in range(size // 44)),
+        "rules of tables": lambda size: "== ==\n" * (size // 6),
+        "rows of tables": lambda size: "+-+\n" * (size // 4),
+        "fields": lambda size: ":a: b\n" * (size // 6),
+        "announced code": lambda size: "a::\n" * (size // 4),
+        "spaces": lambda size: " " * size + "a",
+        "signs": lambda size: "<" * size,
+    },
+    ".adoc": {
+        "sections": lambda size: "== Steam\n\na\n\n" * (size // 13),
+        "underlines": lambda size: "----\n" * (size // 5),
+        "fences of many lengths": lambda size: "".join(
+            "-" * (4 + number % 80) + "\n" for number in range(size // 44)
+        ),
+        "attributes": lambda size: "[a" + ",b=1" * (size // 4),
+        "quoted attributes": lambda size: "[a" + ',b="' * (size // 4),
+        "macros": lambda size: "link:a-" * (size // 7),
+        "open macros": lambda size: "https://a[" * (size // 10),
+        "references": lambda size: "<<a" * (size // 3),
+        "marks": lambda size: "**a __b " * (size // 8),
+        "names": lambda size: ":a: b\n" * (size // 6),
+        "items": lambda size: "* a\n** b\n" * (size // 9),
+        "terms": lambda size: "a:: b\n" * (size // 6),
+        "a long term": lambda size: "a:" * (size // 2),
+        "titles": lambda size: ".a\n" * (size // 3),
+        "spaces": lambda size: " " * size + "a",
+    },
+    ".org": {
+        "headlines": lambda size: "* TODO Steam :a:\n" * (size // 17),
+        "tags": lambda size: "* a " + ":b" * (size // 2),
+        "blocks that nothing ends": lambda size: "#+BEGIN_SRC\n" * (size // 12),
+        "captions": lambda size: "#+CAPTION: a\n" * (size // 13),
+        "drawers": lambda size: ":A:\n" * (size // 4),
+        "links": lambda size: "[[a][b" * (size // 6),
+        "open links": lambda size: "[[" * (size // 2),
+        "marks": lambda size: "*a /b =c " * (size // 9),
+        "deep items": lambda size: "".join(" " * (number % 80) + "- a\n" for number in range(size // 44)),
+        "rows of tables": lambda size: "| a | b |\n" * (size // 10),
+        "spaces": lambda size: " " * size + "a",
+    },
+}
+"""By the suffix of their file."""
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "hashes in a line": lambda size: "#" * size,
     "hashes in lines": lambda size: "#\n" * (size // 2),
@@ -129,5 +189,16 @@ def test_time_grows_with_the_size_only(name: str) -> None:
     def work(kilobytes: int) -> None:
         # What was read before is remembered, so no note is read twice.
         read_one(f"{next(NUMBER)}\n\n{HOSTILE[name](1000 * kilobytes)}".encode())
+
+    assert growth(work, 15) < IN_PROPORTION
+
+
+@pytest.mark.parametrize("name", [f"{suffix} {name}" for suffix, each in HOSTILE_TO.items() for name in each])
+def test_time_grows_with_the_size_only_in_every_format(name: str) -> None:
+    suffix, _, shape = name.partition(" ")
+
+    def work(kilobytes: int) -> None:
+        text = f"{next(NUMBER)}\n\n{HOSTILE_TO[suffix][shape](1000 * kilobytes)}"
+        read_one(text.encode(), f"day1{suffix}")
 
     assert growth(work, 15) < IN_PROPORTION

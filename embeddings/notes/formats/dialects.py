@@ -29,7 +29,7 @@ _HACKMD_TAGS = re.compile(r"#{1,6} +tags?: *(?:`[^`]*`[ ,]*)+", re.I)
 _ONLY_WIKI_LINKS = re.compile(r"(?:\[\[[^\[\]]*\]\]\s*)+")
 _ENDS = {"%%": "%%", ":LOGBOOK:": ":END:", ":PROPERTIES:": ":END:"}
 """Lines that open a block which a page does not show, with those that end it."""
-_HIGHLIGHT = re.compile(r"(?<![=!<>])==(?=[^\s=])([^=\n`]+)(?<=[^\s=])==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<![=!<>\w])==(?=[^\s=])([^=\n`]+)(?<=[^\s=])==(?![=\w])")
 
 
 def unshown(lines: Sequence[str], raw: Sequence[bool], text: str) -> list[int]:

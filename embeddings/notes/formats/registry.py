@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from embeddings.notes.formats.base import NoteFormat
+from embeddings.notes.formats.lightweight.asciidoc import AsciiDocFormat
+from embeddings.notes.formats.lightweight.org import OrgFormat
+from embeddings.notes.formats.lightweight.rst import RstFormat
 from embeddings.notes.formats.markdown import MarkdownFormat
 
 
@@ -24,10 +27,15 @@ class Formats:
         """Return the format of a file, by its suffix in upper or lower case; None where none claims it."""
         return self._by_suffix.get(PurePosixPath(file).suffix.lower())
 
+    def usual(self) -> str:
+        """Return the format that most people write notes in, with its usual suffix: "Markdown (.md)"."""
+        return f"{self._formats[0].name} ({self._formats[0].suffixes[0]})"
+
     def described(self) -> str:
         """Return what to put into a folder of notes: "Markdown files (.md, .markdown)"."""
-        return " or ".join(f"{entry.name} files ({', '.join(entry.suffixes[:2])})" for entry in self._formats)
+        named = [f"{entry.name} files ({', '.join(entry.suffixes[:2])})" for entry in self._formats]
+        return " or ".join([*([", ".join(named[:-1])] if len(named) > 1 else []), named[-1]])
 
 
-FORMATS = Formats(MarkdownFormat())
+FORMATS = Formats(MarkdownFormat(), RstFormat(), AsciiDocFormat(), OrgFormat())
 """The formats that the program reads."""
