@@ -216,7 +216,7 @@ class Answer:
     more: tuple[Quote, ...] = ()
     """Further quotes of the first session, for those who ask for more."""
     links: tuple[Link, ...] = ()
-    """The first session's own."""
+    """The first session's own; those that were asked for come first."""
     remark: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""
@@ -224,6 +224,8 @@ class Answer:
     """The one sentence or item that answers, part of one of ``quotes``; None unless the verdict is "answer".
     """
     kind: AnswerKind = "session"
+    asked_links: int = 0
+    """How many of ``links``, from the first, are what was asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form: at most 5 sessions and 3 quotes, all where each session is told of."""

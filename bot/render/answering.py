@@ -1,12 +1,14 @@
-"""What of an answer is shown first: the sentence that answers, then its surroundings, no word of it twice."""
+"""What of an answer is shown first: the sentence that answers, its surroundings, and the links of these."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.records import Answer, Quote
+from embeddings.records import Answer, Link, Quote
 
+_ALL_LINKS = 4
+"""Links of a session up to which all are shown: to say where the others are would be no shorter."""
 OMITTED = "[…]"
 """Stands, in the surroundings of the sentence that answers, where that sentence was."""
 
@@ -32,6 +34,24 @@ def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
         else:
             shown.append(ShownQuote(quote, "", quote.text))
     return shown
+
+
+def links_shown(answer: Answer) -> tuple[Link, ...]:
+    """Return the links to show with an answer.
+
+    These are what was asked for, the session's recordings, and what stands beside the words that are quoted;
+    all, where they are few.
+    """
+    if len(answer.links) <= _ALL_LINKS:
+        return answer.links
+    asked = answer.links[: answer.asked_links]
+    recordings = [link for link in answer.links if link.recording]
+    quoted = [link for link in answer.links if any(_beside(quote, link) for quote in answer.quotes)]
+    return tuple(dict.fromkeys([*asked, *recordings, *quoted]))
+
+
+def _beside(quote: Quote, link: Link) -> bool:
+    return link.line is not None and quote.line <= link.line <= quote.end_line
 
 
 def _holds(quote: Quote, sentence: Quote) -> bool:

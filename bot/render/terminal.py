@@ -7,6 +7,7 @@ taken out.
 
 from __future__ import annotations
 
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.render.answering import shown_quotes
+from bot.render.answering import links_shown, shown_quotes
 from bot.render.labels import (
     RECORDING,
     counted,
@@ -99,7 +100,7 @@ def show_answer(console: Console, answer: Answer) -> None:
         _show_place(console, shown.quote)
     if answer.links and not answer.listing:
         console.print()
-        show_links(console, answer.links)
+        _show_links_of(console, answer)
     if answer.remark:
         console.print()
         console.print(Text(clean(answer.remark), style="italic"))
@@ -116,6 +117,14 @@ def _show_told(console: Console, answer: Answer) -> None:
         show_line(console, match.session)
         for quote in answer.quotes_of(match.session):
             show_quote(console, quote)
+
+
+def _show_links_of(console: Console, answer: Answer) -> None:
+    links = links_shown(answer)
+    show_links(console, links)
+    if len(links) < len(answer.links):
+        title = clean(answer.matches[0].session.title).replace("\n", " ")
+        console.print(Text(f"All {len(answer.links)} links: quoth session {shlex.quote(title)}", style="dim"))
 
 
 def near_matches(answer: Answer) -> list[Match]:

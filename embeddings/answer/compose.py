@@ -209,6 +209,7 @@ def _from_hits(
             remark=_remark(question, snapshot.catalogue, first.session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
             answer=answer,
+            asked_links=len(asked.links),
         ),
         evidence,
     )

@@ -79,7 +79,9 @@ def _links_wanted(question: Question, session: Session, text_blocks: Sequence[Te
     if question.answer_type != "link":
         return links
     asked = set(question.terms)
-    return sorted(links, key=lambda link: -len(asked & set(tokens.tokenize(_around(link, text_blocks)))))
+    shared = {link: len(asked & set(tokens.tokenize(_around(link, text_blocks)))) for link in links}
+    most = max(shared.values(), default=0)
+    return [link for link in links if shared[link] == most]
 
 
 def _around(link: Link, text_blocks: Sequence[TextBlock]) -> str:

@@ -105,6 +105,15 @@ def test_the_sentence_that_answers_stands_first_and_alone_in_bold() -> None:
     ]
 
 
+def test_it_is_said_where_the_links_are_that_are_not_shown() -> None:
+    links = tuple(Link("other", f"l{n}", f"https://ropes.example.org/{n}", n) for n in range(20, 25))
+    console = plain()
+    terminal.show_answer(console, replace(ANSWER, links=(*ROPES.links, *links), asked_links=1))
+    told = text_of(console)
+    assert "https://ropes.example.org/20" not in told
+    assert "All 6 links: quoth session 'On [bold]ropes[/bold]'\n" in told
+
+
 def test_nothing_found_is_told_in_two_lines() -> None:
     console = plain()
     terminal.show_answer(console, Answer("x", "none", "Nothing in the notes on this.", remark="Never 'x'."))

@@ -19,10 +19,10 @@ from bot.discord.embeds.cards import (
     session_menu,
 )
 from bot.discord.markdown import Block, cut_escaped, paginate
-from bot.discord.message import Button, Card, Message
-from bot.render.answering import ShownQuote, shown_quotes
+from bot.discord.message import Button, Card, Field, Message
+from bot.render.answering import ShownQuote, links_shown, shown_quotes
 from bot.render.links import NotesSite
-from embeddings.records import Answer, Quote, Session
+from embeddings.records import Answer, Link, Quote, Session
 
 _MOST_MESSAGES = 3
 """Messages that one answer takes at most; what is longer is under the button for the whole session."""
@@ -51,9 +51,10 @@ def answer_messages(
             *pages[: _MOST_MESSAGES - 1],
             f"{pages[_MOST_MESSAGES - 1]}\n-# The rest is under “Whole session”.",
         ]
-    links = link_buttons(answer.links)
+    near = links_shown(answer)
+    links = link_buttons(near, recordings_first=not answer.asked_links)
     card = head(session, site, pages[0], colour)
-    card = replace(card, fields=card.fields + more_links(answer.links, links))
+    card = replace(card, fields=card.fields + more_links(near, links) + _all_links(answer, near))
     others = [match.session for match in answer.matches[1:]]
     buttons = [Button("More quotes", str(ReplyButton("more", key)))] if answer.more else []
     buttons.append(Button("Whole session", str(ReplyButton("whole", key))))
@@ -69,6 +70,12 @@ def answer_messages(
     )
     rest = [Message(cards=(Card(description=page, colour=colour),)) for page in pages[1:]]
     return [first, *rest]
+
+
+def _all_links(answer: Answer, shown: Sequence[Link]) -> tuple[Field, ...]:
+    """Say where the links are that are not shown; nothing where all are."""
+    left = len(answer.links) - len(shown)
+    return (Field("All links", f"{left} more under “Whole session”", inline=False),) if left > 0 else ()
 
 
 def _opening(answer: Answer) -> list[str]:

@@ -71,10 +71,10 @@ def _people(session: Session) -> str:
     return "\n".join(lines)
 
 
-def link_buttons(given: Sequence[Link]) -> tuple[LinkButton, ...]:
+def link_buttons(given: Sequence[Link], *, recordings_first: bool = True) -> tuple[LinkButton, ...]:
     """Return buttons for the first links that may be offered, recordings first; labels end in the host."""
     found: dict[str, LinkButton] = {}
-    for link in sorted(given, key=lambda link: not link.recording):
+    for link in sorted(given, key=lambda link: recordings_first and not link.recording):
         url = links.safe_url(link.url, limits.LINK_URL)
         # A host that does not fit whole would be shown in part, which could read as another.
         if url is None or len(links.host(url)) > 50 or len(found) == limits.ROW_BUTTONS:

@@ -72,12 +72,10 @@ def whole_message(
     page = max(0, min(page, len(pages) - 1))
     description = pages[page] or "The notes hold no text for this session."
     card = head(session, site, description, SESSION_COLOUR)
-    if page:
-        card = replace(card, fields=())
-    card = replace(card, footer=paged(card.footer, page, len(pages)))
-    return Message(
-        cards=(card,), links=link_buttons(session.links), buttons=turners("whole", key, page, len(pages))
-    )
+    links = link_buttons(session.links)
+    fields = () if page else card.fields + more_links(session.links, links)
+    card = replace(card, fields=fields, footer=paged(card.footer, page, len(pages)))
+    return Message(cards=(card,), links=links, buttons=turners("whole", key, page, len(pages)))
 
 
 def _left_out(gone: int) -> list[Block]:
