@@ -13,7 +13,7 @@ from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
-from embeddings.notes.fields.prose_speakers import speakers_in_prose
+from embeddings.notes.fields.prose_speakers import links_speakers, speakers_in_prose
 from embeddings.notes.fields.schedule import Schedule, schedule_of, scheduled
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
@@ -106,8 +106,11 @@ def _note(
 ) -> Note:
     boundaries = boundaries_of(view, view.names)
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
+    own = [[view.blocks[index] for index in boundary.blocks] for boundary in boundaries]
+    linked = len(own) > 1 and links_speakers(own, view.names)
     sessions = tuple(
-        _session(view, boundary, event, config, taken, order, schedule) for boundary in boundaries
+        _session(view, boundary, event, config, taken, order, schedule, linked=linked)
+        for boundary in boundaries
     )
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
@@ -129,6 +132,8 @@ def _session(
     taken: Counter[str],
     order: DayOrder | None,
     schedule: Schedule,
+    *,
+    linked: bool,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -145,8 +150,9 @@ def _session(
     if not speakers and view.names.source is None:
         speakers = scheduled(schedule, boundary.title.text, view.file)
     if not speakers and not is_other(boundary.shown):
-        speakers = merge([speakers_in_prose(blocks, view.names)])
-    text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines))
+        speakers = merge([speakers_in_prose(blocks, view.names, linked=linked)])
+    source = view.text.split("\n") if "[[" in view.text else ()
+    text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))
     day, date = day_and_date(date_places(view, boundary, order), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notes.reading import blocks, titles
+from tests.notes.reading import blocks, folder, titles
 
 
 def shown(text: str) -> list[tuple[str, str, int]]:
@@ -49,6 +49,15 @@ def test_links_between_notes_read_as_they_are_shown() -> None:
     assert shown("## [[Boiling water|Boiling]]\n\nSee [[Spout]] and ![[a.png]] there %%ask again%%.") == [
         ("heading", "Boiling", 1),
         ("paragraph", "See Spout and there .", 3),
+    ]
+
+
+def test_a_link_by_another_name_is_quoted_as_it_is_written() -> None:
+    text = "# Kettles\n\nSee [[Boiling water|the talk]] and [[Spout]] there.\n\n- more in [[Tea|tea]]\n"
+    (found,) = (entry for note in folder(("k.md", text)).notes for entry in note.sessions)
+    assert [block.text for block in found.text_blocks if block.kind in ("prose", "item")] == [
+        "See [[Boiling water|the talk]] and Spout there.",
+        "more in [[Tea|tea]]",
     ]
 
 

@@ -145,3 +145,33 @@ def test_titles_that_list_name_and_company_first_are_shown_without_them() -> Non
         ("Ida Voss", "Kettleworks"),
         ("Green Gruber", "Spout"),
     ]
+
+
+def _report(*sentences: str) -> str:
+    talks = [
+        f"## {title}\n\n{sentence}\n"
+        for title, sentence in zip(
+            ("Kettles that sing all day", "Steam and what it drives", "Tea at home and away"),
+            sentences,
+            strict=True,
+        )
+    ]
+    return "# Kettle Conf 2021\n\n" + "\n".join(talks)
+
+
+def test_profiles_that_most_talks_of_a_file_link_to_first_are_those_of_speakers() -> None:
+    text = _report(
+        "En esta charla [Anna Berg](https://twitter.com/anna) nos hablaba de agua.",
+        "De la mano de [Paul Gruber](https://twitter.com/paul) vimos vapor.",
+        "Lo contaron [Ida Voss](https://x.com/ida) y [Tomas Weaver](https://x.com/tom). Estaba [Jo Harper](https://x.com/jo).",
+    )
+    assert [_names(session.speakers) for session in sessions(("day1.md", text))] == [
+        ["Anna Berg"],
+        ["Paul Gruber"],
+        ["Ida Voss", "Tomas Weaver"],
+    ]
+
+
+def test_a_profile_that_one_talk_links_to_may_be_a_friend_s() -> None:
+    text = _report("I went there with [Anna Berg](https://twitter.com/anna).", "It was wet.", "It was hot.")
+    assert [_names(session.speakers) for session in sessions(("day1.md", text))] == [[], [], []]

@@ -1,7 +1,7 @@
 """Speakers whom only a sentence names: "a talk by Anna Berg", "Anna Berg showed", "Anna Berg's session".
 
-Read where a session has no byline. The words of speaking have to stand beside the name; what else is written
-of people in prose says nothing of who spoke.
+Read where a session has no byline. Words of speaking have to stand beside the name, or the name has to lead
+to somebody's profile; what else is written of people says nothing of who spoke.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from embeddings.text.markdown_words import words
 FIRST = 3
 """Paragraphs of a session in which the sentence is looked for."""
 
+LEAST = 3
+"""Sessions that link to somebody's profile, below which they are an accident."""
+
 REACH = 600
 """Characters of a paragraph in which it is looked for."""
 
@@ -33,26 +36,49 @@ _KIND = (
 )
 _SPOKE = (
     r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
-    r"opened|kicked off|hielt|zeigte|sprach|présente|a présenté|presentó|habló|mostró)"
+    r"opened|kicked off|hielt|zeigte|sprach|présente|a présenté|presentó|habló|mostró|contó|"
+    r"nos (?:habl|present|mostr|cont|introduj|enseñ)\w+|palestrou|falou|apresentou|mostrou|"
+    r"ha (?:parlato|presentato|mostrato))"
 )
 _GIVEN = r"(?i:given|held|presented|delivered|led|hosted|run|gehalten|présentée?|presentada|dada)"
 _BY = re.compile(rf"\b{_KIND}s?\s+(?:(?:was|is|were)\s+)?(?:{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}")
-_BESIDE = r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},)?"
-_FIRST = re.compile(rf"(?:In (?:this|the) {_KIND},?\s+)?{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_BESIDE = r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
+_IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
+_FIRST = re.compile(rf"{_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
 _OWN = re.compile(rf"\b{_NAMES}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b")
+_PROFILE = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|mastodon\.\w+|"
+    r"fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com)/[\w@.-]",
+    re.I,
+)
+"""The address of somebody on a network."""
 _APART = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|y|e)\s+")
 
 
-def speakers_in_prose(blocks: Sequence[Block], names: Names) -> list[Speaker]:
-    """Return those whom the first sentences of a session say to have spoken; ``blocks`` are its own."""
+def speakers_in_prose(blocks: Sequence[Block], names: Names, *, linked: bool = False) -> list[Speaker]:
+    """Return those whom the first sentences of a session say to have spoken; ``blocks`` are its own.
+
+    ``linked`` is whether the file names its speakers by links to their profiles.
+    """
     if not names.looks_at("first line"):
         return []
-    paragraphs = [block for block in blocks if block.kind == "paragraph" and words(block.text)]
-    for block in paragraphs[:FIRST]:
-        found = list(_in_paragraph(block, names))
+    for block in _first_paragraphs(blocks):
+        found = list(_in_paragraph(block, names)) or (list(_linked(block, names)) if linked else [])
         if found:
             return found
     return []
+
+
+def links_speakers(sessions: Sequence[Sequence[Block]], names: Names) -> bool:
+    """Whether most sessions of a file, those of one by their blocks, link to somebody's profile first."""
+    linking = sum(
+        any(any(_linked(block, names)) for block in _first_paragraphs(blocks)) for blocks in sessions
+    )
+    return linking >= max(LEAST, len(sessions) / 2)
+
+
+def _first_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "paragraph" and words(block.text)][:FIRST]
 
 
 def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
@@ -64,9 +90,24 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     for part in _APART.split(match["who"]):
         name = " ".join(part.split()).strip(" .,-")
         bare = " ".join(re.sub(r"\([^()]*\)", " ", name).split())
-        if (
-            names.is_name(bare)
-            and (is_known(bare) or names.is_rare(bare))
-            and NO_NAME.isdisjoint(words(bare))
-        ):
+        if _is_likely(bare, names):
             yield Speaker(name, line=line)
+
+
+def _linked(block: Block, names: Names) -> Iterator[Speaker]:
+    """Return those whose profiles the first sentence that links to one links to."""
+    end = 0
+    for link in block.links:
+        name = " ".join(link.text.split())
+        start = block.text.find(link.text, end)
+        if not _PROFILE.match(link.url.strip()) or start < 0 or not _is_likely(name, names):
+            continue
+        if end and re.search(r"[.!?。]\s", block.text[end:start]):
+            return
+        end = start + len(link.text)
+        yield Speaker(name, line=link.line)
+
+
+def _is_likely(name: str, names: Names) -> bool:
+    likely = is_known(name) or names.is_rare(name)
+    return likely and names.is_name(name) and NO_NAME.isdisjoint(words(name))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from embeddings.notes.formats.base import Block
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
 
+_NAMED_LINK = re.compile(r"(?<!!)\[\[(?!\s)[^\[\]|\n]*?\\?\|([^\[\]|\n]*)\]\](?!\()")
+
 
 def text_blocks_of(
-    blocks: Iterable[Block], speaker_lines: Set[int], title_lines: Set[int]
+    blocks: Iterable[Block], speaker_lines: Set[int], title_lines: Set[int], source: Sequence[str] = ()
 ) -> Iterator[TextBlock]:
-    """Turn blocks into text blocks; lines that name speakers stand apart, lines of the title are left out."""
+    """Turn blocks into text blocks; lines that name speakers stand apart, lines of the title are left out.
+
+    ``source`` are the lines of the file: a link to a note by another name ("[[Target|shown]]") is quoted as
+    it is written there, for half of it is not what the notes say.
+    """
     for block in blocks:
         if block.kind == "rule":
             continue
@@ -23,6 +29,8 @@ def text_blocks_of(
         run: list[str] = []
         start, kind = block.line, None
         for number, text in enumerate(block.lines, block.line):
+            if number <= len(source) and "|" in source[number - 1]:
+                text = _as_written(text, source[number - 1])
             now = None if number in title_lines else _kind(block, number, text, number in speaker_lines)
             if now != kind:
                 if kind:
@@ -31,6 +39,19 @@ def text_blocks_of(
             run.append(text)
         if kind:
             yield from _trimmed(kind, run, start, block.level)
+
+
+def _as_written(text: str, line: str) -> str:
+    """Return a line as it is shown, with its links to notes by another name as they are written."""
+    start = 0
+    for link in _NAMED_LINK.finditer(line):
+        if link[0] in text:  # it is shown as it is written
+            continue
+        at = text.find(link[1], start) if link[1].strip() else -1
+        if at >= 0:
+            text = text[:at] + link[0] + text[at + len(link[1]) :]
+            start = at + len(link[0])
+    return text
 
 
 def _kind(block: Block, number: int, text: str, speaks: bool) -> TextBlockKind:

@@ -54,6 +54,7 @@ _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s*[\s,\]]\s*(?:de|di|do|da|van|af|av|od)\s+(?P<who>.+)$"),
 )
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
+_BOOK = re.compile(r"^(?P<who>[^《》:：]{2,40}?)(?:\s*[:：]\s*|\s+[-–—]\s+)《(?P<title>[^《》]+)》$")
 _LISTED = re.compile(
     r"^(?P<who>[^,:：–—|]{3,40}),\s+(?P<where>[^,:：–—|]{2,60}),\s+[*_\"“]*(?P<title>\S.+?)[*_\"”]*$"
 )
@@ -91,6 +92,10 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
     line = 0
     if names.source == "title" and not habit.leading:
         habit = replace(habit, trailing=True)
+    match = _BOOK.match(title)
+    people = people_in(match["who"], line, names, least=1, trust=Trust.PLACE) if match else []
+    if match and people:
+        return match["title"], people
     match = _listed(title, names) if habit.listed else None
     if match:
         return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]
@@ -255,9 +260,13 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     return frozenset(usual)
 
 
-def habit_of_folder(files: Sequence[Sequence[Block]], names: Names) -> Habit:
-    """Return how headings of one level, or bold lines, of all files mostly end in a name or list it first."""
+def habit_of_folder(files: Sequence[Sequence[Block]], stated: Sequence[str], names: Names) -> Habit:
+    """Return how titles of one kind mostly end in a name or list it first.
+
+    They are the headings of one level of all files, their bold lines, and those ``stated`` in front matter.
+    """
     levels: dict[int, list[str]] = defaultdict(list)
+    levels[0] = [dissect(title).text for title in stated]
     for blocks in files:
         for block in blocks:
             if block.kind == "heading":

@@ -52,6 +52,13 @@ _NUMBER = re.compile(
     r"|第?[一二三四五六七八九十\d]+[章节節部步、．]\s*|[IVX]{1,4}[.)]\s+)",
     re.I,
 )
+_ORDINAL = re.compile(
+    r"^(?:#\s?)?(?:talk|session|presentation|vortrag|exposé|conférence|charla|ponencia|palestra|"
+    r"主题|主題|议题|議題|题目|题|演讲|分享|セッション|発表|발표|세션|주제)\s*"
+    r"(?:#?\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：.、]\s*(?=\S)",
+    re.I,
+)
+"""How talks are counted before their titles."""
 
 _SECTION_START = re.compile(
     r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|"
@@ -149,6 +156,8 @@ class Title:
     time: str | None = None
     sponsor: str | None = None
     number: str | None = None
+    ordinal: bool = False
+    """Whether the heading counts it among talks ("Talk 2: ...")."""
 
 
 @lru_cache(maxsize=8192)
@@ -184,11 +193,17 @@ def dissect(heading: str) -> Title:
             code, text = match["code"], text[: match.start()]
     bare = " ".join(_ADDRESS.sub(" ", text).split())
     text = bare if words(bare) else text
+    match = _ORDINAL.match(text)
+    ordinal = match is not None
+    if match:
+        text = text[match.end() :]
     match = _NUMBER.match(text)
     if match and text[match.end() :].strip():
         number, text = match.group().strip(" .:-–—"), text[match.end() :]
     text = text.strip().strip("*_").strip()
-    return Title(text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number)
+    return Title(
+        text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number, ordinal
+    )
 
 
 def _undecorated(text: str) -> str:
@@ -200,23 +215,32 @@ def _undecorated(text: str) -> str:
 
 
 _QUOTED = re.compile(
-    r"(?P<before>[^\"“”„«»「」『』]{0,40})(?:\"(?P<a>[^\"]+)\"|[“„](?P<b>[^“”]+)[”“]|«(?P<c>[^«»]+)»|「(?P<d>.+)」|"
-    r"『(?P<e>.+)』)(?P<after>[^\"“”„«»「」『』]{0,60})"
+    r"(?P<before>[^\"“”„«»「」『』《》]{0,40})(?:\"(?P<a>[^\"]+)\"|[“„](?P<b>[^“”]+)[”“]|«(?P<c>[^«»]+)»|「(?P<d>.+)」|"
+    r"『(?P<e>.+)』|《(?P<f>[^《》]+)》)(?P<after>[^\"“”„«»「」『』《》]{0,60})"
 )
+_QUOTED_TALK = re.compile(
+    r"\b(?:talk|session|presentation|lecture|keynote|palestra|charla|ponencia|vortrag|conférence|présentation)\s+"
+    r"(?:\"([^\"]{4,})\"|'([^']{4,})'|“([^“”]{4,})”|‘([^‘’]{4,})’|«([^«»]{4,})»|„([^„“”]{4,})[“”])\s*$",
+    re.I,
+)
+"""The title of a talk in quotation marks after the word for it ("my notes of the talk 'X'")."""
 
 
 def unquoted(title: str) -> str:
-    """Return a title without the quotation marks around all of it."""
-    match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]", title.strip())
-    return match[1].strip() if match else title
+    """Return a title without the quotation marks around it; of "my notes of the talk 'X'", the X."""
+    told = _QUOTED_TALK.search(title)
+    if told:
+        return next(part for part in told.groups() if part).strip()
+    match = re.fullmatch(r"[\"“„«]([^\"“”„«»]+)[\"”“»]|《([^《》]+)》", title.strip())
+    return (match[1] or match[2]).strip() if match else title
 
 
 def is_quoted(title: str) -> bool:
     """Whether a heading is a title in quotation marks, at most a few words before it ("Talk 2: \"...\"")."""
     match = _QUOTED.fullmatch(title.strip())
-    if match is None or count_words(match["before"]) > 3:
+    if match is None or count_words(match["before"]) > (6 if match["f"] else 3):
         return False
-    inner = next(part for part in match.group("a", "b", "c", "d", "e") if part)
+    inner = next(part for part in match.group("a", "b", "c", "d", "e", "f") if part)
     return count_words(inner) >= 2 and count_words(inner) >= 2 * count_words(match["after"])
 
 

@@ -29,7 +29,8 @@ _HACKMD_TAGS = re.compile(r"#{1,6} +tags?: *(?:`[^`]*`[ ,]*)+", re.I)
 _ONLY_WIKI_LINKS = re.compile(r"(?:\[\[[^\[\]]*\]\]\s*)+")
 _ENDS = {"%%": "%%", ":LOGBOOK:": ":END:", ":PROPERTIES:": ":END:"}
 """Lines that open a block which a page does not show, with those that end it."""
-_HIGHLIGHT = re.compile(r"(?<![=!<>\w])==(?=[^\s=])([^=\n`]+)(?<=[^\s=])==(?![=\w])")
+_OPENS_CODE = re.compile(r"[ \t>]*(?:```|~~~)")
+_HIGHLIGHT = re.compile(r"(?<![=!<>\w])==(?=[^\s=])([^=\n`]+)(?<=[^\s=])==(?![=\w]|[\[!])")
 
 
 def unshown(lines: Sequence[str], raw: Sequence[bool], text: str) -> list[int]:
@@ -90,7 +91,9 @@ def plain_marks(lines: list[str], raw: Sequence[bool]) -> None:
             continue
         if not _ONLY_WIKI_LINKS.fullmatch(line):
             line = without_wiki_marks(line)
-        lines[number] = _HIGHLIGHT.sub(r"\1", line)
+        line = _HIGHLIGHT.sub(r"\1", line)
+        if not _OPENS_CODE.match(line):  # what stood behind a mark opens none
+            lines[number] = line
 
 
 def _in_address(line: str) -> bool:

@@ -66,6 +66,7 @@ class HeadingFeatures:
             or self.recording
             or self.in_quotes
             or self.led_by_name
+            or self.title.ordinal
         )
 
     @property
@@ -195,7 +196,9 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
         held.append("sponsor")
     if found.in_quotes:
         held.append("title in quotation marks")
-    if title.number and not title.code:
+    if title.ordinal:
+        held.append("counted among talks")
+    elif title.number and not title.code:
         held.append("numbered")
     if is_section(text):
         held.append("section word")

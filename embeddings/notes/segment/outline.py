@@ -7,10 +7,8 @@ both (see ``stand_ins``). The root is the file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import people_in
 from embeddings.notes.fields.titles import is_section
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
@@ -62,34 +60,9 @@ class Node:
         return found
 
 
-def with_bold_first_lines_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
-    """Part a bold first line from the text that follows it without an empty line, unless it names people."""
-    found: list[Block] = []
-    for block in blocks:
-        apart = (
-            block.kind == "paragraph" and len(block.bold) > 1 and block.bold[0] and not any(block.bold[1:])
-        )
-        if not apart or people_in(block.lines[0], block.line, names):
-            found.append(block)
-            continue
-        for lines, bold, start in (
-            (block.lines[:1], block.bold[:1], 0),
-            (block.lines[1:], block.bold[1:], 1),
-        ):
-            first, last = block.line + start, block.line + start + len(lines) - 1
-            found.append(
-                replace(
-                    block,
-                    text="\n".join(lines),
-                    line=first,
-                    end_line=last,
-                    bold=bold,
-                    links=tuple(link for link in block.links if first <= link.line <= last),
-                    images=tuple(image for image in block.images if first <= image.line <= last),
-                    count=-1,
-                )
-            )
-    return found
+def _stood_in(block: Block) -> str:
+    """Return what stands in for a heading: the first line, or all lines where all are bold."""
+    return " ".join(block.lines) if all(block.bold) and block.bold else block.lines[0]
 
 
 def build(
@@ -108,7 +81,7 @@ def build(
             continue
         while stack[-1].level >= level:
             stack.pop().end = index
-        title = block.title if block.kind == "heading" else block.lines[0]
+        title = block.title if block.kind == "heading" else _stood_in(block)
         node = Node(index, level, title, block.line, index + 1, parent=stack[-1])
         node.repeated = repeats.is_section(title)
         stack[-1].children.append(node)

@@ -39,11 +39,9 @@ from embeddings.notes.segment.file_title import (
     stem_words,
 )
 from embeddings.notes.segment.heading_features import points_to_notes
-from embeddings.notes.segment.outline import (
-    Node,
-    with_bold_first_lines_apart,
-)
+from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats, repeats_of
+from embeddings.notes.segment.title_lines import with_titles_apart
 from embeddings.notes.segment.tree import build_tree
 from embeddings.notes.segment.view import Role, View
 from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
@@ -62,7 +60,8 @@ def decide(views: Sequence[View], names: Names) -> None:
     """Decide the roles of all headings of all files; fills ``roles``, ``whole``, ``title`` and ``margin``."""
     _call_by_folders(views)
     every = [title for view in views for title in _first_titles(view)]
-    below = habit_of_folder([view.blocks for view in views], names)
+    stated = [view.front_title.title for view in views if view.front_title]
+    below = habit_of_folder([view.blocks for view in views], stated, names)
     habit = replace(habit_of(every[:2000], names), ends=below.ends, listed=below.listed)
     repeats = repeats_of(
         [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
@@ -70,7 +69,7 @@ def decide(views: Sequence[View], names: Names) -> None:
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
         own.named_at(view.config.speakers)
-        view.blocks = with_bold_first_lines_apart(view.blocks, own)
+        view.blocks = with_titles_apart(view.blocks, own)
         build_tree(view, own, habit, repeats)
     if recurring := _recurring_sessions(views):
         repeats = repeats.without(recurring)

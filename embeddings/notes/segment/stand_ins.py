@@ -21,11 +21,11 @@ def is_bold_title(block: Block) -> bool:
     return (
         block.kind == "paragraph"
         and not block.quoted
-        and block.line == block.end_line
-        and block.bold == (True,)
+        and (block.bold == (True,) if block.line == block.end_line else all(block.bold) and bool(block.bold))
         and not block.images
         and 3 <= len(block.text) <= 200
         and not re.search(r"[.,;:。，；：]\W*$", block.text)
+        and labelled(block.text) is None
     )
 
 

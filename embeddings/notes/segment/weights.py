@@ -28,6 +28,7 @@ SESSION = {
     "sponsor": 3.0,
     "has sections": 2.5,
     "title in quotation marks": 2.5,
+    "counted among talks": 3.0,
     # the words of the title
     "numbered": -1.5,
     "section word": -6.0,

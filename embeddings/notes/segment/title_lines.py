@@ -1,0 +1,69 @@
+"""Titles that no empty line parts from what follows them: a bold first line, a line over "Speaker: X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from embeddings.notes.fields.byline import is_meta
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.formats.base import Block
+from embeddings.text.markdown_words import count_words, words
+
+MOST_LINES = 3
+"""Lines of a title over a label of speakers."""
+
+MOST_WORDS = 30
+"""Words of such a title."""
+
+
+def with_titles_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
+    """Part first lines that are titles from the text that follows them; what names people is no title."""
+    found: list[Block] = []
+    for block in blocks:
+        height = _height_of_title(block, names)
+        if not height:
+            found.append(block)
+            continue
+        title = _lines_of(block, 0, height)
+        found += [
+            replace(title, kind="paragraph", bold=(True,) * height),
+            _lines_of(block, height, len(block.lines)),
+        ]
+    return found
+
+
+def _height_of_title(block: Block, names: Names) -> int:
+    """Return how many lines of a block are the title over its others; 0 for none."""
+    if block.kind not in ("paragraph", "item") or len(block.lines) < 2 or block.quoted:
+        return 0
+    if block.kind == "paragraph" and block.bold[:1] == (True,) and not any(block.bold[1:]):
+        return 0 if people_in(block.lines[0], block.line, names) else 1
+    if block.level and block.kind == "item":
+        return 0
+    label = next(
+        (number for number, line in enumerate(block.lines[1 : MOST_LINES + 1], 1) if labelled(line)), 0
+    )
+    title = " ".join(block.lines[:label])
+    plain = 1 <= count_words(title) <= MOST_WORDS and not any(
+        labelled(line) is not None or is_meta(line) for line in block.lines[:label]
+    )
+    return label if label and plain and words(title) and not people_in(title, block.line, names) else 0
+
+
+def _lines_of(block: Block, start: int, end: int) -> Block:
+    """Return some of the lines of a block as a paragraph of their own."""
+    first, last = block.line + start, block.line + end - 1
+    return replace(
+        block,
+        text="\n".join(block.lines[start:end]),
+        kind="paragraph",
+        level=0,
+        line=first,
+        end_line=last,
+        bold=block.bold[start:end],
+        links=tuple(link for link in block.links if first <= link.line <= last),
+        images=tuple(image for image in block.images if first <= image.line <= last),
+        count=-1,
+    )
