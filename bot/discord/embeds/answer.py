@@ -24,6 +24,8 @@ from bot.render.answering import ShownQuote, links_shown, shown_quotes
 from bot.render.links import NotesSite
 from embeddings.records import Answer, Link, Quote, Session
 
+_NOTHING = "Nothing in the notes on this."
+"""Said where a reply has no words of its own that can be seen."""
 _MOST_MESSAGES = 3
 """Messages that one answer takes at most; what is longer is under the button for the whole session."""
 
@@ -36,7 +38,11 @@ def answer_messages(
     ``private`` offers to share it, ``threads`` to go on in a thread.
     """
     if answer.kind == "talk":
-        return [Message(cards=(Card(description=cut_escaped(answer.lead, 2500), colour=SESSION_COLOUR),))]
+        return [
+            Message(
+                cards=(Card(description=cut_escaped(answer.lead, 2500) or _NOTHING, colour=SESSION_COLOUR),)
+            )
+        ]
     if answer.verdict == "none" or not answer.matches:
         return [_nothing(answer, key)]
     session = answer.matches[0].session
@@ -99,7 +105,7 @@ def _blocks(shown: ShownQuote, site: NotesSite) -> list[Block]:
 def _nothing(answer: Answer, key: str) -> Message:
     lines = [corrections(answer), cut_escaped(answer.lead, 2500), cut_escaped(answer.remark or "", 500)]
     card = Card(
-        description="\n".join(line for line in lines if line) or "Nothing in the notes on this.",
+        description="\n".join(line for line in lines if line) or _NOTHING,
         colour=COLOURS["none"],
     )
     menu = session_menu((match.session for match in answer.matches), key, "Sessions that come nearest")
