@@ -11,11 +11,14 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from embeddings import proof, proof_gate
 from embeddings.answer import compose, follow_up
 from embeddings.answer.compose import Considered
+from embeddings.answer.reader.choice import reader_for
+from embeddings.answer.reader.protocol import AnswerReader
 from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
@@ -48,28 +51,50 @@ class Library(RecordsReader):
     """What was ingested of a folder of notes, ready to be asked."""
 
     def __init__(
-        self, notes: Path, library: Path | Storage, embedder: Embedder, *, clock: Clock = time.time_ns
+        self,
+        notes: Path,
+        library: Path | Storage,
+        embedder: Embedder,
+        *,
+        reader: AnswerReader | None = None,
+        clock: Clock = time.time_ns,
     ) -> None:
-        """Use the library in a file, or in another storage; ``open`` brings the embedder that fits."""
+        """Use the library in a file, or in another storage; ``open`` brings the embedder that fits.
+
+        ``reader`` reads what would answer; by default the one that goes with the embedder.
+        """
         kept = storage.in_file(library) if isinstance(library, Path) else library
         super().__init__(notes, kept.store)
         self._store = kept.store
         self._open_index = kept.open_index
         self._embedder = embedder
+        self._given_reader = reader
         self._clock = clock
         self._lock = threading.RLock()
         self._held: _Held | None = None
 
     @classmethod
     def open(
-        cls, notes: Path, library: Path, *, model: Path | None = None, embedder: Embedder | None = None
+        cls,
+        notes: Path,
+        library: Path,
+        *,
+        model: Path | None = None,
+        embedder: Embedder | None = None,
+        reader: AnswerReader | None = None,
     ) -> Library:
         """Open the library at ``library`` over the folder ``notes``; made at the first ``refresh``.
 
         ``model`` is a sentence-transformers folder (the packaged model by default). Several libraries may
-        share one ``embedder`` instead, so that its model is loaded once. Raises ModelError.
+        share one ``embedder`` and one ``reader`` instead, so that each is loaded once. Raises ModelError.
         """
-        return cls(notes, library, SentenceTransformerEmbedder(model) if embedder is None else embedder)
+        embedder = SentenceTransformerEmbedder(model) if embedder is None else embedder
+        return cls(notes, library, embedder, reader=reader)
+
+    @cached_property
+    def answer_reader(self) -> AnswerReader:
+        """What reads the sentences that would answer; its ``state`` says why where nothing does."""
+        return reader_for(self._embedder) if self._given_reader is None else self._given_reader
 
     @property
     def path(self) -> Path:
@@ -106,6 +131,7 @@ class Library(RecordsReader):
         """Load the model and the index now, so that the first question does not wait."""
         with self.reading():
             self._embedder.encode_queries(["warm up"])
+            self.answer_reader.load()
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -177,12 +203,15 @@ class Library(RecordsReader):
             prepared = [compose.prepare(snapshot, one.text) for one in resolved]
             vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
             found = [
-                compose.consider(snapshot, p, v, pool=pool, session=one.session, after=after)
+                compose.find(
+                    snapshot, p, v, pool=pool, session=one.session, after=after, reader=self.answer_reader
+                )
                 for one, p, v in zip(resolved, prepared, vectors, strict=True)
             ]
+            considered = compose.settle(found, reader=self.answer_reader)
         return [
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
-            for text, one in zip(texts, found, strict=True)
+            for text, one in zip(texts, considered, strict=True)
         ]
 
     # ------------------------------------------------------------------ the records

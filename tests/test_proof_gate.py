@@ -88,7 +88,7 @@ def test_what_changes_while_a_reply_is_made_is_not_shown(
 
         return made
 
-    monkeypatch.setattr(compose, "consider", then_changed(compose.consider))
+    monkeypatch.setattr(compose, "settle", then_changed(compose.settle))
     monkeypatch.setattr(recap, "recaps", then_changed(recap.recaps))
     monkeypatch.setattr(announcements, "announced", then_changed(announcements.announced))
     asked = kettles.ask("what does the probe cost?")

@@ -1,14 +1,12 @@
 """The one sentence or item of a reply that answers: chosen among what is quoted, and proven as that is.
 
-How well each segment answers by itself is judged by a ``JudgeSentences``; ``by_evidence`` goes by the scores
-that segments were chosen for quoting by. A trained reader takes its place by being given to
-``compose.consider``.
+A segment is as good as the score that it was chosen for quoting by, in which an answer reader may have had
+its part (``reading``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from embeddings.answer.question import Question
 from embeddings.answer.score import ScoredSegment, holds_answer_type
@@ -20,44 +18,27 @@ ANSWERING: frozenset[TextBlockKind] = frozenset({"prose", "item", "code"})
 """Kinds of text that say something by themselves. A heading names, a caption and a link point elsewhere."""
 
 
-class JudgeSentences(Protocol):
-    """Says of each segment of a session how well it answers a question, whatever else the session says."""
-
-    def __call__(
-        self, question: Question, session: Session, scored: Sequence[ScoredSegment], /
-    ) -> Sequence[float]:
-        """Return a number for each of ``scored``, in their order: the higher, the likelier it answers."""
-
-
-def by_evidence(_question: Question, _session: Session, scored: Sequence[ScoredSegment]) -> Sequence[float]:
-    """Return the score that each segment is chosen for quoting by."""
-    return [one.score for one in scored]
-
-
 def answering(
     question: Question,
     session: Session,
     scored: Sequence[ScoredSegment],
     quotes: Sequence[Quote],
-    judge: JudgeSentences = by_evidence,
 ) -> Quote | None:
     """Return the segment that answers best among those that ``quotes`` hold; None where they hold none.
 
     What holds the kind of thing that is asked for (a figure, a day) goes before all else. Of text that is
-    said twice, the first place counts. Raises ValueError where ``judge`` leaves one out.
+    said twice, the first place counts.
     """
-    judged = zip(judge(question, session, scored), scored, strict=True)
     held = [
-        (value, one)
-        for value, one in judged
+        one
+        for one in scored
         if one.segment.kind in ANSWERING and any(holds(quote, one.segment) for quote in quotes)
     ]
     if not held:
         return None
     wanted = question.answer_type
-    _, best = max(
-        held,
-        key=lambda pair: (bool(holds_answer_type(pair[1].segment.text, wanted)), pair[0], -pair[1].place),
+    best = max(
+        held, key=lambda one: (bool(holds_answer_type(one.segment.text, wanted)), one.score, -one.place)
     )
     return quote_of([best.segment], session)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, days, record, retrieve, score
-from embeddings.answer.answering import JudgeSentences, answering, by_evidence
+from embeddings.answer.answering import answering
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
 from embeddings.answer.intents import registry
@@ -18,11 +18,14 @@ from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
 from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question, analyse
+from embeddings.answer.reader.protocol import AnswerReader, NoReader, Passage
+from embeddings.answer.reading import Read, passage_of, raised, read
 from embeddings.answer.retrieve import Hit, Term
+from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import BUDGET, MOST, Selection, length
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.protocols import Vectors
+from embeddings.index.protocols import Embedder, Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import (
@@ -35,6 +38,7 @@ from embeddings.records import (
     Verdict,
 )
 from embeddings.text import tokens
+from embeddings.text.language import language_of_text
 
 _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
@@ -47,6 +51,8 @@ _LACKING: Mapping[AnswerType, str] = {
     "price": "They name no price here.",
     "when": "They name no time here.",
 }
+UNREAD = NoReader()
+"""Reads nothing: verdicts are made of the evidence alone."""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -68,6 +74,35 @@ class Considered:
 
     answer: Answer
     evidence: Evidence | None
+    read: Read | None = None
+    """What the answer reader said, where it read anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with the session that would answer it: all but what a reader says of it."""
+
+    snapshot: Snapshot
+    prepared: Prepared
+    terms: tuple[Term, ...]
+    hits: Sequence[Hit]
+    about: bool
+    """The question asks for the session as such."""
+    kept: bool
+    """A follow-up keeps to the session."""
+    scored: Sequence[ScoredSegment]
+    lines: Sequence[str]
+    """Of the session's file."""
+    record: record.AskedRecord
+    record_places: frozenset[int]
+    """The segments that the record's quotes hold."""
+    passage: tuple[Passage, Sequence[int]] | None
+    """What is to be read of the session, with the places of its sentences; None where nothing is."""
+
+    @property
+    def session(self) -> Session:
+        """The session."""
+        return self.hits[0].session
 
 
 def prepare(snapshot: Snapshot, text: str) -> Prepared:
@@ -77,7 +112,7 @@ def prepare(snapshot: Snapshot, text: str) -> Prepared:
     return Prepared(asked, corrections, retrieve.corrected_text(asked, corrections))
 
 
-def consider(
+def find(
     snapshot: Snapshot,
     prepared: Prepared,
     vector: Vectors,
@@ -85,14 +120,13 @@ def consider(
     pool: Sequence[Session] | None = None,
     session: str | None = None,
     after: Answer | None = None,
-    signals: Signals = SIGNALS,
-    judge: JudgeSentences = by_evidence,
-) -> Considered:
-    """Answer one question from ``pool`` (all sessions by default); ``session`` is the one a follow-up keeps
-    to, ``after`` the reply that it follows on, where it is known.
+    reader: AnswerReader = UNREAD,
+) -> Considered | Found:
+    """Find what would answer one question from ``pool`` (all sessions by default); ``settle`` makes answers
+    of it. ``session`` is the one a follow-up keeps to, ``after`` the reply that it follows on, where it is
+    known.
 
-    ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``signals`` are the evidence that the
-    verdict is made of; ``judge`` tells which sentence answers.
+    ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``reader`` says how much it reads.
     """
     question, catalogue = prepared.question, snapshot.catalogue
     vector = retrieve.trusted(snapshot, question, vector)
@@ -113,7 +147,21 @@ def consider(
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
         return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), None)
-    return _from_hits(snapshot, prepared, terms, vector, hits, kept=kept, signals=signals, judge=judge)
+    return _look_into(snapshot, prepared, terms, vector, hits, kept=kept, reader=reader)
+
+
+def settle(
+    found: Sequence[Considered | Found], *, signals: Signals = SIGNALS, reader: AnswerReader = UNREAD
+) -> list[Considered]:
+    """Return the answers to questions of which was found what would answer.
+
+    ``reader`` reads for all of them together; ``signals`` are the evidence that a verdict is made of.
+    """
+    said = read(reader, [one.passage if isinstance(one, Found) else None for one in found])
+    return [
+        _settled(one, signals, told) if isinstance(one, Found) else one
+        for one, told in zip(found, said, strict=True)
+    ]
 
 
 def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
@@ -145,7 +193,7 @@ def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> 
     )
 
 
-def _from_hits(
+def _look_into(
     snapshot: Snapshot,
     prepared: Prepared,
     terms: tuple[Term, ...],
@@ -153,13 +201,11 @@ def _from_hits(
     hits: Sequence[Hit],
     *,
     kept: bool,
-    signals: Signals,
-    judge: JudgeSentences,
-) -> Considered:
+    reader: AnswerReader,
+) -> Found:
     question = prepared.question
     first = hits[0]
     about = asks_for_session(terms, first.title_coverage)
-    entry = snapshot.catalogue.entries[first.session.id]
     scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
     lines = lines_of(snapshot.notes, first.session.file)
     asked = record.find(question, terms, first.session, snapshot.store.text_blocks(first.session.id), lines)
@@ -169,31 +215,49 @@ def _from_hits(
         for quote in asked.quotes
         if quote.line <= one.segment.line <= quote.end_line
     )
-    selection = Selection(scored, first.session, lines, skip=said)
+    passage = None
+    # Whether the session has the record that is asked for is known, whatever its sentences say.
+    if asked.there is None and reader.state is None and _readable(question, first.session, snapshot.embedder):
+        passage = passage_of(prepared.text, first.session, scored, reader.lengths, asked=said)
+    return Found(snapshot, prepared, terms, hits, about, kept, scored, lines, asked, said, passage)
+
+
+def _readable(question: Question, session: Session, embedder: Embedder) -> bool:
+    """Tell whether the reader's model, the embedder's own, reads the languages of question and session."""
+    return embedder.reads(language_of_text(question.text)) and embedder.reads(session.language)
+
+
+def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
+    snapshot, prepared, terms, hits = found.snapshot, found.prepared, found.terms, found.hits
+    question, session, asked = prepared.question, found.session, found.record
+    scored = found.scored if told is None else raised(found.scored, told)
+    selection = Selection(scored, session, found.lines, skip=found.record_places)
     chosen = selection.take(
         most=MOST - len(asked.quotes), budget=BUDGET - sum(length(quote.text) for quote in asked.quotes)
     )
     shown = tuple(sorted([*asked.quotes, *chosen], key=lambda quote: quote.line))
     more = selection.take()
-    evidence = signals.measure(Case(question, terms, first.session, entry.title, entry.people, scored))
+    entry = snapshot.catalogue.entries[session.id]
+    evidence = signals.measure(Case(question, terms, session, entry.title, entry.people, found.scored))
     verdict = confidence.decide(
         evidence,
         Circumstances(
             quoted=bool(shown),
-            about_session=about,
-            kept=kept,
+            about_session=found.about,
+            kept=found.kept,
             record=asked.there,
-            guessed=_is_guessed(terms, first)
-            or (kept and WHY.search(tokens.fold(question.text)) is not None),
+            guessed=_is_guessed(terms, hits[0])
+            or (found.kept and WHY.search(tokens.fold(question.text)) is not None),
         ),
         signals,
+        None if told is None else told.answers,
     )
     if verdict == "none":
-        return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), evidence)
+        return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), evidence, told)
     answer = None
     if verdict == "answer":
         # The line that the record was read from is the answer to a question that asks for one.
-        answer = _record_line(asked) or answering(question, first.session, scored, shown, judge)
+        answer = _record_line(asked) or answering(question, session, scored, shown)
     return Considered(
         Answer(
             question=question.text,
@@ -205,13 +269,14 @@ def _from_hits(
             quotes=shown,
             more=tuple(more),
             # What was asked for comes first.
-            links=tuple(dict.fromkeys([*asked.links, *first.session.links])),
-            remark=_remark(question, snapshot.catalogue, first.session, terms, asked.there, verdict, shown),
+            links=tuple(dict.fromkeys([*asked.links, *session.links])),
+            remark=_remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
             answer=answer,
             asked_links=len(asked.links),
         ),
         evidence,
+        told,
     )
 
 

@@ -11,10 +11,25 @@ from dataclasses import dataclass
 from embeddings.answer.signals import SIGNALS, Evidence, Signals, Weights
 from embeddings.records import Verdict
 
-ANSWER_FROM = 0.5
-"""Even odds: classes were weighted equally when fitting."""
 HOLDS_FROM = 0.12
 """So that at most 3 in 100 answerable questions over the invented notes are turned away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWeights:
+    """A logistic regression over the log-odds of the evidence and those of the answer reader."""
+
+    bias: float
+    evidence: float
+    reader: float
+
+    def log_odds(self, evidence: float, reader: float) -> float:
+        """Return the log-odds that the notes answer, by both."""
+        return self.bias + self.evidence * evidence + self.reader * reader
+
+
+READ = ReadWeights(bias=0.75, evidence=0.57, reader=0.66)
+"""Where a reader read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +48,30 @@ class Circumstances:
     """The notes use no word of the question, and the vectors hardly tell of it (another language, say)."""
 
 
-def weigh(evidence: Evidence, answers: Weights, holds: Weights) -> Verdict:
-    """Return the verdict that the evidence alone makes."""
+def weigh(
+    evidence: Evidence,
+    answers: Weights,
+    holds: Weights,
+    reader: float | None = None,
+    read: ReadWeights = READ,
+) -> Verdict:
+    """Return the verdict that the evidence makes, with the log-odds of a ``reader`` where one read."""
     if holds.odds(evidence) < HOLDS_FROM:
         return "none"
-    return "answer" if answers.odds(evidence) >= ANSWER_FROM else "closest"
+    log_odds = answers.log_odds(evidence)
+    if reader is not None:
+        log_odds = read.log_odds(log_odds, reader)
+    return "answer" if log_odds >= 0 else "closest"
 
 
-def decide(evidence: Evidence, circumstances: Circumstances, signals: Signals = SIGNALS) -> Verdict:
+def decide(
+    evidence: Evidence,
+    circumstances: Circumstances,
+    signals: Signals = SIGNALS,
+    reader: float | None = None,
+) -> Verdict:
     """Return the verdict on a reply: the evidence is weighed, then held against what there is to show."""
-    weighed = weigh(evidence, signals.answers, signals.holds)
+    weighed = weigh(evidence, signals.answers, signals.holds, reader)
     if not circumstances.quoted and not circumstances.about_session:
         return "none"
     if weighed == "none":

@@ -78,7 +78,11 @@ class Weights:
     """The weight of each signal, by name."""
 
     def odds(self, evidence: Evidence) -> float:
-        """Return the probability that the weights make of the evidence.
+        """Return the probability that the weights make of the evidence; raises ValueError as ``log_odds``."""
+        return 1 / (1 + math.exp(-self.log_odds(evidence)))
+
+    def log_odds(self, evidence: Evidence) -> float:
+        """Return the log-odds that the weights make of the evidence.
 
         Raises ValueError for a weight whose signal was not measured.
         """
@@ -87,8 +91,7 @@ class Weights:
                 f"there is no signal {', '.join(map(repr, sorted(unknown)))}; "
                 f"there are: {', '.join(evidence) or 'none'}"
             )
-        total = self.bias + sum(weight * evidence[name] for name, weight in self.of.items())
-        return 1 / (1 + math.exp(-total))
+        return self.bias + sum(weight * evidence[name] for name, weight in self.of.items())
 
 
 class Signals:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from embeddings.answer.answering import answering
-from embeddings.answer.question import Question, analyse
+from embeddings.answer.question import analyse
 from embeddings.answer.score import ScoredSegment
 from embeddings.index.chunking import Segment
 from embeddings.records import Quote, Session, TextBlockKind
@@ -73,13 +73,3 @@ def test_the_sentence_with_the_kind_of_thing_asked_for_goes_first(question: str,
     found = answering(analyse(question), KELP, segments, [quote(0, 3, segments)])
     assert found is not None
     assert found.text == sentence
-
-
-def test_another_judge_of_sentences_may_decide() -> None:
-    def shortest(_asked: Question, _session: Session, scored: Sequence[ScoredSegment]) -> Sequence[float]:
-        return [-len(one.segment.text) for one in scored]
-
-    segments = scored(("It lasts a week.", 0.9, "prose"), ("It floats.", 0.2, "prose"))
-    found = answering(ASKED, KELP, segments, [quote(0, 1, segments)], shortest)
-    assert found is not None
-    assert found.text == "It floats."

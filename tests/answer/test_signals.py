@@ -37,7 +37,7 @@ def considered(library: Library, question: str, signals: Signals) -> Considered:
     with library.reading() as snapshot:
         prepared = compose.prepare(snapshot, question)
         vector = snapshot.embedder.encode_queries([prepared.text])[0]
-        return compose.consider(snapshot, prepared, vector, signals=signals)
+        return compose.settle([compose.find(snapshot, prepared, vector)], signals=signals)[0]
 
 
 def certain(verdict: str) -> Signals:

@@ -46,3 +46,4 @@ def test_a_wheel_holds_every_file_of_the_packages(installed: set[str]) -> None:
 def test_a_wheel_brings_the_command_and_the_licence(installed: set[str]) -> None:
     endings = {name.partition(".dist-info/")[2] for name in installed}
     assert {"entry_points.txt", "licenses/LICENSE"} <= endings
+    assert "embeddings/answer/reader/ADAPTER-LICENSE.md" in installed

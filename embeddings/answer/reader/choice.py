@@ -1,0 +1,31 @@
+"""Which reader goes with an embedder: the trained one with the packaged model, none with any other."""
+
+from __future__ import annotations
+
+import logging
+
+from embeddings.answer.reader.lora_reader import LoraReader
+from embeddings.answer.reader.protocol import AnswerReader, NoReader
+from embeddings.errors import ModelError
+from embeddings.index.embedders.model_files import PACKAGED_SHA256, packaged_folder
+from embeddings.index.protocols import Embedder
+
+OTHER_MODEL = (
+    "The answer reader is off: it goes with the packaged model, and QUOTH_MODEL names another. "
+    "Answers are judged by the named evidence alone."
+)
+_log = logging.getLogger(__name__)
+
+
+def reader_for(embedder: Embedder) -> AnswerReader:
+    """Return the reader that goes with an embedder; where it is off, its ``state`` says why.
+
+    Raises ModelError where the embedder's own weights are not what they should be.
+    """
+    if embedder.fingerprint != PACKAGED_SHA256:
+        return NoReader(OTHER_MODEL)
+    try:
+        return LoraReader(packaged_folder())
+    except ModelError as error:
+        _log.warning("%s", error)
+        return NoReader(f"{error} Until then answers are judged by the named evidence alone.")

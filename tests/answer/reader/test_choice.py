@@ -1,0 +1,53 @@
+"""Which reader answers are read by: the trained one where it fits, else none, and the reason is told."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from embeddings.answer.reader import adapter, choice
+from embeddings.answer.reader.lora_reader import LoraReader
+from embeddings.answer.reader.protocol import NoReader, Passage
+from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.library import Library
+from tests.fakes import FakeEmbedder, write_notes
+
+
+def test_the_packaged_model_is_read_with_the_adapter() -> None:
+    reader = choice.reader_for(SentenceTransformerEmbedder())
+    assert isinstance(reader, LoraReader)
+    assert reader.state is None
+
+
+def test_with_another_model_nothing_is_read_and_that_is_said() -> None:
+    reader = choice.reader_for(FakeEmbedder())
+    assert isinstance(reader, NoReader)
+    assert reader.state == choice.OTHER_MODEL
+    with pytest.raises(NotImplementedError):
+        reader.read([Passage("who?", "A title", ("Ada.",))])
+
+
+def test_a_damaged_adapter_costs_the_reader_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    damaged = tmp_path / "adapter.safetensors"
+    damaged.write_bytes(b"no adapter")
+    monkeypatch.setattr(choice, "LoraReader", lambda folder: LoraReader(folder, damaged, adapter.SHA256))
+    with caplog.at_level(logging.WARNING):
+        reader = choice.reader_for(SentenceTransformerEmbedder())
+    assert reader.state is not None
+    assert "is damaged" in reader.state
+    assert reader.state.endswith("Until then answers are judged by the named evidence alone.")
+    assert "is damaged" in caplog.text
+
+
+def test_answers_go_on_by_the_evidence_alone_where_nothing_is_read(tmp_path: Path) -> None:
+    library = Library(write_notes(tmp_path / "notes"), tmp_path / "library.db", FakeEmbedder())
+    library.refresh()
+    (found,) = library.consider(["what does the classifier confuse with a foghorn?"])
+    library.close()
+    assert library.answer_reader.state == choice.OTHER_MODEL
+    assert found.answer.quotes
+    assert found.read is None
