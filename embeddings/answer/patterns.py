@@ -168,6 +168,17 @@ ANSWER_TYPE_WORDS = frozenset(
 )
 NOUNS = frozenset("keynote keynotes workshop workshops lecture lectures panel panels".split())  # noqa: SIM905
 """Kinds of session that titles are made of: "what did the keynote cover?" names one."""
+ASKING_WORDS = frozenset(
+    """recap tldr summarise summarize takeaway takeaways favourite favorite criticism criticisms announcements
+    resume resumes preferee preferees meilleur meilleure meilleures pires conferences intervenants
+    intervenantes orateurs annonces nouveautes diapositives enregistrement
+    zusammenfassung zusammenfassen fasse bester beste bestes besten schlechtester schlechteste langweiligste
+    langweilig vortrag vortrage vortrags redner sprecher referenten folien aufzeichnung ankundigungen
+    resumen resumo resuma mejor mejores peores favorita favoritas charlas ponencia ponencias ponentes anuncios
+    novedades grabaciones diapositivas enlaces
+    melhor melhores piores palestra palestras palestrantes gravacoes novidades""".split()  # noqa: SIM905
+)
+"""Folded words that questions are asked with, and that notes seldom use: never taken for misspelt ones."""
 NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
 CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
 """What asks for a list in Chinese and Japanese, where no space parts it from the subject."""

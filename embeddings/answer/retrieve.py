@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
+from embeddings.answer.patterns import ASKING_WORDS
 from embeddings.answer.question import Question
 from embeddings.index import vocabulary
 from embeddings.index.catalogue import Catalogue
@@ -84,7 +85,7 @@ def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
     return vocabulary.corrections(
         [word for word in question.terms if not _used(word, catalogue)],
         catalogue.vocabulary,
-        lambda word: snapshot.embedder.rank(word) is not None or word in ALL_FUNCTION_WORDS,
+        lambda word: word in ASKING_WORDS | ALL_FUNCTION_WORDS or snapshot.embedder.rank(word) is not None,
     )
 
 

@@ -68,13 +68,16 @@ _ABOUT_ITSELF = re.compile(
     r"the) (?:question|problem|claim)))"
     r"|^(?:(?:no|the|my|our) )?(?:slides?|video|recording|code|links?|handout|photos?|"
     r"pictures?)\b[^.!?]{0,40}$"
+    r"|^you can (?:also )?(?:find|watch|download|see|get)\b[^.!?]{0,80}?\b(?:repo(?:sitory)?|slides?|video|recording|"
+    r"code|github|youtube)\b"
+    r"|^<\w+[ >]"
     r"|^(?:see|watch|find|check) (?:it |them |you )?(?:all |more )?(?:here|below|tomorrow|this link)\b"
     r"|^(?:q|question|ask(?:ed)?|a|answer|q&a|r)\s*[:?]"
     r"|^(?:no video|video (?:isn['’]t|not)|the recording (?:isn['’]t|is not)|there (?:was|"
     r"is) no recording|recording (?:here|not))",
     re.IGNORECASE,
 )
-"""Segments that speak of the session's own course, or only hand over a link: never what was learnt there."""
+"""Segments that speak of the session's own course, only hand over a link, or are marks of HTML."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*")
 
 

@@ -80,6 +80,13 @@ def test_what_tells_nothing_is_not_chosen(open_notes: Opener) -> None:
     assert told.count("vinegar") <= 1
 
 
+def test_a_sentence_that_only_says_where_the_code_is_carries_no_session(open_notes: Opener) -> None:
+    pours = "The pump pours one cup after another, and it never spills."
+    code = "You can find the repository of the pump and of everything else that they showed us on GitHub."
+    note = f"# Kettle Days 2020 | Day 1\n\n## Pumps\n\nBo Quist - Potter\n\n{code}\n{pours}\n"
+    assert code not in texts(entry(open_notes(note), "Pumps"))
+
+
 def test_the_review_stands_apart_with_its_line(open_notes: Opener) -> None:
     found = entry(open_notes(DAY), "How steam is measured")
     assert found.review is not None

@@ -125,3 +125,13 @@ def test_what_is_set_above_all_others_comes_first(tmp_path: Path) -> None:
     answer = library.ask("best talks")
     assert [match.session.title for match in answer.matches] == ["Ropes", "Nets"]
     library.close()
+
+
+def test_words_that_a_question_is_asked_with_are_not_taken_for_misspelt_ones(tmp_path: Path) -> None:
+    said = "Ein guter Vortrag, der besser war als das, was wir von den Netzen und dem Fang gehört haben.\n"
+    nets = f"# Netze | Tag 1\n\n## Netze\n\n{said}"
+    library = Library(write_notes(tmp_path / "notes", {"a.md": nets}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("bester Vortrag")
+    library.close()
+    assert (answer.verdict, answer.corrections) == ("answer", ())
