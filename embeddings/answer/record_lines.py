@@ -43,14 +43,14 @@ def record_quotes(
     """Return at most two quotes of the lines ``places`` that records were read from.
 
     ``lines`` are the file's: what does not stand there is left out.
-    Speakers mostly stand line under line: they are one quote rather than three, where nothing parts them.
+    Speakers mostly stand line under line: they are one quote rather than three, where no word parts them.
     """
     found = dict.fromkeys(
         _title(session, lines) if line == session.line else segment_at(text_blocks, line) for line in places
     )
     runs: list[list[Segment]] = []
     for segment in filter(None, found):
-        if runs and segment.line == runs[-1][-1].end_line + 1:
+        if runs and stand_at(lines, quote_of([*runs[-1], segment], session)):
             runs[-1].append(segment)
         else:
             runs.append([segment])

@@ -30,7 +30,7 @@ _CONTEXT = 8
 """Of these, kept for what the chosen segments lean on."""
 _LONGEST = 116
 """Words up to which the one segment that answers best is quoted whole, beyond ``BUDGET``."""
-_SHARPNESS = 7.3
+_SHARPNESS = 8.0
 """Of the step from scores to chances (a softmax): as fitted with the weights."""
 _POOL, _AROUND = 24, 2
 """Segments weighed against each other: the best by score, and so many neighbours of each both ways."""
@@ -39,7 +39,7 @@ _LETTERS = 7
 _PAIR = 2
 """Letters of Chinese, Japanese and Korean that cost as much as a word."""
 _FEW = 3
-"""Words of a line with a colon up to which it tells little of what it opens."""
+"""Words up to which a line with a colon tells little of what it opens; a quote of fewer tells nothing."""
 _HUGE = 600
 """Words' worth from which on a segment is quoted only where a session has nothing else."""
 _POINTING: frozenset[TextBlockKind] = frozenset({"speaker", "link", "caption"})
@@ -97,20 +97,30 @@ class Selection:
         best = scored[first].score
         if budget < cost[first] <= min(_LONGEST, budget * 2):
             budget = cost[first]
-        kept = _CONTEXT if budget > 4 * _CONTEXT else 0
+        spared = _CONTEXT if budget > 4 * _CONTEXT else 0
+        chances = [math.exp(_SHARPNESS * (scored[place].score - best)) for place in near]
+        chances[near.index(first)] += sum(chances)  # whatever else is quoted, the likeliest is
         chosen = best_runs(
-            [math.exp(_SHARPNESS * (scored[place].score - best)) for place in near],
+            chances,
             [cost[place] for place in near],
             lambda i: near[i] == near[i - 1] + 1 and self._joins.follows(near[i]),
             runs=most,
-            budget=max(budget - kept, cost[first]),
+            budget=max(budget - spared, cost[first]),
         )
         taken = {near[i] for i in chosen} or {min(cost, key=lambda p: (cost[p] > _HUGE, -scored[p].score))}
         self._add_context(taken, budget - sum(cost[place] for place in taken))
         runs = [self._untrailed(run) for run in self._joins.runs(taken)]
         for place in taken:
             del cost[place]
-        return [self._joins.quote(run) for run in runs if run]
+        kept = [run for run in runs if self._tells(run)] or runs
+        return [self._joins.quote(run) for run in kept if run]
+
+    def _tells(self, run: Sequence[int]) -> bool:
+        """Tell whether a run is worth a quote of its own, and no scrap that filled up the budget."""
+        segments = [self._scored[place] for place in run]
+        return sum(count_words(one.segment.text) for one in segments) >= _FEW or any(
+            one.measured.get("coverage") for one in segments
+        )
 
     def _add_context(self, taken: set[int], words_left: int) -> None:
         """Add what the taken segments lean on, as long as words are left.

@@ -31,11 +31,11 @@ def test_a_line_that_a_record_was_read_from_is_found() -> None:
     ("lines", "shown"),
     [
         (["Ada Kelp - Diver", "Bo Quist - Potter"], ["Ada Kelp - Diver\nBo Quist - Potter"]),
-        (["Ada Kelp - Diver", "", "Bo Quist - Potter"], ["Ada Kelp - Diver", "Bo Quist - Potter"]),
-        (["Ada Kelp - Diver, with", "Bo Quist - Potter"], []),
+        (["Ada Kelp - Diver", "", "Bo Quist - Potter"], ["Ada Kelp - Diver\nBo Quist - Potter"]),
+        (["Ada Kelp - Diver, with", "Bo Quist - Potter"], ["Ada Kelp - Diver", "Bo Quist - Potter"]),
     ],
 )
-def test_speakers_that_stand_line_under_line_are_one_quote(lines: list[str], shown: list[str]) -> None:
+def test_speakers_that_no_word_parts_are_one_quote(lines: list[str], shown: list[str]) -> None:
     speakers = [
         text_block(text, number, "speaker")
         for number, line in enumerate(lines, 1)

@@ -147,6 +147,22 @@ def test_a_short_opening_line_that_tells_nothing_is_left_out() -> None:
     assert [quote.text for quote in selection.take()] == ["A bend joins two ropes of one size."]
 
 
+def test_the_likeliest_segment_is_always_quoted() -> None:
+    lines = ["A knot holds.", "", *(f"- rope {n} is long enough for it" for n in range(4)), "", "It slips."]
+    given_ = [text_block("A knot holds.", 1)]
+    given_ += [text_block(line[2:], n, "item") for n, line in enumerate(lines[2:6], 3)]
+    (quote,) = Selection(scored(given_, [1.0, *[0.99] * 4]), ROPES, lines).take(most=1, budget=28)
+    assert quote.text.startswith("A knot holds.")
+
+
+def test_a_scrap_of_a_word_or_two_is_no_quote_of_its_own() -> None:
+    lines = ["A bend joins two ropes of one size.", "", "Nice!", "", "Nobody trusts it."]
+    given_ = [text_block(line, n) for n, line in enumerate(lines, 1) if line]
+    selection = Selection(scored(given_, [1, 0.9, -9]), ROPES, lines, skip=frozenset({2}))
+    assert [quote.text for quote in selection.take(most=1, budget=8)] == [lines[0]]
+    assert [quote.text for quote in selection.take()] == ["Nice!"], "better than nothing at all"
+
+
 def test_a_code_fence_is_marked_as_code() -> None:
     given_ = [text_block("tie(rope)", 2, "code")]
     (quote,) = Selection(scored(given_, [1]), ROPES, ["```", "tie(rope)", "```"]).take()
