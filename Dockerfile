@@ -8,6 +8,8 @@ FROM python:${PYTHON}-slim-bookworm AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # The index that torch is taken from. The usual one serves Linux on amd64 a torch with CUDA, of several gigabytes.
 ARG TORCH_INDEX=""
+# What of Quoth's extras is installed: "metrics,multilingual" for notes that are not in English.
+ARG EXTRAS="metrics"
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 RUN python -m venv --without-pip /opt/quoth
@@ -21,7 +23,7 @@ RUN torch="$(grep '^torch==' constraints.txt)" \
 COPY pyproject.toml LICENSE ./
 RUN mkdir bot embeddings \
     && touch README.md \
-    && python -m pip --python /opt/quoth/bin/python install --constraint constraints.txt '.[metrics]' \
+    && python -m pip --python /opt/quoth/bin/python install --constraint constraints.txt ".[$EXTRAS]" \
     && python -m pip --python /opt/quoth/bin/python uninstall --yes setuptools \
     && rm -rf /opt/quoth/lib/python*/site-packages/torch/include /opt/quoth/lib/python*/site-packages/torch/test \
     && size="$(du -sm /opt/quoth | cut -f1)" \
@@ -50,6 +52,7 @@ ENV PATH=/opt/quoth/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HF_HUB_OFFLINE=1 \
     TRANSFORMERS_OFFLINE=1 \
+    XDG_CACHE_HOME=/var/lib/quoth/cache \
     QUOTH_NOTES=/notes \
     QUOTH_LIBRARY=/var/lib/quoth/library.db
 WORKDIR /var/lib/quoth

@@ -79,8 +79,10 @@ class Settings(BaseSettings):
         default=Path(".quoth/library.db"),
         description="Where the library is kept; the bot's database lies beside it.",
     )
-    model: Path | None = Field(
-        default=None, description="A sentence-transformers folder to use instead of the packaged model."
+    model: str = Field(
+        default="auto",
+        description="`auto` (by the notes' languages), `english`, `multilingual`, the path of a "
+        "sentence-transformers folder, or a model's name on the Hugging Face hub.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         default="WARNING", description="How much is logged to standard error."

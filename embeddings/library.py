@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from embeddings import proof, proof_gate
@@ -25,9 +24,9 @@ from embeddings.digest.recap import Recap
 from embeddings.errors import EmptyQuestionError, LibraryError
 from embeddings.index import staleness, storage
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.embedders.choice import AUTO, ModelChoice, OneModel
 from embeddings.index.ingest import Report, ingest
-from embeddings.index.protocols import Embedder, Progress, Reader, VectorIndex
+from embeddings.index.protocols import Embedder, Models, Progress, Reader, VectorIndex
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.staleness import Clock
 from embeddings.index.storage import Storage
@@ -45,6 +44,10 @@ class _Held:
     """By id, each with the digest of its content."""
     catalogue: Catalogue
     index: VectorIndex
+    embedder: Embedder
+    """The one that it was made with."""
+    reader: AnswerReader
+    """The one that goes with it."""
 
 
 class Library(RecordsReader):
@@ -54,12 +57,12 @@ class Library(RecordsReader):
         self,
         notes: Path,
         library: Path | Storage,
-        embedder: Embedder,
+        models: Embedder | Models,
         *,
         reader: AnswerReader | None = None,
         clock: Clock = time.time_ns,
     ) -> None:
-        """Use the library in a file, or in another storage; ``open`` brings the embedder that fits.
+        """Use the library in a file, or in another storage; ``open`` brings the models there are.
 
         ``reader`` reads what would answer; by default the one that goes with the embedder.
         """
@@ -67,7 +70,7 @@ class Library(RecordsReader):
         super().__init__(notes, kept.store)
         self._store = kept.store
         self._open_index = kept.open_index
-        self._embedder = embedder
+        self._models: Models = models if isinstance(models, Models) else OneModel(models)
         self._given_reader = reader
         self._clock = clock
         self._lock = threading.RLock()
@@ -79,22 +82,28 @@ class Library(RecordsReader):
         notes: Path,
         library: Path,
         *,
-        model: Path | None = None,
+        model: str | Path = AUTO,
         embedder: Embedder | None = None,
+        models: Models | None = None,
         reader: AnswerReader | None = None,
     ) -> Library:
         """Open the library at ``library`` over the folder ``notes``; made at the first ``refresh``.
 
-        ``model`` is a sentence-transformers folder (the packaged model by default). Several libraries may
-        share one ``embedder`` and one ``reader`` instead, so that each is loaded once. Raises ModelError.
+        ``model`` is what ``ModelChoice`` takes. Several libraries may share one ``embedder``, or ``models``
+        to choose from, and one ``reader`` instead, so that each is loaded once. Raises ModelError.
         """
-        embedder = SentenceTransformerEmbedder(model) if embedder is None else embedder
-        return cls(notes, library, embedder, reader=reader)
+        if embedder is not None:
+            return cls(notes, library, embedder, reader=reader)
+        return cls(notes, library, ModelChoice(model) if models is None else models, reader=reader)
 
-    @cached_property
+    @property
     def answer_reader(self) -> AnswerReader:
-        """What reads the sentences that would answer; its ``state`` says why where nothing does."""
-        return reader_for(self._embedder) if self._given_reader is None else self._given_reader
+        """What reads the sentences that would answer; its ``state`` says why where nothing does.
+
+        It goes with the model that the library was made with; raises LibraryError where it was not made yet.
+        """
+        with self._whole() as (_, held):
+            return held.reader
 
     @property
     def path(self) -> Path:
@@ -113,32 +122,38 @@ class Library(RecordsReader):
         """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it
         was.
         """
-        return ingest(self.notes, self._store, self._embedder, progress, clock=self._clock)
+        return ingest(self.notes, self._store, self._models, progress, clock=self._clock)
 
     def up_to_date(self) -> bool:
         """Tell, without reading the notes, whether the library holds them as they are now."""
         try:
             with self._store.read() as reader:
-                state = reader.state
+                state, languages = reader.state, reader.languages()
         except LibraryError:
             return False
-        folder = staleness.folder_fingerprint(self.notes, self._clock)
-        return staleness.holds_notes(state, folder) and staleness.made_with(
-            state, self._embedder.stamp, lambda: self._embedder.fingerprint
-        )
+        if not staleness.holds_notes(state, staleness.folder_fingerprint(self.notes, self._clock)):
+            return False
+        chosen = self._models.for_languages(languages).embedder
+        return staleness.made_with(state, chosen.stamp, lambda: chosen.fingerprint)
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question does not wait."""
-        with self.reading():
-            self._embedder.encode_queries(["warm up"])
-            self.answer_reader.load()
+        with self._whole() as (snapshot, held):
+            snapshot.embedder.encode_queries(["warm up"])
+            held.reader.load()
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Return one state of the library that stays as it is meanwhile, for this thread alone."""
+        with self._whole() as (snapshot, _):
+            yield snapshot
+
+    @contextmanager
+    def _whole(self) -> Iterator[tuple[Snapshot, _Held]]:
+        """Return one state of the library, and what is held in memory of it."""
         with self._lock, self._store.read() as reader:
             held = self._current(reader)
-            yield Snapshot(held.catalogue, held.index.over(reader), reader, self._embedder, self.notes)
+            yield Snapshot(held.catalogue, held.index.over(reader), reader, held.embedder, self.notes), held
 
     def _current(self, reader: Reader) -> _Held:
         """Return the state to answer from; read again when the library was written since (lock held)."""
@@ -147,7 +162,8 @@ class Library(RecordsReader):
             return before
         if state is None:
             raise LibraryError(f"The library {self._store.identity} is empty: run `quoth ingest` first.")
-        if state.model != self._embedder.fingerprint:
+        embedder = self._models.made(state)
+        if embedder is None:
             raise LibraryError(
                 f"The library {self._store.identity} was made with another model: "
                 "run `quoth ingest` to make it again."
@@ -156,11 +172,17 @@ class Library(RecordsReader):
         catalogue = Catalogue([session for _, session in sessions.values()], reader.vocabulary())
         index = self._open_index(
             reader,
-            self._embedder.dimension,
-            self._embedder.fingerprint,
-            None if before is None else before.index,
+            embedder.dimension,
+            embedder.fingerprint,
+            None if before is None or before.embedder is not embedder else before.index,
         )
-        self._held = _Held(state.generation, sessions, catalogue, index)
+        if self._given_reader is not None:
+            answer_reader = self._given_reader
+        elif before is not None and before.embedder is embedder:
+            answer_reader = before.reader
+        else:
+            answer_reader = reader_for(embedder)
+        self._held = _Held(state.generation, sessions, catalogue, index, embedder, answer_reader)
         return self._held
 
     # ------------------------------------------------------------------ asking
@@ -197,18 +219,16 @@ class Library(RecordsReader):
                 raise EmptyQuestionError(
                     "The question is empty: ask something, for example `what did the keynote cover?`."
                 )
-        with self.reading() as snapshot:
+        with self._whole() as (snapshot, held):
             pool = snapshot.catalogue.on_day(day) if day is not None else None
             resolved = [follow_up.resolve(text, session, after) for text in texts]
             prepared = [compose.prepare(snapshot, one.text) for one in resolved]
             vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
             found = [
-                compose.find(
-                    snapshot, p, v, pool=pool, session=one.session, after=after, reader=self.answer_reader
-                )
+                compose.find(snapshot, p, v, pool=pool, session=one.session, after=after, reader=held.reader)
                 for one, p, v in zip(resolved, prepared, vectors, strict=True)
             ]
-            considered = compose.settle(found, reader=self.answer_reader)
+            considered = compose.settle(found, reader=held.reader)
         return [
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
             for text, one in zip(texts, considered, strict=True)

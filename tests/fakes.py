@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.index.protocols import Encoded, Progress, Vectors
+from embeddings.index.protocols import COMMON_SCALE, CosineScale, Encoded, Progress, Vectors
 from embeddings.text import tokens
 
 DAY_ONE = """\
@@ -109,6 +109,7 @@ class FakeEmbedder:
         before: Callable[[str], object] = lambda _: None,
         unread: frozenset[str] = frozenset(),
     ) -> None:
+        self._name = name
         self._fingerprint = hashlib.sha256(f"{name} {dimension}".encode()).hexdigest()
         self._dimension = dimension
         self._limit = limit
@@ -119,6 +120,14 @@ class FakeEmbedder:
     @property
     def fingerprint(self) -> str:
         return self._fingerprint
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def scale(self) -> CosineScale:
+        return COMMON_SCALE
 
     @property
     def stamp(self) -> str:

@@ -68,6 +68,9 @@ class _Reader:
     def skipped(self) -> dict[str, str]:
         return dict(self._tables.skipped)
 
+    def languages(self) -> dict[str, int]:
+        return dict(Counter(session.language for session in self.sessions()))
+
     def session_digests(self) -> dict[str, str]:
         return {i: digest for i, (_, digest, _, _) in self._in_order()}
 

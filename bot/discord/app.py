@@ -102,15 +102,13 @@ def _end(sentence: str, code: int) -> int:
 async def _run(settings: Settings, token: str) -> None:
     servers = read_servers(settings)
     # Here, so that a wrong setting is told before the model's libraries are loaded.
-    from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+    from embeddings.index.embedders.choice import ModelChoice
     from embeddings.library import Library
 
-    embedder = SentenceTransformerEmbedder(
-        settings.model
-    )  # one for all, since it is what takes time and memory
+    models = ModelChoice(settings.model)  # one for all, since a model is what takes time and memory
 
     def library(given: Settings) -> LibraryProtocol:
-        return Library.open(given.notes, given.library, embedder=embedder)
+        return Library.open(given.notes, given.library, models=models)
 
     await serve(settings, servers, library, token)
 

@@ -253,6 +253,8 @@ def show_report(console: Console, report: Report) -> None:
             )
         )
     show_summary(console, report)
+    if report.model.why and not report.model.changed:
+        console.print(Text(clean(f"Model: {report.model.text}."), style="dim"))
 
 
 def show_summary(console: Console, report: Report) -> None:
@@ -264,6 +266,8 @@ def show_summary(console: Console, report: Report) -> None:
             style="bold",
         )
     )
+    if report.model.changed:
+        console.print(Text(clean(f"Another model than before: {report.model.text}. All was embedded again.")))
 
 
 def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool) -> None:

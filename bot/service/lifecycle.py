@@ -131,6 +131,8 @@ class Lifecycle:
                     self.suggestions, address = await self.off_loop(self._read_records)
                     self.site, self.generation = NotesSite(self.settings.notes_url or address), generation
             self.report, self.refreshed, self.trouble = report, self.clock.time(), None
+            if report.model.changed:
+                _log.info("Another model is used (%s): %s.", self.name, report.model.text)
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
 

@@ -67,7 +67,7 @@ class Hit:
     session: Session
     score: float = 0.0
     cosine: float = -1.0
-    """Of its best chunk."""
+    """Of its best chunk, on the common scale."""
     coverage: float = 0.0
     """Weighted share of the question's words that its best chunk, title and people hold."""
     title_coverage: float = 0.0
@@ -172,6 +172,7 @@ def search(
     unmeasured = [chunk for chunk, _ in by_words if chunk not in cosine]
     if unmeasured:
         cosine.update(zip(unmeasured, (index.vectors(unmeasured) @ vector).tolist(), strict=True))
+    scale = snapshot.embedder.scale
     fields = store.indexed(list(cosine))
     hits: dict[str, Hit] = {}
     named: dict[str, tuple[float, list[tuple[float, list[str]]]]] = {}
@@ -207,6 +208,7 @@ def search(
                     held += weight
                     break
         here = held / whole if whole else 0.0
+        similarity = scale.common(similarity)
         hit.cosines.append(similarity)
         hit.cosine = max(hit.cosine, similarity)
         hit.coverage = max(hit.coverage, here)

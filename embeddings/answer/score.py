@@ -196,18 +196,21 @@ def _above(members: Sequence[Segment]) -> Iterator[tuple[int, ...]]:
 def _nearness(
     snapshot: Snapshot, session: Session, vector: Vectors
 ) -> dict[tuple[int, str], tuple[float, float]]:
-    """Return, by line and text, the cosines of each segment and of its chunk with the question.
+    """Return, by line and text, the cosines of each segment and of its chunk with the question, on the common
+    scale.
 
     Of a session with very many chunks only the nearest are looked into; a segment cut into pieces is as
     near as its best piece.
     """
     chunks = snapshot.store.chunks(session.id)
     whole = snapshot.index.vectors([chunk.id for chunk in chunks]) @ vector
+    scale = snapshot.embedder.scale
     order = np.argsort(-whole)[:_MANY]
     near: dict[tuple[int, str], tuple[float, float]] = {}
     for i in order:
         chunk, cosine = chunks[i], float(whole[i])
         for segment, part in zip(chunk.segments, chunk.parts, strict=True):
             key = (segment.line, segment.text)
-            near[key] = max(near.get(key, (-1.0, -1.0)), (float(part @ vector), cosine))
+            here = scale.common(float(part @ vector)), scale.common(cosine)
+            near[key] = max(near.get(key, (-1.0, -1.0)), here)
     return near

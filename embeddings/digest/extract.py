@@ -23,7 +23,7 @@ import numpy as np
 from embeddings.digest import attribution, review
 from embeddings.digest.attribution import Attribution
 from embeddings.index.chunking import Segment, segments
-from embeddings.index.protocols import Vectors
+from embeddings.index.protocols import COMMON_SCALE, CosineScale, Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
@@ -97,6 +97,8 @@ class Candidates:
     """One a member of ``body``, by the names of the weights."""
     allowed: tuple[bool, ...]
     """One a member of ``body``: whether it may be chosen at all."""
+    scale: CosineScale = COMMON_SCALE
+    """Of cosines of the vectors."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, session: Session, lines: Sequence[str]) -> Candidates:
@@ -143,7 +145,14 @@ class Candidates:
             for place, size in zip(body, sizes, strict=True)
         ]
         return cls(
-            tuple(members), tuple(said_by), judged, tuple(body), vectors, tuple(evidence), tuple(allowed)
+            tuple(members),
+            tuple(said_by),
+            judged,
+            tuple(body),
+            vectors,
+            tuple(evidence),
+            tuple(allowed),
+            snapshot.embedder.scale,
         )
 
 
@@ -164,7 +173,7 @@ def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = N
     said: set[str] = set()
     while waiting and len(taken) < most:
         likest = (found.vectors @ found.vectors[taken].T).max(axis=1) if taken else np.zeros(len(found.body))
-        best = max(waiting, key=lambda k: (scores[k] - _REPEATS * float(likest[k]), -k))
+        best = max(waiting, key=lambda k: (scores[k] - _REPEATS * found.scale.common(float(likest[k])), -k))
         waiting.remove(best)
         text = found.members[found.body[best]].text
         key, size = " ".join(tokens.tokenize(text)), count_words(text)

@@ -18,9 +18,11 @@ from embeddings import notes
 from embeddings.index import chunking, fields
 from embeddings.index.chunking import Chunk
 from embeddings.index.protocols import (
+    Chosen,
     Embedder,
     Encoded,
     LibraryState,
+    Models,
     NewChunk,
     Progress,
     Reader,
@@ -45,6 +47,22 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReport:
+    """Which model a library is of."""
+
+    name: str
+    why: str
+    """Why it is that one, "" where there is no choice."""
+    changed: bool = False
+    """Whether it was made with another before, so that all was embedded again."""
+
+    @property
+    def text(self) -> str:
+        """Its name, and why it is that one."""
+        return f"{self.name} ({self.why})" if self.why else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What an ingest did."""
 
@@ -54,6 +72,7 @@ class Report:
     embedded: int
     """Chunks that the model was run on."""
     seconds: float
+    model: ModelReport
 
     @property
     def changed(self) -> bool:
@@ -64,7 +83,7 @@ class Report:
 def ingest(
     root: Path,
     store: RecordStore,
-    embedder: Embedder,
+    models: Models,
     progress: Progress | None = None,
     *,
     clock: Clock = time.time_ns,
@@ -79,18 +98,21 @@ def ingest(
     store.create()
     with store.read() as reader:
         state = reader.state
-        if holds_notes(state, fingerprint) and state is not None and state.model == embedder.fingerprint:
-            return _unchanged(reader, started)
+        if holds_notes(state, fingerprint) and state is not None:
+            chosen = models.for_languages(reader.languages())
+            if state.model == chosen.embedder.fingerprint:
+                return _unchanged(reader, chosen, started)
     config = notes.read_config(root)
     sources, left_out = notes.scan(root)
     folder = notes.read(sources, config)
     folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
     reading = _Reading(folder, digests, fingerprint)
+    chosen = models.for_languages(Counter(entry.session.language for entry in reading.entries))
     while True:
-        done = _bring_up_to_date(store, embedder, reading, progress)
+        done = _bring_up_to_date(store, chosen.embedder, reading, progress)
         if done is not None:
-            return _report(reading, done, started)
+            return _report(reading, done, chosen, started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +139,8 @@ class _Done:
     """The files that there were, with their digests."""
     everything: bool
     """Whether all was made again, whatever had changed."""
+    other_model: bool
+    """Whether it had been made with another model."""
     chunks: int
     embedded: int
 
@@ -182,10 +206,10 @@ def _bring_up_to_date(
                 base_url=reading.folder.base_url or None,
             )
         )
-        return _Done(before, everything, writer.chunk_count(), len(new))
+        return _Done(before, everything, state is not None and other_model, writer.chunk_count(), len(new))
 
 
-def _unchanged(reader: Reader, started: float) -> Report:
+def _unchanged(reader: Reader, chosen: Chosen, started: float) -> Report:
     """Return the report on notes that were not even read."""
     skipped = reader.skipped()
     files = [FileReport(file, "unchanged") for file in reader.files() if file not in skipped]
@@ -196,10 +220,11 @@ def _unchanged(reader: Reader, started: float) -> Report:
         reader.chunk_count(),
         0,
         time.monotonic() - started,
+        ModelReport(chosen.embedder.name, chosen.why),
     )
 
 
-def _report(reading: _Reading, done: _Done, started: float) -> Report:
+def _report(reading: _Reading, done: _Done, chosen: Chosen, started: float) -> Report:
     counts = Counter(entry.session.file for entry in reading.entries)
     skipped = {entry.file for entry in reading.folder.skipped}
     reports = [
@@ -219,6 +244,7 @@ def _report(reading: _Reading, done: _Done, started: float) -> Report:
         done.chunks,
         done.embedded,
         time.monotonic() - started,
+        ModelReport(chosen.embedder.name, chosen.why, done.other_model),
     )
 
 

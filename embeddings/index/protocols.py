@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from embeddings.index.chunking import Segment
 from embeddings.records import Session, TextBlock
@@ -39,6 +39,22 @@ class Encoded:
     """Shape (spans, dim), each of length one (zero where a span has no token)."""
 
 
+@dataclass(frozen=True, slots=True)
+class CosineScale:
+    """How a model's cosines compare with those that weights and thresholds were fitted to."""
+
+    offset: float = 0.0
+    factor: float = 1.0
+
+    def common(self, cosine: float) -> float:
+        """Return a cosine of this model on the common scale."""
+        return (cosine - self.offset) * self.factor
+
+
+COMMON_SCALE = CosineScale()
+"""Of the packaged model, and of any of which nothing else is known."""
+
+
 class Embedder(Protocol):
     """Text to vectors. Owns its prompts: whoever calls it knows of none. May be used from many threads."""
 
@@ -49,6 +65,14 @@ class Embedder(Protocol):
     @property
     def stamp(self) -> str:
         """Another one after each change of the model's files, told without reading them."""
+
+    @property
+    def name(self) -> str:
+        """What a person knows the model by."""
+
+    @property
+    def scale(self) -> CosineScale:
+        """What brings cosines of its vectors to the common scale, before they are weighed."""
 
     @property
     def dimension(self) -> int:
@@ -77,6 +101,25 @@ class Embedder(Protocol):
         progress: Progress | None = None,
     ) -> list[Encoded]:
         """Encode chunks, and the spans (character offsets) of each: lists of one length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An embedder, and why it was chosen: "" where there is no other."""
+
+    embedder: Embedder
+    why: str = ""
+
+
+@runtime_checkable
+class Models(Protocol):
+    """The embedders at hand, and which of them a library is made with. May be used from many threads."""
+
+    def for_languages(self, sessions: Mapping[str, int]) -> Chosen:
+        """Return the embedder for notes with so many sessions in each language (ISO 639-1)."""
+
+    def made(self, state: LibraryState) -> Embedder | None:
+        """Return the embedder that a library was made with; None where that is not at hand."""
 
 
 # ---------------------------------------------------------------------- the store
@@ -148,6 +191,9 @@ class Reader(Records, Protocol):
 
     def skipped(self) -> dict[str, str]:
         """Return the files that were left out, and why."""
+
+    def languages(self) -> dict[str, int]:
+        """Return how many sessions are in each language."""
 
     def session_digests(self) -> dict[str, str]:
         """Return the digest of each session's content by id, in the order of the notes."""

@@ -18,7 +18,7 @@ from bot.service.shares import FORMS
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
-from embeddings.index.ingest import FileReport, Report
+from embeddings.index.ingest import FileReport, ModelReport, Report
 from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock
 from tests.attacks.defence import session_of
 
@@ -54,7 +54,11 @@ def everything(text: str) -> list[Message]:
         lists.gaps_message([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
         *(one.message for one in recap(text)),
         recap_embeds.preview(recap(text)),
-        status.report_message(Report((FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1)),
+        status.report_message(
+            Report(
+                (FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1, ModelReport(text, text, changed=True)
+            )
+        ),
         message.notice(text),
     ]
 

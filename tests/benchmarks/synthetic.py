@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from embeddings.index.chunking import Segment
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
-from embeddings.index.protocols import Encoded, LibraryState, NewChunk, Progress, RecordStore, Vectors
+from embeddings.index.protocols import (
+    COMMON_SCALE,
+    CosineScale,
+    Encoded,
+    LibraryState,
+    NewChunk,
+    Progress,
+    RecordStore,
+    Vectors,
+)
 from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.records import Session, Speaker, TextBlock
 from embeddings.text import tokens
@@ -43,6 +52,14 @@ class GivenVectors:
     stamp = "synthetic vectors"
     dimension = DIMENSION
     limit = 256
+
+    @property
+    def name(self) -> str:
+        return "given"
+
+    @property
+    def scale(self) -> CosineScale:
+        return COMMON_SCALE
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._ranks.count_tokens(texts)

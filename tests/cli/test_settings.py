@@ -52,7 +52,7 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
     assert settings.model_dump(exclude={"token", "secret"}) == {
         "notes": Path("n"),
         "library": Path("l.db"),
-        "model": Path("m"),
+        "model": "m",
         "log_level": "INFO",
         "log_format": "json",
         "metrics_port": 9100,

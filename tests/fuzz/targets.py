@@ -41,7 +41,7 @@ from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.errors import QuothError
 from embeddings.evaluation import evaluate, read_questions
 from embeddings.index import chunking
-from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.embedders.choice import ModelChoice
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.fields import links as web
@@ -310,7 +310,7 @@ def _use(found: Settings) -> None:
     """Take up settings as a start does, without leaving anything on the disk."""
     check_address(NotesSite(found.notes_url).page("a b.md", 1, 2))
     with suppress(QuothError):
-        SentenceTransformerEmbedder(found.model)
+        ModelChoice(found.model)
     library = Library(found.notes, found.library, _EMBEDDER)
     with suppress(QuothError):
         library.days()

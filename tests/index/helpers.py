@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from embeddings.index.embedders.choice import OneModel
 from embeddings.index.ingest import Report, ingest
 from embeddings.index.protocols import LibraryState, RecordStore
 from embeddings.records import Session
@@ -72,5 +73,5 @@ def contents(store: RecordStore) -> tuple[object, ...]:
 def made_afresh(notes: Path) -> tuple[object, ...]:
     """What a library that is made of the notes now holds, in whatever store."""
     fresh = InMemoryStore()
-    ingest(notes, fresh, FakeEmbedder())
+    ingest(notes, fresh, OneModel(FakeEmbedder()))
     return contents(fresh)

@@ -1,4 +1,4 @@
-"""What every embedder promises; the small one of the tests and the packaged model go through these tests."""
+"""What every embedder promises; the small one of the tests and both models go through these tests."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TEXT = "Ropes.\nA bend joins two ropes. The harbour is closed."
 FIRST, SECOND = (7, 30), (31, len(TEXT))
 
 
-@pytest.fixture(params=["small", "packaged"])
+@pytest.fixture(params=["small", "packaged", "multilingual_model"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     """Each embedder that there is; the model is loaded once for all tests."""
     if request.param == "small":
         return FakeEmbedder()
-    packaged: Embedder = request.getfixturevalue("packaged")
-    return packaged
+    model: Embedder = request.getfixturevalue(request.param)
+    return model
 
 
 def test_the_small_embedder_tells_of_each_chunk_once() -> None:
@@ -45,6 +45,7 @@ def test_an_embedder_says_what_it_is_and_always_the_same(embedder: Embedder) -> 
 
 
 def test_an_embedder_says_which_languages_it_reads(embedder: Embedder) -> None:
+    assert embedder.name
     assert embedder.reads("en")
     assert embedder.reads("fr"), "close to English in its letters and many of its words"
 

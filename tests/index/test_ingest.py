@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import ModelError, NotesError
+from embeddings.index.embedders.choice import OneModel
 from embeddings.index.ingest import ingest
 from embeddings.index.protocols import Encoded, Progress, RecordStore
 from embeddings.library import Library
@@ -27,7 +28,7 @@ from tests.index.helpers import (
 
 
 def test_the_first_ingest_takes_everything(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "added", "day2.md": "added"}
     assert [file.sessions for file in report.files] == [3, 2]
     assert (report.sessions, report.chunks, report.embedded) == (5, 6, 6)
@@ -40,10 +41,10 @@ def test_the_first_ingest_takes_everything(notes: Path, store: RecordStore, embe
 
 
 def test_nothing_changed_embeds_nothing(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     before, generation = contents(store), state(store).generation
     embedder.encoded.clear()
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert (report.embedded, embedder.encoded) == (0, [])
     assert statuses(report) == {"day1.md": "unchanged", "day2.md": "unchanged"}
     assert [file.sessions for file in report.files] == [3, 2]
@@ -56,12 +57,12 @@ def test_nothing_changed_embeds_nothing(notes: Path, store: RecordStore, embedde
 def test_an_edited_session_alone_is_embedded_again(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     with store.read() as reader:
         others = {p.id for s in reader.sessions() if "rope" not in s.id for p in reader.chunks(s.id)}
     embedder.encoded.clear()
     write_notes(notes, {"day2.md": DAY_TWO.replace("never trust a knot", "always test a knot")})
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "unchanged", "day2.md": "changed"}
     assert report.embedded == 1
     (embedded,) = embedder.encoded
@@ -87,10 +88,10 @@ def test_moved_lines_embed_nothing_and_quotes_name_the_new_lines(
 
 
 def test_a_removed_session_vanishes(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     assert matched(store, "splice")
     write_notes(notes, {"day2.md": DAY_TWO[: DAY_TWO.index(ROPES)]})
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert (report.sessions, report.embedded) == (4, 0)
     assert not any("rope" in session.id for session in sessions(store))
     assert matched(store, "splice") == []
@@ -99,9 +100,9 @@ def test_a_removed_session_vanishes(notes: Path, store: RecordStore, embedder: F
 
 
 def test_a_removed_file_vanishes(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     (notes / "day1.md").unlink()
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "removed", "day2.md": "unchanged"}
     assert {session.file for session in sessions(store)} == {"day2.md"}
     assert files(store) == {"day2.md"}
@@ -109,10 +110,10 @@ def test_a_removed_file_vanishes(notes: Path, store: RecordStore, embedder: Fake
 
 
 def test_a_renamed_file_embeds_nothing(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     embedder.encoded.clear()
     (notes / "day2.md").rename(notes / "wednesday.md")
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "unchanged", "day2.md": "removed", "wednesday.md": "added"}
     assert embedder.encoded == []
     assert {session.file for session in sessions(store)} == {"day1.md", "wednesday.md"}
@@ -121,19 +122,19 @@ def test_a_renamed_file_embeds_nothing(notes: Path, store: RecordStore, embedder
 def test_sessions_that_change_places_are_given_in_the_new_order(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     write_notes(notes, {"day0.md": DAY_TWO.replace("foghorn", "siren").replace("Foghorn", "Siren")})
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     assert [s.file for s in sessions(store)] == ["day0.md"] * 2 + ["day1.md"] * 3 + ["day2.md"] * 2
 
 
 def test_another_model_embeds_everything_again_and_never_mixes(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     old = ids(store)
     for other in (FakeEmbedder(name="other"), FakeEmbedder(dimension=32)):
-        report = ingest(notes, store, other)
+        report = ingest(notes, store, OneModel(other))
         assert report.embedded == report.chunks == 6
         assert set(statuses(report).values()) == {"changed"}
         new = ids(store)
@@ -150,7 +151,7 @@ def test_the_same_title_twice_gives_two_sessions(
     write_notes(
         notes, {"day2.md": DAY_TWO + "\n" + DAY_TWO[DAY_TWO.index(ROPES) :].replace("Dorsey", "Dunn")}
     )
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     found = [session.id for session in sessions(store) if "rope" in session.id]
     assert len(found) == len(set(found)) == 2
 
@@ -171,20 +172,20 @@ class FailingEmbedder(FakeEmbedder):
 def test_a_failure_leaves_the_library_as_it_was(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     before = contents(store)
     write_notes(
         notes, {"day3.md": DAY_TWO.replace("foghorn", "siren"), "day2.md": DAY_TWO.replace("gale", "calm")}
     )
     with pytest.raises(ModelError, match="broke"):
-        ingest(notes, store, FailingEmbedder())
+        ingest(notes, store, OneModel(FailingEmbedder()))
     write_notes(notes, {"quoth.toml": "level = 'no'"})
     with pytest.raises(NotesError):
-        ingest(notes, store, embedder)
+        ingest(notes, store, OneModel(embedder))
     assert contents(store) == before
 
 
 def test_progress_is_told(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
     told: list[tuple[int, int]] = []
-    ingest(notes, store, embedder, lambda done, whole: told.append((done, whole)))
+    ingest(notes, store, OneModel(embedder), lambda done, whole: told.append((done, whole)))
     assert told == [(number, 6) for number in range(7)]

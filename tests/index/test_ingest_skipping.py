@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import NotesError
+from embeddings.index.embedders.choice import OneModel
 from embeddings.index.ingest import ingest
 from embeddings.index.protocols import RecordStore
 from tests.fakes import DAY_ONE, DAY_TWO, FakeEmbedder, write_notes
@@ -36,7 +37,7 @@ def test_what_cannot_be_read_is_skipped_with_its_reason_and_the_rest_goes_in(
     (notes / "circle.md").symlink_to(notes / "circle.md")
     (notes / "folder.md").mkdir()
     os.mkfifo(notes / "pipe.md")
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     reasons = {file.file: file.reason or "" for file in report.files if file.status == "skipped"}
     wanted = {name: reason for name, (_, reason) in BAD.items()} | {
         "outside.md": "leads out of the notes folder",
@@ -57,20 +58,20 @@ def test_what_cannot_be_read_is_skipped_with_its_reason_and_the_rest_goes_in(
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
 def test_an_unreadable_file_is_skipped(notes: Path, store: RecordStore, embedder: FakeEmbedder) -> None:
     (notes / "day1.md").chmod(0)
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "skipped", "day2.md": "added"}
 
 
 def test_a_file_that_becomes_unreadable_takes_its_sessions_with_it_and_brings_them_back(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
-    ingest(notes, store, embedder)
+    ingest(notes, store, OneModel(embedder))
     (notes / "day2.md").write_bytes(b"\xff" + DAY_TWO.encode())
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "unchanged", "day2.md": "skipped"}
     assert {session.file for session in sessions(store)} == {"day1.md"}
     write_notes(notes)
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"day1.md": "unchanged", "day2.md": "added"}
     assert {session.file for session in sessions(store)} == {"day1.md", "day2.md"}
 
@@ -80,7 +81,7 @@ def test_a_name_that_is_no_text_is_skipped(notes: Path, store: RecordStore, embe
         Path(os.fsdecode(os.fsencode(notes) + b"/caf\xe9.md")).write_text(DAY_TWO)
     except OSError:
         pytest.skip("this file system takes no such name")
-    report = ingest(notes, store, embedder)
+    report = ingest(notes, store, OneModel(embedder))
     assert statuses(report) == {"caf?.md": "skipped", "day1.md": "added", "day2.md": "added"}
 
 
@@ -95,5 +96,5 @@ def test_no_folder_and_an_empty_one_are_said_in_one_sentence(
         (tmp_path / "file.md", r"is a file, not a folder"),
     ):
         with pytest.raises(NotesError, match=said) as caught:
-            ingest(folder, store, embedder)
+            ingest(folder, store, OneModel(embedder))
         assert re.fullmatch(r"[^\n]+\.", str(caught.value))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.index.embedders.choice import OneModel
 from embeddings.index.ingest import ingest
 from embeddings.index.protocols import LibraryState, RecordStore
 from embeddings.index.staleness import Clock, folder_fingerprint, holds_notes, made_with
@@ -31,33 +32,35 @@ def test_notes_that_settled_are_not_even_read(
     notes: Path, store: RecordStore, embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_notes(notes, {"empty.md": ""})
-    first = ingest(notes, store, embedder, clock=later)
+    first = ingest(notes, store, OneModel(embedder), clock=later)
 
     def fail(_: Path) -> None:
         raise AssertionError("the notes were read")
 
     monkeypatch.setattr("embeddings.notes.scan", fail)
-    second = ingest(notes, store, embedder, clock=later)
+    second = ingest(notes, store, OneModel(embedder), clock=later)
     assert holds_notes(state(store), folder_fingerprint(notes, later))
     assert statuses(second) == {"day1.md": "unchanged", "day2.md": "unchanged", "empty.md": "skipped"}
     assert (second.sessions, second.chunks, second.embedded) == (first.sessions, first.chunks, 0)
     write_notes(notes, {"day3.md": DAY_TWO})
     assert not holds_notes(state(store), folder_fingerprint(notes, later))
     with pytest.raises(AssertionError, match="the notes were read"):
-        ingest(notes, store, embedder, clock=later)
+        ingest(notes, store, OneModel(embedder), clock=later)
 
 
 def test_a_change_within_the_clocks_grain_is_not_missed(
     notes: Path, store: RecordStore, embedder: FakeEmbedder
 ) -> None:
     path = notes / "day2.md"
-    ingest(notes, store, embedder, clock=when_written(path))
+    ingest(notes, store, OneModel(embedder), clock=when_written(path))
     before = path.stat()
     changed = DAY_TWO.replace("ferry", "barge")
     assert len(changed) == len(DAY_TWO)
     path.write_text(changed)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert statuses(ingest(notes, store, embedder, clock=when_written(path)))["day2.md"] == "changed"
+    assert (
+        statuses(ingest(notes, store, OneModel(embedder), clock=when_written(path)))["day2.md"] == "changed"
+    )
     assert vocabulary(store).get("barge") == 1
     assert "ferry" not in vocabulary(store)
 

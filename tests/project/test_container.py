@@ -90,7 +90,7 @@ def test_the_token_is_a_secret_and_no_variable(bot: dict[str, Any]) -> None:
     assert bot["secrets"] == ["discord_token"]
     assert bot["environment"]["DISCORD_TOKEN_FILE"] == "/run/secrets/discord_token"
     assert "DISCORD_TOKEN" not in bot["environment"]
-    assert "args" not in bot["build"] or set(bot["build"]["args"]) == {"TORCH_INDEX"}
+    assert "args" not in bot["build"] or set(bot["build"]["args"]) == {"TORCH_INDEX", "EXTRAS"}
 
 
 FIXED = {"QUOTH_NOTES", "QUOTH_LIBRARY"}

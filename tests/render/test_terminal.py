@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.render import terminal
-from embeddings.index.ingest import FileReport, Report
+from embeddings.index.ingest import FileReport, ModelReport, Report
 from embeddings.records import Answer, Link, Match, Quote, Session, Speaker, TextBlock
 
 ROPES = Session(
@@ -184,7 +184,7 @@ def test_a_report_names_each_file_and_sums_up() -> None:
         FileReport("pic.md", "skipped", reason="not UTF-8"),
     )
     console = plain()
-    terminal.show_report(console, Report(files, 4, 9, 1, 0.31))
+    terminal.show_report(console, Report(files, 4, 9, 1, 0.31, ModelReport("small", "")))
     assert text_of(console) == (
         "added     day1.md  3 sessions\n"
         "unchanged day2.md  1 session\n"
@@ -256,7 +256,17 @@ def test_nothing_of_a_note_reaches_the_terminal_as_a_command(first: str, second:
     terminal.show_answer(console, replace(answer, verdict="none"))
     terminal.show_sessions(console, [session])
     terminal.show_session(console, session, [TextBlock("prose", first, 1, 1)])
-    terminal.show_report(console, Report((FileReport(first, "skipped", reason=second),), 1, 1, 1, 1.0))
+    terminal.show_report(
+        console,
+        Report(
+            (FileReport(first, "skipped", reason=second),),
+            1,
+            1,
+            1,
+            1.0,
+            ModelReport(first, second, changed=True),
+        ),
+    )
     assert not set(text_of(console)) & set("\x1b\x07\x9b\u202e\r")
 
 

@@ -27,6 +27,9 @@ def status_message(service: Service, useful: int, useless: int, latency: float) 
             "To Discord", f"{latency * 1000:.0f} ms" if 0 <= latency < time.monotonic() else "not known yet"
         ),
     ]
+    if service.report is not None:
+        of = cut_escaped(service.report.model.text, limits.FIELD_VALUE)
+        fields.append(Field("Model", of, inline=False))
     if service.trouble:
         fields.append(Field("Trouble", cut_escaped(service.trouble, limits.FIELD_VALUE), inline=False))
     reading = (
@@ -49,6 +52,8 @@ def report_message(report: Report) -> Message:
             lines.append(f"• {cut_escaped(file.file, 150)}: {file.status}{why}")
     if len(lines) > 10:
         lines = [*lines[:10], f"and {len(lines) - 10} more"]
+    if report.model.changed:
+        lines.append(f"Another model than before: {cut_escaped(report.model.text, 300)}.")
     head = f"{report.sessions} sessions, {report.embedded} chunks embedded, {report.seconds:.1f} s."
     description = "\n".join([head, *(lines or ["Nothing changed."])])
     return Message(cards=(Card(title="Read the notes", description=description, colour=SESSION_COLOUR),))

@@ -14,22 +14,19 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.index.embedders import model_files, scripts
 from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, Prompts, packaged_folder, verify
-from embeddings.index.protocols import Encoded, Progress, Vectors
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from embeddings.index.protocols import COMMON_SCALE, CosineScale, Encoded, Progress, Vectors
 
 _BATCH_TOKENS = 512
 """Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
@@ -39,7 +36,7 @@ _LEAST_TOKENS = 128
 """Tokens that are not worth sharing out."""
 _SHARES = 2
 """Batches a core that few texts are shared out in: with one each, the shorter waits for the longer."""
-_STEP = 4
+STEP = 4
 """A question alone is filled up to a multiple of these tokens: oneDNN keeps what it makes for each length.
 After some hundred questions that was 23 MB, and is 3 MB so, for half a millisecond of seven.
 """
@@ -59,8 +56,11 @@ class SentenceTransformerEmbedder:
     Thread-safe: a question asked during an ingest does not wait for it.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none."""
+    def __init__(self, folder: Path | None = None, *, plain: bool = False) -> None:
+        """Use the model in ``folder`` (the packaged one by default); raises ModelError when there is none.
+
+        ``plain`` models are a BERT and a mean: their layers are put in a faster order, as the packaged one's.
+        """
         self.folder = folder or packaged_folder()
         try:
             there = (self.folder / "modules.json").is_file()
@@ -72,6 +72,7 @@ class SentenceTransformerEmbedder:
                 "set QUOTH_MODEL to a folder that does."
             )
         self._packaged = folder is None
+        self._plain = plain or self._packaged
         self._lock = threading.Lock()
 
     @cached_property
@@ -84,6 +85,16 @@ class SentenceTransformerEmbedder:
         if not self._prompts.fingerprint:
             return weights
         return hashlib.sha256(f"{weights} {self._prompts.fingerprint}".encode()).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The packaged model's own name, else its folder's."""
+        return "all-MiniLM-L6-v2" if self._packaged else self.folder.name
+
+    @property
+    def scale(self) -> CosineScale:
+        """The common scale is the packaged model's; most models of its kind have much the same."""
+        return COMMON_SCALE
 
     @property
     def stamp(self) -> str:
@@ -178,7 +189,7 @@ class SentenceTransformerEmbedder:
             _ = self._model
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
+    def _model(self) -> Any:
         _ = self.fingerprint  # nothing of a model is read before its weights were verified
         # No network, whatever the environment says; these are read when the libraries are imported.
         os.environ["HF_HUB_OFFLINE"] = "1"
@@ -187,29 +198,41 @@ class SentenceTransformerEmbedder:
             os.environ.setdefault(variable, str(_KERNELS))
         try:
             import torch
-            from sentence_transformers import SentenceTransformer
-            from transformers.utils import logging as transformers_logging
+
+            read = self._reader()
         except OSError as error:  # a full disk, or nowhere to write temporary files to
             raise ModelError(
                 f"The model's libraries cannot be loaded ({error.strerror or error}): free some disk space, "
                 "and set TMPDIR to a folder for temporary files that can be written."
             ) from error
 
-        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(1)
         try:
-            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+            model, layers = read()
         except Exception as error:  # a damaged folder fails in as many ways as it has files
             reason = str(error).strip().split("\n")[0]
             raise ModelError(f"The model in {self.folder} cannot be loaded ({reason}).") from error
         model.eval()
-        if self._packaged:  # other models may look into their layers
+        if self._plain:  # other models may look into their layers
             from embeddings.index.embedders.onednn import pack, remap
 
-            if pack(model):
-                remap(model[0].get_submodule("auto_model"), self.folder / WEIGHTS)
+            if pack(layers):
+                remap(layers, self.folder / WEIGHTS)
         return model
+
+    def _reader(self) -> Callable[[], tuple[Any, Any]]:
+        """Import what reads the model; returns what reads it, and the part that the weights are of."""
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+        def read() -> tuple[Any, Any]:
+            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+            return model, model[0].get_submodule("auto_model") if self._plain else None
+
+        return read
 
     def encode_queries(self, questions: Sequence[str]) -> Vectors:
         """Encode questions: shape (questions, dim), each of length one; few at once in the calling thread."""
@@ -281,9 +304,9 @@ class SentenceTransformerEmbedder:
         with self._lock:  # the tokenizer remembers its padding from call to call
             # Given as a prompt rather than as a part of the texts: a pooling may leave its tokens out.
             features = model.preprocess(texts, prompt=prompt or None)
-        if self._packaged and len(texts) == 1:
-            for name in ("input_ids", "token_type_ids", "attention_mask"):
-                features[name] = pad(features[name], (0, -features[name].shape[1] % _STEP))
+        if self._plain and len(texts) == 1:
+            for name in {"input_ids", "token_type_ids", "attention_mask"} & features.keys():
+                features[name] = pad(features[name], (0, -features[name].shape[1] % STEP))
         with torch.inference_mode():
             return dict(model(features))
 

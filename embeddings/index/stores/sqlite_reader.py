@@ -62,6 +62,11 @@ class SqliteReader:
         with self._guarded() as db:
             return dict(db.execute("SELECT file, digest FROM files"))
 
+    def languages(self) -> dict[str, int]:
+        """Return how many sessions are in each language."""
+        with self._guarded() as db:
+            return dict(db.execute("SELECT language, count(*) FROM sessions GROUP BY language"))
+
     def session_digests(self) -> dict[str, str]:
         """Return the digest of each session's content by id, in the order of the notes."""
         with self._guarded() as db:
