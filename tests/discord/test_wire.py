@@ -127,7 +127,7 @@ async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback,
         asked = await discord.say(f"<@{APP}> how do lighthouses send their state? @everyone")
         reply = await discord.next_message(1)
         assert reply["embeds"][0]["title"] == "Lighthouses that talk"
-        assert "> A lamp sends its state every minute" in reply["embeds"][0]["description"]
+        assert "> **A lamp sends its state every minute" in reply["embeds"][0]["description"]
         assert reply["sent"]["message_reference"]["message_id"] == int(asked["id"])
         assert reply["sent"]["allowed_mentions"] == {"parse": [], "replied_user": False}
 
