@@ -18,6 +18,8 @@ from embeddings.text.tokens import WIDE
 
 _ITEM = re.compile(r"(?P<indent>[\s>]*)(?P<mark>[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 """What opens an item of a list in the lines of a note."""
+_PICTURE = "![["
+"""Opens a picture in a wiki's notes, which has no words of its own: what it parts is not one quote."""
 _TAB = 4
 """Columns of a tab in an indent."""
 _STEP = 2
@@ -136,4 +138,7 @@ class Joins:
         return runs
 
     def _unbroken(self, run: Sequence[int]) -> bool:
+        pairs = pairwise(self._members[place] for place in run)
+        if any(_PICTURE in line for a, b in pairs for line in self._lines[a.end_line : b.line - 1]):
+            return False
         return stand_at(self._lines, self.quote(run))

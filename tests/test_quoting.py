@@ -63,3 +63,11 @@ def test_a_sentence_inside_an_item_has_no_mark() -> None:
 def test_sentences_without_spaces_between_them_get_none() -> None:
     first, second = chunking.segments([TextBlock("prose", "縄を結ぶ。水に浸す。", 4, 4)])
     assert quote_of([first, second], ROPES).text == "縄を結ぶ。水に浸す。"
+
+
+def test_a_picture_parts_what_stands_above_it_from_what_stands_below() -> None:
+    members = chunking.segments(
+        [TextBlock("prose", "The knot :", 1, 1), TextBlock("prose", "It holds.", 3, 3)]
+    )
+    assert Joins(members, ROPES, ["The knot :", "![[knot.png]]", "It holds."]).runs([0, 1]) == [[0], [1]]
+    assert Joins(members, ROPES, ["The knot :", "", "It holds."]).runs([0, 1]) == [[0, 1]]
