@@ -24,6 +24,31 @@ def test_other_capitalised_words_have_not(text: str) -> None:
     assert not NAMES.is_name(text)
 
 
+@pytest.mark.parametrize("trust", list(Trust))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TU Bergstadt",
+        "Bankhaus Ahorn",
+        "Universität Ahornau",
+        "Stadtwerke Ahorn",
+        "École Ahorn",
+        "Technical Writer",
+        "technical writer",
+        "Freelance Consultant",
+    ],
+)
+def test_an_organisation_or_a_trade_is_no_name_wherever_it_stands(text: str, trust: Trust) -> None:
+    assert not NAMES.is_name(text, trust=trust)
+
+
+def test_what_is_like_an_organisation_may_be_a_name() -> None:
+    assert NAMES.is_name("Tu Nguyen")
+    assert NAMES.is_name("Anna Writer-Berg")
+    assert NAMES.is_name("Kettlewell", least=1, trust=Trust.PLACE)
+    assert not NAMES.is_name("Panel-ish", least=1, trust=Trust.PLACE)
+
+
 def test_a_word_that_the_notes_write_in_lower_case_is_no_name() -> None:
     assert Names().is_name("Steam Kettle")
     assert not NAMES.is_name("Steam Kettle")

@@ -83,3 +83,22 @@ def test_a_speaker_before_the_title_in_the_names_of_files_is_taken_off() -> None
     )
     files = [(f"{name}.md", "- It is hot.\n- More of it.\n") for name in names]
     assert titles(*files) == ["Boiling water at scale", "Why kettles whistle", "Tea for all"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "sponsor"),
+    [
+        ("Steam without tears (DAT204)", "DAT204", None),
+        ("Steam without tears (CON310, sponsored)", "CON310", None),
+        ("Steam without tears (CON310-R, sponsored by Spout)", "CON310-R", "Spout"),
+        ("Steam without tears [CON310 - Sponsored by Spout]", "CON310", "Spout"),
+    ],
+)
+def test_a_code_is_taken_off_with_what_stands_beside_it(heading: str, code: str, sponsor: str | None) -> None:
+    title = dissect(heading)
+    assert (title.text, title.code, title.sponsor) == ("Steam without tears", code, sponsor)
+
+
+def test_a_word_with_a_number_in_it_is_no_code() -> None:
+    assert dissect("Steam without tears (sha256)").text == "Steam without tears (sha256)"
+    assert dissect("Steam without tears (DAT204, later)").text == "Steam without tears (DAT204, later)"

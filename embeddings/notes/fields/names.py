@@ -18,10 +18,13 @@ from embeddings.notes.config import SpeakerSource
 from embeddings.notes.fields.vocabulary import (
     COMPANY,
     GIVEN,
+    JOBS,
     KOREAN_SURNAMES,
     NO_NAME,
     NOBODY,
+    ORGANISATION,
     PARTICLES,
+    SCHOOLS,
     SECTIONS,
     SURNAMES,
 )
@@ -169,7 +172,7 @@ class Names:
             and text == text.lower()
             and all(_TOKEN.fullmatch(token) for token in tokens)
         ):
-            return not any(token in NO_NAME for token in tokens)
+            return tokens[-1] not in JOBS and not any(token in NO_NAME for token in tokens)
         if trust is Trust.LABEL and least == 1 and _HANDLE_ALONE.fullmatch(text):
             return text not in self.lower and text not in NO_NAME and text not in NOBODY
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
@@ -178,6 +181,8 @@ class Names:
         if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
         folded = [token.lower().strip(".") for token in cores]
+        if cores[0] in SCHOOLS or folded[0] in ORGANISATION or folded[-1] in JOBS:
+            return False
         if trust is Trust.LABEL:
             return not all(token in NO_NAME for token in folded)
         if trust is Trust.PLACE:
@@ -206,7 +211,8 @@ class Names:
         if _INNER_CAPITAL.search(cores[0]):
             return False
         if len(cores) == 1:
-            return len(cores[0]) > 2 and not cores[0].isupper()
+            parts = folded[0].split("-")
+            return len(cores[0]) > 2 and not cores[0].isupper() and NO_NAME.isdisjoint(parts)
         return len(own) * 2 >= len(cores) and not all(
             token.isupper() and len(token.replace(".", "")) > 1 for token in cores
         )

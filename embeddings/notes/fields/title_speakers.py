@@ -48,7 +48,11 @@ NO_HABIT = Habit()
 _TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
     re.compile(r"^(?P<title>.+\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
-    re.compile(r"^(?P<title>.+?\S)\s*[(（\[](?:by\s+)?(?P<who>[^()（）\[\]]+)[)）\]]$", re.I),
+    re.compile(
+        r"^(?P<title>.+?\S)\s*[(（\[](?P<told>(?:by|with|w/|avec|mit|con|feat\.?|ft\.?)\s*:?\s+|w/)?"
+        r"(?P<who>[^()（）\[\]]+)[)）\]]$",
+        re.I,
+    ),
     re.compile(r"^(?P<title>.+\S)\s+(?:with|w/|avec|mit|con|feat\.?|ft\.?)\s+(?P<who>.+)$", re.I),
     re.compile(r"^(?P<title>.+\S)\s*[,:：/／]\s*(?P<who>[^:：,/／]+)$"),
     re.compile(r"^(?P<title>.+\S)\s*[\s,\]]\s*(?:de|di|do|da|van|af|av|od)\s+(?P<who>.+)$"),
@@ -115,6 +119,8 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
         if not match or (number > DASH and habit.leading) or (number == OF and not usual):
             continue
         rest = match["title"].rstrip(" ,-–—|:")
+        if rest.count("(") > rest.count(")"):
+            continue  # the title goes on in parentheses
         quoted = number == BY and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
         found = _people(match["who"], names, line, number, usual, least=1 if quoted else 2)
         if not found or (number == COMMA and len(found) > 1):
@@ -122,6 +128,8 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
         if len(rest.split()) < (1 if number < WITH or usual else 2):
             continue
         known = any(is_known(person.name) or person.name in linked for person in found)
+        if number == PARENTHESES and match["told"]:
+            known = known or all(names.is_clear(person.name) for person in found)
         rare = number < WITH and (habit.trailing or names.is_rare(found[0].name))
         if not (usual or known or rare or (number == WITH and len(found) > 1)):
             continue

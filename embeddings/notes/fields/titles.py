@@ -20,7 +20,10 @@ _CODE = re.compile(
     r"^\W{0,3}(?P<code>[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?(?:-(?:R\d?|S|L|INT|NEW))?)(?:\]|"
     r"\))?(?:\s*[-–—:|：]\s*|\s+)(?=\S)"
 )
-_CODE_AFTER = re.compile(r"\s*[\[(](?P<code>[A-Z]{2,5}-?\d{2,4}(?:-?[A-Z]\d?)?)[\])]\s*$")
+_CODE_AFTER = re.compile(
+    r"\s*[\[(](?P<code>[A-Z]{2,5}-?\d{2,4}(?:-?[A-Z]\d?)?)"
+    r"(?:\s*[,;/|·–-]\s*(?i:sponsored(?:\s+by\s+(?P<sponsor>[^()\[\]]+?))?))?[\])]\s*$"
+)
 _CODE_ALONE = re.compile(r"[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?")
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)(?:\s*[ap]\.?m\.?)?"
 _TIME = re.compile(
@@ -164,7 +167,8 @@ class Title:
 def dissect(heading: str) -> Title:
     """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
     text = _undecorated(" ".join(heading.split()).strip())
-    sponsor = _SPONSOR.search(text)
+    sponsored = _SPONSOR.search(text)
+    sponsor = sponsored[1] if sponsored else None
     time = number = code = None
     text = _TAGS_AFTER.sub("", text) or text
     text = _LABEL.sub("", text) or text
@@ -191,6 +195,7 @@ def dissect(heading: str) -> Title:
         match = _CODE_AFTER.search(text)
         if match:
             code, text = match["code"], text[: match.start()]
+            sponsor = sponsor or match["sponsor"]
     bare = " ".join(_ADDRESS.sub(" ", text).split())
     text = bare if words(bare) else text
     match = _ORDINAL.match(text)
@@ -201,9 +206,8 @@ def dissect(heading: str) -> Title:
     if match and text[match.end() :].strip():
         number, text = match.group().strip(" .:-–—"), text[match.end() :]
     text = text.strip().strip("*_").strip()
-    return Title(
-        text or heading.strip(), code, time, sponsor[1].strip() if sponsor else None, number, ordinal
-    )
+    sponsor = sponsor.strip() if sponsor else None
+    return Title(text or heading.strip(), code, time, sponsor, number, ordinal)
 
 
 def _undecorated(text: str) -> str:

@@ -138,6 +138,34 @@ COMPANY = _single(
 )
 """Words that a company's or an institution's name ends with, or is."""
 
+ORGANISATION = _single(
+    """
+    university universität université universidad università universidade
+    universiteit uniwersytet hochschule fachhochschule hochschulen bank bankhaus banque banco banca sparkasse
+    volksbank stadtwerke stadt landkreis institut institute institutt instituto istituto fundación fondation
+    fondazione fundação stiftung ministerium ministry ministère ministerio ministero ministério laboratoire
+    laboratorio école escola escuela facultad faculté fakultät lehrstuhl département departamento gesellschaft
+    verein verband bundesamt landesamt radio groupe grupo gruppo agence agencia agenzia association
+    asociación société sociedad compagnie company
+    """
+)
+"""Words that open the name of an organisation, and no person's."""
+
+SCHOOLS = _single("TU TH FH HTW HAW ETH EPFL RWTH KIT PH HS")
+"""What universities are called by their first letters; in small letters some are names."""
+
+JOBS = _single(
+    """
+    engineer engineers developer developers architect scientist analyst consultant consultants consulting
+    evangelist advocate manager director researcher strategist technologist designer freelancer specialist
+    officer administrator programmer writer tester lecturer owner maintainer entwickler entwicklerin berater
+    beraterin ingenieur ingenieurin wissenschaftler wissenschaftlerin ingénieur ingénieure développeur
+    développeuse consultante chercheur chercheuse desarrollador desarrolladora ingeniero ingeniera
+    desenvolvedor desenvolvedora engenheiro engenheira sviluppatore sviluppatrice ingegnere
+    """
+)
+"""Words that end what somebody is by trade; names of families that were trades once are not among them."""
+
 PARTICLES = _single("van von de der den di da del della la le el al bin ben ter ten dos das du y e af zu")
 """Words in lower case that belong to a name ("Madeline van der Berg")."""
 
