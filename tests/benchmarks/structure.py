@@ -1,11 +1,13 @@
 """How well the sessions of labelled collections are found, and the weights by which they are.
 
-usage: python -m tests.benchmarks.structure --corpora DIR [DIR ...] --truth DIR [--fit] [--leave-one-out]
+usage: python -m tests.benchmarks.structure --corpora DIR [DIR ...] --truth DIR [DIR ...] [--fit]
+       [--leave-one-out] [--curve]
 
 ``--truth`` holds a NAME.json for every collection, its notes lie in NAME under one of the ``--corpora``; the
 invented ones of tests/collections are always among them. For each collection: how many of the right titles
 are among the candidates, and the f1 of the sessions. ``--leave-one-out`` adds the f1 by weights that were
-fitted on all the others, ``--fit`` writes the weights that are fitted on all of them.
+fitted on all the others, ``--fit`` writes the weights that are fitted on all of them. ``--curve`` prints the
+learning curve: f1 of collections that were left out, by how many others the weights were fitted on.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from embeddings.notes.segment.file_title import humanised
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
 from embeddings.text.markdown_words import words
-from tests.benchmarks import fit
+from tests.benchmarks import fit, learning_curve
 from tests.paths import COLLECTIONS
 
 _APART = re.compile(
@@ -67,13 +69,15 @@ class Row:
     extra: list[str]
 
 
-def labelled(corpora: Sequence[Path], truth: Path | None) -> Iterator[Collection]:
+def labelled(corpora: Sequence[Path], truths: Sequence[Path]) -> Iterator[Collection]:
     """Return the labelled collections in order of their names, the invented ones first."""
     for path in sorted(COLLECTIONS.glob("*/truth.json")):
         yield Collection(
             path.parent.name, path.parent / "notes", json.loads(path.read_text("utf-8"))["files"]
         )
-    for path in sorted(truth.glob("*.json")) if truth else []:
+    for path in sorted(
+        (path for truth in truths for path in truth.glob("*.json")), key=lambda path: path.stem
+    ):
         notes = next((folder / path.stem for folder in corpora if (folder / path.stem).is_dir()), None)
         if notes is not None:
             yield Collection(path.stem, notes, _files(path))
@@ -219,14 +223,20 @@ def main() -> None:
     """Measure what the command line names."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpora", type=Path, nargs="+", default=[], metavar="DIR")
-    parser.add_argument("--truth", type=Path, metavar="DIR")
+    parser.add_argument("--truth", type=Path, nargs="+", default=[], metavar="DIR")
     parser.add_argument("--misses", action="store_true", help="print what was missed and what is no session")
     parser.add_argument("--only", nargs="+", metavar="NAME", default=[])
     parser.add_argument("--leave-one-out", action="store_true", help="measure weights that saw the others")
+    parser.add_argument("--curve", action="store_true", help="print f1 left out by collections fitted on")
     parser.add_argument("--fit", action="store_true", help="write the weights that saw all of them")
     asked = parser.parse_args()
     found = labelled(asked.corpora, asked.truth)
     collections = [it for it in found if not asked.only or it.name in asked.only]
+    if asked.curve:
+        real = [it for it in collections if COLLECTIONS not in it.notes.parents]
+        learnt = [examples(it) for it in real]
+        learning_curve.show(learning_curve.points(real, learnt, lambda it: judge(it).f1))
+        return
     rows = [judge(it) for it in collections]
     learnt = [examples(it) for it in collections] if asked.leave_one_out or asked.fit else []
     left_out: list[Row] = []

@@ -24,6 +24,7 @@ def _names(speakers: tuple[Speaker, ...]) -> list[str]:
         ("After lunch I went to a code talk by [Ida Voss](https://voss.example).", ["Ida Voss"]),
         ("I took the bus to Anna Berg’s deep dive session on steam.", ["Anna Berg"]),
         ("Anna Berg (Spout) showed how a kettle is built.", ["Anna Berg"]),
+        ("Kettles are hot. In this keynote **Anna Berg** said how hot.", ["Anna Berg"]),
         ("The session by Spout Web Services was about water.", []),
         ("We talked by the water and Anna Berg came along.", []),
         ("The kettle was invented by Anna Berg.", []),

@@ -35,7 +35,7 @@ _KIND = (
     r"ponencia|conférence|présentation|palestra)"
 )
 _SPOKE = (
-    r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
+    r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|mentioned|discussed|argued|told|"
     r"opened|kicked off|hielt|zeigte|sprach|présente|a présenté|presentó|habló|mostró|contó|"
     r"nos (?:habl|present|mostr|cont|introduj|enseñ)\w+|palestrou|falou|apresentou|mostrou|"
     r"ha (?:parlato|presentato|mostrato))"
@@ -45,6 +45,7 @@ _BY = re.compile(rf"\b{_KIND}s?\s+(?:(?:was|is|were)\s+)?(?:{_GIVEN}\s+)?(?:by|v
 _BESIDE = r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
 _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
 _FIRST = re.compile(rf"{_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_IN_IT = re.compile(rf"\b[Ii]n (?:this|the|his|her|their) {_KIND},?\s+{_NAMES}\s+[a-z]")
 _OWN = re.compile(rf"\b{_NAMES}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b")
 _PROFILE = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|mastodon\.\w+|"
@@ -83,7 +84,7 @@ def _first_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     text = block.text[:REACH]
-    match = _BY.search(text) or _FIRST.match(text) or _OWN.search(text)
+    match = _BY.search(text) or _FIRST.match(text) or _IN_IT.search(text) or _OWN.search(text)
     if match is None:
         return
     line = block.line + text.count("\n", 0, match.start("who"))
