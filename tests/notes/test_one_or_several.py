@@ -45,3 +45,27 @@ def test_the_cover_of_an_event_is_no_session() -> None:
     cover = "# 2021 Kettle Conference\n\nMay 3 to 5, Ghent\n\n## Topics\n\n### Talks\n\n- <doc:kettles>\n"
     talk = "# Why kettles whistle\n\nSpeaker: Anna Berg\n\nThey do so all day.\n"
     assert titles(("kettles.md", talk), ("2021 Kettles.md", cover)) == ["Why kettles whistle"]
+
+
+@pytest.mark.parametrize(
+    "gathering",
+    [
+        "Kettlery: tea in production, autumn meeting",
+        "Kettlery 24, Teetage Ahornau",
+        "Encuentro Kettlery: agua y vapor, Ahornal",
+        "Journée Eau & Vapeur, Gare d'Ahorn",
+        "Water & Steam Guild, evening series",
+    ],
+)
+def test_under_a_gathering_headings_with_nothing_but_prose_are_sessions(gathering: str) -> None:
+    prose = "The vats were large and nobody knew why they boiled so early; it took eleven minutes. " * 5
+    text = f"# {gathering}\n\n" + "".join(f"## {title}\n\n{prose}\n\n" for title in KETTLES)
+    assert titles(("kettlery.md", text)) == list(KETTLES)
+
+
+@pytest.mark.parametrize(
+    "title", ["Why kettles whistle: a long story", "Kettles, and how to leave the weekly meeting"]
+)
+def test_a_talk_of_several_headings_stays_one(title: str) -> None:
+    text = f"# {title}\n\n## Water\n\nText on it.\n\n## Steam\n\nText on it.\n"
+    assert titles(("kettles.md", text)) == [title]

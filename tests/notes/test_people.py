@@ -145,3 +145,17 @@ def test_who_took_the_notes_is_no_speaker(line: str) -> None:
 )
 def test_prose_and_points_are_no_speakers(text: str) -> None:
     assert speakers(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ilo Vantz <ilo@spout.example>, Spout",
+        "Ilo Vantz (ilo@spout.example), Spout",
+        "Ilo Vantz, Spout, https://ilo.example",
+        "Ilo Vantz, Spout <https://ilo.example/a>",
+    ],
+)
+def test_addresses_are_neither_a_name_nor_a_company(line: str) -> None:
+    (who,) = people_in(line, 1, Names())
+    assert (who.name, who.company) == ("Ilo Vantz", "Spout")

@@ -72,6 +72,10 @@ _PEN_NAME = re.compile(
 )
 _SHORT = 200
 """Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
+_ADDRESSES = re.compile(
+    r"\s*[<(\[]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[>)\]]?|[\s,]*[<(]?https?://[^\s<>()]+[>)]?"
+)
+"""Where somebody is written to or read, which is neither a role nor a company."""
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
@@ -97,6 +101,8 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         text = _ATTRIBUTES.sub(" ", text)
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
+    if "@" in text or "://" in text:
+        text = _ADDRESSES.sub(" ", text)
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []

@@ -145,6 +145,16 @@ _EVENT = re.compile(
     re.I,
 )
 
+_GATHERING = re.compile(
+    r"(?:(?:journées?|rencontres|colloque|salon|encuentros?|jornadas?|congreso|feria|mostra|encontros?|convegno|"
+    r"giornat[ae]|incontri|tagung|treffen|messe)\b|\w{3,}(?:tage|tagung|treffen|messe)\b).*"
+    r"|(?!(?:the|an?|every|each|your|my|our|this|why|how|no|in|of|for|before|after)\b).*"
+    r"\b(?:meeting|gathering|retreat|colloquium|series|evenings?|\w*tage|\w*tagung|\w*treffen)",
+    re.I,
+)
+"""Words for a gathering that are plain words too: one opens or ends a part of a title that has several."""
+
+_PARTS = re.compile(r"\s*[,:|]\s+|\s+[-–—]\s+")
 
 _PICTURES = {"So", "Sk", "Cn", "Mn", "Cf"}
 """Categories of the letters of emoji, of what joins them and of what picks their colour."""
@@ -308,4 +318,10 @@ def event_in(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def names_event(title: str) -> bool:
     """Whether a title reads like the name of an event ("SomeConf 2019")."""
-    return bool(_EVENT.search(title) or find_year(title)) and count_words(title) <= 9
+    return bool(_EVENT.search(title) or find_year(title) or _gathers(title)) and count_words(title) <= 9
+
+
+def _gathers(title: str) -> bool:
+    """Whether a part of a title says what gathering it is ("Kettles, annual meeting", "Teetage, Ahornau")."""
+    parts = _PARTS.split(title)
+    return len(parts) > 1 and any(len(part.split()) <= 6 and _GATHERING.fullmatch(part) for part in parts)
