@@ -53,6 +53,8 @@ _LACKING: Mapping[AnswerType, str] = {
 }
 UNREAD = NoReader()
 """Reads nothing: verdicts are made of the evidence alone."""
+_SAID = 0.5
+"""Weighted share of a thing's words that what is quoted of it must hold."""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -144,6 +146,8 @@ def find(
     kept = session is not None and allowed == {session}
     asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None, after)
     if (answer := registry.answer(asked)) is not None:
+        if answer.kind == "talk":  # nothing was searched for
+            return Considered(answer, None)
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
         return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), None)
@@ -247,7 +251,8 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
             kept=found.kept,
             record=asked.there,
             guessed=_is_guessed(terms, hits[0])
-            or (found.kept and WHY.search(tokens.fold(question.text)) is not None),
+            or (found.kept and WHY.search(tokens.fold(question.text)) is not None)
+            or (question.defines and not _is_said(terms, session, entry.title, shown)),
         ),
         signals,
         None if told is None else told.answers,
@@ -283,6 +288,12 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
 def _is_guessed(terms: Sequence[Term], first: Hit) -> bool:
     """Tell whether a session was found for a question of which the notes use no word, and is not near it."""
     return bool(terms) and not any(term.known for term in terms) and first.cosine < _TELLING
+
+
+def _is_said(terms: Sequence[Term], session: Session, title: Sequence[str], shown: Sequence[Quote]) -> bool:
+    """Tell whether most of what a question asks the meaning of stands in what is shown, or in the title."""
+    held = {*title, *(stem for quote in shown for stem in tokens.stem_set(quote.text, session.language))}
+    return not terms or retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(held)) >= _SAID
 
 
 def _record_line(asked: record.AskedRecord) -> Quote | None:

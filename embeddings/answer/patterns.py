@@ -124,6 +124,13 @@ WHICH = re.compile(
     r"|どの(?!よう)|どんな|何の|어느 |어떤 ",
     re.IGNORECASE,
 )
+DEFINES = re.compile(
+    r"^\W*(?:(?:so|and|but|hey|ok) )?(?:what(?:['’]?s| is| are)|was (?:ist|sind)|c['’]est quoi|"
+    r"qu['’]est[- ]ce qu|qu[eé] (?:es|son)|o que (?:[eé]|s[aã]o)|define|explain)\b"
+    r"|什么是|是什么|とは|って何|무엇인가|뭐야|뭔가요",
+    re.IGNORECASE,
+)
+"""Asks what a thing is."""
 ENUMERATES = re.compile(
     r"^\W*(?:(?:and|so) )?(?:what(?:['’]re| are| were) (?:the|some|all|their)\b"
     r"|(?:list|name|enumerate|give me|show me|tell me) (?:me )?(?:all|the|every|their)\b"

@@ -29,6 +29,8 @@ class Question:
     sponsored: bool
     asks_which: bool
     """Asks for one thing by its kind ("which database", "what tool"), not what a thing is or does."""
+    defines: bool
+    """Asks what a thing is."""
     enumerates: bool
     """Asks for all things of a kind: "which tools", "what are the steps"."""
     asks_whether: bool
@@ -97,6 +99,7 @@ def analyse(text: str) -> Question:
         counts=counts,
         sponsored=sponsored,
         asks_which=patterns.WHICH.search(text) is not None,
+        defines=patterns.DEFINES.search(text) is not None,
         enumerates=patterns.WHICH.search(text) is not None or patterns.ENUMERATES.search(text) is not None,
         asks_whether=patterns.WHETHER.search(text) is not None,
         day_number=dates.day_number_in(text),

@@ -293,3 +293,10 @@ def test_where_the_kind_of_thing_asked_for_is_not_there_it_is_said(asked: Librar
     assert "They give no figure here." not in (told.remark or "")
     assert told.answer is not None
     assert "eleven minutes" in told.answer.text
+
+
+def test_what_a_thing_is_is_answered_by_words_that_name_it(asked: Library) -> None:
+    told = asked.ask("what is a pairing heap?")
+    assert (told.verdict, first(told)) == ("answer", LAMPS)
+    assert "pairing heap" in said(told)
+    assert asked.ask("what is a lamp shade factory?").verdict != "answer"

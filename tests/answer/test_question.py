@@ -133,3 +133,36 @@ def test_a_weekday_inside_another_word_is_none() -> None:
     assert analyse("how was the montage made?").weekday is None
     assert analyse("Vorträge am Montag").weekday == 0
     assert analyse("what was said on Tuesdays?").weekday == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "which", "defines"),
+    [
+        ("which database do they use?", True, False),
+        ("what tool was shown?", True, False),
+        ("what is a pairing heap?", False, True),
+        ("what's new in lamps?", False, True),
+        ("what did she say?", False, False),
+        ("what happens at low tide?", False, False),
+        ("was ist ein Leuchtturm?", False, True),
+        ("welche Lampe brennt?", True, False),
+        ("quelle lampe brûle ?", True, False),
+        ("quel est le prix ?", False, False),
+        ("c'est quoi une bouée ?", False, True),
+        ("¿qué es una boya?", False, True),
+        ("¿qué faro usan?", True, False),
+        ("o que é uma boia?", False, True),
+        ("什么是灯塔？", False, True),
+        ("用了什么数据库？", True, False),
+        ("灯台とは？", False, True),
+        ("どの灯台ですか", True, False),
+    ],
+)
+def test_what_a_thing_is_is_told_from_which_of_a_kind(text: str, which: bool, defines: bool) -> None:
+    asked = analyse(text)
+    assert (asked.asks_which, asked.defines) == (which, defines)
+
+
+def test_new_says_nothing_of_what_it_is_asked_of() -> None:
+    assert analyse("what's new in tape storage?").terms == ("tape", "storage")
+    assert "new" in analyse("how does the new tape robot work?").terms

@@ -90,3 +90,12 @@ def test_a_session_that_is_called_what_people_say_is_found(tmp_path: Path) -> No
     answer = library.ask("help")
     library.close()
     assert answer.matches[0].session.title == "Help"
+
+
+def test_the_spelling_of_small_talk_is_not_mended(tmp_path: Path) -> None:
+    note = "# Meet 2021 | Day 1\n\n## Tides\n\nIch denke an Ebbe und Flut, und das ist nicht wenig.\n"
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("danke")
+    library.close()
+    assert (answer.kind, answer.corrections) == ("talk", ())
