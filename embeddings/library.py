@@ -105,6 +105,10 @@ class Library(RecordsReader):
         with self._whole() as (_, held):
             return held.reader
 
+    def reader_state(self) -> str | None:
+        """Return why no reader has a part in answers, in a sentence; None where one has."""
+        return self.answer_reader.state
+
     @property
     def path(self) -> Path:
         """The file of the library."""

@@ -13,6 +13,7 @@ from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption
 from bot.cli.output import print_json
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_answer, show_evaluation
+from bot.render.why import why_lines
 from embeddings import evaluation
 from embeddings.errors import EmptyQuestionError
 from embeddings.library import Library
@@ -27,19 +28,29 @@ def ask(
     ],
     day: DayOption = None,
     as_json: JsonOption = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say after the reply what its verdict was made of, and how much.")
+    ] = False,
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
     """Answer a question with quotes from the notes."""
+    if why and as_json:
+        raise typer.BadParameter("--why is told in words: leave --json out.")
     with library_of(notes, library) as opened:
         if as_json and question == "-":
             answer_lines(opened, day)
             return
-        answer = opened.ask(question, day=day)
+        considered = opened.consider([question], day=day)[0]
+        answer = considered.answer
+        reader_state = opened.reader_state()
     if as_json:
         print_json(answer.as_json())
     else:
         show_answer(output(), answer)
+    if why:
+        for line in why_lines(considered, reader_state):
+            output().print(line)
     if answer.verdict == "none":
         raise typer.Exit(NOTHING_FOUND)
 

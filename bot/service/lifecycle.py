@@ -66,6 +66,8 @@ class Lifecycle:
         self.report: Report | None = None
         self.refreshed: float | None = None
         """When the library was last brought up to date: seconds since the epoch."""
+        self.unread: str | None = None
+        """Why no trained reader has a part in answers, where none has."""
         self.trouble: str | None = None
         """Why the last refresh failed, where it did."""
         self.generation: str | None = None
@@ -117,6 +119,7 @@ class Lifecycle:
         if not self.ready.is_set():
             with self._told_of_trouble():
                 await self.off_loop(self.core.warm)
+                self.unread = await self.off_loop(self.core.reader_state)
             self.ready.set()
         return report
 

@@ -24,6 +24,9 @@ class LibraryProtocol(Protocol):
     def warm(self) -> None:
         """Load the model, so that the first question does not wait."""
 
+    def reader_state(self) -> str | None:
+        """Return why no trained reader has a part in answers, in a sentence; None where one has."""
+
     def ask(
         self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
     ) -> Answer:

@@ -60,3 +60,14 @@ def test_a_reply_is_no_surer_than_what_it_can_show(
     weighed: str, circumstances: Circumstances, verdict: str
 ) -> None:
     assert decide(EVIDENCE[weighed], circumstances, SIGNALS) == verdict
+
+
+@pytest.mark.parametrize(("reader", "verdict"), [(-9.0, "closest"), (9.0, "answer"), (None, "answer")])
+def test_what_was_read_may_outweigh_the_evidence(reader: float | None, verdict: str) -> None:
+    there = Circumstances(quoted=True, about_session=False, kept=False, record=None)
+    assert decide(EVIDENCE["answer"], there, SIGNALS, reader) == verdict
+
+
+def test_what_was_read_brings_back_nothing_that_the_notes_do_not_hold() -> None:
+    there = Circumstances(quoted=True, about_session=False, kept=False, record=None)
+    assert decide(EVIDENCE["none"], there, SIGNALS, 9.0) == "none"

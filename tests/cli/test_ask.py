@@ -111,3 +111,24 @@ def test_an_empty_question_is_bad_input(quoth: Quoth, question: str) -> None:
 def test_a_question_of_half_characters_is_answered(quoth: Quoth) -> None:
     found = quoth("ask", "rope \udcff splicing", "--json")
     assert json.loads(found.out)["question"] == "rope ? splicing"
+
+
+def test_ask_why_tells_what_the_verdict_was_made_of(quoth: Quoth) -> None:
+    plain, found = quoth("ask", QUESTION), quoth("ask", QUESTION, "--why")
+    assert found.code == 0
+    assert found.out.startswith(plain.out.rstrip())
+    told = found.out[len(plain.out.rstrip()) :]
+    assert re.search(r"^Why: log-odds [+-]\d+\.\d\d that the notes answer", told, re.MULTILINE)
+    assert re.search(
+        r"^  [+-]\d+\.\d\d  strength \d\.\d\d: how well the best sentence fits$", told, re.MULTILINE
+    )
+
+
+def test_ask_why_tells_that_a_list_needs_no_evidence(quoth: Quoth) -> None:
+    assert "no evidence is weighed" in quoth("ask", "which sessions are on day 2?", "--why").out
+
+
+def test_ask_why_is_told_in_words_alone(quoth: Quoth) -> None:
+    found = quoth("ask", QUESTION, "--why", "--json")
+    assert found.code == 2
+    assert "--why is told in words: leave --json out." in found.err

@@ -30,6 +30,8 @@ def status_message(service: Service, useful: int, useless: int, latency: float) 
     if service.report is not None:
         of = cut_escaped(service.report.model.text, limits.FIELD_VALUE)
         fields.append(Field("Model", of, inline=False))
+    if service.unread:
+        fields.append(Field("Answer reader", cut_escaped(service.unread, limits.FIELD_VALUE), inline=False))
     if service.trouble:
         fields.append(Field("Trouble", cut_escaped(service.trouble, limits.FIELD_VALUE), inline=False))
     reading = (

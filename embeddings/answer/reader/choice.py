@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from functools import cache
 
 from embeddings.answer.reader.lora_reader import LoraReader
 from embeddings.answer.reader.protocol import AnswerReader, NoReader
@@ -11,10 +13,11 @@ from embeddings.index.embedders.model_files import PACKAGED_SHA256, packaged_fol
 from embeddings.index.protocols import Embedder
 
 OTHER_MODEL = (
-    "The answer reader is off: it goes with the packaged model, and QUOTH_MODEL names another. "
+    "The answer reader is off: it goes with the packaged model, and another one is used. "
     "Answers are judged by the named evidence alone."
 )
 _log = logging.getLogger(__name__)
+_lock = threading.Lock()
 
 
 def reader_for(embedder: Embedder) -> AnswerReader:
@@ -25,7 +28,14 @@ def reader_for(embedder: Embedder) -> AnswerReader:
     if embedder.fingerprint != PACKAGED_SHA256:
         return NoReader(OTHER_MODEL)
     try:
-        return LoraReader(packaged_folder())
+        with _lock:
+            return _trained()
     except ModelError as error:
         _log.warning("%s", error)
         return NoReader(f"{error} Until then answers are judged by the named evidence alone.")
+
+
+@cache
+def _trained() -> LoraReader:
+    """One for the whole process, since its layers take 40 MB."""
+    return LoraReader(packaged_folder())

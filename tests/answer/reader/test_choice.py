@@ -10,6 +10,7 @@ import pytest
 from embeddings.answer.reader import adapter, choice
 from embeddings.answer.reader.lora_reader import LoraReader
 from embeddings.answer.reader.protocol import NoReader, Passage
+from embeddings.index.embedders.model_files import packaged_folder
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder, write_notes
@@ -19,6 +20,7 @@ def test_the_packaged_model_is_read_with_the_adapter() -> None:
     reader = choice.reader_for(SentenceTransformerEmbedder())
     assert isinstance(reader, LoraReader)
     assert reader.state is None
+    assert choice.reader_for(SentenceTransformerEmbedder()) is reader, "its layers are in memory once"
 
 
 def test_with_another_model_nothing_is_read_and_that_is_said() -> None:
@@ -34,7 +36,7 @@ def test_a_damaged_adapter_costs_the_reader_alone(
 ) -> None:
     damaged = tmp_path / "adapter.safetensors"
     damaged.write_bytes(b"no adapter")
-    monkeypatch.setattr(choice, "LoraReader", lambda folder: LoraReader(folder, damaged, adapter.SHA256))
+    monkeypatch.setattr(choice, "_trained", lambda: LoraReader(packaged_folder(), damaged, adapter.SHA256))
     with caplog.at_level(logging.WARNING):
         reader = choice.reader_for(SentenceTransformerEmbedder())
     assert reader.state is not None

@@ -31,7 +31,6 @@ BATCH = 256
 FIRST_EPOCHS, FIRST_RATE = 4, 1.1e-3
 SECOND_EPOCHS, SECOND_RATE = 3, 6e-4
 POINTING = 0.5
-"""Of the loss of which sentence answers, beside that of whether any does."""
 FOLDS = 5
 HELD_OUT = 33
 """One public article in so many is kept to tell how stage one does."""
@@ -51,6 +50,10 @@ class Trainer:
     """Steps a stage at most, to try everything out."""
     deadline: float = float("inf")
     """Seconds after which no further reader is begun."""
+    epochs: int = SECOND_EPOCHS
+    """Of stage two."""
+    pointing: float = POINTING
+    """Of the loss of which sentence answers, beside that of whether any does."""
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
@@ -77,7 +80,7 @@ class Trainer:
         pointed = scores.logsumexp(1) - scores.masked_fill(~gold, -1e4).logsumexp(1)
         counts = weight * pairs.pointing[rows]
         pointing = (pointed * counts).sum() / counts.sum().clamp(min=1)
-        loss: Tensor = (told * weight).sum() / weight.sum() + POINTING * pointing
+        loss: Tensor = (told * weight).sum() / weight.sum() + self.pointing * pointing
         return loss
 
     def train(self, parts: Sequence[tuple[Pairs, Places, int]], epochs: int, rate: float, seed: int) -> None:
@@ -155,7 +158,7 @@ class Trainer:
             return
         self.network.restore(start)
         parts = [(self.notes, places, len(places)), (self.public, self.public_train, len(places))]
-        self.train(parts, SECOND_EPOCHS, SECOND_RATE, seed)
+        self.train(parts, self.epochs, SECOND_RATE, seed)
         self.adapters |= {f"{name}/{key}": value for key, value in self.network.trained().items()}
         save_file(self.adapters, self.out / "adapters.safetensors")
         self.log(f"{name}: trained on {len(places)} pairs over notes")
@@ -212,6 +215,8 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--steps", type=int, help="steps a stage at most, to try everything out")
     parser.add_argument("--deadline", type=float, default=float("inf"), help="seconds; none begins after")
+    parser.add_argument("--epochs", type=int, default=SECOND_EPOCHS, help="of stage two")
+    parser.add_argument("--pointing", type=float, default=POINTING, help="weight of which sentence answers")
     parser.add_argument("--parts", default="seeds,folds,curve", help="what is trained beside one reader")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
@@ -219,7 +224,17 @@ def main() -> None:
     public, notes = (Pairs(folder / f"{name}.npz", chosen.device) for name in ("public", "notes"))
     real = Pairs(folder / "real.npz", chosen.device) if (folder / "real.npz").is_file() else None
     network = Network(folder).to(chosen.device)
-    trainer = Trainer(network, public, notes, chosen.out, chosen.device, chosen.steps, chosen.deadline)
+    trainer = Trainer(
+        network,
+        public,
+        notes,
+        chosen.out,
+        chosen.device,
+        chosen.steps,
+        chosen.deadline,
+        chosen.epochs,
+        chosen.pointing,
+    )
     trainer.log(f"{len(public)} public pairs, {len(notes)} over notes, on {chosen.device}")
     run(trainer, folder, real, chosen.parts.split(","))
 
