@@ -85,3 +85,9 @@ def test_known_names_begin_with_a_given_name_or_a_family_name_in_chinese() -> No
     assert is_known("Tomáš Novák")
     assert is_known("王小明")
     assert not is_known("Whistle Berg")
+
+
+def test_what_is_named_after_a_person_is_no_person() -> None:
+    assert not Names().is_name("Kettler's Law")
+    assert not Names().is_name("Kettler’s Whistle", trust=Trust.PLACE)
+    assert Names().is_name("Anna O'Steam")

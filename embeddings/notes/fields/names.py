@@ -177,6 +177,8 @@ class Names:
             return text not in self.lower and text not in NO_NAME and text not in NOBODY
         if not least <= len(tokens) <= 6 or not all(_TOKEN.fullmatch(token) for token in tokens):
             return False
+        if any(token.endswith(("'s", "’s")) for token in tokens):
+            return False  # "Somebody's Law" is named after a person, and is none
         cores = [token for token in tokens if token not in PARTICLES]
         if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
