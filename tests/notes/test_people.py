@@ -159,3 +159,12 @@ def test_prose_and_points_are_no_speakers(text: str) -> None:
 def test_addresses_are_neither_a_name_nor_a_company(line: str) -> None:
     (who,) = people_in(line, 1, Names())
     assert (who.name, who.company) == ("Ilo Vantz", "Spout")
+
+
+@pytest.mark.parametrize(
+    "line", ["Ilo Vantz @ilo https://ilo.example/", "Ilo Vantz https://www.ilo.example/a/b"]
+)
+def test_a_name_below_the_title_may_have_an_address_beside_it(line: str) -> None:
+    text = f"# The burden of kettles\n\n{line}\n\n- they boil\n- they whistle\n"
+    (note,) = read([Source("kettles.md", text.encode())]).notes
+    assert [who.name for who in note.sessions[0].session.speakers] == ["Ilo Vantz"]

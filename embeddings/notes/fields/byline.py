@@ -35,6 +35,7 @@ _META = re.compile(
 )
 _WHEN = re.compile(r"^[\W_]*(?:date|when|day|datum|fecha|data|日期|日時|时间|時間)[*_]*\s*[:：]", re.I)
 _HANDLE_AT_END = re.compile(r"\w\W+@[\w-]{2,}\W*$")
+_PAGE = re.compile(r"https?://\S+")
 _MAIL = re.compile(r"\S+@\S+\.\w+|@[\w-]+")
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|"
@@ -298,7 +299,8 @@ def _read_open(
             continue
         named = people_in(text, number, names, least=1 if people or trust else 2, trust=trust)
         trust = Trust.SHAPE
-        if named and (len(named) > 1 or named[0].role or named[0].company or bold or count_words(text) <= 4):
+        short = count_words(_PAGE.sub(" ", text)) <= 4
+        if named and (len(named) > 1 or named[0].role or named[0].company or bold or short):
             people.extend(named)
             strong |= placed
             profile = any(
