@@ -35,7 +35,7 @@ _KIND = (
     r"ponencia|conférence|présentation|palestra)"
 )
 _SPOKE = (
-    r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|mentioned|discussed|argued|told|"
+    r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
     r"opened|kicked off|hielt|zeigte|sprach|présente|a présenté|presentó|habló|mostró|contó|"
     r"nos (?:habl|present|mostr|cont|introduj|enseñ)\w+|palestrou|falou|apresentou|mostrou|"
     r"ha (?:parlato|presentato|mostrato))"
