@@ -25,7 +25,7 @@ from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import BUDGET, MOST, Selection, length
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
 from embeddings.index.catalogue import Catalogue
-from embeddings.index.protocols import Embedder, Vectors
+from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import (
@@ -221,14 +221,14 @@ def _look_into(
     )
     passage = None
     # Whether the session has the record that is asked for is known, whatever its sentences say.
-    if asked.there is None and reader.state is None and _readable(question, first.session, snapshot.embedder):
+    if asked.there is None and reader.state is None and _readable(question, first.session, reader):
         passage = passage_of(prepared.text, first.session, scored, reader.lengths, asked=said)
     return Found(snapshot, prepared, terms, hits, about, kept, scored, lines, asked, said, passage)
 
 
-def _readable(question: Question, session: Session, embedder: Embedder) -> bool:
-    """Tell whether the reader's model, the embedder's own, reads the languages of question and session."""
-    return embedder.reads(language_of_text(question.text)) and embedder.reads(session.language)
+def _readable(question: Question, session: Session, reader: AnswerReader) -> bool:
+    """Tell whether the reader reads the languages of question and session."""
+    return reader.reads(language_of_text(question.text)) and reader.reads(session.language)
 
 
 def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:

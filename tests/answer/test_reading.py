@@ -63,6 +63,9 @@ class Counted:
 
     state = None
 
+    def reads(self, language: str) -> bool:
+        return language == "en"
+
     def load(self) -> None: ...
 
     def lengths(self, sentences: Sequence[str]) -> list[int]:

@@ -1,4 +1,7 @@
-"""Which reader goes with an embedder: the trained one with the packaged model, none with any other."""
+"""Which reader goes with an embedder: the trained one with the models that Quoth knows, none with any other.
+
+It is made of the packaged model, and reads the languages of that one alone.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from functools import cache
 from embeddings.answer.reader.lora_reader import LoraReader
 from embeddings.answer.reader.protocol import AnswerReader, NoReader
 from embeddings.errors import ModelError
-from embeddings.index.embedders.model_files import PACKAGED_SHA256, packaged_folder
+from embeddings.index.embedders import multilingual
+from embeddings.index.embedders.model_files import PACKAGED_SHA256, packaged_folder, verify
 from embeddings.index.protocols import Embedder
 
 OTHER_MODEL = (
-    "The answer reader is off: it goes with the packaged model, and another one is used. "
+    "The answer reader is off: it goes with Quoth's own models, and another one is used. "
     "Answers are judged by the named evidence alone."
 )
 _log = logging.getLogger(__name__)
@@ -25,7 +29,7 @@ def reader_for(embedder: Embedder) -> AnswerReader:
 
     Raises ModelError where the embedder's own weights are not what they should be.
     """
-    if embedder.fingerprint != PACKAGED_SHA256:
+    if embedder.fingerprint not in (PACKAGED_SHA256, multilingual.FINGERPRINT):
         return NoReader(OTHER_MODEL)
     try:
         with _lock:
@@ -38,4 +42,5 @@ def reader_for(embedder: Embedder) -> AnswerReader:
 @cache
 def _trained() -> LoraReader:
     """One for the whole process, since its layers take 40 MB."""
+    verify(packaged_folder(), PACKAGED_SHA256)
     return LoraReader(packaged_folder())

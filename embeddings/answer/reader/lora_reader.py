@@ -15,6 +15,7 @@ from embeddings.answer.reader import adapter, layout
 from embeddings.answer.reader.layout import Laid
 from embeddings.answer.reader.protocol import Passage, Reading
 from embeddings.errors import ModelError
+from embeddings.index.embedders import scripts
 from embeddings.index.embedders.model_files import WEIGHTS
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ class LoraReader:
     @property
     def state(self) -> None:
         """Nothing to tell: passages are read."""
+
+    def reads(self, language: str) -> bool:
+        """Tell, by the pieces of words in its vocabulary, whether the model was trained on a language."""
+        return language not in self._unread
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        return scripts.unread_by(self._tokenizer)
 
     def lengths(self, sentences: Sequence[str]) -> list[int]:
         """Return the number of tokens of each sentence, its parting sign included."""

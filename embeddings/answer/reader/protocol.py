@@ -35,6 +35,9 @@ class AnswerReader(Protocol):
     def state(self) -> str | None:
         """What a person is told where nothing is read, in one sentence; None where passages are read."""
 
+    def reads(self, language: str) -> bool:
+        """Tell whether it reads texts in a language (ISO 639-1)."""
+
     def load(self) -> None:
         """Make ready now what the first question would wait for; raises ModelError."""
 
@@ -56,6 +59,10 @@ class NoReader:
     def state(self) -> str:
         """Why nothing is read."""
         return self._state
+
+    def reads(self, language: str) -> bool:  # noqa: ARG002 - whatever it is
+        """Tell that it reads none."""
+        return False
 
     def load(self) -> None:
         """Do nothing."""

@@ -22,7 +22,7 @@ AUTO, ENGLISH, MULTILINGUAL = "auto", "english", "multilingual"
 _SHARE = 0.1
 """Share of the sessions that are not in English from which on the multilingual model is taken.
 
-English notes were told for another language in fewer than 2 of 100 sessions of each collection measured.
+Of the sessions of each English collection measured, at most 3 of 100 were told for another language.
 """
 _KNOWN = {PACKAGED_SHA256: ENGLISH, multilingual.FINGERPRINT: MULTILINGUAL}
 """The models that are known without their files, by their fingerprints."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from embeddings.text.tokens import HAN, HANGUL, KANA
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 _PIECES: Mapping[str, tuple[re.Pattern[str], int]] = {
     # A Chinese vocabulary has a few thousand signs; an English one some hundreds, of names and examples.
@@ -19,6 +23,12 @@ _PIECES: Mapping[str, tuple[re.Pattern[str], int]] = {
     "ru": (re.compile("[\u0400-\u04ff]{3}"), 300),
 }
 """By language what its pieces hold, and how many of them a model has at least that reads it."""
+
+
+def unread_by(tokenizer: Tokenizer) -> frozenset[str]:
+    """Return the languages that the model of a tokenizer does not read."""
+    # Decoded, since some vocabularies are written in bytes.
+    return unread(tokenizer.decode_batch([[number] for number in range(tokenizer.get_vocab_size())]))
 
 
 def unread(pieces: Iterable[str]) -> frozenset[str]:

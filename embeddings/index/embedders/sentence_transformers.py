@@ -179,9 +179,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _unread(self) -> frozenset[str]:
-        # Decoded, since some vocabularies are written in bytes.
-        numbers = range(self._tokenizer.get_vocab_size())
-        return scripts.unread(self._tokenizer.decode_batch([[number] for number in numbers]))
+        return scripts.unread_by(self._tokenizer)
 
     def load(self) -> None:
         """Load the model now rather than at the first question."""

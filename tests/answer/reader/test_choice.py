@@ -10,6 +10,7 @@ import pytest
 from embeddings.answer.reader import adapter, choice
 from embeddings.answer.reader.lora_reader import LoraReader
 from embeddings.answer.reader.protocol import NoReader, Passage
+from embeddings.index.embedders import multilingual
 from embeddings.index.embedders.model_files import packaged_folder
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
@@ -23,10 +24,30 @@ def test_the_packaged_model_is_read_with_the_adapter() -> None:
     assert choice.reader_for(SentenceTransformerEmbedder()) is reader, "its layers are in memory once"
 
 
+class OfAllLanguages(FakeEmbedder):
+    fingerprint = multilingual.FINGERPRINT
+
+
+def test_beside_the_multilingual_model_what_the_reader_can_read_is_read() -> None:
+    reader = choice.reader_for(OfAllLanguages())
+    assert reader.state is None
+    assert [language for language in ("en", "de", "ja", "ko", "zh") if reader.reads(language)] == ["en", "de"]
+
+
+def test_weights_that_were_altered_are_not_read_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"altered")
+    monkeypatch.setattr(choice, "packaged_folder", lambda: tmp_path)
+    monkeypatch.setattr(choice, "_trained", choice._trained.__wrapped__)
+    reader = choice.reader_for(OfAllLanguages())
+    assert isinstance(reader, NoReader)
+    assert "not the published ones" in reader.state
+
+
 def test_with_another_model_nothing_is_read_and_that_is_said() -> None:
     reader = choice.reader_for(FakeEmbedder())
     assert isinstance(reader, NoReader)
     assert reader.state == choice.OTHER_MODEL
+    assert not reader.reads("en")
     with pytest.raises(NotImplementedError):
         reader.read([Passage("who?", "A title", ("Ada.",))])
 
