@@ -8,6 +8,7 @@ where there is one, a fragment of the notes that holds the answer. The form is o
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -18,13 +19,14 @@ from typing import Any
 from embeddings.answer.compose import Considered
 from embeddings.errors import QuothError
 from embeddings.library import Library
-from embeddings.proof import stands
-from embeddings.records import Answer
-from embeddings.text.markdown_words import count_words, words
+from embeddings.proof import lines_of, stands
+from embeddings.records import Answer, Quote
+from embeddings.text.markdown_words import count_words, words_to_compare
+from embeddings.text.same_title import same_title
 from embeddings.text.tokens import tokenize
 
-_SAME_TITLE = 0.9
-"""Likeness of two titles' words from which on they are one."""
+_LABEL = re.compile(r"^[ \t>*+-]*!?\[([^\]\n]+)\]\([^)\n]*\)[ \t.!]*(?:\{[^}\n]*\})?[ \t]*$")
+"""A line that is one link or picture and nothing else."""
 _HELD = 0.7
 """Share of a fragment's words, in order, that one quote must show."""
 
@@ -57,8 +59,14 @@ class Judged:
     among_three: bool
     quoted: bool | None
     """Some quote holds the fragment; None where the label has none."""
+    pointed: bool | None
+    """The one sentence that answers is the fragment, holds it or is part of it; None as above."""
+    captioned: bool
+    """A line of a quote is only a picture's caption or a link's label."""
     verbatim: int
     """Quotes that stand in the notes."""
+    own_links: int
+    """Links that the first session's file holds."""
 
     @property
     def answer(self) -> Answer:
@@ -87,7 +95,10 @@ class Figures:
     session_1: float | None
     session_3: float | None
     quote: float | None
+    pointed: float | None
+    captions: float | None
     verbatim: float | None
+    own_links: float | None
     false_refusal: float | None
     hedged: float | None
     false_answer: float | None
@@ -145,18 +156,34 @@ def judge(label: Labelled, considered: Considered, notes: Path) -> Judged:
     answer = considered.answer
     given = answer.verdict != "none"
     titles = [match.session.title for match in answer.matches[:3]]
-    quotes = answer.quotes[:3] if given else ()
-    quoted = None
+    quotes = answer.published_quotes if given else ()
+    quoted = pointed = None
     if label.quote:
         quoted = any(holds(quote.text, label.quote) for quote in quotes)
+        said = answer.answer.text if given and answer.answer is not None else ""
+        pointed = bool(said) and (holds(said, label.quote) or holds(label.quote, said))
+    whole = "\n".join(lines_of(notes, answer.matches[0].session.file)) if answer.links else ""
     return Judged(
         label,
         considered,
         first=given and bool(titles) and _any_same(titles[:1], label.sessions),
         among_three=given and _any_same(titles, label.sessions),
         quoted=quoted if label.answerable else None,
+        pointed=pointed if label.answerable else None,
+        captioned=any(_holds_a_label(quote, notes) for quote in quotes),
         verbatim=sum(stands(notes, quote) for quote in quotes),
+        own_links=sum(link.url in whole for link in answer.links),
     )
+
+
+def _holds_a_label(quote: Quote, notes: Path) -> bool:
+    """Tell whether a line of a quote is all that a link or a picture on a line of its own is called."""
+    labels = {
+        tuple(words_to_compare(label))
+        for line in lines_of(notes, quote.file)
+        for label in _LABEL.findall(line)
+    }
+    return any(tuple(words_to_compare(line)) in labels for line in quote.text.split("\n"))
 
 
 def _any_same(titles: Iterable[str], wanted: Iterable[str]) -> bool:
@@ -164,15 +191,9 @@ def _any_same(titles: Iterable[str], wanted: Iterable[str]) -> bool:
     return any(same_title(title, other) for title in titles for other in wanted)
 
 
-def same_title(one: str, other: str) -> bool:
-    """Tell whether two titles are one, but for a word or a mark."""
-    a, b = words(one), words(other)
-    return bool(a and b) and (a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_TITLE)
-
-
 def holds(shown: str, fragment: str) -> bool:
     """Tell whether ``shown`` holds most of the fragment's words, in order."""
-    there, wanted = words(shown), words(fragment)
+    there, wanted = words_to_compare(shown), words_to_compare(fragment)
     blocks = SequenceMatcher(None, there, wanted, autojunk=False).get_matching_blocks()
     return bool(wanted) and sum(block.size for block in blocks) >= _HELD * len(wanted)
 
@@ -182,14 +203,18 @@ def figures(judged: Sequence[Judged]) -> Figures:
     answerable = [one for one in judged if one.label.answerable]
     others = [one for one in judged if not one.label.answerable]
     given = [one for one in judged if one.answer.verdict != "none"]
-    shown = sum(len(one.answer.quotes[:3]) for one in given)
-    lengths = [sum(count_words(quote.text) for quote in one.answer.quotes[:3]) for one in given]
+    shown = sum(len(one.answer.published_quotes) for one in given)
+    lengths = [sum(count_words(quote.text) for quote in one.answer.published_quotes) for one in given]
+    links = sum(len(one.answer.links) for one in given)
     return Figures(
         questions=len(judged),
         session_1=_share(one.first for one in answerable),
         session_3=_share(one.among_three for one in answerable),
         quote=_share(one.quoted for one in answerable if one.quoted is not None),
+        pointed=_share(one.pointed for one in answerable if one.pointed is not None),
+        captions=_share(one.captioned for one in given if one.answer.quotes),
         verbatim=round(100 * sum(one.verbatim for one in given) / shown, 1) if shown else None,
+        own_links=round(100 * sum(one.own_links for one in given) / links, 1) if links else None,
         false_refusal=_share(one.answer.verdict == "none" for one in answerable),
         hedged=_share(one.answer.verdict == "closest" for one in answerable),
         false_answer=_share(one.answer.verdict == "answer" for one in others),

@@ -229,7 +229,7 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form: at most 5 sessions and 3 quotes, all where each session is told of."""
-        sessions, quotes = (None, None) if self.kind == "sessions" else (5, 3)
+        sessions = None if self.kind == "sessions" else 5
         return {
             "question": self.question,
             "verdict": self.verdict,
@@ -237,7 +237,7 @@ class Answer:
             "reply": self.lead,
             "sessions": [match.as_json() for match in self.matches[:sessions]],
             "answer": None if self.answer is None else self.answer.as_json(),
-            "quotes": [quote.as_json() for quote in self.quotes[:quotes]],
+            "quotes": [quote.as_json() for quote in self.published_quotes],
             "links": [link.as_json() for link in self.links],
             "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,
         }
@@ -246,6 +246,11 @@ class Answer:
     def listing(self) -> bool:
         """Whether ``matches`` is a complete list, to be counted and shown whole."""
         return self.kind in ("list", "sessions")
+
+    @property
+    def published_quotes(self) -> tuple[Quote, ...]:
+        """The quotes of the published form: three, or all where each session is told of."""
+        return self.quotes if self.kind == "sessions" else self.quotes[:3]
 
     def quotes_of(self, session: Session) -> tuple[Quote, ...]:
         """Return the quotes from one of its sessions."""

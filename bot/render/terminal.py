@@ -275,9 +275,22 @@ def show_evaluation(console: Console, judged: Sequence[Judged], *, misses: bool)
     from embeddings.evaluation import by_kind, figures
 
     # A table needs its own width where nothing wraps, or its cells are cut.
-    table = Table(box=None, pad_edge=False, header_style="bold", width=96)
+    table = Table(box=None, pad_edge=False, header_style="bold", width=118)
     table.add_column("kind", no_wrap=True)
-    for name in ("n", "first", "in three", "quote", "verbatim", "refused", "hedged", "false", "words"):
+    for name in (
+        "n",
+        "first",
+        "in three",
+        "quote",
+        "pointed",
+        "captions",
+        "verbatim",
+        "own links",
+        "refused",
+        "hedged",
+        "false",
+        "words",
+    ):
         table.add_column(name, justify="right", no_wrap=True)
     rows = {**by_kind(judged), "all": figures(judged)}
     for kind, row in rows.items():

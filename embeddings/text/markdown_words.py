@@ -22,6 +22,7 @@ _REMARK = re.compile(r"%%[^%\n]+%%")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\](?!\()")
 _SHORT = 200
 """Characters of a text up to which its count is remembered: titles and lines are asked for often."""
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE = re.compile(f"[{WIDE}]")
 
 
@@ -48,6 +49,14 @@ def plain_words(text: str) -> list[str]:
 
 def _folded(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+
+
+def words_to_compare(markdown: str) -> list[str]:
+    """Return the words of Markdown, each letter of a script without spaces by itself.
+
+    So that a part of a Chinese sentence is found in the whole.
+    """
+    return " ".join(words(_UNSPACED.sub(r" \g<0> ", markdown))).split()
 
 
 def words_of_markdown(lines: Sequence[str]) -> list[str]:

@@ -24,12 +24,13 @@ from embeddings.answer import compose, confidence, retrieve, score
 from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import Selection
 from embeddings.answer.signals import SIGNALS, Weights
-from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions, same_title
+from embeddings.evaluation import Judged, Labelled, evaluate, figures, holds, read_questions
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.proof import lines_of
 from embeddings.records import Session
 from embeddings.text.markdown_words import words
+from embeddings.text.same_title import same_title
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 Array = NDArray[np.float64]

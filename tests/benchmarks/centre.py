@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.evaluation import read_questions, same_title
+from embeddings.evaluation import read_questions
 from embeddings.index.embedders.multilingual import MultilingualEmbedder
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
+from embeddings.text.same_title import same_title
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 READER = Path(__file__).parent / "reader" / "data"

@@ -15,12 +15,13 @@ from embeddings.answer import compose, record, retrieve, score
 from embeddings.answer.reader.layout import TEXT_TOKENS
 from embeddings.answer.reading import passage_of
 from embeddings.answer.score import ScoredSegment
-from embeddings.evaluation import Labelled, holds, read_questions, same_title
+from embeddings.evaluation import Labelled, holds, read_questions
 from embeddings.index.protocols import Embedder
 from embeddings.library import Library
 from embeddings.proof import lines_of
 from embeddings.records import Session
 from embeddings.text.markdown_words import words
+from embeddings.text.same_title import same_title
 from tests.benchmarks.reader.pairs import Pair
 
 Lengths = Callable[[Sequence[str]], list[int]]
