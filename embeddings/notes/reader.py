@@ -34,7 +34,7 @@ from embeddings.notes.segment.view import View
 from embeddings.records import Image, Session
 from embeddings.text.dates import DayOrder, order_of_days
 from embeddings.text.language import language_of_text
-from embeddings.text.markdown_words import count_words, words
+from embeddings.text.markdown_words import SUFFIXES, count_words, words
 
 MOST_PLACES = 20
 """Places of one and the same session that are told; a file pasted a thousand times helps nobody."""
@@ -151,7 +151,8 @@ def _session(
         speakers = scheduled(schedule, boundary.title.text, view.file)
     if not speakers and not is_other(boundary.shown):
         speakers = merge([speakers_in_prose(blocks, view.names, linked=linked)])
-    source = view.text.split("\n") if "[[" in view.text else ()
+    wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
+    source = view.text.split("\n") if wiki else ()
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))
     day, date = day_and_date(date_places(view, boundary, order), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from embeddings.notes import Source, read
 from embeddings.notes.formats.lightweight.org import OrgFormat
+from embeddings.notes.formats.registry import Formats
 from tests.notes.lightweight.reading_blocks import document, images, links, sessions, shown
 
 ORG = OrgFormat()
@@ -152,3 +154,10 @@ def test_the_keys_above_the_text_are_front_matter() -> None:
     assert read.front_title.title == "Steam"
     assert read.front.date("date") == "2021-10-05"
     assert read.front.texts("speaker") == [("Jo Harper", 3)]
+
+
+def test_a_bar_between_brackets_is_no_mark_of_a_wiki() -> None:
+    (note,) = read(
+        [Source("kettles.org", b"* Kettles\n\nSee [[a|b]] and a|b.\n")], formats=Formats(ORG)
+    ).notes
+    assert [block.text for block in note.sessions[0].text_blocks] == ["See a|b and a|b."]
