@@ -28,8 +28,12 @@ class ReadWeights:
         return self.bias + self.evidence * evidence + self.reader * reader
 
 
-READ = ReadWeights(bias=0.75, evidence=0.57, reader=0.66)
-"""Where a reader read."""
+READ = ReadWeights(bias=0.85, evidence=0.46, reader=0.72)
+"""Where a reader read: fitted on labelled questions over 36 collections of real notes, on none of which the
+reader was trained, each collection and both classes weighing alike; the bias is that which hedges 15 % of the
+answerable questions. With each collection judged by weights fitted on the others, 15 % were hedged and 18 %
+of the unanswerable were answered (in English 12 %); by the evidence alone 41 % (35 %).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,13 @@ def weigh(
     answers: Weights,
     holds: Weights,
     reader: float | None = None,
-    read: ReadWeights = READ,
 ) -> Verdict:
     """Return the verdict that the evidence makes, with the log-odds of a ``reader`` where one read."""
     if holds.odds(evidence) < HOLDS_FROM:
         return "none"
     log_odds = answers.log_odds(evidence)
     if reader is not None:
-        log_odds = read.log_odds(log_odds, reader)
+        log_odds = READ.log_odds(log_odds, reader)
     return "answer" if log_odds >= 0 else "closest"
 
 

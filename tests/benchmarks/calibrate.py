@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from embeddings.answer import compose, confidence, retrieve, score
+from embeddings.answer.confidence import ReadWeights
 from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import Selection
 from embeddings.answer.signals import SIGNALS, Weights
@@ -158,6 +160,29 @@ def fit_odds(judged: Sequence[Judged], names: Iterable[str]) -> Weights:
     return Weights(bias, dict(zip(names, weights.tolist(), strict=True)))
 
 
+def fit_read(collections: Sequence[Sequence[Judged]], hedged: float = 0.15) -> ReadWeights:
+    """Fit the verdict where a reader read: collections and classes weigh alike, so many answerable hedged.
+
+    The reader must not have been trained on these collections.
+    """
+    rows = [
+        (SIGNALS.answers.log_odds(found.evidence), found.read.answers, one.label.answerable, 1 / len(judged))
+        for judged in collections
+        for one in judged
+        if (found := one.considered).evidence is not None and found.read is not None
+    ]
+    table, right = np.array([row[:2] for row in rows]), np.array([row[2] for row in rows])
+    weight = np.array([row[3] for row in rows])
+    for side in (right, ~right):
+        weight[side] /= weight[side].sum()
+    model = LogisticRegression(C=10.0, max_iter=5000).fit(table, right, sample_weight=weight * len(rows) / 2)
+    evidence, reader = model.coef_[0]
+    order = np.argsort(scores := (table @ model.coef_[0])[right])
+    share = np.cumsum(weight[right][order]) / weight[right].sum()
+    bias = -float(scores[order][int(np.searchsorted(share, hedged))])
+    return ReadWeights(bias, float(evidence), float(reader))
+
+
 def refit(judged: Sequence[Judged]) -> tuple[Weights, Weights]:
     """Fit both regressions: does it answer, and do the notes hold anything on it."""
     clear = [one for one in judged if one.label.answerable or one.label.kind == "unanswerable-far"]
@@ -177,7 +202,10 @@ def rates(judged: Sequence[Judged], answers: Weights, holds: Weights) -> dict[st
 
 def _verdict(one: Judged, answers: Weights, holds: Weights) -> str:
     evidence = one.considered.evidence
-    return one.answer.verdict if evidence is None else confidence.weigh(evidence, answers, holds)
+    if evidence is None:
+        return one.answer.verdict
+    said = one.considered.read
+    return confidence.weigh(evidence, answers, holds, None if said is None else said.answers)
 
 
 def _percent(values: Iterable[bool]) -> float:
@@ -215,6 +243,12 @@ def main() -> None:
             quoted(collection.segments, names, weights),
             rates(collection.judged, answers, holds_on),
         )
+    if len(real) > 1:
+        for left_out in real:
+            read = fit_read([collection.judged for collection in real if collection is not left_out])
+            with patch.object(confidence, "READ", read):
+                print(f"{left_out.name:16} left out", rates(left_out.judged, SIGNALS.answers, SIGNALS.holds))
+        print("confidence.READ", fit_read([collection.judged for collection in real]))
     sharpness = float(weights[names.index("segment")])
     print("score.WEIGHTS", dict(zip(names, (weights / sharpness).round(2).tolist(), strict=True)))
     print("select._SHARPNESS", round(sharpness, 1))
