@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, days, record, retrieve, score
+from embeddings.answer import confidence, days, follow_up, record, retrieve, score
 from embeddings.answer.answering import answering
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
@@ -135,7 +135,12 @@ def find(
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
     hits = retrieve.search(snapshot, terms, vector, allowed)
-    if session is not None and session in catalogue.by_id and not _names_another(hits, session, terms):
+    if (
+        session is not None
+        and session in catalogue.by_id
+        and not follow_up.is_of_many(question, terms)
+        and not _names_another(hits, session, terms)
+    ):
         allowed = {session}
         hits = retrieve.search(snapshot, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
     elif pool is None:

@@ -7,10 +7,13 @@ answered.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS
-from embeddings.answer.question import analyse
+from embeddings.answer import days
+from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS, REFERS
+from embeddings.answer.question import Question, analyse
+from embeddings.answer.retrieve import Term
 from embeddings.records import Answer
 from embeddings.text import tokens
 
@@ -42,6 +45,8 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
     if found is None:
         return Resolved(text, session)
     rest = " ".join(f"{folded[: found.start()]} {folded[found.end() :]}".split())
+    if analyse(rest).names_a_day:  # "the first talk on day 2" is that of the day
+        return Resolved(text, session)
     if after is not None:
         place = _place(found)
         if place > len(after.matches):
@@ -79,6 +84,16 @@ def leans(text: str) -> bool:
         return True
     folded = " ".join(tokens.fold(text).split())
     return not analyse(text).terms or GOES_ON.search(folded) is not None
+
+
+def is_of_many(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether a question is of no one session, whichever was spoken of before.
+
+    It lists or counts sessions, or asks for a day, and names nothing else.
+    """
+    if REFERS.search(tokens.fold(question.text)) is not None:
+        return False
+    return (question.lists and not terms) or days.asks_for_a_day(question, terms)
 
 
 def _place(found: re.Match[str]) -> int:

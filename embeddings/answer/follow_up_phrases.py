@@ -62,11 +62,12 @@ WHY = re.compile(
     r"comment(?: ca)?|por que|porque|como|为什么|为何|怎么|なぜ|どうして|왜|어떻게)\W*$"
 )
 """Asks for a reason or a way, and does not say of what."""
-GOES_ON = re.compile(
-    r"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b"
-    r"|\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles)\b"
+REFERS = re.compile(
+    r"\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles)\b"
     r"|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
     r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
     r"|这个|那个|他|她|それ|その|彼|그것|그 "
 )
+"""Speaks of somebody, or something, that was spoken of before."""
+GOES_ON = re.compile(rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b|{REFERS.pattern}")
 """Goes on about what was spoken of before."""

@@ -101,10 +101,9 @@ def _told(asked: Asked, of: Subject, quotes: list[Quote]) -> Answer:
 
 def _none(asked: Asked, of: Subject) -> Answer:
     one = of.only
-    told = f"“{one.title}”" if one else f"the {len(of.sessions)} sessions{of.where}"
     return Answer(
         question=asked.question.text,
         verdict="none",
-        lead=f"The notes on {told} tell of nothing that was announced.",
+        lead=f"The notes on {of.whole()} tell of nothing that was announced.",
         matches=(Match(one, 1.0),) if one else (),
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from embeddings.answer import patterns, record
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.subject import Subject
 from embeddings.answer.patterns import AnswerType
 from embeddings.answer.record_lines import segment_at
 from embeddings.quoting import quote_of
@@ -72,19 +73,32 @@ def answer(asked: Asked) -> Answer | None:
     held = {session.id: _links(asked, session, kind) for session in talks}
     listed = [session for session in talks if bool(held[session.id]) is not question.negated]
     without = "no " + _NAMES[kind].removeprefix("a ") if question.negated else _NAMES[kind]
-    if not listed:
-        told = f"None of the {len(talks)} sessions{of.where} has {without} in the notes."
-        return Answer(question=text, verdict="none", lead=told)
     have = "has" if len(listed) == 1 else "have"
+    if not listed:
+        return Answer(
+            question=text, verdict="none", lead=_told_of_none(of, len(talks), kind, question.negated)
+        )
+    lead = f"{len(listed)} of {len(talks)} sessions{of.where} {have} {without} in the notes:"
+    if len(talks) == 1:
+        lead = f"The notes have {without} for {of.whole(1)}:"
     return Answer(
         question=text,
         verdict="answer",
-        lead=f"{len(listed)} of {len(talks)} sessions{of.where} {have} {without} in the notes:",
+        lead=lead,
         matches=tuple(Match(session, 1.0) for session in listed),
         quotes=tuple(_lines(asked, listed, held)),
         links=tuple(held[listed[0].id]),
         kind="list",
     )
+
+
+def _told_of_none(of: Subject, count: int, kind: AnswerType, negated: bool) -> str:
+    """Say that no session has what is asked for, or, where it is asked which has not, that all have it."""
+    if count == 1:
+        held = _NAMES[kind] if negated else "no " + _NAMES[kind].removeprefix("a ")
+        return f"The notes have {held} for {of.whole(1)}."
+    who = "All" if negated else "None of the"
+    return f"{who} {count} sessions{of.where} {'have' if negated else 'has'} {_NAMES[kind]} in the notes."
 
 
 def _without(text: str, kind: AnswerType) -> str:

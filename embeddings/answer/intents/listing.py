@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer import days, score
+from embeddings.answer import days, patterns, score
 from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.evidence import holding_all
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import segment_at
-from embeddings.answer.retrieve import Hit, Term
+from embeddings.answer.retrieve import Term
 from embeddings.answer.select import BUDGET, MOST, Selection
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
@@ -28,7 +29,8 @@ _ON_TOPIC = 0.6
 _NEAR_TOPIC = 0.45
 """Or the cosine that its best chunk must reach, for a topic said in other words."""
 
-_KEYNOTES = re.compile(r"\bkeynotes?\b", re.IGNORECASE)
+_KIND = re.compile(r"\b(keynote|workshop|panel)s?\b", re.IGNORECASE)
+"""Kinds of session that titles and groups tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,27 @@ def answer(asked: Asked) -> Answer | None:
         return None
     talks = [session for session in asked.scope if session.kind == "talk"] or list(asked.scope)
     left = _Narrowed(talks, "", terms)
-    for narrow in (_by_day, _by_room, _by_keynote, _by_sponsor):
+    for narrow in (_by_day, _by_room, _by_kind, _by_sponsor):
         left = narrow(question, left, snapshot.catalogue)
         if not left.sessions:
             return None
     if days.asks_for_a_missing_day(question, terms, snapshot.catalogue):
         return None
     if left.terms:
-        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(question, left, asked.hits)
+        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(asked, left)
         if listed is None:
             return None
         left = listed
     count = len(left.sessions)
     noun = "session" if count == 1 else "sessions"
+    kind = _kind(question)
+    uncalled = kind is not None and not any(_is_called(session, kind) for session in left.sessions)
+    called = f", of which the notes call none a {kind}" if uncalled else ""
     scores = {hit.session.id: hit.score for hit in asked.hits}
     return Answer(
         question=question.text,
-        verdict="answer",
-        lead=f"{count} {noun}{left.what} ({count} of {count}):",
+        verdict="closest" if uncalled else "answer",
+        lead=f"{count} {noun}{left.what} ({count} of {count}){called}:",
         matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
         quotes=tuple(_evidence(question, left.terms, asked.vector, snapshot, left.sessions)),
         links=left.sessions[0].links,
@@ -114,12 +119,28 @@ def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narr
     return left
 
 
-def _by_keynote(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
-    """Keep the sessions that their title or group calls keynotes, where the question asks for keynotes."""
-    if not _KEYNOTES.search(question.text):
-        return left
-    kept = [s for s in left.sessions if _KEYNOTES.search(f"{s.title} {s.group or ''}")]
-    return _Narrowed(kept, " called keynotes" + left.what, left.terms) if kept else left
+def _kind(question: Question) -> str | None:
+    """Return the kind of session that is listed, "keynote"; None for sessions of any kind.
+
+    In "talks about workshops" and "talks about solar panels" it is none.
+    """
+    noun = patterns.NOUN.search(question.text)
+    found = noun and _KIND.fullmatch(noun[0])
+    if found:
+        return found[1].lower()
+    return "keynote" if re.search(r"\bkeynotes?\b", question.text, re.IGNORECASE) else None
+
+
+def _is_called(session: Session, kind: str) -> bool:
+    named = _KIND.finditer(f"{session.title} {session.group or ''}")
+    return any(found[1].lower() == kind for found in named)
+
+
+def _by_kind(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
+    """Keep the sessions that their title or group calls what the question asks for, where there are any."""
+    kind = _kind(question)
+    kept = [session for session in left.sessions if kind is not None and _is_called(session, kind)]
+    return _Narrowed(kept, f" called {kind}s" + left.what, left.terms) if kept else left
 
 
 def _by_sponsor(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
@@ -154,19 +175,23 @@ def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Na
     return _Narrowed(found, f" by or with {_as_written(left.terms, question)}" + left.what, left.terms)
 
 
-def _by_topic(question: Question, left: _Narrowed, hits: Sequence[Hit]) -> _Narrowed | None:
-    """Keep the sessions with evidence for the topic, best first."""
+def _by_topic(asked: Asked, left: _Narrowed) -> _Narrowed | None:
+    """Keep the sessions with evidence for the topic, best first, and all that hold its words.
+
+    Only so many passages are found by a search: without the latter a long list would not be whole.
+    """
     ids = {session.id for session in left.sessions}
     found = [
         hit
-        for hit in hits
+        for hit in asked.hits
         if hit.session.id in ids and (hit.coverage >= _ON_TOPIC or hit.cosine >= _NEAR_TOPIC)
     ]
     if not found or max(hit.coverage for hit in found) == 0:
         return None
-    return _Narrowed(
-        [hit.session for hit in found], f" on {_as_written(left.terms, question)}" + left.what, left.terms
-    )
+    kept = {hit.session.id: hit.session for hit in found}
+    kept |= {one.id: one for one in holding_all(asked, left.terms) if one.id in ids and one.id not in kept}
+    what = f" on {_as_written(left.terms, asked.question)}" + left.what
+    return _Narrowed(list(kept.values()), what, left.terms)
 
 
 def _as_written(terms: Sequence[Term], question: Question) -> str:

@@ -64,10 +64,13 @@ def _all(asked: Asked, rest: str) -> Answer | None:
     people = [entry.name for entry in directory.speakers(of.sessions)]
     sessions = [session for session in of.sessions if session.speakers]
     if not people:
-        lead = f"The notes name no speaker of the {len(of.sessions)} sessions{of.where}."
+        lead = f"The notes name no speaker of {of.whole()}."
         return Answer(question=asked.question.text, verdict="none", lead=lead)
     name = "name" if len(sessions) > 1 else "names"
-    lead = f"{_counted(people)}: {len(sessions)} of {len(of.sessions)} sessions{of.where} {name} who spoke."
+    which = (
+        of.whole() if len(of.sessions) == 1 else f"{len(sessions)} of {len(of.sessions)} sessions{of.where}"
+    )
+    lead = f"{_counted(people)}: {which} {name} who spoke."
     return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
 
 

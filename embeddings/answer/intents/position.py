@@ -53,14 +53,19 @@ def _by_order(asked: Asked, of: Subject, talks: Sequence[Session], *, last: bool
         return Answer(question=asked.question.text, verdict="none", lead=lead)
     place = "last" if last else "first"
     lead = f"The {place} of {len(talks)} sessions{of.where}, in the order of the notes:"
+    if len(talks) == 1:
+        lead = f"The only session{of.where}:"
     return _told(asked, talks[-1 if last else 0], lead)
 
 
 def _by_length(asked: Asked, of: Subject, talks: Sequence[Session], *, shortest: bool) -> Answer:
     one = (min if shortest else max)(talks, key=lambda session: session.words)
     how = "shortest" if shortest else "longest"
-    told = f"The notes do not say how long sessions were. Of {len(talks)} sessions{of.where}"
-    return _told(asked, one, f"{told} these notes are the {how}, with {one.words} words:")
+    told = "The notes do not say how long sessions were."
+    if len(talks) == 1:
+        return _told(asked, one, f"{told} The only session{of.where}:")
+    told = f"{told} Of {len(talks)} sessions{of.where} these notes are the {how}, with {one.words} words:"
+    return _told(asked, one, told)
 
 
 def _told(asked: Asked, session: Session, lead: str) -> Answer:

@@ -29,8 +29,6 @@ _NAMED = 0.99
 """Share of a question's words that are a session's people, for the question to be of these people."""
 _ON_TOPIC = 0.6
 """Share of a question's words that a session's best chunk, title and people must hold."""
-_MOST_ON_TOPIC = 12
-"""Sessions of a topic that are told of: the best, since more of them are seldom meant."""
 _IDLE = frozenset(
     """
     day days morning afternoon evening week weekend event events conf meetup meetups summit everything whole
@@ -84,6 +82,13 @@ class Subject:
     def only(self) -> Session | None:
         """The one session that is meant by its title, where it is one."""
         return self.sessions[0] if len(self.sessions) == 1 and self.scope in ("titled", "person") else None
+
+    def whole(self, count: int | None = None) -> str:
+        """Say which sessions they are, ``count`` of them: "the 3 sessions on Day 2", "the one session"."""
+        if self.only is not None:
+            return f"“{self.only.title}”"
+        count = len(self.sessions) if count is None else count
+        return f"the {count} sessions{self.where}" if count != 1 else f"the one session{self.where}"
 
     @property
     def where(self) -> str:
@@ -185,7 +190,7 @@ def _by_words(asked: Asked, rest: str, terms: tuple[Term, ...], scope: Sequence[
     if titled:
         name = titled[0].session.title if len(titled) == 1 else _as_written(rest, terms)
         return _in_order(scope, titled, "titled", name, terms)
-    on_topic = [hit for hit in hits if hit.coverage >= _ON_TOPIC][:_MOST_ON_TOPIC]
+    on_topic = [hit for hit in hits if hit.coverage >= _ON_TOPIC]
     if not on_topic:
         return None
     return Subject(tuple(hit.session for hit in on_topic), "topic", _as_written(rest, terms), terms)

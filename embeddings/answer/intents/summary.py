@@ -22,6 +22,10 @@ _BUDGET = 80
 """Words that are quoted of what the notes themselves give as the sum of a session."""
 
 
+_MOST_ON_TOPIC = 12
+"""Sessions of a topic that are told of: the best, since more of them are seldom meant."""
+
+
 def answer(asked: Asked) -> Answer | None:
     """Answer with the sentences that carry what a summary is wanted of.
 
@@ -60,14 +64,16 @@ def _of_session(asked: Asked, session: Session) -> Answer:
 
 
 def _of_many(asked: Asked, of: Subject) -> Answer:
-    quotes = [quote for session in of.sessions for quote in _telling(asked, session, most=1)]
-    count = len(of.sessions)
+    told = of.sessions[:_MOST_ON_TOPIC] if of.scope == "topic" else of.sessions
+    quotes = [quote for session in told for quote in _telling(asked, session, most=1)]
+    count = len(told)
     silent = count - len({quote.session for quote in quotes})
+    best = f"The best {count} of " if count < len(of.sessions) else ""
     return Answer(
         question=asked.question.text,
         verdict="answer",
-        lead=f"{count} sessions{of.where}, in the notes' own words:",
-        matches=tuple(Match(session, 1.0) for session in of.sessions),
+        lead=f"{best}{len(of.sessions)} sessions{of.where}, in the notes' own words:",
+        matches=tuple(Match(session, 1.0) for session in told),
         quotes=tuple(quotes),
         remark=f"The notes have only the title of {silent} of them." if silent else None,
         kind="sessions",

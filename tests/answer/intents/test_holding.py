@@ -101,3 +101,26 @@ def test_a_line_that_sessions_share_is_shown_once(tmp_path: Path) -> None:
         ("Watch the recording.", 7),
         ("Cleaning is shown in the recording.", 13),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("give me all slides", "The notes have a link to slides for “Anchors that let go”:"),
+        ("list all recordings", "The notes have no recording link for “Anchors that let go”."),
+    ],
+)
+def test_of_one_session_it_is_said_of_that_one(forum: Library, question: str, lead: str) -> None:
+    assert forum.ask(question, session=forum.session("Anchors that let go").id).lead == lead
+
+
+def test_where_none_lacks_it_all_have_it(tmp_path: Path) -> None:
+    note = "# Brew Days\n" + "".join(
+        f"\n## {title}\n\nIt is about kettles.\n\nWatch the [recording](https://youtu.be/kettle0000{n}).\n"
+        for n, title in enumerate(["Steam", "Scale"])
+    )
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("which talks have no recording?")
+    library.close()
+    assert (answer.verdict, answer.lead) == ("none", "All 2 sessions have a recording link in the notes.")

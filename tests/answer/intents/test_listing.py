@@ -147,3 +147,58 @@ def test_a_line_that_sessions_share_is_shown_once(tmp_path: Path) -> None:
     library.close()
     assert titles(answer) == ("Steam", "Scale")
     assert [(quote.text, quote.line) for quote in answer.quotes] == [("Ada Quill - Kettle Maker", 5)]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("how many workshops were there?", "5 sessions (5 of 5), of which the notes call none a workshop:"),
+        (
+            "list the keynotes on day 2",
+            "2 sessions on Day 2 (2 of 2), of which the notes call none a keynote:",
+        ),
+    ],
+)
+def test_sessions_are_not_passed_off_as_a_kind_that_no_title_names(
+    forum: Library, question: str, lead: str
+) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.lead) == ("closest", lead)
+
+
+def test_sessions_that_their_titles_call_so_are_listed_as_such(forum: Library) -> None:
+    answer = forum.ask("how many keynotes were there?")
+    assert (answer.verdict, answer.lead) == ("answer", "1 session called keynotes (1 of 1):")
+
+
+@pytest.fixture(scope="module")
+def kettles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A hundred sessions that all speak of whistling kettles, more than a search looks at."""
+    folder = tmp_path_factory.mktemp("kettles")
+    places = "anchor bridge castle desert engine forest garden harbour island jungle".split()  # noqa: SIM905
+    note = "# Brew Days 2020\n" + "".join(
+        f"\n## {one.title()} beside {other}\n\nThe kettle whistles.\n\n[Slides](https://slides.example/{one}-{other})\n"
+        for one in places
+        for other in places
+    )
+    library = Library(write_notes(folder / "notes", {"n.md": note}), folder / "l.db", FakeEmbedder())
+    library.refresh()
+    yield library
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("list all talks on whistling kettles", "100 sessions on whistling kettles (100 of 100):"),
+        (
+            "which talks on whistling kettles have slides?",
+            "100 of 100 sessions on whistling kettles have a link to slides in the notes:",
+        ),
+    ],
+)
+def test_more_sessions_than_a_search_finds_are_counted_all(
+    kettles: Library, question: str, lead: str
+) -> None:
+    answer = kettles.ask(question)
+    assert (answer.lead, len(answer.matches)) == (lead, 100)

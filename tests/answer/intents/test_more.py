@@ -79,3 +79,23 @@ def test_why_within_a_session_is_never_surely_answered(ropes: Library, asks: str
 
 def test_more_without_anything_before_names_nothing(ropes: Library) -> None:
     assert ropes.ask("tell me more").verdict == "none"
+
+
+@pytest.mark.parametrize("asks", ["how many talks were there?", "list all talks", "what was on Tuesday?"])
+def test_a_question_of_all_sessions_is_not_kept_to_the_one_before(ropes: Library, asks: str) -> None:
+    before = ropes.ask("what does a splice hold?")
+    for answer in (ropes.ask(asks, after=before), ropes.ask(asks, session=before.matches[0].session.id)):
+        assert [match.session.title for match in answer.matches] == ["Splice", "Hitch"]
+        assert answer.kind == "list"
+
+
+def test_the_first_one_of_a_day_is_not_that_of_the_reply_before(ropes: Library) -> None:
+    before = ropes.ask("what does a hitch hold?")
+    answer = ropes.ask("what was the first talk on Tuesday?", after=before)
+    assert answer.lead == "The first of 2 sessions on Day 1, in the order of the notes:"
+
+
+def test_which_talks_somebody_gave_goes_on_about_whom_was_spoken_of(ropes: Library) -> None:
+    before = ropes.ask("what does a hitch hold?")
+    answer = ropes.ask("which talks did he give?", after=before)
+    assert [match.session.title for match in answer.matches] == ["Hitch"]
