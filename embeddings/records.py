@@ -22,6 +22,7 @@ several sessions, each with its own quotes; or a set phrase to what is no questi
 NO_RECORDING = "No recording in the notes."
 """Said of a session that lacks one, by every reply that shows it."""
 ONLY_TITLE = "The notes have only the title of this session."
+ONLY_CODE = "The notes have only code of this session."
 """Said of a session of which there is nothing to quote."""
 
 

@@ -318,7 +318,7 @@ def _remark(
     said = []
     if record_there is False:
         said.append(record.missing(question))
-    never = never_mentioned(question, catalogue, terms, answered=verdict == "answer")
+    never = never_mentioned(question, catalogue, terms, answered=verdict == "answer", shown=shown)
     if never is not None:
         said.append(never)
     if not shown:

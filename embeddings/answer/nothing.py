@@ -10,7 +10,7 @@ from embeddings.answer import days
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.index.catalogue import Catalogue
-from embeddings.records import Answer, Match
+from embeddings.records import Answer, Match, Quote
 from embeddings.text import tokens
 from embeddings.text.function_words import without_asking
 
@@ -40,20 +40,26 @@ def no_such_day(question: Question, catalogue: Catalogue) -> Answer:
 
 
 def never_mentioned(
-    question: Question, catalogue: Catalogue, terms: Sequence[Term], *, answered: bool = False
+    question: Question,
+    catalogue: Catalogue,
+    terms: Sequence[Term],
+    *,
+    answered: bool = False,
+    shown: Sequence[Quote] = (),
 ) -> str | None:
     """Say which words of the question the notes never use, as it writes them; None where they use all.
 
     Beside an answer (``answered``) a common word is not named: it was put in other words. Nor is any where
-    the question is in a language that no note is in.
+    the question is in a language that no note is in, or that what is ``shown`` has with a hyphen.
     """
     if question.language is not None and question.language not in ("en", *catalogue.languages):
         return None
     unknown = {term.word: term for term in terms if not term.known}
+    joined = tokens.fold(" ".join(quote.text for quote in shown)).replace("-", "")
     named = [
         question.as_written(word)
         for word, term in unknown.items()
-        if not _WIDE.match(word) and not (answered and term.common)
+        if not _WIDE.match(word) and not (answered and term.common) and word not in joined
     ]
     # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
     runs = _WIDE.findall(without_asking(tokens.fold(question.text)))

@@ -46,13 +46,19 @@ _OF_A_SESSION = re.compile(
 )
 _FIRST_PERSON = re.compile(
     # English
-    r"\bi (?:\w+ly )?(?:enjoyed|loved|liked|hated|disliked|recommend|would recommend|can(?:no|"
-    r"')?t recommend|can "
-    r"recommend)\b(?! (?:to|using|reading|trying|you (?:to|use|try)))"
+    # not "I hated plastic", "I recommend tar for knots"
+    r"\bi (?:\w+ly )?(?:enjoyed|loved|liked|hated|disliked)\b"
+    rf"(?=\W*$|[,.!;:]| (?:it|this|that|the|his|her|their|how|what|every|all|a|an|both|most|and|but|being|"
+    rf"seeing|hearing|listening|watching|attending|(?:\w+ )?{SESSION})\b)"
+    r"|\bi (?:\w+ly )?(?:recommend|would recommend|can(?:no|')?t recommend|can recommend)\b"
+    r"(?=\W*$|[,.!;:]| (?:it|this|that|him|her|them|watching|seeing|attending|going|everybody|everyone|"
+    rf"anybody|anyone|(?:[\w-]+ ){{0,3}}(?:recording|video|{SESSION}))\b)"
     r"|\bi (?:\w+ly )?(?:learn(?:ed|t) (?:a lot|so much|tons)|was (?:\w+ly )?(?:impressed|disappointed|"
     r"bored|blown away)"
     r"|fell asleep|left (?:early|halfway))\b"
-    r"|\b(?:my|our) (?:favou?rite|highlight)\b"
+    # not "my favourite database"
+    rf"|\b(?:my|our) (?:favou?rite|highlight)s?(?=(?: [\w-]+){{0,2}} {SESSION}\b|\W*$|[,:;.!]"
+    r"| (?:part|bit|one|moment|thing|demo|of|was|is|were|are|so far|by far|today|yesterday)\b)"
     # French, German, Spanish, Portuguese
     r"|\bj['’ ]?ai (?:bien |beaucoup |vraiment |particulierement |pas |moins )*(?:adore|aime|apprecie|"
     r"deteste)\b"
@@ -68,10 +74,11 @@ _PHRASE = re.compile(
     r"\b(?:highly recommend(?:ed)?(?! (?:to|using|reading|trying|you (?:to|use|try)))|must[- ](?:see|"
     r"watch)|not to be missed|waste of (?:my |your )?time|"
     r"sales pitch|marketing pitch|blew my mind|would (?:go|attend|watch) (?:it )?again|standing ovation|"
-    r"(?:well |definitely |totally |really |not )?worth (?:watching|a watch|seeing|attending|your time|"
-    r"the (?:time|trip|"
+    r"(?:well |definitely |totally |really |not )?worth (?:watching(?! (?:out|for|over|your)\b)|a watch|"
+    r"seeing|attending|your time|the (?:time|trip|"
     r"queue)))\b"
-    r"|\b(?:talk|session|keynote|workshop|it|this|that) (?:was|is) (?:\w+ )?(?:not )?worth (?:it|my time)\b"
+    r"|\b(?:talk|session|keynote|workshop|it|this|that) (?:was|is) (?:\w+ )?(?:not )?worth "
+    r"(?:it|my time)\b(?! to\b)"
     r"|\bwatch the (?:recording|rest|whole thing)(?: if you can)?[.!]*$|\bskip (?:it|this one)\b"
     r"|\b(?:vau?[lt](?:ait)? (?:vraiment )?(?:le coup|le detour|la peine)|a voir absolument|perte de temps|"
     r"coups? de c(?:oe|œ)ur)\b"
@@ -132,9 +139,10 @@ _OF_ANOTHER = re.compile(
     r"|\b(?:see|watch|check out|read) (?:the|this|his|her|"
     r"their) (?:\w+ )?"
     r"(?:talk|session|video) (?:by|from|on|about)\b|\b(?:will|would|should) be\b|\bhow to\b"
+    r"|^(?:if|when|whenever|unless)\b"
     r"|^[\"“«„「'‘].*[\"”»“」'’][.!]?$"
 )
-"""Sentences that recommend something else, look ahead, or are another's words."""
+"""Sentences that recommend something else, look ahead, set a condition, or are another's words."""
 _LONGEST = 60
 """Words of a judgement: a longer sentence says other things too."""
 

@@ -13,7 +13,7 @@ from embeddings.digest.extract import Candidates, choose
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.quoting import Joins, quote_of
-from embeddings.records import NO_RECORDING, ONLY_TITLE, Link, Quote, Session
+from embeddings.records import NO_RECORDING, ONLY_CODE, ONLY_TITLE, Link, Quote, Session
 
 MOST = 3
 """Sentences of a session."""
@@ -42,6 +42,8 @@ class RecapEntry:
     """In the order of the notes; none where the notes have only the title."""
     review: Quote | None = None
     """The author's own judgement of the session, where there is one; not among ``quotes``."""
+    has_code: bool = False
+    """Whether the notes show code, of which no quote is made here."""
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -52,7 +54,7 @@ class RecapEntry:
     def remark(self) -> str | None:
         """What the notes lack, in a set phrase."""
         if not self.quotes and self.review is None:
-            return ONLY_TITLE
+            return ONLY_CODE if self.has_code else ONLY_TITLE
         return NO_RECORDING if self.session.lacks_recording else None
 
     def as_json(self) -> dict[str, Any]:
@@ -122,6 +124,7 @@ def recap_entry(snapshot: Snapshot, session: Session, most: int | None = None) -
         session,
         tuple(_said(found, chosen, session, lines)),
         None if found.review is None else quote_of([found.members[found.review]], session),
+        any(member.kind == "code" for member in found.members),
     )
 
 

@@ -38,6 +38,10 @@ def speakers(text: str) -> list[str]:
         ),
         ("Anna Berg & Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
         (
+            "Anna Berg (Spout) & Paul Gruber, CTO of Kettleworks",
+            [("Anna Berg", None, "Spout"), ("Paul Gruber", "CTO of Kettleworks", None)],
+        ),
+        (
             "Anna Berg and Paul Gruber, Old Spout",
             [("Anna Berg", None, "Old Spout"), ("Paul Gruber", None, "Old Spout")],
         ),

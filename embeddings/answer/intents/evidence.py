@@ -14,7 +14,8 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import Selection
 from embeddings.index.protocols import Vectors
-from embeddings.proof import lines_of
+from embeddings.proof import lines_of, stand_at
+from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session
 from embeddings.text import tokens
 
@@ -96,26 +97,34 @@ def quotes(
     """Return at most ``most`` quotes of about ``budget`` words that show ``what`` in a session, and the
     sentence among them that says most of it.
 
-    Where segments hold the words, no other is chosen for itself.
+    Where segments hold the words, no other is chosen for itself. A line of speakers or a caption is quoted
+    where no text holds them, and no sentence says anything of what it does not name.
     """
     scored = score.score_session(asked.snapshot, what.question, what.terms, what.vector, session, about=False)
     weighed = _those_that_name(scored, what.terms, session)
     lines = lines_of(asked.snapshot.notes, session.file)
     found = Selection(weighed, session, lines).take(most=most, budget=budget)
-    return found, answering(what.question, session, weighed, found)
+    if not any(_held(what.terms, quote.text, session) for quote in found):
+        naming = max(scored, key=lambda one: _held(what.terms, one.segment.text, session), default=None)
+        if naming is not None and _held(what.terms, naming.segment.text, session):
+            line = quote_of([naming.segment], session)
+            return ([line], None) if stand_at(lines, line) else (found, None)
+    sentence = answering(what.question, session, weighed, found)
+    names_it = sentence is not None and _held(what.terms, sentence.text, session) > 0
+    return found, sentence if names_it else None
+
+
+def _held(terms: Sequence[Term], text: str, session: Session) -> int:
+    """Return how many of the words a text holds, in whatever form."""
+    stems = tokens.stem_set(text, session.language)
+    return sum(not term.stems.isdisjoint(stems) for term in terms)
 
 
 def _those_that_name(
     scored: Sequence[ScoredSegment], terms: Sequence[Term], session: Session
 ) -> list[ScoredSegment]:
     """Return the segments, those that hold fewer of the words than others, or only name them, far below."""
-    held = [
-        (one.segment.kind in ANSWERING)
-        + sum(
-            not term.stems.isdisjoint(tokens.stem_set(one.segment.text, session.language)) for term in terms
-        )
-        for one in scored
-    ]
+    held = [(one.segment.kind in ANSWERING) + _held(terms, one.segment.text, session) for one in scored]
     most = max(held, default=0)
     return [
         one if count == most else replace(one, score=one.score - _ASIDE)

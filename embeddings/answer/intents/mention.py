@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from embeddings.answer.intents import evidence
@@ -10,7 +12,9 @@ from embeddings.answer.intents.evidence import Named
 from embeddings.answer.intents.mention_phrases import CLAUSE, MENTION, TAIL, TALK
 from embeddings.answer.nothing import NOTHING, nothing
 from embeddings.answer.select import BUDGET, MOST
+from embeddings.proof import lines_of
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Session
+from embeddings.text import tokens
 
 _MOST_WORDS = 4
 """Of what is named: who says more asks how it is, not whether it is there."""
@@ -36,8 +40,31 @@ def answer(asked: Asked) -> Answer | None:
     foreign = language is not None and language not in ("en", *asked.catalogue.languages)
     if not what.is_unknown or told_otherwise or foreign:
         return None
+    places = list(_places(asked, what))
+    if any(_in_a_session(asked, file, line) for file, line in places):
+        return None
     none = nothing(asked.question, asked.catalogue, asked.hits)
-    return replace(none, lead=none.lead.replace(NOTHING, f"Nobody mentions '{what.name}' in the notes.", 1))
+    said = f"Nobody mentions '{what.name}' in the notes."
+    if places:
+        said = f"No session mentions '{what.name}'; it stands in {places[0][0]}:{places[0][1]}."
+    return replace(none, lead=none.lead.replace(NOTHING, said, 1))
+
+
+def _places(asked: Asked, what: Named) -> Iterator[tuple[str, int]]:
+    """Yield file and line of all places where the words stand, in a session or before the first one.
+
+    Hyphens are passed over: "micro-services" speaks of microservices.
+    """
+    words = [re.escape(word) for word in tokens.fold(what.name).replace("-", "").split()]
+    wanted = re.compile(rf"(?<!\w){' '.join(words)}(?:['’]?s)?(?!\w)")
+    for file in dict.fromkeys(session.file for session in asked.catalogue.sessions):
+        for number, line in enumerate(lines_of(asked.snapshot.notes, file), 1):
+            if wanted.search(tokens.fold(line).replace("-", "")):
+                yield file, number
+
+
+def _in_a_session(asked: Asked, file: str, line: int) -> bool:
+    return any(one.file == file and one.line <= line <= one.end_line for one in asked.catalogue.sessions)
 
 
 def _asked_for(asked: Asked) -> tuple[str, bool] | None:

@@ -4,14 +4,16 @@ them.
 
 from __future__ import annotations
 
+from embeddings.answer import score
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.subject import Subject
 from embeddings.answer.intents.summary_phrases import ASKS, MAY_ASK
 from embeddings.answer.nothing import no_such_day
 from embeddings.answer.question import analyse
+from embeddings.answer.select import Selection
 from embeddings.digest import conclusion
-from embeddings.digest.recap import recap_entry
+from embeddings.digest.recap import RecapEntry, recap_entry
 from embeddings.index.chunking import segments
 from embeddings.proof import lines_of, stand_at
 from embeddings.quoting import Joins
@@ -47,7 +49,7 @@ def answer(asked: Asked) -> Answer | None:
 
 
 def _of_session(asked: Asked, session: Session) -> Answer:
-    quotes = _own_sum(asked, session) or _telling(asked, session)
+    quotes = _own_sum(asked, session) or _telling(asked, session) or _whatever_there_is(asked, session)
     remarks = [
         *([] if quotes else [ONLY_TITLE]),
         *([NO_RECORDING] if session.lacks_recording else []),
@@ -65,9 +67,11 @@ def _of_session(asked: Asked, session: Session) -> Answer:
 
 def _of_many(asked: Asked, of: Subject) -> Answer:
     told = of.sessions[:_MOST_ON_TOPIC] if of.scope == "topic" else of.sessions
-    quotes = [quote for session in told for quote in _telling(asked, session, most=1)]
+    entries = [recap_entry(asked.snapshot, session, 1) for session in told]
+    quotes = [quote for entry in entries for quote in _quotes_of(entry)]
     count = len(told)
-    silent = count - len({quote.session for quote in quotes})
+    silent = [entry for entry in entries if not _quotes_of(entry)]
+    only = "the title, or code," if any(entry.has_code for entry in silent) else "the title"
     best = f"The best {count} of " if count < len(of.sessions) else ""
     return Answer(
         question=asked.question.text,
@@ -75,14 +79,24 @@ def _of_many(asked: Asked, of: Subject) -> Answer:
         lead=f"{best}{len(of.sessions)} sessions{of.where}, in the notes' own words:",
         matches=tuple(Match(session, 1.0) for session in told),
         quotes=tuple(quotes),
-        remark=f"The notes have only the title of {silent} of them." if silent else None,
+        remark=f"The notes have only {only} of {len(silent)} of them." if silent else None,
         kind="sessions",
     )
 
 
-def _telling(asked: Asked, session: Session, most: int | None = None) -> list[Quote]:
+def _telling(asked: Asked, session: Session) -> list[Quote]:
+    return _quotes_of(recap_entry(asked.snapshot, session))
+
+
+def _whatever_there_is(asked: Asked, session: Session) -> list[Quote]:
+    """Quote a session that has no sentence: its code, say."""
+    lines = lines_of(asked.snapshot.notes, session.file)
+    scored = score.score_session(asked.snapshot, asked.question, (), asked.vector, session, about=True)
+    return Selection(scored, session, lines).take()
+
+
+def _quotes_of(entry: RecapEntry) -> list[Quote]:
     """Return the sentences that carry a session; its review where there is nothing else."""
-    entry = recap_entry(asked.snapshot, session, most)
     return [said.quote for said in entry.quotes] or ([entry.review] if entry.review else [])
 
 

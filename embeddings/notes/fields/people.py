@@ -228,7 +228,14 @@ class _Reader:
                 role, company = ", ".join(parts[1:-1]), parts[-1]
                 if _ROLE.search(company) and not _ROLE.search(role):
                     role, company = company, role
-            return [Speaker(who.name, who.role or role, who.company or company) for who in found]
+            # "A (X) and B, CTO of Y": what stands behind is of those alone of whom nothing was said yet.
+            apart = any(not (who.role or who.company) for who in found)
+            return [
+                who
+                if apart and (who.role or who.company)
+                else Speaker(who.name, who.role or role, who.company or company)
+                for who in found
+            ]
         return []
 
 

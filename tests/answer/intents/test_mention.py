@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
 from tests.answer.intents.harbour import ANCHORS, KITES, NIGHT, SALT, SELLING
+from tests.fakes import FakeEmbedder, write_notes
 
 
 def titles(answer: Answer) -> set[str]:
@@ -107,3 +110,78 @@ def test_in_another_language_than_the_notes_a_word_that_they_lack_is_no_answer(f
 )
 def test_a_question_for_more_than_a_thing_is_an_ordinary_one(forum: Library, question: str) -> None:
     assert not forum.ask(question).lead.startswith(("Yes", "Nobody"))
+
+
+@pytest.fixture(scope="module")
+def inflected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("inflected")
+    library = Library(write_notes(folder / "notes", {"a.md": INFLECTED}), folder / "l.db", FakeEmbedder())
+    library.refresh()
+    yield library
+    library.close()
+
+
+INFLECTED = """# Barn Days 2021 | Day 1 - Monday, May 3
+
+There is free cider beside the gate.
+
+## Ploughs and their cables
+
+Mona Feld - Engineer - Plowsoft
+
+The mice ate the cables, and the children's toys were found in the cabin.
+He drove to the micro-services of the harbour for ten hours.
+
+![A kraken in a cage](kraken.png)
+
+## Forth on the farm
+
+```forth
+: seed dup recurse ;
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("did anyone mention a mouse?", "The mice ate the cables"),
+        ("did anyone mention a child?", "children's toys"),
+        ("did anyone mention driving?", "He drove"),
+    ],
+)
+def test_a_thing_in_another_form_is_mentioned(inflected: Library, question: str, said: str) -> None:
+    answer = inflected.ask(question)
+    assert answer.lead.startswith("Yes, 1 session mentions")
+    assert answer.answer is not None
+    assert said in answer.answer.text
+
+
+def test_what_is_written_with_a_hyphen_is_not_said_to_be_missing(inflected: Library) -> None:
+    assert "Nobody" not in inflected.ask("did anyone mention microservices?").lead
+    session = inflected.session("Ploughs and their cables").id
+    answer = inflected.ask("how far are the microservices?", session=session)
+    assert "micro-services" in " ".join(quote.text for quote in answer.quotes)
+    assert "'microservices'" not in (answer.remark or "")
+
+
+def test_what_stands_outside_of_all_sessions_is_pointed_to(inflected: Library) -> None:
+    answer = inflected.ask("did anyone mention cider?")
+    assert answer.verdict == "none"
+    assert answer.lead.startswith("No session mentions 'cider'; it stands in a.md:3.")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("did anyone mention Plowsoft?", "Mona Feld - Engineer - Plowsoft"),
+        ("did anyone mention krakens?", "A kraken in a cage"),
+    ],
+)
+def test_a_line_of_speakers_or_a_caption_is_the_evidence_where_no_sentence_is(
+    inflected: Library, question: str, said: str
+) -> None:
+    answer = inflected.ask(question)
+    assert answer.lead.startswith("Yes, 1 session mentions")
+    assert [quote.text for quote in answer.quotes] == [said]
+    assert answer.answer is None

@@ -134,3 +134,18 @@ def test_an_ordinary_question_is_not_taken_for_one(forum: Library, question: str
     answer = forum.ask(question)
     assert not answer.lead.startswith(("The notes say, in short", "5 sessions"))
     assert answer.kind == "session"
+
+
+def test_a_session_of_code_alone_is_not_said_to_have_only_a_title(tmp_path: Path) -> None:
+    code = "```forth\n: knot dup recurse ;\n```"
+    text = f"# Meet | Day 1\n\n## Weaving nets\n\n{code}\n\n## Drying nets\n\nNets dry in the wind.\n"
+    library = Library(write_notes(tmp_path / "notes", {"a.md": text}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    one = library.ask("summary of weaving nets")
+    day = library.ask("summarise day 1")
+    recap = library.recaps()[0]
+    library.close()
+    assert [quote.text for quote in one.quotes] == [": knot dup recurse ;"]
+    assert ONLY_TITLE not in (one.remark or "")
+    assert day.remark == "The notes have only the title, or code, of 1 of them."
+    assert recap.entries[0].remark == "The notes have only code of this session."
