@@ -124,7 +124,8 @@ def test_one_careless_expression_on_the_way_is_noticed(
     text = "word " * 10
     work, module, name = {
         "notes": (lambda pieces: read(text * pieces), note_markdown, "parse"),
-        "question": (lambda pieces: library.ask("what about " + text * pieces), tokens, "tokenize"),
+        # With a word that asks for something: a question of none is answered before anything is searched.
+        "question": (lambda pieces: library.ask("what about kelp " + text * pieces), tokens, "tokenize"),
         "card": (lambda pieces: show(text * pieces), markdown, "escape"),
     }[way]
     in_proportion_only_by(monkeypatch, work, (module, name, careless(getattr(module, name))))

@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from bot.discord.app import run
 from bot.settings import load_settings
 from embeddings.errors import QuothError
-from embeddings.index.embedders import sentence_transformers
+from embeddings.index.embedders import choice
 from tests.fakes import FakeEmbedder
 
 
@@ -25,7 +25,7 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO)
     if sys.argv[3:] == ["small"]:
         # Where the model is not the point: the real library, with an embedder that needs none.
-        sentence_transformers.SentenceTransformerEmbedder = lambda _: FakeEmbedder()  # type: ignore[assignment, misc]
+        choice.ModelChoice = lambda _: choice.OneModel(FakeEmbedder())  # type: ignore[assignment, misc]
     try:
         return run(load_settings())
     except QuothError as error:
