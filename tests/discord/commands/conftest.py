@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,35 @@ _TRIES = 60
 """Of five seconds each, after which the bot is taken to hang: a guard, on however busy a machine."""
 
 
-class _PatientEnv(Env):
+class PatientEnv(Env):
     """simcord's environment, which gives the bot five seconds for what follows from an event, a start or a
     restart: beside busy processes that is too short. They are also how far ahead a timer counts as
     work that is still to come, so they stay, and are given again.
     """
 
+    def __init__(self, bot: QuothBot) -> None:
+        super().__init__(bot)
+        self._ended: list[BaseException] = []
+        """What background work of the bot ended by, which the bot logs and simcord does not see."""
+        told = bot._background_done
+
+        def done(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and (error := task.exception()) is not None:
+                self._ended.append(error)
+            told(task)
+
+        bot._background_done = done  # type: ignore[method-assign]
+
     async def _settle_internal(self, **options: Any) -> None:
+        raised = self.error_cursor
         for _ in range(_TRIES - 1):
             try:
                 return await super()._settle_internal(**options)
-            except TimeoutError:
+            except TimeoutError as error:
+                # What waits for work that has raised will not settle, however long it is waited for.
+                self._raise_errors_since(raised)
+                if self._ended:
+                    raise self._ended[0] from error
                 options.pop("_deadline", None)
         return await super()._settle_internal(**options)
 
@@ -33,7 +52,7 @@ class _PatientEnv(Env):
 @pytest.fixture
 async def simcord_env(simcord_bot: QuothBot) -> AsyncIterator[Env]:
     """A running environment around the bot, in place of simcord's own fixture."""
-    env = _PatientEnv(simcord_bot)
+    env = PatientEnv(simcord_bot)
     await env.start()
     try:
         yield env
