@@ -16,12 +16,12 @@ from pathlib import Path
 from embeddings import proof, proof_gate
 from embeddings.answer import compose, follow_up
 from embeddings.answer.compose import Considered
-from embeddings.answer.reader.choice import reader_for
+from embeddings.answer.reader.choice import reader_for, without_reader
 from embeddings.answer.reader.protocol import AnswerReader
 from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
-from embeddings.errors import EmptyQuestionError, LibraryError
+from embeddings.errors import EmptyQuestionError, LibraryError, ModelError
 from embeddings.index import staleness, storage
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.choice import AUTO, ModelChoice, OneModel
@@ -144,7 +144,10 @@ class Library(RecordsReader):
         """Load the model and the index now, so that the first question does not wait."""
         with self._whole() as (snapshot, held):
             snapshot.embedder.encode_queries(["warm up"])
-            held.reader.load()
+            try:
+                held.reader.load()
+            except ModelError as error:
+                self._held = replace(held, reader=without_reader(error))
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -228,11 +231,20 @@ class Library(RecordsReader):
             resolved = [follow_up.resolve(text, session, after) for text in texts]
             prepared = [compose.prepare(snapshot, one.text) for one in resolved]
             vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
-            found = [
-                compose.find(snapshot, p, v, pool=pool, session=one.session, after=after, reader=held.reader)
-                for one, p, v in zip(resolved, prepared, vectors, strict=True)
-            ]
-            considered = compose.settle(found, reader=held.reader)
+
+            def settled(reader: AnswerReader) -> list[Considered]:
+                found = [
+                    compose.find(snapshot, p, v, pool=pool, session=one.session, after=after, reader=reader)
+                    for one, p, v in zip(resolved, prepared, vectors, strict=True)
+                ]
+                return compose.settle(found, reader=reader)
+
+            try:
+                considered = settled(held.reader)
+            except ModelError as error:
+                # Its file was there when the library was opened, and is gone or damaged now.
+                self._held = replace(held, reader=without_reader(error))
+                considered = settled(self._held.reader)
         return [
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
             for text, one in zip(texts, considered, strict=True)

@@ -35,8 +35,13 @@ def reader_for(embedder: Embedder) -> AnswerReader:
         with _lock:
             return _trained()
     except ModelError as error:
-        _log.warning("%s", error)
-        return NoReader(f"{error} Until then answers are judged by the named evidence alone.")
+        return without_reader(error)
+
+
+def without_reader(error: ModelError) -> NoReader:
+    """Return the reader that reads nothing, in place of one that cannot be had, and log why."""
+    _log.warning("%s", error)
+    return NoReader(f"{error} Until then answers are judged by the named evidence alone.")
 
 
 @cache

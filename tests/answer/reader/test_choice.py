@@ -74,3 +74,26 @@ def test_answers_go_on_by_the_evidence_alone_where_nothing_is_read(tmp_path: Pat
     assert library.answer_reader.state == choice.OTHER_MODEL
     assert found.answer.quotes
     assert found.read is None
+
+
+@pytest.mark.parametrize("warmed", [True, False])
+def test_an_adapter_that_goes_after_the_start_costs_the_reader_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, *, warmed: bool
+) -> None:
+    file = tmp_path / "adapter.safetensors"
+    file.write_bytes(adapter.FILE.read_bytes())
+    reader = LoraReader(packaged_folder(), file, adapter.SHA256)
+    library = Library(write_notes(tmp_path / "notes"), tmp_path / "library.db", FakeEmbedder(), reader=reader)
+    library.refresh()
+    assert library.reader_state() is None
+    file.unlink()
+    with caplog.at_level(logging.WARNING):
+        if warmed:
+            library.warm()
+        answer = library.ask("what does the classifier confuse with a foghorn?")
+    state = library.reader_state()
+    library.close()
+    assert answer.quotes
+    assert state is not None
+    assert state.startswith("The answer reader cannot be loaded")
+    assert caplog.text.count("The answer reader cannot be loaded") == 1
