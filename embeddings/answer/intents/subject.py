@@ -59,6 +59,8 @@ _WIDE_NOUNS = re.compile(
 )
 """The same in Chinese, Japanese and Korean, which part or join words otherwise."""
 _KEYNOTES = frozenset("keynote keynotes plenary plenaries eroffnung ouverture inaugural".split())  # noqa: SIM905
+_CALLED = (_KEYNOTES, frozenset(("panel", "panels")), frozenset(("workshop", "workshops")))
+"""Kinds of session that some titles tell, each with the words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,11 @@ def find(asked: Asked, rest: str) -> Subject | None:
         return None
     whole = day or Subject(scope, "all", "")
     if not terms:
-        return _keynotes(whole) if _names_keynotes(rest) else whole
+        said = set(tokens.tokenize(rest))
+        called = [words for words in _CALLED if not said.isdisjoint(words)]
+        if called:
+            return _called(whole, called[0]) or (None if called[0] is _KEYNOTES else whole)
+        return whole
     return _event(scope, terms) or _by_words(asked, rest, terms, scope)
 
 
@@ -147,20 +153,17 @@ def _day(asked: Asked, question: Question) -> Subject | None:
     return Subject(kept, "day", on_day[0].day or on_day[0].date or "") if kept else None
 
 
-def _names_keynotes(rest: str) -> bool:
-    return not _KEYNOTES.isdisjoint(tokens.tokenize(rest))
-
-
-def _keynotes(whole: Subject) -> Subject | None:
-    """Return the sessions of ``whole`` that their title or group calls a keynote; None where none is."""
+def _called(whole: Subject, words: frozenset[str]) -> Subject | None:
+    """Return the sessions of ``whole`` that title or group calls one of ``words``; None where none is."""
     found = tuple(
         session
         for session in whole.sessions
-        if not _KEYNOTES.isdisjoint(tokens.tokenize(f"{session.title} {session.group or ''}"))
+        if not words.isdisjoint(tokens.tokenize(f"{session.title} {session.group or ''}"))
     )
     if not found:
         return None
-    return Subject(found, "titled", found[0].title if len(found) == 1 else "keynotes")
+    name = "keynotes" if words is _KEYNOTES else f"{min(words, key=len)}s"
+    return Subject(found, "titled", found[0].title if len(found) == 1 else name)
 
 
 def _event(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:

@@ -149,3 +149,17 @@ def test_a_session_of_code_alone_is_not_said_to_have_only_a_title(tmp_path: Path
     assert ONLY_TITLE not in (one.remark or "")
     assert day.remark == "The notes have only the title, or code, of 1 of them."
     assert recap.entries[0].remark == "The notes have only code of this session."
+
+
+def test_the_panel_is_the_session_that_is_called_so(tmp_path: Path) -> None:
+    text = (
+        "# Meet | Day 1\n\n## Weaving nets\n\nNets rot. The talk was boring.\n\n"
+        "## Panel: are nets good?\n\nThe panel was really good, and agreed on hemp.\n"
+    )
+    library = Library(write_notes(tmp_path / "notes", {"a.md": text}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answers = [library.ask("summarise the panel"), library.ask("was the panel any good?")]
+    workshop = library.ask("summarise the workshop")
+    library.close()
+    assert [titles(answer) for answer in answers] == [("Panel: are nets good?",)] * 2
+    assert len(workshop.matches) == 2, "no title tells of one"
