@@ -28,6 +28,7 @@ from embeddings.index.protocols import (
     Reader,
     RecordStore,
 )
+from embeddings.index.renames import keep_ids
 from embeddings.index.staleness import Clock, code_fingerprint, folder_fingerprint, holds_notes
 from embeddings.notes import Folder, SessionNote
 from embeddings.records import Session
@@ -155,9 +156,11 @@ def _bring_up_to_date(
     fresh = reading.entries
     known = abbreviations.find(text_block.text for entry in fresh for text_block in entry.text_blocks)
     derivation = _digest([code_fingerprint(), sorted(known.items())])[:16]
-    wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
     with store.read() as reader:
         state, before = reader.state, reader.files()
+        if state is not None and reader.session_digests().keys() - {entry.session.id for entry in fresh}:
+            fresh = keep_ids(fresh, reader.sessions(), reader.text_blocks)
+        wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
         other_model = state is None or state.model != embedder.fingerprint
         everything = state is None or other_model or state.derivation != derivation
         had = {} if everything else reader.session_digests()
