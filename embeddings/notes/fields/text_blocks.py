@@ -20,6 +20,14 @@ def text_blocks_of(
     ``source`` are the lines of the file: a link to a note by another name ("[[Target|shown]]") is quoted as
     it is written there, for half of it is not what the notes say.
     """
+    blocks = list(blocks)
+    # Where a heading was made of the opening of a line, the rest of that line is no title.
+    headed = {
+        number
+        for block in blocks
+        if block.kind == "heading"
+        for number in range(block.line, block.end_line + 1)
+    }
     for block in blocks:
         if block.kind == "rule":
             continue
@@ -31,7 +39,8 @@ def text_blocks_of(
         for number, text in enumerate(block.lines, block.line):
             if number <= len(source) and "|" in source[number - 1]:
                 text = _as_written(text, source[number - 1])
-            now = None if number in title_lines else _kind(block, number, text, number in speaker_lines)
+            hidden = number in title_lines and (block.kind == "heading" or number not in headed)
+            now = None if hidden else _kind(block, number, text, number in speaker_lines)
             if now != kind:
                 if kind:
                     yield from _trimmed(kind, run, start, block.level)

@@ -13,7 +13,8 @@ sessions. Three passes then decide.
 3. *The folder.* How the files that are clear were decided (a file per talk, or many talks a file) weighs on
    those that are not.
 
-Where nothing has a heading, bold lines, then outermost list items, stand in for headings. Where the winner
+Where nothing has a heading, bold lines, then outermost list items, stand in for headings. Talks that share
+a list item with their notes are given a heading before all this (see ``listed_talks``). Where the winner
 leads by little, the decision is reported as uncertain, with what was assumed.
 """
 
@@ -39,6 +40,7 @@ from embeddings.notes.segment.file_title import (
     stem_words,
 )
 from embeddings.notes.segment.heading_features import points_to_notes
+from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats, repeats_of
 from embeddings.notes.segment.title_lines import with_titles_apart
@@ -70,6 +72,9 @@ def decide(views: Sequence[View], names: Names) -> None:
         view.names = own
         own.named_at(view.config.speakers)
         view.blocks = with_titles_apart(view.blocks, own)
+        if view.config.level_of(view.file) is None:
+            over = view.front_title.title if view.front_title else humanised(view.called)
+            view.blocks = with_listed_talks_apart(view.blocks, own, over)
         build_tree(view, own, habit, repeats)
     if recurring := _recurring_sessions(views):
         repeats = repeats.without(recurring)

@@ -1,0 +1,252 @@
+"""The opening of a list item that is a talk: its title and speaker, before the notes on the same line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from embeddings.notes.fields.links import is_web, target
+from embeddings.notes.fields.names import Names, Trust, is_known
+from embeddings.notes.fields.people import after_by, people_in
+from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.titles import is_other
+from embeddings.notes.formats.base import Block
+from embeddings.text.markdown_words import count_words, words
+
+_TALK = (
+    r"(?:talk|session|presentation|lecture|keynote|workshop|vortrag|exposé|conférence|charla|ponencia|"
+    r"palestra)"
+)
+_CALLED = re.compile(
+    rf"\W{{0,2}}(?:\d{{1,3}}\s*[.)]\s*)?{_TALK}\s*(?:#?\d{{1,3}})?[_*]*\s*[:：][\s_*]*", re.I
+)
+_NUMBER = re.compile(r"#?\d{1,3}\s*[.)]\s+")
+_TALKS = re.compile(
+    r"\b(?:talks?|sessions?|presentations?|lectures?|keynotes|workshops|vorträgen?|exposés|conférences|charlas|"
+    r"ponencias|palestras)\b",
+    re.I,
+)
+_NO_TALKS = re.compile(
+    r"\b(?:notes?|links?|slides?|videos?|recordings?|speakers?|agenda|panel|to.?do|questions?)\b", re.I
+)
+_BY = r"(?:presented\s+by|by|par|von|por)"
+_MARKS = " \t_*"
+_OPENS = re.compile(r"[\s_*\[]*$")
+_CLOSES = re.compile(r"[\s_*]*(?:\]\([^()\s]*\))?[_*]*")
+_QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”„«»]{4,150})[\"”“»]")
+_WORD = r"(?:[^\W\d_]\.|[^\W\d_][^\s_*,.:;()–—]+)"
+_WHO = rf"{_WORD}(?:\s+{_WORD}){{1,4}}"
+_COMPANY = r"(?:\s*\([^()]{2,60}\))?"
+_BETWEEN = re.compile(r"^[_*\s]*[,:;.!–—-]*(?:\s+|$)")
+"""What stands between an opening and the notes."""
+_BEFORE_QUOTED = re.compile(r"(?P<who>[^:\"“„«]{5,60}?)\s*[:,–—-]\s*(?=[\"“„«])")
+_AFTER = (
+    re.compile(r"\s*\((?P<who>[^()]{3,80})\)\s*[.:,–—-]?\s*"),
+    re.compile(
+        rf"\s*(?:,|[-–—]|,?\s*\b{_BY})\s+(?P<who>{_WHO}?{_COMPANY})(?:\s*[.:;,]\s+|\s+[-–—]\s+|[.:]?\s*$)",
+        re.I,
+    ),
+)
+"""What names the speaker after a title that is linked or quoted."""
+_PLAIN = (
+    re.compile(r"(?P<title>[^().:;!]{8,150}?)\s*\((?P<who>[^()]{3,80})\)\s*[.:,–—-]?\s*"),
+    re.compile(
+        rf"(?P<title>[^.:;!]{{8,150}}?),?\s+{_BY}\s+(?P<who>{_WHO}?{_COMPANY})(?:\s*[.:;,]\s+|\s+[-–—]\s+|[.:]?\s*$)",
+        re.I,
+    ),
+)
+_NAME_FIRST = re.compile(r"(?P<who>[^-–—:]{5,60}?)\s+[-–—]\s+(?P<title>[^:.]{8,150}?)(?:[:.]\s+|\.?\s*$)")
+_NAME_LAST = re.compile(r"(?P<title>[^:.]{8,150}?)\s+[-–—]\s+(?P<who>[^-–—:.]{5,60}?)(?:[:.]\s+|\.?\s*$)")
+_SENTENCE = re.compile(r"(?P<title>.{4,150}?)(?:(?<![\W_][A-Z])[:.!?]\s+|$)")
+_RUN_ON = re.compile(
+    rf"(?P<title>[^.:;!]{{8,150}}?),?\s+(?i:{_BY})\s+(?P<who>(?:[^\W\d_a-zà-ÿ]\S*\s+){{2,3}})(?=[^\W\d_a-zà-ÿ])"
+)
+"""A title and a speaker before a sentence, where nothing parts them from it."""
+
+_INITIALS = re.compile(r"(?:[A-Z]\.\s*)+[^\W\d_a-zà-ÿ][\w'’-]+")
+"""A name such as "A. Berg", in which the initial may be an article by its shape."""
+
+_LEAST_WORDS = 2
+"""Words of a title; with one, a list of terms would be talks."""
+
+_MOST_BEFORE = 15
+"""Words before the link that is the title of what is said to be a talk."""
+
+_LEAST_PLAIN = 3
+"""Words of a title that is neither linked nor quoted: fewer may be a job, or a thing to do and by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening of an item."""
+
+    text: str
+    """As it stands in the notes."""
+    title: str
+    """The same as a heading would have it: the title, then the speaker."""
+    rest: str
+    """What follows it on the line."""
+    called_talk: bool
+    """Whether the notes say that this is a talk ("3. Talk: ...")."""
+
+
+def names_talks(title: str) -> bool | None:
+    """Whether a line over a list says that talks follow; None where it says that something else does."""
+    if _NO_TALKS.search(title):
+        return False
+    return True if _TALKS.search(title) else None
+
+
+def opening_of_break(block: Block) -> Opening | None:
+    """Return the opening of an item that is a break or the like, and says more of it; else None."""
+    line = block.lines[0]
+    match = _SENTENCE.match(line)
+    if match is None or not is_other(match["title"]) or not words(line[match.end() :]):
+        return None
+    return Opening(line[: match.end()].strip(), match["title"], line[match.end() :], called_talk=False)
+
+
+def opening_of(block: Block, names: Names) -> Opening | None:
+    """Return the opening of an item that is a talk by a speaker's mark, a recording or a word; else None."""
+    line = block.lines[0]
+    called = _CALLED.match(line)
+    number = None if called else _NUMBER.match(line)
+    start = called.end() if called else number.end() if number else 0
+    told = called is not None
+    found = (
+        _linked(block, line, start, names, told)
+        or _quoted(line, start, names, told, block.line)
+        or _plain(line, start, names, block.line)
+    )
+    if found is None and told:
+        found = _run_on(line, start, names, block.line) or _first_sentence(line, start)
+    if found is None:
+        return None
+    title, who, end = found
+    title = title.strip(_MARKS + "[]").rstrip(" .,:")
+    if count_words(title) < _LEAST_WORDS:
+        return None
+    return Opening(
+        line[:end].strip(),
+        _with_speaker(title, who, names, block.line),
+        _BETWEEN.sub("", line[end:], count=1),
+        told,
+    )
+
+
+Found = tuple[str, str, int]
+"""A title, who is named beside it ("" for nobody), and where both end in the line."""
+
+
+def _linked(block: Block, line: str, start: int, names: Names, told: bool) -> Found | None:
+    """Read an opening whose title is a link, with a name before or after it or in it."""
+    link = next(
+        (raw for raw in block.links if raw.line == block.line and raw.text and not raw.embedded), None
+    )
+    if link is None or is_web(link.text) or link.url.startswith("#"):
+        return None
+    at = line.find(link.text, start)
+    if at < 0:
+        return None
+    before = _OPENS.sub("", line[start:at]).strip(_MARKS + ":,–—-")
+    who = _person(before, names, block.line)
+    if before and not who and not (told and count_words(before) <= _MOST_BEFORE):
+        return None
+    if before and not who:
+        match = re.search(rf"(?<![^\W_]){_BY}\s+(?P<who>{_WHO})$", before, re.I)
+        who = _person(match["who"], names, block.line) if match else ""
+        if not who:
+            return None
+    end = at + len(link.text)
+    closing = _CLOSES.match(line, end)
+    end = closing.end() if closing else end
+    title, people = split_title(link.text.rstrip(" ."), names, block.line)
+    if people:
+        return title, ", ".join(person.name for person in people), end
+    if not who:
+        after = _after(line, end, names, block.line)
+        if after:
+            return link.text, *after
+    shown = target(link.url)
+    sure = who or told or shown.recording or shown.label == "Slides"
+    return (link.text, who, end) if sure else None
+
+
+def _quoted(line: str, start: int, names: Names, told: bool, number: int) -> Found | None:
+    first = _BEFORE_QUOTED.match(line, start)
+    who = _person(first["who"], names, number) if first else ""
+    match = _QUOTED.match(line, first.end() if first and who else start)
+    if match is None:
+        return None
+    if who:
+        return match["title"], who, match.end()
+    after = _after(line, match.end(), names, number)
+    if after:
+        return match["title"], *after
+    return (match["title"], "", match.end()) if told else None
+
+
+def _after(line: str, start: int, names: Names, number: int) -> tuple[str, int] | None:
+    for pattern in _AFTER:
+        match = pattern.match(line, start)
+        who = _person(match["who"], names, number) if match else ""
+        if match and who:
+            return who, match.end()
+    return None
+
+
+def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
+    """Read "Title (Name)", "Title by Name", and a name and a title beside a dash."""
+    for pattern in _PLAIN:
+        match = pattern.match(line, start)
+        who = _person(match["who"], names, number) if match else ""
+        if match and who and count_words(match["title"]) >= _LEAST_PLAIN:
+            return match["title"], who, match.end()
+    for pattern in (_NAME_FIRST, _NAME_LAST):
+        match = pattern.match(line, start)
+        if match is None or count_words(match["title"]) < _LEAST_PLAIN:
+            continue
+        who = _person(match["who"], names, number)
+        if who and not _person(match["title"], names, number):
+            return match["title"], who, match.end()
+    return None
+
+
+def _run_on(line: str, start: int, names: Names, number: int) -> Found | None:
+    """Read "Title by Name Surname A sentence ...": as many words as may be a name."""
+    match = _RUN_ON.match(line, start)
+    if match is None:
+        return None
+    parts = match["who"].split()
+    for count in range(len(parts), 1, -1):
+        who = _person(" ".join(parts[:count]), names, number)
+        if who:
+            return (
+                match["title"],
+                who,
+                line.index(parts[count - 1], match.start("who")) + len(parts[count - 1]),
+            )
+    return None
+
+
+def _first_sentence(line: str, start: int) -> Found | None:
+    match = _SENTENCE.match(line, start)
+    return (match["title"], "", match.end()) if match else None
+
+
+def _person(text: str, names: Names, line: int) -> str:
+    """Return whom a text names and nothing else, with or without a "by" before; "" for anything else."""
+    bare = text.strip(_MARKS + ":,")
+    bare = after_by(bare) or bare
+    trust = Trust.PLACE if _INITIALS.fullmatch(bare) else Trust.SHAPE
+    people = people_in(bare, line, names, trust=trust)
+    sure = bool(people) and all(is_known(person.name) or names.is_rare(person.name) for person in people)
+    return bare if sure else ""
+
+
+def _with_speaker(title: str, who: str, names: Names, line: int) -> str:
+    """Return a title and its speaker in a way from which both are read again; else the title alone."""
+    for form in (f"{title} by {who}", f"{title} (by {who})") if who else ():
+        if split_title(form, names, line)[0] == title:
+            return form
+    return title

@@ -1,0 +1,232 @@
+"""Talks that are the items of a list, under a day, a room, an event or "talks": title and notes in one item.
+
+The opening of such an item (the text of its link, what stands in quotation marks, what is before the speaker)
+becomes a heading and the rest its text, on the same line. A list is taken for one of talks as a whole: most
+of its items have a speaker's mark, a recording or the word for a talk before them, and notes of their own.
+Bullets of a talk, agendas and lists of links lack one of these, or stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.titles import (
+    dissect,
+    is_group,
+    is_noise,
+    is_section,
+    names_event,
+)
+from embeddings.notes.formats.base import Block
+from embeddings.notes.segment.item_opening import Opening, names_talks, opening_of, opening_of_break
+from embeddings.text.dates import find_day, has_weekday, is_only_date, strip_dates
+from embeddings.text.markdown_words import count_words, words
+
+LEAST = 3
+"""Talks of a file that stand in lists, below which they are an accident."""
+
+MOST = 0.7
+"""The share of the items of a list that have to be talks, and of those that have to have notes."""
+
+LEAST_NOTES = 3
+"""Words beside or below the opening of an item that are notes."""
+
+_YEAR = re.compile(r"\b\d{4}\b")
+
+_LONGEST_DAY = 5
+"""Words of a line over a list that is a day; a longer one is a title or a sentence."""
+
+_DEEPEST = 6
+"""The level of a heading at most."""
+
+
+@dataclass(slots=True)
+class _List:
+    """The outermost items between two headings."""
+
+    over: int
+    """The block over them: a heading, or a line that is a day; -1 for none."""
+    title: str
+    level: int
+    """Of the heading, or that a line over the list would have as one."""
+    items: list[int]
+    openings: dict[int, Opening] = field(default_factory=dict)
+    """Of the talks, by the index of the item's block."""
+    breaks: dict[int, Opening] = field(default_factory=dict)
+    """The same of breaks and the like among them."""
+    noted: int = 0
+    """How many of the openings have notes beside or below them."""
+
+    @property
+    def of_talks(self) -> bool:
+        """Whether most items are talks."""
+        count = len(self.openings)
+        return count >= 1 and count >= MOST * len(self.items)
+
+
+def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) -> Sequence[Block]:
+    """Return the blocks with a heading for each talk that is an item of a list; the same where none is.
+
+    ``called`` is what the file is called, for lists that have nothing over them.
+    """
+    if sum(block.kind == "item" for block in blocks) < LEAST:
+        return blocks
+    found = [
+        entry
+        for entry in _lists_of(blocks, names, called)
+        if entry.of_talks and _is_place(entry.title, names)
+    ]
+    if not found or _names_its_speaker(blocks[: min(found[0].items)], names):
+        return blocks
+    count = sum(len(entry.openings) for entry in found)
+    noted = sum(entry.noted for entry in found)
+    if count < LEAST or noted < MOST * count or any(entry.level >= _DEEPEST for entry in found):
+        return blocks
+    if _have_headings(blocks, found):
+        return blocks
+    return _parted(blocks, found)
+
+
+def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]:
+    """Return the lists of a file, with the openings of those items that are talks."""
+    found: list[_List] = []
+    now = _List(-1, called, 0, [])
+    depth = 0
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and not block.quoted:
+            depth = block.level
+            now = _List(index, block.title, depth, [])
+        elif _is_line_over_list(blocks, index):
+            now = _List(index, block.text.strip().rstrip(":："), depth + 1, [])
+        elif block.kind == "item" and not block.quoted and block.level <= 1:
+            # The number of an item makes a list of its own in it: "* 1. Talk: ..." is one level down.
+            nested = block.level == 1
+            opening = None if nested and not block.ordered else opening_of(block, names)
+            if nested and not (opening and opening.called_talk):
+                continue
+            if not now.items:
+                found.append(now)
+            if opening is None and (pause := opening_of_break(block)):
+                now.breaks[index] = pause  # says nothing of the list
+                continue
+            now.items.append(index)
+            if opening:
+                now.openings[index] = opening
+                now.noted += _has_notes(blocks, index, opening)
+    return found
+
+
+def _is_line_over_list(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is a day by itself, or stands over a list and ends in a colon."""
+    block = blocks[index]
+    if block.kind != "paragraph" or block.quoted or block.line != block.end_line or len(block.text) > 80:
+        return False
+    text = block.text.strip()
+    if _is_day(text.rstrip(":：")):
+        return True
+    over = index + 1 < len(blocks) and blocks[index + 1].kind == "item" and blocks[index + 1].level == 0
+    return over and text.endswith((":", "："))
+
+
+def _is_day(text: str) -> bool:
+    short = count_words(text) <= _LONGEST_DAY
+    return is_only_date(text) or (short and (has_weekday(text) or find_day(text) is not None))
+
+
+def _is_place(title: str, names: Names) -> bool:
+    """Whether what stands over a list is a day, a room, an event, or says that talks follow."""
+    if is_section(title) or is_noise(title) or names_talks(title) is False:
+        return False
+    if split_title(title, names, 1)[1]:
+        return False
+    # A year alone makes no event of a title.
+    event = names_event(strip_dates(_YEAR.sub(" ", title)).strip())
+    return _is_day(title) or is_group(title) or bool(names_talks(title)) or event
+
+
+def _names_its_speaker(before: Sequence[Block], names: Names) -> bool:
+    """Whether something before the first list names a speaker: the notes are of that talk, or by headings."""
+    return any(
+        (block.kind == "heading" and split_title(block.title, names, block.line)[1])
+        or (
+            block.kind in ("paragraph", "item")
+            and any(
+                labelled(line) is not None or people_in(line, block.line, names) for line in block.lines[:3]
+            )
+        )
+        for block in before
+    )
+
+
+def _have_headings(blocks: Sequence[Block], lists: Sequence[_List]) -> bool:
+    """Whether a talk of the lists has a heading of its own: they are a programme of the notes below."""
+    told = [words(opening.title) for entry in lists for opening in entry.openings.values()]
+    headings = [words(dissect(block.title).text) for block in blocks if block.kind == "heading"]
+    return any(len(title) > 1 and other[: len(title)] == title for title in headings for other in told)
+
+
+def _has_notes(blocks: Sequence[Block], index: int, opening: Opening) -> bool:
+    block = blocks[index]
+    count = count_words(" ".join([opening.rest, *block.lines[1:]]))
+    for other in blocks[index + 1 : index + 4]:
+        if other.kind == "heading" or (other.kind == "item" and other.level <= block.level):
+            break
+        if other.kind in ("paragraph", "item"):
+            count += 0 if _is_day(other.text.strip().rstrip(":：")) else other.words
+    return count >= LEAST_NOTES
+
+
+def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
+    """Return the blocks with headings in place of the openings of talks, and of the lines over lists."""
+    openings = {
+        index: (entry, opening)
+        for entry in lists
+        for index, opening in [*entry.openings.items(), *entry.breaks.items()]
+    }
+    over = {entry.over: entry for entry in lists if entry.over >= 0}
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in openings:
+            entry, opening = openings[index]
+            found += _heading_and_notes(block, opening, entry.level + 1)
+        elif index in over and block.kind == "paragraph":
+            entry = over[index]
+            found.append(replace(block, kind="heading", level=entry.level, title=entry.title))
+        else:
+            found.append(block)
+    return found
+
+
+def _heading_and_notes(block: Block, opening: Opening, level: int) -> list[Block]:
+    """Part an item after its opening: both stand on its first line."""
+    first, rest = opening.text, "\n".join([opening.rest, *block.lines[1:]])
+    mine = tuple(link for link in block.links if link.line == block.line and link.text in first)
+    heading = replace(
+        block,
+        kind="heading",
+        text=first,
+        end_line=block.line,
+        level=level,
+        title=opening.title,
+        bold=block.bold[:1],
+        links=mine,
+        images=(),
+        count=-1,
+    )
+    if not rest.strip():
+        return [replace(heading, images=block.images, links=block.links)]
+    notes = replace(
+        block,
+        kind="paragraph",
+        text=rest,
+        level=0,
+        bold=(False,) * len(block.lines),
+        links=tuple(link for link in block.links if link not in mine),
+        count=-1,
+    )
+    return [heading, notes]

@@ -1,0 +1,162 @@
+"""Talks that are the items of a list, and lists that are none of talks."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes.fields.names import Names
+from embeddings.notes.formats.markdown import MarkdownFormat, parse
+from embeddings.notes.segment.listed_talks import with_listed_talks_apart
+from tests.notes.reading import folder, sessions, titles
+
+TALKS = (
+    ("Boiling water at scale", "Anna Berg"),
+    ("Why kettles whistle when it is cold", "Paul Gruber"),
+    ("Descaling without fear", "Ida Voss"),
+)
+NOTES = "steam is let out by a valve of brass. It opens at two bars."
+
+
+def listed(item: str, over: str = "Saturday") -> tuple[str, str]:
+    items = [item.format(n=n, title=title, who=who) for n, (title, who) in enumerate(TALKS, 1)]
+    return "weekend.md", f"# Kettle Conf 2021\n\nIt rained.\n\n## {over}\n\n" + "\n".join(items) + "\n"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        f"- {{n}}. Talk: {{title}} ({{who}}) {NOTES}",
+        f"* [{{title}}](https://kettle.example/{{n}}), {{who}}: {NOTES}",
+        f"* {{n}}. Lecture: by {{who}} [{{title}}](https://kettle.example/{{n}}): {NOTES}",
+        f"- **{{title}}** by {{who}} (Spout). {NOTES}",
+        f'- "{{title}}" ({{who}}): {NOTES}',
+        f'- {{who}}: "{{title}}". {NOTES}',
+        f"{{n}}. {{who}} - {{title}}\n   - {NOTES}",
+        f"{{n}}. {{who}} - {{title}}\n\n   {NOTES}\n",
+        f"- [{{title}}](https://kettle.example/{{n}}) by {{who}}\n  {NOTES}",
+    ],
+)
+def test_an_item_with_a_title_a_speaker_and_notes_is_a_talk(item: str) -> None:
+    found = folder(listed(item)).notes[0].sessions
+    assert [note.session.title for note in found] == [title for title, _ in TALKS]
+    assert [[who.name for who in note.session.speakers] for note in found] == [[who] for _, who in TALKS]
+    assert {note.session.day for note in found} == {"Saturday"}
+    for note in found:
+        assert [block.text for block in note.text_blocks] == [NOTES]
+
+
+def test_the_text_of_such_a_talk_stands_on_the_lines_that_are_told() -> None:
+    name, text = listed(f"* [{{title}}](https://kettle.example/{{n}}), {{who}}: {NOTES}\n  More of *it*.")
+    lines = text.split("\n")
+    for note in folder((name, text)).notes[0].sessions:
+        assert note.session.title in lines[note.session.line - 1]
+        for block in note.text_blocks:
+            wanted = MarkdownFormat().words_at(block.text.split("\n"))
+            there = MarkdownFormat().words_at(lines[block.line - 1 : block.end_line])
+            assert wanted == there[-len(wanted) :]
+
+
+def test_links_of_an_item_are_of_its_talk() -> None:
+    item = f"- [{{title}}](https://kettle.example/{{n}}), {{who}}: {NOTES} [Paper](https://p.example/{{n}})"
+    found = sessions(listed(item))
+    assert [[link.url for link in session.links] for session in found] == [
+        [f"https://kettle.example/{n}", f"https://p.example/{n}"] for n in (1, 2, 3)
+    ]
+
+
+def test_recordings_under_the_word_for_talks_need_no_speaker() -> None:
+    item = f"- [{{title}}](https://www.youtube.com/watch?v=abcdefghij{{n}}): {NOTES}"
+    assert titles(listed(item, "Talks that I saw")) == [title for title, _ in TALKS]
+
+
+@pytest.mark.parametrize("day", ["**{}**", "{}:", "## {}"])
+def test_a_line_that_is_a_day_gathers_the_talks_below_it(day: str) -> None:
+    items = [f"- {title} ({who}): {NOTES}" for title, who in TALKS]
+    first, last = day.format("Saturday"), day.format("Sunday")
+    text = f"# Kettle Conf 2021\n\n{first}\n\n{items[0]}\n{items[1]}\n\n{last}\n\n{items[2]}\n"
+    found = sessions(("weekend.md", text))
+    assert [(session.title, session.day) for session in found] == [
+        (TALKS[0][0], "Saturday"),
+        (TALKS[1][0], "Saturday"),
+        (TALKS[2][0], "Sunday"),
+    ]
+
+
+def test_lunch_among_the_talks_is_none_and_belongs_to_none() -> None:
+    name, text = listed(f"- {{title}} ({{who}}): {NOTES}")
+    text = text.replace("- Why", "- Lunch: soup of leeks with bread.\n- Why")
+    found = sessions((name, text))
+    assert [session.title for session in found if session.kind == "talk"] == [title for title, _ in TALKS]
+    assert [session.title for session in found if session.kind == "other"] == ["Lunch"]
+
+
+BULLETS = "\n".join(f"- {title} ({who}): {NOTES}" for title, who in TALKS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        (
+            "steam.md",
+            f"# Steam and its uses\n\nSpeaker: Jo Harper\n\n## Day 1\n\n{BULLETS}\n",
+            "Steam and its uses",
+        ),
+        ("steam.md", f"# Steam and its uses\n\nJo Harper\n\n## Talks\n\n{BULLETS}\n", "Steam and its uses"),
+        (
+            "steam.md",
+            f"# Steam and its uses\n\nIt is hot.\n\n## What it does\n\n{BULLETS}\n",
+            "Steam and its uses",
+        ),
+        ("steam.md", f"# Steam and its uses\n\nIt is hot.\n\n## Links\n\n{BULLETS}\n", "Steam and its uses"),
+        (
+            "steam.md",
+            f"# Steam and its uses\n\nIt is hot.\n\n## Questions\n\n{BULLETS}\n",
+            "Steam and its uses",
+        ),
+    ],
+)
+def test_bullets_of_a_talk_stay_its_text(name: str, text: str, title: str) -> None:
+    (only,) = folder((name, text)).notes[0].sessions
+    assert only.session.title == title
+    assert [block.text for block in only.text_blocks if block.kind == "item"] == [
+        line.removeprefix("- ") for line in BULLETS.split("\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Mail Anna Berg: ask for the slides of steam.", "Mail Paul Gruber: thank him well.", "Buy rope."],
+        [
+            "[Spout](https://s.example): a valve of brass.",
+            "[Lid](https://l.example): keeps it warm for long.",
+            "[Tap](https://t.example): for those without a kettle.",
+        ],
+        [
+            "Anna Berg: valves are of brass and open late.",
+            "Paul Gruber: not on cold days at all.",
+            "Ida Voss: lime is what closes them.",
+        ],
+        [
+            "We met Anna Berg at the pier. She was well.",
+            "It rained (again) and we stayed inside.",
+            "The station was closed. Nobody knew why.",
+        ],
+        [f"{title} ({who})" for title, who in TALKS],
+    ],
+    ids=["to do", "links", "who said what", "diary", "programme"],
+)
+def test_other_lists_of_a_day_are_not_taken_apart(items: list[str]) -> None:
+    blocks = parse(["## Saturday", "", *(f"- {item}" for item in items)])
+    assert with_listed_talks_apart(blocks, Names(), "weekend") is blocks
+
+
+def test_a_programme_stays_one_where_its_talks_have_headings_of_their_own() -> None:
+    name, text = listed(f"- {{title}} ({{who}}), {NOTES}")
+    text += "".join(f"\n## {title}\n\n{who}\n\nThe notes of it.\n" for title, who in TALKS)
+    assert titles((name, text)) == [title for title, _ in TALKS]
+
+
+def test_two_such_items_are_an_accident() -> None:
+    text = "# Kettle Conf 2021\n\nIt rained.\n\n## Saturday\n\n" + "\n".join(BULLETS.split("\n")[:2])
+    assert len(sessions(("weekend.md", text))) == 1
