@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from embeddings.answer import confidence
-from embeddings.answer.answering import holds
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap, RecapEntry
 from embeddings.proof import stands
@@ -41,7 +40,7 @@ def proven_answer(notes: Path, answer: Answer) -> Answer:
 def _still_answering(answer: Answer, quotes: Sequence[Quote]) -> Quote | None:
     """Return the sentence that answers while a quote that is left holds it."""
     sentence = answer.answer
-    return sentence if sentence is not None and any(holds(quote, sentence) for quote in quotes) else None
+    return sentence if sentence is not None and any(quote.holds(sentence) for quote in quotes) else None
 
 
 def proven_recap(notes: Path, recap: Recap) -> Recap:

@@ -8,7 +8,7 @@ for the program alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 LinkKind = Literal["youtube", "aws", "github", "other"]
 SessionKind = Literal["talk", "other"]
@@ -149,6 +149,22 @@ class Session:
         return {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
 
 
+class Part(Protocol):
+    """Words of the notes with the lines that they stand at."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+    @property
+    def line(self) -> int:
+        """The first line, from 1."""
+
+    @property
+    def end_line(self) -> int:
+        """The last line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words of the notes, shown as they stand: lines ``line`` to ``end_line`` of ``file``."""
@@ -167,6 +183,10 @@ class Quote:
         """Return the quote of a whole text block of ``session``."""
         code = text_block.kind == "code"
         return cls(text_block.text, session.file, text_block.line, text_block.end_line, session.id, code)
+
+    def holds(self, part: Part) -> bool:
+        """Tell whether ``part``, of the same file, lies whole within the quote."""
+        return self.line <= part.line and part.end_line <= self.end_line and part.text in self.text
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form."""

@@ -55,12 +55,7 @@ def _beside(quote: Quote, link: Link) -> bool:
 
 
 def _holds(quote: Quote, sentence: Quote) -> bool:
-    return (
-        quote.file == sentence.file
-        and quote.line <= sentence.line <= sentence.end_line <= quote.end_line
-        and bool(sentence.text.strip())
-        and sentence.text in quote.text
-    )
+    return quote.file == sentence.file and bool(sentence.text.strip()) and quote.holds(sentence)
 
 
 def _without(text: str, sentence: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from embeddings.answer.question import Question
 from embeddings.answer.score import ScoredSegment, holds_answer_type
-from embeddings.index.chunking import Segment
 from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session, TextBlockKind
 
@@ -32,7 +31,7 @@ def answering(
     held = [
         one
         for one in scored
-        if one.segment.kind in ANSWERING and any(holds(quote, one.segment) for quote in quotes)
+        if one.segment.kind in ANSWERING and any(quote.holds(one.segment) for quote in quotes)
     ]
     if not held:
         return None
@@ -41,8 +40,3 @@ def answering(
         held, key=lambda one: (bool(holds_answer_type(one.segment.text, wanted)), one.score, -one.place)
     )
     return quote_of([best.segment], session)
-
-
-def holds(quote: Quote, part: Segment | Quote) -> bool:
-    """Tell whether ``part``, of the same file, lies whole within ``quote``."""
-    return quote.line <= part.line and part.end_line <= quote.end_line and part.text in quote.text

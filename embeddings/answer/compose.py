@@ -44,8 +44,6 @@ _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
 _TITLE_LETTERS = 6
 """A title with fewer letters, or of one word, may stand in a question by chance."""
-_TELLING = 0.45
-"""Cosine from which on the vectors alone, without a word in common, tell that a session fits."""
 _LACKING: Mapping[AnswerType, str] = {
     "number": "They give no figure here.",
     "price": "They name no price here.",
@@ -151,7 +149,7 @@ def find(
     kept = session is not None and allowed == {session}
     asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None, after)
     if (answer := registry.answer(asked)) is not None:
-        if answer.kind == "talk":  # nothing was searched for
+        if answer.kind == "talk":  # a set phrase, in which what was searched for has no part
             return Considered(answer, None)
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
@@ -292,7 +290,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
 
 def _is_guessed(terms: Sequence[Term], first: Hit) -> bool:
     """Tell whether a session was found for a question of which the notes use no word, and is not near it."""
-    return bool(terms) and not any(term.known for term in terms) and first.cosine < _TELLING
+    return bool(terms) and not any(term.known for term in terms) and first.cosine < retrieve.TELLING
 
 
 def _is_said(terms: Sequence[Term], session: Session, title: Sequence[str], shown: Sequence[Quote]) -> bool:

@@ -40,7 +40,7 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
         session = after.matches[0].session.id if after.matches else None
     if session is None or len(text) > _LONGEST:
         return Resolved(text, session)
-    folded = " ".join(tokens.fold(text).split())
+    folded = tokens.fold_line(text)
     found = ORDINAL.search(folded)
     if found is None:
         return Resolved(text, session)
@@ -58,7 +58,7 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
 
 def refers_back(text: str) -> bool:
     """Tell whether a question can only be understood by the reply that it follows on."""
-    folded = " ".join(tokens.fold(text).split()) if len(text) <= _LONGEST else ""
+    folded = tokens.fold_line(text) if len(text) <= _LONGEST else ""
     return MORE.search(folded) is not None or ORDINAL.search(folded) is not None
 
 
@@ -69,7 +69,7 @@ def remembered(answer: Answer, before: Answer | None) -> Answer | None:
     """
     if answer.kind == "talk" or answer.verdict == "none":
         return before
-    folded = " ".join(tokens.fold(answer.question).split())
+    folded = tokens.fold_line(answer.question)
     if before is None or MORE.search(folded) is None:
         return answer
     return replace(before, quotes=(*before.quotes, *answer.quotes), matches=answer.matches)
@@ -82,7 +82,7 @@ def leans(text: str) -> bool:
     """
     if refers_back(text):
         return True
-    folded = " ".join(tokens.fold(text).split())
+    folded = tokens.fold_line(text)
     return not analyse(text).terms or GOES_ON.search(folded) is not None
 
 

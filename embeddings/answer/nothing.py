@@ -52,7 +52,7 @@ def never_mentioned(
     Beside an answer (``answered``) a common word is not named: it was put in other words. Nor is any where
     the question is in a language that no note is in, or that what is ``shown`` has with a hyphen.
     """
-    if question.language is not None and question.language not in ("en", *catalogue.languages):
+    if question.is_foreign(catalogue.languages):
         return None
     unknown = {term.word: term for term in terms if not term.known}
     joined = tokens.fold(" ".join(quote.text for quote in shown)).replace("-", "")

@@ -6,6 +6,7 @@ Rules over words (see ``patterns``). A question that no rule fits is simply sear
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
@@ -54,6 +55,10 @@ class Question:
     def names_a_day(self) -> bool:
         """Whether it names a day, a date or a weekday."""
         return (self.day_number, self.date, self.weekday, self.month) != (None, None, None, None)
+
+    def is_foreign(self, languages: Collection[str]) -> bool:
+        """Tell whether it is in a language that none of the notes is in, and not in English."""
+        return self.language is not None and self.language not in ("en", *languages)
 
     def as_written(self, word: str) -> str:
         """Return a folded word as the question writes it; as it is where the question has it otherwise."""

@@ -31,6 +31,14 @@ def segment_at(text_blocks: Sequence[TextBlock], line: int | None) -> Segment | 
     return None
 
 
+def each_once(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return the quotes, of those with the same words the first: lines that several sessions have alike."""
+    once: dict[tuple[str, ...], Quote] = {}
+    for quote in quotes:
+        once.setdefault(tuple(words(quote.text)), quote)
+    return list(once.values())
+
+
 def _tells(segment: Segment) -> bool:
     if segment.kind == "caption" or (segment.kind == "link" and "://" not in segment.text):
         return False

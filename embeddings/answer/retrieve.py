@@ -37,6 +37,10 @@ _SECOND_WEIGHT = 0.5
 """Of the second-best chunk beside the best: a session that comes back to a thing is about it."""
 _UNREAD_WEIGHT = 0.25
 """Of the vectors where the model does not read the language: from 0.1 to 0.3 did equally well."""
+ON_TOPIC = 0.6
+"""Share of a topic's words that a session's best chunk, title and people hold where it is about that."""
+TELLING = 0.45
+"""Cosine of its best chunk from which on a session may fit that has no word in common with the question."""
 _WORDS_WEIGHT = 0.6
 _COMMON = 0.5
 """Place in the model's vocabulary (0 to 1, most frequent first) before which a word is common."""
@@ -80,7 +84,7 @@ class Hit:
 def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
     """Return the misspelt words of a question and the words of the notes to search instead."""
     catalogue = snapshot.catalogue
-    if question.language is not None and question.language not in ("en", *catalogue.languages):
+    if question.is_foreign(catalogue.languages):
         # Its words are right, and in no other language than the notes' are they to be looked for there.
         return {}
     return vocabulary.corrections(

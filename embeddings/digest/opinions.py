@@ -162,9 +162,9 @@ def opinions(snapshot: Snapshot, session: Session) -> list[Opinion]:
     members = segments(snapshot.store.text_blocks(session.id))
     said_by = attribution.attribute(members, lines_of(snapshot.notes, session.file))
     found = []
-    title = _plain(session.title)
+    title = tokens.fold_line(session.title)
     for segment, whose in zip(members, said_by, strict=True):
-        folded = _plain(segment.text)
+        folded = tokens.fold_line(segment.text)
         if judges(segment, whose) and not (title in folded and 2 * len(title) > len(folded)):
             superlative = _MOST.search(folded) is not None
             found.append(Opinion(quote_of([segment], session), polarity_of(segment.text), superlative))
@@ -177,7 +177,7 @@ def judges(segment: Segment, whose: Attribution | None) -> bool:
     if segment.kind not in ("prose", "item") or whose == "abstract" or text.endswith(("?", "？", ":", "：")):
         return False
     words = count_words(text)
-    folded = _plain(text)
+    folded = tokens.fold_line(text)
     if words > _LONGEST or _OF_ANOTHER.search(folded):
         return False
     if segment.kind == "prose" and _LABEL.search(folded):
@@ -189,7 +189,7 @@ def judges(segment: Segment, whose: Attribution | None) -> bool:
 
 def polarity_of(text: str) -> Polarity:
     """Tell praise from blame by the words of the lexicon, each turned round where it is negated."""
-    folded = _plain(text)
+    folded = tokens.fold_line(text)
     balance = sum(_turned(folded, match) for match in _LIKING.finditer(folded))
     balance -= sum(_turned(folded, match) for match in _DISLIKING.finditer(folded))
     return "praise" if balance > 0 else "blame" if balance < 0 else "open"
@@ -198,11 +198,6 @@ def polarity_of(text: str) -> Polarity:
 def _turned(folded: str, match: re.Match[str]) -> int:
     before, after = folded[: match.start()], folded[match.end() :]
     return -1 if _NEGATED.search(before) or _NEGATED_BEHIND.search(after) else 1
-
-
-def _plain(text: str) -> str:
-    """Return a text folded, on one line."""
-    return " ".join(tokens.fold(text).split())
 
 
 def chosen(found: Sequence[Opinion], wanted: Polarity, most: int) -> list[Opinion]:

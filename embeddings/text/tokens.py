@@ -57,6 +57,11 @@ def fold(text: str) -> str:
     )
 
 
+def fold_line(text: str) -> str:
+    """Return a text folded, on one line, with single spaces."""
+    return " ".join(fold(text).split())
+
+
 def is_pair(token: str) -> bool:
     """Tell whether a token is of a script that is searched for in pairs: it may be where two words meet."""
     return _IS_PAIRED.match(token) is not None

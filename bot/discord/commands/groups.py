@@ -26,7 +26,7 @@ COMPONENTS: tuple[type[ui.DynamicItem[ui.Item[ui.View]]], ...] = (
 
 
 async def add_groups(bot: Host) -> None:
-    """Give a bot all commands, buttons and menus."""
+    """Add all commands, buttons and menus to a bot."""
     groups: tuple[commands.Cog, ...] = (
         Asking(bot),
         Browsing(),

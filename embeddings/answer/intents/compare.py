@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from embeddings.answer.intents import evidence
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.compare_phrases import COMPARE, TAIL
@@ -62,15 +64,7 @@ def _one_missing(asked: Asked, first: Named, second: Named) -> Answer | None:
     quotes, _ = evidence.quotes(asked, there, session, most=MOST, budget=BUDGET // 2)
     found = _shown(asked, f"The notes have only {there.name}:", (session,), tuple(quotes))
     remark = f"The notes never mention '{missing.name}'."
-    return Answer(
-        found.question,
-        "closest",
-        found.lead,
-        found.matches,
-        found.quotes,
-        links=found.links,
-        remark=" ".join(filter(None, [remark, found.remark])),
-    )
+    return replace(found, verdict="closest", remark=" ".join(filter(None, [remark, found.remark])))
 
 
 def _shown(asked: Asked, lead: str, sessions: tuple[Session, ...], quotes: tuple[Quote, ...]) -> Answer:
@@ -93,11 +87,6 @@ def _without_repeats(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
         quote
         for quote in quotes
         if not any(
-            other != quote
-            and other.session == quote.session
-            and other.line <= quote.line
-            and quote.end_line <= other.end_line
-            and quote.text in other.text
-            for other in quotes
+            other != quote and other.session == quote.session and other.holds(quote) for other in quotes
         )
     )

@@ -51,7 +51,7 @@ class Named:
 
 def folded(asked: Asked) -> str:
     """Return the question's words, folded, to look for a pattern in; empty where it is too long to be one."""
-    text = " ".join(tokens.fold(asked.question.text).split())
+    text = tokens.fold_line(asked.question.text)
     return text if len(text) <= _LETTERS else ""
 
 

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 
 from embeddings.answer import patterns, record
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.subject import Subject
 from embeddings.answer.patterns import AnswerType
-from embeddings.answer.record_lines import segment_at
+from embeddings.answer.record_lines import each_once, segment_at
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Link, Match, Quote, Session
-from embeddings.text.markdown_words import words
 
 _EVIDENCE = 3
 """Sessions of which the line that holds the link is quoted."""
@@ -69,7 +68,7 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, _without(text, kind))
     if of is None:
         return None
-    talks = [session for session in of.sessions if session.kind == "talk"] or list(of.sessions)
+    talks = talks_of(of.sessions)
     held = {session.id: _links(asked, session, kind) for session in talks}
     listed = [session for session in talks if bool(held[session.id]) is not question.negated]
     without = "no " + _NAMES[kind].removeprefix("a ") if question.negated else _NAMES[kind]
@@ -116,10 +115,10 @@ def _links(asked: Asked, session: Session, kind: AnswerType) -> list[Link]:
 
 def _lines(asked: Asked, listed: Sequence[Session], held: dict[str, list[Link]]) -> list[Quote]:
     """Quote the lines that hold the links of the first sessions; a line that several have alike once."""
-    found: dict[tuple[str, ...], Quote] = {}
+    found: list[Quote] = []
     for session in listed[:_EVIDENCE]:
         for link in held[session.id][:1]:
             segment = segment_at(asked.snapshot.store.text_blocks(session.id), link.line)
             if segment is not None:
-                found.setdefault(tuple(words(segment.text)), quote_of([segment], session))
-    return list(found.values())
+                found.append(quote_of([segment], session))
+    return each_once(found)

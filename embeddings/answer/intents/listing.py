@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.answer import days, patterns, score
-from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.evidence import holding_all
 from embeddings.answer.question import Question
-from embeddings.answer.record_lines import segment_at
-from embeddings.answer.retrieve import Term
+from embeddings.answer.record_lines import each_once, segment_at
+from embeddings.answer.retrieve import ON_TOPIC, TELLING, Term
 from embeddings.answer.select import BUDGET, MOST, Selection
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
@@ -22,12 +22,6 @@ from embeddings.proof import lines_of
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
-from embeddings.text.markdown_words import words
-
-_ON_TOPIC = 0.6
-"""Share of the topic's words that a session's best chunk, title and people must hold."""
-_NEAR_TOPIC = 0.45
-"""Or the cosine that its best chunk must reach, for a topic said in other words."""
 
 _KIND = re.compile(r"\b(keynote|workshop|panel)s?\b", re.IGNORECASE)
 """Kinds of session that titles and groups tell."""
@@ -56,7 +50,7 @@ def answer(asked: Asked) -> Answer | None:
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
     if not (question.lists or sponsored or days.asks_for_a_day(question, terms)):
         return None
-    talks = [session for session in asked.scope if session.kind == "talk"] or list(asked.scope)
+    talks = talks_of(asked.scope)
     left = _Narrowed(talks, "", terms)
     for narrow in (_by_day, _by_room, _by_kind, _by_sponsor):
         left = narrow(question, left, snapshot.catalogue)
@@ -184,7 +178,7 @@ def _by_topic(asked: Asked, left: _Narrowed) -> _Narrowed | None:
     found = [
         hit
         for hit in asked.hits
-        if hit.session.id in ids and (hit.coverage >= _ON_TOPIC or hit.cosine >= _NEAR_TOPIC)
+        if hit.session.id in ids and (hit.coverage >= ON_TOPIC or hit.cosine >= TELLING)
     ]
     if not found or max(hit.coverage for hit in found) == 0:
         return None
@@ -223,10 +217,7 @@ def _evidence(
             scored = score.score_session(snapshot, question, terms, vector, session, about=False)
             selection = Selection(scored, session, lines_of(snapshot.notes, session.file))
             shown += selection.take(most=1, budget=each)
-    once: dict[tuple[str, ...], Quote] = {}
-    for quote in shown:
-        once.setdefault(tuple(words(quote.text)), quote)
-    return list(once.values())
+    return each_once(shown)
 
 
 def _line(terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:

@@ -11,6 +11,7 @@ from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.evidence import Named
 from embeddings.answer.intents.mention_phrases import CLAUSE, MENTION, TAIL, TALK
 from embeddings.answer.nothing import NOTHING, nothing
+from embeddings.answer.retrieve import TELLING
 from embeddings.answer.select import BUDGET, MOST
 from embeddings.proof import lines_of
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Session
@@ -18,8 +19,6 @@ from embeddings.text import tokens
 
 _MOST_WORDS = 4
 """Of what is named: who says more asks how it is, not whether it is there."""
-_NEAR = 0.45
-"""Cosine from which on something may be told of in other words than the question's."""
 
 
 def answer(asked: Asked) -> Answer | None:
@@ -34,10 +33,9 @@ def answer(asked: Asked) -> Answer | None:
         return None
     if what.sessions:
         return _yes(asked, what, is_session=is_session)
-    told_otherwise = what.nearest is not None and what.nearest.cosine >= _NEAR
+    told_otherwise = what.nearest is not None and what.nearest.cosine >= TELLING
     # In no other language than the notes' does it say anything that they lack a word.
-    language = asked.question.language
-    foreign = language is not None and language not in ("en", *asked.catalogue.languages)
+    foreign = asked.question.is_foreign(asked.catalogue.languages)
     if not what.is_unknown or told_otherwise or foreign:
         return None
     places = list(_places(asked, what))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from embeddings.answer import retrieve, score
-from embeddings.answer.answering import holds
 from embeddings.answer.follow_up_phrases import MORE
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.question import analyse
@@ -20,7 +19,7 @@ _SHOWN = -10.0
 
 def answer(asked: Asked) -> Answer | None:
     """Answer with the next quotes of the session, by what the reply before was asked for."""
-    folded = " ".join(tokens.fold(asked.question.text).split())
+    folded = tokens.fold_line(asked.question.text)
     if asked.session is None or MORE.search(folded) is None:
         return None
     session = asked.catalogue.by_id[asked.session]
@@ -33,7 +32,7 @@ def answer(asked: Asked) -> Answer | None:
     shown = frozenset(
         one.place
         for one in scored
-        if any(quote.session == session.id and holds(quote, one.segment) for quote in seen)
+        if any(quote.session == session.id and quote.holds(one.segment) for quote in seen)
     )
     # What was shown is not among the best any more, near which quotes are looked for.
     scored = [replace(one, score=_SHOWN) if one.place in shown else one for one in scored]

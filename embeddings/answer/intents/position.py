@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
 from embeddings.answer.intents.subject import Subject
 from embeddings.digest.recap import recap_entry
@@ -38,7 +38,7 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, _ASKS.sub(" ", folded))
     if of is None or of.scope not in ("all", "day", "event"):
         return None
-    talks = [session for session in of.sessions if session.kind == "talk"] or list(of.sessions)
+    talks = talks_of(of.sessions)
     which = next(name.rstrip("2") for name, text in match.groupdict().items() if text)
     if which in ("first", "last"):
         return _by_order(asked, of, talks, last=which == "last")

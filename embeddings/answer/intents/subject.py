@@ -27,8 +27,6 @@ _TITLED = 0.6
 """Share of a question's words that a title must hold to be the one that is meant."""
 _NAMED = 0.99
 """Share of a question's words that are a session's people, for the question to be of these people."""
-_ON_TOPIC = 0.6
-"""Share of a question's words that a session's best chunk, title and people must hold."""
 _IDLE = frozenset(
     """
     day days morning afternoon evening week weekend event events conf meetup meetups summit everything whole
@@ -193,7 +191,7 @@ def _by_words(asked: Asked, rest: str, terms: tuple[Term, ...], scope: Sequence[
     if titled:
         name = titled[0].session.title if len(titled) == 1 else _as_written(rest, terms)
         return _in_order(scope, titled, "titled", name, terms)
-    on_topic = [hit for hit in hits if hit.coverage >= _ON_TOPIC]
+    on_topic = [hit for hit in hits if hit.coverage >= retrieve.ON_TOPIC]
     if not on_topic:
         return None
     return Subject(tuple(hit.session for hit in on_topic), "topic", _as_written(rest, terms), terms)

@@ -15,14 +15,13 @@ from embeddings.answer.reader import adapter, layout
 from embeddings.answer.reader.layout import Laid
 from embeddings.answer.reader.protocol import Passage, Reading
 from embeddings.errors import ModelError
-from embeddings.index.embedders import scripts
+from embeddings.index.embedders import model_files, scripts
+from embeddings.index.embedders.batches import of_like_lengths
 from embeddings.index.embedders.model_files import WEIGHTS
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-_BATCH_TOKENS = 512
-"""Most tokens of a batch, as the embedder has it: what a layer makes of them stays in a core's cache."""
 _LOWEST = -20.0
 """Log-odds of a sentence that was not read."""
 
@@ -65,7 +64,7 @@ class LoraReader:
         self.load()
         laid = layout.lay_out(self._tokenizer, passages)
         found: dict[int, Reading] = {}
-        for batch in _batches([len(one.ids) for one in laid]):
+        for batch in of_like_lengths([len(one.ids) for one in laid]):
             found |= zip(batch, self._read([laid[i] for i in batch]), strict=True)
         return [found[i] for i in range(len(passages))]
 
@@ -92,12 +91,7 @@ class LoraReader:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        found = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        found.no_truncation()
-        found.no_padding()
-        return found
+        return model_files.tokenizer(self._folder)
 
     @cached_property
     def _model(self) -> tuple[Any, Mapping[str, tuple[Tensor, Tensor]]]:
@@ -142,14 +136,3 @@ def _sentence(told: Tensor, none: Tensor) -> float:
     """Return a sentence's log-odds from what its tokens count and say: shape (tokens, 2)."""
     counts, says = told.unbind(-1)
     return float((counts.softmax(0) * says).sum() - none)
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return places in batches of like lengths, each of at most ``_BATCH_TOKENS`` with its padding."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if batches and (len(batches[-1]) + 1) * lengths[batches[-1][0]] <= _BATCH_TOKENS:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches

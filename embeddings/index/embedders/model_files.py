@@ -7,8 +7,12 @@ import importlib.util
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors`` as sentence-transformers published it."""
@@ -93,6 +97,23 @@ def prompts(folder: Path) -> Prompts:
     if chunk is None and default != "query":
         chunk = named.get(default)
     return Prompts(query or "", chunk or "")
+
+
+def tokenizer(folder: Path) -> Tokenizer:
+    """Return a model's tokenizer, which cuts nothing off and fills nothing up; raises ModelError.
+
+    It comes alone, without torch: the chunks of a folder can be cut before the model is loaded.
+    """
+    from tokenizers import Tokenizer
+
+    path = folder / "tokenizer.json"
+    try:
+        found = Tokenizer.from_file(str(path))
+    except Exception as error:  # which is what tokenizers raises
+        raise ModelError(f"The model's tokenizer {path} cannot be read ({error}).") from error
+    found.no_truncation()
+    found.no_padding()
+    return found
 
 
 def stamp(folder: Path) -> str:

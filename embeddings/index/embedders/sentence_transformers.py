@@ -25,11 +25,10 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.index.embedders import model_files, scripts
+from embeddings.index.embedders.batches import BATCH_TOKENS, of_like_lengths
 from embeddings.index.embedders.model_files import PACKAGED_SHA256, WEIGHTS, Prompts, packaged_folder, verify
 from embeddings.index.protocols import COMMON_SCALE, CosineScale, Encoded, Progress, Vectors
 
-_BATCH_TOKENS = 512
-"""Most tokens of a batch: what a layer makes of them stays in a core's cache; 256 and 2048 were slower."""
 _LEAST_ROOM = 16
 """Tokens of a chunk that a model's prompt has to leave room for: a title takes a quarter of them."""
 _LEAST_TOKENS = 128
@@ -139,17 +138,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        # The tokenizer alone, without torch: the chunks of a folder can be cut before the model is loaded.
-        from tokenizers import Tokenizer
-
-        path = self.folder / "tokenizer.json"
-        try:
-            tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:  # which is what tokenizers raises
-            raise ModelError(f"The model's tokenizer {path} cannot be read ({error}).") from error
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return model_files.tokenizer(self.folder)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a chunk, the special ones at both ends included; one number a text.
@@ -319,17 +308,10 @@ def cores() -> int:
 def _batches(tokens: Sequence[int], cores: int) -> list[list[int]]:
     """Return the places of the texts by batches, longest first, so that a batch is of like lengths.
 
-    No batch has more than ``_BATCH_TOKENS``; few texts are shared out evenly.
+    No batch has more than ``BATCH_TOKENS``; few texts are shared out evenly.
     """
     even = round(_PADDED * sum(tokens) / (_SHARES * cores))
-    most = max(_LEAST_TOKENS, min(_BATCH_TOKENS, even))
-    batches: list[list[int]] = []
-    for i in sorted(range(len(tokens)), key=lambda i: -tokens[i]):
-        if batches and (len(batches[-1]) + 1) * tokens[batches[-1][0]] <= most:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
+    return of_like_lengths(tokens, max(_LEAST_TOKENS, min(BATCH_TOKENS, even)))
 
 
 def _encoded(whole: Vectors, states: Vectors, encoding: Any, spans: Sequence[tuple[int, int]]) -> Encoded:
