@@ -106,6 +106,11 @@ class Settings(BaseSettings):
     guild: int | None = Field(
         default=None, gt=0, description="The id of the one server that gets the commands; without it all do."
     )
+    user_install: bool = Field(
+        default=False,
+        description="Whether people may install the bot for themselves and ask it anywhere; it then answers "
+        "them alone, from the notes that direct messages see.",
+    )
     servers: Path | None = Field(
         default=None,
         description="A file that gives servers notes of their own; without it all see the same notes.",

@@ -39,6 +39,7 @@ COMMANDS = {
     "lint": "bot.cli.lint",
     "evaluate": "bot.cli.ask",
     "run": "bot.cli.run",
+    "commands": "bot.cli.run",
     "health": "bot.cli.operations",
     "backup": "bot.cli.operations",
     "restore": "bot.cli.operations",

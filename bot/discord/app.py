@@ -6,14 +6,15 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import discord
 
-from bot.discord.client import QuothBot, bot_for
+from bot.discord.client import CommandsAlone, QuothBot, bot_for
 from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_path
@@ -22,6 +23,7 @@ from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers, read_servers
+from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError
@@ -34,6 +36,33 @@ _log = logging.getLogger(__name__)
 
 def run(settings: Settings) -> int:
     """Run the bot until it is told to stop; return the exit code, and one sentence on standard error."""
+    return _ended(settings, _run)
+
+
+def compare_commands(settings: Settings, tell: Callable[[bool], None], *, sync: bool) -> int:
+    """Compare the commands that Discord has with ours, and with ``sync`` send ours; return the exit code.
+
+    Calls ``tell`` with whether they differed. Neither notes nor the bot's database are touched.
+    """
+
+    async def compare(settings: Settings, token: str) -> None:
+        database = BotDatabase.open(Path(":memory:"), keep_days=settings.keep_days)
+        bot = CommandsAlone(Tenants(Service(settings, None, database)))
+        try:
+            async with bot:
+                await bot.login(token)
+                differed = await bot.registration.differs()
+                if sync:
+                    await bot.registration.bring_up_to_date(force=True)
+        finally:
+            await bot.tenants.close()
+        tell(differed)
+
+    return _ended(settings, compare)
+
+
+def _ended(settings: Settings, work: Callable[[Settings, str], Coroutine[Any, Any, None]]) -> int:
+    """Do what needs Discord, with the token; return the exit code, and one sentence on standard error."""
     token = settings.token.get_secret_value().strip() if settings.token else ""
     set_up(settings.log_format, token, settings.secret.get_secret_value() if settings.secret else "")
     # The bot does not speak, so nobody needs to be told what it would take.
@@ -49,7 +78,7 @@ def run(settings: Settings) -> int:
                 "DISCORD_TOKEN is not a token: that is one word of letters, digits, dots and dashes; copy it "
                 "again from the Discord developer portal."
             )
-        asyncio.run(_run(settings, token))
+        asyncio.run(work(settings, token))
     except KeyboardInterrupt:
         return 0
     except QuothError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from typing import Any
 
@@ -14,12 +12,13 @@ from discord.ext import commands
 from bot.discord import gate
 from bot.discord.commands.groups import add_groups
 from bot.discord.host import Host
+from bot.discord.installs import contexts_of, installs_of
+from bot.discord.registration import Registration
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
 from bot.service.refresh import watch
 from bot.service.service import Service
 from bot.service.tenants import Tenants
-from bot.settings import SettingsError
 
 _GRACE = 10.0
 """Seconds that people who are being served get at the end; container platforms kill after 10 more."""
@@ -55,6 +54,7 @@ class QuothBot(Host):
         """``options`` are discord.Client's."""
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        persons = tenants.settings.user_install
         super().__init__(
             tenants,
             command_prefix=(),
@@ -62,6 +62,8 @@ class QuothBot(Host):
             tree_cls=Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=installs_of(persons=persons),
+            allowed_contexts=contexts_of(persons=persons),
             # Replies carry what they answer, and people are looked up nowhere: caches would only grow.
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -72,13 +74,14 @@ class QuothBot(Host):
         self.pulse = Pulse(tenants.clock)
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
+        self.registration = Registration(self.tree, tenants.settings.guild)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them when they changed, and begin to read the notes."""
         await add_groups(self)
         self.keep(self._open_tenants())
         self.keep(self.tenants.others.tend())
-        await self.sync_if_changed()
+        await self.registration.bring_up_to_date()
 
     async def _open_tenants(self) -> None:
         try:
@@ -94,48 +97,13 @@ class QuothBot(Host):
         if service.settings.watch:
             self.keep(watch(service, service.settings.notes))
 
-    async def sync_if_changed(self) -> bool:
-        """Send the commands to Discord when they, or where they go, changed since they were sent last."""
-        service = self.tenants.others
-        guild = service.settings.guild
-        scope = discord.Object(guild) if guild is not None else None
-        sent = await service.off_loop(service.database.recall, "commands")
-        record: dict[str, Any] = json.loads(sent) if sent else {}
-        now = {"digest": self._digest(), "guild": guild, "application": self.application_id}
-        if record == now:
-            return False
-        if record and record.get("application") == self.application_id and record["guild"] != guild:
-            # Left where they were, every command would be offered twice.
-            await self._take_back(record["guild"])
-        if scope is not None:
-            self.tree.copy_global_to(guild=scope)
-        try:
-            await self.tree.sync(guild=scope)
-        except (discord.Forbidden, discord.NotFound) as error:
-            if guild is None:
-                raise
-            raise SettingsError(
-                f"QUOTH_GUILD is {guild}: the bot may not add commands there; invite it to that server with "
-                "the scope applications.commands, or unset QUOTH_GUILD."
-            ) from error
-        await service.off_loop(service.database.remember, "commands", json.dumps(now))
-        _log.info("Sent the commands to Discord.")
-        return True
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Give a server that invited the bot its commands: it lost them if the bot was sent away before."""
+        await self.registration.joined(guild.id, new=True)
 
-    async def _take_back(self, guild: int | None) -> None:
-        application = self.application_id or 0
-        if guild is None:
-            await self.http.bulk_upsert_global_commands(application, [])
-            return
-        try:
-            await self.http.bulk_upsert_guild_commands(application, guild, [])
-        except (discord.Forbidden, discord.NotFound):
-            _log.info("The bot is no longer in server %d, so its commands there are gone.", guild)
-
-    def _digest(self) -> str:
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        text = json.dumps(sorted(payload, key=lambda c: (c["type"], c["name"])), sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Look at the commands of a server that the bot was in already."""
+        await self.registration.joined(guild.id, new=False)
 
     async def on_connect(self) -> None:
         """Note that the connection stands, for who asks how the bot is."""
@@ -167,6 +135,14 @@ class QuothBot(Host):
         _log.info("Stopping.")
         await self.tenants.finish(_GRACE)
         await self.close()
+
+
+class CommandsAlone(QuothBot):
+    """The bot as far as Discord's list of its commands is concerned: it logs in and does not connect."""
+
+    async def setup_hook(self) -> None:
+        """Load the commands, and nothing else."""
+        await add_groups(self)
 
 
 class ShardedBot(QuothBot, commands.AutoShardedBot):

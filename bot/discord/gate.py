@@ -18,6 +18,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.error_messages import words_for
+from bot.discord.installs import servers_alone, taken_along
 from bot.discord.message import notice
 from bot.discord.send import acknowledge, acknowledge_edit, reply_to, send, tell
 from bot.render.labels import counted
@@ -47,8 +48,12 @@ class _WithTenants(Protocol):
 
 
 def service_of(interaction: Interaction) -> Service:
-    """Return the service of the notes that are seen where an interaction came from."""
-    return cast(_WithTenants, interaction.client).tenants.of(interaction.guild_id)
+    """Return the service of the notes that are seen where an interaction came from.
+
+    Where a person took the bot along, that is what they see in a direct message, whatever server it is.
+    """
+    server = None if taken_along(interaction) else interaction.guild_id
+    return cast(_WithTenants, interaction.client).tenants.of(server)
 
 
 def server_of(message: discord.Message) -> int | None:
@@ -77,7 +82,7 @@ def must_own(interaction: Interaction, service: Service, reply: Reply) -> None:
 
 def organisers(command: _C) -> _C:
     """Keep a command to those who manage the server, whatever the server's own settings say."""
-    decorated = app_commands.guild_only(app_commands.default_permissions(manage_guild=True)(command))
+    decorated = servers_alone(app_commands.default_permissions(manage_guild=True)(command))
     return app_commands.check(_must_manage)(decorated)
 
 
@@ -109,12 +114,13 @@ async def admit(interaction: Interaction, *, private: bool, ready: bool = True) 
     """Tell Discord that an answer follows, before anything is looked up: it waits three seconds.
 
     Returns the service that answers, None where Discord no longer waits. Raises NotReadyError while the notes
-    are read for the first time, where the answer needs them (``ready``).
+    are read for the first time, where the answer needs them (``ready``). Whom the bot was taken along by is
+    answered privately.
     """
     service = service_of(interaction)
     if ready:
         service.must_be_ready()
-    return service if await acknowledge(interaction, private=private) else None
+    return service if await acknowledge(interaction, private=private or taken_along(interaction)) else None
 
 
 async def admit_edit(interaction: Interaction) -> Service | None:

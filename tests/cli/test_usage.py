@@ -78,6 +78,8 @@ def test_help_of_each_command_says_what_it_does_and_explains_its_options(quoth: 
 
 NEED_THE_MODEL = {"ingest", "ask", "chat", "evaluate", "run", "recap", "links", "speakers", "announced"}
 """What answers from a library that is brought up to date first, or serves others so."""
+SPEAK_TO_DISCORD = {"run", "commands"}
+"""What needs Discord's library, though it may need no model."""
 GIVEN = {
     "session": ["Rope splicing for software people"],
     "backup": ["saved.zip"],
@@ -86,7 +88,9 @@ GIVEN = {
 """What a command is called with, that needs more than its name."""
 
 
-@pytest.mark.parametrize("command", ["--help", *sorted(set(main.COMMANDS) - NEED_THE_MODEL)])
+@pytest.mark.parametrize(
+    "command", ["--help", *sorted(set(main.COMMANDS) - NEED_THE_MODEL - SPEAK_TO_DISCORD)]
+)
 def test_what_needs_no_model_loads_nothing_heavy(folder: Path, command: str) -> None:
     backup(folder / ".quoth" / "library.db", folder / "kept.zip")
     heavy = {"torch", "transformers", "sentence_transformers", "faiss", "numpy", "discord"}

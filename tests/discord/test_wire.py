@@ -16,7 +16,7 @@ from PIL import Image
 from bot.discord.app import serve
 from bot.discord.client import QuothBot
 from bot.service.servers import Servers
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, GUILD, TOKEN
 from tests.loopback.bot import alive, library_under
@@ -42,59 +42,6 @@ async def test_login_asks_for_no_privileged_intent(discord: Loopback, tmp_path: 
     async with alive(discord, tmp_path):
         assert discord.gateway.session.intents == (1 << 0) | (1 << 9) | (1 << 12)
         assert discord.gateway.identified == 1
-
-
-async def test_commands_are_sent_once_and_again_only_when_changed(discord: Loopback, tmp_path: Path) -> None:
-    async with alive(discord, tmp_path):
-        pass
-    ((path, commands),) = discord.commands
-    assert path == f"/applications/{APP}/commands"
-    names = {command["name"] for command in commands}
-    assert names >= {
-        "ask",
-        "sessions",
-        "session",
-        "speaker",
-        "links",
-        "days",
-        "help",
-        "reindex",
-        "status",
-        "gaps",
-    }
-    assert names >= {"forget", "Ask the notes about this"}
-    async with alive(discord, tmp_path):
-        pass
-    assert len(discord.commands) == 1, "nothing changed"
-    async with alive(discord, tmp_path, guild=GUILD):
-        pass
-    assert [path for path, _ in discord.commands[1:]] == [
-        f"/applications/{APP}/commands",
-        f"/applications/{APP}/guilds/{GUILD}/commands",
-    ]
-    assert discord.commands[1][1] == [], "left where they were, each would be offered twice"
-    assert {command["name"] for command in discord.commands[2][1]} == names
-
-
-async def test_a_server_that_the_bot_left_does_not_keep_it_from_another(
-    discord: Loopback, tmp_path: Path
-) -> None:
-    left = 4242
-    async with alive(discord, tmp_path) as bot:
-        record = {"digest": "", "guild": left, "application": bot.application_id}
-        bot.tenants.others.database.remember("commands", json.dumps(record))
-    discord.faults = [Fault("PUT", f"/guilds/{left}/commands", "403")]
-    async with alive(discord, tmp_path, guild=GUILD):
-        pass
-    assert discord.faults[0].times == 0
-    assert discord.commands[-1][0] == f"/applications/{APP}/guilds/{GUILD}/commands"
-
-
-async def test_a_server_that_is_not_there_is_told_by_its_setting(discord: Loopback, tmp_path: Path) -> None:
-    discord.faults = [Fault("PUT", f"/guilds/{GUILD}/commands", "404")]
-    with pytest.raises(SettingsError, match=f"QUOTH_GUILD is {GUILD}"):
-        async with alive(discord, tmp_path, guild=GUILD):
-            pass
 
 
 @pytest.mark.usefixtures("discord")

@@ -62,6 +62,8 @@ class Actors:
         self.uses: dict[str, Use] = {}
         self.messages: list[Data] = []
         self.arrived = asyncio.Condition()
+        self.taken_along = False
+        """Whether people use the bot because they installed it themselves, where no server did."""
 
     def user(self, number: int = 1, *, bot: bool = False) -> Data:
         return {
@@ -157,6 +159,8 @@ class Actors:
         else:
             payload |= {"channel": self._channel(guild), "guild_id": str(guild)}
             payload["member"] = self.member(user, permissions)
+        if self.taken_along:
+            payload["authorizing_integration_owners"] = {"1": str(user)}
         payload["channel_id"] = payload["channel"]["id"]
         use.channel = int(payload["channel_id"])
         if message is not None:

@@ -1,6 +1,7 @@
 """Runs ``bot.discord.app.run`` as a process of its own against a loopback Discord.
 
-python -m tests.loopback.process BASE GATEWAY [small]
+python -m tests.loopback.process BASE GATEWAY [small]          the bot
+python -m tests.loopback.process BASE GATEWAY commands [--sync]  ``quoth commands``
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 
+from bot.cli.main import main as main_of_quoth
 from bot.discord.app import run
 from bot.settings import load_settings
 from embeddings.errors import QuothError
@@ -23,6 +25,9 @@ def main() -> int:
     discord.http.Route.BASE = sys.argv[1]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
     logging.basicConfig(level=logging.INFO)
+    if sys.argv[3:4] == ["commands"]:
+        sys.argv[1:] = sys.argv[3:]
+        main_of_quoth()
     if sys.argv[3:] == ["small"]:
         # Where the model is not the point: the real library, with an embedder that needs none.
         choice.ModelChoice = lambda _: choice.OneModel(FakeEmbedder())  # type: ignore[assignment, misc]

@@ -24,6 +24,7 @@ from bot.service.clock import Clock
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, CHANNELS, GUILD, SEND, TOKEN, Actors, Data, Use
 from tests.loopback.gateway import Gateway
+from tests.loopback.registered import Registered
 from tests.loopback.rules import complaints
 
 TEXT = "application/json"
@@ -82,7 +83,7 @@ class Loopback(Actors):
         self.pinging: list[Data] = []
         """What was sent without saying that nobody is to be pinged."""
         self.files: list[tuple[str, bytes]] = []
-        self.commands: list[tuple[str, list[Data]]] = []
+        self.registered = Registered()
         self.nonces: dict[str, Data] = {}
         self.threads: list[Data] = []
         self.base = ""
@@ -119,6 +120,8 @@ class Loopback(Actors):
         route("GET", "/api/gateway/bot", self._get_gateway)
         route("PUT", "/api/applications/{app}/commands", self._put_commands)
         route("PUT", "/api/applications/{app}/guilds/{guild}/commands", self._put_commands)
+        route("GET", "/api/applications/{app}/commands", self._get_commands)
+        route("GET", "/api/applications/{app}/guilds/{guild}/commands", self._get_commands)
         route("POST", "/api/channels/{channel}/messages", self._post_message)
         route("POST", "/api/channels/{channel}/messages/{message}/threads", self._post_thread)
         route("POST", "/api/users/@me/channels", self._post_dm)
@@ -226,20 +229,28 @@ class Loopback(Actors):
         return self._json({"url": self.gateway.url, "shards": self.advised, "session_start_limit": limit})
 
     async def _put_commands(self, request: web.Request) -> web.Response:
-        given: list[Data] = await request.json()
-        self.commands.append((request.path.removeprefix("/api"), given))
-        return self._json(
-            [
-                {
-                    "description": "",
-                    **command,
-                    "id": str(next(self.ids)),
-                    "application_id": str(APP),
-                    "version": "1",
-                }
-                for command in given
-            ]
-        )
+        path, given = request.path.removeprefix("/api"), await request.json()
+        return self._json(self.registered.put(path, given, APP))
+
+    async def _get_commands(self, request: web.Request) -> web.Response:
+        localised = request.query.get("with_localizations") == "true"
+        return self._json(self.registered.get(request.path.removeprefix("/api"), localised=localised))
+
+    @property
+    def commands(self) -> list[tuple[str, list[Data]]]:
+        """Every registration of commands: its path, and what was sent."""
+        return self.registered.sent
+
+    async def invite(self, guild: int = GUILD) -> None:
+        """Let the bot into a server while it is connected."""
+        self.guilds = (*self.guilds, guild)
+        await self.gateway.dispatch("GUILD_CREATE", {**self._guild(guild), "guild_id": str(guild)})
+
+    async def send_away(self, guild: int = GUILD) -> None:
+        """Have a server send the bot away: it takes its commands along."""
+        self.guilds = tuple(one for one in self.guilds if one != guild)
+        self.registered.forget(guild)
+        await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild), "guild_id": str(guild)})
 
     async def _post_message(self, request: web.Request) -> web.Response:
         payload = await self._payload(request)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.discord.commands.suggest import suggest_days, suggest_sessions
 from bot.discord.gate import Interaction, admit, serve_message, server_of, service_of
 from bot.discord.host import Host
+from bot.discord.installs import taken_along
 from bot.discord.message import notice
 from bot.discord.replies import reply_with_answer
 from bot.discord.send import reply_to, respond
@@ -28,6 +29,7 @@ async def answer_interaction(
 ) -> None:
     """Answer a question that came by a command; ``kept`` names the day or session that it is kept to."""
     text = service_of(interaction).check(question)
+    along = taken_along(interaction)
     if (service := await admit(interaction, private=private)) is None:
         return
     session = kept.get("session")
@@ -36,9 +38,11 @@ async def answer_interaction(
         interaction.user.id, Query(text, kept.get("day"), kept_to), interaction.guild_id
     )
     threads = isinstance(interaction.channel, discord.TextChannel)
-    messages = await reply_with_answer(service, answer, reply, private=private, threads=threads)
-    sent = await respond(interaction, messages, private=private)
-    if not private:
+    # What stands under a private answer is sharing it, which is not offered where the bot is no guest.
+    offered = private and not along
+    messages = await reply_with_answer(service, answer, reply, private=offered, threads=threads and not along)
+    sent = await respond(interaction, messages, private=private or along)
+    if not (private or along):
         await service.sent(reply, sent)
 
 

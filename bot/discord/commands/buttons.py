@@ -12,6 +12,7 @@ from bot.discord import limits
 from bot.discord.custom_ids import ReplyButton
 from bot.discord.embeds.answer import more_quotes
 from bot.discord.gate import Interaction, must_own
+from bot.discord.installs import taken_along
 from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message, notice
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
@@ -81,6 +82,8 @@ async def _judge(interaction: Interaction, service: Service, reply: Reply, *, us
 async def share_here(interaction: Interaction, service: Service, reply: Reply, _page: int | None) -> None:
     """Show a private reply to all of the channel, in the person's name."""
     must_own(interaction, service, reply)
+    if taken_along(interaction):
+        raise QuothError("I am not a member here, so I answer you alone: have me invited to share.")
     in_thread = isinstance(interaction.channel, discord.Thread)
     may = interaction.permissions
     if interaction.guild is not None and not (

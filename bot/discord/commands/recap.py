@@ -13,6 +13,7 @@ from bot.discord.commands.suggest import suggest_days
 from bot.discord.embeds.recap import day_key
 from bot.discord.gate import Interaction, admit
 from bot.discord.host import Host
+from bot.discord.installs import not_taken_along
 from embeddings.digest.recap import Recap
 from embeddings.errors import QuothError
 
@@ -35,6 +36,7 @@ class Recaps(commands.Cog):
             await self.publisher.complete()
 
     @app_commands.command()
+    @not_taken_along
     @app_commands.describe(day="Its label, date or event")
     @app_commands.autocomplete(day=suggest_days)
     async def recap(self, interaction: Interaction, day: str) -> None:

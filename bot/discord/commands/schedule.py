@@ -17,6 +17,7 @@ from bot.discord.commands.suggest import suggest_zones, zones
 from bot.discord.embeds.recap import day_key
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.host import Host
+from bot.discord.installs import IN_SERVERS, SERVER
 from bot.discord.message import Message, notice
 from bot.discord.send import tell
 from bot.service.schedules import Schedule
@@ -38,7 +39,8 @@ class Scheduling(commands.Cog):
     schedule = app_commands.Group(
         name="schedule",
         description="For organisers: yesterday's recap, every day.",
-        guild_only=True,
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=SERVER,
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
