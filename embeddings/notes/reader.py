@@ -12,6 +12,7 @@ from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.names import Names, Trust
+from embeddings.notes.fields.odd_names import without_addresses
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
 from embeddings.notes.fields.prose_speakers import links_speakers, speakers_in_prose
 from embeddings.notes.fields.schedule import Schedule, schedule_of, scheduled
@@ -146,7 +147,8 @@ def _session(
         if boundary.whole and view.names.looks_at("front matter")
         else []
     )
-    speakers = merge([boundary.byline.speakers, boundary.speakers, given])
+    byline = without_addresses(boundary.byline.speakers, boundary.speakers)
+    speakers = merge([byline, boundary.speakers, given])
     if not speakers and view.names.source is None:
         speakers = scheduled(schedule, boundary.title.text, view.file)
     if not speakers and not is_other(boundary.shown):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from embeddings.notes.fields.links import is_web
+from embeddings.notes.fields.meta_lines import is_meta, tells_when
 from embeddings.notes.fields.names import Names, Trust, is_known
+from embeddings.notes.fields.odd_names import handles_in
 from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
-from embeddings.text.dates import When, find_date, is_only_date, strip_dates
+from embeddings.text.dates import When, find_date, is_only_date
 from embeddings.text.markdown_words import count_words, words
 
 PROSE = 25
@@ -26,22 +26,11 @@ REACH = 60
 """Blocks of a session in which a labelled speaker ("Speaker: X") is still looked for."""
 
 _ABOUT_SPEAKER = re.compile(r"about the (?:speakers?|presenters?|panel(?:l?ists?)?)\W*|講者簡介", re.I)
-_META = re.compile(
-    r"(?:date|day|time|when|where|room|location|venue|track|level|code|session(?: id| code| type)?|type"
-    r"|tags?|keywords?|duration|format|track|salle|heure|lieu|时间|時間|地点|地點|日時|場所|会場"
-    r"|event|conference|slides?|video|recording|youtube|link|url|website|twitter|github|schedule|status"
-    r"|language|difficulty|rating|capacity|category|topic)s?\s*[*_]*\s*[:：]",
-    re.I,
-)
-_WHEN = re.compile(r"^[\W_]*(?:date|when|day|datum|fecha|data|日期|日時|时间|時間)[*_]*\s*[:：]", re.I)
 _HANDLE_AT_END = re.compile(r"\w\W+@[\w-]{2,}\W*$")
-_PAGE = re.compile(r"https?://\S+")
-_MAIL = re.compile(r"\S+@\S+\.\w+|@[\w-]+")
-_CLOCK = re.compile(
-    r"\d{1,2}(?::\d\d)?\s*(?:[ap]m)?\s*(?:-|–|to)\s*\d{1,2}(?::\d\d)?\s*(?:[ap]m)?|"
-    r"\d{1,2}[:h.]\d\d(?:\s*[ap]m)?|\d{1,2}\s*[ap]m",
-    re.I,
+_BIOGRAPHY = re.compile(
+    r"\W*(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|arbeitet|es|é|trabaja|trabalha)\b"
 )
+_PAGE = re.compile(r"https?://\S+")
 
 
 @dataclass(slots=True)
@@ -193,7 +182,7 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
                 continue
             expecting = False
             if found:
-                when = find_date(text) if _WHEN.match(text) or is_only_date(text) else None
+                when = find_date(text) if tells_when(text) or is_only_date(text) else None
                 if when and not byline.date:
                     byline.date, byline.date_line = when, number
             continue
@@ -214,11 +203,10 @@ def _read_expected(byline: Byline, block: Block, names: Names) -> bool:
     """Read the lines after a label or a heading "Speakers"; return whether more may follow."""
     got = False
     for number, text in enumerate(block.lines, block.line):
-        if not got and count_words(text) > PROSE:
-            # "Jane Doe is a ..., she ...": a biography opens with the name.
-            match = re.match(r"(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|es)\b", text)
-            if match:
-                return _take(byline, people_in(match[1], number, names), sure=True) and False
+        # "Jane Doe is a ..., she ...": a biography opens with the name.
+        biography = _BIOGRAPHY.match(text) if not got else None
+        if biography and _take(byline, people_in(biography[1], number, names), sure=True):
+            return False
         if count_words(text) > PROSE:
             break
         if byline.speakers and is_meta(text):
@@ -278,8 +266,13 @@ def _read_open(
         if is_code(text):
             byline.code = byline.code or text.strip()
             continue
-        if is_only_date(text) or _WHEN.match(text):
+        if is_only_date(text) or tells_when(text):
             byline.date, byline.date_line = byline.date or find_date(text), byline.date_line or number
+            continue
+        handles = handles_in(text, number) if trust and not people else []
+        if handles:
+            people.extend(handles)
+            strong, trust = True, Trust.SHAPE
             continue
         if is_meta(text):
             if not byline.date and count_words(text) <= 12:
@@ -380,17 +373,3 @@ def _handle(text: str, line: int) -> list[Speaker]:
     """Return the speaker whom a line names by nothing but an address on a network: "@anna"."""
     match = re.match(r"[\W_]*@(\w[\w-]{2,})(?:\s+[-–—]\s+(.{2,60}))?\s*$", text)
     return [Speaker(match[1], None, match[2], line)] if match else []
-
-
-def is_meta(text: str) -> bool:
-    """Whether a line of a byline gives a fact of the session (time, room, address) and is not text."""
-    return len(text) <= 200 and _is_meta(text)
-
-
-@lru_cache(maxsize=4096)
-def _is_meta(text: str) -> bool:
-    bare = text.strip(" <>*_()[]|-–—")
-    if is_web(bare) or _META.match(text.strip(" *_>-")) or is_code(bare):
-        return True
-    left = _CLOCK.sub(" ", _MAIL.sub(" ", strip_dates(text)))
-    return left != text and len(words(left)) <= 1

@@ -52,7 +52,8 @@ _VIDEO_KEYS = {
     "recording", "recordingid", "videoyoutube",
 }  # fmt: skip
 """Keys of front matter that hold a video, without their signs."""
-_FILMS = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v")
+_RECORDED = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v", ".mp3", ".m4a", ".ogg", ".oga", ".opus")
+"""Suffixes of films and of sound."""
 _SAYS_NOTHING = {
     "", "here", "this", "link", "links", "see", "see all", "see all here", "see it here", "see here",
     "click", "click here", "watch", "watch here", "watch it", "this link", "more", "read more", "see more",
@@ -133,7 +134,7 @@ def target(url: str) -> Target:
             "/".join(steps[:2]) if name in ("github.com", "www.github.com") and len(steps) >= 2 else ""
         )
         return Target("github", f"GitHub: {repository}" if repository else "GitHub")
-    if path.lower().endswith(_FILMS) or (_host_of(name, _VIDEO) and len(path) > 1):
+    if path.lower().endswith(_RECORDED) or (_host_of(name, _VIDEO) and len(path) > 1):
         return Target("other", "Recording", recording=True)
     if _host_of(name, _AWS):
         return Target("aws", f"AWS: {_last(path)}" if _last(path) else "AWS")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from embeddings.notes.fields.east_asian import beside_company
 from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_addressed, is_known
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
@@ -76,6 +77,8 @@ _ADDRESSES = re.compile(
     r"\s*[<(\[]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[>)\]]?|[\s,]*[<(]?https?://[^\s<>()]+[>)]?"
 )
 """Where somebody is written to or read, which is neither a role nor a company."""
+_AT_COMPANY = re.compile(r"(?<=\w)\s+@(?=[A-Z][\w&.-]*\s+[A-Z&])")
+"""The sign before a company of several words ("Anna Berg @Spout & Sons"): no address on a network."""
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
@@ -102,13 +105,14 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
     if "@" in text or "://" in text:
-        text = _ADDRESSES.sub(" ", text)
+        text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", text))
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
     return (
-        reader.apart(text)
+        reader.beside_company(text)
+        or reader.apart(text)
         or reader.several(text, plural)
         or reader.each(text)
         or reader.joined(text)
@@ -140,6 +144,11 @@ class _Reader:
     names: Names
     least: int
     trust: Trust
+
+    def beside_company(self, text: str) -> list[Speaker]:
+        """People whom a label names in Chinese, Japanese or Korean, each beside where they work."""
+        found = beside_company(text) if self.trust is Trust.LABEL else []
+        return [Speaker(clean_name(name), *_role(rest)) for name, rest in found]
 
     def apart(self, text: str) -> list[Speaker]:
         """Several people parted by semicolons, with commas within what is said of each: "A, X; B, Y"."""

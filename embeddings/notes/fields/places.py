@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from embeddings.notes.fields.byline import is_meta
+from embeddings.notes.fields.meta_lines import is_meta
 from embeddings.notes.fields.names import Names, Trust, clean_name
 from embeddings.notes.fields.people import after_by, labelled
 from embeddings.notes.fields.titles import is_group, is_noise, is_section

@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
+from embeddings.notes.fields.odd_names import handles_in, in_small_letters, without_addresses
 from embeddings.notes.fields.people import is_role, people_in
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.fields.vocabulary import NO_NAME
@@ -123,6 +124,9 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
             continue  # the title goes on in parentheses
         quoted = number == BY and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
         found = _people(match["who"], names, line, number, usual, least=1 if quoted else 2)
+        odd = [] if found else _odd_people(rest, match["who"], names, line, number, usual)
+        if odd and (usual or len(words(rest)) > 1):
+            return rest, odd
         if not found or (number == COMMA and len(found) > 1):
             continue
         if len(rest.split()) < (1 if number < WITH or usual else 2):
@@ -174,6 +178,21 @@ def _people(text: str, names: Names, line: int, way: int, usual: bool, *, least:
     if not found and usual and way == PARENTHESES and text == text.lower() and names.is_rare(text):
         found = people_in(text, line, names, trust=Trust.LABEL)
     return found
+
+
+def _odd_people(rest: str, text: str, names: Names, line: int, way: int, usual: bool = True) -> list[Speaker]:
+    """Read what stands behind the title ``rest`` as addresses on a network, or as names in small letters.
+
+    The latter only after a title in small letters; a given name that is known, or the habit, has to tell.
+    """
+    if usual or way in (DASH, BY):
+        handles = handles_in(text, line)
+        if handles:
+            return handles
+    if way > PARENTHESES or rest[:1] != rest[:1].lower():
+        return []
+    found = in_small_letters(text, line, names)
+    return found if usual or all(is_known(person.name) for person in found) else []
 
 
 def _only_people(title: str, names: Names, line: int) -> list[Speaker]:
@@ -257,11 +276,18 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     """Return the ways of ending in which three titles, and most of those that end so, name somebody."""
     usual: set[int] = set()
     for number, pattern in enumerate(_TITLE_ENDS):
-        ends = [match["who"] for match in map(pattern.match, titles) if match]
-        if len(ends) < LEAST:
+        matches = [match for match in map(pattern.match, titles) if match]
+        if len(matches) < LEAST:
             continue
+        ends = [match["who"] for match in matches]
         named = [people[0].name for end in ends if (people := people_in(end, 0, names, trust=Trust.PLACE))]
         clear = sum(names.is_clear(name) for name in named)
+        odd = [
+            people[0].name
+            for match in matches
+            if (people := _odd_people(match["title"], match["who"], names, 0, number))
+        ]
+        named, clear = named + odd, clear + len(odd)
         enough = len(named) >= max(LEAST, MOST * len(ends)) and 2 * clear >= len(named)
         if enough and 2 * len(set(named)) > len(named):
             usual.add(number)
@@ -288,7 +314,7 @@ def habit_of_folder(files: Sequence[Sequence[Block]], stated: Sequence[str], nam
 
 def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:
     """Keep speakers read from a title only where the head of the session names none, or one of the same."""
-    named = {speaker.name.casefold() for speaker in head}
+    named = {speaker.name.casefold() for speaker in without_addresses(head, split[1])}
     if named and not any(speaker.name.casefold() in named for speaker in split[1]):
         return title, []
     return split

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.notes.fields.links import is_web
+from embeddings.notes.fields.meta_lines import is_meta
 from embeddings.notes.fields.people import labelled
 from embeddings.notes.fields.titles import is_code
 from embeddings.notes.formats.base import Block
@@ -38,6 +39,8 @@ def is_item_title(block: Block) -> bool:
         and not any(link.url.startswith("#") for link in block.links)
         and 3 <= len(block.lines[0]) <= 200
         and not is_web(block.lines[0].strip("<> "))
+        and not is_meta(block.lines[0])
+        and labelled(block.lines[0]) is None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings.notes.fields.byline import is_meta
+from embeddings.notes.fields.meta_lines import is_meta
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import labelled, people_in
 from embeddings.notes.formats.base import Block

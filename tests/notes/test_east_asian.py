@@ -1,0 +1,62 @@
+"""Speakers beside where they work in Chinese, Japanese and Korean, and notes with labels in these."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.notes.fields.names import Names, Trust
+from embeddings.notes.fields.people import people_in
+from tests.notes.reading import sessions
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("水壶集团 李建国", [("李建国", "水壶集团")]),
+        ("蒸汽科技，赵丽", [("赵丽", "蒸汽科技")]),
+        ("SPT，王晓明", [("王晓明", "SPT")]),
+        ("水壶周末，Nora Quist", [("Nora Quist", "水壶周末")]),
+        ("水壶 张三、铜管 李四", [("张三", "水壶"), ("李四", "铜管")]),
+        ("王晓明、李建国", [("王晓明", None), ("李建国", None)]),
+        ("하동우 주전자상사(서울)", [("하동우", "주전자상사 서울")]),
+        ("주전자상사 김서윤", [("김서윤", "주전자상사")]),
+        ("김서윤, 박지호", [("김서윤", None), ("박지호", None)]),
+        ("株式会社やかん 山田花子", [("山田花子", "株式会社やかん")]),
+        ("山田 花子さん", [("山田 花子", None)]),
+        ("佐藤 健", [("佐藤 健", None)]),
+    ],
+)
+def test_after_a_label_the_person_is_told_from_the_company(
+    text: str, people: list[tuple[str, str | None]]
+) -> None:
+    found = people_in(text, 1, Names(), least=1, trust=Trust.LABEL)
+    assert [(who.name, who.company) for who in found] == people
+
+
+def test_korean_notes_with_facts_in_a_list_and_a_section_of_notes_below_each_talk_are_read() -> None:
+    text = """\
+        # 주전자 콘퍼런스 2021
+
+        - ⏰ 일시 : 2021. 04. 04 (일)
+        - 💁 주최 : 주전자 모임
+        - ⛳ 장소 : 서울
+        - 📽️ 영상 : [다시보기](https://video.example/1)
+
+        ## 1. 조용히 끓이기
+
+        - 🎤 발표자 : 하동우 주전자상사(서울)
+
+        ### 메모
+        압력이 중요하다.
+
+        ## 2. 작은 집의 배관
+
+        ### 메모
+        구리가 싸다.
+        """
+    found = sessions(("0404/0404_kettle.md", text))
+    assert [(session.title, [who.name for who in session.speakers]) for session in found] == [
+        ("조용히 끓이기", ["하동우"]),
+        ("작은 집의 배관", []),
+    ]
+    assert {session.date for session in found} == {"2021-04-04"}
