@@ -21,6 +21,7 @@ from bot.service.database import BotDatabase, database_path
 from bot.service.health import examine
 from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
+from bot.service.process_lock import alone_with
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
@@ -154,10 +155,9 @@ async def serve(
     ``library`` opens the library that settings name; each is closed at the end.
     """
     secret = settings.secret.get_secret_value() if settings.secret else None
-    with metering(settings.metrics_port) as meter:
-        database = BotDatabase.open(
-            database_path(settings.library), keep_days=settings.keep_days, secret=secret
-        )
+    path = database_path(settings.library)
+    with alone_with(path), metering(settings.metrics_port) as meter:
+        database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
         tenants = Tenants.open(settings, servers, library, database, meter)
         await _serve(bot_for(tenants, **options), token)
 

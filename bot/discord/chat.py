@@ -133,14 +133,19 @@ class DiscordChat:
         if not isinstance(channel, discord.ForumChannel):
             raise QuothError("That forum is gone, or I may not see it.")
         with _told_of_what_is_gone():
-            return str((await open_post(channel, title, message)).id)
+            return await open_post(channel, title, message, lambda: self.find_post(forum, title, message))
 
     async def find_post(self, forum: str, title: str, message: Message) -> str | None:
         """Return the id of the bot's post with this title and first message, None where there is none."""
         channel = self._client.get_channel(int(forum))
         if not isinstance(channel, discord.ForumChannel) or self._client.user is None:
             return None
-        for thread in channel.threads:
+        with _told_of_what_is_gone():
+            # What the gateway told of may be behind: a post that came a moment ago, a connection just made.
+            standing = await channel.guild.active_threads()
+        for thread in standing:
+            if thread.parent_id != channel.id:
+                continue
             if thread.owner_id != self._client.user.id or thread.name != title:
                 continue
             try:

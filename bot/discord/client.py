@@ -13,6 +13,7 @@ from bot.discord import gate
 from bot.discord.commands.groups import add_groups
 from bot.discord.host import Host
 from bot.discord.installs import contexts_of, installs_of
+from bot.discord.once import tracing
 from bot.discord.registration import Registration
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
@@ -62,6 +63,7 @@ class QuothBot(Host):
             tree_cls=Tree,
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=tracing(),
             allowed_installs=installs_of(persons=persons),
             allowed_contexts=contexts_of(persons=persons),
             # Replies carry what they answer, and people are looked up nowhere: caches would only grow.

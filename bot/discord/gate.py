@@ -168,6 +168,6 @@ async def _refuse(service: Service, message: discord.Message, seconds: int) -> N
 async def _quietly(message: discord.Message, words: str) -> None:
     """Reply in words, where the bot may write at all."""
     try:
-        await reply_to(message, [notice(words)])
+        await reply_to(message, [notice(words)], about="what went wrong")
     except discord.Forbidden:
         _log.info("The bot was mentioned where it may not write.")

@@ -7,7 +7,9 @@ which Discord knows it.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import itertools
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,6 +20,7 @@ import aiohttp
 import discord
 
 from bot.discord.message import Card, LinkButton, Menu, Message
+from bot.discord.once import UncertainError, once
 from bot.discord.violations import violations
 from bot.service.clock import Clock
 
@@ -25,6 +28,10 @@ _GONE = 10062
 """Discord: unknown interaction; it was answered too late, or its person left."""
 _THINKING = "thinking"
 """Among an interaction's extras: for whom "is thinking..." stands in place of an answer."""
+_FOLLOWED = "followed"
+"""Among an interaction's extras: the ids of the messages that answer it."""
+_LOOK_BACK = 25
+"""Messages of a channel that are looked through for one that may have arrived."""
 _ANSWERED = 40060
 """Discord: the interaction was acknowledged already."""
 THREAD_THERE = 160004
@@ -132,7 +139,7 @@ async def repeated(send: Callable[[], Awaitable[_T]], *, busy: bool = False) -> 
             if error.status != 503 or not busy:
                 raise
             _log.info("Discord answered 503; trying again in %.1f s.", wait)
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, UncertainError) as error:
             _log.info(
                 "The connection to Discord broke (%s); trying again in %.1f s.", type(error).__name__, wait
             )
@@ -152,14 +159,24 @@ async def acknowledge_edit(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
+    tries = 0
+
+    async def one_try() -> object:
+        nonlocal tries
+        tries += 1
+        with once():
+            return await defer()
+
     try:
-        await repeated(defer)
+        await repeated(one_try)
     except discord.InteractionResponded:
         return True
     except discord.HTTPException as error:
         if error.code == _ANSWERED:
-            # The first try arrived and its answer was lost on the way.
-            return True
+            if tries == 1:
+                _log.warning("An interaction was answered already: does another process use this token?")
+            # Else an earlier try arrived, and what Discord said to it was lost on the way.
+            return tries > 1
         if error.code == _GONE:
             _log.info("An interaction was gone before it could be acknowledged.")
             return False
@@ -184,6 +201,7 @@ async def respond(
         )
         interaction.extras.pop(_THINKING, None)
         sent.append(answer.id)
+        interaction.extras.setdefault(_FOLLOWED, set()).add(answer.id)
         for message in rest:
             sent.append((await follow(interaction, message, private=private)).id)  # noqa: PERF401 - kept if one fails
     except discord.NotFound:
@@ -193,11 +211,42 @@ async def respond(
 
 async def follow(
     interaction: discord.Interaction[Any], message: Message, *, private: bool
-) -> discord.WebhookMessage:
-    """Send one more message after the answer to an interaction."""
+) -> discord.Message:
+    """Send one more message after the answer to an interaction.
+
+    It takes no nonce, so it is not repeated where it may have arrived, but looked for. Raises UncertainError
+    where that cannot be known, as of a private one.
+    """
     _checked(message)
-    # A follow-up takes no nonce, so it is not repeated after a dropped connection: it may have arrived.
-    return await interaction.followup.send(ephemeral=private, wait=True, **_arguments(message))
+    known: set[int] = interaction.extras.setdefault(_FOLLOWED, set())
+    try:
+        with once():
+            sent: discord.Message = await interaction.followup.send(
+                ephemeral=private, wait=True, **_arguments(message)
+            )
+    except UncertainError:
+        found = None if private else await _found_after(interaction, known)
+        if found is None:
+            raise
+        sent = found
+    known.add(sent.id)
+    return sent
+
+
+async def _found_after(interaction: discord.Interaction[Any], known: set[int]) -> discord.Message | None:
+    """Return a message that followed on an interaction and is not ``known``; None where none is seen."""
+    await REPEATS.clock.sleep(REPEATS.waits[0])
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.Messageable):
+        return None
+    try:
+        async for message in channel.history(limit=_LOOK_BACK, after=discord.Object(interaction.id)):
+            cause = message.interaction_metadata
+            if cause is not None and cause.id == interaction.id and message.id not in known:
+                return message
+    except discord.HTTPException:
+        _log.info("The history of a channel may not be read to look for a message.")
+    return None
 
 
 async def tell(interaction: discord.Interaction[Any], message: Message) -> None:
@@ -211,23 +260,39 @@ async def tell(interaction: discord.Interaction[Any], message: Message) -> None:
             if thinking == "public":
                 # What follows "is thinking..." takes its place and is as public: it has to be over first.
                 await interaction.edit_original_response(content="…")
-            await interaction.followup.send(ephemeral=True, **_arguments(message))
+            with once():
+                await interaction.followup.send(ephemeral=True, **_arguments(message))
             if thinking == "public":
                 await interaction.delete_original_response()
         else:
             await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(message)))
+    except UncertainError:
+        _log.info("Discord did not say whether a person was told.")
     except discord.HTTPException as error:
         if error.code not in (_GONE, _ANSWERED):
             raise
 
 
-async def reply_to(asked: discord.Message, messages: Sequence[Message]) -> list[int]:
-    """Reply to a person's message; return the ids of the messages of the reply."""
+async def reply_to(
+    asked: discord.Message, messages: Sequence[Message], *, about: str = "answer"
+) -> list[int]:
+    """Reply to a person's message; return the ids of the messages of the reply.
+
+    What is replied ``about`` one thing comes once, also where two processes reply: it has the same nonces.
+    """
     first, *rest = messages
     reference = asked.to_reference(fail_if_not_exists=False)
-    sent = [await send(asked.channel, first, reference=reference, mention_author=False)]
-    sent += [await send(asked.channel, message) for message in rest]
+    nonces = (_nonce(asked, about, place) for place in itertools.count())
+    options: dict[str, Any] = {"reference": reference, "mention_author": False}
+    sent = [await send(asked.channel, first, nonce=next(nonces), **options)]
+    sent += [await send(asked.channel, message, nonce=next(nonces)) for message in rest]
     return [message.id for message in sent]
+
+
+def _nonce(asked: discord.Message, about: str, place: int) -> str:
+    """Return the nonce of a message of a reply; what an edited message asks is another question."""
+    words = f"{asked.id} {asked.edited_at} {about} {place}"
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
 async def send(
@@ -253,9 +318,27 @@ async def edit(sent: discord.PartialMessage, message: Message) -> None:
     )
 
 
-async def open_post(forum: discord.ForumChannel, title: str, message: Message) -> discord.Thread:
-    """Open a post in a forum with a first message; not repeated, since it may have arrived."""
-    return (await forum.create_thread(name=title, **_arguments(_checked(message)))).thread
+async def open_post(
+    forum: discord.ForumChannel, title: str, message: Message, find: Callable[[], Awaitable[str | None]]
+) -> str:
+    """Open a post in a forum with a first message; return its id.
+
+    It takes no nonce: where it may have arrived, ``find`` looks for it before it is opened again.
+    """
+    _checked(message)
+
+    async def open_it() -> str:
+        with once():
+            return str((await forum.create_thread(name=title, **_arguments(message))).thread.id)
+
+    for wait in REPEATS.waits:
+        try:
+            return await open_it()
+        except UncertainError:
+            await REPEATS.clock.sleep(wait)
+            if (found := await find()) is not None:
+                return found
+    return await open_it()
 
 
 def _arguments(message: Message) -> dict[str, Any]:

@@ -91,6 +91,8 @@ MIGRATIONS: tuple[str, ...] = (
     INSERT INTO messages SELECT message, key FROM replies WHERE message IS NOT NULL;
     UPDATE replies SET message = NULL;
     """,
+    # What Discord has of the commands is asked of Discord.
+    "ALTER TABLE replies ADD COLUMN shared REAL; DELETE FROM meta WHERE name = 'commands'",
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})

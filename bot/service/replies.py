@@ -56,7 +56,8 @@ class Replies:
         values = (reply.key, self._clock.time(), reply.person, reply.kind, reply.asked, reply.day)
         with self._connection.writing() as connection:
             connection.execute(
-                "INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                "INSERT INTO replies (key, at, person, kind, asked, day, session, verdict, kept_to, server) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*values, reply.session, reply.verdict, reply.kept_to, reply.server),
             )
 
@@ -80,6 +81,18 @@ class Replies:
         columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
         rows = self._connection.rows(f"SELECT {columns} FROM replies WHERE {where}", value)  # noqa: S608 - both are ours
         return Reply(*rows[0]) if rows else None  # type: ignore[arg-type]
+
+    def claim_sharing(self, key: str) -> bool:
+        """Note that a private reply is being shared; False where it was, or is: of two calls one shares."""
+        return bool(
+            self._connection.change(
+                "UPDATE replies SET shared = ? WHERE key = ? AND shared IS NULL", self._clock.time(), key
+            )
+        )
+
+    def give_up_sharing(self, key: str) -> None:
+        """Note that a reply could not be shared, so that it may be tried again."""
+        self._connection.change("UPDATE replies SET shared = NULL WHERE key = ?", key)
 
     # ------------------------------------------------------------------ threads
 

@@ -224,6 +224,24 @@ async def test_a_database_that_cannot_be_used(tmp_path: Path) -> None:
     assert "memory.db cannot be used" in one_sentence(errors)
 
 
+async def test_a_second_process_with_the_same_database_does_not_start(tmp_path: Path) -> None:
+    async with running() as server, started(server, tmp_path) as first:
+        await well(tmp_path)
+        before = len(server.requests)
+        async with started(server, tmp_path) as second:
+            code, errors = await ended(second)
+        assert code == BAD_INPUT
+        assert "Another `quoth run` has the bot's database" in one_sentence(errors)
+        assert len(server.requests) == before, "it did not so much as log in"
+        assert first.returncode is None
+        first.kill()
+        await first.wait()
+        async with started(server, tmp_path) as third:
+            await well(tmp_path)
+            third.send_signal(signal.SIGTERM)
+            assert (await ended(third))[0] == 0, "whoever was killed holds nothing"
+
+
 async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(f"{TOKEN}\n")
     given = {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": str(tmp_path / "token")}

@@ -39,7 +39,9 @@ class Fault:
     method: str
     path: str
     kind: str
-    """``429``, ``429-global``, ``503``, ``500``, ``drop-before`` or ``drop-after`` the request was done."""
+    """``429``, ``429-global``, ``503``, ``500``, ``drop-before``; or once it was done: ``500-after``,
+    ``drop-after``.
+    """
     times: int = 1
     wait: float = 0.05
 
@@ -155,8 +157,10 @@ class Loopback(Actors):
                 return self._json(body, 429, {"Via": "1.1 google", "Retry-After": str(fault.wait)})
             if fault.kind.isdigit():
                 return self._json({"message": "later", "code": 0}, int(fault.kind))
-            if fault.kind == "drop-after":
+            if fault.kind.endswith("-after"):
                 await handler(request)
+            if fault.kind == "500-after":
+                return self._json({"message": "later", "code": 0}, 500)
             assert request.transport is not None
             request.transport.abort()
             return self._json({}, 500)

@@ -54,6 +54,7 @@ class SharingServer(Loopback):
         app = super().app()
         route = app.router.add_route
         route("GET", "/api/channels/{channel}", self._get_channel)
+        route("GET", "/api/guilds/{guild}/threads/active", self._get_threads)
         route("GET", "/api/channels/{channel}/messages", self._get_messages)
         route("GET", "/api/channels/{channel}/messages/{message}", self._get_message)
         route("PATCH", "/api/channels/{channel}/messages/{message}", self._patch_message)
@@ -94,9 +95,24 @@ class SharingServer(Loopback):
             self.standing.setdefault(int(message["channel_id"]), []).append(message)
         return response
 
+    async def _followup(self, request: web.Request) -> web.Response:
+        use = self.uses[request.match_info["token"]]
+        before = len(use.followups)
+        response = await super()._followup(request)
+        for message in use.followups[before:]:
+            if not (message["flags"] & 64):
+                cause = {"id": str(use.id), "type": 3, "user": self.user(1)}
+                stands = {**message, "interaction_metadata": {**cause, "authorizing_integration_owners": {}}}
+                self.standing.setdefault(use.channel, []).append(stands)
+        return response
+
     async def _get_channel(self, request: web.Request) -> web.Response:
         found = [t for t in self.threads if t["id"] == request.match_info["channel"]]
         return self._json(found[0]) if found else self._unknown(10003)
+
+    async def _get_threads(self, request: web.Request) -> web.Response:
+        here = [thread for thread in self.threads if thread["guild_id"] == request.match_info["guild"]]
+        return self._json({"threads": here, "members": []})
 
     def _unknown(self, code: int) -> web.Response:
         return self._json({"message": "Unknown", "code": code}, 404)

@@ -91,8 +91,11 @@ def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None
         older.executescript(";".join(MIGRATIONS[:version]))
         older.execute(
             "INSERT INTO replies (key, at, person, kind, asked, verdict, message) "
-            "VALUES ('k', 1e10, 'p', 'ask', 'what?', 'none', 5)"
+            "VALUES ('k', 1e10, 'p', 'ask', 'what?', 'none', ?)",
+            (5 if version < 4 else None,),
         )
+        if version >= 4:
+            older.execute("INSERT INTO messages VALUES (5, 'k')")
         older.execute("INSERT INTO feedback VALUES ('k', 'p', 1, 1e10)")
         if version > 1:
             older.execute("INSERT INTO schedules VALUES (1, 2, 'messages', '18:00', 'UTC', NULL)")

@@ -15,6 +15,7 @@ from bot.discord.gate import Interaction, must_own
 from bot.discord.installs import taken_along
 from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message, notice
+from bot.discord.once import UncertainError
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.discord.send import THREAD_THERE, follow, respond, send, tell
 from bot.render.shorten import cut, plain
@@ -95,10 +96,29 @@ async def share_here(interaction: Interaction, service: Service, reply: Reply, _
     shared, *rest = await _messages_of(service, reply, interaction)
     name = cut_escaped(interaction.user.display_name, 100)
     messages = [replace(shared, content=f"{name} shared:"), *rest]
-    sent = [await follow(interaction, message, private=False) for message in messages]
-    await service.sent(reply, [message.id for message in sent])
+    await _share_once(interaction, service, reply, messages)
     button = str(ReplyButton("share", reply.key))
     await interaction.edit_original_response(view=_without(interaction.message, button))
+
+
+async def _share_once(
+    interaction: Interaction, service: Service, reply: Reply, messages: list[Message]
+) -> None:
+    replies = service.database.replies
+    if not await service.off_loop(replies.claim_sharing, reply.key):
+        raise QuothError("That is shared here already.")
+    sent: list[int] = []
+    try:
+        for message in messages:
+            sent.append((await follow(interaction, message, private=False)).id)  # noqa: PERF401 - kept if one fails
+    except UncertainError:
+        raise  # it may stand
+    except BaseException:
+        if not sent:
+            await service.off_loop(replies.give_up_sharing, reply.key)
+        raise
+    finally:
+        await service.sent(reply, sent)
 
 
 async def _messages_of(service: Service, reply: Reply, interaction: Interaction) -> list[Message]:
