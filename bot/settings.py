@@ -1,8 +1,8 @@
 """Every setting of Quoth, its default and its meaning, in one typed place.
 
 Each is read from the environment variable that its name gives (``notes`` from ``QUOTH_NOTES``); the token
-alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE`` or
-``QUOTH_SECRET_FILE`` names. An empty variable counts as unset.
+alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE``,
+``QUOTH_SECRET_FILE`` or ``QUOTH_LIBRARY_FILE`` names. An empty variable counts as unset.
 """
 
 from __future__ import annotations
@@ -20,21 +20,25 @@ from pydantic import (
     AliasChoices,
     BeforeValidator,
     Field,
+    PlainValidator,
     SecretStr,
     ValidationError,
     field_validator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.logs.redact import Redactor
 from embeddings.errors import QuothError
+from embeddings.index.address import DatabaseAddress, Place, is_address, place_of
 
 _PREFIX = "QUOTH_"
 _MOST_SHARDS = 1000
 """Each is a connection of its own, which takes five seconds to begin."""
 _SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
-"""The fields that may stand in a file, and their variables."""
+"""The fields that are secret, and their variables."""
+_IN_FILES = {**_SECRETS, "library": "QUOTH_LIBRARY"}
+"""The fields that may stand in a file, and their variables: an address of a library may have a password."""
 _OTHERS = ("QUOTH_CORPORA", "QUOTH_QUESTIONS")
 """Variables that are not settings: the real notes and questions that tests and benchmarks read."""
 _EXPECTED = {
@@ -58,6 +62,19 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def library_place(value: object) -> Place:
+    """Return where a library is kept; raises ValueError for a bad address, and for one with a password."""
+    if isinstance(value, Path | DatabaseAddress):
+        return value
+    place = place_of(str(value))
+    if isinstance(place, DatabaseAddress) and place.password is not None:
+        raise ValueError(
+            "no password is expected, which others could see here: put it into the file that PGPASSFILE "
+            "names, or the whole address into one that QUOTH_LIBRARY_FILE names"
+        )
+    return place
+
+
 def _shards(value: object) -> int | Literal["auto"] | None:
     text = str(value).strip().lower()
     if value is None or text == "auto":
@@ -75,9 +92,10 @@ class Settings(BaseSettings):
     )
 
     notes: Path = Field(default=Path("notes"), description="The folder of notes.")
-    library: Path = Field(
+    library: Annotated[Place, NoDecode, PlainValidator(library_place)] = Field(
         default=Path(".quoth/library.db"),
-        description="Where the library is kept; the bot's database lies beside it.",
+        description="Where the library is kept: a file, which the bot's database lies beside, or "
+        "`postgresql://user@host/database` (or `QUOTH_LIBRARY_FILE`).",
     )
     model: str = Field(
         default="auto",
@@ -178,12 +196,13 @@ class _SecretFiles(PydanticBaseSettingsSource):
     """Secrets from the files that ``..._FILE`` variables name, as container platforms mount them."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002 - pydantic's signature
-        variable = f"{_SECRETS.get(field_name, '')}_FILE"
+        variable = f"{_IN_FILES.get(field_name, '')}_FILE"
         path = os.environ.get(variable)
-        if field_name not in _SECRETS or not path:
+        if field_name not in _IN_FILES or not path:
             return None, field_name, False
         try:
-            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+            text = Path(path).read_text(encoding="utf-8").strip()
+            return (_read_place(variable, text) if field_name == "library" else text), field_name, False
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not text"
             # Whoever put the token itself here should not find it in a log.
@@ -192,9 +211,16 @@ class _SecretFiles(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         values = {
-            name: self.get_field_value(self.settings_cls.model_fields[name], name)[0] for name in _SECRETS
+            name: self.get_field_value(self.settings_cls.model_fields[name], name)[0] for name in _IN_FILES
         }
         return {name: value for name, value in values.items() if value}
+
+
+def _read_place(variable: str, text: str) -> Place | None:
+    try:
+        return place_of(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"{variable} names a file with a bad address: {error}.") from None
 
 
 def variable_of(field: str) -> str:
@@ -205,7 +231,7 @@ def variable_of(field: str) -> str:
 def misnamed(names: Iterable[str]) -> list[str]:
     """Return a sentence for each variable that is named like a setting of Quoth and is not one."""
     known = [variable_of(field) for field in Settings.model_fields]
-    known += [f"{variable}_FILE" for variable in _SECRETS.values()]
+    known += [f"{variable}_FILE" for variable in _IN_FILES.values()]
     # Without what all begin with, which would make any two alike.
     ends = {variable.partition("_")[2]: variable for variable in known}
     sentences = []
@@ -232,7 +258,9 @@ def load_settings() -> Settings:
         variable = field if field.isupper() else variable_of(field)
         expected = _EXPECTED.get(first["type"], first["msg"].removeprefix("Value error, ").rstrip("."))
         found = (
-            "" if field in _SECRETS or variable in _SECRETS.values() else f" is {os.environ.get(variable)!r}"
+            ""
+            if field in _SECRETS or variable in _SECRETS.values() or is_address(os.environ.get(variable, ""))
+            else f" is {os.environ.get(variable)!r}"
         )
         # A token may have been put into the wrong variable.
         found = Redactor(()).hide(found)

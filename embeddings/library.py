@@ -22,14 +22,15 @@ from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
 from embeddings.errors import EmptyQuestionError, LibraryError, ModelError
-from embeddings.index import staleness, storage
+from embeddings.index import staleness
+from embeddings.index.address import Place
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.choice import AUTO, ModelChoice, OneModel
 from embeddings.index.ingest import Report, ingest
 from embeddings.index.protocols import Embedder, Models, Progress, Reader, VectorIndex
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.staleness import Clock
-from embeddings.index.storage import Storage
+from embeddings.index.storage import Storage, storage_at
 from embeddings.records import Answer, Quote, Session
 from embeddings.records_reader import RecordsReader
 from embeddings.text import tokens
@@ -56,17 +57,17 @@ class Library(RecordsReader):
     def __init__(
         self,
         notes: Path,
-        library: Path | Storage,
+        library: Place | Storage,
         models: Embedder | Models,
         *,
         reader: AnswerReader | None = None,
         clock: Clock = time.time_ns,
     ) -> None:
-        """Use the library in a file, or in another storage; ``open`` brings the models there are.
+        """Use the library in a file, a database, or another storage; ``open`` brings the models there are.
 
         ``reader`` reads what would answer; by default the one that goes with the embedder.
         """
-        kept = storage.in_file(library) if isinstance(library, Path) else library
+        kept = library if isinstance(library, Storage) else storage_at(library)
         super().__init__(notes, kept.store)
         self._store = kept.store
         self._open_index = kept.open_index
@@ -80,7 +81,7 @@ class Library(RecordsReader):
     def open(
         cls,
         notes: Path,
-        library: Path,
+        library: Place,
         *,
         model: str | Path = AUTO,
         embedder: Embedder | None = None,

@@ -13,10 +13,11 @@ from typing import Protocol
 from embeddings import proof
 from embeddings.errors import LibraryError
 from embeddings.index import staleness
+from embeddings.index.address import Place
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Records
 from embeddings.index.staleness import Clock
-from embeddings.index.stores.sqlite import SqliteStore
+from embeddings.index.stores.choice import store_at
 from embeddings.records import Day, Session, TextBlock
 
 
@@ -39,14 +40,14 @@ class RecordsReader:
         self._source = source
 
     @classmethod
-    def of(cls, notes: Path, library: Path, *, clock: Clock = time.time_ns) -> RecordsReader:
+    def of(cls, notes: Path, library: Place, *, clock: Clock = time.time_ns) -> RecordsReader:
         """Return a reader of the folder as it is now; raises NotesError.
 
         Reads the library at ``library`` where that holds the notes as they are, else the notes themselves. A
         library that is behind is left as it is: bringing it up to date takes the model, which listing does
         not need, and one that is ahead of its vectors could not be asked.
         """
-        store = SqliteStore(library)
+        store = store_at(library)
         try:
             with store.read() as reader:
                 current = staleness.holds_notes(reader.state, staleness.folder_fingerprint(notes, clock))

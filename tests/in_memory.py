@@ -88,7 +88,7 @@ class _Reader:
 
     def chunks(self, session: str) -> list[StoredChunk]:
         return [
-            StoredChunk(number, session, place, chunk.segments, chunk.vectors.parts)
+            StoredChunk(number, session, place, chunk.digest, chunk.segments, chunk.vectors.parts)
             for number, (of, place, chunk) in sorted(self._tables.chunks.items(), key=lambda c: c[1][1])
             if of == session
         ]

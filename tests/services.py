@@ -18,6 +18,7 @@ from bot.service.metrics import Meter
 from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.digest.recap import Recap
+from embeddings.index.address import Place
 from embeddings.index.ingest import Report
 from embeddings.index.protocols import Progress
 from embeddings.library import Library
@@ -105,7 +106,7 @@ class Controlled(Library):
     ``before`` runs in the thread that the method is called in: it may wait there, raise, or note the call.
     """
 
-    def __init__(self, notes: Path, path: Path, embedder: FakeEmbedder | None = None) -> None:
+    def __init__(self, notes: Path, path: Place, embedder: FakeEmbedder | None = None) -> None:
         super().__init__(notes, path, embedder or FakeEmbedder())
         self.before: Callable[[str], object] = lambda _: None
         self.asked: list[tuple[str, str | None, str | None]] = []

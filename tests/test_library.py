@@ -11,20 +11,24 @@ import pytest
 
 from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
 from embeddings.index.protocols import Reader, VectorIndex
-from embeddings.index.storage import Storage, in_file
+from embeddings.index.storage import Storage, in_database, in_file
 from embeddings.library import Library
 from embeddings.records import Answer
+from tests import postgres
 from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
 from tests.in_memory import in_memory
 
 Opener = Callable[[], Storage]
 
 
-@pytest.fixture(params=["file", "in memory"])
+@pytest.fixture(params=["file", "postgres", "in memory"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     """Opens one and the same library, each time as another process would where it is a file."""
     if request.param == "file":
         return lambda: in_file(tmp_path / "library.db")
+    if request.param == "postgres":
+        address = postgres.fresh()
+        return lambda: in_database(address)
     only = in_memory()
     return lambda: only
 

@@ -20,7 +20,7 @@ def open_library(settings: Settings) -> Library:
 
 
 @contextmanager
-def library_of(notes: Path | None, library: Path | None) -> Iterator[Library]:
+def library_of(notes: Path | None, library: str | None) -> Iterator[Library]:
     """Open the library, brought up to date with its notes."""
     opened = open_library(settings_of(notes, library))
     try:
@@ -35,12 +35,12 @@ def library_of(notes: Path | None, library: Path | None) -> Iterator[Library]:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar for chunks embedded, on a terminal only."""
+def progress_bar(what: str = "Embedding") -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar for work that goes on, on a terminal only."""
     console = diagnostics()
     if not console.is_terminal:
         yield None
         return
     with Progress(console=console, transient=True) as bar:
-        task = bar.add_task("Embedding", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, whole: bar.update(task, completed=done, total=whole)

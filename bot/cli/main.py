@@ -43,6 +43,7 @@ COMMANDS = {
     "health": "bot.cli.operations",
     "backup": "bot.cli.operations",
     "restore": "bot.cli.operations",
+    "library": "bot.cli.libraries",
 }
 """The module of each command, which is a function of the same name, in the order that the help shows them."""
 

@@ -15,6 +15,8 @@ from bot.exit_codes import NOT_WELL
 from bot.render.labels import counted
 from bot.render.terminal import clean
 from bot.service.health_socket import HealthError, ask_health
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
 
 
 def health(library: LibraryOption = None) -> None:
@@ -40,7 +42,7 @@ def backup(
 
     Also while the bot runs.
     """
-    saved = making.backup(settings_of(library=library).library, file)
+    saved = making.backup(_file_of(library), file)
     sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
     for remark in saved.remarks:
         sys.stderr.write(f"{remark}\n")
@@ -57,7 +59,7 @@ def restore(
 
     Also while the bot runs; what was there before is kept in a file.
     """
-    done = restoring.restore(settings_of(library=library).library, file, replace=replace)
+    done = restoring.restore(_file_of(library), file, replace=replace)
     sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} restored from {file}.\n")
     if done.kept is not None:
         sys.stdout.write(f"What was there before is in {done.kept}.\n")
@@ -68,6 +70,17 @@ def restore(
         )
     for remark in done.remarks:
         sys.stderr.write(f"{remark}\n")
+
+
+def _file_of(library: str | None) -> Path:
+    """Return the library's file; raises LibraryError where it is in a database."""
+    place = settings_of(library=library).library
+    if isinstance(place, DatabaseAddress):
+        raise LibraryError(
+            f"{place} is in a database: save that with `pg_dump`, or copy the library into a file with "
+            "`quoth library copy`."
+        )
+    return place
 
 
 def _held(sessions: int | None, judgements: int | None) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, SettingsError, library_place, load_settings
 
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)
@@ -22,11 +22,12 @@ NotesOption = Annotated[
     ),
 ]
 LibraryOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--library",
         metavar="PATH",
-        help="Where the library is kept. [QUOTH_LIBRARY; default: .quoth/library.db]",
+        help="Where the library is kept, a file or postgresql://user@host/database. "
+        "[QUOTH_LIBRARY; default: .quoth/library.db]",
         show_default=False,
     ),
 ]
@@ -39,8 +40,12 @@ DayOption = Annotated[
 ]
 
 
-def settings_of(notes: Path | None = None, library: Path | None = None) -> Settings:
-    """Return the settings of the environment, with what the command line says instead."""
+def settings_of(notes: Path | None = None, library: str | None = None) -> Settings:
+    """Return the settings, with what the command line says instead; raises SettingsError."""
     settings = load_settings()
-    changed = {name: value for name, value in (("notes", notes), ("library", library)) if value is not None}
+    try:
+        place = None if library is None else library_place(library)
+    except ValueError as error:
+        raise SettingsError(f"--library: {error}.") from None
+    changed = {name: value for name, value in (("notes", notes), ("library", place)) if value is not None}
     return settings.model_copy(update=changed)

@@ -20,7 +20,7 @@ from embeddings.records_reader import RecordsReader
 
 
 @contextmanager
-def records_of(notes: Path | None, library: Path | None) -> Iterator[RecordsReader]:
+def records_of(notes: Path | None, library: str | None) -> Iterator[RecordsReader]:
     """Open the records of the notes as they are now; a library that is behind is left as it is."""
     settings = settings_of(notes, library)
     reader = RecordsReader.of(settings.notes, settings.library)

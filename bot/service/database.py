@@ -18,12 +18,18 @@ from bot.service.presence import Presence
 from bot.service.replies import Replies
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress, Place
 
 _DAY = 86_400.0
 
 
-def database_path(library: Path) -> Path:
-    """Return where the bot's database lies: beside the library."""
+def database_path(library: Place) -> Path:
+    """Return where the bot's database lies: beside the library; raises LibraryError where that is no file."""
+    if isinstance(library, DatabaseAddress):
+        raise LibraryError(
+            f"The bot runs with a library in a file, and {library} is none: set QUOTH_LIBRARY."
+        )
     return library.parent / "memory.db"
 
 

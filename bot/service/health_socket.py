@@ -6,16 +6,19 @@ The answer is one line of JSON.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 import os
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from embeddings.errors import QuothError
+from embeddings.index.address import DatabaseAddress, Place
 
 _ASK_SECONDS = 10.0
 """So long a bot is waited for that does not say how it is."""
@@ -37,8 +40,14 @@ class Health:
     sentence: str
 
 
-def socket_path(library: Path) -> Path:
-    """Return where a bot with this library can be asked."""
+def socket_path(library: Place) -> Path:
+    """Return where a bot with this library can be asked: beside its file, else among temporary files."""
+    if isinstance(library, DatabaseAddress):
+        name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
+        folder = Path(tempfile.gettempdir(), f"quoth-{os.getuid()}")
+        with suppress(OSError):  # which is told by whoever makes the socket, or looks for it
+            folder.mkdir(mode=0o700, exist_ok=True)
+        return folder / f"{name}.sock"
     return library.absolute().parent / "health.sock"
 
 
@@ -74,7 +83,7 @@ async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIte
         path.unlink(missing_ok=True)
 
 
-def ask_health(library: Path) -> Health:
+def ask_health(library: Place) -> Health:
     """Ask the bot that runs with a library how it is; raises HealthError where none answers."""
     path = socket_path(library)
     if not hasattr(socket, "AF_UNIX"):

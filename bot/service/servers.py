@@ -21,12 +21,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, overload
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, ValidationError
 
 from bot.logs.logs import printable
 from bot.settings import Settings, SettingsError, web_address
+from embeddings.index.address import DatabaseAddress, Place
 
 DEFAULT = "default"
 """The name of the notes that QUOTH_NOTES names."""
@@ -81,8 +82,16 @@ class _Table(BaseModel):
     images: StrictStr | None = Field(default=None, min_length=1)
 
 
-def library_of(library: Path, name: str) -> Path:
-    """Return where the library of notes with this name lies: below the folder of the default one."""
+@overload
+def library_of(library: Path, name: str) -> Path: ...
+@overload
+def library_of(library: Place, name: str) -> Place: ...
+def library_of(library: Place, name: str) -> Place:
+    """Return where the library of notes with this name lies: below the folder of the default one, or in its
+    database.
+    """
+    if isinstance(library, DatabaseAddress):
+        return library.beside(name)
     return library.parent / "servers" / name / "library.db"
 
 

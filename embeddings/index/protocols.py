@@ -150,6 +150,8 @@ class StoredChunk:
     id: int
     session: str
     position: int
+    digest: str
+    """Of the text that was embedded."""
     segments: tuple[Segment, ...]
     parts: Vectors
     """Shape (segments, dim): each segment's own vector."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.index.ingest import Report
-from embeddings.index.storage import Storage, in_file
+from embeddings.index.storage import Storage, in_database, in_file
 from embeddings.library import Library
+from tests import postgres
 from tests.fakes import NOTES, FakeEmbedder, write_notes
 from tests.in_memory import in_memory
 from tests.index.helpers import contents, made_afresh
@@ -21,11 +22,14 @@ PATIENCE = 120.0
 Opener = Callable[[], Storage]
 
 
-@pytest.fixture(params=["file", "in memory"])
+@pytest.fixture(params=["file", "postgres", "in memory"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     """Opens one and the same library, each time as another process would where it is a file."""
     if request.param == "file":
         return lambda: in_file(tmp_path / "library.db")
+    if request.param == "postgres":
+        address = postgres.fresh()
+        return lambda: in_database(address)
     only = in_memory()
     return lambda: only
 

@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 
 from embeddings.index.protocols import Encoded, NewChunk, Reader, VectorIndex, Vectors
-from embeddings.index.storage import Storage, in_file
+from embeddings.index.storage import Storage, in_database, in_file
 from embeddings.index.vectors import faiss_index
 from embeddings.records import Session
+from tests import postgres
 from tests.in_memory import in_memory
 
 DIMENSION = 16
 MANY = 500
 
 
-@pytest.fixture(params=["faiss, every vector", "faiss, lists", "brute force"])
+@pytest.fixture(params=["faiss, every vector", "faiss, lists", "postgres", "brute force"])
 def storage(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Storage]:
@@ -27,7 +28,10 @@ def storage(
         monkeypatch.setattr(faiss_index, "FLAT_BELOW", 100)
         monkeypatch.setattr(faiss_index, "_SHARE", 1.0)  # every list is looked into, so that none is missed
         monkeypatch.setattr(faiss_index, "_SPARE", MANY)
-    made = in_memory() if request.param == "brute force" else in_file(tmp_path / "library.db")
+    if request.param == "postgres":
+        made = in_database(postgres.fresh())
+    else:
+        made = in_memory() if request.param == "brute force" else in_file(tmp_path / "library.db")
     made.store.create()
     yield made
     made.store.close()

@@ -124,7 +124,7 @@ class SqliteReader:
         """Return a session's chunks, in order."""
         with self._guarded() as db:
             rows = db.execute(
-                "SELECT id, session, position, units, parts FROM passages "
+                "SELECT id, session, position, digest, units, parts FROM passages "
                 "WHERE session = ? ORDER BY position",
                 (session,),
             )
@@ -255,7 +255,7 @@ def _link(kind: LinkKind, label: str, url: str, line: int | None, text: str, rec
     return Link(kind, label, url, line, text, bool(recording))
 
 
-def _chunk(number: int, session: str, position: int, segments: str, parts: bytes) -> StoredChunk:
+def _chunk(number: int, session: str, position: int, digest: str, segments: str, parts: bytes) -> StoredChunk:
     import numpy as np
 
     members = tuple(Segment(*fields) for fields in json.loads(segments))
@@ -264,6 +264,7 @@ def _chunk(number: int, session: str, position: int, segments: str, parts: bytes
         number,
         session,
         position,
+        digest,
         members,
         table.reshape(len(members), -1) if members else table.reshape(0, 0),
     )

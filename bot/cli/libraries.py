@@ -1,0 +1,91 @@
+"""The command that is about where a library is kept: ``library``, which copies one, or makes its tables."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bot.cli.library import progress_bar
+from bot.cli.options import LibraryOption, settings_of
+from bot.render.labels import counted
+from bot.settings import library_place
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress, Place
+from embeddings.index.copying import copy_library
+from embeddings.index.stores.choice import store_at
+
+
+class Action(StrEnum):
+    """What can be done."""
+
+    COPY = "copy"
+    MIGRATE = "migrate"
+
+
+def library(
+    action: Annotated[Action, typer.Argument(help="What to do.")],
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FROM TO", help="For copy: from where to where.", show_default=False),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="NAME",
+            help="For migrate: the role that the bot reads and writes with.",
+            show_default=False,
+        ),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Copy a library to another place, or make its tables in a PostgreSQL database.
+
+    Migrating makes or renews the tables, with a role that may.
+    """
+    if action is Action.COPY:
+        if places is None or len(places) != 2:
+            raise typer.BadParameter("name two places, `quoth library copy FROM TO`: files or addresses.")
+        _copy(*places)
+        return
+    if places:
+        raise typer.BadParameter("`quoth library migrate` takes the address from --library or QUOTH_LIBRARY.")
+    _migrate(settings_of(library=library).library, role)
+
+
+def _copy(source: str, target: str) -> None:
+    stores = [store_at(_place(name)) for name in (source, target)]
+    if stores[0].identity == stores[1].identity:
+        raise LibraryError(f"{source} and {target} are the same library: name another place to copy it to.")
+    try:
+        with progress_bar("Copying") as progress:
+            sessions = copy_library(stores[0], stores[1], progress)
+    finally:
+        for store in stores:
+            store.close()
+    sys.stdout.write(f"{counted(sessions, 'session')} copied to {stores[1].identity}.\n")
+
+
+def _place(text: str) -> Place:
+    """Return the place that an argument names; that of the settings may have its password in a file."""
+    try:
+        place = library_place(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.") from None
+    of_settings = settings_of().library
+    return of_settings if str(of_settings) == str(place) else place
+
+
+def _migrate(place: Place, role: str | None) -> None:
+    if not isinstance(place, DatabaseAddress):
+        raise LibraryError(f"{place} is a file, which needs no migration: it is renewed when it is opened.")
+    store_at(place).close()  # tells in one sentence where the driver is missing
+    from embeddings.index.stores.postgres.connection import guard, parameters
+    from embeddings.index.stores.postgres.schema import migrate
+
+    with guard(place):
+        taken = migrate(place, parameters(place), role)
+    sys.stdout.write(f"{counted(len(taken), 'step')} taken: {place} is up to date.\n")

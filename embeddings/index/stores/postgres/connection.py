@@ -1,0 +1,121 @@
+"""Connections to the database: how they are opened, what a transaction says first, and how they fail.
+
+Each transaction names its library, by which row-level security keeps it from all others; nothing of that
+outlasts the transaction, so that a connection pooler may stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
+from embeddings.index.stores.postgres.schema import check_version
+
+Database: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+_WHERE_UNSAID: dict[str, str | int] = {
+    # A database that is not there is told soon, and one whose network went away is not waited for for ever.
+    "connect_timeout": 10,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "application_name": "quoth",
+    "client_encoding": "UTF8",
+}
+"""Parameters of a connection, where the address has none of its own."""
+
+_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+
+
+def parameters(address: DatabaseAddress) -> dict[str, Any]:
+    """Return what libpq is told; raises LibraryError where it cannot read the address."""
+    try:
+        given = conninfo_to_dict(address.url)
+    except psycopg.ProgrammingError as error:
+        raise LibraryError(f"The address {address} cannot be used: {_reason(error)}.") from None
+    if address.password is not None:
+        given["password"] = address.password
+    return {**_WHERE_UNSAID, **given}
+
+
+def connect(address: DatabaseAddress) -> Database:
+    """Open a connection to a database that has the tables of this Quoth; raises LibraryError."""
+    with guard(address):
+        db: Database = psycopg.connect(**parameters(address), autocommit=True)
+    try:
+        with guard(address):
+            check_version(db, address)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> int | None:
+    """Begin a transaction over one library; return its key, None where there is no such library.
+
+    A reader sees one state until the end; a writer waits for the one before it, and sees what that wrote.
+    """
+    with db.pipeline():
+        db.execute(_WRITE if write else _READ)
+        db.execute("SELECT set_config('quoth.name', %s, true)", (address.library,))
+        found = db.execute(
+            "SELECT id FROM libraries WHERE name = %s FOR UPDATE"
+            if write
+            else "SELECT id FROM libraries WHERE name = %s",
+            (address.library,),
+        )
+        db.execute("SELECT set_config('quoth.library', id::text, true) FROM libraries")
+    row = found.fetchone()
+    return None if row is None else int(row[0])
+
+
+def end(db: Database, *, keep: bool) -> None:
+    """End the transaction, if the connection still stands; what was written is kept or not."""
+    if db.closed or db.info.transaction_status is TransactionStatus.IDLE:
+        return
+    db.execute("COMMIT" if keep else "ROLLBACK")
+
+
+@contextmanager
+def guard(address: DatabaseAddress) -> Iterator[None]:
+    """Let the database's errors leave as LibraryError: one sentence that says what to do."""
+    try:
+        yield
+    except errors.UndefinedTable as error:
+        raise LibraryError(
+            f"The database of {address} has no tables of Quoth: run `quoth library migrate` with a role that "
+            "may make them."
+        ) from error
+    except errors.InsufficientPrivilege as error:
+        raise LibraryError(
+            f"The role may not use the library {address} ({_reason(error)}): run "
+            "`quoth library migrate --role NAME` with the role that owns the tables."
+        ) from error
+    except (errors.DiskFull, errors.ConfigurationLimitExceeded) as error:
+        raise LibraryError(
+            f"The database of {address} has no room ({_reason(error)}): free some of its disk."
+        ) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise LibraryError(
+            f"The database of {address} cannot be reached ({_reason(error)}): see whether it runs, and "
+            "whether the address, the role and its password are right."
+        ) from error
+    except psycopg.Error as error:
+        raise LibraryError(f"The library {address} cannot be used ({_reason(error)}).") from error
+
+
+def _reason(error: psycopg.Error) -> str:
+    """Return the first line of what the database says, without the full stop at its end."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].strip().rstrip(".")

@@ -1,0 +1,122 @@
+"""The tables in the database, made and brought up to date by yoyo-migrations: forward only, each step whole.
+
+Steps are the files beside this one, in the order of their names; the database keeps which of them it took.
+One process at a time takes them. It may be another role that does than the one that reads and writes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import errors, sql
+
+from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
+from embeddings.index.address import DatabaseAddress
+
+if TYPE_CHECKING:
+    from embeddings.index.stores.postgres.connection import Database
+
+_FOLDER = Path(__file__).with_name("migrations")
+_LOCK = 0x71756F7468
+"""The advisory lock of whoever takes steps: "quoth" in ASCII. It ends with the connection."""
+_TAKEN = "_yoyo_migration"
+_OF_YOYO = (_TAKEN, "_yoyo_log", "_yoyo_version", "yoyo_lock")
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return the names of the steps that this Quoth knows."""
+    return frozenset(path.stem for path in _FOLDER.glob("*.sql"))
+
+
+def check_version(db: Database, address: DatabaseAddress) -> None:
+    """Raise LibraryError where the tables are missing, older, or newer than this Quoth knows."""
+    try:
+        taken = {str(row[0]) for row in db.execute("SELECT migration_id FROM _yoyo_migration")}
+    except errors.UndefinedTable:
+        raise LibraryError(
+            f"The database of {address} has no tables of Quoth: run `quoth library migrate` with a role that "
+            "may make them."
+        ) from None
+    if taken - known():
+        raise NewerLibraryError(
+            f"The database of {address} was made by a newer Quoth ({min(taken - known())}): upgrade Quoth."
+        )
+    if known() - taken:
+        raise OlderLibraryError(
+            f"The database of {address} was made by an older Quoth: run `quoth library migrate` with the "
+            "role that owns its tables."
+        )
+
+
+def migrate(address: DatabaseAddress, given: dict[str, Any], role: str | None = None) -> list[str]:
+    """Take the steps that are missing, and let ``role`` use the tables; return the names of those taken.
+
+    ``given`` are the parameters of the connection. Raises LibraryError and psycopg.Error.
+    """
+    from yoyo import read_migrations
+    from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+    from yoyo.connections import DatabaseURI
+
+    uri = DatabaseURI("postgresql+psycopg", None, None, None, None, given.get("dbname", ""), {
+        name: value for name, value in given.items() if name != "dbname"
+    })  # fmt: skip
+    with psycopg.connect(**given, autocommit=True) as db:
+        db.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        _make_extension(db, address)
+        opened: list[Any] = []
+
+        class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
+            """One that lets go of its connections, which yoyo leaves open."""
+
+            def connect(self, uri: Any) -> Any:
+                opened.append(super().connect(uri))
+                return opened[-1]
+
+        backend = Backend(uri, _TAKEN)
+        try:
+            backend.init_database()
+            backend.break_lock()  # of a process that was killed: whoever holds the lock above is alone
+            steps = backend.to_apply(read_migrations(str(_FOLDER)))
+            backend.apply_migrations(steps)
+        finally:
+            for connection in opened:
+                connection.close()
+        if role is not None:
+            _grant(db, role)
+        return [str(step.id) for step in steps]
+
+
+def _make_extension(db: psycopg.Connection[Any], address: DatabaseAddress) -> None:
+    """Make pgvector in the database; where it is already, no right to do so is needed."""
+    if db.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone() is not None:
+        return
+    try:
+        db.execute("CREATE EXTENSION IF NOT EXISTS vector")
+    except (errors.InsufficientPrivilege, errors.UndefinedFile, errors.FeatureNotSupported) as error:
+        raise LibraryError(
+            f"The database of {address} has no pgvector: install it on the server, and run "
+            "`CREATE EXTENSION vector` in the database with a role that may."
+        ) from error
+
+
+def _grant(db: psycopg.Connection[Any], role: str) -> None:
+    """Let a role read and write all libraries, and make no table."""
+    name = sql.Identifier(role)
+    tables = [
+        str(row[0])
+        for row in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        if row[0] not in _OF_YOYO
+    ]
+    with db.transaction():
+        for table in tables:
+            db.execute(
+                sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(
+                    sql.Identifier(table), name
+                )
+            )
+        db.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(_TAKEN), name))
+        db.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))

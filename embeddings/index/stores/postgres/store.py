@@ -1,0 +1,109 @@
+"""The store of a library in a PostgreSQL database, beside others: several processes may use it at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
+from embeddings.index.stores.postgres.connection import Database, begin, connect, end, guard
+from embeddings.index.stores.postgres.reader import PostgresReader
+from embeddings.index.stores.postgres.writer import PostgresWriter
+
+_KEPT = 2
+"""Connections that are kept open while nobody uses them."""
+
+
+class PostgresStore:
+    """A library in a database. May be used from many threads; every method raises LibraryError."""
+
+    def __init__(self, address: DatabaseAddress) -> None:
+        """Keep the library at ``address``; a connection is made at the first use."""
+        self.address = address
+        self._lock = threading.Lock()
+        self._idle: list[Database] = []
+
+    @property
+    def identity(self) -> str:
+        """The address, without its password."""
+        return str(self.address)
+
+    def create(self) -> None:
+        """Make the library where there is none; its database has the tables already."""
+        with self._transaction(write=True) as (db, key):
+            if key is None:
+                # Another process that makes the same one at once is waited for.
+                db.execute(
+                    "INSERT INTO libraries (name) VALUES (%s) ON CONFLICT DO NOTHING", (self.address.library,)
+                )
+
+    @contextmanager
+    def read(self) -> Iterator[PostgresReader]:
+        """Read one state of the library, whatever is written meanwhile."""
+        with self._transaction() as (db, key):
+            if key is None:
+                raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
+            yield PostgresReader(db, self.address, key)
+
+    @contextmanager
+    def write(self) -> Iterator[PostgresWriter]:
+        """Write all that follows or, where anything is raised, nothing; waits for another writer to end."""
+        with self._transaction(write=True) as (db, key):
+            if key is None:
+                raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
+            writer = PostgresWriter(db, self.address, key)
+            yield writer
+            writer.finish()
+
+    def close(self) -> None:
+        """Let go of the connections; the next use makes one again."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for db in idle:
+            db.close()
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Iterator[tuple[Database, int | None]]:
+        with guard(self.address):
+            db, key = self._begun(write=write)
+            try:
+                yield db, key
+                end(db, keep=True)
+            except BaseException:
+                # What failed is told, and not that a connection which failed cannot be used either.
+                try:
+                    end(db, keep=False)
+                except psycopg.Error:
+                    db.close()
+                raise
+            finally:
+                self._give_back(db)
+
+    def _begun(self, *, write: bool) -> tuple[Database, int | None]:
+        """Return a connection that nobody else uses, with a transaction begun, and the library's key."""
+        while True:
+            with self._lock:
+                idle = self._idle.pop() if self._idle else None
+            db = idle or connect(self.address)
+            try:
+                return db, begin(db, self.address, write=write)
+            except psycopg.OperationalError:
+                # One that was kept may have been ended by the database since, as when it was restarted.
+                db.close()
+                if idle is None:
+                    raise
+            except BaseException:
+                db.close()
+                raise
+
+    def _give_back(self, db: Database) -> None:
+        with self._lock:
+            keep = len(self._idle) < _KEPT and not db.closed
+            if keep:
+                self._idle.append(db)
+        if not keep:
+            db.close()

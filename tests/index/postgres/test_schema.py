@@ -1,0 +1,114 @@
+"""The tables are made by whoever may, once, and whoever comes too early or too late is told what to do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
+from embeddings.index.address import DatabaseAddress
+from embeddings.index.stores.postgres import schema
+from embeddings.index.stores.postgres.connection import connect, parameters
+from embeddings.index.stores.postgres.store import PostgresStore
+from tests import postgres
+
+
+@pytest.fixture
+def empty() -> Iterator[DatabaseAddress]:
+    """A database without a table."""
+    name = sql.Identifier("quoth_empty")
+    with psycopg.connect(**parameters(postgres.address()), autocommit=True) as db:
+        db.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        yield postgres.address("quoth_empty")
+        db.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def make(address: DatabaseAddress) -> None:
+    """Make a library."""
+    with closing(PostgresStore(address)) as store:
+        store.create()
+
+
+def test_a_database_without_tables_is_told_with_the_command_that_makes_them(empty: DatabaseAddress) -> None:
+    with pytest.raises(LibraryError, match="has no tables of Quoth: run `quoth library migrate`"):
+        make(empty)
+
+
+def test_steps_are_taken_once_whoever_comes_at_the_same_time(empty: DatabaseAddress) -> None:
+    taken: list[list[str]] = []
+    start = threading.Barrier(3)
+
+    def run() -> None:
+        start.wait()
+        taken.append(schema.migrate(empty, parameters(empty)))
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(len, taken)) == [0, 0, len(schema.known())]
+    make(empty)
+
+
+def test_a_lock_of_a_process_that_was_killed_keeps_nobody_out(empty: DatabaseAddress) -> None:
+    schema.migrate(empty, parameters(empty))
+    with psycopg.connect(**parameters(empty), autocommit=True) as db:
+        db.execute("INSERT INTO yoyo_lock (locked, ctime, pid) VALUES (1, now(), 1)")
+    assert schema.migrate(empty, parameters(empty)) == []
+
+
+def test_a_step_that_was_taken_and_not_noted_is_taken_again(empty: DatabaseAddress) -> None:
+    schema.migrate(empty, parameters(empty))
+    make(empty)
+    with psycopg.connect(**parameters(empty), autocommit=True) as db:
+        db.execute("DELETE FROM _yoyo_migration")
+    assert schema.migrate(empty, parameters(empty)) == sorted(schema.known())
+    with closing(PostgresStore(empty)) as store, store.read() as reader:
+        assert reader.sessions() == []
+
+
+def test_tables_of_another_quoth_are_not_touched(empty: DatabaseAddress) -> None:
+    schema.migrate(empty, parameters(empty))
+    with psycopg.connect(**parameters(empty), autocommit=True) as db:
+        db.execute("UPDATE _yoyo_migration SET migration_id = '9999.later'")
+        with pytest.raises(NewerLibraryError, match="upgrade Quoth"):
+            connect(empty)
+        db.execute("DELETE FROM _yoyo_migration")
+    with pytest.raises(OlderLibraryError, match="quoth library migrate"):
+        connect(empty)
+
+
+def test_a_role_without_rights_is_told_so_in_one_sentence(empty: DatabaseAddress) -> None:
+    schema.migrate(empty, parameters(empty))
+    postgres.migrated()  # which makes the role
+    outsider = postgres.address("quoth_empty", postgres.ROLE)
+    with pytest.raises(LibraryError, match="quoth library migrate --role") as told:
+        make(outsider)
+    assert "\n" not in str(told.value)
+
+
+def test_a_server_that_is_not_there_is_told_in_one_sentence_without_the_password() -> None:
+    address = DatabaseAddress("postgresql://rigger@127.0.0.1:1/notes", "default", "saltwater")
+    with pytest.raises(LibraryError, match="cannot be reached") as told:
+        make(address)
+    assert "saltwater" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_connection_that_the_server_ended_is_made_again() -> None:
+    address = postgres.fresh()
+    store = PostgresStore(address)
+    store.create()
+    with psycopg.connect(**parameters(postgres.address()), autocommit=True) as db:
+        db.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (postgres.ROLE,)
+        )
+    with store.read() as reader:
+        assert reader.sessions() == []
+    store.close()

