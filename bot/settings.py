@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     notes: Path = Field(default=Path("notes"), description="The folder of notes.")
     library: Annotated[Place, NoDecode, PlainValidator(library_place)] = Field(
         default=Path(".quoth/library.db"),
-        description="Where the library is kept: a file, which the bot's database lies beside, or "
+        description="Where the library and the bot's database are kept: a file, which that lies beside, or "
         "`postgresql://user@host/database` (or `QUOTH_LIBRARY_FILE`).",
     )
     model: str = Field(

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from bot.service.postgres_connection import STEPS
 from embeddings.index.address import DatabaseAddress, place_of
 from embeddings.index.stores.postgres.connection import parameters
 from embeddings.index.stores.postgres.schema import migrate
@@ -48,8 +49,18 @@ def migrated() -> str:
         db.execute(f"CREATE ROLE {ROLE} LOGIN")
         db.execute("CREATE DATABASE quoth")
     made = address("quoth")
-    assert migrate(made, parameters(made), ROLE)
+    assert migrate(made, parameters(made), ROLE, STEPS)
     return "quoth"
+
+
+def empty_bot() -> DatabaseAddress:
+    """Return the address of the bot's tables, emptied; whoever uses them has them alone."""
+    with psycopg.connect(**parameters(address(migrated()))) as db:
+        db.execute(
+            "TRUNCATE meta, replies, messages, threads, feedback, shares, parts, schedules, presence "
+            "RESTART IDENTITY"
+        )
+    return fresh()
 
 
 def fresh() -> DatabaseAddress:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.service.clock import Clock
-from bot.service.database import BotDatabase, database_path
+from bot.service.database import BotDatabase, database_place
 from bot.service.metrics import Meter
 from bot.service.service import Service
 from bot.settings import Settings
@@ -212,7 +212,7 @@ def make_service(
         **{"watch": False, "keep_days": 9, "notes": library.notes, "library": library.path, **given}
     )
     clock = clock or Clock()
-    database = BotDatabase.open(database_path(settings.library), keep_days=settings.keep_days, clock=clock)
+    database = BotDatabase.open(database_place(settings.library), keep_days=settings.keep_days, clock=clock)
     return Service(settings, library, database, meter, clock=clock)
 
 

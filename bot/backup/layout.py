@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.service.connection import MARKS as DATABASE_TABLES
-from bot.service.database import database_path
+from bot.service.database import database_place
 from bot.service.servers import NAME, libraries_beside, library_of
 from embeddings.index.stores.sqlite_schema import MARKS as LIBRARY_TABLES
 
@@ -22,7 +22,7 @@ MARKS = {LIBRARY: LIBRARY_TABLES, DATABASE: DATABASE_TABLES}
 def databases(library: Path) -> dict[str, Path]:
     """Return all databases that there may be by the names that they have in a backup."""
     servers = {f"servers/{name}/library.db": path for name, path in libraries_beside(library).items()}
-    return {LIBRARY: library, DATABASE: database_path(library), **servers}
+    return {LIBRARY: library, DATABASE: database_place(library), **servers}
 
 
 def place(library: Path, name: str) -> Path:
@@ -30,7 +30,7 @@ def place(library: Path, name: str) -> Path:
     server = SERVERS.fullmatch(name)
     if server:
         return library_of(library, server[1])
-    return database_path(library) if name == DATABASE else library
+    return database_place(library) if name == DATABASE else library
 
 
 def flat(name: str) -> str:

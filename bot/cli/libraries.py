@@ -83,9 +83,10 @@ def _migrate(place: Place, role: str | None) -> None:
     if not isinstance(place, DatabaseAddress):
         raise LibraryError(f"{place} is a file, which needs no migration: it is renewed when it is opened.")
     store_at(place).close()  # tells in one sentence where the driver is missing
+    from bot.service.postgres_connection import STEPS
     from embeddings.index.stores.postgres.connection import guard, parameters
     from embeddings.index.stores.postgres.schema import migrate
 
     with guard(place):
-        taken = migrate(place, parameters(place), role)
+        taken = migrate(place, parameters(place), role, STEPS)
     sys.stdout.write(f"{counted(len(taken), 'step')} taken: {place} is up to date.\n")

@@ -17,7 +17,7 @@ import discord
 from bot.discord.client import CommandsAlone, QuothBot, bot_for
 from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.logs.logs import set_up
-from bot.service.database import BotDatabase, database_path
+from bot.service.database import BotDatabase, database_place
 from bot.service.health import examine
 from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
@@ -155,7 +155,7 @@ async def serve(
     ``library`` opens the library that settings name; each is closed at the end.
     """
     secret = settings.secret.get_secret_value() if settings.secret else None
-    path = database_path(settings.library)
+    path = database_place(settings.library)
     with alone_with(path), metering(settings.metrics_port) as meter:
         database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
         tenants = Tenants.open(settings, servers, library, database, meter)

@@ -1,4 +1,4 @@
-"""The connection to the bot's file: its tables and their versions, one lock, one way to fail.
+"""The connection to the bot's tables, and that to its file: their versions, one lock, one way to fail.
 
 Thread-safe; every call blocks for a moment. The tables themselves are read and written by ``replies``,
 ``shares``, ``schedules`` and ``presence``.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from embeddings.errors import LibraryError, NewerLibraryError
 
@@ -103,7 +104,53 @@ class UnkeptError(LibraryError):
     """The bot's database cannot be read or written just now: a full disk, a damaged page."""
 
 
-class Connection:
+class Cursor(Protocol):
+    """What a statement gives."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it touched."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Return the next row, None at the end."""
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Return all rows that are left."""
+
+
+class Transaction(Protocol):
+    """Statements that are written together; values stand for question marks."""
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Cursor:
+        """Run a statement."""
+
+    def executemany(self, statement: str, values: Sequence[Sequence[Any]], /) -> object:
+        """Run a statement once for each row of values."""
+
+
+class Connection(Protocol):
+    """The bot's tables, in a file or a database. What cannot be read or written raises UnkeptError.
+
+    Statements are in the SQL that SQLite and PostgreSQL share.
+    """
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Hold a transaction, which is written whole or, where anything is raised, not at all."""
+
+    def change(self, statement: str, *values: object) -> int:
+        """Run one statement that writes; returns how many rows it touched."""
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+
+    def leave_no_trace(self) -> None:
+        """Have nothing that was deleted stand in a log of writes."""
+
+    def close(self) -> None:
+        """Let go of the file, or of the database."""
+
+
+class SqliteConnection:
     """One SQLite file, brought up to date as it is opened."""
 
     def __init__(self, path: Path) -> None:
@@ -173,6 +220,10 @@ class Connection:
         """Return all rows of a query."""
         with self._lock, self._told():
             return self._sqlite.execute(query, values).fetchall()
+
+    def leave_no_trace(self) -> None:
+        """Have nothing that was deleted stand in the log of writes, which is folded into the file now."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _told(self) -> Iterator[None]:

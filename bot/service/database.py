@@ -11,26 +11,38 @@ import hashlib
 import hmac
 import secrets
 from pathlib import Path
+from typing import overload
 
 from bot.service.clock import Clock
-from bot.service.connection import Connection
+from bot.service.connection import Connection, SqliteConnection
 from bot.service.presence import Presence
 from bot.service.replies import Replies
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
-from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, Place
+from embeddings.index.stores.choice import store_at
 
 _DAY = 86_400.0
 
 
-def database_path(library: Place) -> Path:
-    """Return where the bot's database lies: beside the library; raises LibraryError where that is no file."""
+@overload
+def database_place(library: Path) -> Path: ...
+@overload
+def database_place(library: Place) -> Place: ...
+def database_place(library: Place) -> Place:
+    """Return where the bot's database is: beside the library's file, or where the library is."""
     if isinstance(library, DatabaseAddress):
-        raise LibraryError(
-            f"The bot runs with a library in a file, and {library} is none: set QUOTH_LIBRARY."
-        )
+        return library
     return library.parent / "memory.db"
+
+
+def _connection(place: Place) -> Connection:
+    if not isinstance(place, DatabaseAddress):
+        return SqliteConnection(place)
+    store_at(place).close()  # tells in one sentence where the driver is missing
+    from bot.service.postgres_connection import PostgresConnection
+
+    return PostgresConnection(place)
 
 
 class BotDatabase:
@@ -45,18 +57,18 @@ class BotDatabase:
         self.shares = Shares(connection, clock)
         self.schedules = Schedules(connection, self.shares)
         self.presence = Presence(connection, clock)
-        kept = self.recall("secret")
-        if kept is None:
-            kept = secrets.token_hex(32)
-            self.remember("secret", kept)
-        self._secret = (secret or kept).encode()
+        # Of several processes that start together the first one's is kept.
+        self.connection.change(
+            "INSERT INTO meta VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING", secrets.token_hex(32)
+        )
+        self._secret = (secret or str(self.recall("secret"))).encode()
 
     @classmethod
     def open(
-        cls, path: Path, *, keep_days: int, secret: str | None = None, clock: Clock | None = None
+        cls, place: Place, *, keep_days: int, secret: str | None = None, clock: Clock | None = None
     ) -> BotDatabase:
-        """Open the database at ``path``; raises LibraryError where it cannot be used."""
-        return cls(Connection(path), keep_days, secret, clock or Clock())
+        """Open the database at ``place``; raises LibraryError where it cannot be used."""
+        return cls(_connection(place), keep_days, secret, clock or Clock())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,8 +101,7 @@ class BotDatabase:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
             asked = connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
             there = connection.execute("DELETE FROM presence WHERE person = ?", (person,)).rowcount
-        # Else the words would stand in the log of writes until it is next folded into the file.
-        self.connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.leave_no_trace()
         return judged + asked + there
 
     def prune(self) -> int:

@@ -37,6 +37,6 @@ class Presence:
     def users(self, server: int, session: str) -> list[int]:
         """Return the users of a server who say that they were in a session, first come first."""
         rows = self._connection.rows(
-            "SELECT user FROM presence WHERE guild = ? AND session = ? ORDER BY at", server, session
+            'SELECT "user" FROM presence WHERE guild = ? AND session = ? ORDER BY at', server, session
         )
         return [int(str(user)) for (user,) in rows]

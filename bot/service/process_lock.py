@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress, Place
 
 
 class RunningError(LibraryError):
@@ -16,21 +17,39 @@ class RunningError(LibraryError):
 
 
 @contextmanager
-def alone_with(database: Path) -> Iterator[None]:
+def alone_with(database: Place) -> Iterator[None]:
     """Hold the bot's database for this process until the block ends, or the process does, however it ends.
 
-    The lock is the operating system's, on a file beside the database. Raises RunningError where another
-    process has it, and LibraryError where it cannot be made.
+    Raises RunningError where another process has it, and LibraryError where it cannot be locked.
     """
+    if isinstance(database, DatabaseAddress):
+        from bot.service.postgres_connection import lock
+
+        with lock(database) as held:
+            if not held:
+                raise RunningError(_running(database))
+            yield
+    else:
+        with _lock_beside(database):
+            yield
+
+
+def _running(database: Place) -> str:
+    return (
+        f"Another `quoth run` has the bot's database {database}: end that one first, since two would "
+        "answer each question twice."
+    )
+
+
+@contextmanager
+def _lock_beside(database: Path) -> Iterator[None]:
+    """Hold the operating system's lock on a file beside the database."""
     lock = FileLock(f"{database}.lock")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise RunningError(
-            f"Another `quoth run` has the bot's database {database}: end that one first, since two would "
-            "answer each question twice."
-        ) from error
+        raise RunningError(_running(database)) from error
     except OSError as error:
         raise LibraryError(
             f"The bot's database {database} cannot be locked ({error.strerror or error}): correct the "

@@ -65,7 +65,8 @@ class Replies:
         """Note which messages a reply became, so that replies to each of them follow up."""
         with self._connection.writing() as connection:
             connection.executemany(
-                "INSERT OR IGNORE INTO messages SELECT ?, key FROM replies WHERE key = ?",
+                "INSERT INTO messages SELECT CAST(? AS BIGINT), key FROM replies WHERE key = ? "
+                "ON CONFLICT DO NOTHING",
                 [(message, key) for message in messages],
             )
 
@@ -80,7 +81,7 @@ class Replies:
     def _reply(self, where: str, value: str | int) -> Reply | None:
         columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
         rows = self._connection.rows(f"SELECT {columns} FROM replies WHERE {where}", value)  # noqa: S608 - both are ours
-        return Reply(*rows[0]) if rows else None  # type: ignore[arg-type]
+        return Reply(*rows[0]) if rows else None
 
     def claim_sharing(self, key: str) -> bool:
         """Note that a private reply is being shared; False where it was, or is: of two calls one shares."""
@@ -128,7 +129,7 @@ class Replies:
         """Count what people of a server found useful and not useful; ``private`` adds direct messages."""
         rows = self._connection.rows(
             "SELECT COALESCE(SUM(useful), 0), COUNT(*) FROM feedback JOIN replies USING (key) "
-            "WHERE server IS ? OR (? AND server IS NULL)",
+            "WHERE server IS NOT DISTINCT FROM ? OR (? AND server IS NULL)",
             server,
             private,
         )
@@ -142,13 +143,13 @@ class Replies:
         """
         rows = self._connection.rows(
             """
-            SELECT asked, COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless) FROM (
+            SELECT MAX(asked), COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless) FROM (
                 SELECT asked, person, at, 0 AS useless, server FROM replies
                 WHERE kind = 'ask' AND verdict = 'none'
                 UNION ALL
                 SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
                 WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
-            ) WHERE server IS ? OR (? AND server IS NULL)
+            ) AS unanswered WHERE server IS NOT DISTINCT FROM ? OR (? AND server IS NULL)
             GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
             """,
             server,

@@ -42,7 +42,8 @@ class Schedules:
 
     def _read(self, server: int | None) -> list[Schedule]:
         rows = self._connection.rows(
-            "SELECT guild, channel, form, at, zone, done FROM schedules WHERE ? IS NULL OR guild = ?",
+            "SELECT guild, channel, form, at, zone, done FROM schedules "
+            "WHERE CAST(? AS BIGINT) IS NULL OR guild = ? ORDER BY guild",
             server,
             server,
         )
@@ -61,7 +62,9 @@ class Schedules:
     def keep(self, new: Schedule) -> None:
         """Set or change a server's schedule."""
         self._connection.change(
-            "INSERT OR REPLACE INTO schedules VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO schedules VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild) DO UPDATE SET "
+            "channel = excluded.channel, form = excluded.form, at = excluded.at, zone = excluded.zone, "
+            "done = excluded.done",
             new.server,
             new.channel,
             new.form,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.service.clock import Clock
-from bot.service.connection import Connection
+from bot.service.connection import Connection, Transaction
 
 Form = Literal["cards", "thread", "forum"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -80,7 +79,7 @@ class Shares:
         assert found is not None  # noqa: S101 - it was written a line ago
         return found
 
-    def add(self, connection: sqlite3.Connection, server: int, channel: int, day: DayKey, form: Form) -> None:
+    def add(self, connection: Transaction, server: int, channel: int, day: DayKey, form: Form) -> None:
         """Note, within a transaction, that a day is to be shared in a channel, unless it is noted already."""
         connection.execute(
             "INSERT INTO shares (guild, channel, day, form, started) VALUES (?, ?, ?, ?, ?) "
@@ -141,7 +140,8 @@ class Shares:
         """Note, before it is sent, that a message will be; returns it with a nonce of its own."""
         part = Part(place, secrets.token_hex(12), None, None, tuple(sessions))
         self._connection.change(
-            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?, NULL, NULL, ?)",
+            "INSERT INTO parts VALUES (?, ?, ?, NULL, NULL, ?) ON CONFLICT (share, place) DO UPDATE "
+            "SET nonce = excluded.nonce, message = NULL, digest = NULL, sessions = excluded.sessions",
             share,
             place,
             part.nonce,

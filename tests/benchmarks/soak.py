@@ -32,7 +32,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.service.batching import Query
-from bot.service.database import BotDatabase, database_path
+from bot.service.database import BotDatabase, database_place
 from bot.service.refresh import take_up
 from bot.service.service import LONGEST_QUESTION, Service
 from bot.settings import Settings
@@ -171,7 +171,7 @@ async def _main(questions: int, every: int, source: Path, labelled: Sequence[str
         library = Path(folder, "library.db")
         core = Library(notes, library, FakeEmbedder() if small else SentenceTransformerEmbedder())
         settings = Settings(notes=notes, library=library, watch=False)
-        service = Service(settings, core, BotDatabase.open(database_path(library), keep_days=90))
+        service = Service(settings, core, BotDatabase.open(database_place(library), keep_days=90))
         await service.start()
         try:
             return await soak(service, notes, questions, every, labelled)

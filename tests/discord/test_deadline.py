@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.discord.client import QuothBot
+from bot.service.connection import SqliteConnection
 from tests.attacks.defence import wire
 from tests.loopback.actors import MANAGE_GUILD, SEND, Use
 from tests.loopback.server import Loopback
@@ -24,7 +25,9 @@ ASKED = "how do magnets hold a ferry?"
 
 def patient(bot: QuothBot) -> None:
     """Have the bot wait for the file as long as it is locked: what waits for it first is never heard of."""
-    bot.tenants.database.connection._sqlite.execute("PRAGMA busy_timeout = 1000000")
+    connection = bot.tenants.database.connection
+    assert isinstance(connection, SqliteConnection)
+    connection._sqlite.execute("PRAGMA busy_timeout = 1000000")
 
 
 @pytest.fixture

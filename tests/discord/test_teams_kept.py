@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.discord import app
-from bot.service.database import BotDatabase, database_path
+from bot.service.database import BotDatabase, database_place
 from bot.service.health import examine
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
@@ -133,7 +133,7 @@ async def test_no_notes_at_all_end_the_bot_with_the_first_reason(tmp_path: Path)
     settings = Settings(
         notes=tmp_path / "dune", library=tmp_path / "library.db", servers=tmp_path / "servers.toml"
     )
-    database = BotDatabase.open(database_path(settings.library), keep_days=9)
+    database = BotDatabase.open(database_place(settings.library), keep_days=9)
     servers = read_servers(settings)
     tenants = Tenants.open(
         settings, servers, lambda given: Controlled(given.notes, given.library), database, Meter()
@@ -190,7 +190,7 @@ async def test_the_model_is_loaded_once_for_all(tmp_path: Path, monkeypatch: pyt
     async def serve(
         settings: Settings, servers: Servers, library: Callable[[Settings], LibraryProtocol], _token: str
     ) -> None:
-        database = BotDatabase.open(database_path(settings.library), keep_days=9)
+        database = BotDatabase.open(database_place(settings.library), keep_days=9)
         tenants = Tenants.open(settings, servers, library, database, Meter())
         await tenants.start()
         for guild in CHANNELS:

@@ -15,7 +15,7 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
-from bot.service.database import BotDatabase, database_path
+from bot.service.database import BotDatabase, database_place
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import read_servers
@@ -138,7 +138,7 @@ async def alive(
         library=folder / "library.db",
         servers=folder / "servers.toml",
     )
-    database = BotDatabase.open(database_path(settings.library), keep_days=9)
+    database = BotDatabase.open(database_place(settings.library), keep_days=9)
     tenants = Tenants.open(settings, read_servers(settings), library, database, meter or Meter())
     server = SharingServer()
     server.guilds = (GUILD, OTHER_GUILD, THIRD_GUILD)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.service.database import BotDatabase
 from bot.service.service import Service
+from tests import postgres
 from tests.clocks import ManualClock
 from tests.services import Controlled, make_library, make_service
 
@@ -35,9 +36,10 @@ async def service(library: Controlled, tmp_path: Path, clock: ManualClock) -> As
     assert library.closed
 
 
-@pytest.fixture
-def database(tmp_path: Path, clock: ManualClock) -> Iterator[BotDatabase]:
-    """A new database that keeps things for two days of ``clock``."""
-    opened = BotDatabase.open(tmp_path / "deep" / "memory.db", keep_days=2, clock=clock)
+@pytest.fixture(params=["file", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, clock: ManualClock) -> Iterator[BotDatabase]:
+    """A new database of each kind that keeps things for two days of ``clock``."""
+    place = postgres.empty_bot() if request.param == "postgres" else tmp_path / "deep" / "memory.db"
+    opened = BotDatabase.open(place, keep_days=2, clock=clock)
     yield opened
     opened.close()

@@ -76,7 +76,7 @@ def test_a_step_that_was_taken_and_not_noted_is_taken_again(empty: DatabaseAddre
 def test_tables_of_another_quoth_are_not_touched(empty: DatabaseAddress) -> None:
     schema.migrate(empty, parameters(empty))
     with psycopg.connect(**parameters(empty), autocommit=True) as db:
-        db.execute("UPDATE _yoyo_migration SET migration_id = '9999.later'")
+        db.execute("UPDATE _yoyo_migration SET migration_id = 'library-9999'")
         with pytest.raises(NewerLibraryError, match="upgrade Quoth"):
             connect(empty)
         db.execute("DELETE FROM _yoyo_migration")

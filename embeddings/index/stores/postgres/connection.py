@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import psycopg
@@ -17,7 +18,7 @@ from psycopg.pq import TransactionStatus
 
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
-from embeddings.index.stores.postgres.schema import check_version
+from embeddings.index.stores.postgres.schema import STEPS, check_version
 
 Database: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
@@ -48,13 +49,13 @@ def parameters(address: DatabaseAddress) -> dict[str, Any]:
     return {**_WHERE_UNSAID, **given}
 
 
-def connect(address: DatabaseAddress) -> Database:
-    """Open a connection to a database that has the tables of this Quoth; raises LibraryError."""
+def connect(address: DatabaseAddress, steps: Path = STEPS) -> Database:
+    """Open a connection to a database that has the tables of these steps; raises LibraryError."""
     with guard(address):
         db: Database = psycopg.connect(**parameters(address), autocommit=True)
     try:
         with guard(address):
-            check_version(db, address)
+            check_version(db, address, steps)
     except BaseException:
         db.close()
         raise

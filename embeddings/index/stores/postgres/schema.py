@@ -19,7 +19,8 @@ from embeddings.index.address import DatabaseAddress
 if TYPE_CHECKING:
     from embeddings.index.stores.postgres.connection import Database
 
-_FOLDER = Path(__file__).with_name("migrations")
+STEPS = Path(__file__).with_name("migrations")
+"""The folder of the steps that make the tables of libraries."""
 _LOCK = 0x71756F7468
 """The advisory lock of whoever takes steps: "quoth" in ASCII. It ends with the connection."""
 _TAKEN = "_yoyo_migration"
@@ -27,35 +28,41 @@ _OF_YOYO = (_TAKEN, "_yoyo_log", "_yoyo_version", "yoyo_lock")
 
 
 @cache
-def known() -> frozenset[str]:
-    """Return the names of the steps that this Quoth knows."""
-    return frozenset(path.stem for path in _FOLDER.glob("*.sql"))
+def known(folder: Path = STEPS) -> frozenset[str]:
+    """Return the names of the steps in a folder: whose tables they make, and a number (``library-0001``)."""
+    return frozenset(path.stem for path in folder.glob("*.sql"))
 
 
-def check_version(db: Database, address: DatabaseAddress) -> None:
-    """Raise LibraryError where the tables are missing, older, or newer than this Quoth knows."""
+def check_version(db: Database, address: DatabaseAddress, folder: Path = STEPS) -> None:
+    """Raise LibraryError where the tables that a folder's steps make are missing, older, or newer."""
+    steps = known(folder)
+    whose = min(steps).partition("-")[0]
     try:
         taken = {str(row[0]) for row in db.execute("SELECT migration_id FROM _yoyo_migration")}
+        taken = {step for step in taken if step.partition("-")[0] == whose}
     except errors.UndefinedTable:
         raise LibraryError(
             f"The database of {address} has no tables of Quoth: run `quoth library migrate` with a role that "
             "may make them."
         ) from None
-    if taken - known():
+    if taken - steps:
         raise NewerLibraryError(
-            f"The database of {address} was made by a newer Quoth ({min(taken - known())}): upgrade Quoth."
+            f"The database of {address} was made by a newer Quoth ({min(taken - steps)}): upgrade Quoth."
         )
-    if known() - taken:
+    if steps - taken:
         raise OlderLibraryError(
             f"The database of {address} was made by an older Quoth: run `quoth library migrate` with the "
             "role that owns its tables."
         )
 
 
-def migrate(address: DatabaseAddress, given: dict[str, Any], role: str | None = None) -> list[str]:
-    """Take the steps that are missing, and let ``role`` use the tables; return the names of those taken.
+def migrate(
+    address: DatabaseAddress, given: dict[str, Any], role: str | None = None, *more: Path
+) -> list[str]:
+    """Take the steps that are missing, of libraries and of ``more`` folders; return their names.
 
-    ``given`` are the parameters of the connection. Raises LibraryError and psycopg.Error.
+    ``role`` is let use the tables; ``given`` are the parameters of the connection. Raises LibraryError
+    and psycopg.Error.
     """
     from yoyo import read_migrations
     from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
@@ -80,7 +87,7 @@ def migrate(address: DatabaseAddress, given: dict[str, Any], role: str | None = 
         try:
             backend.init_database()
             backend.break_lock()  # of a process that was killed: whoever holds the lock above is alone
-            steps = backend.to_apply(read_migrations(str(_FOLDER)))
+            steps = backend.to_apply(read_migrations(*map(str, (STEPS, *more))))
             backend.apply_migrations(steps)
         finally:
             for connection in opened:

@@ -1,0 +1,120 @@
+"""The connection to the bot's tables in a PostgreSQL database, where its library stands too.
+
+What is written is confirmed by the database before a call returns. A connection that was lost is made again
+by the next call.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bot.service.connection import Cursor, UnkeptError
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
+from embeddings.index.stores.postgres.connection import Database, connect, guard
+
+STEPS = Path(__file__).with_name("migrations")
+"""The folder of the steps that make the bot's tables."""
+
+
+_RUNNING = 0x71756F7468 + 1
+"""The advisory lock of the process that runs the bot."""
+
+
+@contextmanager
+def lock(address: DatabaseAddress) -> Iterator[bool]:
+    """Tell whether this process alone runs a bot with the database; it does until the block ends.
+
+    The lock ends with its connection, and so with the process or its machine. Raises LibraryError.
+    """
+    with guard(address):
+        db = connect(address, STEPS)
+    try:
+        with guard(address):
+            row = db.execute("SELECT pg_try_advisory_lock(%s)", (_RUNNING,)).fetchone()
+        yield row is not None and bool(row[0])
+    finally:
+        db.close()
+
+
+class _Transaction:
+    """Statements as the tables write them, with question marks, over a connection of psycopg."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def execute(self, statement: str, values: Sequence[object] = (), /) -> Cursor:
+        return self._db.execute(statement.replace("?", "%s"), values)
+
+    def executemany(self, statement: str, values: Sequence[Sequence[object]], /) -> object:
+        with self._db.cursor() as cursor:
+            cursor.executemany(statement.replace("?", "%s"), values)
+        return None
+
+
+class PostgresConnection:
+    """The bot's tables in a database. Thread-safe; every call blocks for a moment."""
+
+    def __init__(self, address: DatabaseAddress) -> None:
+        """Connect to the database at ``address``; raises LibraryError where it cannot be used."""
+        self._address = address
+        self._lock = threading.Lock()
+        self._db: Database | None = self._connected()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[_Transaction]:
+        """Hold a transaction, which is written whole or, where anything is raised, not at all."""
+        with self._lock, self._told():
+            db = self._begun()
+            with db.transaction():
+                yield _Transaction(db)
+
+    def change(self, statement: str, *values: object) -> int:
+        """Run one statement that writes; returns how many rows it touched."""
+        with self.writing() as connection:
+            return connection.execute(statement, values).rowcount
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with self._lock, self._told():
+            return _Transaction(self._begun()).execute(query, values).fetchall()
+
+    def leave_no_trace(self) -> None:
+        """Do nothing: the database takes deleted rows out of its files by itself (autovacuum)."""
+
+    def _connected(self) -> Database:
+        return connect(self._address, STEPS)
+
+    def _begun(self) -> Database:
+        """Return a connection that stands, made again where the database ended it or went away."""
+        if self._db is not None and not self._db.closed:
+            try:
+                self._db.execute("SELECT 1")
+            except psycopg.OperationalError:
+                self._db.close()
+        if self._db is None or self._db.closed:
+            self._db = self._connected()
+        return self._db
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have the database's errors leave as UnkeptError."""
+        try:
+            with guard(self._address):
+                yield
+        except UnkeptError:
+            raise
+        except LibraryError as error:
+            raise UnkeptError(str(error)) from error

@@ -1,0 +1,100 @@
+"""The embedded engine and PostgreSQL beside each other, over one and the same large library.
+
+    python -m tests.benchmarks.engines 10000 100000
+
+Vectors are made of seeds and noise (``synthetic``); both engines get the same. PostgreSQL runs on this
+machine, with its settings as they come.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.index.protocols import Ids, Vectors
+from embeddings.index.storage import Storage, in_database, in_file
+from embeddings.text import tokens
+from tests import postgres
+from tests.benchmarks.synthetic import DIMENSION, GivenVectors, Maker
+
+_QUESTIONS = 200
+_NEAREST = 10
+_DEPTH = 40
+"""Chunks that a question looks for."""
+_KEPT_TO = 3_000
+"""Chunks of a day of a large conference: more than are compared one by one."""
+
+
+def _percentiles(run: Callable[[int], object]) -> str:
+    """Return the median and the 95th percentile, in milliseconds, of so many runs."""
+    took = []
+    for number in range(_QUESTIONS):
+        began = time.perf_counter()
+        run(number)
+        took.append(1000 * (time.perf_counter() - began))
+    return f"{np.median(took):7.2f} {np.percentile(took, 95):7.2f}"
+
+
+def measure(name: str, storage: Storage, count: int, asked: Vectors, words: list[list[str]]) -> None:
+    """Fill a library, search it, and print a line for each kind of search."""
+    storage.store.create()
+    began = time.perf_counter()
+    Maker().write(storage.store, count)
+    written = time.perf_counter() - began
+    with storage.store.read() as reader:
+        began = time.perf_counter()
+        index = storage.open_index(reader, DIMENSION, GivenVectors.fingerprint, None)
+        opened = time.perf_counter() - began
+        print(f"{count:8} {name:9} written {written:7.1f} s, opened {opened:6.2f} s")
+        ids = reader.vector_ids()
+        table = reader.vectors(ids.tolist(), DIMENSION)
+    day = ids[count // 3 : count // 3 + min(_KEPT_TO, count)]
+    for what, among in (("all", None), ("a day", day)):
+
+        def one(number: int, among: Ids | None = among) -> list[tuple[int, float]]:
+            with storage.store.read() as reader:
+                return index.over(reader).search(asked[number][None, :], _DEPTH, among)[0]
+
+        one(0)
+        speed = _percentiles(one)
+        rows = np.arange(count) if among is None else np.searchsorted(ids, among)
+        right = 0
+        for number in range(_QUESTIONS):
+            nearest = rows[np.argsort(-(table[rows] @ asked[number]))[:_NEAREST]]
+            right += len(set(ids[nearest].tolist()) & {i for i, _ in one(number)[:_NEAREST]})
+        print(
+            f"{count:8} {name:9} nearest of {what:6} {speed} ms  recall {right / _QUESTIONS / _NEAREST:.3f}"
+        )
+
+    def matched(number: int) -> object:
+        with storage.store.read() as reader:
+            return reader.match(words[number], _DEPTH)
+
+    matched(0)
+    print(f"{count:8} {name:9} words of all      {_percentiles(matched)} ms", flush=True)
+
+
+def main() -> None:
+    """Measure libraries of the sizes that are named."""
+    maker = Maker(seed=1)
+    asked = maker.vectors(_QUESTIONS)
+    words = [
+        sorted({tokens.stem(word, "en") for word in maker.question().split()}) for _ in range(_QUESTIONS)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        for count in map(int, sys.argv[1:] or ["10000"]):
+            for name, storage in (
+                ("embedded", in_file(Path(folder) / f"{count}.db")),
+                ("postgres", in_database(postgres.fresh())),
+            ):
+                measure(name, storage, count, asked, words)
+                storage.store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The bot's tables in a database: as in the file, and nothing confirmed is lost with a connection."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.service.connection import SqliteConnection, UnkeptError
+from bot.service.database import BotDatabase
+from bot.service.postgres_connection import PostgresConnection
+from bot.service.process_lock import RunningError, alone_with
+from embeddings.index.stores.postgres.connection import parameters
+from tests import postgres
+from tests.service.helpers import kept_reply
+
+
+def test_the_tables_have_the_same_columns_in_a_file_and_in_a_database(tmp_path: Path) -> None:
+    """A column that is added to one of them only fails here."""
+    with closing(SqliteConnection(tmp_path / "memory.db")) as file:
+        in_file = {
+            str(table): [str(row[0]) for row in file.rows("SELECT name FROM pragma_table_info(?)", table)]
+            for (table,) in file.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+    in_file.pop("sqlite_sequence", None)
+    in_file["replies"].remove("message")  # which SQLite cannot drop (see the steps of the file)
+    with closing(PostgresConnection(postgres.empty_bot())) as database:
+        in_database = {
+            table: [
+                str(row[0])
+                for row in database.rows(
+                    "SELECT column_name FROM information_schema.columns "
+                    "WHERE table_schema = 'public' AND table_name = ? ORDER BY ordinal_position",
+                    table,
+                )
+            ]
+            for table in in_file
+        }
+    assert in_database == in_file
+
+
+def end_connections() -> None:
+    """Have the server end the connections of whoever reads and writes, as a restart does."""
+    with psycopg.connect(**parameters(postgres.address())) as db:
+        db.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (postgres.ROLE,)
+        )
+
+
+def test_what_was_confirmed_is_there_after_the_server_was_restarted() -> None:
+    with closing(BotDatabase.open(postgres.empty_bot(), keep_days=2)) as database:
+        kept = kept_reply(database, "k1")
+        end_connections()
+        assert database.replies.find("k1") == kept
+        end_connections()
+        assert database.replies.judge("k1", "p", useful=True)
+        assert database.replies.feedback() == (1, 0)
+
+
+def test_a_write_whose_connection_ends_is_told_and_not_kept() -> None:
+    def write(connection: PostgresConnection) -> None:
+        with connection.writing() as writing:
+            writing.execute("INSERT INTO meta VALUES (?, ?)", ("anchor", "lost"))
+            end_connections()
+            writing.execute("INSERT INTO meta VALUES (?, ?)", ("buoy", "lost"))
+
+    with closing(PostgresConnection(postgres.empty_bot())) as connection:
+        with pytest.raises(UnkeptError, match="cannot be reached") as told:
+            write(connection)
+        assert "\n" not in str(told.value)
+        assert connection.rows("SELECT name FROM meta") == []
+
+
+def test_two_processes_that_start_together_know_people_by_one_key() -> None:
+    address = postgres.empty_bot()
+    with (
+        closing(BotDatabase.open(address, keep_days=2)) as one,
+        closing(BotDatabase.open(address, keep_days=2)) as two,
+    ):
+        assert one.person(1) == two.person(1)
+
+
+def test_a_second_process_is_refused_until_the_first_has_ended() -> None:
+    address = postgres.empty_bot()
+    with alone_with(address), pytest.raises(RunningError, match="Another `quoth run`"), alone_with(address):
+        pass
+    with alone_with(address):
+        pass
