@@ -163,6 +163,12 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=90, ge=1, le=3650, description="Days that questions and feedback are kept."
     )
+    left_days: int = Field(
+        default=30,
+        ge=0,
+        le=3650,
+        description="Days after which all that is kept of a server goes, once the bot is no longer in it.",
+    )
     secret: SecretStr | None = Field(
         default=None,
         description="The key that user ids are hashed with; or `QUOTH_SECRET_FILE`. Without it one is made "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -20,6 +21,7 @@ from bot.service.health import Pulse
 from bot.service.refresh import watch
 from bot.service.service import Service
 from bot.service.tenants import Tenants
+from embeddings.errors import LibraryError
 
 _GRACE = 10.0
 """Seconds that people who are being served get at the end; container platforms kill after 10 more."""
@@ -101,7 +103,22 @@ class QuothBot(Host):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Give a server that invited the bot its commands: it lost them if the bot was sent away before."""
+        await self._note(self.tenants.database.departures.back, guild.id)
         await self.registration.joined(guild.id, new=True)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that a server sent the bot away: what is kept of it goes after some days."""
+        await self._note(self.tenants.database.departures.left, guild.id)
+
+    async def on_ready(self) -> None:
+        """Note which servers sent the bot away, or invited it again, while it was not running."""
+        await self._note(self.tenants.database.departures.compare, {guild.id for guild in self.guilds})
+
+    async def _note(self, work: Callable[[Any], None], given: object) -> None:
+        try:
+            await self.tenants.others.off_loop(work, given)
+        except LibraryError as error:
+            _log.warning("It was not noted which servers the bot is in: %s", error)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Look at the commands of a server that the bot was in already."""

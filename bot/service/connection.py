@@ -94,6 +94,10 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # What Discord has of the commands is asked of Discord.
     "ALTER TABLE replies ADD COLUMN shared REAL; DELETE FROM meta WHERE name = 'commands'",
+    """
+    CREATE TABLE departures (guild INTEGER PRIMARY KEY, at REAL NOT NULL);
+    ALTER TABLE threads ADD COLUMN server INTEGER;
+    """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})

@@ -15,7 +15,9 @@ from typing import overload
 
 from bot.service.clock import Clock
 from bot.service.connection import Connection, SqliteConnection
+from bot.service.departures import Departures
 from bot.service.presence import Presence
+from bot.service.private_words import PrivateWords
 from bot.service.replies import Replies
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
@@ -57,6 +59,8 @@ class BotDatabase:
         self.shares = Shares(connection, clock)
         self.schedules = Schedules(connection, self.shares)
         self.presence = Presence(connection, clock)
+        self.departures = Departures(connection, clock)
+        self.words = PrivateWords(clock)
         # Of several processes that start together the first one's is kept.
         self.connection.change(
             "INSERT INTO meta VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING", secrets.token_hex(32)
@@ -95,12 +99,18 @@ class BotDatabase:
 
     # ------------------------------------------------------------------ forgetting
 
-    def forget(self, person: str) -> int:
-        """Delete all that is kept of a person; returns how many entries that were."""
+    def forget(self, person: str, user: int | None = None) -> int:
+        """Delete all that is kept of a person; returns how many entries that were.
+
+        With ``user``, their id, also what another secret's hash stands for.
+        """
+        self.words.forget(person)
         with self.connection.writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
             asked = connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
-            there = connection.execute("DELETE FROM presence WHERE person = ?", (person,)).rowcount
+            there = connection.execute(
+                'DELETE FROM presence WHERE person = ? OR "user" = ?', (person, user)
+            ).rowcount
         self.connection.leave_no_trace()
         return judged + asked + there
 

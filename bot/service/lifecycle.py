@@ -173,11 +173,15 @@ class Lifecycle:
     async def _forget_the_old(self) -> None:
         try:
             forgotten = await self.off_loop(self.database.prune)
+            left = await self.off_loop(self.database.departures.prune, self.settings.left_days)
         except LibraryError as error:
             _log.warning("Old entries were not deleted: %s", error)
             return
         if forgotten:
             _log.info("Deleted %d entries older than %d days.", forgotten, self.settings.keep_days)
+        if left:
+            days = self.settings.left_days
+            _log.info("Deleted %d entries of servers that the bot left %d days ago or more.", left, days)
 
     async def off_loop(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Run what blocks for a moment in a thread, under the id of the request at hand."""

@@ -19,7 +19,7 @@ class Reply:
     kind: str
     """What was asked for: ``ask``, or the name of a list."""
     asked: str
-    """The question, or what the list is of."""
+    """The question, or what the list is of; empty for a question that was asked privately."""
     day: str | None = None
     session: str | None = None
     """The session that the reply is about."""
@@ -41,6 +41,16 @@ class Gap:
     """Seconds since the epoch."""
     useless: bool
     """True where there was an answer and people said that it did not help."""
+
+
+_UNANSWERED = """
+    SELECT asked, person, at, 0 AS useless, server FROM replies
+    WHERE kind = 'ask' AND verdict = 'none'
+    UNION ALL
+    SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
+    WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
+"""
+"""Questions that found no answer, and those whose answer did not help."""
 
 
 class Replies:
@@ -97,13 +107,13 @@ class Replies:
 
     # ------------------------------------------------------------------ threads
 
-    def keep_thread(self, thread_id: int, session: str) -> None:
-        """Note which session a thread is about, and that it was used now."""
+    def keep_thread(self, thread_id: int, session: str, server: int | None = None) -> None:
+        """Note which session a thread is about, and that it was used now; ``server`` is where it is."""
         with self._connection.writing() as connection:
             connection.execute(
-                "INSERT INTO threads VALUES (?, ?, ?) ON CONFLICT (thread) "
+                "INSERT INTO threads VALUES (?, ?, ?, ?) ON CONFLICT (thread) "
                 "DO UPDATE SET session = excluded.session, at = excluded.at",
-                (thread_id, session, self._clock.time()),
+                (thread_id, session, self._clock.time(), server),
             )
 
     def thread_session(self, thread_id: int) -> str | None:
@@ -136,24 +146,25 @@ class Replies:
         useful, whole = int(str(rows[0][0])), int(str(rows[0][1]))
         return useful, whole - useful
 
-    def gaps(self, server: int | None = None, *, private: bool = False, limit: int = 200) -> list[Gap]:
-        """Return the questions of a server that found no answer: by most people first, then the latest.
-
-        ``private`` adds direct messages, and what was asked before servers were told apart.
-        """
+    def gaps(self, server: int, *, limit: int = 200) -> list[Gap]:
+        """Return what a server asked for all to see and found no answer: by most people, then latest."""
         rows = self._connection.rows(
-            """
-            SELECT MAX(asked), COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless) FROM (
-                SELECT asked, person, at, 0 AS useless, server FROM replies
-                WHERE kind = 'ask' AND verdict = 'none'
-                UNION ALL
-                SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
-                WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
-            ) AS unanswered WHERE server IS NOT DISTINCT FROM ? OR (? AND server IS NULL)
+            f"""
+            SELECT MAX(asked), COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless)
+            FROM ({_UNANSWERED}) AS unanswered WHERE server = ? AND asked != ''
             GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
-            """,
+            """,  # noqa: S608 - ours
             server,
-            private,
             limit,
         )
         return [Gap(str(r[0]), int(str(r[1])), int(str(r[2])), float(str(r[3])), bool(r[4])) for r in rows]
+
+    def private_gaps(self, server: int, *, direct: bool = False) -> int:
+        """Count what was asked privately in a server, with ``direct`` by direct message, and not answered."""
+        rows = self._connection.rows(
+            f"SELECT COUNT(*) FROM ({_UNANSWERED}) AS unanswered "  # noqa: S608 - ours
+            "WHERE (server = ? AND asked = '') OR (? AND server IS NULL)",
+            server,
+            direct,
+        )
+        return int(str(rows[0][0]))

@@ -95,8 +95,14 @@ class Service(Lifecycle):
         self.must_be_ready()
         return text
 
-    async def ask(self, person: int, query: Query, server: int | None = None) -> tuple[Answer, Reply]:
-        """Answer a question that ``check`` passed, and keep what the reply's buttons will need."""
+    async def ask(
+        self, person: int, query: Query, server: int | None = None, *, private: bool = False
+    ) -> tuple[Answer, Reply]:
+        """Answer a question that ``check`` passed, and keep what the reply's buttons will need.
+
+        Of a ``private`` question, as all are that come by direct message, the words are not kept.
+        """
+        private = private or server is None
         began = self.clock.monotonic()
         verdict = "failed"
         try:
@@ -114,7 +120,7 @@ class Service(Lifecycle):
         reply = await self.keep(
             person,
             "ask",
-            query.text,
+            "" if private else query.text,
             day=query.day,
             session=session,
             verdict=_kept_verdict(answer),
@@ -122,11 +128,16 @@ class Service(Lifecycle):
             kept_to=query.session if query.after is None else session,
             server=server,
         )
+        if private:
+            self.database.words.hold(reply.key, reply.person, query.text)
         return answer, reply
 
     async def again(self, reply: Reply) -> Answer:
-        """Answer a reply's question once more."""
-        return await self.batcher.ask(Query(reply.asked, reply.day, reply.kept_to))
+        """Answer a reply's question once more; raises ForgottenError where it was private, some time ago."""
+        asked = reply.asked or self.database.words.recall(reply.key)
+        if asked is None:
+            raise ForgottenError("I do not keep what is asked privately for long: please ask again.")
+        return await self.batcher.ask(Query(asked, reply.day, reply.kept_to))
 
     async def keep(
         self,
@@ -153,7 +164,7 @@ class Service(Lifecycle):
         return reply
 
     def private_too(self, server: int | None) -> bool:
-        """Whether a server's organisers see what came by direct message: where it is the only one."""
+        """Whether a server's organisers are told how much came by direct message: if it is the only one."""
         alone = self.settings.servers is None
         return alone and server is not None and server == self.settings.guild
 
@@ -193,7 +204,10 @@ class Service(Lifecycle):
     async def following(self, text: str, reply: Reply) -> Query:
         """Return the query that a question is which follows on a reply, answered again where it is needed."""
         points_back = reply.kind == "ask" and follow_up.refers_back(text)
-        after = await self.again(reply) if points_back else None
+        try:
+            after = await self.again(reply) if points_back else None
+        except ForgottenError:
+            after = None  # it still stays with the session
         return Query(text, session=reply.session, after=after)
 
     def owns(self, person: int, reply: Reply) -> bool:

@@ -43,7 +43,7 @@ async def test_what_one_server_asked_is_not_seen_in_another(
         tmp_path,
         monkeypatch,
         check,
-        (Replies, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1, private=True)),
+        (Replies, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1)),
         (Replies, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
     )
 

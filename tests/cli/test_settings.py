@@ -44,6 +44,7 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "QUOTH_PERSON_LIMIT": "3",
         "QUOTH_SERVER_LIMIT": "4",
         "QUOTH_KEEP_DAYS": "5",
+        "QUOTH_LEFT_DAYS": "6",
         "QUOTH_SECRET": "s",
     }
     assert {variable_of(name) for name in Settings.model_fields} == set(given)
@@ -67,6 +68,7 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "person_limit": 3,
         "server_limit": 4,
         "keep_days": 5,
+        "left_days": 6,
     }
     assert settings.token is not None
     assert settings.token.get_secret_value() == "t"

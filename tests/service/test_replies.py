@@ -48,14 +48,15 @@ def test_gaps_gather_what_found_no_answer(database: BotDatabase, clock: ManualCl
             user,
             asked="Any Kafka? " if user == 1 else "any kafka?",
             verdict="none",
+            server=1,
         )
-    kept_reply(database, "answered", asked="lamps?", verdict="answer")
-    kept_reply(database, "useless", 3, asked="ropes?", verdict="answer")
+    kept_reply(database, "answered", asked="lamps?", verdict="answer", server=1)
+    kept_reply(database, "useless", 3, asked="ropes?", verdict="answer", server=1)
     database.replies.judge("useless", database.person(3), useful=False)
-    kept_reply(database, "list", kind="sessions", asked="", verdict="none")
+    kept_reply(database, "list", kind="sessions", asked="", verdict="none", server=1)
     gaps = [
         (gap.question.strip().casefold(), gap.people, gap.times, gap.useless)
-        for gap in database.replies.gaps()
+        for gap in database.replies.gaps(1)
     ]
     assert gaps == [("any kafka?", 2, 3, False), ("ropes?", 1, 1, True)]
 
@@ -88,7 +89,8 @@ def test_servers_are_kept_apart(database: BotDatabase) -> None:
     assert [gap.question for gap in database.replies.gaps(1)] == ["from 1"]
     assert [gap.question for gap in database.replies.gaps(2)] == ["from 2"]
     assert database.replies.gaps(3) == []
-    assert {gap.question for gap in database.replies.gaps(2, private=True)} == {"from 2", "from None"}
+    assert database.replies.private_gaps(2) == 0
+    assert database.replies.private_gaps(2, direct=True) == 1, "of a direct message that it was"
     assert (database.replies.feedback(1), database.replies.feedback(2), database.replies.feedback(3)) == (
         (1, 0),
         (0, 1),

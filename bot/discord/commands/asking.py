@@ -35,7 +35,10 @@ async def answer_interaction(
     session = kept.get("session")
     kept_to = (await service.session(session)).id if session else None
     answer, reply = await service.ask(
-        interaction.user.id, Query(text, kept.get("day"), kept_to), interaction.guild_id
+        interaction.user.id,
+        Query(text, kept.get("day"), kept_to),
+        interaction.guild_id,
+        private=private or along,
     )
     threads = isinstance(interaction.channel, discord.TextChannel)
     # What stands under a private answer is sharing it, which is not offered where the bot is no guest.

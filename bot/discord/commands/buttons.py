@@ -76,7 +76,8 @@ async def _judge(interaction: Interaction, service: Service, reply: Reply, *, us
     person = service.database.person(interaction.user.id)
     if not await service.off_loop(lambda: service.database.replies.judge(reply.key, person, useful=useful)):
         raise ForgottenError("I no longer know what that reply was about: please ask again.")
-    words = "Thank you." if useful else "Thank you: the organisers see it among the unanswered questions."
+    seen = "see it" if reply.asked else "see that there was one, not what you asked,"
+    words = "Thank you." if useful else f"Thank you: the organisers {seen} among the unanswered questions."
     await tell(interaction, notice(words))
 
 
@@ -154,7 +155,7 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
         if error.code == THREAD_THERE:
             raise QuothError("There is a thread under this reply already.") from error
         raise
-    await service.off_loop(service.database.replies.keep_thread, thread.id, session.id)
+    await service.off_loop(service.database.replies.keep_thread, thread.id, session.id, interaction.guild_id)
     title = cut_escaped(session.title, 200)
     words = (
         f"Ask on: mention me, or reply to a message of mine. I keep to **{title}** unless you name another."

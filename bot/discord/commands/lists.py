@@ -82,9 +82,12 @@ async def _speakers(service: Service, reply: Reply, number: int) -> Message:
 
 
 async def _gaps(service: Service, reply: Reply, number: int) -> Message:
-    private = service.private_too(reply.server)
-    gaps = await service.off_loop(lambda: service.database.replies.gaps(reply.server, private=private))
-    return lists.gaps_message(gaps, reply.key, number)
+    server = reply.server or 0
+    replies = service.database.replies
+    gaps = await service.off_loop(replies.gaps, server)
+    direct = service.private_too(server)
+    private = await service.off_loop(lambda: replies.private_gaps(server, direct=direct))
+    return lists.gaps_message(gaps, reply.key, number, private)
 
 
 async def _listing(service: Service, reply: Reply, number: int) -> Message:

@@ -23,8 +23,8 @@ class Privacy(commands.Cog):
         # What was asked for is done also where Discord no longer waits for the answer.
         await admit(interaction, private=True, ready=False)
         service = service_of(interaction)
-        person = service.database.person(interaction.user.id)
-        count = await service.off_loop(service.database.forget, person)
+        user = interaction.user.id
+        count = await service.off_loop(service.database.forget, service.database.person(user), user)
         words = f"Forgotten: {counted(count, 'entry', 'entries')}." if count else "I kept nothing of you."
         told = notice(f"{words} Buttons under my earlier replies to you no longer work.")
         await respond(interaction, [told], private=True)

@@ -50,6 +50,7 @@ def help_message(service: Service) -> Message:
             "What I keep",
             f"Questions and feedback for {service.settings.keep_days} days, under a code instead of your "
             "name. "
+            "Of what is asked privately, or about somebody else's message, only that it was. "
             "**I was there** is kept under your Discord id until you take it back. "
             "`/forget me` deletes yours now.",
             inline=False,

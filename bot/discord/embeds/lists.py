@@ -198,8 +198,11 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     return list_message("Days in the notes", "", lines, key, page)
 
 
-def gaps_message(gaps: Iterable[Gap], key: str, page: int) -> Message:
-    """Return the questions that found no answer, or none that helped, for an organiser."""
+def gaps_message(gaps: Iterable[Gap], key: str, page: int, private: int = 0) -> Message:
+    """Return the questions that found no answer, or none that helped, for an organiser.
+
+    ``private`` is how many more there were, whose words are not kept.
+    """
     lines = []
     for gap in gaps:
         last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
@@ -207,5 +210,7 @@ def gaps_message(gaps: Iterable[Gap], key: str, page: int) -> Message:
         times = f", {gap.times} times" if gap.times > gap.people else ""
         why = "answered, not useful" if gap.useless else "no answer"
         lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
-    lead = "" if lines else "No question went unanswered."
+    lead = "" if lines or private else "No question went unanswered."
+    if private:
+        lead = f"Besides, {counted(private, 'private question')}, whose words I do not keep."
     return list_message("Unanswered questions", lead, lines, key, page)

@@ -122,9 +122,9 @@ async def test_a_thread_stays_with_its_session(world: World) -> None:
 async def test_a_slow_answer_keeps_discords_deadline(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Service.ask
 
-    async def slow(service: Service, *arguments: Any) -> Any:
+    async def slow(service: Service, *arguments: Any, **more: Any) -> Any:
         await asyncio.sleep(20)
-        return await real(service, *arguments)
+        return await real(service, *arguments, **more)
 
     monkeypatch.setattr(Service, "ask", slow)
     result = await world.ann.slash(world.channel, "ask", question=ASKED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from tests.discord.commands.world import ASKED, World, told
+from tests.discord.commands.world import ASKED, World, embed, told
 
 
 async def test_forget_me(world: World) -> None:
@@ -22,9 +22,9 @@ async def test_forgetting_slowly_keeps_discords_deadline(
     acknowledged: list[bool] = []
     forget = world.bot.tenants.others.database.forget
 
-    def slowly(person: str) -> int:
+    def slowly(person: str, user: int) -> int:
         acknowledged.append(bool(acknowledgements))
-        return forget(person)
+        return forget(person, user)
 
     acknowledgements: list[object] = []
     defer = discord.InteractionResponse.defer
@@ -38,3 +38,37 @@ async def test_forgetting_slowly_keeps_discords_deadline(
     monkeypatch.setattr(world.bot.tenants.others.database, "forget", slowly)
     assert "Forgotten: 1 entry." in told(await world.ann.slash(world.channel, "forget me"))
     assert acknowledged == [True]
+
+
+NOTHING = "kafka"
+
+
+async def test_organisers_see_how_much_was_asked_privately_and_not_what(world: World) -> None:
+    message = await world.bob.send(world.channel, NOTHING)
+    await world.ann.context_menu(world.channel, "Ask the notes about this", message)
+    await world.ann.slash(world.channel, "ask", question=NOTHING, private=True)
+    await world.ann.send_dm(NOTHING)
+    rows = world.bot.tenants.database.connection.rows("SELECT asked FROM replies WHERE verdict = 'none'")
+    assert rows == [("",)] * 3
+    shown = embed((await world.boss.slash(world.channel, "gaps")).response)
+    assert "kafka" not in str(shown.to_dict())
+    assert "2 private questions, whose words I do not keep" in str(shown.description)
+    await world.ann.slash(world.channel, "ask", question=NOTHING)
+    shown = embed((await world.boss.slash(world.channel, "gaps")).response)
+    assert "kafka" in str(shown.description)
+
+
+async def test_a_private_answer_says_what_becomes_of_not_useful(world: World) -> None:
+    asked = await world.ann.slash(world.channel, "ask", question=ASKED, private=True)
+    assert "not what you asked" in told(await world.ann.click(asked.response, label="Not useful"))
+    shown = embed((await world.boss.slash(world.channel, "gaps")).response)
+    assert "1 private question," in str(shown.description)
+
+
+async def test_buttons_under_a_private_answer_ask_to_ask_again_after_a_restart(world: World) -> None:
+    asked = await world.ann.slash(world.channel, "ask", question=ASKED, private=True)
+    await world.restart()
+    (refused,) = (await world.ann.click(asked.response, label="Share here")).followups
+    assert "ask again" in refused.content
+    whole = await world.ann.click(asked.response, label="Whole session")
+    assert "Lighthouses that talk" in str(embed(whole.response).title), "what needs no words works"
