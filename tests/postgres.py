@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from bot.service.postgres_connection import STEPS
@@ -19,6 +20,9 @@ from embeddings.index.stores.postgres.connection import parameters
 from embeddings.index.stores.postgres.schema import migrate
 
 ROLE = "quoth_reads_and_writes"
+BOTS = ("meta", "replies", "messages", "threads", "feedback", "shares", "parts", "schedules", "presence",
+        "departures")  # fmt: skip
+"""Tables of the bot, of which a database has one."""
 _NUMBERS = itertools.count(1)
 
 
@@ -56,10 +60,8 @@ def migrated() -> str:
 def empty_bot() -> DatabaseAddress:
     """Return the address of the bot's tables, emptied; whoever uses them has them alone."""
     with psycopg.connect(**parameters(address(migrated()))) as db:
-        db.execute(
-            "TRUNCATE meta, replies, messages, threads, feedback, shares, parts, schedules, presence "
-            "RESTART IDENTITY"
-        )
+        tables = sql.SQL(", ").join(map(sql.Identifier, BOTS))
+        db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
     return fresh()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.cli.library import open_library, progress_bar
+from bot.cli.library import open_library
 from bot.cli.options import FolderArgument, LibraryOption, NotesOption, settings_of
+from bot.cli.progress import progress_bar
 from bot.render.terminal import output, show_report
 
 

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.library import progress_bar
 from bot.cli.options import LibraryOption, settings_of
+from bot.cli.progress import progress_bar
 from bot.render.labels import counted
 from bot.settings import library_place
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, Place
 from embeddings.index.copying import copy_library
-from embeddings.index.stores.choice import store_at
+from embeddings.index.stores.choice import require_driver, store_at
 
 
 class Action(StrEnum):
@@ -42,7 +42,7 @@ def library(
     ] = None,
     library: LibraryOption = None,
 ) -> None:
-    """Copy a library to another place, or make its tables in a PostgreSQL database.
+    """Copy a library, or make the tables of one in PostgreSQL.
 
     Migrating makes or renews the tables, with a role that may.
     """
@@ -82,7 +82,7 @@ def _place(text: str) -> Place:
 def _migrate(place: Place, role: str | None) -> None:
     if not isinstance(place, DatabaseAddress):
         raise LibraryError(f"{place} is a file, which needs no migration: it is renewed when it is opened.")
-    store_at(place).close()  # tells in one sentence where the driver is missing
+    require_driver(place)
     from bot.service.postgres_connection import STEPS
     from embeddings.index.stores.postgres.connection import guard, parameters
     from embeddings.index.stores.postgres.schema import migrate

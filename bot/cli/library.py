@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.progress import Progress
-
 from bot.cli.options import settings_of
+from bot.cli.progress import progress_bar
 from bot.render.terminal import diagnostics, show_summary
 from bot.settings import Settings
 from embeddings.library import Library
@@ -32,15 +31,3 @@ def library_of(notes: Path | None, library: str | None) -> Iterator[Library]:
         yield opened
     finally:
         opened.close()
-
-
-@contextmanager
-def progress_bar(what: str = "Embedding") -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar for work that goes on, on a terminal only."""
-    console = diagnostics()
-    if not console.is_terminal:
-        yield None
-        return
-    with Progress(console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)

@@ -22,7 +22,7 @@ from bot.service.replies import Replies
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
 from embeddings.index.address import DatabaseAddress, Place
-from embeddings.index.stores.choice import store_at
+from embeddings.index.stores.choice import require_driver
 
 _DAY = 86_400.0
 
@@ -41,7 +41,7 @@ def database_place(library: Place) -> Place:
 def _connection(place: Place) -> Connection:
     if not isinstance(place, DatabaseAddress):
         return SqliteConnection(place)
-    store_at(place).close()  # tells in one sentence where the driver is missing
+    require_driver(place)
     from bot.service.postgres_connection import PostgresConnection
 
     return PostgresConnection(place)

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, Place
+from embeddings.index.stores.choice import require_driver
 
 
 class RunningError(LibraryError):
@@ -23,6 +24,7 @@ def alone_with(database: Place) -> Iterator[None]:
     Raises RunningError where another process has it, and LibraryError where it cannot be locked.
     """
     if isinstance(database, DatabaseAddress):
+        require_driver(database)
         from bot.service.postgres_connection import lock
 
         with lock(database) as held:

@@ -36,6 +36,14 @@ OURS = {
     ("replies.py", "columns"),
     ("connection.py", "step + 1"),
     ("replies.py", "where"),
+    ("replies.py", "_UNANSWERED"),
+    ("postgres_connection.py", "statement.replace('?', '%s')"),
+    ("schema.py", "sql.SQL('GRANT SELECT ON {} TO {}').format(sql.Identifier(_TAKEN), name)"),
+    (
+        "schema.py",
+        "sql.SQL('GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}').format(sql.Identifier(table), name)",
+    ),
+    ("schema.py", "sql.SQL('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}').format(name)"),
     ("shares.py", "columns"),
     ("shares.py", "where"),
     ("sqlite_writer.py", "','.join('?' * 17)"),
@@ -50,7 +58,9 @@ OURS = {
     ("sqlite_writer.py", "table"),
     ("sqlite_reader.py", "what"),
 }
-"""What is put into statements: names of tables and columns, and as many marks as there are values."""
+"""What is put into statements: names of tables, columns and roles, the latter as ``sql.Identifier``, and as
+many marks as there are values.
+"""
 HARMLESS = re.compile(r"\w+")
 
 

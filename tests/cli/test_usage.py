@@ -84,8 +84,9 @@ GIVEN = {
     "session": ["Rope splicing for software people"],
     "backup": ["saved.zip"],
     "restore": ["kept.zip"],
+    "library": ["--help"],
 }
-"""What a command is called with, that needs more than its name."""
+"""What a command is called with, that needs more than its name. To copy a library, vectors are read."""
 
 
 @pytest.mark.parametrize(

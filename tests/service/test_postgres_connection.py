@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.service.connection import SqliteConnection, UnkeptError
 from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
 from bot.service.process_lock import RunningError, alone_with
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import parameters
 from tests import postgres
 from tests.service.helpers import kept_reply
@@ -87,4 +90,11 @@ def test_a_second_process_is_refused_until_the_first_has_ended() -> None:
     with alone_with(address), pytest.raises(RunningError, match="Another `quoth run`"), alone_with(address):
         pass
     with alone_with(address):
+        pass
+
+
+def test_a_bot_without_the_driver_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "embeddings.index.stores.postgres.store", None)
+    address = DatabaseAddress("postgresql://rigger@127.0.0.1:1/notes")
+    with pytest.raises(LibraryError, match=r"pip install '\.\[postgres\]'"), alone_with(address):
         pass

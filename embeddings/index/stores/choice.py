@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, Place
 from embeddings.index.protocols import RecordStore
@@ -15,11 +17,18 @@ def store_at(place: Place) -> RecordStore:
 
 def in_postgres(address: DatabaseAddress) -> RecordStore:
     """Return the store in a database; raises LibraryError where its driver is not installed."""
+    require_driver(address)
+    from embeddings.index.stores.postgres.store import PostgresStore
+
+    return PostgresStore(address)
+
+
+def require_driver(address: DatabaseAddress) -> None:
+    """Raise LibraryError, with what to install, where what a database needs is not there."""
     try:
-        from embeddings.index.stores.postgres.store import PostgresStore
+        import_module("embeddings.index.stores.postgres.store")
     except ImportError as error:
         raise LibraryError(
             f"The library {address} needs the driver of PostgreSQL ({error}): run "
             "`pip install '.[postgres]'` in the folder of Quoth's source."
         ) from error
-    return PostgresStore(address)

@@ -17,9 +17,6 @@ from tests.index.test_store_contract import STATE
 
 TABLES = ("libraries", "files", "sessions", "chunks", "vectors", "postings", "vocabulary")
 
-BOTS = {"meta", "replies", "messages", "threads", "feedback", "shares", "parts", "schedules", "presence"}
-"""Tables of the bot, of which a database has one."""
-
 
 def filled(word: str) -> DatabaseAddress:
     """A library with one session, in which a word stands that no other library has."""
@@ -82,7 +79,7 @@ def test_each_table_is_behind_the_fence() -> None:
             "WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace "
             "AND relname NOT LIKE '%yoyo%'"
         ).fetchall()
-    fences = {name: fenced for name, fenced in found if name not in BOTS}
+    fences = {name: fenced for name, fenced in found if name not in postgres.BOTS}
     assert fences == dict.fromkeys(TABLES, True)
 
 

@@ -36,6 +36,8 @@ _WHERE_UNSAID: dict[str, str | int] = {
 
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+_KEY = "SELECT id FROM libraries WHERE name = %s"
+_KEY_HELD = "SELECT id FROM libraries WHERE name = %s FOR UPDATE"
 
 
 def parameters(address: DatabaseAddress) -> dict[str, Any]:
@@ -67,15 +69,11 @@ def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> int
 
     A reader sees one state until the end; a writer waits for the one before it, and sees what that wrote.
     """
+    opening, key = (_WRITE, _KEY_HELD) if write else (_READ, _KEY)
     with db.pipeline():
-        db.execute(_WRITE if write else _READ)
+        db.execute(opening)
         db.execute("SELECT set_config('quoth.name', %s, true)", (address.library,))
-        found = db.execute(
-            "SELECT id FROM libraries WHERE name = %s FOR UPDATE"
-            if write
-            else "SELECT id FROM libraries WHERE name = %s",
-            (address.library,),
-        )
+        found = db.execute(key, (address.library,))
         db.execute("SELECT set_config('quoth.library', id::text, true) FROM libraries")
     row = found.fetchone()
     return None if row is None else int(row[0])
@@ -85,7 +83,10 @@ def end(db: Database, *, keep: bool) -> None:
     """End the transaction, if the connection still stands; what was written is kept or not."""
     if db.closed or db.info.transaction_status is TransactionStatus.IDLE:
         return
-    db.execute("COMMIT" if keep else "ROLLBACK")
+    if keep:
+        db.execute("COMMIT")
+    else:
+        db.execute("ROLLBACK")
 
 
 @contextmanager
