@@ -102,7 +102,7 @@ class QuothBot(Host):
             self.keep(watch(service, service.settings.notes))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Give a server that invited the bot its commands: it lost them if the bot was sent away before."""
+        """Send a server that invited the bot its commands: it lost them if the bot was sent away before."""
         await self._note(self.tenants.database.departures.back, guild.id)
         await self.registration.joined(guild.id, new=True)
 

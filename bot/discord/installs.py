@@ -29,15 +29,17 @@ def contexts_of(*, persons: bool) -> app_commands.AppCommandContext:
 
 def servers_alone(command: _C) -> _C:
     """Keep a command to servers that invited the bot."""
-    decorate: Callable[[_C], _C] = app_commands.allowed_installs(guilds=True, users=False)
-    keep: Callable[[_C], _C] = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    return keep(decorate(command))
+    return _without_persons(command, direct=False)
 
 
 def not_taken_along(command: _C) -> _C:
     """Keep a command to servers that invited the bot, and to messages to it."""
+    return _without_persons(command, direct=True)
+
+
+def _without_persons(command: _C, *, direct: bool) -> _C:
     decorate: Callable[[_C], _C] = app_commands.allowed_installs(guilds=True, users=False)
-    keep: Callable[[_C], _C] = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    keep: Callable[[_C], _C] = app_commands.allowed_contexts(guilds=True, dms=direct, private_channels=False)
     return keep(decorate(command))
 
 

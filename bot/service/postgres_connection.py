@@ -18,12 +18,12 @@ from bot.service.connection import Cursor, UnkeptError
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import Database, connect, guard
+from embeddings.index.stores.postgres.schema import LOCK
 
 STEPS = Path(__file__).with_name("migrations")
 """The folder of the steps that make the bot's tables."""
 
-
-_RUNNING = 0x71756F7468 + 1
+_RUNNING = LOCK + 1
 """The advisory lock of the process that runs the bot."""
 
 
@@ -33,8 +33,7 @@ def lock(address: DatabaseAddress) -> Iterator[bool]:
 
     The lock ends with its connection, and so with the process or its machine. Raises LibraryError.
     """
-    with guard(address):
-        db = connect(address, STEPS)
+    db = connect(address, STEPS)
     try:
         with guard(address):
             row = db.execute("SELECT pg_try_advisory_lock(%s)", (_RUNNING,)).fetchone()

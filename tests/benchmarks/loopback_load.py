@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.service.clock import Clock
 from tests.loopback.actors import APP, TOKEN, Use
+from tests.loopback.process import command
 from tests.loopback.server import Loopback, running
 
 PEOPLE = 50
@@ -109,11 +110,7 @@ async def main(notes: Path) -> None:
                 "QUOTH_SERVER_LIMIT": "100000",
             }
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.loopback.process",
-                f"{server.base}/api",
-                server.gateway.url,
+                *command(server),
                 env={**os.environ, **environment},
                 stderr=DEVNULL,
             )

@@ -27,6 +27,7 @@ from aiohttp import web
 from bot.service.database import BotDatabase
 from bot.service.shares import DayKey, Form
 from tests.loopback.actors import CHANNEL, GUILD, TOKEN
+from tests.loopback.process import command
 from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.paths import ROOT
@@ -61,9 +62,8 @@ async def start(server: SharingServer, folder: Path) -> Process:
         "QUOTH_NOTES": str(folder / "notes"),
         "QUOTH_LIBRARY": str(folder / "library.db"),
     }
-    arguments = ("-m", "tests.loopback.process", f"{server.base}/api", server.gateway.url, "small")
     return await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, env={**kept, **given}, stderr=DEVNULL
+        *command(server, "small"), cwd=ROOT, env={**kept, **given}, stderr=DEVNULL
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from bot.exit_codes import BAD_INPUT, NOTHING_FOUND
 from bot.settings import SettingsError
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.bot import alive
+from tests.loopback.process import command
 from tests.loopback.server import Fault, Loopback, running
 from tests.paths import ROOT
 from tests.waiting import GUARD, until
@@ -151,13 +151,7 @@ async def test_sending_may_be_asked_for_where_nothing_differs(discord: Loopback,
 async def quoth_commands(server: Loopback, *options: str, **environment: str) -> tuple[int, str, str]:
     """Run ``quoth commands`` as a process of its own; return its exit code, output and complaints."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.loopback.process",
-        f"{server.base}/api",
-        server.gateway.url,
-        "commands",
-        *options,
+        *command(server, "commands", *options),
         cwd=ROOT,
         env={**os.environ, "DISCORD_TOKEN": TOKEN, **environment},
         stdout=PIPE,

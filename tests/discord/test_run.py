@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -21,6 +20,7 @@ from bot.settings import Settings
 from embeddings.library import Library
 from tests.fakes import FakeEmbedder, write_notes
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
+from tests.loopback.process import command
 from tests.loopback.server import Fault, Loopback, running
 from tests.paths import ROOT
 from tests.services import Gate, make_library
@@ -39,12 +39,7 @@ async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIt
         **environment,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.loopback.process",
-        f"{server.base}/api",
-        server.gateway.url,
-        "small",
+        *command(server, "small"),
         cwd=ROOT,
         env={**kept, **given},
         stderr=PIPE,

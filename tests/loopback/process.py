@@ -19,6 +19,19 @@ from bot.settings import load_settings
 from embeddings.errors import QuothError
 from embeddings.index.embedders import choice
 from tests.fakes import FakeEmbedder
+from tests.loopback.server import Loopback
+
+
+def command(server: Loopback, *arguments: str) -> tuple[str, ...]:
+    """Return what runs this module against ``server``; ``arguments`` follow those that say where it is."""
+    return (
+        sys.executable,
+        "-m",
+        "tests.loopback.process",
+        f"{server.base}/api",
+        server.gateway.url,
+        *arguments,
+    )
 
 
 def main() -> int:

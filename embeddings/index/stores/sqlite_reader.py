@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from embeddings.errors import LibraryError
-from embeddings.index.chunking import Segment
 from embeddings.index.protocols import Encoded, Ids, LibraryState, StoredChunk, Vectors
-from embeddings.index.stores.sqlite_schema import SESSION_COLUMNS, STATE_KEYS, guard
+from embeddings.index.stores import rows as stored
+from embeddings.index.stores.rows import SESSION_COLUMNS
+from embeddings.index.stores.sqlite_schema import STATE_KEYS, guard
 from embeddings.records import Image, Link, LinkKind, Session, Speaker, TextBlock
 
 _Record = TypeVar("_Record")
@@ -81,11 +82,11 @@ class SqliteReader:
 
         What is ``held`` with the digest that it has now is not read again.
         """
-        digests = self.session_digests()
-        read = [i for i, digest in digests.items() if i not in held or held[i][0] != digest]
-        fresh = self._sessions(read) if len(read) <= FEW else self.sessions()
-        known = {**held, **{session.id: (digests[session.id], session) for session in fresh}}
-        return {i: known[i] for i in digests}
+        return stored.renewed(
+            held,
+            self.session_digests(),
+            lambda ids: self._sessions(ids) if len(ids) <= FEW else self.sessions(),
+        )
 
     def _sessions(self, ids: Sequence[str] | None = None) -> list[Session]:
         """Return the sessions of these ids (not too many for one statement), all by default."""
@@ -101,15 +102,15 @@ class SqliteReader:
                 ids,
             )
             return [
-                Session(
-                    id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6],
-                    end_line=row[7], kind=row[8], sponsor=row[9], words=row[10], group=row[11], code=row[12],
-                    language=row[13], also=tuple(json.loads(row[14])) if row[14] != "[]" else (),
-                    speakers=tuple(speakers.get(row[0], ())),
-                    links=tuple(links.get(row[0], ())), images=tuple(images.get(row[0], ())),
+                stored.session_of(
+                    row,
+                    json.loads(row[14]) if row[14] != "[]" else (),
+                    speakers.get(row[0], ()),
+                    links.get(row[0], ()),
+                    images.get(row[0], ()),
                 )
                 for row in rows
-            ]  # fmt: skip
+            ]
 
     def text_blocks(self, session: str) -> list[TextBlock]:
         """Return all that may be quoted of a session, in order."""
@@ -128,7 +129,10 @@ class SqliteReader:
                 "WHERE session = ? ORDER BY position",
                 (session,),
             )
-            return [_chunk(*row) for row in rows]
+            return [
+                stored.chunk_of(number, of, position, digest, json.loads(segments), parts)
+                for number, of, position, digest, segments, parts in rows
+            ]
 
     def indexed(self, chunks: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
         """Return (session, title, people, body), the last three as stems, of these chunks; unknown ids are
@@ -253,18 +257,3 @@ def _grouped(
 
 def _link(kind: LinkKind, label: str, url: str, line: int | None, text: str, recording: int) -> Link:
     return Link(kind, label, url, line, text, bool(recording))
-
-
-def _chunk(number: int, session: str, position: int, digest: str, segments: str, parts: bytes) -> StoredChunk:
-    import numpy as np
-
-    members = tuple(Segment(*fields) for fields in json.loads(segments))
-    table = np.frombuffer(parts, dtype="<f2").astype(np.float32)
-    return StoredChunk(
-        number,
-        session,
-        position,
-        digest,
-        members,
-        table.reshape(len(members), -1) if members else table.reshape(0, 0),
-    )

@@ -71,9 +71,6 @@ CREATE VIEW days AS
     FROM sessions GROUP BY event, day, date, file;
 """
 
-SESSION_COLUMNS = (
-    "id, title, event, day, date, file, line, end_line, kind, sponsor, words, heading, code, language, also"
-)
 STATE_KEYS = {
     "generation": "generation",
     "model": "model",

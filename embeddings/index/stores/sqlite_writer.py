@@ -15,8 +15,10 @@ from pathlib import Path
 
 from embeddings.index import fields
 from embeddings.index.protocols import LibraryState, NewChunk
+from embeddings.index.stores import rows as stored
+from embeddings.index.stores.rows import SESSION_COLUMNS
 from embeddings.index.stores.sqlite_reader import FEW, SqliteReader
-from embeddings.index.stores.sqlite_schema import SESSION_COLUMNS, STATE_KEYS
+from embeddings.index.stores.sqlite_schema import STATE_KEYS
 from embeddings.records import Session, TextBlock
 
 
@@ -75,9 +77,8 @@ class SqliteWriter(SqliteReader):
         self._db.execute(
             f"INSERT INTO sessions (position, digest, {SESSION_COLUMNS}) "  # noqa: S608 - names of ours
             f"VALUES ({','.join('?' * 17)})",
-            (position, digest, s.id, s.title, s.event, s.day, s.date, s.file, s.line, s.end_line, s.kind,
-             s.sponsor, s.words, s.group, s.code, s.language, json.dumps(s.also)),
-        )  # fmt: skip
+            (position, digest, *stored.session_values(s), json.dumps(s.also)),
+        )
         self._db.executemany(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
             [(s.id, i, p.name, p.role, p.company, p.line) for i, p in enumerate(s.speakers)],
@@ -107,9 +108,6 @@ class SqliteWriter(SqliteReader):
 
     def _add_chunk(self, session: str, place: int, chunk: NewChunk) -> None:
         self._number += 1
-        segments = json.dumps(
-            [[u.text, u.line, u.end_line, u.kind, u.text_block] for u in chunk.segments], ensure_ascii=False
-        )
         self._db.execute(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -117,8 +115,8 @@ class SqliteWriter(SqliteReader):
                 session,
                 place,
                 chunk.digest,
-                segments,
-                chunk.vectors.parts.astype("<f2").tobytes(),
+                stored.segments_written(chunk.segments),
+                stored.parts_written(chunk.vectors.parts),
             ),
         )
         self._db.execute(

@@ -69,9 +69,7 @@ class PgvectorIndex:
         previous: VectorIndex | None = None,  # noqa: ARG003 - nothing is held here that could be used up
     ) -> PgvectorIndex:
         """Return the index of what ``reader``, one of a database, holds."""
-        if not isinstance(reader, PostgresReader):
-            raise TypeError("pgvector searches a library in a PostgreSQL database only")
-        return cls(reader, dimension, reader.chunk_count())
+        return cls(_in_database(reader), dimension, reader.chunk_count())
 
     @property
     def size(self) -> int:
@@ -80,9 +78,7 @@ class PgvectorIndex:
 
     def over(self, reader: Reader) -> PgvectorIndex:
         """Return this index for use with ``reader``, which reads the state that the index was opened for."""
-        if not isinstance(reader, PostgresReader):
-            raise TypeError("pgvector searches a library in a PostgreSQL database only")
-        return PgvectorIndex(reader, self._dimension, self._size)
+        return PgvectorIndex(_in_database(reader), self._dimension, self._size)
 
     def search(
         self, questions: Vectors, limit: int, among: Ids | None = None
@@ -132,3 +128,9 @@ class PgvectorIndex:
         if not len(ids):
             return np.zeros((0, self._dimension), dtype=np.float32)
         return self._reader.vectors(ids, self._dimension)
+
+
+def _in_database(reader: Reader) -> PostgresReader:
+    if not isinstance(reader, PostgresReader):
+        raise TypeError("pgvector searches a library in a PostgreSQL database only")
+    return reader

@@ -13,15 +13,12 @@ from typing import Any
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.protocols import Encoded, Ids, LibraryState, StoredChunk, Vectors
+from embeddings.index.stores import rows as stored
 from embeddings.index.stores.postgres import full_text
 from embeddings.index.stores.postgres.connection import Database, guard
 from embeddings.records import Image, Link, Session, Speaker, TextBlock
 
-_SESSION = """
-    SELECT id, title, event, day, date, file, line, end_line, kind, sponsor, words, heading, code, language,
-        also, speakers, links, images
-    FROM sessions WHERE library = %s
-"""
+_SESSION = f"SELECT {stored.SESSION_COLUMNS}, speakers, links, images FROM sessions WHERE library = %s"  # noqa: S608 - names of ours
 
 
 class PostgresReader:
@@ -84,11 +81,7 @@ class PostgresReader:
 
         What is ``held`` with the digest that it has now is not read again.
         """
-        digests = self.session_digests()
-        read = [i for i, digest in digests.items() if i not in held or held[i][0] != digest]
-        fresh = self.sessions_of(read) if read else []
-        known = {**held, **{session.id: (digests[session.id], session) for session in fresh}}
-        return {i: known[i] for i in digests}
+        return stored.renewed(held, self.session_digests(), lambda ids: self.sessions_of(ids) if ids else [])
 
     def text_blocks(self, session: str) -> list[TextBlock]:
         """Return all that may be quoted of a session, in order."""
@@ -97,8 +90,6 @@ class PostgresReader:
 
     def chunks(self, session: str) -> list[StoredChunk]:
         """Return a session's chunks, in order."""
-        from embeddings.index.stores.postgres import vectors
-
         with self.guarded() as db:
             rows = db.execute(
                 "SELECT id, session, position, digest, segments, parts FROM chunks "
@@ -106,7 +97,7 @@ class PostgresReader:
                 (self.library, session),
                 binary=True,
             )
-            return [vectors.chunk(*row) for row in rows]
+            return [stored.chunk_of(*row) for row in rows]
 
     def chunk_ids(self, sessions: Iterable[str]) -> Ids:
         """Return the ids of these sessions' chunks: shape (chunks,)."""
@@ -183,17 +174,17 @@ class PostgresReader:
                 binary=True,
             )
             return {
-                digest: Encoded(vector.to_numpy(), vectors.parts_of(parts, count))
+                digest: Encoded(vector.to_numpy(), stored.parts_of(parts, count))
                 for digest, vector, parts, count in rows
             }
 
 
 def _session(row: tuple[Any, ...]) -> Session:
-    return Session(
-        id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6],
-        end_line=row[7], kind=row[8], sponsor=row[9], words=row[10], group=row[11], code=row[12],
-        language=row[13], also=tuple(row[14]),
-        speakers=tuple(Speaker(*fields) for fields in row[15]),
-        links=tuple(Link(*fields) for fields in row[16]),
-        images=tuple(Image(*fields) for fields in row[17]),
-    )  # fmt: skip
+    also, speakers, links, images = row[14:]
+    return stored.session_of(
+        row,
+        also,
+        (Speaker(*fields) for fields in speakers),
+        (Link(*fields) for fields in links),
+        (Image(*fields) for fields in images),
+    )

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 STEPS = Path(__file__).with_name("migrations")
 """The folder of the steps that make the tables of libraries."""
-_LOCK = 0x71756F7468
-"""The advisory lock of whoever takes steps: "quoth" in ASCII. It ends with the connection."""
+LOCK = 0x71756F7468
+"""The advisory lock of whoever takes steps: "quoth" in ASCII; those of other work are numbered from it. It
+ends with the connection.
+"""
 _TAKEN = "_yoyo_migration"
 _OF_YOYO = (_TAKEN, "_yoyo_log", "_yoyo_version", "yoyo_lock")
 
@@ -34,17 +36,13 @@ def known(folder: Path = STEPS) -> frozenset[str]:
 
 
 def check_version(db: Database, address: DatabaseAddress, folder: Path = STEPS) -> None:
-    """Raise LibraryError where the tables that a folder's steps make are missing, older, or newer."""
+    """Raise LibraryError where the tables that a folder's steps make are older or newer, psycopg.Error where
+    there are none.
+    """
     steps = known(folder)
     whose = min(steps).partition("-")[0]
-    try:
-        taken = {str(row[0]) for row in db.execute("SELECT migration_id FROM _yoyo_migration")}
-        taken = {step for step in taken if step.partition("-")[0] == whose}
-    except errors.UndefinedTable:
-        raise LibraryError(
-            f"The database of {address} has no tables of Quoth: run `quoth library migrate` with a role that "
-            "may make them."
-        ) from None
+    taken = {str(row[0]) for row in db.execute("SELECT migration_id FROM _yoyo_migration")}
+    taken = {step for step in taken if step.partition("-")[0] == whose}
     if taken - steps:
         raise NewerLibraryError(
             f"The database of {address} was made by a newer Quoth ({min(taken - steps)}): upgrade Quoth."
@@ -72,7 +70,7 @@ def migrate(
         name: value for name, value in given.items() if name != "dbname"
     })  # fmt: skip
     with psycopg.connect(**given, autocommit=True) as db:
-        db.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        db.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         _make_extension(db, address)
         opened: list[Any] = []
 

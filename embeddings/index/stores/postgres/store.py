@@ -45,17 +45,13 @@ class PostgresStore:
     def read(self) -> Iterator[PostgresReader]:
         """Read one state of the library, whatever is written meanwhile."""
         with self._transaction() as (db, key):
-            if key is None:
-                raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
-            yield PostgresReader(db, self.address, key)
+            yield PostgresReader(db, self.address, self._there(key))
 
     @contextmanager
     def write(self) -> Iterator[PostgresWriter]:
         """Write all that follows or, where anything is raised, nothing; waits for another writer to end."""
         with self._transaction(write=True) as (db, key):
-            if key is None:
-                raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
-            writer = PostgresWriter(db, self.address, key)
+            writer = PostgresWriter(db, self.address, self._there(key))
             yield writer
             writer.finish()
 
@@ -65,6 +61,11 @@ class PostgresStore:
             idle, self._idle = self._idle, []
         for db in idle:
             db.close()
+
+    def _there(self, key: int | None) -> int:
+        if key is None:
+            raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
+        return key
 
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[tuple[Database, int | None]]:

@@ -14,6 +14,7 @@ from dataclasses import astuple
 from embeddings.index import fields
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.protocols import LibraryState, NewChunk
+from embeddings.index.stores import rows as stored
 from embeddings.index.stores.postgres import full_text, vectors
 from embeddings.index.stores.postgres.connection import Database
 from embeddings.index.stores.postgres.reader import PostgresReader
@@ -23,11 +24,10 @@ _MANY = 2_000
 """Chunks that are held back at most."""
 
 
-_SESSION = """
-    INSERT INTO sessions (library, id, position, digest, title, event, day, date, file, line, end_line, kind,
-        sponsor, words, heading, code, language, also, speakers, links, images, text_blocks)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+_SESSION = (
+    f"INSERT INTO sessions (library, position, digest, {stored.SESSION_COLUMNS}, speakers, links, images, "  # noqa: S608 - names of ours
+    f"text_blocks) VALUES ({', '.join(['%s'] * 22)})"
+)
 _CHUNK = """
     INSERT INTO chunks (library, id, session, position, digest, segments, parts, title, people, body)
     VALUES (%s, %s, %s, %s, %s, %s, %b, %s, %s, %s)
@@ -128,15 +128,18 @@ class PostgresWriter(PostgresReader):
         lists = (s.also, [astuple(p) for p in s.speakers], [astuple(k) for k in s.links],
                  [astuple(p) for p in s.images], [astuple(t) for t in text_blocks])  # fmt: skip
         self._sessions.append(
-            (self.library, s.id, position, digest, s.title, s.event, s.day, s.date, s.file, s.line,
-             s.end_line, s.kind, s.sponsor, s.words, s.group, s.code, s.language,
-             *(json.dumps(one, ensure_ascii=False) for one in lists))
-        )  # fmt: skip
+            (
+                self.library,
+                position,
+                digest,
+                *stored.session_values(s),
+                *(json.dumps(one, ensure_ascii=False) for one in lists),
+            )
+        )
         self._words.update(fields.vocabulary(session, text_blocks))
         self._chunks += [(s.id, place, chunk) for place, chunk in enumerate(chunks)]
         if len(self._chunks) >= _MANY:
-            with self.guarded():
-                pass
+            self.finish()
 
     def move(self, positions: Mapping[str, int]) -> None:
         """Put sessions, by id, at their places in the order of the notes."""
@@ -177,8 +180,8 @@ class PostgresWriter(PostgresReader):
             cursor.executemany(
                 _CHUNK,
                 [
-                    (self.library, i, session, place, c.digest, vectors.written(c.segments),
-                     vectors.halves(c.vectors.parts), c.title, c.people, c.body)
+                    (self.library, i, session, place, c.digest, stored.segments_written(c.segments),
+                     stored.parts_written(c.vectors.parts), c.title, c.people, c.body)
                     for i, (session, place, c) in zip(ids, chunks, strict=True)
                 ],
             )  # fmt: skip
