@@ -1,8 +1,8 @@
 """Every setting of Quoth, its default and its meaning, in one typed place.
 
 Each is read from the environment variable that its name gives (``notes`` from ``QUOTH_NOTES``); the token
-alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which ``DISCORD_TOKEN_FILE``,
-``QUOTH_SECRET_FILE`` or ``QUOTH_LIBRARY_FILE`` names. An empty variable counts as unset.
+alone from ``DISCORD_TOKEN``. A secret may stand in a file instead, which its variable with ``_FILE`` at the
+end names (``DISCORD_TOKEN_FILE``, ``QUOTH_LIBRARY_FILE``). An empty variable counts as unset.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from embeddings.index.address import DatabaseAddress, Place, is_address, place_o
 _PREFIX = "QUOTH_"
 _MOST_SHARDS = 1000
 """Each is a connection of its own, which takes five seconds to begin."""
-_SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET"}
+_SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET", "web_token": "QUOTH_WEB_TOKEN"}
 """The fields that are secret, and their variables."""
 _IN_FILES = {**_SECRETS, "library": "QUOTH_LIBRARY"}
 """The fields that may stand in a file, and their variables: an address of a library may have a password."""
@@ -173,6 +173,11 @@ class Settings(BaseSettings):
         default=None,
         description="The key that user ids are hashed with; or `QUOTH_SECRET_FILE`. Without it one is made "
         "and kept in the bot's database.",
+    )
+    web_token: SecretStr | None = Field(
+        default=None,
+        description="What whoever reaches `quoth mcp --http` has to send; it listens on other addresses than "
+        "this machine's own only with one. Or `QUOTH_WEB_TOKEN_FILE`.",
     )
 
     @field_validator("log_level", mode="before")

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import proof, proof_gate
-from embeddings.answer import compose, follow_up
+from embeddings.answer import compose, follow_up, search
 from embeddings.answer.compose import Considered
 from embeddings.answer.reader.choice import reader_for, without_reader
 from embeddings.answer.reader.protocol import AnswerReader
+from embeddings.answer.search import Found
 from embeddings.digest import announcements, recap, related
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap
@@ -220,13 +221,7 @@ class Library(RecordsReader):
         after: Answer | None = None,
     ) -> list[Considered]:
         """Answer several questions, each with the evidence that it was judged by."""
-        # Half a character (a lone surrogate, from a shell or a web form) is no text that can be encoded.
-        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        for text in texts:
-            if not tokens.tokenize(text):
-                raise EmptyQuestionError(
-                    "The question is empty: ask something, for example `what did the keynote cover?`."
-                )
+        texts = [_with_words(text) for text in texts]
         with self._whole() as (snapshot, held):
             pool = snapshot.catalogue.on_day(day) if day is not None else None
             resolved = [follow_up.resolve(text, session, after) for text in texts]
@@ -250,6 +245,17 @@ class Library(RecordsReader):
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
             for text, one in zip(texts, considered, strict=True)
         ]
+
+    def search(self, text: str, *, day: str | None = None, limit: int = 5) -> list[Found]:
+        """Return the sessions nearest to ``text``, of one day where named, each with its nearest passage.
+
+        Raises UnknownDayError, and EmptyQuestionError for a text without a word.
+        """
+        text = _with_words(text)
+        with self.reading() as snapshot:
+            pool = None if day is None else snapshot.catalogue.on_day(day)
+            found = search.search(snapshot, text, pool=pool, limit=limit)
+        return proof_gate.proven_found(self.notes, found)
 
     # ------------------------------------------------------------------ the records
 
@@ -289,6 +295,17 @@ class Library(RecordsReader):
             if self._held is not None and state is not None and state.generation == self._held.generation:
                 return self._held.catalogue
             return Catalogue(reader.sessions(), {})
+
+
+def _with_words(text: str) -> str:
+    """Return a question as it can be encoded; raises EmptyQuestionError where it has no word."""
+    # Half a character (a lone surrogate, from a shell or a web form) is no text that can be encoded.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if not tokens.tokenize(text):
+        raise EmptyQuestionError(
+            "The question is empty: ask something, for example `what did the keynote cover?`."
+        )
+    return text
 
 
 def _on(catalogue: Catalogue, day: str | None) -> Sequence[Session]:

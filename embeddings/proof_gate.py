@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from embeddings.answer import confidence
+from embeddings.answer.search import Found
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap, RecapEntry
 from embeddings.proof import stands
@@ -59,3 +60,10 @@ def _proven_entry(notes: Path, entry: RecapEntry) -> RecapEntry:
 def proven_announcements(notes: Path, found: Iterable[Announcement]) -> list[Announcement]:
     """Return the announcements that still stand."""
     return [one for one in found if stands(notes, one.quote)]
+
+
+def proven_found(notes: Path, found: Iterable[Found]) -> list[Found]:
+    """Return what a search found without the passages that no longer stand."""
+    return [
+        one if one.quote is None or stands(notes, one.quote) else replace(one, quote=None) for one in found
+    ]

@@ -38,6 +38,7 @@ COMMANDS = {
     "announced": "bot.cli.recap",
     "lint": "bot.cli.lint",
     "evaluate": "bot.cli.ask",
+    "mcp": "bot.cli.mcp",
     "run": "bot.cli.run",
     "commands": "bot.cli.run",
     "health": "bot.cli.operations",

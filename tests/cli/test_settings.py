@@ -46,12 +46,13 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "QUOTH_KEEP_DAYS": "5",
         "QUOTH_LEFT_DAYS": "6",
         "QUOTH_SECRET": "s",
+        "QUOTH_WEB_TOKEN": "w",
     }
     assert {variable_of(name) for name in Settings.model_fields} == set(given)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = load_settings()
-    assert settings.model_dump(exclude={"token", "secret"}) == {
+    assert settings.model_dump(exclude={"token", "secret", "web_token"}) == {
         "notes": Path("n"),
         "library": Path("l.db"),
         "model": "m",
@@ -72,6 +73,8 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
     }
     assert settings.token is not None
     assert settings.token.get_secret_value() == "t"
+    assert settings.web_token is not None
+    assert settings.web_token.get_secret_value() == "w"
     assert settings.secret is not None
     assert settings.secret.get_secret_value() == "s"
     assert "'t'" not in repr(settings)

@@ -76,7 +76,10 @@ def test_help_of_each_command_says_what_it_does_and_explains_its_options(quoth: 
     assert command in quoth("--help").out
 
 
-NEED_THE_MODEL = {"ingest", "ask", "chat", "evaluate", "run", "recap", "links", "speakers", "announced"}
+NEED_THE_MODEL = {
+    *("ingest", "ask", "chat", "evaluate", "recap", "links", "speakers", "announced"),
+    *("mcp", "run"),
+}
 """What answers from a library that is brought up to date first, or serves others so."""
 SPEAK_TO_DISCORD = {"run", "commands"}
 """What needs Discord's library, though it may need no model."""
