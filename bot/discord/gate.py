@@ -20,7 +20,7 @@ from discord import app_commands
 from bot.discord.error_messages import words_for
 from bot.discord.installs import servers_alone, taken_along
 from bot.discord.message import notice
-from bot.discord.send import acknowledge, acknowledge_edit, reply_to, send, tell
+from bot.discord.send import acknowledge, acknowledge_edit, send, tell
 from bot.render.labels import counted
 from bot.service.replies import Reply
 from bot.service.service import Service
@@ -142,8 +142,10 @@ def _too_soon(seconds: int, turn: Turn) -> str:
 # ---------------------------------------------------------------------- messages
 
 
-async def serve_message(service: Service, message: discord.Message, work: _Work) -> None:
-    """Answer a person's message; the end waits for it, and what goes wrong is told."""
+async def serve_message(
+    service: Service, message: discord.Message, work: _Work, say: Callable[[str], Awaitable[object]]
+) -> None:
+    """Answer a person's message; the end waits for it, and what goes wrong is told by ``say``."""
     with service.at_work():
         if seconds := seconds_to_wait(service, "ask", message.author.id, server_of(message)):
             await _refuse(service, message, seconds)
@@ -152,7 +154,7 @@ async def serve_message(service: Service, message: discord.Message, work: _Work)
             await work()
         except Exception as error:  # noqa: BLE001 - one place tells people, whatever it was
             if words := words_for(error):
-                await _quietly(message, words)
+                await _quietly(say, words)
 
 
 async def _refuse(service: Service, message: discord.Message, seconds: int) -> None:
@@ -165,9 +167,9 @@ async def _refuse(service: Service, message: discord.Message, seconds: int) -> N
         _log.info("A person who asked too often takes no direct messages.")
 
 
-async def _quietly(message: discord.Message, words: str) -> None:
-    """Reply in words, where the bot may write at all."""
+async def _quietly(say: Callable[[str], Awaitable[object]], words: str) -> None:
+    """Say what went wrong, where the bot may write at all."""
     try:
-        await reply_to(message, [notice(words)], about="what went wrong")
+        await say(words)
     except discord.Forbidden:
         _log.info("The bot was mentioned where it may not write.")

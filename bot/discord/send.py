@@ -289,6 +289,16 @@ async def reply_to(
     return [message.id for message in sent]
 
 
+async def react(message: discord.Message, emoji: str) -> bool:
+    """Put an emoji under a person's message; False where the bot may not."""
+    try:
+        await repeated(lambda: message.add_reaction(emoji), busy=True)
+    except (discord.Forbidden, discord.NotFound) as error:
+        _log.info("A reaction was refused (code %d).", error.code)
+        return False
+    return True
+
+
 def _nonce(asked: discord.Message, about: str, place: int) -> str:
     """Return the nonce of a message of a reply; what an edited message asks is another question."""
     words = f"{asked.id} {asked.edited_at} {about} {place}"

@@ -210,6 +210,12 @@ class Service(Lifecycle):
             after = None  # it still stays with the session
         return Query(text, session=reply.session, after=after)
 
+    async def about(self, text: str, context: str) -> Query:
+        """Return the query that a question is which is said about words from somewhere else."""
+        answer = await self.batcher.ask(Query(context[:LONGEST_QUESTION]))
+        found = answer.verdict == "answer" and bool(answer.matches)
+        return Query(text, session=answer.matches[0].session.id, after=answer) if found else Query(text)
+
     def owns(self, person: int, reply: Reply) -> bool:
         """Tell whether a reply answers this person."""
         return self.database.person(person) == reply.person

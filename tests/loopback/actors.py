@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,12 @@ class Actors:
         self.ids = itertools.count(10_000_000)
         self.uses: dict[str, Use] = {}
         self.messages: list[Data] = []
+        self.changed: list[Data] = []
+        """The bot's messages as they were changed, each time."""
+        self.removed: set[str] = set()
+        """The ids of the bot's messages that it deleted."""
+        self.reactions: list[tuple[str, str]] = []
+        """What the bot put under messages: their id and an emoji."""
         self.arrived = asyncio.Condition()
         self.taken_along = False
         """Whether people use the bot because they installed it themselves, where no server did."""
@@ -111,7 +118,7 @@ class Actors:
             "content": text if dm or mentioned else "",
             "type": 19 if "message_reference" in more else 0,
             "mentions": [self._me()] if mentioned else [],
-            "timestamp": "2031-05-02T10:00:00+00:00",
+            "timestamp": "2015-01-01T00:00:00+00:00",
             "edited_timestamp": None,
             "tts": False,
             "mention_everyone": False,
@@ -128,6 +135,29 @@ class Actors:
             data["channel_type"] = 1
         await self.gateway.dispatch("MESSAGE_CREATE", data)
         return data
+
+    async def rewrite(self, said: Data, text: str, **more: Any) -> Data:
+        """A person edits a message."""
+        mentioned = f"<@{APP}>" in text or "guild_id" not in said
+        data = {
+            **said,
+            "content": text if mentioned else "",
+            "mentions": [self._me()] if f"<@{APP}>" in text else [],
+            "edited_timestamp": said["timestamp"],
+            **more,
+        }
+        await self.gateway.dispatch("MESSAGE_UPDATE", data)
+        return data
+
+    async def erase(self, said: Data) -> None:
+        """A person deletes a message."""
+        keys = ("id", "channel_id", "guild_id")
+        await self.gateway.dispatch("MESSAGE_DELETE", {key: said[key] for key in keys if key in said})
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until the bot has done something that the server was told of."""
+        async with self.arrived:
+            await asyncio.wait_for(self.arrived.wait_for(happened), GUARD)
 
     async def _use(
         self,

@@ -125,6 +125,9 @@ class Loopback(Actors):
         route("GET", "/api/applications/{app}/commands", self._get_commands)
         route("GET", "/api/applications/{app}/guilds/{guild}/commands", self._get_commands)
         route("POST", "/api/channels/{channel}/messages", self._post_message)
+        route("PATCH", "/api/channels/{channel}/messages/{message}", self._patch_message)
+        route("DELETE", "/api/channels/{channel}/messages/{message}", self._delete_message)
+        route("PUT", "/api/channels/{channel}/messages/{message}/reactions/{emoji}/@me", self._react)
         route("POST", "/api/channels/{channel}/messages/{message}/threads", self._post_thread)
         route("POST", "/api/users/@me/channels", self._post_dm)
         route("POST", "/api/interactions/{id}/{token}/callback", self._callback)
@@ -269,6 +272,32 @@ class Loopback(Actors):
             self.messages.append(message)
             self.arrived.notify_all()
         return self._json(message)
+
+    async def _patch_message(self, request: web.Request) -> web.Response:
+        """Change a message of the bot's, which is told of by its id in ``edits``."""
+        payload = await self._payload(request)
+        if (refusal := self._refusal({"content": "x"} | payload)) is not None:
+            return refusal
+        number = request.match_info["message"]
+        if number not in {message["id"] for message in self.messages} - self.removed:
+            return self._json({"message": "Unknown Message", "code": 10008}, 404)
+        changed = {**self._message(payload, int(request.match_info["channel"])), "id": number}
+        async with self.arrived:
+            self.changed.append(changed)
+            self.arrived.notify_all()
+        return self._json(changed)
+
+    async def _delete_message(self, request: web.Request) -> web.Response:
+        async with self.arrived:
+            self.removed.add(request.match_info["message"])
+            self.arrived.notify_all()
+        return web.Response(status=204)
+
+    async def _react(self, request: web.Request) -> web.Response:
+        async with self.arrived:
+            self.reactions.append((request.match_info["message"], request.match_info["emoji"]))
+            self.arrived.notify_all()
+        return web.Response(status=204)
 
     async def _post_thread(self, request: web.Request) -> web.Response:
         payload = await request.json()

@@ -57,8 +57,6 @@ class SharingServer(Loopback):
         route("GET", "/api/guilds/{guild}/threads/active", self._get_threads)
         route("GET", "/api/channels/{channel}/messages", self._get_messages)
         route("GET", "/api/channels/{channel}/messages/{message}", self._get_message)
-        route("PATCH", "/api/channels/{channel}/messages/{message}", self._patch_message)
-        route("DELETE", "/api/channels/{channel}/messages/{message}", self._delete_message)
         route("POST", "/api/channels/{channel}/threads", self._post_forum)
         return app
 

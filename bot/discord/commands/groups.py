@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.discord.commands.asking import Asking
 from bot.discord.commands.browsing import Browsing
 from bot.discord.commands.components import ReplyButtons, SessionMenus
+from bot.discord.commands.messages import Messages
 from bot.discord.commands.presence import PresenceButtons
 from bot.discord.commands.privacy import Privacy
 from bot.discord.commands.recap import Recaps
@@ -29,6 +30,7 @@ async def add_groups(bot: Host) -> None:
     """Add all commands, buttons and menus to a bot."""
     groups: tuple[commands.Cog, ...] = (
         Asking(bot),
+        Messages(bot),
         Browsing(),
         Recaps(bot),
         Scheduling(bot),

@@ -1,0 +1,108 @@
+"""What people asked by message of late, with what was replied, so that an edit changes the reply.
+
+Held in a bounded memory: after a restart, an edited question is one that was not seen before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import discord
+
+from bot.discord.incoming.reading import Incoming
+from embeddings.text.small_talk import small_talk
+
+_MOST = 1000
+"""Messages that are remembered."""
+_AT_ONCE = dt.timedelta(seconds=3)
+"""Within which a second message goes on with the sentence of the first."""
+_COMPLETE = re.compile(r"[?!.…。？！:]\W*$")
+_BEGINS = re.compile(
+    r"(?:wh(?:at|o|en|ere|y|ich|ose)|how|is|are|was|were|did|does|do|can|could|has|have|any|list|show|tell"
+    r"|wer|was|wann|wo|warum|welche\w*|wie|gab|hat|qui|que|quoi|quand|où|pourquoi|quel\w*|comment|est"
+    r"|quién|qué|cuándo|dónde|cómo|cuál\w*|quem|quando|onde|como|qual|quais)\b",
+    re.IGNORECASE,
+)
+"""Words that a question of its own begins with."""
+
+
+@dataclass(eq=False, slots=True)
+class Exchange:
+    """One question, of one message or of several that were sent at once, and its reply."""
+
+    parts: dict[int, Incoming] = field(default_factory=dict)
+    """What each message said, by its id, in order."""
+    replies: list[int] = field(default_factory=list)
+    """The messages of the reply."""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a reply is made: one after the other."""
+    version: int = 0
+    """Counts what was said, changed or taken back: a reply to less than all of it is of no use."""
+
+    @property
+    def asked(self) -> Incoming | None:
+        """What is asked now; None where all was taken back."""
+        if not self.parts:
+            return None
+        first, *rest = self.parts.values()
+        if not rest:
+            return first
+        question = " ".join(part.question for part in self.parts.values() if part.question)
+        return Incoming(question, first.context, first.hint)
+
+
+class Exchanges:
+    """The exchanges of late, by the ids of their messages."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        """``most`` messages are remembered, the oldest are forgotten first."""
+        self._most = most
+        self._known: OrderedDict[int, Exchange] = OrderedDict()
+        self._last: OrderedDict[tuple[int, int], discord.Message] = OrderedDict()
+
+    def find(self, message: int) -> Exchange | None:
+        """Return the exchange that a message is part of."""
+        return self._known.get(message)
+
+    def said(self, message: discord.Message, incoming: Incoming) -> Exchange:
+        """Note what a message says, for the first time or changed; return its exchange."""
+        exchange = self._known.get(message.id) or self._begun(message, incoming) or Exchange()
+        exchange.parts[message.id] = incoming
+        exchange.version += 1
+        self._known[message.id] = exchange
+        self._last[message.channel.id, message.author.id] = message
+        for kept in (self._known, self._last):
+            while len(kept) > self._most:
+                kept.popitem(last=False)
+        return exchange
+
+    def taken_back(self, message: int) -> Exchange | None:
+        """Note that a message was deleted; return its exchange, where it is remembered."""
+        exchange = self._known.pop(message, None)
+        if exchange is not None:
+            exchange.parts.pop(message, None)
+            exchange.version += 1
+        return exchange
+
+    def _begun(self, message: discord.Message, incoming: Incoming) -> Exchange | None:
+        """Return the exchange whose sentence a message goes on with, sent a moment after its beginning."""
+        before = self._last.get((message.channel.id, message.author.id))
+        if before is None or message.reference is not None:
+            return None
+        exchange = self._known.get(before.id)
+        # Discord's times alone: what was busy in between does not matter.
+        if exchange is None or not dt.timedelta(0) <= message.created_at - before.created_at <= _AT_ONCE:
+            return None
+        asked = exchange.asked
+        return exchange if asked is not None and goes_on(asked.question, incoming.question) else None
+
+
+def goes_on(begun: str, text: str) -> bool:
+    """Tell whether a text goes on with a question that was begun and not finished."""
+    if not begun or not text or _COMPLETE.search(begun) is not None or _BEGINS.match(text) is not None:
+        return False
+    return _BEGINS.match(begun) is not None and small_talk(begun) is None and small_talk(text) is None

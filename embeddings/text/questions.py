@@ -1,0 +1,40 @@
+"""Several questions in one text: which they are."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.text.small_talk import small_talk
+from embeddings.text.tokens import WIDE
+
+_MARK = re.compile(r"[?？][?？!！]*[\"'”’)»]*(?=\s|$)|？[？！]*")
+"""Where a question ends; not within an address."""
+_SAID = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」|\([^()\n]*\)")
+"""What is quoted or in brackets: a question mark in it ends no question."""
+_GOES_ON = re.compile(r"(?:or|oder|ou|o|または|それとも|还是|아니면)\b", re.IGNORECASE)
+_WORD = re.compile(rf"[{WIDE}]|(?:(?![{WIDE}])\w)+")
+_LEAST = 3
+"""Words of a question that stands by itself: "Why?" and "In which room?" after another one belong to it."""
+
+
+def questions_in(text: str) -> list[str]:
+    """Return the questions that a text asks, the whole text where it is one; small talk beside them goes."""
+    hidden = _SAID.sub(lambda said: "x" * len(said[0]), text)
+    ends = [mark.end() for mark in _MARK.finditer(hidden)]
+    if len(ends) < 2 and not (ends and text[ends[0] :].strip()):
+        return [text]
+    starts = [0, *ends]
+    parts = [text[start:end].strip() for start, end in zip(starts, [*ends, len(text)], strict=True)]
+    parts = [part for part in parts if _WORD.search(part) and small_talk(part) is None]
+    found: list[str] = []
+    for part in parts:
+        if found and not (_stands_alone(part) and _MARK.search(found[-1])):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found or [text]
+
+
+def _stands_alone(part: str) -> bool:
+    words = len(_WORD.findall(part))
+    return _MARK.search(part) is not None and words > _LEAST and _GOES_ON.match(part) is None

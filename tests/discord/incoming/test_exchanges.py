@@ -1,0 +1,117 @@
+"""A question that is edited, taken back, or sent in two messages has one reply."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from bot.discord.client import QuothBot
+from bot.discord.incoming.exchanges import goes_on
+from tests.loopback.actors import APP
+from tests.loopback.bot import library_under
+from tests.loopback.server import Loopback
+from tests.services import Gate
+
+ME = f"<@{APP}>"
+LAMPS = "how do lighthouses send their state?"
+
+
+async def test_an_edited_question_changes_its_answer(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    said = await server.say(f"{ME} how do ferries moor?")
+    first = await server.next_message(1)
+    await server.quiet()
+    await server.rewrite(said, f"{ME} {LAMPS}")
+    await server.until(lambda: bool(server.changed))
+    await server.quiet()
+    (changed,) = server.changed
+    assert changed["id"] == first["id"]
+    assert "Lighthouses" in str(changed["embeds"])
+    assert len(server.messages) == 1
+
+
+async def test_an_empty_mention_may_be_edited_into_a_question(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    said = await server.say(ME)
+    await server.next_message(1)
+    await server.quiet()
+    await server.rewrite(said, f"{ME} {LAMPS}")
+    await server.until(lambda: bool(server.changed))
+    assert "Lighthouses" in str(server.changed)
+
+
+async def test_a_mention_that_is_added_by_an_edit_is_answered(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    said = await server.say(LAMPS)
+    await server.rewrite(said, f"{ME} {LAMPS}")
+    assert "Lighthouses" in str(await server.next_message(1))
+
+
+async def test_the_preview_of_a_link_changes_nothing(server: Loopback, bot: QuothBot) -> None:
+    said = await server.say(f"{ME} {LAMPS}")
+    await server.next_message(1)
+    await server.quiet()
+    await server.rewrite(said, f"{ME} {LAMPS}", edited_timestamp=None, embeds=[{"title": "a page"}])
+    await server.rewrite(said, f"{ME} {LAMPS}")
+    await server.say(f"{ME} how do ferries moor?")
+    await server.next_message(2)
+    await server.quiet()
+    assert len(library_under(bot).asked) == 2
+    assert server.changed == []
+
+
+async def test_the_answer_to_a_deleted_question_goes(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    said = await server.say(f"{ME} {LAMPS}")
+    reply = await server.next_message(1)
+    await server.quiet()
+    await server.erase(said)
+    await server.until(lambda: bool(server.removed))
+    assert server.removed == {reply["id"]}
+
+
+async def test_a_question_that_is_deleted_before_its_answer_gets_none(
+    server: Loopback, bot: QuothBot
+) -> None:
+    gate = Gate("ask")
+    library_under(bot).before = gate
+    said = await server.say(f"{ME} {LAMPS}")
+    await gate.until_reached()
+    await server.erase(said)
+    await server.say(f"{ME} how do ferries moor?", user=2)
+    gate.open()
+    assert "Mooring" in str(await server.next_message(1))
+    await server.quiet()
+    assert len(server.messages) == 1
+
+
+async def test_a_question_in_two_messages_is_one(server: Loopback, bot: QuothBot) -> None:
+    server.ids = itertools.count(next(server.ids), 1000 << 22)  # a second each
+    gate = Gate("ask")
+    library_under(bot).before = gate
+    await server.say("how do lighthouses", dm=True)
+    await gate.until_reached()
+    await server.say("send their state", dm=True)
+    gate.open()
+    reply = await server.next_message(1)
+    await server.quiet()
+    assert "Lighthouses" in str(reply)
+    assert len(server.messages) + len(server.changed) <= 2
+    assert library_under(bot).asked[-1][0] == "how do lighthouses send their state"
+    assert len(server.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("begun", "text"),
+    [
+        ("how do lighthouses work?", "send their state"),
+        ("how do ferries moor", "what does the lamp send"),
+        ("hello", "what does the lamp send"),
+        ("what does the lamp send", "thanks"),
+        ("ferries", "ropes"),
+        ("", "ropes"),
+    ],
+)
+def test_what_is_a_question_of_its_own_is_not_joined(begun: str, text: str) -> None:
+    assert not goes_on(begun, text)
