@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 import discord
 from discord.ext import commands
 
 from bot.discord.chat import DiscordChat
+from bot.discord.incoming.exchanges import Exchanges
 from bot.discord.message import Message
 from bot.discord.recaps import plan_of
 from bot.service.publish import Publisher
@@ -30,7 +30,27 @@ class Host(commands.Bot):
         self.publisher: Publisher[Message] = Publisher(
             tenants, plan_of, lambda server: DiscordChat(self, server)
         )
+        self.exchanges = Exchanges(tenants.clock)
         self._background: set[asyncio.Task[None]] = set()
+        self._handling: set[asyncio.Task[None]] = set()
+
+    # ------------------------------------------------------------------ events
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Have an event seen to; what still arrives while the bot ends is left alone."""
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
+    def _schedule_event(
+        self, coro: Callable[..., Coroutine[Any, Any, Any]], event_name: str, *args: Any, **kwargs: Any
+    ) -> asyncio.Task[None]:
+        # discord.py has no public place that knows its handlers: they would outlive the bot, and its threads.
+        task = super()._schedule_event(coro, event_name, *args, **kwargs)
+        self._handling.add(task)
+        task.add_done_callback(self._handling.discard)
+        return task
+
+    # ------------------------------------------------------------------ background work
 
     def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run background work until the bot ends."""
@@ -54,13 +74,18 @@ class Host(commands.Bot):
         return self.latency
 
     async def close(self) -> None:
-        """End the background work and disconnect; may be called twice."""
-        current = asyncio.current_task()
-        for task in [task for task in self._background if task is not current]:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        """End the background work, disconnect, and end what events are still seen to; may be called twice."""
+        await _ended(self._background)
         await super().close()
+        await _ended(self._handling)
+
+
+async def _ended(tasks: set[asyncio.Task[None]]) -> None:
+    """Cancel tasks, but for the one that asks, and wait until they are done."""
+    others = [task for task in tasks if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def host_of(interaction: discord.Interaction[Any]) -> Host:

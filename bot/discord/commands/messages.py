@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.discord.gate import serve_message, server_of
 from bot.discord.host import Host
-from bot.discord.incoming.exchanges import Exchange, Exchanges
+from bot.discord.incoming.exchanges import Exchange
 from bot.discord.incoming.reading import Incoming, is_for, read
 from bot.discord.message import Message, notice
 from bot.discord.replies import reply_with_answer
@@ -38,9 +38,9 @@ class Messages(commands.Cog):
     """What people write to the bot."""
 
     def __init__(self, bot: Host) -> None:
-        """Remember what was asked of ``bot`` of late."""
+        """``bot`` remembers what was asked of late."""
         self._bot = bot
-        self._exchanges = Exchanges()
+        self._exchanges = bot.exchanges
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.discord.commands.lists import show_list
 from bot.discord.gate import Interaction, admit, organisers, service_of
+from bot.discord.host import host_of
 from bot.discord.message import notice
 from bot.discord.send import respond
 from bot.render.labels import counted
@@ -24,6 +25,7 @@ class Privacy(commands.Cog):
         await admit(interaction, private=True, ready=False)
         service = service_of(interaction)
         user = interaction.user.id
+        host_of(interaction).exchanges.forget(user)
         count = await service.off_loop(service.database.forget, service.database.person(user), user)
         words = f"Forgotten: {counted(count, 'entry', 'entries')}." if count else "I kept nothing of you."
         told = notice(f"{words} Buttons under my earlier replies to you no longer work.")

@@ -1,6 +1,7 @@
 """What people asked by message of late, with what was replied, so that an edit changes the reply.
 
-Held in a bounded memory: after a restart, an edited question is one that was not seen before.
+Held in memory for as long as the words of private questions are, and kept nowhere: after a restart, an edited
+question is one that was not seen before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 import discord
 
 from bot.discord.incoming.reading import Incoming
+from bot.service.clock import Clock
+from bot.service.private_words import SECONDS
 from embeddings.text.small_talk import small_talk
 
 _MOST = 1000
@@ -34,6 +37,10 @@ _BEGINS = re.compile(
 class Exchange:
     """One question, of one message or of several that were sent at once, and its reply."""
 
+    person: int
+    """Who asks."""
+    used: float
+    """When something was last said of it, by a clock that never goes back."""
     parts: dict[int, Incoming] = field(default_factory=dict)
     """What each message said, by its id, in order."""
     replies: list[int] = field(default_factory=list)
@@ -58,27 +65,45 @@ class Exchange:
 class Exchanges:
     """The exchanges of late, by the ids of their messages."""
 
-    def __init__(self, most: int = _MOST) -> None:
-        """``most`` messages are remembered, the oldest are forgotten first."""
+    def __init__(self, clock: Clock, most: int = _MOST) -> None:
+        """``most`` messages are remembered, by the time of ``clock``; the oldest are forgotten first."""
+        self._clock = clock
         self._most = most
         self._known: OrderedDict[int, Exchange] = OrderedDict()
-        self._last: OrderedDict[tuple[int, int], discord.Message] = OrderedDict()
+        self._last: OrderedDict[tuple[int, int], tuple[int, dt.datetime]] = OrderedDict()
+        """The last message of each person in each channel, and when it was sent."""
 
     def find(self, message: int) -> Exchange | None:
         """Return the exchange that a message is part of."""
+        self._drop_old()
         return self._known.get(message)
 
     def said(self, message: discord.Message, incoming: Incoming) -> Exchange:
         """Note what a message says, for the first time or changed; return its exchange."""
-        exchange = self._known.get(message.id) or self._begun(message, incoming) or Exchange()
+        now = self._clock.monotonic()
+        exchange = self.find(message.id) or self._begun(message, incoming) or Exchange(message.author.id, now)
         exchange.parts[message.id] = incoming
         exchange.version += 1
+        exchange.used = now
         self._known[message.id] = exchange
-        self._last[message.channel.id, message.author.id] = message
-        for kept in (self._known, self._last):
-            while len(kept) > self._most:
-                kept.popitem(last=False)
+        self._known.move_to_end(message.id)
+        self._last[message.channel.id, message.author.id] = message.id, message.created_at
+        self._drop_old()
         return exchange
+
+    def forget(self, person: int) -> None:
+        """Let go of all that a person said."""
+        for message in [message for message, known in self._known.items() if known.person == person]:
+            del self._known[message]
+
+    def _drop_old(self) -> None:
+        before = self._clock.monotonic() - SECONDS
+        while self._known and (
+            len(self._known) > self._most or next(iter(self._known.values())).used < before
+        ):
+            self._known.popitem(last=False)
+        while len(self._last) > self._most:
+            self._last.popitem(last=False)
 
     def taken_back(self, message: int) -> Exchange | None:
         """Note that a message was deleted; return its exchange, where it is remembered."""
@@ -93,9 +118,9 @@ class Exchanges:
         before = self._last.get((message.channel.id, message.author.id))
         if before is None or message.reference is not None:
             return None
-        exchange = self._known.get(before.id)
+        exchange = self._known.get(before[0])
         # Discord's times alone: what was busy in between does not matter.
-        if exchange is None or not dt.timedelta(0) <= message.created_at - before.created_at <= _AT_ONCE:
+        if exchange is None or not dt.timedelta(0) <= message.created_at - before[1] <= _AT_ONCE:
             return None
         asked = exchange.asked
         return exchange if asked is not None and goes_on(asked.question, incoming.question) else None

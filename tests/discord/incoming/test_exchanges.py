@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.incoming.exchanges import goes_on
+from tests.clocks import ManualClock
 from tests.loopback.actors import APP
-from tests.loopback.bot import library_under
+from tests.loopback.bot import alive, library_under
 from tests.loopback.server import Loopback
 from tests.services import Gate
 
@@ -115,3 +117,27 @@ async def test_a_question_in_two_messages_is_one(server: Loopback, bot: QuothBot
 )
 def test_what_is_a_question_of_its_own_is_not_joined(begun: str, text: str) -> None:
     assert not goes_on(begun, text)
+
+
+async def test_what_was_asked_is_forgotten_after_an_hour(server: Loopback, tmp_path: Path) -> None:
+    clock = ManualClock()
+    async with alive(server, tmp_path, clock=clock):
+        said = await server.say(f"{ME} how do ferries moor?")
+        await server.next_message(1)
+        await server.quiet()
+        clock.move(3601)
+        await server.rewrite(said, f"{ME} {LAMPS}", edited_timestamp="2031-05-02T11:00:00+00:00")
+        await server.say(f"{ME} {LAMPS}", user=2)
+        await server.next_message(2)
+        await server.quiet()
+    assert server.changed == []
+
+
+async def test_who_has_all_forgotten_is_forgotten_here_too(server: Loopback, bot: QuothBot) -> None:
+    said = await server.say("how do ferries moor?", dm=True)
+    theirs = await server.say(LAMPS, dm=True, user=2)
+    await server.next_message(2)
+    await server.quiet()
+    await (await server.slash("forget me", guild=None)).answer()
+    assert bot.exchanges.find(int(said["id"])) is None
+    assert bot.exchanges.find(int(theirs["id"])) is not None
