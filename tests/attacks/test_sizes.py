@@ -57,17 +57,17 @@ async def test_an_attachment_is_never_fetched(tmp_path: Path, monkeypatch: pytes
         assert not [path for _, path, _ in server.requests[before:] if "attachments" in path]
 
     def greedy(bot: QuothBot) -> None:
-        cog = bot.get_cog("Asking")
+        cog = bot.get_cog("Messages")
         assert cog is not None
         answer = cog._answer  # type: ignore[attr-defined]
 
-        async def reads(service: object, message: discord.Message) -> None:
+        async def reads(service: object, message: discord.Message, *rest: object) -> None:
             for attachment in message.attachments:
                 try:
                     await attachment.read()
                 except discord.NotFound:
                     continue
-            await answer(service, message)
+            await answer(service, message, *rest)
 
         cog._answer = reads  # type: ignore[attr-defined]
 
