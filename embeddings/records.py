@@ -295,5 +295,6 @@ class Day:
 
     @property
     def name(self) -> str:
-        """What a person may call it: the label, else the date, else the file."""
-        return self.label or self.date or self.files[0]
+        """What a person may call it: the label, else the date, else the file; of several files the event."""
+        several = self.event if len(self.files) > 1 else None
+        return self.label or self.date or several or self.files[0]

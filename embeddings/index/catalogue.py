@@ -91,13 +91,15 @@ class Catalogue:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """The days that the notes cover, in their order."""
-        found: dict[tuple[str | None, str | None, str | None], list[Session]] = {}
+        """The days that the notes cover, in their order; what is of no day and no event is by its file."""
+        found: dict[tuple[str | None, str | None, str | None, str], list[Session]] = {}
         for session in self.sessions:
-            found.setdefault((session.event, session.day, session.date), []).append(session)
+            known = session.event or session.day or session.date
+            key = (session.event, session.day, session.date, "" if known else session.file)
+            found.setdefault(key, []).append(session)
         return tuple(
             Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members))
-            for (event, label, date), members in found.items()
+            for (event, label, date, _), members in found.items()
         )
 
     def on_day(self, day: str) -> list[Session]:

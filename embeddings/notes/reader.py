@@ -27,6 +27,7 @@ from embeddings.notes.segment.boundaries import (
     Boundary,
     boundaries_of,
     date_places,
+    days_over,
     opening_text,
     titles_over_all,
 )
@@ -109,8 +110,11 @@ def _note(
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
     own = [[view.blocks[index] for index in boundary.blocks] for boundary in boundaries]
     linked = len(own) > 1 and links_speakers(own, view.names)
+    several_days = len(days_over(boundaries)) > 1
     sessions = tuple(
-        _session(view, boundary, event, config, taken, order, schedule, linked=linked)
+        _session(
+            view, boundary, event, config, taken, order, schedule, linked=linked, several_days=several_days
+        )
         for boundary in boundaries
     )
     days = {note.session.day for note in sessions}
@@ -135,6 +139,7 @@ def _session(
     schedule: Schedule,
     *,
     linked: bool,
+    several_days: bool,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -156,7 +161,7 @@ def _session(
     wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
     source = view.text.split("\n") if wiki else ()
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))
-    day, date = day_and_date(date_places(view, boundary, order), event, config)
+    day, date = day_and_date(date_places(view, boundary, order, several_days=several_days), event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
     if boundary.whole:

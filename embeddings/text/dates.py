@@ -57,6 +57,7 @@ __all__ = (
     "weekday_called",
     "weekday_in",
     "weekday_of",
+    "weekdays_in_line",
     "words_of_months",
     "words_of_weekdays",
 )

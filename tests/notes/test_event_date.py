@@ -114,3 +114,39 @@ def test_the_event_is_what_the_config_or_the_file_calls_it() -> None:
     assert event("steam-2019/a.md") == "steam 2019"
     assert event("2019/steam/a.md") == "steam 2019"
     assert event("a.md") is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("Thursday", "Friday", [("Thursday", None), ("Friday", None)]),
+        ("Jeudi", "Samedi", [("Jeudi", None), ("2023-05-20", "2023-05-20")]),
+        ("Day 1", "Day 2", [("Day 1", None), ("Day 2", None)]),
+        ("Thursday 4 May", "Friday 5 May", [("2023-05-04",) * 2, ("2023-05-05",) * 2]),
+    ],
+)
+def test_one_date_of_a_file_is_not_that_of_each_of_its_days(
+    first: str, second: str, days: list[tuple[str, str | None]]
+) -> None:
+    # The 20th of May 2023 was a Saturday.
+    text = f"""\
+        ---
+        title: Kettle Conf 2023
+        date: 2023-05-20
+        ---
+
+        ## {first}
+
+        ### Boiling water at scale
+        Ida Voss
+
+        Pressure.
+
+        ## {second}
+
+        ### Pipes for small houses
+        Paul Gruber
+
+        Copper.
+        """
+    assert [(session.day, session.date) for session in sessions(("kettle.md", text))] == days

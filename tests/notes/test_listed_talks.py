@@ -160,3 +160,19 @@ def test_a_programme_stays_one_where_its_talks_have_headings_of_their_own() -> N
 def test_two_such_items_are_an_accident() -> None:
     text = "# Kettle Conf 2021\n\nIt rained.\n\n## Saturday\n\n" + "\n".join(BULLETS.split("\n")[:2])
     assert len(sessions(("weekend.md", text))) == 1
+
+
+@pytest.mark.parametrize("over", ["What went on", "流水", "Saturday"])
+def test_an_item_over_an_entry_that_names_its_speaker_is_a_talk(over: str) -> None:
+    found = folder(listed(f"- {{title}}\n    - {{who}}, plumber at Spout\n    - {NOTES}", over))
+    sessions_found = [note.session for note in found.notes[0].sessions]
+    assert [session.title for session in sessions_found] == [title for title, _ in TALKS]
+    assert [[who.name for who in session.speakers] for session in sessions_found] == [
+        [who] for _, who in TALKS
+    ]
+
+
+def test_people_with_their_jobs_are_no_talks() -> None:
+    item = "* {who} - distinguished engineer, Spout\n  * " + NOTES
+    assert not {title for title, _ in TALKS} & set(titles(listed(item, "Who was there")))
+    assert not any("distinguished" in title for title in titles(listed(item, "Who was there")))

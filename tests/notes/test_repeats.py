@@ -112,3 +112,18 @@ def test_what_recurs_beside_talks_is_a_session_too() -> None:
     found = titles(*((f"day{n}.md", day(n)) for n in (1, 2, 3)))
     assert found.count("Drinks on the roof") == 3
     assert len(found) == 12
+
+
+def test_a_heading_under_each_talk_of_a_file_is_a_section_in_whatever_language() -> None:
+    talks = ("Boiling water at scale", "Pipes for small houses", "Steam")
+    text = "# Kettle Conf 2021\n\n" + "\n".join(
+        f"## {number}. {talk}\n\n### Zapisnik\n\n```\nwhat was said\n```\n"
+        for number, talk in enumerate(talks)
+    )
+    assert titles(("kettle/0404.md", text)) == list(talks)
+
+
+def test_what_comes_again_under_each_day_is_no_section() -> None:
+    day = "## Day {n}\n\n### Lunch\n\nSoup.\n\n### Steam in {n} parts\n\nIda Voss\n\nText.\n"
+    found = titles(("kettle.md", "# Kettle Conf\n\n" + "\n".join(day.format(n=n) for n in (1, 2, 3))))
+    assert found == [title for n in (1, 2, 3) for title in ("Lunch", f"Steam in {n} parts")]

@@ -115,3 +115,29 @@ def test_names_before_the_titles() -> None:
         ("Kettles in the field", "Anna Berg"),
         ("A whistle for everyone", "Paul Gruber"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "who"),
+    [
+        ("「静かに沸かす技術」 山田花子 (株式会社やかん)", "静かに沸かす技術", "山田花子"),
+        ("《安静地烧水》王晓明", "安静地烧水", "王晓明"),
+        ("„Kochen ohne Lärm“, Paul Gruber", "Kochen ohne Lärm", "Paul Gruber"),
+    ],
+)
+def test_who_stands_behind_a_title_in_quotation_marks_is_its_speaker(
+    heading: str, title: str, who: str
+) -> None:
+    (session,) = sessions(("talk.md", f"# {heading}\n\nText of the talk.\n"))
+    assert (session.title, [person.name for person in session.speakers]) == (title, [who])
+
+
+def test_lines_that_end_in_a_speaker_are_titles_where_nothing_else_is() -> None:
+    talks = {
+        "Ferver sem som": "Eduarda Quintela",
+        "Canos pequenos": "Tomé Varela",
+        "Vapor": "Ana Reis",
+    }
+    text = "# Dia 1\n\n" + "\n".join(f"**{title}** - {who}\n\nO que disse.\n" for title, who in talks.items())
+    found = sessions(("dia1.md", text))
+    assert {session.title: session.speakers[0].name for session in found} == talks

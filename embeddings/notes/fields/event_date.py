@@ -25,6 +25,8 @@ from embeddings.text.dates import (
     find_year,
     has_weekday,
     strip_dates,
+    weekday_of,
+    weekdays_in_line,
 )
 from embeddings.text.markdown_words import words
 
@@ -77,6 +79,8 @@ class DatePlaces:
     """The date that the text before the first session of the file states by a label."""
     order: DayOrder | None = None
     """How the folder writes dates of numbers alone, where that can be told."""
+    several_days: bool = False
+    """Whether the file tells of several days, so that one date of the file cannot be that of all."""
 
 
 def event_of(
@@ -142,14 +146,20 @@ def day_and_date(
         )
 
     stated = [*map(find_date, own), places.stated, places.byline, *map(find_date, titles), places.opening]
-    date = (
-        (in_front(TALK_DATES) if own else None)
-        or first_of(stated)
-        or first_of([*map(find_date, names), find_date(_joined(path))])
-        or in_front((*TALK_DATES, *DATES))
-    )
+    date = (in_front(TALK_DATES) if own else None) or first_of(stated)
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
+    if date is None:
+        of_file = first_of([*map(find_date, names), find_date(_joined(path))])
+        of_file = of_file or in_front((*TALK_DATES, *DATES))
+        date = of_file if _may_be_of(of_file, weekday, places) else None
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
+
+
+def _may_be_of(date: str | None, weekday: str | None, places: DatePlaces) -> bool:
+    """Whether the date of a file may be that of a session: on its weekday, or of the one day of the file."""
+    if weekday is not None:
+        return weekday_of(date) in weekdays_in_line(weekday)
+    return not places.several_days
 
 
 def _joined(path: PurePosixPath) -> str:

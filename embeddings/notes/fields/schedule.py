@@ -50,14 +50,26 @@ def _key_of(title: str) -> str:
     return " ".join(words(dissect(title).text))
 
 
-def _rows(block: Block, names: Names) -> list[tuple[str, tuple[Speaker, ...]]]:
-    rows = [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
+def rows_of(block: Block) -> list[list[str]]:
+    """Return the cells of a table, row by row, its header first; of the line under that, one empty cell."""
+    return [[cell.strip() for cell in line.split(" | ")] for line in block.lines]
+
+
+def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """Return the column of titles and that of speakers; None where the header names not one of each."""
     header = rows[0] if rows else []
     titles = [column for column, cell in enumerate(header) if _TITLE.fullmatch(cell)]
     speakers = [column for column, cell in enumerate(header) if labelled(cell) == ""]
-    if len(rows) < 3 or len(titles) != 1 or len(speakers) != 1:
+    return (titles[0], speakers[0]) if len(titles) == len(speakers) == 1 else None
+
+
+def _rows(block: Block, names: Names) -> list[tuple[str, tuple[Speaker, ...]]]:
+    rows = rows_of(block)
+    columns = columns_of(rows)
+    if columns is None or len(rows) < 3:
         return []
-    title, speaker = titles[0], speakers[0]
+    title, speaker = columns
+    header = rows[0]
     found: list[tuple[str, tuple[Speaker, ...]]] = []
     for number, row in enumerate(rows[1:], block.line + 1):
         if max(title, speaker) >= len(row) or not row[speaker]:

@@ -60,6 +60,11 @@ _TITLE_ENDS = (
 )
 _TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
 _BOOK = re.compile(r"^(?P<who>[^《》:：]{2,40}?)(?:\s*[:：]\s*|\s+[-–—]\s+)《(?P<title>[^《》]+)》$")
+_QUOTED = re.compile(
+    r"^(?:「(?P<a>[^「」]+)」|『(?P<b>[^『』]+)』|《(?P<c>[^《》]+)》|“(?P<d>[^“”]+)”|„(?P<e>[^„“”]+)[“”]|«(?P<f>[^«»]+)»)"
+    r"\s*(?:[-–—~:：/／,，、]\s*)?(?P<who>\S.+)$"
+)
+"""A title in quotation marks and what stands behind it."""
 _LISTED = re.compile(
     r"^(?P<who>[^,:：–—|]{3,40}),\s+(?P<where>[^,:：–—|]{2,60}),\s+[*_\"“]*(?P<title>\S.+?)[*_\"”]*$"
 )
@@ -101,6 +106,10 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
     people = people_in(match["who"], line, names, least=1, trust=Trust.PLACE) if match else []
     if match and people:
         return match["title"], people
+    match = _QUOTED.match(title)
+    people = people_in(match["who"], line, names) if match else []
+    if match and people and all(is_known(person.name) or names.is_rare(person.name) for person in people):
+        return next(part for part in match.group("a", "b", "c", "d", "e", "f") if part), people
     match = _listed(title, names) if habit.listed else None
     if match:
         return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]

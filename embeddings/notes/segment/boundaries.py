@@ -14,7 +14,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
-from embeddings.text.dates import DayOrder, is_only_date
+from embeddings.text.dates import DayOrder, find_day, is_only_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,18 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
     return found or [_whole(view)]
 
 
-def date_places(view: View, boundary: Boundary, order: DayOrder | None = None) -> DatePlaces:
-    """Return where the day and the date of a session may be stated; ``order`` is the folder's."""
+def days_over(boundaries: Sequence[Boundary]) -> set[str]:
+    """Return the days ("Day 2") that the headings over the sessions of a file number."""
+    return {day for boundary in boundaries for title in boundary.around if (day := find_day(title))}
+
+
+def date_places(
+    view: View, boundary: Boundary, order: DayOrder | None = None, *, several_days: bool = False
+) -> DatePlaces:
+    """Return where the day and the date of a session may be stated.
+
+    ``order`` is the folder's; ``several_days`` whether the file tells of several days.
+    """
     stated = view.title.node is not None or view.title.origin == "front matter"
     return DatePlaces(
         file=view.file,
@@ -93,6 +103,7 @@ def date_places(view: View, boundary: Boundary, order: DayOrder | None = None) -
         stated=stated_date([view.blocks[index] for index in boundary.blocks[:REACH]], boundary.title_lines),
         opening=None if boundary.whole else labelled_date(_opening(view)),
         order=order,
+        several_days=several_days,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import after_by, people_in
+from embeddings.notes.fields.people import after_by, labelled, people_in
+from embeddings.notes.fields.title_speakers import split_title
 from embeddings.notes.fields.titles import dissect, is_group
 from embeddings.notes.segment.file_title import is_called_by
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
@@ -15,6 +16,12 @@ from embeddings.text.markdown_words import count_words
 
 _TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
 """What a list item that is the title of a session has beside it: a speaker, a code, an address."""
+
+_LEAST_NAMED = 3
+"""Lines of a file that end in a speaker as titles do, below which they are an accident."""
+
+_LONGEST_LINE = 150
+"""Characters of such a line."""
 
 _MOST_OF_ONE = 12
 """Words of a line that names one person with role and company, and no title; fewer than this."""
@@ -28,6 +35,9 @@ def stand_ins_of(view: View, names: Names, level: int, within: range | None = No
     places = range(len(view.blocks)) if within is None else within
     if level == PLAIN:
         found = [index for index in places if is_plain_title(view.blocks, index)]
+        named = [index for index in places if _names_its_speaker(view, names, index)]
+        if len(named) >= _LEAST_NAMED:
+            found = sorted({*found, *named})
     else:
         is_title = is_bold_title if level == BOLD else is_item_title
         found = [index for index in places if is_title(view.blocks[index])]
@@ -40,6 +50,21 @@ def stand_ins_of(view: View, names: Names, level: int, within: range | None = No
     if level == BOLD and calling >= 3 and 2 * calling > len(found):
         return dict.fromkeys(found, level)  # each part is called by who spoke
     return {index: level for index in found if index not in people}
+
+
+def _names_its_speaker(view: View, names: Names, index: int) -> bool:
+    """Whether a paragraph is one short line over text that ends in a speaker as titles do."""
+    block = view.blocks[index]
+    follows = index + 1 < len(view.blocks) and view.blocks[index + 1].kind in ("paragraph", "item", "code")
+    return (
+        block.kind == "paragraph"
+        and follows
+        and not block.quoted
+        and block.line == block.end_line
+        and len(block.text) <= _LONGEST_LINE
+        and labelled(block.text) is None
+        and bool(split_title(dissect(block.text).text, names, block.line)[1])
+    )
 
 
 def _names_people(view: View, names: Names, index: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.notes.fields.links import is_web, target
 from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.people import after_by, people_in
+from embeddings.notes.fields.people import after_by, is_role, labelled, people_in
 from embeddings.notes.fields.title_speakers import split_title
 from embeddings.notes.fields.titles import is_other
 from embeddings.notes.formats.base import Block
@@ -55,7 +56,7 @@ _PLAIN = (
         re.I,
     ),
 )
-_NAME_FIRST = re.compile(r"(?P<who>[^-–—:]{5,60}?)\s+[-–—]\s+(?P<title>[^:.]{8,150}?)(?:[:.]\s+|\.?\s*$)")
+_NAME_FIRST = re.compile(r"(?P<who>[^-–—~:]{2,60}?)\s+[-–—~]\s+(?P<title>[^:.]{8,150}?)(?:[:.]\s+|\.?\s*$)")
 _NAME_LAST = re.compile(r"(?P<title>[^:.]{8,150}?)\s+[-–—]\s+(?P<who>[^-–—:.]{5,60}?)(?:[:.]\s+|\.?\s*$)")
 _SENTENCE = re.compile(r"(?P<title>.{4,150}?)(?:(?<![\W_][A-Z])[:.!?]\s+|$)")
 _RUN_ON = re.compile(
@@ -71,6 +72,12 @@ _LEAST_WORDS = 2
 
 _MOST_BEFORE = 15
 """Words before the link that is the title of what is said to be a talk."""
+
+_LONGEST_JOB = 5
+"""Words of what somebody is ("distinguished engineer, Spout"), and of no title, behind a name."""
+
+_MOST_OVER = 18
+"""Words of a title that is an item over its speaker."""
 
 _LEAST_PLAIN = 3
 """Words of a title that is neither linked nor quoted: fewer may be a job, or a thing to do and by whom."""
@@ -88,6 +95,8 @@ class Opening:
     """What follows it on the line."""
     called_talk: bool
     """Whether the notes say that this is a talk ("3. Talk: ...")."""
+    over_speaker: bool = False
+    """Whether the entry below the item names the speaker."""
 
 
 def names_talks(title: str) -> bool | None:
@@ -132,6 +141,26 @@ def opening_of(block: Block, names: Names) -> Opening | None:
         _BETWEEN.sub("", line[end:], count=1),
         told,
     )
+
+
+def opening_over_speaker(blocks: Sequence[Block], names: Names) -> Opening | None:
+    """Return the opening of an item that is a title alone, over an entry that names its speaker; else None.
+
+    ``blocks`` are the item and what follows it.
+    """
+    if len(blocks) < 2 or blocks[1].kind != "item" or blocks[1].level != blocks[0].level + 1:
+        return None
+    title, below = blocks[0].text.strip().rstrip(":："), blocks[1]
+    told = labelled(below.lines[0])
+    people = people_in(told or below.lines[0], below.line, names, trust=Trust.LABEL if told else Trust.SHAPE)
+    sure = bool(people) and (
+        told is not None
+        or any(who.role or who.company or (is_known(who.name) and names.is_rare(who.name)) for who in people)
+    )
+    short = _LEAST_WORDS <= count_words(title) <= _MOST_OVER and "\n" not in title
+    if not sure or not short or labelled(title) is not None or people_in(title, blocks[0].line, names):
+        return None
+    return Opening(blocks[0].text.strip(), title, "", called_talk=False, over_speaker=True)
 
 
 Found = tuple[str, str, int]
@@ -207,7 +236,8 @@ def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
         if match is None or count_words(match["title"]) < _LEAST_PLAIN:
             continue
         who = _person(match["who"], names, number)
-        if who and not _person(match["title"], names, number):
+        job = count_words(match["title"]) <= _LONGEST_JOB and is_role(match["title"])
+        if who and not job and not _person(match["title"], names, number):
             return match["title"], who, match.end()
     return None
 

@@ -17,13 +17,20 @@ from embeddings.notes.fields.people import labelled, people_in
 from embeddings.notes.fields.title_speakers import split_title
 from embeddings.notes.fields.titles import (
     dissect,
+    is_about,
     is_group,
     is_noise,
     is_section,
     names_event,
 )
 from embeddings.notes.formats.base import Block
-from embeddings.notes.segment.item_opening import Opening, names_talks, opening_of, opening_of_break
+from embeddings.notes.segment.item_opening import (
+    Opening,
+    names_talks,
+    opening_of,
+    opening_of_break,
+    opening_over_speaker,
+)
 from embeddings.text.dates import find_day, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 
@@ -68,6 +75,11 @@ class _List:
         count = len(self.openings)
         return count >= 1 and count >= MOST * len(self.items)
 
+    @property
+    def surely(self) -> bool:
+        """Whether the list alone tells that it is of talks: there are several, and they have notes."""
+        return len(self.openings) >= LEAST and self.noted >= MOST * len(self.openings)
+
 
 def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) -> Sequence[Block]:
     """Return the blocks with a heading for each talk that is an item of a list; the same where none is.
@@ -76,10 +88,13 @@ def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) 
     """
     if sum(block.kind == "item" for block in blocks) < LEAST:
         return blocks
+    first = next((block.title for block in blocks if block.kind == "heading" and not block.quoted), called)
+    of_event = _is_place(first, names) or _is_place(called, names)
     found = [
         entry
         for entry in _lists_of(blocks, names, called)
-        if entry.of_talks and _is_place(entry.title, names)
+        if entry.of_talks
+        and (_is_place(entry.title, names) or (of_event and entry.surely and _may_be_place(entry.title)))
     ]
     if not found or _names_its_speaker(blocks[: min(found[0].items)], names):
         return blocks
@@ -107,6 +122,7 @@ def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]
             # The number of an item makes a list of its own in it: "* 1. Talk: ..." is one level down.
             nested = block.level == 1
             opening = None if nested and not block.ordered else opening_of(block, names)
+            opening = opening or opening_over_speaker(blocks[index : index + 2], names)
             if nested and not (opening and opening.called_talk):
                 continue
             if not now.items:
@@ -136,6 +152,11 @@ def _is_line_over_list(blocks: Sequence[Block], index: int) -> bool:
 def _is_day(text: str) -> bool:
     short = count_words(text) <= _LONGEST_DAY
     return is_only_date(text) or (short and (has_weekday(text) or find_day(text) is not None))
+
+
+def _may_be_place(title: str) -> bool:
+    """Whether what stands over a list does not say that something else than talks follows."""
+    return not (is_section(title) or is_about(title) or is_noise(title) or names_talks(title) is False)
 
 
 def _is_place(title: str, names: Names) -> bool:
@@ -191,7 +212,9 @@ def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
     over = {entry.over: entry for entry in lists if entry.over >= 0}
     found: list[Block] = []
     for index, block in enumerate(blocks):
-        if index in openings:
+        if index - 1 in openings and openings[index - 1][1].over_speaker:
+            found.append(replace(block, kind="paragraph", level=0))
+        elif index in openings:
             entry, opening = openings[index]
             found += _heading_and_notes(block, opening, entry.level + 1)
         elif index in over and block.kind == "paragraph":

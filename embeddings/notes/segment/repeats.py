@@ -1,9 +1,10 @@
 """What the files of a folder have in common: headings and first lines that recur are no titles of sessions.
 
-A heading that stands in several files ("Abstract", in whatever language) is one of their sections, unless it
-stands among sessions there ("Closing remarks" on each day: see ``segmentation``). A first line that recurs is
-of the place where the notes were kept: a way back, tags, the event. Titles of files that differ by a number
-alone ("Somemeetup #4", "Somemeetup #5") are those of a series, whose parts are events.
+A heading that stands in several files ("Abstract", in whatever language), or under several others of one
+file, is one of their sections, unless it stands among sessions there ("Closing remarks" on each day: see
+``segmentation``). A first line that recurs is of the place where the notes were kept: a way back, tags, the
+event. Titles of files that differ by a number alone ("Somemeetup #4", "Somemeetup #5") are those of a series,
+whose parts are events.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.notes.fields.titles import dissect, is_entry, is_group
+from embeddings.notes.fields.titles import dissect, is_entry, is_group, is_other
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.stand_ins import is_bold_title, is_plain_title
+from embeddings.text.dates import find_day
 from embeddings.text.markdown_words import words
 
 LEAST = 3
@@ -62,10 +64,12 @@ NO_REPEATS = Repeats()
 def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
     """Find what recurs in a folder: ``files`` are the blocks of each, and the title in its front matter."""
     headings: Counter[str] = Counter()
+    within: set[str] = set()
     lines: Counter[str] = Counter()
     numbered: dict[str, set[str]] = defaultdict(set)
     for blocks, stated in files:
         headings.update({_folded(dissect(title).text) for title in _headings(blocks)})
+        within |= _repeated_within(blocks)
         lines.update({_without_numbers(line) for line in _first_lines(blocks)})
         first = stated or next((block.title for block in blocks if block.kind == "heading"), None)
         first = first or next(iter(_first_lines(blocks)), None)
@@ -73,7 +77,7 @@ def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
             numbered[_without_numbers(first)].add(_folded(first))
     least = max(LEAST, LEAST_SHARE * len(files))
     return Repeats(
-        frozenset(title for title, count in headings.items() if title and count >= least),
+        frozenset(title for title, count in headings.items() if title and count >= least) | within,
         frozenset(line for line, count in lines.items() if line and count >= least),
         frozenset(title for title, found in numbered.items() if title and len(found) >= 2),
     )
@@ -89,6 +93,32 @@ def _headings(blocks: Sequence[Block]) -> Iterable[str]:
             continue
         if len(title) <= LONGEST_LINE and not (is_group(title) or is_entry(title)):
             yield title
+
+
+def _repeated_within(blocks: Sequence[Block]) -> set[str]:
+    """Return the headings that stand under several others of one file, as sections of talks do.
+
+    What stands under days and groups may be a part of the programme that comes again ("Lunch").
+    """
+    found: Counter[str] = Counter()
+    over: list[Block] = []
+    last: dict[str, Block] = {}
+    for block in blocks:
+        if block.kind != "heading" or block.quoted or len(block.title) > LONGEST_LINE:
+            continue
+        while over and over[-1].level >= block.level:
+            over.pop()
+        parent = over[-1] if over else None
+        over.append(block)
+        if parent is None or parent.level < 2:
+            continue
+        title = _folded(dissect(block.title).text)
+        plain = is_group(block.title) or is_entry(block.title) or is_other(block.title)
+        if plain or is_group(parent.title) or find_day(parent.title) or last.get(title) is parent:
+            continue
+        last[title] = parent
+        found[title] += 1
+    return {title for title, count in found.items() if title and count >= LEAST}
 
 
 def _first_lines(blocks: Sequence[Block]) -> Iterable[str]:

@@ -42,7 +42,9 @@ from embeddings.notes.segment.file_title import (
 from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.quoted_titles import with_quoted_titles_bold
 from embeddings.notes.segment.repeats import Repeats, repeats_of
+from embeddings.notes.segment.tabled_talks import with_tabled_talks_apart
 from embeddings.notes.segment.title_lines import with_titles_apart
 from embeddings.notes.segment.tree import build_tree
 from embeddings.notes.segment.view import Role, View
@@ -71,10 +73,10 @@ def decide(views: Sequence[View], names: Names) -> None:
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
         own.named_at(view.config.speakers)
-        view.blocks = with_titles_apart(view.blocks, own)
+        view.blocks = with_titles_apart(with_quoted_titles_bold(view.blocks, own), own)
         if view.config.level_of(view.file) is None:
             over = view.front_title.title if view.front_title else humanised(view.called)
-            view.blocks = with_listed_talks_apart(view.blocks, own, over)
+            view.blocks = with_tabled_talks_apart(with_listed_talks_apart(view.blocks, own, over))
         build_tree(view, own, habit, repeats)
     if recurring := _recurring_sessions(views):
         repeats = repeats.without(recurring)
