@@ -43,6 +43,24 @@ def test_days_are_in_the_order_of_the_notes_with_their_sizes(catalogue: Catalogu
     )
 
 
+def test_notes_of_no_day_and_no_event_are_asked_for_by_their_own_file_each() -> None:
+    undated = [
+        replace(session(1, "Tides", "a", None), day=None, event=None),
+        replace(session(1, "Ropes", "b", None), day=None, event=None),
+        replace(session(9, "Knots", "b", None), day=None, event=None),
+    ]
+    catalogue = Catalogue(undated, VOCABULARY)
+    assert [(day.name, day.sessions) for day in catalogue.days] == [("a.md", 1), ("b.md", 2)]
+    assert [len(catalogue.on_day(day.name)) for day in catalogue.days] == [1, 2]
+
+
+def test_undated_notes_of_an_event_in_several_files_are_called_by_the_event() -> None:
+    undated = [replace(session(1, name, name, None), day=None) for name in ("Tides", "Ropes")]
+    catalogue = Catalogue(undated, VOCABULARY)
+    assert [(day.name, day.sessions) for day in catalogue.days] == [("Saltwind", 2)]
+    assert len(catalogue.on_day("Saltwind")) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
