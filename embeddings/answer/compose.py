@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, days, follow_up, record, retrieve, score
+from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
 from embeddings.answer.intents import registry
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
-from embeddings.answer.patterns import AnswerType
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.reader.protocol import AnswerReader, NoReader, Passage
 from embeddings.answer.reading import Read, passage_of, raised, read

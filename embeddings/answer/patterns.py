@@ -1,14 +1,10 @@
 """The patterns that questions are read by, in the languages that notes and questions were seen in (English,
-French, German, Spanish, Chinese, Japanese).
+French, German, Spanish, Portuguese, Italian, Chinese in both scripts, Japanese, Korean).
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
-
-AnswerType = Literal["who", "when", "where", "number", "price", "recording", "slides", "code", "link", "text"]
-"""The kind of thing that would answer."""
 
 _SESSION_NOUNS = (
     r"(?:sessions|talks|workshops|keynotes|lectures|presentations|panels|entries|conf[eé]rences|"
@@ -31,84 +27,6 @@ COUNT = re.compile(
     r"|多少(?:场|个)(?:演讲|分享|议题)|(?:セッション|講演|発表)は?(?:いくつ|何件)",
     re.IGNORECASE,
 )
-_TYPES: tuple[tuple[AnswerType, str], ...] = (
-    (
-        "recording",
-        (
-            r"\b(?:videos?|recordings?|recorded|youtube|replay|v[ií]d[eé]os?|grabaci[oó]n(?:es)?|grava[cç](?:[aã]o|[oõ]es)|enregistrement|aufzeichnung|"
-            r"watch(?! out\b))\b"
-            r"|视频|录像|動画|録画"
-        ),
-    ),
-    (
-        "slides",
-        (
-            r"\b(?:slides?|slide ?deck|deck|diapos?|diapositiv[ea]s?|folien|pdf)\b"
-            # "Support" alone is mostly the English verb.
-            r"|\b(?:les?|des?|du|vos|ses|leurs) supports?\b|\bsupports? (?:de|du|visuels?)\b"
-            r"|幻灯|讲义|ppt|スライド|資料"
-        ),
-    ),
-    ("code", r"\b(?:repo|repos|repository|github|source code|d[eé]p[oô]t)\b|仓库|リポジトリ"),
-    (
-        "link",
-        (
-            r"\b(?:links?|urls?|website|web ?site|web ?page|homepage|lien|liens|adresse)\b"
-            r"|链接|网址|リンク"
-        ),
-    ),
-    (
-        "who",
-        (
-            r"\b(?:who|whos|who's|whose|whom|speakers?|presenters?|qui|orateurs?|intervenante?s?|wer|qui[eé]n)\b"
-            r"|谁|讲者|演讲者|誰|だれ|登壇者|講演者"
-        ),
-    ),
-    (
-        "price",
-        (
-            r"\bhow much (?:does|do|did|is|are|was|were|would|will)\b"
-            r"|\b(?:price|prices|pricing|cost per|costs? of|licen[cs]e cost|combien co[uû]te|prix|tarifs?)\b"
-            r"|多少钱|价格|いくら|価格|料金"
-        ),
-    ),
-    (
-        "number",
-        (
-            r"\bhow (?:many|much|long|often|big|large|fast|far|high|deep|old|small|tall|wide)\b"
-            r"|\bwhat (?:percentage|percent|number|share|fraction|size|version|accuracy|latency|throughput)\b"
-            r"|\b(?:combien|percentage|pourcentage|quel nombre|wie viele?|cu[aá]nt[oa]s?)\b"
-            r"|多少|几(?:个|次|年|天|倍|台|位)|多(?:大|长|快|久)"
-            r"|何(?:件|個|回|人|年|倍|台|パーセント|％|%|時間|分|秒)|どのくらい|どれくらい|いくつ"
-        ),
-    ),
-    (
-        "when",
-        (
-            r"\bwhen (?:is|are|was|were|will|did|does|do|can)\b|^when\b"
-            r"|\b(?:what|which) (?:day|date|year|time|month)\b|\bquand\b|\bwann\b|\bcu[aá]ndo\b"
-            r"|什么时候|何时|哪一?天|いつ"
-        ),
-    ),
-    (
-        "where",
-        (
-            r"\bwhere (?:is|are|was|were|will|did|does|do)\b|^where\b|\bo[uù] (?:est|se|sont|a)\b"
-            r"|\bwo\b|\bd[oó]nde\b|哪里|在哪|どこ"
-        ),
-    ),
-)
-SUBJECT = re.compile(
-    r"\bgithub(?= (?:actions?|copilot|pages|issues?|flow|codespaces|enterprise|runners?|workflows?|apps?|"
-    r"projects?|discussions?|advanced|security)\b)"
-    r"|\bvideos?(?= (?:games?|gaming|stream\w*|encod\w*|codecs?|transcod\w*|compression|calls?|chats?|"
-    r"conferenc\w*|meetings?|players?|analy\w+|editing|editors?|processing|generation|understanding|search|cards?)\b)"
-    r"|\blinks?(?= (?:layer|prediction|aggregation|budget|rot)\b)"
-    r"|(?<=\bapple )watch\b",
-    re.IGNORECASE,
-)
-"""Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
-ANSWER_TYPES = tuple((answer_type, re.compile(pattern, re.IGNORECASE)) for answer_type, pattern in _TYPES)
 _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must)"
 )
@@ -118,16 +36,18 @@ WHICH = re.compile(
     rf"|what (?!(?:{_AUXILIARY}|about|else|if|when|happen\w*)\b)"
     rf"(?:[\w-]+ ){{1,3}}(?:{_AUXILIARY}|of|to|for)\b"
     r"|quel(?:le)?s? (?!est\b|sont\b|[eé]tai)|welche[rsnm]?\b(?! (?:ist|sind|war))"
-    r"|qu[eé] (?!es\b|son\b|era|fue|hay\b|significa|dij|hac|pas)\w+"
-    r"|qua(?:l|is) (?!é\b|e\b|s[aã]o\b|foi\b|era))"
-    r"|哪(?:个|种|家|款|些)|(?<![是叫])什么(?!是|叫|意思|时候|[?？。!！ ]|$)"
-    r"|どの(?!よう)|どんな|何の|어느 |어떤 ",
+    r"|qu[eé] (?!es\b|son\b|era|fue|hay\b|hubo\b|tal\b|significa|dij|hac|pas|"
+    r"\w+(?:aron|ieron|aban?|ían?|ó)\b)\w+"
+    r"|qua(?:l|is) (?!é\b|e\b|s[aã]o\b|foi\b|era)"
+    r"|qual[ei] (?!sono\b|erano?\b|era\b)\w+)"
+    r"|哪(?:一?[个種种個]|家|款|些)|(?<![是叫])什[么麼](?!是|叫|意思|时候|時候|[?？。!！ ]|$)"
+    r"|どの(?!よう)|どんな|何の|어느 |어떤 |무슨 ",
     re.IGNORECASE,
 )
 DEFINES = re.compile(
     r"^\W*(?:(?:so|and|but|hey|ok) )?(?:what(?:['’]?s| is| are)|was (?:ist|sind)|c['’]est quoi|"
     r"qu['’]est[- ]ce qu|qu[eé] (?:es|son)|o que (?:[eé]|s[aã]o)|define|explain)\b"
-    r"|什么是|是什么|とは|って何|무엇인가|뭐야|뭔가요",
+    r"|什[么麼]是|是什[么麼]|とは|って何|무엇인가|뭐야|뭔가요|\bcos['’]è\b|\bche cos",
     re.IGNORECASE,
 )
 """Asks what a thing is."""
@@ -151,13 +71,15 @@ NEWS_WORDS = frozenset(
 )
 WHETHER = re.compile(
     r"^\W*(?:is|are|was|were|did|do|does|can|could|will|would|should|has|have|had|any|anything|anyone|"
-    r"est-ce|y a-t-il|gibt es|hay)\b|吗|是否|有没有|ですか|ますか|でしょうか",
+    r"est-ce|y a-t-il|il y (?:a|avait)|y (?:a|avait)|gibt es|gab es|hay|hubo|houve|teve|c['’][eè]ra|c['’]è)\b"
+    r"|吗|是否|有没有|嗎|有沒有|ですか|ますか|でしょうか|(?:あった|あります|いた|いました|出た)(?:か|の|っけ)?[?？]?$"
+    r"|(?:있었?|했|나왔|였)(?:어|나|나요|니|습니까|음|는지)\s*[?？]?$",
     re.IGNORECASE,
 )
 DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 NEGATED = re.compile(
     r"\b(?:no|not|without|lack|lacks|lacking|missing|(?:is|are|do|does)n['’]?t|sans|ohne|sin)\b"
-    r"|没有|なし|ない",
+    r"|没有|沒有|なし|ない|없",
     re.IGNORECASE,
 )
 BY = re.compile(
@@ -167,12 +89,6 @@ BY = re.compile(
     re.IGNORECASE,
 )
 SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞助|スポンサー", re.IGNORECASE)
-# Words that name the kind of thing asked for: they say nothing on the subject.
-ANSWER_TYPE_WORDS = frozenset(
-    """video videos recording recordings recorded youtube replay slides slide deck repo repos repository
-    github link links url urls website speaker speakers who when where day date number percentage percent
-    long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch""".split()  # noqa: SIM905 - legible so
-)
 NOUNS = frozenset("keynote keynotes workshop workshops lecture lectures panel panels".split())  # noqa: SIM905
 """Kinds of session that titles are made of: "what did the keynote cover?" names one."""
 ASKING_WORDS = frozenset(

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
-from embeddings.answer.patterns import AnswerType
+from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, SUBJECT, AnswerType
 from embeddings.text import dates, tokens
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 
@@ -68,11 +68,9 @@ class Question:
 def analyse(text: str) -> Question:
     """Read a question."""
     folded = tokens.fold(text)
-    subject = {tokens.fold(word) for word in patterns.SUBJECT.findall(text)}
-    asking = patterns.SUBJECT.sub(" ", text) if subject else text
-    answer_type: AnswerType = next(
-        (kind for kind, pattern in patterns.ANSWER_TYPES if pattern.search(asking)), "text"
-    )
+    subject = {tokens.fold(word) for word in SUBJECT.findall(text)}
+    asking = SUBJECT.sub(" ", text) if subject else text
+    answer_type: AnswerType = next((kind for kind, pattern in ANSWER_TYPES if pattern.search(asking)), "text")
     date = patterns.DATE.search(text)
     counts = patterns.COUNT.search(text) is not None
     sponsored = patterns.SPONSORED.search(text) is not None
@@ -80,7 +78,7 @@ def analyse(text: str) -> Question:
     about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None
     dropped = frozenset({"who", "when", "where"})
     if answer_type != "text" or about_records or lists:
-        dropped = patterns.ANSWER_TYPE_WORDS | dates.words_of_weekdays()
+        dropped = ANSWER_TYPE_WORDS | dates.words_of_weekdays()
     if patterns.NEWS.search(text) is not None:
         dropped |= patterns.NEWS_WORDS
     rest = dates.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer.patterns import AnswerType
+from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.answer.patterns import AnswerType
+from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term
 from embeddings.index.chunking import Segment, segments
@@ -55,20 +55,25 @@ _EARLY = 4
 """Segments after which a place in the session counts half as early."""
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
-    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier)\b|[一二三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億)",
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|dois|duas|tr[eê]s|quatro|sete|oito|nove|dez|"
+    r"tre|quattro|cinque|sei|sette|otto|dieci|cento)\b|"
+    r"[一二两兩三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億|种|種|位|つ)|"
+    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:개|명|번|가지|시간|달|주|배|곳|사람)",
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|元|円)|\bfree\b|\bgratuit|免费|無料",
+    r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|reais|元|円|万円|萬元|원|만\s?원)|"
+    r"\bfree\b|\bgratuit|\bgr[aá]tis\b|\bkostenlos|免费|免費|無料|무료",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+")
+_NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+|\w(?:さん|氏|님|老师|老師|先生)")
 
 
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th|:\d\d| ?[ap]m)\b|\bq[1-4]\b|"
     r"\b(?:today|tomorrow|yesterday|next|last) ?(?:week|month|year|spring|summer|autumn|fall|winter)?\b|"
-    r"\d\s*[年月日년월일]",
+    r"\d\s*[年月日点點時时년월일시]",
     re.IGNORECASE,
 )
 

@@ -53,34 +53,53 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         """el la los las lo un una unos unas y o u e del de al a en es son fue era que quien quienes cual
         cuales cuando donde como porque por para con sin sobre hay se su sus mas tambien algo alguien nadie
         alguna alguno charla charlas sesion sesiones cuanto cuantos cuanta cuantas hubo dio dieron hablo
-        habla hablaron hablado dijo dicen dijeron menciono mencionan mencionado explico presento""".split()  # noqa: SIM905
+        habla hablaron hablado dijo dicen dijeron menciono mencionan mencionado explico presento
+        conto cuenta contaron dice dame esta este ese esa
+        eso""".split()  # noqa: SIM905
     ),
     "pt": frozenset(
         """o a os as um uma uns umas e ou de do da dos das em no na nos nas ao aos que quem qual quais quando
         onde como porque por para com sem sobre ha foi era sao se seu sua mais tambem algo alguem ninguem
         algum alguma palestra palestras sessao sessoes quanto quantos quanta quantas houve falou falaram fala
-        falado disse disseram mencionou mencionaram mencionado explicou apresentou voce isso""".split()  # noqa: SIM905
+        falado disse disseram mencionou mencionaram mencionado explicou apresentou voce isso
+        teve tem foram eram esta este essa esse
+        pra pelo pela""".split()  # noqa: SIM905
+    ),
+    "it": frozenset(
+        """il lo la i gli le un uno una di del dello della dei degli delle da dal dalla in nel nella nei nelle
+        su sul sulla sui con per tra fra e ed o ma non che chi cosa cose quale quali quanto quanti quanta
+        quante quando dove come perche sono era erano ha hanno aveva stato stata stati ce cera cerano si se
+        ci vi mi anche piu questo questa questi quello quella qualcuno qualcosa parlato parla parlano detto
+        dice dicono sessione sessioni intervento presentato spiegato menzionato abbiamo hai
+        ho""".split()  # noqa: SIM905
     ),
 }
 """By ISO 639-1 code."""
 ALL_FUNCTION_WORDS: frozenset[str] = frozenset().union(*FUNCTION_WORDS.values())
 """Of every language."""
 _ENGLISH_TOO = frozenset(
-    "car com die dos era hat man mas mes mit nos par pas plus sans si sin son ton war".split()  # noqa: SIM905
+    """car chi com dice die dos dove era hat man mas mes mit nos par pas plus sans si sin son tem ton
+    war""".split()  # noqa: SIM905
 )
 """Small words of other languages that English has as words or names of things."""
 
 _ASKING = re.compile(
     # Chinese
-    r"请问|什么是|是什么|有什么|什么|怎么样|怎么|怎样|如何|为什么|为何|哪个|哪些|哪里|哪位|是否|有没有人?|有人|没有人|"
-    r"谁|吗|呢|介绍一下|介绍|告诉我|讲了|讲过|提到过?|说了|说过|谈到过?|讨论了?|关于|区别"
+    r"请问|什么是|是什么|有什么|什么时候|叫什么名字|什么|怎么样|怎么|怎样|如何|为什么|为何|哪个|哪些|哪里|哪位|哪家|哪种|"
+    r"是否|有没有人?|有人|没有人|谁讲的|谁|吗|呢|介绍一下|介绍|告诉我|讲了|讲过|提到过?|说了|说过|谈到过?|讨论了?|"
+    r"关于|区别|多少钱?|多久|几[个次点]|那场|这场|那位"
+    # In traditional characters
+    r"|請問|什麼是|是什麼|有什麼|什麼時候|什麼|怎麼樣|怎麼|怎樣|為什麼|為何|哪個|哪裡|哪種|有沒有人?|沒有人|誰講的|嗎|"
+    r"介紹一下|介紹|講了|講過|說了|說過|談到過?|討論了?|關於|區別|多少錢?|幾[個次點]|那場|這場"
     # Japanese
     r"|とは何ですか|とは何|とは|何ですか|何です|でしょうか|ですか|ますか|ましたか|ませんか|ました|ません|です|ます|"
     r"について|に関する|教えてください|教えて|ください|誰か?|だれか?|どうやって|どのように|どうして|どんな|どの|"
     r"なぜ|なに|いつ|どこ|話し|言及|触れ|という"
     # Korean
     r"|무엇인가요|무엇입니까|무엇인지|무엇을|무엇이|무엇|뭔가요|뭐예요|뭐야|뭔지|어떻게|어떤|어느|누가|누구|언제|"
-    r"어디|왜|인가요|입니까|있나요|있습니까|했나요|하나요|대해서|대한|대해|관한|관해|알려\s?주세요|알려\s?줘|말했|언급"
+    r"어디|왜|무슨|몇|얼마나|얼마|뭐가|뭐로|뭘로|뭐였[지음어]?|뭐라고|뭐|뭘|인가요|입니까|있나요|있습니까|있었(?:어|나|나요)|"
+    r"있어요?|했나요|하나요|했어요?|했지|이었[지어]|였[지어음]|이야|이래|인지|대해서|대한|대해|관한|관해|알려\s?주세요|"
+    r"알려\s?줘|말했|언급|얘기|이야기"
 )
 """What asks in languages whose words are not parted by spaces, or change by what they are joined to."""
 _PARTICLE = re.compile(

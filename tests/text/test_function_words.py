@@ -22,6 +22,7 @@ from embeddings.text.function_words import (
         ("was wurde über Kessel gesprochen?", "de"),
         ("¿qué hablo sobre las mareas?", "es"),
         ("o que foi dito sobre as marés?", "pt"),
+        ("dove abbiamo parlato del faro?", "it"),
         ("灯台のロープとは何ですか", "ja"),
         ("조수 센서는 무엇인가요?", "ko"),
         ("kubernetes", None),
@@ -47,10 +48,13 @@ def test_function_words_are_written_as_questions_are_compared() -> None:
         ("什么是潮汐传感器？", ["潮汐", "汐传", "传感", "感器"]),
         ("有没有人提到灯塔？", ["灯塔"]),
         ("灯塔是什么", ["灯塔"]),
+        ("有沒有講過燈塔", ["燈塔"]),
+        ("燈塔是什麼", ["燈塔"]),
         ("潮位センサーとは何ですか？", tokens.tokenize("潮位センサー")),
         ("灯台について教えてください", ["灯台"]),
         ("誰が灯台に言及しましたか", ["灯台"]),
         ("조수 센서 대해서 알려 주세요", ["조수", "센서"]),
+        ("등대 얘기 있었어?", ["등대"]),
     ],
 )
 def test_what_asks_in_chinese_japanese_and_korean_is_no_subject(question: str, subject: list[str]) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.answer import patterns, record
+from embeddings.answer import record
+from embeddings.answer.answer_types import ANSWER_TYPES, AnswerType
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.subject import Subject
-from embeddings.answer.patterns import AnswerType
 from embeddings.answer.record_lines import each_once, segment_at
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Link, Match, Quote, Session
@@ -102,7 +102,7 @@ def _told_of_none(of: Subject, count: int, kind: AnswerType, negated: bool) -> s
 
 def _without(text: str, kind: AnswerType) -> str:
     """Return a question without the words for what is had and for having it."""
-    pattern = next((p for name, p in patterns.ANSWER_TYPES if name == kind), None)
+    pattern = next((p for name, p in ANSWER_TYPES if name == kind), None)
     rest = _CODE.sub(" ", _ALL_OF_THEM.sub(" ", text))
     return _HAVE.sub(" ", pattern.sub(" ", rest) if pattern else rest)
 
