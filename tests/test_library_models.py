@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.discord.embeds.status import report_message, status_message
+from bot.discord.cards.status import report_message, status_message
 from bot.render.terminal import show_report
 from bot.service.service import Service
 from embeddings.index.ingest import Report
@@ -113,14 +113,14 @@ async def test_a_running_bot_tells_of_another_model_in_its_log_and_to_organisers
         assert "Another model is used" in caplog.text
         assert "all languages (2 other sessions)" in caplog.text
         assert field(service, "Model") == "all languages (2 other sessions)"
-        (card,) = report_message(report).cards
-        assert "Another model than before: all languages" in (card.description or "")
+        assert "Another model than before: all languages" in report_message(report).markdown
 
 
 def field(service: Service, name: str) -> str:
-    """Return what /status says in a field."""
-    (card,) = status_message(service, 0, 0, 0.1).cards
-    return next(one.value for one in card.fields if one.name == name)
+    """Return what /status says of a thing."""
+    lines = status_message(service, 0, 0, 0.1).markdown.split("\n")
+    (found,) = [line for line in lines if line.startswith(f"**{name}:** ")]
+    return found.removeprefix(f"**{name}:** ").replace("\\", "")
 
 
 def test_the_command_says_which_model_and_that_it_changed(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import aiohttp
 import discord
@@ -167,11 +168,15 @@ class DiscordChat:
 def _holds(candidate: discord.Message, message: Message) -> bool:
     """Tell whether a message that stands is the one that was sent, perhaps with other words since."""
     if message.buttons:
-        wanted = message.buttons[0].custom_id
-        return any(
-            getattr(item, "custom_id", None) == wanted
-            for row in candidate.components
-            for item in getattr(row, "children", [row])
-        )
+        return message.buttons[0].custom_id in _custom_ids(candidate.components)
     names = {file.name for file in message.files}
     return any(file.filename in names for file in candidate.attachments)
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    """Return the custom ids of components and of all inside them, at whatever depth."""
+    for component in components:
+        if custom_id := getattr(component, "custom_id", None):
+            yield str(custom_id)
+        inside = [*getattr(component, "children", ()), getattr(component, "accessory", None)]
+        yield from _custom_ids(one for one in inside if one is not None)

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from bot.discord.message import Card, LinkButton, Menu, Message
+from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Part, Row, Section, Text
 from bot.render.terminal import clean
 from bot.service.chat import MessageGoneError
 
-_MARKS = re.compile(r"\\([^0-9A-Za-z\s])|\*\*|^-# ", re.MULTILINE)
+_MARKS = re.compile(r"\\([^0-9A-Za-z\s])|\*\*|^-# |^#{1,3} ", re.MULTILINE)
 """Discord's marks: what is escaped stands for itself, and the bot's own bold and small print go."""
 
 
@@ -124,30 +124,30 @@ def lines_of(message: Message) -> Iterator[str]:
     """Return a message as lines of text: nothing in it is Markdown any more, or could steer a terminal."""
     if message.content:
         yield from _lines(message.content)
-    for card in message.cards:
-        yield from _card_lines(card)
+    for part in message.flat():
+        yield from _part_lines(part)
     for file in message.files:
         yield f"[{clean(file.name)}]"
-    for row in message.rows():
-        if isinstance(row, Menu):
-            yield f"[{row.placeholder}: {' | '.join(clean(option.label) for option in row.options)}]"
-        else:
-            yield "  ".join(
-                f"[{clean(button.label)}]" + (f" {button.url}" if isinstance(button, LinkButton) else "")
-                for button in row
-            )
 
 
-def _card_lines(card: Card) -> Iterator[str]:
-    if card.title:
-        yield from _lines(card.title)
-        if card.url:
-            yield card.url
-    yield from _lines(card.description)
-    for field in card.fields:
-        yield from _lines(f"{field.name}: {field.value}")
-    if card.footer:
-        yield from _lines(card.footer)
+def _part_lines(part: Part) -> Iterator[str]:
+    if isinstance(part, Text):
+        yield from _lines(part.markdown)
+    elif isinstance(part, Section):
+        yield from _lines(part.markdown)
+        yield _shown(part.button)
+    elif isinstance(part, Row):
+        yield "  ".join(map(_shown, part.buttons))
+    elif isinstance(part, Menu):
+        yield f"[{part.placeholder}: {' | '.join(clean(option.label) for option in part.options)}]"
+    elif isinstance(part, ChannelMenu):
+        yield f"[{part.placeholder}]"
+
+
+def _shown(button: Button | LinkButton) -> str:
+    if isinstance(button, LinkButton):
+        return f"[{clean(button.label)}] {button.url}"
+    return f"[{clean(button.label) or button.emoji}]"
 
 
 def _lines(markdown: str) -> list[str]:

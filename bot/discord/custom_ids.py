@@ -15,6 +15,9 @@ from bot.service.shares import FORMS, Form
 _KEY = r"(?P<key>[\w-]{1,40})"
 """The key of a reply that the bot's database holds."""
 ChoiceKind = Literal["where", "form", "share"]
+MenuAct = Literal["#more", "#whole", "#thread"]
+"""What the menu under a reply can do besides showing a session; no session's value begins so."""
+MENU_ACTS: tuple[MenuAct, ...] = get_args(MenuAct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,30 @@ class RecapChoice:
 
     def __str__(self) -> str:
         return f"r:{self.kind}:{self.key}:{self.channel}:{self.form}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecapTurn:
+    """``r:turn:KEY:CHANNEL:FORM:PAGE`` and b or n: a button to another page of the preview of a recap."""
+
+    TEMPLATE: ClassVar[str] = (
+        rf"r:turn:{_KEY}:(?P<channel>\d{{1,20}}):(?P<form>{'|'.join(FORMS)}):(?P<page>\d{{1,5}})(?P<to>[bn])"
+    )
+    key: str
+    channel: int
+    form: Form
+    page: int
+    """The page that it turns to, counted from 0."""
+    back: bool = False
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        """Return what an id says that the template matched."""
+        form = cast(Form, match["form"])
+        return cls(match["key"], int(match["channel"]), form, int(match["page"]), match["to"] == "b")
+
+    def __str__(self) -> str:
+        return f"r:turn:{self.key}:{self.channel}:{self.form}:{self.page}{'b' if self.back else 'n'}"
 
 
 @dataclass(frozen=True, slots=True)

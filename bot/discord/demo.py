@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import base64
-import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -22,14 +21,28 @@ from pathlib import Path
 from typing import TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from bot.discord.cards import lists
+from bot.discord.cards.help import help_message
+from bot.discord.cards.recap import Choice, day_key, preview
+from bot.discord.cards.status import status_message
+from bot.discord.commands.channels import FORM_LABELS
 from bot.discord.console import ConsoleChat
-from bot.discord.embeds import lists
-from bot.discord.embeds.help import help_message
-from bot.discord.embeds.recap import day_key
-from bot.discord.message import Menu, Message, notice
-from bot.discord.recaps import plan_of
+from bot.discord.markdown_html import blocks, inline
+from bot.discord.message import (
+    AttachedFile,
+    Card,
+    ChannelMenu,
+    Gallery,
+    Menu,
+    Message,
+    Row,
+    Section,
+    Text,
+    notice,
+)
+from bot.discord.recaps import plan_of, tell_day
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.render.images import Attachment
 from bot.service.batching import Query
@@ -44,14 +57,17 @@ from embeddings.errors import QuothError
 _PERSON = 1
 _HERE = "1"
 """The one channel of the terminal."""
-_INLINE = re.compile(
-    r"\\(?P<literal>[^0-9A-Za-z\s])"
-    r"|\*\*(?P<bold>.+?)(?<!\\)\*\*"
-    r"|\*(?P<italic>.+?)(?<!\\)\*"
-    r"|`(?P<code>[^`]+)`"
-    r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<target>https?://[^)\s]+)\)"
-    r"|<(?P<address>https?://[^>\s]+)>"
-)
+_KINDS = {
+    Text: "text",
+    Section: "section",
+    Gallery: "gallery",
+    AttachedFile: "file",
+    Row: "row",
+    Menu: "menu",
+    ChannelMenu: "channels",
+    Card: "card",
+}
+"""What the page calls the parts of messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,63 +79,7 @@ class Scene:
     private: bool = False
 
 
-# ---------------------------------------------------------------------- Discord's Markdown as HTML
-
-
-def inline(markdown: str) -> Markup:
-    """Return the HTML of a line of the Markdown that the bot writes."""
-    done = Markup()
-    end = 0
-    for match in _INLINE.finditer(markdown):
-        done += escape(markdown[end : match.start()])
-        end = match.end()
-        done += _marked(match)
-    return done + escape(markdown[end:])
-
-
-def _marked(match: re.Match[str]) -> Markup:
-    kind = match.lastgroup
-    text = match[kind or 0]
-    if kind == "literal":
-        return escape(text)
-    if kind == "bold":
-        return Markup("<strong>{}</strong>").format(inline(text))
-    if kind == "italic":
-        return Markup("<em>{}</em>").format(inline(text))
-    if kind == "code":
-        return Markup("<code>{}</code>").format(text)
-    if kind == "address":
-        return Markup('<a href="{0}">{0}</a>').format(text)
-    return Markup('<a href="{}">{}</a>').format(match["target"], inline(match["label"]))
-
-
-def blocks(markdown: str) -> Markup:
-    """Return the HTML of a whole description: fences, quotes, small print, lines."""
-    done = Markup()
-    for part in re.split(r"(^```\n.*?\n```$)", markdown, flags=re.MULTILINE | re.DOTALL):
-        if part.startswith("```"):
-            done += Markup("<pre>{}</pre>").format(part[4:-4])
-            continue
-        for quoted, lines in _runs(part.strip("\n").split("\n") if part.strip("\n") else []):
-            inside = Markup().join(map(_line, lines))
-            done += Markup("<blockquote>{}</blockquote>").format(inside) if quoted else inside
-    return done
-
-
-def _runs(lines: Sequence[str]) -> list[tuple[bool, list[str]]]:
-    runs: list[tuple[bool, list[str]]] = []
-    for line in lines:
-        quoted = line.startswith("> ")
-        if not runs or runs[-1][0] != quoted:
-            runs.append((quoted, []))
-        runs[-1][1].append(line[2:] if quoted else line)
-    return runs
-
-
-def _line(line: str) -> Markup:
-    if line.startswith("-# "):
-        return Markup('<p class="small">{}</p>').format(inline(line[3:]))
-    return Markup("<p>{}</p>").format(inline(line) or Markup("&nbsp;"))
+# ---------------------------------------------------------------------- messages as HTML
 
 
 def picture(file: Attachment) -> Markup:
@@ -138,8 +98,9 @@ def page(scenes: Sequence[Scene]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(blocks=blocks, inline=inline, picture=picture)
-    environment.tests["menu"] = lambda row: isinstance(row, Menu)
+    environment.filters.update(
+        blocks=blocks, inline=inline, picture=picture, kind=lambda part: _KINDS[type(part)]
+    )
     return environment.get_template("demo.html").render(scenes=scenes)
 
 
@@ -168,6 +129,29 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
     yield Scene("/sessions", [listed], private=True)
     links = lists.links_message(directory.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)
+    yield Scene(
+        "/speakers", [lists.people_message(directory.speakers(found), "Speakers", reply.key, 0)], True
+    )
+    yield Scene("/days", [lists.days_message(service.suggestions.days, reply.key, 0)], private=True)
+    told = await service.off_loop(service.core.announced, None)
+    yield Scene("/announced", [lists.announced_message(told, "Announced", reply.key, 0)], private=True)
+    if recaps := await service.off_loop(service.core.recaps):
+        day = await tell_day(service, day_key(recaps[-1]))
+        planned = day.messages("cards", service)
+        choices = [Choice(reply.key, 0, "cards", page) for page in range(2)]
+        previews = [preview(planned, choice, FORM_LABELS) for choice in choices]
+        yield Scene(f"/recap day: {recaps[-1].title}", previews, private=True)
+        yield Scene("shared it", [one.as_message(1, place) for place, one in enumerate(planned)])
+    yield Scene("/status", [status_message(service, 3, 1, 0.08)], private=True)
+    yield Scene("/session title: nothing of that name", [notice(str(await _refused(service)))], private=True)
+
+
+async def _refused(service: Service) -> QuothError:
+    try:
+        await service.session("nothing of that name")
+    except QuothError as error:
+        return error
+    raise AssertionError("The notes hold a session of that name.")
 
 
 def _questions(service: Service) -> list[str]:

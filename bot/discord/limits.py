@@ -9,17 +9,16 @@ from __future__ import annotations
 from bot.render.images import Sizes
 
 CONTENT = 2000
-EMBED_TITLE = 256
-EMBED_DESCRIPTION = 4096
-EMBED_FIELDS = 25
-FIELD_NAME = 256
-FIELD_VALUE = 1024
-EMBED_FOOTER = 2048
-EMBED_URL = 2048
-EMBEDS = 10
-EMBEDS_TOTAL = 6000
-ROWS = 5
+TEXTS_TOTAL = 4000
+"""Of all texts of a message together."""
+COMPONENTS = 40
+"""Of a message, those inside others counted too."""
+TITLE = 256
+"""Of a title: ours, so that it stays one or two lines."""
+TEXT_URL = 2048
+"""Of an address in a text: ours; it is shown whole."""
 ROW_BUTTONS = 5
+GALLERY = 10
 BUTTON_LABEL = 80
 CUSTOM_ID = 100
 LINK_URL = 512

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -54,39 +54,66 @@ def escaped_lines(text: str, limit: int) -> str:
 
 # ---------------------------------------------------------------------- blocks and pages
 
-Form = Literal["quote", "bold", "code", "text"]
+Form = Literal["quote", "bold", "prose", "item", "code", "text"]
+_BULLET = re.compile(r"( {0,16})- (?=\S)")
+"""A line of a quote that is an item of a list: two spaces more are a list within a list."""
+_DEEPEST = 8
+"""Lists within lists: Discord shows no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A text block of a reply that stays together.
 
-    ``text`` of a quote, in bold or not, and of code is the notes' own; of a text it is Markdown.
+    ``text`` of a quote, in bold or not, of prose, of an item and of code is the notes' own; of a text it is
+    Markdown.
     """
 
     form: Form
     text: str
     after: str = ""
     """Markdown of the line that follows it, on the same page: where a quote stands."""
+    depth: int = 0
+    """Of an item: in how many lists its list stands."""
 
     @property
     def markdown(self) -> str:
         """What Discord is sent."""
-        rendered = render(self.form, self.text)
+        rendered = render(self.form, self.text, self.depth)
         return f"{rendered}\n{self.after}" if self.after else rendered
 
 
-def render(form: Form, text: str) -> str:
-    """Return the Markdown of a quote, of one in bold, of code, or of text that is Markdown already."""
+def render(form: Form, text: str, depth: int = 0) -> str:
+    """Return the Markdown of words of the notes in a form, or of text that is Markdown already."""
     if form == "text":
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if form == "code" and "```" not in text and not text.endswith("`"):
         return f"```\n{text}\n```"
-    lines = escape(text).split("\n")
-    if form == "bold":
-        lines = [_bold(line) for line in lines]
+    if form == "prose":
+        return escape(text)
+    if form == "item":
+        indent = "  " * min(depth, _DEEPEST)
+        first, *rest = escape(text.lstrip()).split("\n")
+        return "\n".join([f"{indent}- {first}", *(f"{indent}  {line.lstrip()}" for line in rest)])
+    lines = _bold_lines(text) if form == "bold" else _listed_lines(text)
     return "\n".join(f"> {line}" for line in lines)
+
+
+def _bold_lines(text: str) -> list[str]:
+    return [_bold(line) for line in escape(text).split("\n")]
+
+
+def _listed_lines(text: str) -> list[str]:
+    """Return the lines of a quote, in which items stand as Discord shows items.
+
+    Numbers stay text, since Discord would count on from the first.
+    """
+    lines = []
+    for line in text.split("\n"):
+        mark = _BULLET.match(line)
+        lines.append(mark[0] + escape(line[mark.end() :]) if mark else escape(line))
+    return lines
 
 
 def _bold(markdown: str) -> str:
@@ -127,14 +154,14 @@ def _fitting(block: Block, limit: int) -> Sequence[Block]:
         size += cost
     parts.append(held)
     shown = [part for part in parts if part.strip()]
-    return [Block(block.form, part) for part in shown[:-1]] + [Block(block.form, shown[-1], block.after)]
+    return [replace(block, text=part, after="") for part in shown[:-1]] + [replace(block, text=shown[-1])]
 
 
 _SLACK = 24
 """Units kept free: a mark that two pieces form together ("1" and ".") costs one more than was counted."""
-_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "code": 8, "text": 0}
-"""Units around a block: ``> ``, the marks of bold, or a fence's two lines."""
-_LINE_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "code": 2, "text": 0}
+_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "prose": 0, "item": 18, "code": 8, "text": 0}
+"""Units around a block: ``> ``, the marks of bold, the indent of an item, or a fence's two lines."""
+_LINE_FRAME: dict[Form, int] = {"quote": 2, "bold": 6, "prose": 0, "item": 18, "code": 2, "text": 0}
 """Units around each further line."""
 
 

@@ -1,47 +1,42 @@
-"""What a message is made of, before Discord's library sees it."""
+"""What a message is made of, before Discord's library sees it: Discord's Components V2 without their ids.
+
+A message is either plain words (``content``), of which a notification shows the beginning, or ``parts``:
+texts, pictures, buttons and menus, alone or on cards. Discord shows parts also to people who have embeds
+switched off; a message that has parts once can never be plain again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.discord import limits
 from bot.discord.markdown import escaped_lines
 from bot.render.images import Attachment
-from bot.render.shorten import length
 
 Style = Literal["primary", "secondary"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A named fact of a card; both are Markdown."""
+class Text:
+    """Markdown."""
 
-    name: str
-    value: str
-    inline: bool = True
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """An embed. Title, description and fields are Markdown; the footer is plain."""
+class Gallery:
+    """Pictures among the attached files, by name; their alternative texts are the files' descriptions."""
 
-    description: str = ""
-    title: str = ""
-    url: str | None = None
-    fields: tuple[Field, ...] = ()
-    footer: str = ""
-    colour: int = 0x5865F2
-    image: str | None = None
-    """The name of an attached file to show large."""
+    names: tuple[str, ...]
 
-    @property
-    def size(self) -> int:
-        """What counts against the limit over all embeds of a message."""
-        texts = [self.title, self.description, self.footer]
-        texts += [text for field in self.fields for text in (field.name, field.value)]
-        return sum(map(length, texts))
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """One of the attached files, to be opened or kept, by name."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +49,20 @@ class LinkButton:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that the bot answers."""
+    """A button that the bot answers; it shows ``label``, or alone an ``emoji``."""
 
     label: str
     custom_id: str
     style: Style = "secondary"
     disabled: bool = False
+    emoji: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons beside each other; what does not fit the screen goes on below."""
+
+    buttons: tuple[LinkButton | Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Option:
     label: str
     value: str
     description: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +85,96 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelMenu:
+    """A select menu of the server's channels that can be written to; ``chosen`` is an id, 0 for none."""
+
+    custom_id: str
+    placeholder: str
+    chosen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Markdown with a button at its right."""
+
+    markdown: str
+    button: Button
+
+
+Part = Text | Gallery | AttachedFile | Row | Menu | ChannelMenu | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Parts on a box with a coloured edge."""
+
+    parts: tuple[Part, ...]
+    colour: int = 0x5865F2
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message: a card, then a row of links, a menu, and rows of buttons."""
+    """One message: plain words, or parts."""
 
     content: str = ""
-    cards: tuple[Card, ...] = ()
-    links: tuple[LinkButton, ...] = ()
-    menu: Menu | None = None
-    buttons: tuple[Button, ...] = ()
+    parts: tuple[Part | Card, ...] = ()
     files: tuple[Attachment, ...] = ()
 
-    def rows(self) -> Iterator[tuple[LinkButton | Button, ...] | Menu]:
-        """Return the rows of components, top to bottom."""
-        if self.links:
-            yield self.links
-        if self.menu is not None:
-            yield self.menu
-        for start in range(0, len(self.buttons), limits.ROW_BUTTONS):
-            yield self.buttons[start : start + limits.ROW_BUTTONS]
+    def flat(self) -> Iterator[Part]:
+        """Return the parts from top to bottom, those on cards too."""
+        for part in self.parts:
+            if isinstance(part, Card):
+                yield from part.parts
+            else:
+                yield part
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All Markdown, from top to bottom."""
+        shown = [part.markdown for part in self.flat() if isinstance(part, Text | Section)]
+        return (self.content, *shown) if self.content else tuple(shown)
+
+    @property
+    def markdown(self) -> str:
+        """All Markdown in one text."""
+        return "\n".join(self.texts)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons that the bot answers."""
+        return tuple(button for button in self._all_buttons() if isinstance(button, Button))
+
+    @property
+    def links(self) -> tuple[LinkButton, ...]:
+        """The buttons that open addresses."""
+        return tuple(button for button in self._all_buttons() if isinstance(button, LinkButton))
+
+    @property
+    def menus(self) -> tuple[Menu, ...]:
+        """The menus of lines."""
+        return tuple(part for part in self.flat() if isinstance(part, Menu))
+
+    def _all_buttons(self) -> Iterator[LinkButton | Button]:
+        for part in self.flat():
+            if isinstance(part, Row):
+                yield from part.buttons
+            elif isinstance(part, Section):
+                yield part.button
+
+    def each_part(self, change: Callable[[Part], Part]) -> Message:
+        """Return the message with every part changed."""
+        parts = [
+            replace(part, parts=tuple(map(change, part.parts))) if isinstance(part, Card) else change(part)
+            for part in self.parts
+        ]
+        return replace(self, parts=tuple(parts))
 
 
 def notice(text: str) -> Message:
     """Return a message of plain words: a refusal, a hint."""
     return Message(content=escaped_lines(text, limits.CONTENT))
+
+
+def text_message(markdown: str) -> Message:
+    """Return a message of Markdown that may also take the place of one that has parts."""
+    return Message(parts=(Text(markdown),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.discord import limits
-from bot.discord.embeds.recap import PlannedMessage, day_key, page_name, planned, title_of
+from bot.discord.cards.recap import PlannedMessage, day_key, page_name, planned, thread_title
 from bot.discord.message import Message
 from bot.render.images import Attachment
 from bot.render.page import render
@@ -31,7 +31,7 @@ class Told:
 async def plan_of(service: Service, share: Share) -> Plan[Message]:
     """Return how a share should stand; raises UnknownDayError where the notes no longer hold its day."""
     told = await tell_day(service, share.day)
-    return Plan(title_of(told.recap), told.messages(share.form, service))
+    return Plan(thread_title(told.recap), told.messages(share.form, service))
 
 
 async def tell_day(service: Service, day: DayKey) -> Told:

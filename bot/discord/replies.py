@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.discord import limits
-from bot.discord.custom_ids import ReplyButton
-from bot.discord.embeds.answer import answer_messages
-from bot.discord.embeds.lists import listing_message
-from bot.discord.embeds.session import session_message, whole_message
-from bot.discord.message import Button, Field, Message
+from bot.discord.cards.answer import answer_messages, share_button
+from bot.discord.cards.lists import listing_message
+from bot.discord.cards.session import session_message, whole_message
+from bot.discord.message import Message
 from bot.service.replies import Reply
 from bot.service.service import Service
 from embeddings.records import Answer, Session
-
-_NAMED = 10
-"""People who are named on a card as having been there."""
 
 
 async def reply_with_answer(
@@ -23,17 +17,16 @@ async def reply_with_answer(
 ) -> list[Message]:
     """Return an answer as messages; ``private`` offers to share it, ``threads`` to go on in a thread."""
     if answer.listing:
-        message = listing_message(answer, reply.key, 0, service.site)
-        share = Button("Share here", str(ReplyButton("share", reply.key)), "primary")
-        return [replace(message, buttons=(*message.buttons, share)) if private else message]
-    first, *rest = answer_messages(answer, reply.key, service.site, private=private, threads=threads)
-    if answer.matches and answer.quotes:
-        pictures = await service.pictures(answer.matches[0].session, answer.quotes, limits.PICTURES)
-        if pictures:
-            card, *others = first.cards
-            shown = replace(card, image=pictures[0].name)
-            first = replace(first, files=pictures, cards=(shown, *others))
-    return [first, *rest]
+        share = [share_button(reply.key)] if private else []
+        return [listing_message(answer, reply.key, 0, service.site, buttons=share)]
+    pictures = (
+        await service.pictures(answer.matches[0].session, answer.quotes, limits.PICTURES)
+        if answer.matches and answer.quotes
+        else ()
+    )
+    return answer_messages(
+        answer, reply.key, service.site, private=private, threads=threads, pictures=pictures
+    )
 
 
 async def reply_with_session(
@@ -42,21 +35,14 @@ async def reply_with_session(
     """Return a session's card; in a server with those who said that they were there."""
     text_blocks, gone = await service.off_loop(service.core.standing, session)
     related = await service.off_loop(service.core.related, session.id)
-    message = session_message(
-        session, text_blocks, key, service.site, related=related, gone=gone, share=share
-    )
     there = (
         await service.off_loop(service.database.presence.users, server, session.id)
         if server is not None
         else []
     )
-    if not there:
-        return message
-    first, *others = message.cards
-    named = ", ".join(f"<@{user}>" for user in there[:_NAMED])
-    more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-    field = Field("Were there, so ask them", f"{named}{more}", inline=False)
-    return replace(message, cards=(replace(first, fields=(*first.fields, field)), *others))
+    return session_message(
+        session, text_blocks, key, service.site, related=related, there=there, gone=gone, share=share
+    )
 
 
 async def reply_with_whole_session(service: Service, session: Session, key: str, page: int) -> Message:

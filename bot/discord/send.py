@@ -1,4 +1,4 @@
-"""Messages to Discord, as discord.py's objects, so sent that none is lost and none comes twice.
+"""Messages to Discord, so sent that none is lost and none comes twice.
 
 discord.py repeats a request after 429, 500, 502, 504 and 524. A 503 and a dropped connection are repeated
 here. What is repeated is safe to repeat: an edit says the same again, and a new message carries a nonce by
@@ -8,7 +8,6 @@ which Discord knows it.
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
 import logging
 import secrets
@@ -19,8 +18,9 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.discord.message import Card, LinkButton, Menu, Message
+from bot.discord.message import Message
 from bot.discord.once import UncertainError, once
+from bot.discord.view import arguments_of, edit_arguments_of
 from bot.discord.violations import violations
 from bot.service.clock import Clock
 
@@ -36,10 +36,6 @@ _ANSWERED = 40060
 """Discord: the interaction was acknowledged already."""
 THREAD_THERE = 160004
 """Discord: a thread was made from this message already."""
-_STYLES = {
-    "primary": discord.ButtonStyle.primary,
-    "secondary": discord.ButtonStyle.secondary,
-}
 
 _log = logging.getLogger(__name__)
 
@@ -55,66 +51,6 @@ class Repeats:
 
 REPEATS = Repeats()
 _T = TypeVar("_T")
-
-
-# ---------------------------------------------------------------------- from parts to discord.py
-
-
-def embed_of(card: Card) -> discord.Embed:
-    """Return the embed that a card is."""
-    embed = discord.Embed(
-        title=card.title or None, url=card.url, description=card.description or None, colour=card.colour
-    )
-    for one in card.fields:
-        embed.add_field(name=one.name, value=one.value, inline=one.inline)
-    if card.footer:
-        embed.set_footer(text=card.footer)
-    if card.image:
-        embed.set_image(url=f"attachment://{card.image}")
-    return embed
-
-
-def view_of(message: Message) -> discord.ui.View | None:
-    """Return the components of a message, None where it has none.
-
-    The view is stopped at once, so that discord.py does not keep it: presses are found by their custom id.
-    """
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(message.rows()):
-        if isinstance(row, Menu):
-            view.add_item(_select_of(row, number))
-            continue
-        for button in row:
-            if isinstance(button, LinkButton):
-                view.add_item(discord.ui.Button(label=button.label, url=button.url, row=number))
-            else:
-                view.add_item(
-                    discord.ui.Button(
-                        label=button.label,
-                        custom_id=button.custom_id,
-                        style=_STYLES[button.style],
-                        disabled=button.disabled,
-                        row=number,
-                    )
-                )
-    view.stop()
-    return view if view.children else None
-
-
-def _select_of(menu: Menu, row: int) -> discord.ui.Select[discord.ui.View]:
-    options = [
-        discord.SelectOption(label=option.label, value=option.value, description=option.description or None)
-        for option in menu.options
-    ]
-    return discord.ui.Select(custom_id=menu.custom_id, placeholder=menu.placeholder, options=options, row=row)
-
-
-def files_of(message: Message) -> list[discord.File]:
-    """Return a message's files, each to be read from its beginning."""
-    return [
-        discord.File(io.BytesIO(file.data), file.name, description=file.description or None)
-        for file in message.files
-    ]
 
 
 def _checked(message: Message) -> Message:
@@ -192,12 +128,7 @@ async def respond(
     sent: list[int] = []
     try:
         answer: discord.Message = await repeated(
-            lambda: interaction.edit_original_response(
-                content=first.content or None,
-                embeds=[embed_of(card) for card in first.cards],
-                view=view_of(first),
-                attachments=files_of(first),
-            )
+            lambda: interaction.edit_original_response(**edit_arguments_of(first))
         )
         interaction.extras.pop(_THINKING, None)
         sent.append(answer.id)
@@ -222,7 +153,7 @@ async def follow(
     try:
         with once():
             sent: discord.Message = await interaction.followup.send(
-                ephemeral=private, wait=True, **_arguments(message)
+                ephemeral=private, wait=True, **arguments_of(message)
             )
     except UncertainError:
         found = None if private else await _found_after(interaction, known)
@@ -261,11 +192,11 @@ async def tell(interaction: discord.Interaction[Any], message: Message) -> None:
                 # What follows "is thinking..." takes its place and is as public: it has to be over first.
                 await interaction.edit_original_response(content="…")
             with once():
-                await interaction.followup.send(ephemeral=True, **_arguments(message))
+                await interaction.followup.send(ephemeral=True, **arguments_of(message))
             if thinking == "public":
                 await interaction.delete_original_response()
         else:
-            await repeated(lambda: interaction.response.send_message(ephemeral=True, **_arguments(message)))
+            await repeated(lambda: interaction.response.send_message(ephemeral=True, **arguments_of(message)))
     except UncertainError:
         _log.info("Discord did not say whether a person was told.")
     except discord.HTTPException as error:
@@ -311,19 +242,14 @@ async def send(
     """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
     _checked(message)
     once = nonce or secrets.token_hex(12)
-    return await repeated(lambda: channel.send(nonce=once, **_arguments(message), **options), busy=True)
+    return await repeated(lambda: channel.send(nonce=once, **arguments_of(message), **options), busy=True)
 
 
 async def edit(sent: discord.PartialMessage, message: Message) -> None:
     """Make ``sent``, a message of the bot's, say what ``message`` says."""
     _checked(message)
     await repeated(
-        lambda: sent.edit(
-            content=message.content or None,
-            embeds=[embed_of(card) for card in message.cards],
-            view=view_of(message),
-            attachments=files_of(message),
-        ),
+        lambda: sent.edit(**edit_arguments_of(message)),
         busy=True,
     )
 
@@ -339,7 +265,7 @@ async def open_post(
 
     async def open_it() -> str:
         with once():
-            return str((await forum.create_thread(name=title, **_arguments(message))).thread.id)
+            return str((await forum.create_thread(name=title, **arguments_of(message))).thread.id)
 
     for wait in REPEATS.waits:
         try:
@@ -349,15 +275,3 @@ async def open_post(
             if (found := await find()) is not None:
                 return found
     return await open_it()
-
-
-def _arguments(message: Message) -> dict[str, Any]:
-    """Return the keyword arguments of a message, with files that are read from their beginning."""
-    arguments: dict[str, Any] = {"embeds": [embed_of(card) for card in message.cards]}
-    if message.content:
-        arguments["content"] = message.content
-    if (view := view_of(message)) is not None:
-        arguments["view"] = view
-    if message.files:
-        arguments["files"] = files_of(message)
-    return arguments

@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.discord import limits
-from bot.discord.message import Button, LinkButton, Menu, Message
+from bot.discord.message import (
+    AttachedFile,
+    Button,
+    Card,
+    ChannelMenu,
+    Gallery,
+    LinkButton,
+    Menu,
+    Message,
+    Part,
+    Row,
+    Section,
+    Text,
+)
 from bot.render.shorten import length
+
+_Size = tuple[str, int, int]
 
 
 def violations(message: Message) -> list[str]:
@@ -14,71 +29,100 @@ def violations(message: Message) -> list[str]:
     return [*_over(message), *_missing(message)]
 
 
+def components(message: Message) -> int:
+    """Return how many components Discord counts, those inside others too."""
+    cards = sum(isinstance(part, Card) for part in message.parts)
+    return cards + sum(map(_count, message.flat()))
+
+
+def _count(part: Part) -> int:
+    if isinstance(part, Row):
+        return 1 + len(part.buttons)
+    if isinstance(part, Section):
+        return 3  # itself, its text and its button
+    # A menu stands in a row of its own.
+    return 2 if isinstance(part, Menu | ChannelMenu) else 1
+
+
 def _over(message: Message) -> Iterator[str]:
-    sizes: list[tuple[str, int, int]] = [
+    sizes: list[_Size] = [
         ("content", length(message.content), limits.CONTENT),
-        ("embeds", len(message.cards), limits.EMBEDS),
-        ("embeds total", sum(card.size for card in message.cards), limits.EMBEDS_TOTAL),
         ("files", len(message.files), limits.FILES),
-        ("rows", len(list(message.rows())), limits.ROWS),
     ]
-    for card in message.cards:
-        sizes += [
-            ("title", length(card.title), limits.EMBED_TITLE),
-            ("description", length(card.description), limits.EMBED_DESCRIPTION),
-            ("footer", length(card.footer), limits.EMBED_FOOTER),
-            ("url", length(card.url or ""), limits.EMBED_URL),
-            ("fields", len(card.fields), limits.EMBED_FIELDS),
-        ]
-        for field in card.fields:
-            sizes += [("field name", length(field.name), limits.FIELD_NAME)]
-            sizes += [("field value", length(field.value), limits.FIELD_VALUE)]
-    for row in message.rows():
-        if isinstance(row, Menu):
-            sizes += list(_menu_sizes(row))
-            continue
-        sizes.append(("buttons in a row", len(row), limits.ROW_BUTTONS))
-        for button in row:
-            sizes.append(("button label", length(button.label), limits.BUTTON_LABEL))
-            if isinstance(button, LinkButton):
-                sizes.append(("button url", length(button.url), limits.LINK_URL))
-            else:
-                sizes.append(("custom_id", length(button.custom_id), limits.CUSTOM_ID))
+    if message.parts:
+        sizes.append(("texts in all", sum(map(length, message.texts)), limits.TEXTS_TOTAL))
+        sizes.append(("components", components(message), limits.COMPONENTS))
+    for part in message.flat():
+        sizes += _part_sizes(part)
     for file in message.files:
         sizes += [("file", len(file.data), limits.FILE_BYTES)]
         sizes += [("file description", length(file.description), limits.FILE_DESCRIPTION)]
     return (f"{what}: {size} of at most {most}" for what, size, most in sizes if size > most)
 
 
-def _menu_sizes(menu: Menu) -> Iterator[tuple[str, int, int]]:
-    yield "custom_id", length(menu.custom_id), limits.CUSTOM_ID
-    yield "placeholder", length(menu.placeholder), limits.PLACEHOLDER
-    yield "options", len(menu.options), limits.OPTIONS
-    for option in menu.options:
-        for text in (option.label, option.value, option.description):
-            yield "option text", length(text), limits.OPTION_TEXT
+def _part_sizes(part: Part) -> Iterator[_Size]:
+    if isinstance(part, Row):
+        yield "buttons in a row", len(part.buttons), limits.ROW_BUTTONS
+        for button in part.buttons:
+            yield from _button_sizes(button)
+    elif isinstance(part, Section):
+        yield from _button_sizes(part.button)
+    elif isinstance(part, Gallery):
+        yield "pictures", len(part.names), limits.GALLERY
+    elif isinstance(part, Menu | ChannelMenu):
+        yield "custom_id", length(part.custom_id), limits.CUSTOM_ID
+        yield "placeholder", length(part.placeholder), limits.PLACEHOLDER
+        if isinstance(part, Menu):
+            yield "options", len(part.options), limits.OPTIONS
+            for option in part.options:
+                for text in (option.label, option.value, option.description):
+                    yield "option text", length(text), limits.OPTION_TEXT
+
+
+def _button_sizes(button: LinkButton | Button) -> Iterator[_Size]:
+    yield "button label", length(button.label), limits.BUTTON_LABEL
+    if isinstance(button, LinkButton):
+        yield "button url", length(button.url), limits.LINK_URL
+    else:
+        yield "custom_id", length(button.custom_id), limits.CUSTOM_ID
 
 
 def _missing(message: Message) -> Iterator[str]:
-    if not (message.content.strip() or message.cards or message.files):
+    if not (message.content.strip() or message.parts or message.files):
         yield "message: empty"
-    for card in message.cards:
-        if not (card.title.strip() or card.description.strip() or card.fields or card.image):
-            yield "embed: empty"
-        if any(not field.name.strip() or not field.value.strip() for field in card.fields):
-            yield "field: empty"
-    buttons = [button for row in message.rows() if not isinstance(row, Menu) for button in row]
-    ids = [button.custom_id for button in buttons if isinstance(button, Button)]
-    if message.menu is not None:
-        ids.append(message.menu.custom_id)
-        if not message.menu.options or any(
-            not (option.label.strip() and option.value.strip()) for option in message.menu.options
-        ):
-            yield "menu: empty"
-        yield from _repeated("option value", [option.value for option in message.menu.options])
-    if any(not button.label.strip() for button in buttons):
+    if message.content and message.parts:
+        yield "message: plain words and parts"
+    if any(isinstance(part, Card) and not part.parts for part in message.parts):
+        yield "card: empty"
+    ids = [button.custom_id for button in message.buttons]
+    files = {file.name for file in message.files}
+    for part in message.flat():
+        if isinstance(part, Text | Section) and not part.markdown.strip():
+            yield "text: empty"
+        if isinstance(part, Row) and not part.buttons:
+            yield "row: empty"
+        if isinstance(part, Menu | ChannelMenu):
+            ids.append(part.custom_id)
+        if isinstance(part, Menu):
+            yield from _menu_missing(part)
+        if isinstance(part, Gallery) and not part.names:
+            yield "gallery: empty"
+        named = part.names if isinstance(part, Gallery) else ()
+        named = (part.name,) if isinstance(part, AttachedFile) else named
+        yield from (f"file: {name} is not attached" for name in named if name not in files)
+    if any(not (button.label.strip() or button.emoji) for button in message.buttons):
+        yield "button: empty"
+    if any(not button.label.strip() for button in message.links):
         yield "button: empty"
     yield from _repeated("custom_id", ids)
+
+
+def _menu_missing(menu: Menu) -> Iterator[str]:
+    if not menu.options or any(
+        not (option.label.strip() and option.value.strip()) for option in menu.options
+    ):
+        yield "menu: empty"
+    yield from _repeated("option value", [option.value for option in menu.options])
 
 
 def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:

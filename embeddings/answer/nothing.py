@@ -15,6 +15,8 @@ from embeddings.text import tokens
 from embeddings.text.function_words import without_asking
 
 NOTHING = "Nothing in the notes on this."
+NEAREST = "; nearest titles: "
+"""Stands before the titles in a lead: who offers the sessions themselves leaves them out from here."""
 _WIDE = re.compile(f"[{tokens.WIDE}]+")
 
 
@@ -24,7 +26,7 @@ def nothing(
     """Turn a question down; ``hits`` are the sessions that came nearest, ``terms`` the words searched for."""
     nearest = [hit.session for hit in hits[:3]]
     lead = f"{NOTHING} They cover {days.covered(catalogue)}"
-    lead += f"; nearest titles: {'; '.join(session.title for session in nearest)}." if nearest else "."
+    lead += f"{NEAREST}{'; '.join(session.title for session in nearest)}." if nearest else "."
     return Answer(
         question=question.text,
         verdict="none",

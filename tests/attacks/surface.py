@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.discord import message
-from bot.discord.embeds import answer as answer_embeds
-from bot.discord.embeds import lists, status
-from bot.discord.embeds import recap as recap_embeds
-from bot.discord.embeds import session as session_embeds
-from bot.discord.embeds.recap import PlannedMessage
+from bot.discord.cards import answer as answer_cards
+from bot.discord.cards import lists, status
+from bot.discord.cards import recap as recap_cards
+from bot.discord.cards import session as session_cards
+from bot.discord.cards.recap import Choice, PlannedMessage
 from bot.discord.message import Message
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
@@ -35,13 +36,13 @@ def everything(text: str) -> list[Message]:
     site = NotesSite("https://notes.example/n")
     person = SpeakerEntry(text, (text,), (text,), (session,))
     return [
-        *answer_embeds.answer_messages(answer, "k", site),
-        *answer_embeds.answer_messages(none, "k", site),
-        *answer_embeds.more_quotes([quote], session, site),
-        session_embeds.session_message(
+        *answer_cards.answer_messages(answer, "k", site),
+        *answer_cards.answer_messages(none, "k", site),
+        *answer_cards.more_quotes([quote], session, site),
+        session_cards.session_message(
             session, [TextBlock("prose", text, 1, 3)], "k", site, related=[(session, text)]
         ),
-        session_embeds.whole_message(
+        session_cards.whole_message(
             session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, site
         ),
         lists.sessions_message([session], "Sessions", "k", 0, "1 session"),
@@ -52,8 +53,12 @@ def everything(text: str) -> list[Message]:
         lists.announced_message([Announcement("launch", quote, session)], text, "k", 0),
         lists.days_message([Day(text, text, text, ("n.md",), 1)], "k", 0),
         lists.gaps_message([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
-        *(one.message for one in recap(text)),
-        recap_embeds.preview(recap(text)),
+        *(one.as_message(1, place) for place, one in enumerate(recap(text))),
+        *(
+            recap_cards.preview(recap(text), Choice("k", 1, "cards", page), {"cards": "Cards"})
+            for page in range(3)
+        ),
+        session_cards.session_links_message(replace(session, links=(link,))),
         status.report_message(
             Report(
                 (FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1, ModelReport(text, text, changed=True)
@@ -67,17 +72,14 @@ def recap(text: str) -> list[PlannedMessage]:
     """Return a day's messages in every form."""
     quote = Quote(text, "n.md", 1, 3, "s")
     day = Recap(text, text, None, (RecapEntry(session_of(text), (AttributedQuote(quote, "own"),), quote),))
-    page = Attachment(recap_embeds.page_name(day), b"", "")
+    page = Attachment(recap_cards.page_name(day), b"", "")
     site = NotesSite("https://notes.example/n")
-    return [message for form in FORMS for message in recap_embeds.planned(day, form, site, page)]
+    return [message for form in FORMS for message in recap_cards.planned(day, form, site, page)]
 
 
 def markdown_of(post: Message) -> list[str]:
     """Return what of a message Discord reads as Markdown."""
-    found = [post.content]
-    for card in post.cards:
-        found += [card.title, card.description, *(field.value for field in card.fields)]
-    return found
+    return list(post.texts)
 
 
 def live(markdown: str) -> str:

@@ -13,6 +13,7 @@ from bot.discord.commands import channels
 from bot.service.service import Service
 from tests.attacks.defence import stands_only_by_on_the_wire
 from tests.loopback.actors import SEND, Data, Use
+from tests.loopback.reading import components, menu, words
 from tests.loopback.server import Loopback
 
 ASKED = "how do lighthouses send their state?"
@@ -33,7 +34,7 @@ async def told(server: Loopback, use: Use) -> str:
         assert use.ephemeral
         assert use.message is not None
         message = use.message
-    return str(message["content"])
+    return words(message)
 
 
 async def answer(server: Loopback, *, private: bool = False, question: str = ASKED) -> Data:
@@ -46,7 +47,7 @@ ANYONE = (Service, "owns", lambda *_: True)
 """As if every reply answered everybody."""
 
 
-@pytest.mark.parametrize("label", ["Share here", "Go on in a thread", "Next ▶"])
+@pytest.mark.parametrize("label", ["Share here", "#thread", "Next ▶"])
 async def test_another_persons_button_does_nothing(
     label: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,9 +60,10 @@ async def test_another_persons_button_does_nothing(
             row = {"type": 1, "components": [{**_first(message), "label": label}]}
             page = {**message, "components": [row]}
             press = await server.press(page, label, user=2)
+        elif label == "#thread":
+            press = await server.pick(await answer(server), label, user=2)
         else:
-            message = await answer(server, private=label == "Share here")
-            press = await server.press(message, label, user=2)
+            press = await server.press(await answer(server, private=True), label, user=2)
         assert ONLY_YOURS in await told(server, press)
         assert server.threads == []
 
@@ -70,8 +72,11 @@ async def test_another_persons_button_does_nothing(
 
 def _first(message: Data) -> Data:
     """Return a button that turns the page of the list that ``message`` is, whatever its length."""
-    menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
-    return {"type": 2, "style": 2, "custom_id": menu["custom_id"].replace("q:pick:", "q:page:") + ":0n"}
+    return {
+        "type": 2,
+        "style": 2,
+        "custom_id": menu(message)["custom_id"].replace("q:pick:", "q:page:") + ":0n",
+    }
 
 
 @pytest.mark.parametrize("what", ["share", "form"])
@@ -85,7 +90,7 @@ async def test_another_persons_recap_is_not_shared_or_changed(
         if what == "share":
             press = await server.press(message, "Share", user=2)
         else:
-            menus = [item for row in message["components"] for item in row["components"]]
+            menus = [item for item in components(message["components"]) if item["type"] == 3]
             form = next(item for item in menus if item["custom_id"].startswith("r:form:"))
             only = {**message, "components": [{"type": 1, "components": [form]}]}
             press = await server.pick(only, "thread", user=2)
@@ -115,7 +120,7 @@ async def test_no_thread_is_opened_for_who_may_not_open_one(
 
     async def check(server: Loopback) -> None:
         message = await answer(server)
-        press = await server.press(message, "Go on in a thread", permissions=SEND & ~THREADS)
+        press = await server.pick(message, "#thread", permissions=SEND & ~THREADS)
         assert "You may not open threads" in await told(server, press)
         assert server.threads == []
 
@@ -150,9 +155,9 @@ async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     async def check(server: Loopback) -> None:
         message = await answer(server)
         for _ in range(3):
-            assert "Thank you" in await told(server, await server.press(message, "Useful"))
-        assert "Press again in" in await told(server, await server.press(message, "Useful"))
-        assert "Thank you" in await told(server, await server.press(message, "Useful", user=2))
+            assert "Thank you" in await told(server, await server.press(message, "👍"))
+        assert "Press again in" in await told(server, await server.press(message, "👍"))
+        assert "Thank you" in await told(server, await server.press(message, "👍", user=2))
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, UNBOUNDED, person_limit=1)
 

@@ -14,8 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.discord import app, error_messages, gate
+from bot.discord.cards import status
 from bot.discord.client import QuothBot
-from bot.discord.embeds import status
 from bot.discord.message import Message
 from bot.exit_codes import BAD_INPUT
 from bot.logs.redact import Redactor
@@ -110,7 +110,7 @@ async def test_an_error_tells_people_no_secret(
             elif way == "command":
                 told = await (await server.slash("ask", question=ASKED, private=True)).answer()
             else:
-                told = await (await server.press(message, "More quotes")).answer()
+                told = await (await server.pick(message, "#more")).answer()
         text = json.dumps(told)
         assert "organiser" in text
         assert TOKEN not in text

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.discord import markdown
-from bot.discord.embeds import session as session_embeds
+from bot.discord.cards import session as session_cards
 from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.suggestions import Suggestions
@@ -94,7 +94,7 @@ def read(text: str) -> None:
 
 def show(text: str) -> None:
     """Lay a session's whole text on cards."""
-    session_embeds.whole_message(session_of("T"), [TextBlock("prose", text, 1, 2)], "k", 0, NotesSite())
+    session_cards.whole_message(session_of("T"), [TextBlock("prose", text, 1, 2)], "k", 0, NotesSite())
 
 
 @pytest.mark.parametrize("end", ["\n", ""], ids=["lines", "one line"])

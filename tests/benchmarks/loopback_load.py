@@ -64,9 +64,9 @@ async def burst(server: Loopback, asked: list[str]) -> None:
     await asyncio.gather(*(asyncio.wait_for(use.answered.wait(), 60) for use in uses))
     first = [use.first_after for use in uses if use.first_after is not None]
     whole = [use.answered_after for use in uses if use.answered_after is not None]
-    embeds = sum(bool(use.message and use.message["embeds"]) for use in uses)
+    answered = sum(bool(use.message and use.message["components"]) for use in uses)
     sys.stdout.write(
-        f"{len(asked)} questions from {PEOPLE} people: {embeds} answered, {len(server.refused)} refused\n"
+        f"{len(asked)} questions from {PEOPLE} people: {answered} answered, {len(server.refused)} refused\n"
     )
     sys.stdout.write(f"  to the first response: {spread(first)}\n")
     sys.stdout.write(f"  to the full answer:    {spread(whole)}\n")
@@ -86,14 +86,14 @@ async def long_run(server: Loopback, process: Process, asked: list[str]) -> None
             for number, question in enumerate(batch[:8], start)
         ]
         answers = await asyncio.gather(*(use.answer() for use in uses))
-        assert all(message["embeds"] for message in answers), "every command was answered"
+        assert all(message["components"] for message in answers), "every command was answered"
         await server.next_message(sent + len(batch[8:]))
         server.uses.clear()
         server.gateway.session.log.clear()
         if start and start % 1024 == 0:
             sys.stdout.write(f"  after {start}: {resident(process):.0f} MiB\n")
             sys.stdout.flush()
-    assert all(message["embeds"] for message in server.messages), "every mention was answered"
+    assert all(message["components"] for message in server.messages), "every mention was answered"
     after = resident(process)
     sys.stdout.write(f"memory after {len(asked)} questions: {after:.0f} MiB ({after - before:+.0f})\n")
 
@@ -118,7 +118,7 @@ async def main(notes: Path) -> None:
             for _ in range(600):
                 use = await server.slash("ask", question="is anybody there?")
                 message = await use.answer()
-                if message["embeds"]:
+                if message["components"]:
                     break
                 await asyncio.sleep(0.2)
             asked = questions(notes, AT_ONCE + IN_ALL)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from bot.discord.embeds.answer import answer_messages
-from bot.discord.embeds.session import whole_message
+from dataclasses import replace
+
+from bot.discord.cards.answer import answer_messages
+from bot.discord.cards.session import session_links_message
 from bot.render.links import NotesSite
-from embeddings.records import Answer, Link, Match, Quote, Session, TextBlock
+from embeddings.records import Answer, Link, Match, Quote, Session
 
 LINKS = tuple(
     Link("other", f"Chart {line}", f"https://charts.example.org/{line}", line, recording=line == 14)
@@ -18,21 +20,35 @@ def urls(answer: Answer) -> list[str]:
     return [button.url.rpartition("/")[2] for button in post.links]
 
 
-def test_a_reply_has_buttons_for_the_links_beside_its_quotes_and_says_where_the_others_are() -> None:
-    answer = Answer("?", "answer", "The notes say:", (Match(TIDES, 1.0),), (SAID,), links=LINKS)
-    assert urls(answer) == ["14", "6"]
+def labels(answer: Answer) -> list[str]:
     (post,) = answer_messages(answer, "key", NotesSite())
-    fields = {field.name: field.value for field in post.cards[0].fields}
-    assert fields["All links"] == "8 more under “Whole session”"
+    return [button.label for button in post.buttons]
 
 
-def test_the_link_that_was_asked_for_is_the_first_button() -> None:
+def test_a_reply_has_one_button_for_the_recording_and_one_for_all_other_links() -> None:
+    answer = Answer("?", "answer", "The notes say:", (Match(TIDES, 1.0),), (SAID,), links=LINKS)
+    assert urls(answer) == ["14"]
+    assert "Links (9)" in labels(answer)
+
+
+def test_where_all_links_are_shown_no_button_offers_more() -> None:
+    alone = replace(TIDES, links=LINKS[-1:])
+    answer = Answer("?", "answer", "They say:", (Match(alone, 1.0),), (SAID,), links=alone.links)
+    assert urls(answer) == ["14"]
+    assert not [label for label in labels(answer) if label.startswith("Links")]
+
+
+def test_the_link_that_was_asked_for_is_the_button() -> None:
     given = (LINKS[4], *LINKS[:4], *LINKS[5:])
     answer = Answer("?", "answer", "They say:", (Match(TIDES, 1.0),), (SAID,), links=given, asked_links=1)
-    assert urls(answer) == ["9", "14", "6"]
+    assert urls(answer) == ["9"]
+    assert "Links (9)" in labels(answer)
 
 
-def test_the_whole_session_has_every_link() -> None:
-    post = whole_message(TIDES, [TextBlock("prose", SAID.text, 6, 6)], "key", 0, NotesSite())
-    shown = str(post.links) + str(post.cards[0].fields)
-    assert all(link.url in shown for link in LINKS)
+def test_every_link_is_shown_in_full_at_a_press() -> None:
+    shown = session_links_message(TIDES).markdown
+    assert all(f"<{link.url}>" in shown for link in LINKS)
+
+
+def test_a_session_without_links_says_so() -> None:
+    assert "The notes link to nothing here." in session_links_message(replace(TIDES, links=())).markdown

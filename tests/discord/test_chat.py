@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from bot.discord import send as sending
 from bot.discord.chat import DiscordChat
 from bot.discord.console import ConsoleChat, lines_of
-from bot.discord.message import Button, Card, LinkButton, Message
+from bot.discord.message import Button, Card, ChannelMenu, LinkButton, Message, Row, Section, Text
 from bot.discord.recaps import plan_of
 from bot.render.images import Attachment
 from bot.service.chat import MessageGoneError, ThreadedChat
@@ -22,6 +22,7 @@ from bot.service.shares import DayKey, Form
 from bot.service.tenants import Tenants
 from tests.loopback.actors import CHANNEL, GUILD
 from tests.loopback.bot import connected
+from tests.loopback.reading import titles, words
 from tests.loopback.server import Fault, running
 from tests.loopback.sharing_server import FORUM, OTHER_FORUM, SharingServer
 from tests.services import make_service
@@ -74,7 +75,8 @@ async def platform(
         console = ConsoleChat(terminal)
 
         def printed(place: str) -> list[str]:
-            found = [_title(message) for message in console.standing.get(place, {}).values()]
+            messages = console.standing.get(place, {}).values()
+            found = [title for message in messages for title in _titles(message)]
             assert all(text in terminal.getvalue() for text in found)
             return found
 
@@ -92,7 +94,7 @@ async def platform(
 
     def standing(place: str) -> list[str]:
         found = server.standing.get(int(place), [])
-        return [m["embeds"][0]["title"] if m["embeds"] else m["content"] for m in found]
+        return [title for m in found for title in titles(m) or [words(m)]]
 
     def fail(when: str) -> None:
         server.faults = [Fault("POST", "/messages", f"drop-{when}")]
@@ -108,13 +110,15 @@ async def platform(
         yield Platform(DiscordChat(bot, GUILD), standing, fail, replied, forget)
 
 
-def _title(message: Message) -> str:
-    return message.cards[0].title if message.cards else message.content
+def _titles(message: Message) -> list[str]:
+    """Return the first line of a message's words, or of each of its cards."""
+    cards = [replace(message, parts=part.parts) for part in message.parts if isinstance(part, Card)]
+    return [one.texts[0].split("\n")[0].strip("*") for one in cards or [message]]
 
 
 def told(text: str, mark: str = "r:here:1:1:1") -> Message:
     """Return a message that is known again by its button."""
-    return Message(content=text, buttons=(Button("I was there", mark),))
+    return Message(parts=(Text(text), Row((Button("I was there", mark),))))
 
 
 async def test_what_is_sent_stands_there_with_an_id(platform: Platform) -> None:
@@ -228,33 +232,30 @@ async def test_a_share_that_is_cut_off_is_completed_and_nothing_comes_twice(
     again = service.database.shares.share(share.id)
     assert again is not None
     shown = platform.texts(PLACE) + (platform.texts(again.thread) if again.thread else [])
-    head, *rest = [text.split(". ")[-1] for text in shown]
+    head, *rest = shown
     assert head == "Recap: Harbour Days 2031 · Day 1"
-    assert rest == (TITLES[:1] if form == "cards" else TITLES), "the first card, or a message a session"
+    assert rest == TITLES
     await service.close()
 
 
 def test_a_terminal_shows_what_discord_shows() -> None:
-    card = Card("-# small \\*print\\*\n> a \\`b\\`", "Title \\[1\\]", "https://a.example/", footer="p. 1")
-    message = Message(
-        "**Noted**",
-        cards=(card,),
-        links=(LinkButton("Recording · a.example", "https://a.example/"),),
-        buttons=(Button("Share", "q:share:k"),),
-    )
+    buttons = (LinkButton("Recording · a.example", "https://a.example/"), Button("Share", "q:share:k"))
+    card = Card((Text("### Title \\[1\\]\n-# small \\*print\\*\n> a \\`b\\`"), Row(buttons)))
+    mark = Button("", "q:yes:k", emoji="👍")
+    message = Message(parts=(Text("**Noted**"), card, Section("Ropes", mark), ChannelMenu("r", "Where")))
     assert list(lines_of(message)) == [
         "Noted",
         "Title [1]",
-        "https://a.example/",
         "small *print*",
         "> a `b`",
-        "p. 1",
-        "[Recording · a.example] https://a.example/",
-        "[Share]",
+        "[Recording · a.example] https://a.example/  [Share]",
+        "Ropes",
+        "[👍]",
+        "[Where]",
     ]
 
 
 def test_nothing_that_is_shown_can_steer_a_terminal() -> None:
-    card = Card("\x1b[2J red", "\x1b]0;title\x07", fields=())
-    shown = "\n".join(lines_of(Message("\x9b31m", cards=(card,), buttons=(Button("\x1bc", "q:a:k"),))))
+    card = Card((Text("\x1b[2J red"), Section("\x1b]0;title\x07", Button("\x1bc", "q:a:k"))))
+    shown = "\n".join([*lines_of(Message("\x9b31m")), *lines_of(Message(parts=(card,)))])
     assert not set(shown) & set("\x1b\x07\x9b")

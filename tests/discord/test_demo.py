@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.discord import demo
-from bot.discord.demo import Scene, blocks, page, scenes
+from bot.discord.demo import Scene, page, scenes
 from bot.discord.markdown import escape, render
+from bot.discord.markdown_html import blocks
 from bot.discord.message import Card, Message
+from bot.discord.message import Text as Words
 from tests.services import make_library, serving
 
 
@@ -60,10 +62,10 @@ def test_the_marks_of_the_bot_become_elements() -> None:
 
 def test_nothing_of_a_note_becomes_html() -> None:
     hostile = "<script>alert(1)</script>"
-    card = Card(title=escape(hostile), description=render("code", hostile), footer=hostile)
-    html = page([Scene(hostile, [Message(content=escape(hostile), cards=(card,))])])
+    card = Card((Words(escape(hostile)), Words(render("code", hostile))))
+    html = page([Scene(hostile, [Message(parts=(card,)), Message(content=escape(hostile))])])
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 5
+    assert html.count("&lt;script&gt;") == 4 * 4, "at two sizes, dark and light"
 
 
 async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
@@ -74,16 +76,24 @@ async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
         html = page(shown)
         questions = ["how much diesel do keepers need?", "zyzzyva?"]
         asked = page([scene async for scene in scenes(service, questions)])
-    assert [scene.did.split(" ")[0] for scene in shown][-5:] == [
+    assert [scene.did.split(" ")[0] for scene in shown] == [
+        *["/ask"] * 3,
         "/help",
         "/session",
         "pressed",
         "/sessions",
         "/links",
+        "/speakers",
+        "/days",
+        "/announced",
+        "/recap",
+        "shared",
+        "/status",
+        "/session",
     ]
     text = "".join(Text(html).text)
     assert "A lamp sends its state every minute, and nobody has to row out." in text
-    assert "Recording · www.youtube.com" in text
+    assert "▶ Recording · www.youtube.com" in text
     assert "Nothing in the notes on this." in "".join(Text(asked).text)
     assert '<img src="data:image/jpeg;base64,' in asked
     assert re.search(r"(?i)<script|src=\"http", html + asked) is None, "the page needs nothing beside it"
@@ -98,7 +108,7 @@ async def test_the_terminal_shows_real_replies_and_a_recap_that_is_shared(tmp_pa
     assert "— #1 in 1\n/ask question: what did Lighthouses that talk cover?\n" in text
     assert "> A lamp sends its state every minute, and nobody has to row out." in text
     assert "Recap: Harbour Days 2031 · Day 1" in text
-    assert "[I was at 1]  [I was at 2]  [I was at 3]" in text
+    assert text.count("[I was there]") == 6, "in what is shared by hand, and of itself"
     assert "\\" not in text, "nothing is escaped for Discord"
 
 

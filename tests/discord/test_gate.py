@@ -20,10 +20,11 @@ from bot.discord import gate, send
 from bot.discord.client import QuothBot
 from bot.discord.commands.components import ACTS
 from bot.discord.commands.groups import COMPONENTS
-from bot.discord.custom_ids import PresenceButton, RecapChoice, ReplyButton, SessionMenu
+from bot.discord.custom_ids import PresenceButton, RecapChoice, RecapTurn, ReplyButton, SessionMenu
 from bot.service.service import Service
 from tests.attacks.defence import wire
 from tests.loopback.actors import CHANNEL, MANAGE_GUILD, SEND, Data, Use
+from tests.loopback.reading import words
 from tests.loopback.server import Loopback
 
 GIVEN: dict[str, Data] = {
@@ -260,6 +261,7 @@ async def test_the_end_waits_for_every_button_and_menu(
             str(RecapChoice("form", recap.key, CHANNEL, "cards")),
             str(RecapChoice("share", recap.key, CHANNEL, "cards")),
         ],
+        "RecapTurns": [str(RecapTurn(recap.key, CHANNEL, "cards", 1))],
         "PresenceButtons": [str(PresenceButton(1, 1, 1))],
     }
     assert set(ids) == {kind.__name__ for kind in COMPONENTS}
@@ -278,7 +280,7 @@ async def test_the_end_waits_for_every_button_and_menu(
         }
         press = await server._use(3, data, 1, SEND | MANAGE_GUILD, {**message, "components": [row]})
         said = await press.answer()
-        assert "went wrong" not in said["content"], custom_id
+        assert "went wrong" not in words(said), custom_id
         assert inside.always(), custom_id
 
 

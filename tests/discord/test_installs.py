@@ -9,6 +9,7 @@ import pytest
 
 from tests.loopback.actors import MANAGE_GUILD, SEND
 from tests.loopback.bot import alive
+from tests.loopback.reading import buttons, menu, name_of, words
 from tests.loopback.server import Loopback, running
 
 QUESTION = "how do lighthouses send their state?"
@@ -58,10 +59,11 @@ async def test_whoever_took_the_bot_along_is_answered_alone(discord: Loopback, t
             use = await discord.slash("ask", question=QUESTION, **options)
             answer = await use.answer()
             assert use.ephemeral
-            assert answer["embeds"][0]["title"] == "Lighthouses that talk"
-            labels = {item.get("label") for row in answer["components"] for item in row["components"]}
-            assert "Whole session" in labels
-            assert not {"Share here", "Go on in a thread"} & labels
+            assert "Lighthouses that talk" in words(answer)
+            offered = {name_of(button) for button in buttons(answer)}
+            offered |= {option["label"] for option in menu(answer)["options"]}
+            assert "Whole session" in offered
+            assert not {"Share here", "Go on in a thread"} & offered
         discord.taken_along = False
         use = await discord.slash("ask", question=QUESTION)
         await use.answer()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.discord.embeds import lists
+from bot.discord.cards import lists
+from bot.render.links import NotesSite
 from embeddings.digest import directory
-from embeddings.records import Link, Session
+from embeddings.records import Answer, Link, Match, Quote, Session
 from tests.attacks.defence import wire
+from tests.loopback.reading import words
 from tests.services import make_library
 
 KEY = "k" * 12
@@ -22,14 +24,14 @@ def test_a_list_is_complete_over_its_pages() -> None:
         for n in range(70)
     ]
     pages = [lists.sessions_message(many, "Sessions", KEY, page) for page in range(4)]
-    text = "\n".join(page.cards[0].description for page in pages)
+    text = "\n".join(page.markdown for page in pages)
     assert re.findall(r"^(\d+)\\\. ", text, re.MULTILINE)[:70] == [str(n) for n in range(1, 71)]
-    assert "Page 3 of 3" in pages[2].cards[0].footer
-    assert pages[3].cards[0].description == pages[2].cards[0].description
+    assert "-# Page 3 of 3" in pages[2].texts
+    assert pages[3] == pages[2]
     assert [press.disabled for press in pages[0].buttons] == [True, False]
     for page in pages[:3]:
-        assert page.menu is not None
-        assert len(page.menu.options) == page.cards[0].description.count("\\. ")
+        (menu,) = page.menus
+        assert len(menu.options) == page.markdown.count("\\. ")
 
 
 def test_links_are_listed_once_with_all_their_sessions() -> None:
@@ -38,8 +40,7 @@ def test_links_are_listed_once_with_all_their_sessions() -> None:
     assert [(entry.link.url, [s.title for s in entry.sessions]) for entry in found] == [
         ("https://www.youtube.com/watch?v=lamp", [LAMP.title, "Other"])
     ]
-    (card,) = lists.links_message(found, "Links", KEY, 0).cards
-    assert "<https://www.youtube.com/watch?v=lamp>" in card.description
+    assert "<https://www.youtube.com/watch?v=lamp>" in lists.links_message(found, "Links", KEY, 0).markdown
 
 
 def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -> None:
@@ -66,9 +67,19 @@ def test_a_link_that_every_session_holds_is_found_without_comparing_sessions() -
 async def test_the_command_lists_two_spellings_of_a_link_as_one(tmp_path: Path) -> None:
     make_library(tmp_path).add("[Once more](https://youtu.be/lamp0000001?utm_source=talk)")
     async with wire(tmp_path) as server:
-        listed = (await (await server.slash("links")).answer())["embeds"][0]["description"]
+        listed = words(await (await server.slash("links")).answer())
         videos = await server.slash("links", kind="recordings and videos")
-        assert (await videos.answer())["embeds"][0]["description"].startswith("1 link.")
-    assert listed.startswith("2 links, each once.")
-    (line,) = [line for line in listed.split("\n") if "lamp0000001" in line]
-    assert "Lighthouses that talk; Tides as a service" in line
+        assert "\n1 link." in words(await videos.answer())
+    assert "\n2 links, each once." in listed
+    lines = listed.split("\n")
+    (place,) = [place for place, line in enumerate(lines) if "lamp0000001" in line]
+    assert lines[place + 1] == "-# Lighthouses that talk; Tides as a service"
+
+
+def test_what_is_on_a_list_is_not_quoted_below_it_again() -> None:
+    shown = Quote(LAMP.title, "a.md", 1, 1, LAMP.id)
+    said = Quote("The lamp is on the list of the year.", "a.md", 2, 2, LAMP.id)
+    answer = Answer("?", "answer", "1 session:", (Match(LAMP, 1.0),), (shown, said), kind="list")
+    text = lists.listing_message(answer, KEY, 0, NotesSite()).markdown
+    assert text.count("Lamps") == 1
+    assert "> The lamp is on the list of the year." in text

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.embeds import lists
-from bot.discord.embeds import session as session_embeds
+from bot.discord.cards import lists
+from bot.discord.cards import session as session_cards
+from bot.discord.message import Button, Message, Row, Text
+from bot.discord.view import view_of
 from bot.discord.violations import violations
 from bot.render.links import NotesSite
 from bot.service.suggestions import Suggestions
@@ -16,7 +18,7 @@ from embeddings.digest import directory
 from embeddings.notes import read_folder
 from embeddings.records import TextBlock, TextBlockKind
 from tests.attacks.defence import session_of
-from tests.loopback.rules import complaints
+from tests.loopback.rules import V2, complaints
 from tests.paths import COLLECTIONS
 
 INVENTED = sorted(path for path in COLLECTIONS.iterdir() if path.is_dir())
@@ -34,7 +36,7 @@ def shown(markdown: str) -> str:
         if line == "```":
             fenced = not fenced
         else:
-            lines.append(line if fenced else re.sub(r"\\([^0-9A-Za-z\s])", r"\1", line.removeprefix("> ")))
+            lines.append(line if fenced else re.sub(r"\\([^0-9A-Za-z\s])", r"\1", re.sub(r"^ *- ", "", line)))
     return "\n".join(lines)
 
 
@@ -45,14 +47,14 @@ def check(folder: Path) -> None:
     suggestions = Suggestions(tuple(sessions))
     for note in notes:
         session = note.session
-        posts = [session_embeds.session_message(session, note.text_blocks, "key", SITE, related=[])]
+        posts = [session_cards.session_message(session, note.text_blocks, "key", SITE, related=[])]
         page, pages = 0, 1
         text = ""
         while page < pages:
-            post = session_embeds.whole_message(session, note.text_blocks, "key", page, SITE)
-            match = re.search(r"Page \d+ of (\d+)$", post.cards[0].footer)
+            post = session_cards.whole_message(session, note.text_blocks, "key", page, SITE)
+            match = re.search(r"^-# Page \d+ of (\d+)$", post.markdown, re.MULTILINE)
             pages = int(match[1]) if match else 1
-            text += post.cards[0].description + "\n"
+            text += post.texts[1] + "\n"
             posts.append(post)
             page += 1
         for post in posts:
@@ -83,16 +85,24 @@ def test_real_notes(corpora: Path) -> None:
 )
 def test_a_backslash_of_the_notes_is_shown(kind: TextBlockKind, text: str) -> None:
     """Inside a fence as it stands, outside one escaped like any other mark."""
-    post = session_embeds.whole_message(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, SITE)
-    page = post.cards[0].description
+    post = session_cards.whole_message(session_of("T"), [TextBlock(kind, text, 1, 1)], "key", 0, SITE)
+    page = post.texts[1]
     assert shown(page).endswith(text)
     assert ("```\n" in page) == (kind == "code" and "`" not in text)
 
 
 def test_the_two_readings_of_discords_rules_agree() -> None:
     """The bot's table of sizes and the loopback server's, written apart, name the same excess."""
-    over = {
-        "content": "x" * 2001,
-        "embeds": [{"description": "x" * 4097, "fields": [{"name": "", "value": "x"}]}],
+    texts = tuple(Text("x" * 1001) for _ in range(4))
+    over = Message(parts=(*texts, *(Row((Button("", "q"),)) for _ in range(3))))
+    payload = {"flags": V2, "components": view_of(over).to_components()}  # type: ignore[no-untyped-call]
+    assert [complaint.split(":")[0] for complaint in complaints(payload)] == [
+        "texts in all",
+        *["label"] * 3,
+        "custom_id",
+    ]
+    assert {found.split(":")[0] for found in violations(over)} == {
+        "texts in all",
+        "button",
+        "custom_id",
     }
-    assert len(complaints(over)) == 3

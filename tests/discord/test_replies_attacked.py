@@ -10,8 +10,8 @@ from types import CodeType, FrameType
 
 import pytest
 
-from bot.discord import embeds
-from bot.discord.embeds import lists
+from bot.discord import cards
+from bot.discord.cards import lists
 from bot.discord.message import Message
 from tests.attacks import surface
 
@@ -20,9 +20,9 @@ OF_A_SERVICE = {"help_message", "status_message"}
 
 
 def makers() -> dict[CodeType, str]:
-    """Return all functions of the embeds, by their code, that make messages for others."""
+    """Return all functions of the cards, by their code, that make messages for others."""
     found = {}
-    for entry in pkgutil.iter_modules(embeds.__path__, embeds.__name__ + "."):
+    for entry in pkgutil.iter_modules(cards.__path__, cards.__name__ + "."):
         for name, function in getmembers(import_module(entry.name), isfunction):
             made = str(function.__annotations__.get("return", ""))
             if function.__module__ == entry.name and not name.startswith("_") and "Message" in made:

@@ -86,7 +86,7 @@ async def test_each_server_is_served_through_its_own_shard(
             use = await server.slash("ask", question="how do lighthouses send their state?", guild=guild)
             answer = await use.answer()
             assert "every minute" in json.dumps(answer)
-            more = await server.press(answer, "Whole session", guild=guild)
+            more = await server.pick(answer, "#whole", guild=guild)
             assert "rowout" in json.dumps(await more.answer()).replace(" ", "")
         await server.say("how do lighthouses send their state?", dm=True)
         assert (await server.next_message(3))["channel_id"] == "4001"

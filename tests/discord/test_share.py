@@ -23,7 +23,6 @@ from tests.waiting import until
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
 HEAD = "Recap: Harbour Days 2031 · Day 1"
 TITLES = ["Lighthouses that talk", "Mooring without ropes", "Tides as a service"]
-NUMBERED = [f"{number}. {title}" for number, title in enumerate(TITLES, 1)]
 pytestmark = pytest.mark.usefixtures("quick_repeats")
 SECOND = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.second-life.of-the-same-bot-after-it-was-killed"
 
@@ -45,8 +44,7 @@ def begin(bot: QuothBot, form: Form) -> Share:
     return bot.tenants.database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
 
 
-def expected(form: Form) -> list[str]:
-    return [HEAD, *(NUMBERED if form == "cards" else TITLES)]
+EXPECTED = [HEAD, *TITLES]
 
 
 async def completed(bot: QuothBot) -> None:
@@ -93,7 +91,7 @@ async def test_killed_at_every_moment_it_stands_once(tmp_path: Path, form: Form,
             folder = tmp_path / str(moment)
             folder.mkdir()
             cut_off = await killed_at(sharing_server, folder, form, moment, arrives=arrives)
-            assert sharing_server.told() == expected(form), f"killed at change {moment}"
+            assert sharing_server.told() == EXPECTED, f"killed at change {moment}"
             assert sharing_server.refused == []
         if not cut_off:
             break
@@ -105,7 +103,7 @@ async def test_without_the_history_the_nonce_keeps_it_from_coming_twice(tmp_path
     sharing_server.history = False
     async with running(sharing_server):
         assert await killed_at(sharing_server, tmp_path, "cards", 2, arrives=True)
-        assert sharing_server.told() == expected("cards")
+        assert sharing_server.told() == EXPECTED
 
 
 async def test_what_stands_is_edited_after_a_restart(server: SharingServer, tmp_path: Path) -> None:
@@ -115,7 +113,7 @@ async def test_what_stands_is_edited_after_a_restart(server: SharingServer, tmp_
         library_under(bot).edit("twice a day", "thrice a day")
     async with alive(server, tmp_path) as bot:
         await recaps(bot).publisher.carry_out(begin(bot, "thread"))
-    assert server.told() == expected("thread")
+    assert server.told() == EXPECTED
     assert server.edits == 2, "the page and the one session"
 
 
@@ -126,14 +124,14 @@ async def test_a_session_that_is_gone_takes_its_message_along(server: SharingSer
         note.write_text(note.read_text().partition("## Tides")[0])
         await bot.tenants.others.refresh()
         await recaps(bot).publisher.carry_out(begin(bot, "forum"))
-    assert server.told() == expected("forum")[:-1]
+    assert server.told() == EXPECTED[:-1]
 
 
 async def test_two_shares_at_once_are_one(server: SharingServer, tmp_path: Path) -> None:
     async with alive(server, tmp_path) as bot:
         both: list[Any] = [recaps(bot).publisher.carry_out(begin(bot, "cards")) for _ in range(2)]
         await asyncio.gather(*both)
-    assert server.told() == expected("cards")
+    assert server.told() == EXPECTED
 
 
 async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, GUILD, TOKEN
 from tests.loopback.bot import alive, library_under
+from tests.loopback.reading import components, words
 from tests.loopback.server import PATIENCE, Fault, Loopback, running
 from tests.services import make_library
 from tests.waiting import GUARD, until
@@ -73,8 +74,8 @@ async def test_a_mention_is_answered_as_a_reply_without_pings(discord: Loopback,
     async with alive(discord, tmp_path):
         asked = await discord.say(f"<@{APP}> how do lighthouses send their state? @everyone")
         reply = await discord.next_message(1)
-        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
-        assert "> **A lamp sends its state every minute" in reply["embeds"][0]["description"]
+        assert "Lighthouses that talk" in words(reply)
+        assert "> **A lamp sends its state every minute" in words(reply)
         assert reply["sent"]["message_reference"]["message_id"] == int(asked["id"])
         assert reply["sent"]["allowed_mentions"] == {"parse": [], "replied_user": False}
 
@@ -87,7 +88,7 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(discord: Loopback, tm
         )
         await discord.say(f"<@{APP}> how do ferries moor?")
         reply = await discord.next_message(1)
-        assert reply["embeds"][0]["title"] == "Mooring without ropes"
+        assert "Mooring without ropes" in words(reply)
         await discord.quiet()
         assert len(discord.messages) == 1
 
@@ -97,7 +98,7 @@ async def test_a_direct_message_needs_no_mention(discord: Loopback, tmp_path: Pa
         await discord.say("how do tides get their tables?", dm=True)
         reply = await discord.next_message(1)
         assert reply["channel_id"] == "4001"
-        assert reply["embeds"][0]["title"] == "Tides as a service"
+        assert "Tides as a service" in words(reply)
 
 
 async def test_a_reply_follows_up_on_its_session(discord: Loopback, tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ async def test_a_command_is_deferred_and_then_answered(discord: Loopback, tmp_pa
         message = await use.answer()
         assert use.kind == 5
         assert use.ephemeral
-        assert message["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "Lighthouses that talk" in words(message)
         assert discord.refused == []
 
 
@@ -140,13 +141,13 @@ async def test_buttons_and_menus_work_after_a_restart(discord: Loopback, tmp_pat
     async with alive(discord, tmp_path):
         message = await (await discord.slash("ask", question="how do lighthouses send their state?")).answer()
     async with alive(discord, tmp_path):
-        whole = await (await discord.press(message, "Whole session", user=2)).answer()
-        assert "40 % of their diesel" in whole["embeds"][0]["description"]
+        whole = await (await discord.pick(message, "#whole", user=2)).answer()
+        assert "40 % of their diesel" in words(whole)
         picked = await discord.pick(message, "day1/tides-as-a-service", user=2)
-        assert (await picked.answer())["embeds"][0]["title"] == "Tides as a service"
+        assert "Tides as a service" in words(await picked.answer())
         assert picked.ephemeral
         assert sum(picked.token in path for _, path, _ in discord.requests) == 2, "answered once"
-        judged = await discord.press(message, "Useful", user=2)
+        judged = await discord.press(message, "👍", user=2)
         assert (await judged.answer())["content"] == "Thank you."
 
 
@@ -159,7 +160,10 @@ async def test_a_picture_is_sent_bare(discord: Loopback, tmp_path: Path) -> None
         message = await (await discord.slash("ask", question="keepers diesel")).answer()
         ((name, data),) = discord.files
         assert name == "picture-1.jpg"
-        assert message["embeds"][0]["image"]["url"] == "attachment://picture-1.jpg"
+        (gallery,) = [one for one in components(message["components"]) if one["type"] == 12]
+        assert gallery["items"] == [
+            {"media": {"url": "attachment://picture-1.jpg"}, "spoiler": False, "description": "The lamp"}
+        ]
         assert b"SECRET" not in data
         assert Image.open(io.BytesIO(data)).size == (400, 300)
 
@@ -175,7 +179,7 @@ async def test_a_mention_is_answered_exactly_once_whatever_happens(
         discord.faults = [Fault("POST", "/channels/", kind)]
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
-        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "Lighthouses that talk" in words(reply)
         await discord.quiet()
         assert len(discord.messages) == 1
         assert discord.faults[0].times == 0
@@ -188,7 +192,7 @@ async def test_a_command_is_answered_though_its_callback_fails_once(
     async with alive(discord, tmp_path):
         discord.faults = [Fault("POST", "/callback", kind)]
         use = await discord.slash("ask", question="how do lighthouses send their state?")
-        assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "Lighthouses that talk" in words(await use.answer())
         assert not use.followups
 
 
@@ -199,7 +203,7 @@ async def test_a_command_is_answered_though_its_answer_fails_once(
     async with alive(discord, tmp_path):
         discord.faults = [Fault("PATCH", "@original", kind)]
         use = await discord.slash("ask", question="how do lighthouses send their state?")
-        assert (await use.answer())["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "Lighthouses that talk" in words(await use.answer())
         assert not use.followups
 
 
@@ -229,7 +233,7 @@ async def test_an_event_missed_while_away_is_answered_after_the_resume(
         await discord.gateway.reconnect()
         await discord.say(f"<@{APP}> how do lighthouses send their state?")
         reply = await discord.next_message(1)
-        assert reply["embeds"][0]["title"] == "Lighthouses that talk"
+        assert "Lighthouses that talk" in words(reply)
         assert (discord.gateway.identified, discord.gateway.resumed) == (1, 1)
         assert len(discord.commands) == 1, "a reconnect sends no commands"
 

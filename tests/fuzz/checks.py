@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yarl
 
-from bot.discord.message import LinkButton, Menu, Message
+from bot.discord.message import Message
 from bot.discord.violations import violations
 
 NOTES_URL = "https://notes.example/n"
@@ -18,7 +18,11 @@ _FENCE = re.compile(r"^```\n(?:(?!```).)*?\n```$", re.S | re.M)
 _ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 _OWN_LINK = re.compile(rf"\[([^\[\]]*)\]\({re.escape(NOTES_URL)}/[!-'*-~]*\)")
 _BARE_LINK = re.compile(r"(?<=: )<https?://[!-;=?-~]+>$", re.M)
-_WHOLE_LINE = re.compile(r"^(\*{1,2})(?!\*)([^*]+)\1(?=$|,| Shared, it becomes )", re.M)
+_WHOLE_LINE = re.compile(
+    # A title, of a list with its number, or words of ours that are a line or open one.
+    r"^((?:\d+· |• )?)(\*{1,2})(?!\*)([^*]+)\2(?=$|,| — | Shared, it becomes )",
+    re.M,
+)
 _LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=[\w/])")
 _LIVE_AT_START = re.compile(r"\s*(?:[#>+-]|\d+[.)])")
 
@@ -26,26 +30,18 @@ _LIVE_AT_START = re.compile(r"\s*(?:[#>+-]|\d+[.)])")
 def check_post(post: Message) -> None:
     """A message fits Discord's sizes, and no mark in it is live but our own."""
     assert not violations(post), violations(post)
-    markdown = [post.content]
-    for card in post.cards:
-        # The cards of a recap are numbered; such a mark does nothing in a title.
-        title = re.sub(r"^\d{1,2}\. ", "", card.title)
-        markdown += [title, card.description, *(field.value for field in card.fields)]
-        check_plain(card.footer)
-        check_address(card.url)
-    for text in markdown:
+    for text in post.texts:
         check_markdown(text)
-    for row in post.rows():
-        if isinstance(row, Menu):
-            for option in row.options:
-                check_plain(option.label)
-                check_plain(option.description)
-            continue
-        for button in row:
-            check_plain(button.label)
-            if isinstance(button, LinkButton):
-                check_address(button.url)
-                assert button.label.endswith(f" · {urlsplit(button.url).netloc}")
+    for menu in post.menus:
+        for option in menu.options:
+            check_plain(option.label)
+            check_plain(option.description)
+    for button in post.buttons:
+        check_plain(button.label)
+    for link in post.links:
+        check_plain(link.label)
+        check_address(link.url)
+        assert link.label.endswith(f" · {urlsplit(link.url).netloc}")
 
 
 def check_markdown(text: str) -> None:
@@ -54,10 +50,11 @@ def check_markdown(text: str) -> None:
     rest = _BARE_LINK.sub("", _OWN_LINK.sub(r"\1", rest))
     lines = []
     for line in rest.split("\n"):
-        for own in ("> ", "-# "):
+        for own in ("> ", "-# ", "### "):
             line = line.removeprefix(own)
-        lines.append(line)
-    rest = _WHOLE_LINE.sub(r"\2", "\n".join(lines))
+        # An item, as far in as its lists are.
+        lines.append(re.sub(r"^ *- (?=\S)", "", line))
+    rest = _WHOLE_LINE.sub(r"\1\3", "\n".join(lines))
     assert not _LIVE.search(rest), (text, rest)
     for line in rest.split("\n"):
         assert not _LIVE_AT_START.match(line), (text, line)

@@ -22,10 +22,10 @@ from rich.console import Console
 from bot.cli import ask as ask_command
 from bot.cli import main
 from bot.discord import message
-from bot.discord.embeds import answer as answer_embeds
-from bot.discord.embeds import cards, lists
-from bot.discord.embeds import recap as recap_embeds
-from bot.discord.embeds import session as session_embeds
+from bot.discord.cards import answer as answer_cards
+from bot.discord.cards import lists, parts
+from bot.discord.cards import recap as recap_cards
+from bot.discord.cards import session as session_cards
 from bot.logs.logs import JsonFormatter, TextFormatter
 from bot.logs.redact import Redactor
 from bot.render import links as address
@@ -123,7 +123,7 @@ def _check_answer(library: Library, answer: Answer) -> None:
     else:
         assert len(told["sessions"]) <= 5
         assert len(told["quotes"]) <= 3
-    for post in answer_embeds.answer_messages(answer, "key", _SITE, private=True):
+    for post in answer_cards.answer_messages(answer, "key", _SITE, private=True):
         check_post(post)
     if answer.listing:
         check_post(lists.listing_message(answer, "key", 0, _SITE))
@@ -192,11 +192,11 @@ def rendering(data: bytes) -> None:
         TextBlock("code", text, 6, 9),
     ]
     posts = [
-        *answer_embeds.answer_messages(answer, "key", _SITE),
-        *answer_embeds.answer_messages(none, "key", _SITE),
-        *answer_embeds.more_quotes([quote], session, _SITE),
-        *(session_embeds.whole_message(session, text_blocks, "key", number, _SITE) for number in range(3)),
-        session_embeds.session_message(session, [prose], "key", _SITE, related=[(session, title)]),
+        *answer_cards.answer_messages(answer, "key", _SITE),
+        *answer_cards.answer_messages(none, "key", _SITE),
+        *answer_cards.more_quotes([quote], session, _SITE),
+        *(session_cards.whole_message(session, text_blocks, "key", number, _SITE) for number in range(3)),
+        session_cards.session_message(session, [prose], "key", _SITE, related=[(session, title)]),
         lists.sessions_message([session] * 3, title, "key", 0),
         lists.links_message([LinkEntry(link, (session,))], title, "key", 0),
         lists.speakers_message([(session.speakers[0], [session])], title, "key", 0),
@@ -246,11 +246,11 @@ def recap(data: bytes) -> None:
     )
     forms: tuple[Form, ...] = ("cards", "thread")
     for form in forms:
-        planned = recap_embeds.planned(told, form, _SITE, Attachment(recap_embeds.page_name(told), b"x"))
+        planned = recap_cards.planned(told, form, _SITE, Attachment(recap_cards.page_name(told), b"x"))
         for place, one in enumerate(planned):
             check_post(one.as_message(1, place))
-        check_post(recap_embeds.preview(planned))
-    assert 0 < shorten.length(recap_embeds.title_of(told)) <= 100
+        check_post(recap_cards.preview(planned, recap_cards.Choice("key", 1, form, 1), {form: "Form"}))
+    assert 0 < shorten.length(recap_cards.thread_title(told)) <= 100
 
 
 def links(data: bytes) -> None:
@@ -261,7 +261,7 @@ def links(data: bytes) -> None:
     if safe is not None:
         assert address.safe_url(safe) == safe
         assert address.host(safe) == address.host(safe).lower()
-    for button in cards.link_buttons([Link("other", text, text, 1, text)]):
+    for button in parts.link_buttons([Link("other", text, text, 1, text)]):
         assert button.url == safe
     assert not web.is_web(text) or web.target(text).label.strip()
     markdown_words.words(text)

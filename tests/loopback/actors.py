@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.service.clock import Clock
 from tests.loopback.gateway import Gateway
+from tests.loopback.reading import buttons, menu, name_of
 from tests.waiting import GUARD
 
 TOKEN = "MTA5OTk5OTk5OTk5OTk5OTk5OQ.Gq1aZ2.loopback-token-that-must-never-be-seen-anywhere"
@@ -235,17 +236,23 @@ class Actors:
         permissions: int = SEND,
         guild: int | None = GUILD,
     ) -> Use:
-        """A person presses a button, known by its label."""
-        buttons = [item for row in message["components"] for item in row["components"] if item["type"] == 2]
-        button = next(item for item in buttons if item["label"] == label)
+        """A person presses a button, known by its label or emoji."""
+        button = next(item for item in buttons(message) if name_of(item) == label)
         data = {"component_type": 2, "custom_id": button["custom_id"]}
         return await self._use(3, data, user, permissions, message, guild)
 
-    async def pick(self, message: Data, value: str, *, user: int = 1, guild: int | None = GUILD) -> Use:
+    async def pick(
+        self,
+        message: Data,
+        value: str,
+        *,
+        user: int = 1,
+        permissions: int = SEND,
+        guild: int | None = GUILD,
+    ) -> Use:
         """A person picks a line of the menu."""
-        menu = next(item for row in message["components"] for item in row["components"] if item["type"] == 3)
-        data = {"component_type": 3, "custom_id": menu["custom_id"], "values": [value]}
-        return await self._use(3, data, user, SEND, message, guild)
+        data = {"component_type": 3, "custom_id": menu(message)["custom_id"], "values": [value]}
+        return await self._use(3, data, user, permissions, message, guild)
 
     async def next_message(self, count: int) -> Data:
         """Wait until the bot has sent ``count`` messages to channels; return the last of them."""

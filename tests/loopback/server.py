@@ -191,10 +191,11 @@ class Loopback(Actors):
                 assert name.startswith("files[")
         return data
 
-    def _refusal(self, payload: Data) -> web.Response | None:
-        if payload.get("allowed_mentions", {}).get("parse") != [] and {"content", "embeds"} & set(payload):
+    def _refusal(self, payload: Data, before: Data | None = None) -> web.Response | None:
+        said = {"content", "components"} & set(payload)
+        if payload.get("allowed_mentions", {}).get("parse") != [] and said:
             self.pinging.append(payload)
-        found = complaints(payload)
+        found = complaints(payload, before=None if before is None else before["flags"])
         if not found:
             return None
         self.refused.append(found)
@@ -353,7 +354,8 @@ class Loopback(Actors):
     async def _edit_original(self, request: web.Request) -> web.Response:
         use = self.uses[request.match_info["token"]]
         payload = await self._payload(request)
-        if (refusal := self._refusal({"content": "x"} | payload)) is not None:
+        # What stands under "is thinking..." has no flags yet.
+        if (refusal := self._refusal(payload, use.message or {"flags": 0})) is not None:
             return refusal
         use.message = self._message(payload, use.channel)
         self._done(use)

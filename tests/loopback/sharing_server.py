@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.service.clock import Clock
 from tests.loopback.actors import GUILD, SEND, Data
+from tests.loopback.reading import titles
 from tests.loopback.server import Loopback, thread_of
 
 FORUM, OTHER_FORUM = 3001, 3002
@@ -134,11 +135,11 @@ class SharingServer(Loopback):
         found, payload = self._find(request), await self._payload(request)
         if found is None:
             return self._unknown(10008)
-        if (refusal := self._refusal({"content": "x"} | payload)) is not None:
+        if (refusal := self._refusal(payload, found)) is not None:
             return refusal
         new = self._message(payload, int(found["channel_id"]))
         self.edits += 1
-        found.update({key: new[key] for key in ("content", "embeds", "components", "attachments")})
+        found.update({key: new[key] for key in ("content", "embeds", "components", "attachments", "flags")})
         return self._json(found)
 
     async def _delete_message(self, request: web.Request) -> web.Response:
@@ -168,4 +169,4 @@ class SharingServer(Loopback):
     def told(self) -> list[str]:
         """Return the titles of all cards that stand, in the order of their messages."""
         messages = sorted(itertools.chain(*self.standing.values()), key=lambda m: int(m["id"]))
-        return [embed["title"] for message in messages for embed in message["embeds"]]
+        return [title for message in messages for title in titles(message)]

@@ -21,6 +21,7 @@ from bot.service.protocols import LibraryProtocol
 from bot.service.servers import read_servers
 from bot.service.tenants import Tenants
 from bot.settings import Settings
+from tests.loopback import reading
 from tests.loopback.actors import (
     APP,
     CHANNELS,
@@ -211,12 +212,8 @@ async def everything(world: World, guild: int | None) -> None:
 
 
 def custom_ids(message: Data) -> dict[str, Data]:
-    return {
-        item["custom_id"]: item
-        for row in message["components"]
-        for item in row["components"]
-        if item.get("custom_id")
-    }
+    found = reading.components(message["components"])
+    return {item["custom_id"]: item for item in found if item.get("custom_id")}
 
 
 async def press_all(world: World, message: Data, guild: int | None) -> list[Use]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.service.protocols import LibraryProtocol
 from embeddings.library import Library
 from tests.attacks.defence import stands_only_by_on_the_wire, wire
 from tests.loopback.actors import Data
+from tests.loopback.reading import words
 from tests.loopback.server import Loopback
 from tests.services import make_library
 
@@ -20,7 +20,7 @@ CHANGED = "The notes changed just now"
 
 
 def shown(message: Data) -> str:
-    return json.dumps(message["embeds"], ensure_ascii=False)
+    return words(message)
 
 
 async def card(server: Loopback) -> Data:

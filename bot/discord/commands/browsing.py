@@ -8,10 +8,10 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.cards.help import help_message
 from bot.discord.commands.buttons import show_session
 from bot.discord.commands.lists import LinkChoice, show_list
 from bot.discord.commands.suggest import suggest_days, suggest_people, suggest_sessions
-from bot.discord.embeds.help import help_message
 from bot.discord.gate import Interaction, admit
 from bot.discord.send import respond
 from bot.render.shorten import plain

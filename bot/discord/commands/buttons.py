@@ -9,12 +9,13 @@ from typing import Any
 import discord
 
 from bot.discord import limits
-from bot.discord.custom_ids import ReplyButton
-from bot.discord.embeds.answer import more_quotes
+from bot.discord.cards.answer import more_quotes
+from bot.discord.cards.session import session_links_message
+from bot.discord.custom_ids import MENU_ACTS
 from bot.discord.gate import Interaction, must_own
 from bot.discord.installs import taken_along
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import Message, notice
+from bot.discord.message import Message, Text, notice
 from bot.discord.once import UncertainError
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.discord.send import THREAD_THERE, follow, respond, send, tell
@@ -43,13 +44,23 @@ async def show_whole(interaction: Interaction, service: Service, reply: Reply, p
     await respond(interaction, [message], private=True)
 
 
-async def show_picked(interaction: Interaction, service: Service, _reply: Reply, _page: int | None) -> None:
-    """Show the session that was picked from a menu, to the person alone."""
+async def show_links(interaction: Interaction, service: Service, reply: Reply, _page: int | None) -> None:
+    """Show all links of the reply's session, to the presser alone."""
+    await respond(interaction, [session_links_message(await service.session_of(reply))], private=True)
+
+
+async def show_picked(interaction: Interaction, service: Service, reply: Reply, page: int | None) -> None:
+    """Do what was picked from the menu under a reply: an act, or show a session, to the person alone."""
     data: Mapping[str, Any] = interaction.data or {}
     picked = data.get("values")
     if not picked:
         raise QuothError("Nothing was picked: choose a line of the menu.")
-    await show_session(interaction, service, str(picked[0]))
+    value = str(picked[0])
+    for act, do in zip(MENU_ACTS, (show_more, show_whole, open_thread), strict=True):
+        if value == act:
+            await do(interaction, service, reply, page)
+            return
+    await show_session(interaction, service, value)
 
 
 async def show_session(interaction: Interaction, service: Service, title_or_id: str) -> None:
@@ -94,12 +105,14 @@ async def share_here(interaction: Interaction, service: Service, reply: Reply, _
         raise QuothError("You may not write in this channel, so I do not either for you.")
     if interaction.message is None:
         raise QuothError("The message is gone: ask again.")
-    shared, *rest = await _messages_of(service, reply, interaction)
+    threads = isinstance(interaction.channel, discord.TextChannel)
+    shared, *rest = await _messages_of(service, reply, threads=threads)
     name = cut_escaped(interaction.user.display_name, 100)
-    messages = [replace(shared, content=f"{name} shared:"), *rest]
+    messages = [replace(shared, parts=(Text(f"{name} shared:"), *shared.parts)), *rest]
     await _share_once(interaction, service, reply, messages)
-    button = str(ReplyButton("share", reply.key))
-    await interaction.edit_original_response(view=_without(interaction.message, button))
+    # Said again without the button: it cannot be shared twice.
+    alone, *_ = await _messages_of(service, reply, threads=False)
+    await respond(interaction, [alone], private=True)
 
 
 async def _share_once(
@@ -122,22 +135,11 @@ async def _share_once(
         await service.sent(reply, sent)
 
 
-async def _messages_of(service: Service, reply: Reply, interaction: Interaction) -> list[Message]:
+async def _messages_of(service: Service, reply: Reply, *, threads: bool) -> list[Message]:
     if reply.kind == "ask":
-        threads = isinstance(interaction.channel, discord.TextChannel)
         return await reply_with_answer(service, await service.again(reply), reply, threads=threads)
     session = await service.session_of(reply)
     return [await reply_with_session(service, session, reply.key, share=False)]
-
-
-def _without(message: discord.Message, custom_id: str) -> discord.ui.View:
-    """Return a message's components with one of them gone."""
-    view = discord.ui.View.from_message(message, timeout=None)
-    for item in list(view.children):
-        if getattr(item, "custom_id", None) == custom_id:
-            view.remove_item(item)
-    view.stop()
-    return view
 
 
 async def open_thread(interaction: Interaction, service: Service, reply: Reply, _page: int | None) -> None:

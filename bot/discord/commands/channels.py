@@ -13,8 +13,6 @@ FORM_LABELS: dict[Form, str] = {
     "thread": "A thread, a message a session",
     "forum": "A forum post, a message a session",
 }
-KINDS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
-"""The kinds of channels that are offered."""
 Channel = discord.TextChannel | discord.ForumChannel
 
 

@@ -37,6 +37,7 @@ ACTS: Mapping[str, Act] = {
     "more": Act(buttons.show_more),
     "whole": Act(buttons.show_whole),
     "pick": Act(buttons.show_picked),
+    "links": Act(buttons.show_links),
     "yes": Act(buttons.mark_useful),
     "no": Act(buttons.mark_useless),
     "share": Act(buttons.share_here, in_place=True),

@@ -14,13 +14,14 @@ from bot.discord.commands.privacy import Privacy
 from bot.discord.commands.recap import Recaps
 from bot.discord.commands.running import Running
 from bot.discord.commands.schedule import Scheduling
-from bot.discord.commands.sharing import RecapChoices
+from bot.discord.commands.sharing import RecapChoices, RecapTurns
 from bot.discord.host import Host
 
 COMPONENTS: tuple[type[ui.DynamicItem[ui.Item[ui.View]]], ...] = (
     ReplyButtons,
     SessionMenus,
     RecapChoices,
+    RecapTurns,
     PresenceButtons,
 )
 """What understands custom ids; no two understand the same one."""

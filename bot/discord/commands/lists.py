@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, get_args
 
-from bot.discord.embeds import lists
+from bot.discord.cards import lists
 from bot.discord.gate import Interaction, admit, must_own
 from bot.discord.message import Message
 from bot.discord.send import respond

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.cards.recap import Choice, day_key
 from bot.discord.commands.sharing import show_preview
 from bot.discord.commands.suggest import suggest_days
-from bot.discord.embeds.recap import day_key
 from bot.discord.gate import Interaction, admit
 from bot.discord.host import Host
 from bot.discord.installs import not_taken_along
@@ -53,7 +53,7 @@ class Recaps(commands.Cog):
         )
         channel = interaction.channel if interaction.guild is not None else None
         here = channel.id if isinstance(channel, discord.TextChannel) else 0
-        await show_preview(interaction, service, reply, here, "cards")
+        await show_preview(interaction, service, reply, Choice(reply.key, here, "cards"))
 
 
 def the_day(found: list[Recap], asked: str) -> Recap:

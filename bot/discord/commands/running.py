@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.embeds import status
+from bot.discord.cards import status
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.message import notice
 from bot.discord.send import respond

@@ -12,9 +12,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord.cards.recap import day_key
 from bot.discord.commands.channels import FORM_LABELS, may_share
 from bot.discord.commands.suggest import suggest_zones, zones
-from bot.discord.embeds.recap import day_key
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.host import Host
 from bot.discord.installs import IN_SERVERS, SERVER

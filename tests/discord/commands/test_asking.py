@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.service.service import Service
-from tests.discord.commands.world import ASKED, World, embed, labels, told
+from tests.discord.commands.world import ASKED, World, labels, told, words
 
 
 async def test_ask(world: World) -> None:
@@ -17,13 +17,15 @@ async def test_ask(world: World) -> None:
         5
     ]
     assert not result.ephemeral
-    shown = embed(result.response)
-    assert shown.title == "Lighthouses that talk"
-    assert shown.url == "https://www.youtube.com/watch?v=lamp0000001"
-    assert "> **A lamp sends its state every minute, and nobody has to row out.**" in (
-        shown.description or ""
+    shown = words(result.response)
+    assert shown.startswith(
+        "> **A lamp sends its state every minute, and nobody has to row out.**\n-# day1.md, line"
     )
-    assert labels(result.response)[:2] == ["Recording · www.youtube.com", "Code · github.com"]
+    assert "**Lighthouses that talk**\n-# Ada Quill" in shown
+    assert labels(result.response) == ["▶ Recording · www.youtube.com", "Links (1)", "👍", "👎"]
+    links = await world.bob.click(result.response, label="Links (1)")
+    assert links.ephemeral
+    assert "Code: <https://github.com/foghorn/lamp>" in words(links.response)
 
 
 async def test_ask_within_a_day_and_a_session(world: World) -> None:
@@ -31,7 +33,7 @@ async def test_ask_within_a_day_and_a_session(world: World) -> None:
     result = await world.ann.slash(
         world.channel, "ask", question="How much wind?", session=session, day="Day 1"
     )
-    assert embed(result.response).title == "Mooring without ropes"
+    assert "Mooring without ropes" in words(result.response)
     assert world.library.asked == [("How much wind?", "Day 1", session)]
 
 
@@ -49,8 +51,8 @@ async def test_ask_privately_then_share(world: World) -> None:
     shared = await world.ann.click(result.response, label="Share here")
     (public,) = shared.followups
     assert not public.ephemeral
-    assert public.content == "ann shared:"
-    assert embed(public).title == "Lighthouses that talk"
+    assert words(public).startswith("ann shared:\n")
+    assert "Lighthouses that talk" in words(public)
     assert "Share here" not in labels(result.response)
 
 
@@ -67,13 +69,13 @@ async def test_the_message_menu_asks_what_a_message_says(world: World) -> None:
     message = await world.bob.send(world.channel, ASKED)
     result = await world.ann.context_menu(world.channel, "Ask the notes about this", message)
     assert result.ephemeral
-    assert embed(result.response).title == "Lighthouses that talk"
+    assert "Lighthouses that talk" in words(result.response)
 
 
 async def test_a_mention_and_a_reply_to_it(world: World) -> None:
     await world.ann.send(world.channel, world.ping(ASKED))
     first = world.channel.last_message
-    assert embed(first).title == "Lighthouses that talk"
+    assert "Lighthouses that talk" in words(first)
     assert first.reference is not None
     await world.bob.send(world.channel, world.ping("how much diesel?"), reply_to=first)
     assert world.library.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
@@ -105,9 +107,9 @@ async def test_nothing_pings(world: World) -> None:
 
 async def test_a_thread_stays_with_its_session(world: World) -> None:
     asked = await world.ann.slash(world.channel, "ask", question=ASKED)
-    refused = await world.bob.click(asked.response, label="Go on in a thread")
+    refused = await world.bob.select(asked.response, ["#thread"])
     assert "Only the person who asked" in told(refused)
-    await world.ann.click(asked.response, label="Go on in a thread")
+    await world.ann.select(asked.response, ["#thread"])
     (thread,) = world.channel.threads
     assert thread.name == "Lighthouses that talk"
     assert "**Lighthouses that talk**" in thread.last_message.content
@@ -115,7 +117,7 @@ async def test_a_thread_stays_with_its_session(world: World) -> None:
     await world.bob.send(thread, world.ping("how much diesel?"))
     assert world.library.asked[-1] == ("how much diesel?", None, "day1/lighthouses-that-talk")
     world.env.inject_error("POST", "/channels/*/messages/*/threads", status=400, code=160004)
-    again = await world.ann.click(asked.response, label="Go on in a thread")
+    again = await world.ann.select(asked.response, ["#thread"])
     assert "already" in told(again)
 
 
@@ -130,9 +132,9 @@ async def test_a_slow_answer_keeps_discords_deadline(world: World, monkeypatch: 
     result = await world.ann.slash(world.channel, "ask", question=ASKED)
     assert result.acknowledged
     assert result.deferred
-    assert not (result.response and result.response.embeds)
+    assert not (result.response and words(result.response))
     await world.env.advance_time(21)
-    assert embed(result.response).title == "Lighthouses that talk"
+    assert "Lighthouses that talk" in words(result.response)
 
 
 async def test_a_defect_is_told_and_the_bot_goes_on(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -142,4 +144,4 @@ async def test_a_defect_is_told_and_the_bot_goes_on(world: World, caplog: pytest
         assert "inner detail" not in told(result)
     assert "Defect" in caplog.text
     assert world.env.errors, "told by the one handler of errors"
-    assert (await world.ann.slash(world.channel, "ask", question=ASKED)).response.embeds
+    assert (await world.ann.slash(world.channel, "ask", question=ASKED)).response.components

@@ -20,6 +20,7 @@ from bot.service.presence import Presence
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
 from bot.service.tenants import Tenants
+from tests.loopback import reading
 from tests.services import Controlled, library_of, make_service
 
 ASKED = "how do lighthouses send their state?"
@@ -121,26 +122,36 @@ class World:
         return await (who or self.ann).click(message, label="Share")
 
 
-def embed(message: Any) -> discord.Embed:
-    """Return a message's first card."""
-    (first, *_) = message.embeds
-    assert isinstance(first, discord.Embed)
-    return first
+def wire(message: Any) -> reading.Data:
+    """Return a message, of simcord's or of discord.py's, as it came over the wire."""
+    parts = [one if isinstance(one, dict) else one.to_dict() for one in message.components]
+    return {"content": message.content, "components": parts}
+
+
+def words(message: Any) -> str:
+    """Return all words that a message shows beside its buttons and menus."""
+    return reading.words(wire(message))
 
 
 def labels(message: Any) -> list[str]:
-    """Return the labels of a message's buttons."""
-    return [item["label"] for row in message.components for item in row["components"] if item["type"] == 2]
+    """Return what a message's buttons are called."""
+    return [reading.name_of(button) for button in reading.buttons(wire(message))]
 
 
 def custom_ids(message: Any) -> list[str]:
     """Return the custom ids of all that may be pressed or picked under a message."""
-    items = [item for row in message.components for item in row["components"]]
-    return [item["custom_id"] for item in items if "custom_id" in item]
+    return reading.custom_ids(wire(message))
+
+
+def button(message: Any, name: str) -> str:
+    """Return the custom id of a button, known by its label or emoji."""
+    return next(
+        str(one["custom_id"]) for one in reading.buttons(wire(message)) if reading.name_of(one) == name
+    )
 
 
 def told(result: Any) -> str:
     """Return what a person was told privately."""
     messages = [message for message in [result.response, *result.followups] if message is not None]
     (message,) = [message for message in messages if message.ephemeral]
-    return str(message.content)
+    return words(message)

@@ -12,6 +12,7 @@ from bot.discord.incoming.exchanges import goes_on
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP
 from tests.loopback.bot import alive, library_under
+from tests.loopback.reading import words
 from tests.loopback.server import Loopback
 from tests.services import Gate
 
@@ -29,7 +30,7 @@ async def test_an_edited_question_changes_its_answer(server: Loopback, bot: Quot
     await server.quiet()
     (changed,) = server.changed
     assert changed["id"] == first["id"]
-    assert "Lighthouses" in str(changed["embeds"])
+    assert "Lighthouses" in words(changed)
     assert len(server.messages) == 1
 
 

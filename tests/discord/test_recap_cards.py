@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord.embeds.recap import planned
-from bot.discord.limits import EMBEDS_TOTAL
+from bot.discord.cards.recap import Choice, planned, preview
+from bot.discord.commands.channels import FORM_LABELS
 from bot.discord.violations import violations
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
@@ -22,7 +22,8 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
         people = tuple(Speaker("N" * 200 + str(n), "R" * 300, "C" * 300) for n in range(9))
         links = tuple(Link("other", "*" * 300, f"https://x{n}.example/" + "y" * 400, 1) for n in range(30))
         session = Session(
-            f"day1/{'i' * 150}{number}", "_" * 400, "E" * 300, "Day 1", None, "f" * 300 + ".md", 1, 9,
+            f"day1/{'i' * 150}{number}", f"{number}" + "_" * 400, "E" * 300,
+            "Day 1", None, "f" * 300 + ".md", 1, 9,
             sponsor="S" * 300, speakers=people, links=links,
         )  # fmt: skip
         quotes = tuple(
@@ -35,4 +36,7 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
     for place, message in enumerate(messages):
         post = message.as_message(999_999, place)
         assert violations(post) == []
-        assert sum(card.size for card in post.cards) <= EMBEDS_TOTAL
+        assert len(post.buttons) == len(set(post.buttons)) == len(message.sessions)
+    pages = [preview(messages, Choice("k" * 40, 10**19, form, page), FORM_LABELS) for page in range(61)]
+    assert all(violations(page) == [] for page in pages)
+    assert len({page.parts[1] for page in pages}) == 61, "each session has its page"

@@ -7,31 +7,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.discord import limits
-from bot.discord.embeds.cards import (
+from bot.discord.cards.parts import (
     COLOURS,
     SESSION_COLOUR,
+    card,
     corrections,
     feedback,
-    paged,
+    joined_lines,
+    page_of,
     quote_block,
+    rows,
     session_menu,
+    title_of,
     turners,
 )
 from bot.discord.markdown import cut_escaped, paginate
-from bot.discord.message import Card, Message
+from bot.discord.message import Button, Message
 from bot.render import labels, links
 from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, joined
-from bot.render.links import LINK_HEADINGS, NotesSite
+from bot.render.links import LINK_HEADINGS, LINK_LABELS, NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.records import Answer, Day, Session, Speaker
+from embeddings.text.tokens import fold_line
 
-_ROOM = 3200
-"""Units of lines on one page."""
-_EVIDENCE = 1500
-"""Units of quotes beside a list: with a full page of it they stay under Discord's 6000."""
+_ROOM = 1600
+"""Units of lines on one page: two screens of a phone."""
+_EVIDENCE = 900
+"""Units of quotes beside a list: with a full page of it they stay under Discord's 4000."""
 _TOLD, _QUOTED = 3, 500
 """Quotes below a session of a list, and units of each: a line is never longer than a page."""
 _LINES = limits.OPTIONS
@@ -40,33 +45,48 @@ _LINES = limits.OPTIONS
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list; ``heading`` is put above it where it differs from the line before."""
+    """A line of a list; ``heading``, Markdown, is put above it where it differs from the line before."""
 
     markdown: str
     heading: str = ""
     session: Session | None = None
 
 
-def list_message(title: str, lead: str, lines: Sequence[Line], key: str, page: int) -> Message:
-    """Return one page of a list, with a menu of its sessions and buttons to turn; pages count from 0."""
+def list_message(
+    title: str,
+    lead: str,
+    lines: Sequence[Line],
+    key: str,
+    page: int,
+    *,
+    evidence: str = "",
+    colour: int = SESSION_COLOUR,
+    buttons: Sequence[Button] = (),
+) -> Message:
+    """Return one page of a list, with a menu of its sessions and buttons to turn; pages count from 0.
+
+    The first page also has ``evidence``: quotes that show why something is on the list.
+    """
     pages = _pages(lines)
     page = max(0, min(page, len(pages) - 1))
-    shown: list[str] = [lead] if lead else []
+    shown: list[str] = []
     heading = ""
     for line in pages[page]:
         if line.heading and line.heading != heading:
-            shown.append(f"\n**{line.heading}**" if shown else f"**{line.heading}**")
+            shown.append(line.heading)
         heading = line.heading
         shown.append(line.markdown)
-    card = Card(
-        title=cut_escaped(title, limits.EMBED_TITLE),
-        description="\n".join(shown) or "None.",
-        footer=paged("", page, len(pages)),
-        colour=SESSION_COLOUR,
+    named = cut_escaped(title, limits.TITLE)
+    box = card(
+        colour,
+        joined_lines(f"### {named}" if named else "", lead),
+        "\n".join(shown) or ("" if lead else "None."),
+        "" if page else evidence,
+        *page_of(page, len(pages)),
+        *rows([*turners("page", key, page, len(pages)), *buttons]),
     )
     sessions = [line.session for line in pages[page] if line.session is not None]
-    menu = session_menu(sessions, key, "Show a session")
-    return Message(cards=(card,), menu=menu, buttons=turners("page", key, page, len(pages)))
+    return Message(parts=(box, *session_menu(sessions, key, "Show a session")))
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -74,7 +94,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     size = count = 0
     for line in lines:
         # A heading is counted with each line, since any may turn out to be the first of a page.
-        cost = length(line.markdown) + 1 + (length(line.heading) + 6 if line.heading else 0)
+        cost = length(line.markdown) + 1 + (length(line.heading) + 1 if line.heading else 0)
         if pages[-1] and (size + cost > _ROOM or count == _LINES):
             pages.append([])
             size = count = 0
@@ -85,7 +105,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 def session_line(session: Session, number: int | None = None) -> Line:
     """Return a session on one line: title, speakers, whether there is a recording."""
-    title = cut_escaped(session.title, 250) or UNTITLED
+    title = f"**{title_of(session, 250)}**"
     people = cut_escaped(labels.names(session), 200)
     extra = [
         "recording" if session.recordings else "",
@@ -93,9 +113,8 @@ def session_line(session: Session, number: int | None = None) -> Line:
     ]
     about = " · ".join(part for part in (people, cut_escaped(", ".join(filter(None, extra)), 120)) if part)
     start = f"{number}\\. " if number is not None else "• "
-    return Line(
-        f"{start}{title}" + (f" — {about}" if about else ""), cut_escaped(labels.when(session), 250), session
-    )
+    when = cut_escaped(labels.when(session), 250)
+    return Line(f"{start}{title}" + (f" — {about}" if about else ""), f"-# {when}" if when else "", session)
 
 
 def sessions_message(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
@@ -104,27 +123,33 @@ def sessions_message(sessions: Sequence[Session], title: str, key: str, page: in
     return list_message(title, lead, lines, key, page)
 
 
-def listing_message(answer: Answer, key: str, page: int, site: NotesSite) -> Message:
+def listing_message(
+    answer: Answer, key: str, page: int, site: NotesSite, *, buttons: Sequence[Button] = ()
+) -> Message:
     """Return an answer that lists sessions, whole.
 
     Where each is told of, its quotes stand below it; else the first page also quotes what shows that some
-    belong there.
+    belong there. A title on the list is not quoted again.
     """
-    remark = f"*{cut_escaped(answer.remark, 250)}*" if answer.remark else ""
-    lead = "\n".join(
-        part for part in (corrections(answer), f"**{cut_escaped(answer.lead, 250)}**", remark) if part
-    )
+    remark = f"-# {cut_escaped(answer.remark, 250)}" if answer.remark else ""
+    lead = joined_lines(corrections(answer), f"**{cut_escaped(answer.lead, 250) or 'Sessions:'}**", remark)
     told = answer.kind == "sessions"
     lines = [
         _told_line(answer, match.session, number) if told else session_line(match.session, number)
         for number, match in enumerate(answer.matches, 1)
     ]
-    listed = list_message("", lead, lines, key, page)
-    cards = [replace(card, colour=COLOURS[answer.verdict]) for card in listed.cards]
-    if page == 0 and answer.quotes and not told:
-        quotes = paginate([quote_block(quote, site) for quote in answer.quotes], _EVIDENCE)
-        cards.append(Card(description=quotes[0], colour=COLOURS[answer.verdict]))
-    return replace(listed, cards=tuple(cards), buttons=(*listed.buttons, *feedback(key)))
+    titles = {fold_line(match.session.title) for match in answer.matches}
+    quotes = [quote for quote in answer.quotes if fold_line(quote.text) not in titles]
+    return list_message(
+        "",
+        lead,
+        lines,
+        key,
+        page,
+        evidence="" if told or not quotes else paginate([quote_block(q, site) for q in quotes], _EVIDENCE)[0],
+        colour=COLOURS[answer.verdict],
+        buttons=[*feedback(key), *buttons],
+    )
 
 
 def _told_line(answer: Answer, session: Session, number: int) -> Line:
@@ -141,7 +166,8 @@ def speakers_message(
     lines = []
     for speaker, sessions in found:
         about = ", ".join(part for part in (speaker.name, speaker.role, speaker.company) if part)
-        lines += [replace(session_line(s), heading=cut_escaped(about, 250)) for s in sessions]
+        heading = cut_escaped(about, 250)
+        lines += [replace(session_line(s), heading=f"-# {heading}" if heading else "") for s in sessions]
     return list_message(f"Sessions with {name}", "", lines, key, page)
 
 
@@ -150,12 +176,13 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
     lines = []
     for kind, heading in LINK_HEADINGS.items():
         for entry in found:
-            if entry.link.kind != kind or (url := links.safe_url(entry.link.url, limits.EMBED_URL)) is None:
+            if entry.link.kind != kind or (url := links.safe_url(entry.link.url, limits.TEXT_URL)) is None:
                 continue
-            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 250)
-            label = cut_escaped(entry.link.label, 120)
-            about = " — ".join(part for part in (label, titles) if part)
-            lines.append(Line(f"• {about}: <{url}>", heading))
+            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 150)
+            label = cut_escaped(entry.link.label, 120) or LINK_LABELS[kind]
+            lines.append(
+                Line(joined_lines(f"• {label}: <{url}>", f"-# {titles}" if titles else ""), f"**{heading}**")
+            )
     lead = f"{counted(len(lines), 'link')}, each once." if len(lines) != 1 else "1 link."
     return list_message(title, lead, lines, key, page)
 
@@ -163,7 +190,7 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
 def announced_message(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
     """Return what was announced, by kind: each sentence with its session."""
     lines = [
-        Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {cut_escaped(one.session.title, 150)}", heading)
+        Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {title_of(one.session, 150)}", f"**{heading}**")
         for news, heading in NEWS_HEADINGS.items()
         for one in found
         if one.news == news
@@ -178,10 +205,9 @@ def people_message(found: Sequence[SpeakerEntry], title: str, key: str, page: in
     for entry in found:
         about = ", ".join([*entry.roles, *entry.companies])
         titles = "; ".join(session.title for session in entry.sessions)
-        shown = (cut_escaped(about, 120), cut_escaped(titles, 250))
-        lines.append(
-            Line(f"• **{cut_escaped(entry.name, 100)}** — " + " — ".join(part for part in shown if part))
-        )
+        named = f"**{cut_escaped(entry.name, 100)}**"
+        named += f", {shown}" if (shown := cut_escaped(about, 120)) else ""
+        lines.append(Line(f"• {named}\n-# {cut_escaped(titles, 250) or UNTITLED}"))
     people = counted(len(lines), "person", "people")
     lead = f"{people}, by family name." if len(lines) != 1 else f"{people}."
     return list_message(title, lead, lines, key, page)
@@ -192,9 +218,8 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     lines = []
     for day in days:
         name = cut_escaped(joined(day.name, day.date), 200)
-        lines.append(
-            Line(f"• {name} — {counted(day.sessions, 'session')}", cut_escaped(day.event or "", 250))
-        )
+        event = cut_escaped(day.event or "", 250)
+        lines.append(Line(f"• {name} — {counted(day.sessions, 'session')}", f"-# {event}" if event else ""))
     return list_message("Days in the notes", "", lines, key, page)
 
 

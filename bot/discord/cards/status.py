@@ -4,45 +4,43 @@ from __future__ import annotations
 
 import time
 
-from bot.discord import limits
-from bot.discord.embeds.cards import SESSION_COLOUR
+from bot.discord.cards.parts import SESSION_COLOUR, card
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import Card, Field, Message
+from bot.discord.message import Message
 from bot.service.service import Service
 from embeddings.index.ingest import Report
+
+_LONGEST = 800
+"""Units of one fact."""
 
 
 def status_message(service: Service, useful: int, useless: int, latency: float) -> Message:
     """Return how the bot is."""
     suggestions = service.suggestions
     read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
-    fields = [
-        Field("Notes", f"{len(suggestions.sessions)} sessions on {len(suggestions.days)} days"),
-        Field("Read", read),
-        Field("Watched", "yes" if service.settings.watch else "no"),
-        Field("Answered", f"{service.answered} since the start"),
-        Field("Feedback", f"{useful} useful, {useless} not"),
+    facts = [
+        ("Notes", f"{len(suggestions.sessions)} sessions on {len(suggestions.days)} days"),
+        ("Read", read),
+        ("Watched", "yes" if service.settings.watch else "no"),
+        ("Answered", f"{service.answered} since the start"),
+        ("Feedback", f"{useful} useful, {useless} not"),
         # Unknown (nan) until the first heartbeat came back.
-        Field(
-            "To Discord", f"{latency * 1000:.0f} ms" if 0 <= latency < time.monotonic() else "not known yet"
-        ),
+        ("To Discord", f"{latency * 1000:.0f} ms" if 0 <= latency < time.monotonic() else "not known yet"),
     ]
     if service.report is not None:
-        of = cut_escaped(service.report.model.text, limits.FIELD_VALUE)
-        fields.append(Field("Model", of, inline=False))
+        facts.append(("Model", cut_escaped(service.report.model.text, _LONGEST)))
     if service.unread:
-        fields.append(Field("Answer reader", cut_escaped(service.unread, limits.FIELD_VALUE), inline=False))
+        facts.append(("Answer reader", cut_escaped(service.unread, _LONGEST)))
     if service.trouble:
-        fields.append(Field("Trouble", cut_escaped(service.trouble, limits.FIELD_VALUE), inline=False))
+        facts.append(("Trouble", cut_escaped(service.trouble, _LONGEST)))
     reading = (
         "The notes cannot be read."
         if service.trouble
         else "Reading the notes for the first time since the start."
     )
     state = "Ready." if service.ready.is_set() else service.missing or reading
-    return Message(
-        cards=(Card(title="Status", description=state, fields=tuple(fields), colour=SESSION_COLOUR),)
-    )
+    lines = "\n".join(f"**{name}:** {value}" for name, value in facts)
+    return Message(parts=(card(SESSION_COLOUR, f"### Status\n{state}", lines),))
 
 
 def report_message(report: Report) -> Message:
@@ -57,5 +55,5 @@ def report_message(report: Report) -> Message:
     if report.model.changed:
         lines.append(f"Another model than before: {cut_escaped(report.model.text, 300)}.")
     head = f"{report.sessions} sessions, {report.embedded} chunks embedded, {report.seconds:.1f} s."
-    description = "\n".join([head, *(lines or ["Nothing changed."])])
-    return Message(cards=(Card(title="Read the notes", description=description, colour=SESSION_COLOUR),))
+    shown = "\n".join([head, *(lines or ["Nothing changed."])])
+    return Message(parts=(card(SESSION_COLOUR, f"### Read the notes\n{shown}"),))

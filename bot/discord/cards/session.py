@@ -1,0 +1,141 @@
+"""Sessions as messages: the card of one, a page of its whole text, and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.discord.cards.answer import share_button
+from bot.discord.cards.parts import (
+    ROOM,
+    SESSION_COLOUR,
+    card,
+    facts,
+    joined_lines,
+    link_buttons,
+    link_lines,
+    links_button,
+    page_of,
+    place,
+    quote_block,
+    recording_button,
+    rows,
+    session_menu,
+    title_of,
+    turners,
+)
+from bot.discord.custom_ids import ReplyButton
+from bot.discord.markdown import Block, cut_escaped, paginate
+from bot.discord.message import Button, LinkButton, Message
+from bot.render.links import NotesSite
+from bot.render.shorten import plain
+from embeddings.records import NO_RECORDING, Quote, Session, TextBlock
+
+_ALL_LINKS = 2400
+"""Units of a session's links where nothing else is shown."""
+_NAMED = 10
+"""People who are named on a card as having been there."""
+
+
+def session_message(
+    session: Session,
+    text_blocks: Sequence[TextBlock],
+    key: str,
+    site: NotesSite,
+    *,
+    related: Sequence[tuple[Session, str]],
+    there: Sequence[int] = (),
+    gone: int = 0,
+    share: bool = True,
+) -> Message:
+    """Return a session's card: who, when, how it begins, its links, and sessions that are related to it.
+
+    ``there`` are the ids of those who said that they were there. ``gone`` says how much of its text is left
+    out, since it does not stand in the notes any more.
+    """
+    opening = next((text_block for text_block in text_blocks if text_block.kind == "prose"), None)
+    blocks = _left_out(gone)
+    if opening is not None:
+        blocks.append(quote_block(Quote.of_block(opening, session), site))
+    if session.lacks_recording:
+        blocks.append(Block("text", f"*{NO_RECORDING}*"))
+    for other, reason in related[:2]:
+        line = f"-# Related: {cut_escaped(other.title, 200)}"
+        blocks.append(Block("text", line + (f" ({cut_escaped(reason, 200)})" if plain(reason) else "")))
+    recording = recording_button(session)
+    buttons: list[LinkButton | Button] = [*recording, *links_button(session.links, recording, key)]
+    buttons.append(Button("Whole session", str(ReplyButton("whole", key))))
+    if share:
+        buttons.append(share_button(key))
+    box = card(SESSION_COLOUR, _head(session), paginate(blocks, ROOM)[0], _were_there(there), *rows(buttons))
+    menu = session_menu((other for other, _ in related), key, "Related sessions")
+    return Message(parts=(box, *menu))
+
+
+def _head(session: Session) -> str:
+    return joined_lines(f"### {title_of(session)}", *facts(session))
+
+
+def _were_there(there: Sequence[int]) -> str:
+    if not there:
+        return ""
+    named = ", ".join(f"<@{user}>" for user in there[:_NAMED])
+    more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+    return f"**Were there, so ask them:** {named}{more}"
+
+
+def whole_message(
+    session: Session, text_blocks: Sequence[TextBlock], key: str, page: int, site: NotesSite, *, gone: int = 0
+) -> Message:
+    """Return one page of the whole text of a session, with buttons to turn; pages count from 0.
+
+    ``gone`` says how much of it is left out, since it does not stand in the notes any more.
+    """
+    pages = paginate([*_left_out(gone), *_whole_blocks(text_blocks)], ROOM)
+    page = max(0, min(page, len(pages) - 1))
+    recording = recording_button(session)
+    turned = turners("whole", key, page, len(pages))
+    buttons: list[LinkButton | Button] = [*turned, *recording, *links_button(session.links, recording, key)]
+    box = card(
+        SESSION_COLOUR,
+        f"### {title_of(session)}" if page else _head(session),
+        pages[page] if pages[page].strip() else "The notes hold no text for this session.",
+        place(site, session.file, session.line, session.end_line),
+        *page_of(page, len(pages)),
+        *rows(buttons),
+    )
+    return Message(parts=(box,))
+
+
+def session_links_message(session: Session) -> Message:
+    """Return all links of a session: buttons for the first, and every address in full."""
+    lines = link_lines(session.links, _ALL_LINKS)
+    title = f"**{title_of(session)}**"
+    if not lines:
+        return Message(
+            parts=(card(SESSION_COLOUR, f"**{title_of(session)}**", "The notes link to nothing here."),)
+        )
+    return Message(parts=(card(SESSION_COLOUR, title, lines, *rows(link_buttons(session.links))),))
+
+
+def _left_out(gone: int) -> list[Block]:
+    said = "The notes changed just now: what they no longer say is left out. Look again in a minute."
+    return [Block("text", f"*{said}*")] if gone else []
+
+
+def _whole_blocks(text_blocks: Sequence[TextBlock]) -> Iterator[Block]:
+    """Return each text block, with an empty line where the notes have one."""
+    for number, text_block in enumerate(text_blocks):
+        before = text_blocks[number - 1] if number else None
+        if before is not None and text_block.line > before.end_line + 1:
+            yield Block("text", "")
+        yield _whole_block(text_block)
+
+
+def _whole_block(text_block: TextBlock) -> Block:
+    """Return a text block as it looks in the notes."""
+    # Without a visible character, its own marks would be shown in its place.
+    if text_block.kind == "heading" and (shown := cut_escaped(text_block.text, 1000)):
+        return Block("text", f"**{shown}**")
+    if text_block.kind == "item" and text_block.text.strip():
+        return Block("item", text_block.text, depth=text_block.depth)
+    return Block("code" if text_block.kind == "code" else "prose", text_block.text)
