@@ -60,7 +60,7 @@ class Judged:
     quoted: bool | None
     """Some quote holds the fragment; None where the label has none."""
     pointed: bool | None
-    """The one sentence that answers is the fragment, holds it or is part of it; None as above."""
+    """What is pointed at as the answer is the fragment, holds it or is part of it; None as above."""
     captioned: bool
     """A line of a quote is only a picture's caption or a link's label."""
     verbatim: int

@@ -265,7 +265,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     answer = None
     if verdict == "answer":
         # The line that the record was read from is the answer to a question that asks for one.
-        answer = _record_line(asked) or answering(question, session, scored, shown)
+        answer = _record_line(asked) or answering(session, scored, shown)
     return Considered(
         Answer(
             question=question.text,

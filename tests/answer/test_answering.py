@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from embeddings.answer.answering import answering
-from embeddings.answer.question import analyse
+from embeddings.answer.answering import SENTENCE, answering
 from embeddings.answer.score import ScoredSegment
 from embeddings.index.chunking import Segment
+from embeddings.quoting import quote_of
 from embeddings.records import Quote, Session, TextBlockKind
 
 KELP = Session("d/kelp", "Kelp as rope", None, None, None, "day.md", 1, 9)
-ASKED = analyse("how long does kelp last?")
+LONG = " ".join(["It lasts a week on the quay and then it rots, whatever the weather and the harbour,"] * 2)
 
 
 def scored(*given: tuple[str, float, TextBlockKind]) -> list[ScoredSegment]:
@@ -22,21 +22,19 @@ def scored(*given: tuple[str, float, TextBlockKind]) -> list[ScoredSegment]:
 
 
 def quote(first: int, last: int, segments: Sequence[ScoredSegment]) -> Quote:
-    text = "\n".join(one.segment.text for one in segments[first : last + 1])
-    return Quote(text, "day.md", first + 3, last + 3, KELP.id)
+    lines = ["", "", *(f"- {one.segment.text}" for one in segments)]
+    return quote_of([one.segment for one in segments[first : last + 1]], KELP, lines)
 
 
 def test_the_best_of_what_is_quoted_answers() -> None:
-    segments = scored(
-        ("It lasts a week.", 0.9, "prose"), ("It floats.", 0.2, "prose"), ("Nice.", 0.1, "prose")
-    )
-    found = answering(ASKED, KELP, segments, [quote(0, 1, segments)])
-    assert found == Quote("It lasts a week.", "day.md", 3, 3, KELP.id)
+    segments = scored((LONG, 0.9, "prose"), ("It floats.", 0.2, "prose"), ("Nice.", 0.1, "prose"))
+    found = answering(KELP, segments, [quote(0, 1, segments)])
+    assert found == Quote(LONG, "day.md", 3, 3, KELP.id)
 
 
 def test_what_is_not_quoted_never_answers() -> None:
     segments = scored(("It lasts a week.", 0.9, "prose"), ("It floats.", 0.2, "prose"))
-    found = answering(ASKED, KELP, segments, [quote(1, 1, segments)])
+    found = answering(KELP, segments, [quote(1, 1, segments)])
     assert found is not None
     assert found.text == "It floats."
 
@@ -44,32 +42,58 @@ def test_what_is_not_quoted_never_answers() -> None:
 @pytest.mark.parametrize("kind", ["heading", "caption", "link", "speaker"])
 def test_a_line_that_says_nothing_by_itself_does_not_answer(kind: TextBlockKind) -> None:
     segments = scored(("How long kelp lasts", 0.9, kind), ("A week.", 0.2, "item"))
-    found = answering(ASKED, KELP, segments, [quote(0, 1, segments)])
+    found = answering(KELP, segments, [quote(0, 1, segments)])
     assert found is not None
     assert found.text == "A week."
-    assert answering(ASKED, KELP, segments[:1], [quote(0, 0, segments)]) is None
+    assert answering(KELP, segments[:1], [quote(0, 0, segments)]) is None
 
 
 def test_nothing_quoted_has_no_answer() -> None:
-    assert answering(ASKED, KELP, scored(("It floats.", 0.2, "prose")), []) is None
+    assert answering(KELP, scored(("It floats.", 0.2, "prose")), []) is None
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
-        ("how many metres does kelp grow?", "It grows to 40 metres."),
-        ("when was kelp first farmed?", "It was farmed from March 1970."),
-        ("who farms kelp?", "Ada Quist farms it."),
-        ("what does kelp do?", "It floats and grows."),
-    ],
-)
-def test_the_sentence_with_the_kind_of_thing_asked_for_goes_first(question: str, sentence: str) -> None:
+def test_a_short_item_answers_together_with_the_better_of_its_neighbours() -> None:
     segments = scored(
-        ("It floats and grows.", 0.9, "prose"),
-        ("It grows to 40 metres.", 0.4, "prose"),
-        ("It was farmed from March 1970.", 0.3, "prose"),
-        ("Ada Quist farms it.", 0.2, "prose"),
+        ("wet rope is not sold by anyone in the harbour today", 0.3, "item"),
+        ("lasts a week", 0.9, "item"),
+        ("in salt water it is a month and a half at the most", 0.5, "item"),
     )
-    found = answering(analyse(question), KELP, segments, [quote(0, 3, segments)])
+    whole = quote(0, 2, segments)
+    found = answering(KELP, segments, [whole])
     assert found is not None
-    assert found.text == sentence
+    assert found.text == "- lasts a week\n- in salt water it is a month and a half at the most"
+    assert (found.line, found.end_line) == (4, 5)
+    assert whole.holds(found)
+
+
+@pytest.mark.parametrize("label", ["Homework:", "How long does it last?"])
+def test_a_line_that_opens_others_answers_with_what_it_opens(label: str) -> None:
+    segments = scored(
+        ("rope of kelp is braided, wetted, and braided again by hand", 0.8, "item"),
+        (label, 0.9, "item"),
+        ("hang a rope in the harbour and look after it each week", 0.1, "item"),
+    )
+    found = answering(KELP, segments, [quote(0, 2, segments)])
+    assert found is not None
+    assert found.text.endswith("look after it each week")
+
+
+def test_an_answer_grows_no_longer_than_a_long_sentence() -> None:
+    segments = scored(*[(f"it lasts {place} weeks", 0.9 - place / 100, "item") for place in range(20)])
+    found = answering(KELP, segments, [quote(0, 19, segments)])
+    assert found is not None
+    assert found.text.count("\n") + 1 == SENTENCE // 4
+
+
+def test_an_answer_stays_within_one_quote() -> None:
+    segments = scored(("it floats", 0.2, "item"), ("a week", 0.9, "item"), ("a month", 0.5, "item"))
+    found = answering(KELP, segments, [quote(0, 0, segments), quote(1, 1, segments), quote(2, 2, segments)])
+    assert found is not None
+    assert found.text == "a week"
+
+
+def test_of_words_said_twice_the_right_place_is_cut_out() -> None:
+    segments = scored(("a week", 0.2, "item"), (LONG, 0.1, "item"), ("a week", 0.9, "item"))
+    found = answering(KELP, segments, [quote(0, 2, segments)])
+    assert found is not None
+    assert (found.text, found.line) == ("a week", 5)

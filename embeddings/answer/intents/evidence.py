@@ -109,7 +109,7 @@ def quotes(
         if naming is not None and _held(what.terms, naming.segment.text, session):
             line = quote_of([naming.segment], session)
             return ([line], None) if stand_at(lines, line) else (found, None)
-    sentence = answering(what.question, session, weighed, found)
+    sentence = answering(session, weighed, found, most=0)
     names_it = sentence is not None and _held(what.terms, sentence.text, session) > 0
     return found, sentence if names_it else None
 
