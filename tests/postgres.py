@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import itertools
+import re
 import shutil
 import tempfile
 import warnings
@@ -20,9 +21,6 @@ from embeddings.index.stores.postgres.connection import parameters
 from embeddings.index.stores.postgres.schema import migrate
 
 ROLE = "quoth_reads_and_writes"
-BOTS = ("meta", "replies", "messages", "threads", "feedback", "shares", "parts", "schedules", "presence",
-        "departures")  # fmt: skip
-"""Tables of the bot, of which a database has one."""
 _NUMBERS = itertools.count(1)
 
 
@@ -57,10 +55,17 @@ def migrated() -> str:
     return "quoth"
 
 
+@cache
+def bot_tables() -> tuple[str, ...]:
+    """Return the names of the bot's own tables, of which a database has one each."""
+    steps = "".join(path.read_text(encoding="utf-8") for path in sorted(STEPS.glob("*.sql")))
+    return tuple(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", steps))
+
+
 def empty_bot() -> DatabaseAddress:
     """Return the address of the bot's tables, emptied; whoever uses them has them alone."""
+    tables = sql.SQL(", ").join(map(sql.Identifier, bot_tables()))
     with psycopg.connect(**parameters(address(migrated()))) as db:
-        tables = sql.SQL(", ").join(map(sql.Identifier, BOTS))
         db.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
     return fresh()
 

@@ -79,7 +79,7 @@ def test_each_table_is_behind_the_fence() -> None:
             "WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace "
             "AND relname NOT LIKE '%yoyo%'"
         ).fetchall()
-    fences = {name: fenced for name, fenced in found if name not in postgres.BOTS}
+    fences = {name: fenced for name, fenced in found if name not in postgres.bot_tables()}
     assert fences == dict.fromkeys(TABLES, True)
 
 
