@@ -20,8 +20,8 @@ from bot.logs.logs import set_up
 from bot.service.database import BotDatabase, database_place
 from bot.service.health import examine
 from bot.service.health_socket import socket_path, telling
+from bot.service.leader import Alone, Leader, leading
 from bot.service.metrics import metering
-from bot.service.process_lock import alone_with
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
@@ -156,13 +156,14 @@ async def serve(
     """
     secret = settings.secret.get_secret_value() if settings.secret else None
     path = database_place(settings.library)
-    with alone_with(path), metering(settings.metrics_port) as meter:
-        database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
-        tenants = Tenants.open(settings, servers, library, database, meter)
-        await _serve(bot_for(tenants, **options), token)
+    async with leading(path) as leader:
+        with metering(settings.metrics_port) as meter:
+            database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
+            tenants = Tenants.open(settings, servers, library, database, meter)
+            await _serve(bot_for(tenants, **options), token, leader)
 
 
-async def _serve(bot: QuothBot, token: str) -> None:
+async def _serve(bot: QuothBot, token: str, leader: Alone | Leader) -> None:
     tenants = bot.tenants
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
@@ -170,10 +171,17 @@ async def _serve(bot: QuothBot, token: str) -> None:
     with suppress(NotImplementedError):
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
+
+    async def stay() -> None:
+        bot.failure = await leader.lost()
+        await bot.close()
+
+    staying = asyncio.create_task(stay())
     try:
         async with bot, telling(socket_path(tenants.settings.library), lambda: examine(tenants, bot.pulse)):
             await bot.start(token)
     finally:
+        staying.cancel()
         with suppress(NotImplementedError):
             for name in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(name)

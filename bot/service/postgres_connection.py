@@ -27,19 +27,49 @@ _RUNNING = LOCK + 1
 """The advisory lock of the process that runs the bot."""
 
 
-@contextmanager
-def lock(address: DatabaseAddress) -> Iterator[bool]:
-    """Tell whether this process alone runs a bot with the database; it does until the block ends.
+_KEEPALIVE = (("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "5"), ("tcp_keepalives_count", "2"))
+"""So that the database notices within fifteen seconds that the machine with the lock is gone."""
 
-    The lock ends with its connection, and so with the process or its machine. Raises LibraryError.
-    """
-    db = connect(address, STEPS)
-    try:
-        with guard(address):
-            row = db.execute("SELECT pg_try_advisory_lock(%s)", (_RUNNING,)).fetchone()
-        yield row is not None and bool(row[0])
-    finally:
-        db.close()
+
+class PostgresLock:
+    """The lock of the process that runs the bot, over a connection of its own, with which it ends."""
+
+    def __init__(self, address: DatabaseAddress) -> None:
+        """Nothing is connected to yet."""
+        self._address = address
+        self._db: Database | None = None
+
+    def take(self) -> bool:
+        """Take the lock, or tell that it is held still; False where another process has it.
+
+        Raises LibraryError where the database cannot be reached.
+        """
+        with guard(self._address):
+            if self._db is not None:
+                try:
+                    self._db.execute("SELECT 1")
+                except psycopg.OperationalError:
+                    self._db.close()
+                    self._db = None
+                else:
+                    return True
+            db: Database | None = connect(self._address, STEPS)
+            try:
+                assert db is not None  # noqa: S101 - it was connected a line ago
+                for name, value in _KEEPALIVE:
+                    db.execute("SELECT set_config(%s, %s, false)", (name, value))
+                row = db.execute("SELECT pg_try_advisory_lock(%s)", (_RUNNING,)).fetchone()
+                if row is not None and row[0]:
+                    self._db, db = db, None
+            finally:
+                if db is not None:
+                    db.close()
+        return self._db is not None
+
+    def close(self) -> None:
+        """Give the lock back."""
+        if self._db is not None:
+            self._db.close()
 
 
 class _Transaction:

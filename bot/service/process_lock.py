@@ -9,8 +9,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from embeddings.errors import LibraryError
-from embeddings.index.address import DatabaseAddress, Place
-from embeddings.index.stores.choice import require_driver
 
 
 class RunningError(LibraryError):
@@ -18,40 +16,21 @@ class RunningError(LibraryError):
 
 
 @contextmanager
-def alone_with(database: Place) -> Iterator[None]:
+def alone_with(database: Path) -> Iterator[None]:
     """Hold the bot's database for this process until the block ends, or the process does, however it ends.
 
-    Raises RunningError where another process has it, and LibraryError where it cannot be locked.
+    The lock is the operating system's, on a file beside the database. Raises RunningError where another
+    process has it, and LibraryError where it cannot be made.
     """
-    if isinstance(database, DatabaseAddress):
-        require_driver(database)
-        from bot.service.postgres_connection import lock
-
-        with lock(database) as held:
-            if not held:
-                raise RunningError(_running(database))
-            yield
-    else:
-        with _lock_beside(database):
-            yield
-
-
-def _running(database: Place) -> str:
-    return (
-        f"Another `quoth run` has the bot's database {database}: end that one first, since two would "
-        "answer each question twice."
-    )
-
-
-@contextmanager
-def _lock_beside(database: Path) -> Iterator[None]:
-    """Hold the operating system's lock on a file beside the database."""
     lock = FileLock(f"{database}.lock")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise RunningError(_running(database)) from error
+        raise RunningError(
+            f"Another `quoth run` has the bot's database {database}: end that one first, since two would "
+            "answer each question twice."
+        ) from error
     except OSError as error:
         raise LibraryError(
             f"The bot's database {database} cannot be locked ({error.strerror or error}): correct the "

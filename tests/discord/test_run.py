@@ -18,6 +18,7 @@ from bot.service.health_socket import Health, HealthError, ask_health
 from bot.service.servers import Servers
 from bot.settings import Settings
 from embeddings.library import Library
+from tests import postgres
 from tests.fakes import FakeEmbedder, write_notes
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.process import command
@@ -236,6 +237,28 @@ async def test_a_second_process_with_the_same_database_does_not_start(tmp_path: 
             await well(tmp_path)
             third.send_signal(signal.SIGTERM)
             assert (await ended(third))[0] == 0, "whoever was killed holds nothing"
+
+
+async def test_with_a_database_a_second_process_stands_by_and_takes_over_from_one_that_is_killed(
+    tmp_path: Path,
+) -> None:
+    address = postgres.empty_bot()
+    given = {"QUOTH_LIBRARY": str(address), "TMPDIR": str(tmp_path)}
+    async with running() as server, started(server, tmp_path, **given) as first:
+        await asyncio.wait_for(server.gateway.connected.wait(), GUARD)
+        async with started(server, tmp_path, **given) as second:
+            assert second.stderr is not None
+            async with asyncio.timeout(GUARD):
+                while b"Standing by" not in await second.stderr.readline():
+                    pass
+            logins = [path for _, path, _ in server.requests if path.endswith("/users/@me")]
+            assert len(logins) == 1, "the second did not so much as log in"
+            server.gateway.connected.clear()
+            first.kill()
+            await first.wait()
+            await asyncio.wait_for(server.gateway.connected.wait(), GUARD)
+            second.send_signal(signal.SIGTERM)
+            assert (await ended(second))[0] == 0
 
 
 async def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:

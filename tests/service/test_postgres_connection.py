@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,9 +11,6 @@ import pytest
 from bot.service.connection import SqliteConnection, UnkeptError
 from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
-from bot.service.process_lock import RunningError, alone_with
-from embeddings.errors import LibraryError
-from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import parameters
 from tests import postgres
 from tests.service.helpers import kept_reply
@@ -83,18 +79,3 @@ def test_two_processes_that_start_together_know_people_by_one_key() -> None:
         closing(BotDatabase.open(address, keep_days=2)) as two,
     ):
         assert one.person(1) == two.person(1)
-
-
-def test_a_second_process_is_refused_until_the_first_has_ended() -> None:
-    address = postgres.empty_bot()
-    with alone_with(address), pytest.raises(RunningError, match="Another `quoth run`"), alone_with(address):
-        pass
-    with alone_with(address):
-        pass
-
-
-def test_a_bot_without_the_driver_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "embeddings.index.stores.postgres.store", None)
-    address = DatabaseAddress("postgresql://rigger@127.0.0.1:1/notes")
-    with pytest.raises(LibraryError, match=r"pip install '\.\[postgres\]'"), alone_with(address):
-        pass
