@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-_PASSING = {"messages", "meta", "parts", "replies", "shares", "threads"}
+_PASSING = {"dues", "messages", "meta", "parts", "replies", "shares", "threads"}
 """Tables that hold what the bot notes for itself, and forgets by itself."""
 _OWN = {"schedules": {"done"}}
 """Columns that the bot writes itself, in tables of what people entered."""
@@ -57,6 +57,9 @@ UPDATE main.schedules SET done = (
     SELECT max(coalesce(main.schedules.done, ''), held.done)
     FROM now.schedules AS held WHERE held.guild = main.schedules.guild
 ) WHERE guild IN (SELECT guild FROM now.schedules WHERE done IS NOT NULL);
+INSERT OR REPLACE INTO main.dues SELECT * FROM now.dues AS held WHERE EXISTS (
+    SELECT 1 FROM main.schedules WHERE guild = held.guild
+);
 CREATE TEMP TABLE old_shares AS SELECT * FROM main.shares AS old WHERE NOT EXISTS (
     SELECT 1 FROM now.shares AS held WHERE held.channel = old.channel AND held.day = old.day
 );

@@ -6,6 +6,7 @@ button, or where it has none by what its file is called.
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import hashlib
 import logging
@@ -33,6 +34,12 @@ _PLACE_GONE = 10003
 """Discord: unknown channel."""
 _MESSAGE_GONE = 10008
 """Discord: unknown message."""
+_PUBLISHED = 40033
+"""Discord: the message was crossposted already."""
+_NOT_TO_PUBLISH = 50024
+"""Discord: that cannot be done in a channel of this kind."""
+_PUBLISHING = 20.0
+"""Seconds that publishing may take: after ten messages of a channel in an hour Discord has one wait."""
 
 _log = logging.getLogger(__name__)
 
@@ -128,13 +135,17 @@ class DiscordChat:
                     raise
         return sent
 
-    async def open_post(self, forum: str, title: str, message: Message) -> str:
-        """Open a post with its first message, which has the post's id."""
+    async def open_post(self, forum: str, title: str, message: Message, tag: int | None = None) -> str:
+        """Open a post with its first message, which has the post's id, under a tag of the forum's."""
         channel = self._client.get_channel(int(forum))
         if not isinstance(channel, discord.ForumChannel):
-            raise QuothError("That forum is gone, or I may not see it.")
+            raise PlaceGoneError("That forum is gone, or I may not see it.")
+        # A tag that was removed is left out: Discord would refuse the post for it.
+        tags = [one for one in channel.available_tags if one.id == tag]
         with _told_of_what_is_gone():
-            return await open_post(channel, title, message, lambda: self.find_post(forum, title, message))
+            return await open_post(
+                channel, title, message, lambda: self.find_post(forum, title, message), tags
+            )
 
     async def find_post(self, forum: str, title: str, message: Message) -> str | None:
         """Return the id of the bot's post with this title and first message, None where there is none."""
@@ -156,6 +167,24 @@ class DiscordChat:
             if _holds(first, message):
                 return str(thread.id)
         return None
+
+    async def publish(self, place: str, sent: str) -> None:
+        """Send a message of an announcement channel on to the channels that follow it, once.
+
+        Raises QuothError where Discord has it wait.
+        """
+        partial = self._place(place).get_partial_message(int(sent))
+        try:
+            async with asyncio.timeout(_PUBLISHING):
+                await repeated(partial.publish, busy=True)
+        except TimeoutError:
+            raise QuothError(
+                "Discord does not let me publish more in that announcement channel just now: it takes ten "
+                "messages an hour."
+            ) from None
+        except discord.HTTPException as error:
+            if error.code not in (_PUBLISHED, _NOT_TO_PUBLISH, _MESSAGE_GONE):
+                raise
 
     def address(self, place: str, sent: str) -> str:
         """Return where people find a message."""

@@ -74,8 +74,12 @@ class ConsoleChat:
             self._out.flush()
         return sent
 
-    async def open_post(self, forum: str, title: str, message: Message) -> str:
-        """Open a post with its first message, which has the post's id."""
+    async def publish(self, place: str, sent: str) -> None:
+        """Do nothing: a terminal is followed by nobody."""
+
+    async def open_post(self, forum: str, title: str, message: Message, tag: int | None = None) -> str:
+        """Open a post with its first message, which has the post's id; a terminal has no tags."""
+        del tag
         post = next(self._ids)
         self._out.write(f"— post {post} in {forum}: {clean(title)}\n")
         self._print(f"#{post} in {post}", message)

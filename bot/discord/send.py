@@ -255,17 +255,22 @@ async def edit(sent: discord.PartialMessage, message: Message) -> None:
 
 
 async def open_post(
-    forum: discord.ForumChannel, title: str, message: Message, find: Callable[[], Awaitable[str | None]]
+    forum: discord.ForumChannel,
+    title: str,
+    message: Message,
+    find: Callable[[], Awaitable[str | None]],
+    tags: Sequence[discord.ForumTag] = (),
 ) -> str:
-    """Open a post in a forum with a first message; return its id.
+    """Open a post in a forum with a first message, under tags; return its id.
 
     It takes no nonce: where it may have arrived, ``find`` looks for it before it is opened again.
     """
     _checked(message)
+    options: dict[str, Any] = {"applied_tags": list(tags)} if tags else {}
 
     async def open_it() -> str:
         with once():
-            return str((await forum.create_thread(name=title, **arguments_of(message))).thread.id)
+            return str((await forum.create_thread(name=title, **arguments_of(message), **options)).thread.id)
 
     for wait in REPEATS.waits:
         try:

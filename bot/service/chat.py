@@ -56,11 +56,20 @@ class ThreadedChat(Chat[M], Protocol[M]):
     async def open_thread(self, place: str, sent: str, title: str) -> str:
         """Open the thread below a message, or find it open; return its place."""
 
-    async def open_post(self, forum: str, title: str, message: M) -> str:
-        """Open a post with its first message; return its place, which is its first message's id, too."""
+    async def open_post(self, forum: str, title: str, message: M, tag: int | None = None) -> str:
+        """Open a post with its first message, under a tag of the forum's where one is given.
+
+        Returns its place, which is its first message's id, too.
+        """
 
     async def find_post(self, forum: str, title: str, message: M) -> str | None:
         """Return the place of a post of the bot's that arrived, None where it did not."""
+
+    async def publish(self, place: str, sent: str) -> None:
+        """Send a message of an announcement channel on to the channels that follow it, once.
+
+        Does nothing where it was sent on already, or the channel has no followers to send it to.
+        """
 
     def address(self, place: str, sent: str) -> str:
         """Return where people find a message."""

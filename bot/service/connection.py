@@ -98,6 +98,25 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE departures (guild INTEGER PRIMARY KEY, at REAL NOT NULL);
     ALTER TABLE threads ADD COLUMN server INTEGER;
     """,
+    """
+    CREATE TABLE dues (
+        guild INTEGER NOT NULL,
+        date TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        next REAL NOT NULL,
+        posted INTEGER NOT NULL DEFAULT 0,
+        trouble TEXT,
+        told TEXT,
+        PRIMARY KEY (guild, date)
+    ) WITHOUT ROWID;
+    ALTER TABLE schedules ADD COLUMN tag INTEGER;
+    ALTER TABLE schedules ADD COLUMN publish INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE schedules ADD COLUMN late INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE schedules ADD COLUMN organiser INTEGER;
+    ALTER TABLE shares ADD COLUMN tag INTEGER;
+    ALTER TABLE shares ADD COLUMN publish INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE parts ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})

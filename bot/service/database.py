@@ -16,6 +16,7 @@ from typing import overload
 from bot.service.clock import Clock
 from bot.service.connection import Connection, SqliteConnection
 from bot.service.departures import Departures
+from bot.service.dues import Dues
 from bot.service.presence import Presence
 from bot.service.private_words import PrivateWords
 from bot.service.replies import Replies
@@ -58,6 +59,7 @@ class BotDatabase:
         self.replies = Replies(connection, clock)
         self.shares = Shares(connection, clock)
         self.schedules = Schedules(connection, self.shares)
+        self.dues = Dues(connection)
         self.presence = Presence(connection, clock)
         self.departures = Departures(connection, clock)
         self.words = PrivateWords(clock)
@@ -111,8 +113,11 @@ class BotDatabase:
             there = connection.execute(
                 'DELETE FROM presence WHERE person = ? OR "user" = ?', (person, user)
             ).rowcount
+            organised = connection.execute(
+                "UPDATE schedules SET organiser = NULL WHERE organiser = ?", (user,)
+            ).rowcount
         self.connection.leave_no_trace()
-        return judged + asked + there
+        return judged + asked + there + organised
 
     def prune(self) -> int:
         """Delete what was not used for the days that it is kept; returns how many entries that were."""

@@ -16,6 +16,7 @@ _KEPT = {
     "threads": "server",
     "shares": "guild",
     "schedules": "guild",
+    "dues": "guild",
     "presence": "guild",
 }
 """The tables that hold something of a server, and their columns with its id."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -78,26 +78,14 @@ class Publisher(Generic[_M]):
         Raises LibraryError where the database cannot be read.
         """
         for share in await self._tenants.others.off_loop(self._shares.unfinished):
-            await self._attempt(share, self._complete, "A recap could not be completed")
-
-    async def attempt(self, share: Share, failing: str) -> None:
-        """Carry out a share; what fails is logged, a defect too, so that others are seen to."""
-        await self._attempt(share, self.carry_out, failing)
-
-    async def _attempt(
-        self, share: Share, carry_out: Callable[[Share], Awaitable[object]], failing: str
-    ) -> None:
-        expected: tuple[type[Exception], ...] = (
-            QuothError,
-            OSError,
-            *self._chat_of(share.server).failures,
-        )
-        try:
-            await carry_out(share)
-        except expected as error:
-            _log.warning("%s: %s", failing, str(error) or type(error).__name__)
-        except Exception:  # noqa: BLE001 - the other shares are carried out all the same
-            _log.exception("%s because of a defect.", failing)
+            failures = self._chat_of(share.server).failures
+            expected: tuple[type[Exception], ...] = (QuothError, OSError, *failures)
+            try:
+                await self._complete(share)
+            except expected as error:
+                _log.warning("A recap could not be completed: %s", str(error) or type(error).__name__)
+            except Exception:  # noqa: BLE001 - the other shares are carried out all the same
+                _log.exception("A recap could not be completed because of a defect.")
 
     async def _complete(self, share: Share) -> None:
         """Carry out a share, and forget it where its channel is gone."""
@@ -108,13 +96,32 @@ class Publisher(Generic[_M]):
             raise
 
     async def carry_out(self, share: Share) -> str:
-        """Make every message of a share stand as it should; return the address of the first."""
+        """Make every message of a share stand as it should; return the address of the first.
+
+        A thread or post that was deleted is opened anew. Raises PlaceGoneError where the channel is gone.
+        """
+        try:
+            return await self._run(share, anew=True)
+        except PlaceGoneError:
+            if not await self._tenants.of(share.server).off_loop(self._shares.thread_gone, share.id):
+                raise
+            return await self._run(share, anew=True)
+
+    async def bring_up_to_date(self, share: Share) -> None:
+        """Make what stands of a share say what the notes say now; what was deleted stays away."""
+        try:
+            await self._run(share, anew=False)
+        except PlaceGoneError:
+            _log.info("A recap that was to be brought up to date is gone.")
+
+    async def _run(self, share: Share, *, anew: bool) -> str:
         service = self._tenants.of(share.server)
         async with self._locks.setdefault(share.id, asyncio.Lock()):
             plan = await self._plan(service, share)
             # As it stands now: whoever held the lock before may have opened the thread.
             now = await service.off_loop(self._shares.share, share.id) or share
-            address = await _Work(self._chat_of(share.server), service, self._shares, now, plan).run()
+            chat = self._chat_of(share.server)
+            address = await _Work(chat, service, self._shares, now, plan, anew=anew).run()
             await service.off_loop(self._shares.finish, share.id)
             return address
 
@@ -123,13 +130,22 @@ class _Work(Generic[_M]):
     """One carrying out of one share."""
 
     def __init__(
-        self, chat: ThreadedChat[_M], service: Service, shares: Shares, share: Share, plan: Plan[_M]
+        self,
+        chat: ThreadedChat[_M],
+        service: Service,
+        shares: Shares,
+        share: Share,
+        plan: Plan[_M],
+        *,
+        anew: bool,
     ) -> None:
+        """``anew`` sends what was deleted again."""
         self._chat = chat
         self._off_loop = service.off_loop
         self._shares = shares
         self._share = share
         self._plan = plan
+        self._anew = anew
         self._parts: dict[int, Part] = {}
 
     async def run(self) -> str:
@@ -145,6 +161,8 @@ class _Work(Generic[_M]):
             where = await self._open_thread(channel, first)
         for place, planned in enumerate(rest, 1):
             await self._stand(where, place, planned)
+        if share.publish and share.form != "forum":
+            await self._publish(channel, [0] if share.form == "thread" else range(len(rest) + 1))
         for place in sorted(set(self._parts) - set(range(len(self._plan.messages))), reverse=True):
             await self._remove(where, self._parts[place])
         return self._chat.address(first if share.form == "forum" else channel, first)
@@ -161,6 +179,8 @@ class _Work(Generic[_M]):
             try:
                 await self._chat.edit(where, there, message)
             except MessageGoneError:
+                if not self._anew:
+                    return there
                 part = await self._off_loop(self._shares.plan, self._share.id, place, planned.sessions)
             else:
                 await self._note(place, there, planned)
@@ -186,9 +206,19 @@ class _Work(Generic[_M]):
         )
         return part if found is None else Part(place, part.nonce, found, None, part.sessions)
 
+    async def _publish(self, channel: str, places: Iterable[int]) -> None:
+        """Send what stands in an announcement channel on to those that follow it, each message once."""
+        for place in places:
+            part = self._parts[place]
+            if part.message is not None and not part.published:
+                await self._chat.publish(channel, part.message)
+                await self._off_loop(self._shares.published, self._share.id, place)
+
     async def _note(self, place: int, sent: str, planned: Planned[_M]) -> None:
         await self._off_loop(self._shares.sent, self._share.id, place, sent, planned.digest, planned.sessions)
-        self._parts[place] = Part(place, "", sent, planned.digest, planned.sessions)
+        known = self._parts.get(place)
+        published = known is not None and known.message == sent and known.published
+        self._parts[place] = Part(place, "", sent, planned.digest, planned.sessions, published)
 
     async def _remove(self, where: str, part: Part) -> None:
         if part.message is not None:
@@ -220,7 +250,7 @@ class _Work(Generic[_M]):
         if part is not None and part.message is not None:
             return await self._stand(part.message, 0, planned)
         await self._off_loop(self._shares.plan, self._share.id, 0, ())
-        post = await self._chat.open_post(forum, self._plan.title, message)
+        post = await self._chat.open_post(forum, self._plan.title, message, self._share.tag)
         await self._off_loop(self._shares.opened, self._share.id, post)
         await self._note(0, post, planned)
         return post

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.service.connection import Connection
+from bot.service.dues import Dues
 from bot.service.shares import DayKey, Form, Share, Shares, form_of
+
+LATE = 1
+"""Days that late notes are waited for where an organiser says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,15 @@ class Schedule:
     at: dt.time
     zone: str
     done: dt.date | None = None
-    """The day, there, on which it was last seen to."""
+    """The last morning, there, that was seen to."""
+    tag: int | None = None
+    """Of a forum's tags, the id of the one that posts get."""
+    publish: bool = False
+    """Whether an announcement channel sends it on to the channels that follow it."""
+    late: int = LATE
+    """For how many days more the recap of a day is posted, or brought up to date, with what is noted late."""
+    organiser: int | None = None
+    """The Discord id of whom to tell what goes wrong."""
 
 
 class Schedules:
@@ -42,7 +54,7 @@ class Schedules:
 
     def _read(self, server: int | None) -> list[Schedule]:
         rows = self._connection.rows(
-            "SELECT guild, channel, form, at, zone, done FROM schedules "
+            "SELECT guild, channel, form, at, zone, done, tag, publish, late, organiser FROM schedules "
             "WHERE CAST(? AS BIGINT) IS NULL OR guild = ? ORDER BY guild",
             server,
             server,
@@ -55,39 +67,71 @@ class Schedules:
                 dt.time.fromisoformat(str(at)),
                 str(zone),
                 None if done is None else dt.date.fromisoformat(str(done)),
+                None if tag is None else int(str(tag)),
+                bool(publish),
+                int(str(late)),
+                None if organiser is None else int(str(organiser)),
             )
-            for server, channel, form, at, zone, done in rows
+            for server, channel, form, at, zone, done, tag, publish, late, organiser in rows
         ]
 
-    def keep(self, new: Schedule) -> None:
-        """Set or change a server's schedule."""
-        self._connection.change(
-            "INSERT INTO schedules VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (guild) DO UPDATE SET "
-            "channel = excluded.channel, form = excluded.form, at = excluded.at, zone = excluded.zone, "
-            "done = excluded.done",
-            new.server,
-            new.channel,
-            new.form,
-            new.at.isoformat("minutes"),
-            new.zone,
-            new.done.isoformat() if new.done else None,
-        )
+    def keep(self, new: Schedule, now: float = 0.0) -> None:
+        """Set or change a server's schedule; what could not be posted so far is tried again ``now``."""
+        with self._connection.writing() as connection:
+            connection.execute(
+                "INSERT INTO schedules (guild, channel, form, at, zone, done, tag, publish, late, organiser) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (guild) DO UPDATE SET "
+                "channel = excluded.channel, form = excluded.form, at = excluded.at, zone = excluded.zone, "
+                "done = excluded.done, tag = excluded.tag, publish = excluded.publish, "
+                "late = excluded.late, organiser = excluded.organiser",
+                (
+                    new.server,
+                    new.channel,
+                    new.form,
+                    new.at.isoformat("minutes"),
+                    new.zone,
+                    new.done.isoformat() if new.done else None,
+                    new.tag,
+                    int(new.publish),
+                    new.late,
+                    new.organiser,
+                ),
+            )
+            Dues.begin_again(connection, new.server, now)
 
     def remove(self, server: int) -> bool:
-        """Remove a server's schedule; False where there is none."""
-        return bool(self._connection.change("DELETE FROM schedules WHERE guild = ?", server))
-
-    def see_to(self, schedule: Schedule, today: dt.date, days: Sequence[DayKey]) -> list[Share]:
-        """Note at once that a schedule was seen to today and which days are to be shared for it.
-
-        Returns no share where it was seen to already: of two calls only one shares.
-        """
+        """Remove a server's schedule, and what is due for it; False where there is none."""
         with self._connection.writing() as connection:
-            due = connection.execute(
-                "UPDATE schedules SET done = ? WHERE guild = ? AND (done IS NULL OR done < ?)",
-                (today.isoformat(), schedule.server, today.isoformat()),
+            connection.execute("DELETE FROM dues WHERE guild = ?", (server,))
+            return bool(connection.execute("DELETE FROM schedules WHERE guild = ?", (server,)).rowcount)
+
+    def begin(self, schedule: Schedule, mornings: Sequence[dt.date], now: float) -> bool:
+        """Note at once that mornings have come, and that the day before each is due for its recap.
+
+        Returns False where that was noted already, or the schedule was changed: of two calls one does it.
+        """
+        done = schedule.done.isoformat() if schedule.done else None
+        with self._connection.writing() as connection:
+            first = connection.execute(
+                "UPDATE schedules SET done = ? WHERE guild = ? AND coalesce(done, '') = coalesce(?, '')",
+                (max(mornings).isoformat(), schedule.server, done),
             ).rowcount
-            for day in days if due else ():
-                self._shares.add(connection, schedule.server, schedule.channel, day, schedule.form)
-        found = [self._shares.find(schedule.channel, day) for day in days] if due else []
-        return [share for share in found if share is not None and not share.finished]
+            for morning in mornings if first else ():
+                Dues.add(connection, schedule.server, morning - dt.timedelta(days=1), now)
+        return bool(first)
+
+    def shares(self, schedule: Schedule, days: Sequence[DayKey]) -> list[Share]:
+        """Return the shares of days in a schedule's channel, noted now where they are not."""
+        with self._connection.writing() as connection:
+            for day in days:
+                self._shares.add(
+                    connection,
+                    schedule.server,
+                    schedule.channel,
+                    day,
+                    schedule.form,
+                    tag=schedule.tag,
+                    publish=schedule.publish,
+                )
+        found = [self._shares.find(schedule.channel, day) for day in days]
+        return [share for share in found if share is not None]

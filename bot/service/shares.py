@@ -37,6 +37,10 @@ class Share:
     """When it was shared first: seconds since the epoch."""
     finished: bool = False
     """False while messages may be missing."""
+    tag: int | None = None
+    """Of a forum's tags, the id of the one that its post gets."""
+    publish: bool = False
+    """Whether an announcement channel sends it on to the channels that follow it."""
 
     def stands_in(self, server: int | None) -> bool:
         """Tell whether it was shared in this server: its buttons do nothing in another."""
@@ -56,6 +60,8 @@ class Part:
     """Of what stands there, None where that is not known."""
     sessions: tuple[str, ...]
     """The ids of its sessions, in the order of its buttons."""
+    published: bool = False
+    """Whether it was sent on to the channels that follow an announcement channel."""
 
 
 class Shares:
@@ -68,23 +74,55 @@ class Shares:
 
     # ------------------------------------------------------------------ shares
 
-    def begin(self, server: int, channel: int, day: DayKey, form: Form) -> Share:
+    def begin(
+        self,
+        server: int,
+        channel: int,
+        day: DayKey,
+        form: Form,
+        *,
+        tag: int | None = None,
+        publish: bool = False,
+    ) -> Share:
         """Return the share of a day in a channel, new or as it stands; it is unfinished from now on."""
         with self._connection.writing() as connection:
-            self.add(connection, server, channel, day, form)
             connection.execute(
                 "UPDATE shares SET finished = 0 WHERE channel = ? AND day = ?", (channel, _written(day))
             )
+            self.add(connection, server, channel, day, form, tag=tag, publish=publish)
         found = self.find(channel, day)
         assert found is not None  # noqa: S101 - it was written a line ago
         return found
 
-    def add(self, connection: Transaction, server: int, channel: int, day: DayKey, form: Form) -> None:
-        """Note, within a transaction, that a day is to be shared in a channel, unless it is noted already."""
+    def add(
+        self,
+        connection: Transaction,
+        server: int,
+        channel: int,
+        day: DayKey,
+        form: Form,
+        *,
+        tag: int | None = None,
+        publish: bool = False,
+    ) -> None:
+        """Note, within a transaction, that a day is to be shared in a channel, unless it is noted already.
+
+        What is unfinished is finished as was said last: published or not, and while nothing but its first
+        message may stand, in the form that was said last.
+        """
         connection.execute(
-            "INSERT INTO shares (guild, channel, day, form, started) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (channel, day) DO NOTHING",
-            (server, channel, _written(day), form, self._clock.time()),
+            "INSERT INTO shares (guild, channel, day, form, started, tag, publish) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel, day) DO NOTHING",
+            (server, channel, _written(day), form, self._clock.time(), tag, int(publish)),
+        )
+        connection.execute(
+            "UPDATE shares SET publish = ?, tag = ? WHERE channel = ? AND day = ? AND finished = 0",
+            (int(publish), tag, channel, _written(day)),
+        )
+        connection.execute(
+            "UPDATE shares SET form = ? WHERE channel = ? AND day = ? AND finished = 0 AND thread IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.share = shares.share AND parts.place > 0)",
+            (form, channel, _written(day)),
         )
 
     def find(self, channel: int, day: DayKey) -> Share | None:
@@ -102,13 +140,28 @@ class Shares:
         return self._shares("finished = 0")
 
     def _shares(self, where: str, *values: object) -> list[Share]:
-        columns = "share, guild, channel, day, form, thread, started, finished"
+        columns = "share, guild, channel, day, form, thread, started, finished, tag, publish"
         rows = self._connection.rows(f"SELECT {columns} FROM shares WHERE {where} ORDER BY share", *values)  # noqa: S608 - ours
         return [_share(row) for row in rows]
 
     def opened(self, share: int, thread: str) -> None:
         """Note the thread that a share's messages stand in."""
         self._connection.change("UPDATE shares SET thread = ? WHERE share = ?", thread, share)
+
+    def thread_gone(self, share: int) -> bool:
+        """Forget the thread or post of a share, and what stood in it; False where it had none."""
+        with self._connection.writing() as connection:
+            found = connection.execute(
+                "UPDATE shares SET thread = NULL WHERE share = ? AND thread IS NOT NULL", (share,)
+            ).rowcount
+            if found:
+                # The message that heads a thread stands in the channel; that of a post is gone with it.
+                connection.execute(
+                    "DELETE FROM parts WHERE share = ? AND (place > 0 OR EXISTS "
+                    "(SELECT 1 FROM shares WHERE shares.share = parts.share AND form = 'forum'))",
+                    (share,),
+                )
+        return bool(found)
 
     def finish(self, share: int) -> None:
         """Note that all messages of a share stand."""
@@ -123,7 +176,9 @@ class Shares:
     def parts(self, share: int) -> list[Part]:
         """Return the messages of a share, in order."""
         rows = self._connection.rows(
-            "SELECT place, nonce, message, digest, sessions FROM parts WHERE share = ? ORDER BY place", share
+            "SELECT place, nonce, message, digest, sessions, published FROM parts WHERE share = ? "
+            "ORDER BY place",
+            share,
         )
         return [
             Part(
@@ -132,16 +187,18 @@ class Shares:
                 None if message is None else str(message),
                 None if digest is None else str(digest),
                 tuple(json.loads(str(sessions))),
+                bool(published),
             )
-            for place, nonce, message, digest, sessions in rows
+            for place, nonce, message, digest, sessions, published in rows
         ]
 
     def plan(self, share: int, place: int, sessions: Sequence[str]) -> Part:
         """Note, before it is sent, that a message will be; returns it with a nonce of its own."""
         part = Part(place, secrets.token_hex(12), None, None, tuple(sessions))
         self._connection.change(
-            "INSERT INTO parts VALUES (?, ?, ?, NULL, NULL, ?) ON CONFLICT (share, place) DO UPDATE "
-            "SET nonce = excluded.nonce, message = NULL, digest = NULL, sessions = excluded.sessions",
+            "INSERT INTO parts (share, place, nonce, sessions) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (share, place) DO UPDATE SET nonce = excluded.nonce, message = NULL, digest = NULL, "
+            "sessions = excluded.sessions, published = 0",
             share,
             place,
             part.nonce,
@@ -160,6 +217,10 @@ class Shares:
             place,
         )
 
+    def published(self, share: int, place: int) -> None:
+        """Note that a message was sent on to the channels that follow an announcement channel."""
+        self._connection.change("UPDATE parts SET published = 1 WHERE share = ? AND place = ?", share, place)
+
     def drop(self, share: int, place: int) -> None:
         """Forget a message that no longer stands."""
         self._connection.change("DELETE FROM parts WHERE share = ? AND place = ?", share, place)
@@ -176,7 +237,7 @@ def _written(day: DayKey) -> str:
 
 
 def _share(row: tuple[object, ...]) -> Share:
-    share, server, channel, day, form, thread, started, finished = row
+    share, server, channel, day, form, thread, started, finished, tag, publish = row
     event, label, date = json.loads(str(day))
     return Share(
         int(str(share)),
@@ -187,4 +248,6 @@ def _share(row: tuple[object, ...]) -> Share:
         None if thread is None else str(thread),
         float(str(started)),
         bool(finished),
+        None if tag is None else int(str(tag)),
+        bool(publish),
     )

@@ -46,7 +46,8 @@ def test_what_the_bot_writes_by_itself_is_not_counted_as_an_entry_of_people(
     database.replies.sent("k", [111, 112])
     schedule = database.schedules.of(1)
     assert schedule is not None
-    (share,) = database.schedules.see_to(schedule, dt.date(2031, 1, 2), [("E", "Day 1", "2031-01-01")])
+    assert database.schedules.begin(schedule, [dt.date(2031, 1, 2)], 0.0)
+    (share,) = database.schedules.shares(schedule, [("E", "Day 1", "2031-01-01")])
     shares.plan(share.id, 0, ["talk"])
     restore(library.path, tmp_path / "q.zip")
     assert database.presence.users(1, "talk") == [7]
@@ -58,19 +59,21 @@ def test_no_recap_is_posted_twice_after_a_restore(
     shares, today = database.shares, dt.date(2031, 1, 2)
     database.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "UTC"))
     backup(library.path, tmp_path / "q.zip")
-    (share,) = database.schedules.see_to(database.schedules.every()[0], today, [DAY])
+    assert database.schedules.begin(database.schedules.every()[0], [today], 0.0)
+    (share,) = database.schedules.shares(database.schedules.every()[0], [DAY])
     shares.plan(share.id, 0, ["talk"])
     shares.sent(share.id, 0, "999", "x", ["talk"])
     shares.finish(share.id)
     posted = shares.parts(share.id)
+    (due,) = database.dues.every()
     restore(library.path, tmp_path / "q.zip")
-    assert database.schedules.see_to(database.schedules.every()[0], today, [DAY]) == []
+    assert database.schedules.every()[0].done == today
+    assert database.dues.every() == [due]
     found = shares.find(2, DAY)
     assert found is not None
     assert found.finished
     assert found.id == share.id
     assert shares.parts(found.id) == posted
-    assert database.schedules.see_to(database.schedules.every()[0], today + dt.timedelta(1), [DAY]) == []
 
 
 def test_the_later_day_of_a_schedule_stays(library: Library, database: BotDatabase, tmp_path: Path) -> None:

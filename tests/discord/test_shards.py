@@ -102,7 +102,7 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
         schedules = bot.tenants.database.schedules
         for guild, channel in ((GUILD, CHANNEL), (OTHER_GUILD, OTHER_CHANNEL)):
             schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
-        scheduling = cast(Scheduling, bot.get_cog("Scheduling"))
+        scheduling = cast(Scheduling, bot.get_cog("Scheduling")).scheduler
         scheduling.clock = ManualClock(dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC))
         await asyncio.gather(scheduling.look(), scheduling.look())
         for shard in (0, 1):  # nor does a shard that comes back do it again

@@ -217,7 +217,7 @@ async def test_what_is_scheduled_tells_each_server_its_own_day(
     async def check(world: World) -> None:
         for guild, channel in CHANNELS.items():
             world.database.schedules.keep(Schedule(guild, channel, "cards", dt.time(8, 30), "UTC"))
-        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
+        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling")).scheduler
         scheduling.clock = ManualClock(dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC))
         await scheduling.look()
         for guild, topic in ((GUILD, "kiln"), (OTHER_GUILD, "loom"), (THIRD_GUILD, "dune")):
@@ -238,7 +238,7 @@ async def test_what_is_scheduled_where_there_are_no_notes_waits_without_a_word(
 ) -> None:
     async with alive(tmp_path, "others = false" + FILE) as world:
         world.database.schedules.keep(Schedule(THIRD_GUILD, 3600, "cards", dt.time(8, 30), "UTC"))
-        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling"))
+        scheduling = cast(Scheduling, world.bot.get_cog("Scheduling")).scheduler
         scheduling.clock = ManualClock(dt.datetime(2031, 5, 3, 9, 0, tzinfo=dt.UTC))
         caplog.clear()
         await scheduling.look()

@@ -29,6 +29,17 @@ class SharingServer(Loopback):
         self.standing: dict[int, list[Data]] = {}
         self.edits = 0
         self.forums = [FORUM]
+        self.tags: list[Data] = []
+        """Of the forums."""
+        self.wants_tag = False
+        """Whether the forums take no post without a tag."""
+        self.news = False
+        """Whether the text channels are announcement channels."""
+        self.gone: set[int] = set()
+        self.published: list[str] = []
+        """The ids of the messages that were published, each once."""
+        self.denied: dict[int, int] = {}
+        """What nobody may do in a channel, by its id."""
         self.keeps_nonces = True
         """False as Discord is some minutes later."""
         self.history = True
@@ -45,11 +56,40 @@ class SharingServer(Loopback):
         may = str(SEND | THREADS)
         roles = [{"id": str(number), "name": "@everyone", "permissions": may, "position": 0}]
         forums = [
-            {"id": str(one), "type": 15, "name": f"recaps{one}", "position": 1, "permission_overwrites": []}
+            {
+                "id": str(one),
+                "type": 15,
+                "name": f"recaps{one}",
+                "position": 1,
+                "permission_overwrites": self._overwrites(one),
+                "available_tags": self.tags,
+                "flags": (1 << 4) * self.wants_tag,
+            }
             for one in self.forums
         ]
         channels = [self._channel(number), *(forums if number == GUILD else [])]
         return {**guild, "roles": roles, "channels": channels}
+
+    def _channel(self, guild: int = GUILD) -> Data:
+        found = super()._channel(guild)
+        return {**found, "type": 5 * self.news, "permission_overwrites": self._overwrites(int(found["id"]))}
+
+    def _overwrites(self, channel: int) -> list[Data]:
+        denied = self.denied.get(channel, 0)
+        return [{"id": str(GUILD), "type": 0, "allow": "0", "deny": str(denied)}] if denied else []
+
+    async def deny(self, channel: int, permissions: int) -> None:
+        """Take permissions away in a channel, or with 0 give them back."""
+        self.denied[channel] = permissions
+        changed = next(one for one in self._guild()["channels"] if one["id"] == str(channel))
+        await self.gateway.dispatch("CHANNEL_UPDATE", {**changed, "guild_id": str(GUILD)})
+
+    async def delete_channel(self, channel: int) -> None:
+        """Delete a channel, with all that stands in it."""
+        gone = next(one for one in self._guild()["channels"] if one["id"] == str(channel))
+        self.gone.add(channel)
+        self.standing.pop(channel, None)
+        await self.gateway.dispatch("CHANNEL_DELETE", {**gone, "guild_id": str(GUILD)})
 
     def app(self) -> web.Application:
         app = super().app()
@@ -58,6 +98,7 @@ class SharingServer(Loopback):
         route("GET", "/api/guilds/{guild}/threads/active", self._get_threads)
         route("GET", "/api/channels/{channel}/messages", self._get_messages)
         route("GET", "/api/channels/{channel}/messages/{message}", self._get_message)
+        route("POST", "/api/channels/{channel}/messages/{message}/crosspost", self._publish)
         route("POST", "/api/channels/{channel}/threads", self._post_forum)
         return app
 
@@ -88,6 +129,8 @@ class SharingServer(Loopback):
     async def _post_message(self, request: web.Request) -> web.Response:
         if not self.keeps_nonces:
             self.nonces.clear()
+        if (refusal := self._refused(int(request.match_info["channel"]))) is not None:
+            return refusal
         before = len(self.messages)
         response = await super()._post_message(request)
         for message in self.messages[before:]:
@@ -112,6 +155,24 @@ class SharingServer(Loopback):
     async def _get_threads(self, request: web.Request) -> web.Response:
         here = [thread for thread in self.threads if thread["guild_id"] == request.match_info["guild"]]
         return self._json({"threads": here, "members": []})
+
+    def _refused(self, channel: int) -> web.Response | None:
+        if channel in self.gone:
+            return self._unknown(10003)
+        if self.denied.get(channel):
+            return self._json({"message": "Missing Permissions", "code": 50013}, 403)
+        return None
+
+    async def _publish(self, request: web.Request) -> web.Response:
+        found = self._find(request)
+        if found is None:
+            return self._unknown(10008)
+        if not self.news:
+            return self._json({"message": "Cannot execute action", "code": 50024}, 400)
+        if found["id"] in self.published:
+            return self._json({"message": "already crossposted", "code": 40033}, 400)
+        self.published.append(found["id"])
+        return self._json(found)
 
     def _unknown(self, code: int) -> web.Response:
         return self._json({"message": "Unknown", "code": code}, 404)
@@ -156,10 +217,18 @@ class SharingServer(Loopback):
 
     async def _post_forum(self, request: web.Request) -> web.Response:
         payload = await self._payload(request)
+        if (refusal := self._refused(int(request.match_info["channel"]))) is not None:
+            return refusal
         if (refusal := self._refusal(payload["message"])) is not None:
             return refusal
+        known = {tag["id"] for tag in self.tags}
+        if not set(payload.get("applied_tags") or []) <= known:
+            return self._json({"message": "Invalid Form Body", "code": 50035}, 400)
+        if self.wants_tag and not payload.get("applied_tags"):
+            return self._json({"message": "A tag is required", "code": 40067}, 400)
         message = self._message(payload["message"], 0)
         thread = thread_of(message["id"], GUILD, request.match_info["channel"], payload["name"])
+        thread["applied_tags"] = payload.get("applied_tags") or []
         message["channel_id"] = message["id"]
         self.standing[int(message["id"])] = [message]
         self.threads.append(thread)

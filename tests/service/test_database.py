@@ -98,7 +98,10 @@ def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None
             older.execute("INSERT INTO messages VALUES (5, 'k')")
         older.execute("INSERT INTO feedback VALUES ('k', 'p', 1, 1e10)")
         if version > 1:
-            older.execute("INSERT INTO schedules VALUES (1, 2, 'messages', '18:00', 'UTC', NULL)")
+            older.execute(
+                "INSERT INTO schedules (guild, channel, form, at, zone) "
+                "VALUES (1, 2, 'cards', '18:00', 'UTC')"
+            )
             older.execute("INSERT INTO presence VALUES (1, 's', 'p', 7, 1e10)")
         older.execute(f"PRAGMA user_version = {version}")
         older.commit()
@@ -107,4 +110,6 @@ def test_an_upgrade_keeps_what_people_gave(tmp_path: Path, version: int) -> None
     assert database.replies.of_message(5) == Reply("k", "p", "ask", "what?", verdict="none")
     if version > 1:
         assert database.connection.rows("SELECT count(*) FROM schedules, presence") == [(1,)]
+        (schedule,) = database.schedules.every()
+        assert (schedule.late, schedule.publish, schedule.organiser) == (1, False, None)
     database.close()

@@ -21,7 +21,9 @@ def filled(database: BotDatabase) -> None:
         database.replies.judge(f"k{server}", database.person(server), useful=True)
         database.replies.keep_thread(server, "s1", server)
         database.shares.begin(server, server, ("E", "Day 1", None), "cards")
-        database.schedules.keep(Schedule(server, 2, "cards", dt.time(8), "UTC"))
+        schedule = Schedule(server, 2, "cards", dt.time(8), "UTC")
+        database.schedules.keep(schedule)
+        database.schedules.begin(schedule, [dt.date(2031, 5, 3)], 0.0)
         database.presence.toggle(server, "s1", database.person(server), server)
 
 

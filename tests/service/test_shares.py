@@ -12,7 +12,6 @@ from bot.service.shares import DayKey
 from tests.clocks import ManualClock
 
 DAY: DayKey = ("E", "Day 1", "2031-05-02")
-TODAY = dt.date(2031, 5, 3)
 
 
 def test_a_day_is_one_share_in_a_channel_however_often_it_is_shared(
@@ -39,15 +38,22 @@ def test_a_message_is_known_before_and_after_it_is_sent(database: BotDatabase) -
     assert database.shares.parts(share.id) == []
 
 
-def test_of_two_looks_at_a_schedule_only_one_shares(database: BotDatabase) -> None:
-    schedule = Schedule(1, 2, "cards", dt.time(8), "UTC")
-    database.schedules.keep(schedule)
-    assert [share.day for share in database.schedules.see_to(schedule, TODAY, [DAY])] == [DAY]
-    assert database.schedules.see_to(schedule, TODAY, [DAY]) == []
-    assert database.schedules.of(1) == Schedule(1, 2, "cards", dt.time(8), "UTC", TODAY)
-    (share,) = database.shares.unfinished()
-    database.shares.finish(share.id)
-    assert database.schedules.see_to(schedule, TODAY + dt.timedelta(1), [DAY]) == [], "it was shared already"
+def test_a_share_that_nothing_stands_of_yet_takes_the_form_that_was_said_last(database: BotDatabase) -> None:
+    first = database.shares.begin(1, 2, DAY, "thread")
+    database.shares.plan(first.id, 0, [])
+    assert database.shares.begin(1, 2, DAY, "cards", publish=True).form == "cards"
+    database.shares.plan(first.id, 1, ["s1"])
+    again = database.shares.begin(1, 2, DAY, "thread", tag=7)
+    assert (again.form, again.tag, again.publish) == ("cards", 7, False)
+
+
+def test_what_was_sent_on_to_followers_is_known(database: BotDatabase) -> None:
+    share = database.shares.begin(1, 2, DAY, "cards", publish=True)
+    database.shares.plan(share.id, 0, [])
+    database.shares.published(share.id, 0)
+    assert [part.published for part in database.shares.parts(share.id)] == [True]
+    assert not database.shares.plan(share.id, 0, []).published, "planned anew, it is another message"
+    assert [part.published for part in database.shares.parts(share.id)] == [False]
 
 
 def test_a_server_has_one_schedule_of_its_own(database: BotDatabase) -> None:

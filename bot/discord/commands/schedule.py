@@ -6,28 +6,36 @@ import datetime as dt
 import logging
 import re
 import zoneinfo
+from dataclasses import replace
 from typing import Literal
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.cards.recap import day_key
-from bot.discord.commands.channels import FORM_LABELS, may_share
-from bot.discord.commands.suggest import suggest_zones, zones
+from bot.discord.commands.channels import FORM_LABELS, may_share, read_tag, tag_of, target_of
+from bot.discord.commands.scheduled import DiscordPlaces, days_of
+from bot.discord.commands.suggest import suggest_tags, suggest_zones, zones
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.host import Host
 from bot.discord.installs import IN_SERVERS, SERVER
+from bot.discord.markdown import escape
 from bot.discord.message import Message, notice
 from bot.discord.send import tell
-from bot.service.schedules import Schedule
-from bot.service.service import Service
-from bot.service.shares import DayKey, Form, Share
-from embeddings.errors import LibraryError, QuothError, UnknownDayError
+from bot.render.labels import counted
+from bot.service.clock import Clock
+from bot.service.dues import Due
+from bot.service.mornings import bound, last_morning, next_time
+from bot.service.scheduler import Scheduler
+from bot.service.schedules import LATE, Schedule
+from bot.service.shares import Form
+from embeddings.errors import LibraryError, QuothError
 
 FormName = Literal["cards", "thread", "forum"]
 _LOOK_EVERY = 20.0
 """Seconds between looks at the clock: a minute is never missed."""
+_SHOWN = 5
+"""Recaps that are outstanding and are told of."""
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)")
 
 _log = logging.getLogger(__name__)
@@ -46,8 +54,14 @@ class Scheduling(commands.Cog):
 
     def __init__(self, bot: Host) -> None:
         """The bot's own clock says when something is due."""
-        self.clock = bot.tenants.others.clock
         self._bot = bot
+        self.places = DiscordPlaces(bot)
+        self.scheduler = Scheduler(bot.tenants, bot.publisher, self.places, days_of, bot.keep)
+
+    @property
+    def clock(self) -> Clock:
+        """What says when something is due."""
+        return self.scheduler.clock
 
     async def cog_load(self) -> None:
         """Begin to look at the clock."""
@@ -57,55 +71,11 @@ class Scheduling(commands.Cog):
         await self._bot.wait_until_serving()
         async for _ in self.clock.every(_LOOK_EVERY):
             try:
-                await self.look()
+                await self.scheduler.begin()
             except LibraryError as error:
                 _log.warning("What is scheduled cannot be read just now: %s", error)
             except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
                 _log.exception("What is scheduled could not be shared because of a defect.")
-
-    async def look(self) -> None:
-        """Share what is due by now; what fails is logged, and completed at the next start at the latest.
-
-        No server's failure keeps another from its recap. Raises LibraryError.
-        """
-        tenants = self._bot.tenants
-        for schedule in await tenants.others.off_loop(tenants.database.schedules.every):
-            service = tenants.of(schedule.server)
-            if not service.ready.is_set():
-                continue
-            try:
-                shares = await self._due(service, schedule)
-            except LibraryError as error:
-                _log.warning("A scheduled recap has to wait: %s", error)
-                continue
-            except Exception:  # noqa: BLE001 - the other servers' schedules are seen to all the same
-                _log.exception("A scheduled recap has to wait because of a defect.")
-                continue
-            for share in shares:
-                with service.at_work():
-                    await self._bot.publisher.attempt(share, "A scheduled recap could not be posted")
-
-    async def _due(self, service: Service, schedule: Schedule) -> list[Share]:
-        now = self.clock.now().astimezone(zoneinfo.ZoneInfo(schedule.zone))
-        today = now.date()
-        if now.time().replace(tzinfo=None) < schedule.at or (
-            schedule.done is not None and schedule.done >= today
-        ):
-            return []
-        yesterday = today - dt.timedelta(days=1)
-        days = await service.off_loop(self._days_of, service, yesterday)
-        return await service.off_loop(service.database.schedules.see_to, schedule, today, days)
-
-    def _days_of(self, service: Service, date: dt.date) -> list[DayKey]:
-        """Return the days of this date; none where the notes have none."""
-        try:
-            return [
-                day_key(recap)
-                for recap in service.core.recaps(date.isoformat())
-                if recap.date == date.isoformat()
-            ]
-        except UnknownDayError:
-            return []
 
     @schedule.command(name="set")
     @organisers
@@ -114,8 +84,11 @@ class Scheduling(commands.Cog):
         time="When, as 08:30",
         zone="The time zone, as Europe/Lisbon",
         form="As what",
+        tag="A tag of the forum, where it wants one",
+        publish="Publish it from an announcement channel to those that follow it",
+        late="Days to wait for notes that come late: 0 to 7",
     )
-    @app_commands.autocomplete(zone=suggest_zones)
+    @app_commands.autocomplete(zone=suggest_zones, tag=suggest_tags)
     async def set(
         self,
         interaction: Interaction,
@@ -123,6 +96,9 @@ class Scheduling(commands.Cog):
         time: str,
         zone: str,
         form: FormName | None = None,
+        tag: str | None = None,
+        publish: bool = False,
+        late: app_commands.Range[int, 0, 7] = LATE,
     ) -> None:
         """Post yesterday's recap every day; days without notes are skipped. Replaces what was set."""
         if (service := await admit(interaction, private=True, ready=False)) is None:
@@ -130,12 +106,18 @@ class Scheduling(commands.Cog):
         at = read_time(time)
         place = read_zone(zone)
         chosen: Form = form or ("forum" if isinstance(channel, discord.ForumChannel) else "cards")
-        target = may_share(interaction, channel.id, chosen)
-        now = self.clock.now().astimezone(place)
+        server = interaction.guild_id or 0
+        marked = None
+        if interaction.guild is not None:
+            marked = read_tag(target_of(interaction.guild, channel.id, chosen), tag)
+        target = may_share(interaction, channel.id, chosen, tag=marked, publish=publish)
+        new = Schedule(
+            server, target.id, chosen, at, place.key, None, marked, publish, late, interaction.user.id
+        )
         # What is set after its time begins tomorrow, not at once.
-        done = now.date() if now.time().replace(tzinfo=None) >= at else None
-        new = Schedule(target.guild.id, target.id, chosen, at, place.key, done)
-        await service.off_loop(service.database.schedules.keep, new)
+        now = self.clock.now()
+        new = replace(new, done=last_morning(new, now))
+        await service.off_loop(service.database.schedules.keep, new, now.timestamp())
         await tell(interaction, Message(content=f"Set. {self._words(new)}"))
 
     @schedule.command(name="show")
@@ -144,11 +126,21 @@ class Scheduling(commands.Cog):
         """Say what is scheduled here."""
         if (service := await admit(interaction, private=True, ready=False)) is None:
             return
-        found = await service.off_loop(service.database.schedules.of, interaction.guild_id or 0)
-        await tell(
-            interaction,
-            Message(content=self._words(found)) if found else notice("Nothing is scheduled here."),
-        )
+        server = interaction.guild_id or 0
+        found = await service.off_loop(service.database.schedules.of, server)
+        if found is None:
+            await tell(interaction, notice("Nothing is scheduled here."))
+            return
+        dues = await service.off_loop(service.database.dues.of, server)
+        lines = [
+            self._words(found),
+            *(self._state(found, due) for due in dues if not due.posted or due.trouble),
+        ]
+        try:
+            self.places.check(found)
+        except QuothError as error:
+            lines.append(f"As it is now I could not post it: {escape(str(error))}")
+        await tell(interaction, Message(content="\n".join([lines[0], *lines[1:][-_SHOWN:]])))
 
     @schedule.command(name="remove")
     @organisers
@@ -160,19 +152,31 @@ class Scheduling(commands.Cog):
         await tell(interaction, notice("Removed." if gone else "Nothing is scheduled here."))
 
     def _words(self, schedule: Schedule) -> str:
+        more = []
+        guild = self._bot.get_guild(schedule.server)
+        channel = guild.get_channel(schedule.channel) if guild is not None else None
+        tag = tag_of(channel, schedule.tag) if isinstance(channel, discord.ForumChannel) else None
+        if tag is not None:
+            more.append(f"with the tag “{escape(tag.name)}”")
+        if schedule.publish:
+            more.append("published to the channels that follow it")
         return (
             f"Yesterday's recap comes to <#{schedule.channel}> every day at {schedule.at:%H:%M} "
-            f"({schedule.zone}), as: {FORM_LABELS[schedule.form].lower()}. Next: "
-            f"<t:{int(next_time(schedule, self.clock.now()).timestamp())}:F>. Days without notes are skipped."
+            f"({schedule.zone}), as: {', '.join([FORM_LABELS[schedule.form].lower(), *more])}. Next: "
+            f"<t:{int(next_time(schedule, self.clock.now()).timestamp())}:F>. Days without notes are "
+            f"skipped; notes that come up to {counted(schedule.late, 'day')} late are posted then."
         )
 
-
-def next_time(schedule: Schedule, now: dt.datetime) -> dt.datetime:
-    """Return when a schedule is next seen to."""
-    zone = zoneinfo.ZoneInfo(schedule.zone)
-    today = now.astimezone(zone).date()
-    day = today if schedule.done is None or schedule.done < today else today + dt.timedelta(days=1)
-    return max(dt.datetime.combine(day, schedule.at, zone), now)
+    def _state(self, schedule: Schedule, due: Due) -> str:
+        """Return how the recap of a date stands that was not posted, or not brought up to date."""
+        until = f"<t:{int(bound(schedule, due.date).timestamp())}:f>"
+        if due.trouble is None:
+            return f"**{due.date}**: no notes yet; I wait for them until {until}."
+        what = "not brought up to date" if due.posted else "not posted"
+        return (
+            f"**{due.date}**: {what}, tried {counted(due.tries, 'time')}: {escape(due.trouble)} "
+            f"Next try: <t:{int(due.next)}:R>, until {until}."
+        )
 
 
 def read_time(text: str) -> dt.time:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 
+import discord
 from discord import app_commands
 
 from bot.discord import limits
@@ -30,6 +31,17 @@ async def suggest_sessions(interaction: Interaction, typed: str) -> list[app_com
 async def suggest_people(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer speakers."""
     return offered(service_of(interaction).suggestions.suggest_people(typed))
+
+
+async def suggest_tags(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the tags of the forum that is chosen already."""
+    chosen = getattr(interaction.namespace.channel, "id", None)
+    forum = interaction.guild.get_channel(chosen) if interaction.guild is not None and chosen else None
+    if not isinstance(forum, discord.ForumChannel):
+        return []
+    wanted = typed.strip().casefold()
+    found = [tag for tag in forum.available_tags if wanted in tag.name.casefold()]
+    return [app_commands.Choice(name=tag.name, value=str(tag.id)) for tag in found[: limits.CHOICES]]
 
 
 def zones() -> list[str]:

@@ -10,20 +10,19 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.discord.commands.schedule import next_time, read_time, read_zone
+from bot.discord.commands.schedule import read_time, read_zone
 from bot.service.connection import UnkeptError
 from bot.service.schedules import Schedule
-from bot.service.service import Service
 from bot.service.shares import Share
 from embeddings.errors import QuothError
 from tests.clocks import ManualClock
 from tests.discord.commands.world import World, told
-from tests.waiting import GUARD
+from tests.waiting import GUARD, until
 
 
 def at(world: World, text: str, zone: str = "Europe/Lisbon") -> ManualClock:
     clock = ManualClock(dt.datetime.fromisoformat(text).replace(tzinfo=zoneinfo.ZoneInfo(zone)))
-    world.scheduling.clock = clock
+    world.scheduler.clock = clock
     return clock
 
 
@@ -36,14 +35,14 @@ async def test_yesterdays_recap_comes_once(world: World) -> None:
     clock = at(world, "2031-05-02 07:00")
     result = await scheduled(world)
     assert "every day at 08:30 (Europe/Lisbon)" in told(result)
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert world.posted() == []
     clock.set(clock.now() + dt.timedelta(days=1, hours=1, minutes=30))
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert len(world.posted()) == 2
-    await asyncio.gather(world.scheduling.look(), world.scheduling.look())
+    await asyncio.gather(world.scheduler.look(), world.scheduler.look())
     clock.set(clock.now() + dt.timedelta(hours=3))
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert len(world.posted()) == 2
 
 
@@ -66,39 +65,25 @@ async def test_one_look_that_fails_does_not_end_the_watch(
     assert "What is scheduled" in caplog.text
     clock.set(dt.datetime(2031, 5, 3, 7, 30, tzinfo=dt.UTC))
     await clock.advance(20)
-    async with asyncio.timeout(GUARD):
-        await clock.until_slept(2)
-    assert len(world.posted()) == 2
+    await until(lambda: len(world.posted()) == 2)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
 
-@pytest.mark.parametrize("place", ["due", "posting"])
 @pytest.mark.parametrize("failure", [aiohttp.ServerDisconnectedError(), RuntimeError("a defect")])
 async def test_one_servers_failure_keeps_no_other_from_its_recap(
-    world: World,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    place: str,
-    failure: Exception,
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, failure: Exception
 ) -> None:
     at(world, "2031-05-02 07:00")
     await scheduled(world)
-    # Listed first, as its id is smaller.
-    world.schedules.keep(Schedule(1, 2, "cards", dt.time(8), "Europe/Lisbon", None))
+    other = world.env.create_guild()
+    # Listed first, as its time zone no longer is one, or its recap cannot be posted.
+    world.schedules.keep(Schedule(other.id, 2, "cards", dt.time(8), "Mars/Base", None))
     at(world, "2031-05-03 08:30")
-    if place == "due":
-        due = world.scheduling._due
-
-        async def failing(service: Service, schedule: Schedule) -> list[Share]:
-            if schedule.server == 1:
-                raise failure
-            return await due(service, schedule)
-
-        monkeypatch.setattr(world.scheduling, "_due", failing)
-    else:
-        fail_for(1, failure, world, monkeypatch)
-    await world.scheduling.look()
+    fail_for(other.id, failure, world, monkeypatch)
+    await world.scheduler.look()
+    world.schedules.keep(Schedule(other.id, 2, "cards", dt.time(8), "UTC", None))
+    await world.scheduler.look()
     assert len(world.posted()) == 2
     assert "A scheduled recap" in caplog.text
 
@@ -135,7 +120,7 @@ async def test_days_without_notes_are_skipped(world: World) -> None:
     await scheduled(world)
     for _ in range(3):
         clock.set(clock.now() + dt.timedelta(days=1))
-        await world.scheduling.look()
+        await world.scheduler.look()
     assert world.posted() == []
 
 
@@ -144,21 +129,21 @@ async def test_it_survives_a_restart_and_catches_up_the_same_day(world: World) -
     await scheduled(world)
     await world.restart()
     at(world, "2031-05-03 11:45")
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert len(world.posted()) == 2
     await world.restart()
     at(world, "2031-05-03 12:00")
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert len(world.posted()) == 2
 
 
 async def test_what_is_set_after_its_time_begins_tomorrow(world: World) -> None:
     clock = at(world, "2031-05-03 12:00")
     await scheduled(world)
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert world.posted() == []
     clock.set(clock.now() + dt.timedelta(days=1))
-    await world.scheduling.look()
+    await world.scheduler.look()
     assert world.posted() == [], "the third of May has no notes"
 
 
@@ -196,14 +181,6 @@ async def test_zones_are_offered(world: World) -> None:
         world.channel, "schedule set", "zone", "lisb", channel=world.channel, time="1:00"
     )
     assert [choice["value"] for choice in offered] == ["Europe/Lisbon"]
-
-
-def test_times_are_those_of_the_place_across_the_change_of_the_clocks() -> None:
-    schedule = Schedule(1, 2, "cards", dt.time(2, 30), "Europe/Berlin")
-    before = dt.datetime(2031, 3, 29, 12, tzinfo=dt.UTC)
-    following = next_time(Schedule(1, 2, "cards", dt.time(2, 30), "Europe/Berlin", before.date()), before)
-    assert following.astimezone(dt.UTC) == dt.datetime(2031, 3, 30, 1, 30, tzinfo=dt.UTC)
-    assert next_time(schedule, before) == before, "due already"
 
 
 def test_times_and_zones_are_read_as_people_write_them() -> None:

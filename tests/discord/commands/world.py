@@ -17,6 +17,7 @@ from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
 from bot.discord.commands.schedule import Scheduling
 from bot.service.presence import Presence
+from bot.service.scheduler import Scheduler
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
 from bot.service.tenants import Tenants
@@ -93,6 +94,10 @@ class World:
     @property
     def scheduling(self) -> Scheduling:
         return cast(Scheduling, self.bot.get_cog("Scheduling"))
+
+    @property
+    def scheduler(self) -> Scheduler:
+        return self.scheduling.scheduler
 
     def ping(self, text: str = "") -> str:
         """Return a message that mentions the bot."""
