@@ -145,7 +145,8 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
         assert "You may not post that in #general" in await told(server, press)
         assert server.messages == []
 
-    anywhere = (channels, "missing_permissions", lambda *_, **__: [])
+    nothing: list[str] = []
+    anywhere = (channels, "missing_permissions", lambda *_, **__: nothing)
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anywhere)
 
 

@@ -52,7 +52,7 @@ class Registered:
 
     def _told(self, option: Data) -> Data:
         """Return an option as Discord tells of it: without what is as it is by default."""
-        told = {key: value for key, value in option.items() if value not in (False, None, [])}
+        told = {key: value for key, value in option.items() if value is not False and value not in (None, [])}
         if option.get("options"):
             told["options"] = [self._told(one) for one in option["options"]]
         return told
