@@ -32,9 +32,9 @@ WRITE, FILES = 1 << 11, 1 << 15
 EVERY_MORNING = Schedule(GUILD, CHANNEL, "cards", dt.time(8, 30), "UTC", organiser=ORGANISER)
 RECAP = [
     "Recap: Harbour Days 2031 · Day 1",
-    "1. Lighthouses that talk",
-    "2. Mooring without ropes",
-    "3. Tides as a service",
+    "Lighthouses that talk",
+    "Mooring without ropes",
+    "Tides as a service",
 ]
 
 
@@ -72,8 +72,11 @@ class Morning:
         return str((await use.answer())["content"])
 
     def posted(self) -> list[str]:
-        """Return the titles of what stands in all channels."""
-        return self.server.told()
+        """Return the titles of what stands for all to see."""
+        direct = self.server.standing.pop(DIRECT, [])
+        found = self.server.told()
+        self.server.standing[DIRECT] = direct
+        return found
 
 
 @asynccontextmanager
@@ -229,7 +232,7 @@ async def test_what_is_noted_after_the_morning_comes_into_the_recap_that_stands(
         library_under(morning.bot).add("## One more talk\n\nA gull was heard by everybody.")
         await morning.bot.tenants.others.refresh()
         await morning.look(hours=1)
-        assert morning.posted() == [*RECAP, "4. One more talk"]
+        assert morning.posted() == [*RECAP, "One more talk"]
         assert len(morning.server.standing[CHANNEL]) == 2
 
 

@@ -9,8 +9,8 @@ import logging
 import aiohttp
 import discord
 
-from bot.discord.commands.channels import must_be_able, target_of
 from bot.discord.cards.recap import day_key
+from bot.discord.commands.channels import must_be_able, target_of
 from bot.discord.error_messages import words_for
 from bot.discord.host import Host
 from bot.discord.message import notice
