@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather, video_of_key
+from embeddings.notes.fields.moderators import moderators_last
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.odd_names import without_addresses
 from embeddings.notes.fields.people import SPEAKERS, merge, people_in
@@ -158,6 +159,7 @@ def _session(
         speakers = scheduled(schedule, boundary.title.text, view.file)
     if not speakers and not is_other(boundary.shown):
         speakers = merge([speakers_in_prose(blocks, view.names, linked=linked)])
+    speakers = moderators_last(speakers)
     wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
     source = view.text.split("\n") if wiki else ()
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))

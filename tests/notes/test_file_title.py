@@ -45,3 +45,13 @@ def test_a_bold_line_that_opens_a_file_is_its_title_though_it_exclaims() -> None
     assert titles(
         ("steam.md", "**Steam: the good, the bad and the loud!**\n\nAnna Berg\n\nIt is hot.\n")
     ) == ["Steam: the good, the bad and the loud!"]
+
+
+def test_one_section_below_text_is_not_the_title_of_a_file_that_has_another() -> None:
+    front = (
+        '---\ntitle: "Quiet boiling"\n---\n\n> Speaker: Anna Berg\n\nText of the talk.\n\n## Lids\n\nHeavy.\n'
+    )
+    (session,) = sessions(("2022-06-11-boiling.md", front))
+    assert (session.title, [who.name for who in session.speakers]) == ("Quiet boiling", ["Anna Berg"])
+    named = "Copper is cheap.\n\n## Bending\n\nOak.\n"
+    assert titles(("Pipes for small houses - Anna Berg.md", named)) == ["Pipes for small houses"]

@@ -176,3 +176,32 @@ def test_people_with_their_jobs_are_no_talks() -> None:
     item = "* {who} - distinguished engineer, Spout\n  * " + NOTES
     assert not {title for title, _ in TALKS} & set(titles(listed(item, "Who was there")))
     assert not any("distinguished" in title for title in titles(listed(item, "Who was there")))
+
+
+def test_talks_may_stand_one_step_down_under_tracks_that_are_items() -> None:
+    text = (
+        "# Kettle Conf day 1\n\n* Track A\n  * Boiling water at scale - Anna Berg\n    * Heat is no help.\n"
+        "  * Descaling without fear - Ida Voss\n    * Vinegar is enough for that.\n"
+        "* Track B\n  * Why kettles whistle - Paul Gruber\n    * The spout is narrow.\n"
+    )
+    found = sessions(("day1.md", text))
+    assert [(session.title, session.group) for session in found] == [
+        ("Boiling water at scale", "Track A"),
+        ("Descaling without fear", "Track A"),
+        ("Why kettles whistle", "Track B"),
+    ]
+
+
+@pytest.mark.parametrize("item", ["* {who} ~ {title}", "1. {title}——{who}", "+ {who} ~ {title};"])
+@pytest.mark.parametrize("notes", ["- 压力比温度重要，盖子要重一些", "  压力比温度重要，盖子要重一些"])
+def test_names_beside_a_tilde_or_a_long_dash_are_speakers_with_pictures_between(
+    item: str, notes: str
+) -> None:
+    if "~" not in item and notes.startswith("-"):
+        pytest.skip("only a tilde tells a talk from the items beside it")
+    talks = {"安静地烧水": "王晓明", "小房子的管道": "李建国", "蒸汽入门": "赵丽"}
+    text = "# 水壶沙龙总结\n\n" + "\n".join(
+        f"{item.format(title=title, who=who)}\n\n  ![图](a.jpg)\n\n{notes}\n" for title, who in talks.items()
+    )
+    found = sessions(("notes.md", text))
+    assert {session.title: session.speakers[0].name for session in found} == talks

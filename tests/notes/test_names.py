@@ -91,3 +91,13 @@ def test_what_is_named_after_a_person_is_no_person() -> None:
     assert not Names().is_name("Kettler's Law")
     assert not Names().is_name("Kettler’s Whistle", trust=Trust.PLACE)
     assert Names().is_name("Anna O'Steam")
+
+
+@pytest.mark.parametrize("text", ["Rohr AG", "Kessel Werk SA", "Ein Ventil", "Une Soupape", "Der Kessel"])
+def test_a_legal_form_at_the_end_or_an_article_at_the_start_is_in_no_name(text: str) -> None:
+    assert not any(Names().is_name(text, trust=trust) for trust in Trust)
+
+
+@pytest.mark.parametrize("text", ["Jo Van Der Berg", "Maria Das Neves", "Chantal Ag"])
+def test_the_same_letters_elsewhere_in_a_name_are_no_reason_against_it(text: str) -> None:
+    assert Names().is_name(text)

@@ -80,3 +80,10 @@ def test_the_address_of_a_speaker_whom_the_title_names_is_no_second_one() -> Non
 def test_an_address_at_the_end_of_one_title_in_brackets_proves_nothing() -> None:
     text = "# Kettle Conf\n\n## Styling layers (@layer)\n\nText.\n\n## Lids - Ida Voss\n\nText.\n"
     assert speakers(text)["Styling layers (@layer)"] == []
+
+
+@pytest.mark.parametrize("line", ["@yamada_h さん", "@yamada_hさん、@sato_k さん", "@yamada_h 님"])
+def test_an_address_with_a_form_of_address_is_a_person(line: str) -> None:
+    text = f"# Meetup 10\n\n## 静かに沸かす\n\n{line}\n\n圧力。\n\n## まとめ\n\n楽しかった。\n"
+    (session,) = sessions(("meetup.md", text))
+    assert session.speakers[0].name == "yamada_h"

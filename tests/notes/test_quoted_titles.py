@@ -13,7 +13,9 @@ TALKS = (
 )
 
 
-@pytest.mark.parametrize("quote", ["> {0}\n> {1} (Spout)\n", "> {0}\n> Speaker: {1}\n", "> {0} - {1}\n"])
+@pytest.mark.parametrize(
+    "quote", ["> {0}\n> {1} (Spout)\n", "> {0}\n> Speaker: {1}\n", "> {0} - {1}\n", "> **{0}**, {1}\n"]
+)
 def test_short_block_quotes_that_name_people_are_the_titles_of_talks(quote: str) -> None:
     text = "# Day 1\n\n" + "\n".join(quote.format(*talk) + f"\n{talk[2]}\n" for talk in TALKS)
     found = sessions(("day1.md", text))

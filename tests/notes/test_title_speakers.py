@@ -141,3 +141,36 @@ def test_lines_that_end_in_a_speaker_are_titles_where_nothing_else_is() -> None:
     text = "# Dia 1\n\n" + "\n".join(f"**{title}** - {who}\n\nO que disse.\n" for title, who in talks.items())
     found = sessions(("dia1.md", text))
     assert {session.title: session.speakers[0].name for session in found} == talks
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "who"),
+    [
+        ("Keynote (Anna Berg): The end of lids", "The end of lids", "Anna Berg"),
+        ("Talk by Anna Berg: The end of lids", "The end of lids", "Anna Berg"),
+        ("山田花子さん「静かに沸かす技術」", "静かに沸かす技術", "山田花子"),
+        ("王晓明：《安静地烧水》", "安静地烧水", "王晓明"),
+        ("The end of lids — Anna Berg 🇦🇹", "The end of lids", "Anna Berg"),
+        ("La fin des couvercles - Maître Anna Berg", "La fin des couvercles", "Anna Berg"),
+    ],
+)
+def test_a_speaker_stands_before_a_title_or_with_a_flag_or_a_form_of_address(
+    heading: str, title: str, who: str
+) -> None:
+    (session,) = sessions(("day.md", f"# Day 1\n\n## {heading}\n\nText of the talk.\n"))
+    assert (session.title, [person.name for person in session.speakers]) == (title, [who])
+
+
+def test_what_a_thing_is_made_with_is_no_speaker_however_many_titles_end_so() -> None:
+    made = ("Quiet boiling with Kessel Werk", "Bending pipes with Copper Studio", "Valves with Spring Master")
+    found = sessions(("day.md", "# Day 1\n\n" + "\n".join(f"## {title}\n\nText.\n" for title in made)))
+    assert [(session.title, session.speakers) for session in found] == [(title, ()) for title in made]
+
+
+def test_names_and_colons_before_all_titles_are_speakers_but_topics_before_some_are_none() -> None:
+    who = ("Orsolya Varga", "Tjark Brandsma", "Nkechi Obi")
+    text = "# Day 1\n\n" + "\n".join(f"## {name}: On kettles of {name[0]}\n\nText.\n" for name in who)
+    found = sessions(("day.md", text))
+    assert [session.speakers[0].name for session in found] == list(who)
+    more = "".join(f"\n## A talk on {thing}\n\nText.\n" for thing in ("lids", "steam", "scale"))
+    assert next(iter(sessions(("day.md", text + more)))).title == "Orsolya Varga: On kettles of O"

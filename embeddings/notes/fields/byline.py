@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.meta_lines import is_meta, tells_when
+from embeddings.notes.fields.moderators import as_moderators, moderates, moderating, taking_part
 from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.odd_names import handles_in
+from embeddings.notes.fields.odd_names import handles_in, is_addressed_handle
 from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
@@ -174,7 +175,10 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
     """Read labelled lines; return whether there were any and whether names are still to follow."""
     found = expecting = False
     for number, text in enumerate(block.lines, block.line):
-        rest = labelled(text)
+        leads = moderating(text)
+        rest = leads[1] if leads else labelled(text)
+        if rest is None and any(moderates(speaker) for speaker in byline.speakers):
+            rest = taking_part(text)
         if rest is None:
             if expecting and _take(
                 byline, people_in(text, number, names, least=1, trust=Trust.LABEL), sure=True
@@ -194,7 +198,7 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
         people = people_in(rest, number, names, least=1, trust=Trust.LABEL, plural=is_plural(text))
         if people:
             found = True
-            _take(byline, people, sure=True)
+            _take(byline, as_moderators(people, leads[0]) if leads else people, sure=True)
             byline.lines.add(number)
     return found, expecting
 
@@ -269,7 +273,7 @@ def _read_open(
         if is_only_date(text) or tells_when(text):
             byline.date, byline.date_line = byline.date or find_date(text), byline.date_line or number
             continue
-        handles = handles_in(text, number) if trust and not people else []
+        handles = handles_in(text, number) if (trust or is_addressed_handle(text)) and not people else []
         if handles:
             people.extend(handles)
             strong, trust = True, Trust.SHAPE

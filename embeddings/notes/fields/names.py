@@ -16,10 +16,12 @@ from typing import Generic, TypeVar
 
 from embeddings.notes.config import SpeakerSource
 from embeddings.notes.fields.vocabulary import (
+    ARTICLES,
     COMPANY,
     GIVEN,
     JOBS,
     KOREAN_SURNAMES,
+    LEGAL_FORMS,
     NO_NAME,
     NOBODY,
     ORGANISATION,
@@ -51,12 +53,14 @@ _CJK_END = re.compile(
 _UNCASED_NAME = re.compile(rf"[{UNCASED}'’.-]{{2,20}}(?: [{UNCASED}'’.-]{{1,20}}){{0,3}}")
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|mx|sir|dame|m|mme|dr|drs|prof|professor|ph\.?d|ing|dipl|mag|herr|frau|señora?|sra?|"
-    r"dott|dott\.?ssa|ing|dra|profa|doc|mudr|д-р|проф|др)\.?\s+(?:-?ing\.\s+)?)+(?=\S+\s+\S)",
+    r"dott|dott\.?ssa|ing|dra|profa|professore?|professora|professeure?|maître|maestro|maestra|rev|lord|lady|"
+    r"mlle|madame|monsieur|hr|fr|doc|mudr|д-р|проф|др)\.?\s+(?:-?ing\.\s+)?)+(?=\S+\s+\S)",
     re.I,
 )
 PRONOUNS = re.compile(r"[(\[]\s*(?:he|she|they|ze|il|elle|sie|er)\s*/[^()\[\]]*[)\]]", re.I)
 """Pronouns beside a name: "(she/her)"."""
 
+_PICTURES = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001faff]+")
 _TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐\u0300-\u036f-])*", re.I)
 _INNER_CAPITAL = re.compile(r"^(?!(?:Ma?c|[DL][aei]|Van|Fitz|O['’])[A-Z]).*[a-z][A-Z]")
 """A word such as "GitOps", which is no given name; "McAdam" may be."""
@@ -77,9 +81,14 @@ class Trust(IntEnum):
     """A label says that names follow."""
 
 
+def without_pictures(text: str) -> str:
+    """Return a text without emoji, such as the flag beside a name."""
+    return text if text.isascii() else _PICTURES.sub(" ", text)
+
+
 def clean_name(text: str) -> str:
     """Return a name without handles, pronouns, forms of address, links and marks."""
-    text = PRONOUNS.sub(" ", _HANDLE.sub(" ", text))
+    text = PRONOUNS.sub(" ", _HANDLE.sub(" ", without_pictures(text)))
     text = re.sub(r"https?://\S+|\(\s*\)|\[\s*\]", " ", text)
     text = _TITLES.sub("", text.strip(_EDGES))
     return _CJK_END.sub("", " ".join(text.split()))
@@ -183,7 +192,9 @@ class Names:
         if not cores or not all(token[0].isupper() or re.match(r"[dlo]['’]\w", token) for token in cores):
             return False
         folded = [token.lower().strip(".") for token in cores]
-        if cores[0] in SCHOOLS or folded[0] in ORGANISATION or folded[-1] in JOBS:
+        if cores[0] in SCHOOLS or folded[0] in ORGANISATION or folded[-1] in JOBS or folded[0] in ARTICLES:
+            return False
+        if cores[-1] in LEGAL_FORMS and not all(token.isupper() for token in cores):
             return False
         if trust is Trust.LABEL:
             return not all(token in NO_NAME for token in folded)

@@ -15,10 +15,9 @@ from embeddings.notes.fields.vocabulary import COMPANY, NO_NAME
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 
-_HANDLES = re.compile(
-    r"[\s_*([]*@\w[\w-]{2,}(?:\s*(?:[,;&+/]|and|et|und|y|e)?\s*@\w[\w-]{2,}){0,5}[\s_*)\]]*"
-)
-_HANDLE = re.compile(r"@(\w[\w-]{2,})")
+_ONE = r"@\w[\w-]{2,}(?:\s*(?:さん|氏|様|님|씨|老师|同学))?"
+_HANDLES = re.compile(rf"[\s_*([]*{_ONE}(?:\s*(?:[,;&+/、，]|and|et|und|y|e)?\s*{_ONE}){{0,5}}[\s_*)\]]*")
+_HANDLE = re.compile(r"@([A-Za-z0-9_][\w-]+?)(?=[^A-Za-z0-9_-]|$)")
 
 
 def handles_in(text: str, line: int) -> list[Speaker]:
@@ -26,6 +25,11 @@ def handles_in(text: str, line: int) -> list[Speaker]:
     if "@" not in text or not _HANDLES.fullmatch(text):
         return []
     return [Speaker(handle, line=line) for handle in _HANDLE.findall(text)]
+
+
+def is_addressed_handle(text: str) -> bool:
+    """Whether a line is an address on a network with a form of address, which nothing but a person has."""
+    return bool(re.search(r"(?:さん|氏|様|님|씨|老师|同学)[\s_*)\]]*$", text)) and bool(handles_in(text, 0))
 
 
 def in_small_letters(text: str, line: int, names: Names) -> list[Speaker]:

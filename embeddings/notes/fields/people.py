@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.notes.fields.east_asian import beside_company
-from embeddings.notes.fields.names import PRONOUNS, Names, Trust, clean_name, is_addressed, is_known
+from embeddings.notes.fields.names import (
+    PRONOUNS,
+    Names,
+    Trust,
+    clean_name,
+    is_addressed,
+    is_known,
+    without_pictures,
+)
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
@@ -46,7 +54,12 @@ _BEFORE_LABEL = re.compile(
     r"(?:(?:the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+)+(?=\w)"
 )
 _GENDERED = re.compile(r"(?<=\w)\s?[*:_/·]\s?-?(?=in(?:nen)?\b)", re.I)
-_GENDER_SIGNS = frozenset("*_:/·")
+_BOTH = re.compile(
+    r"(?<=\w)\s?[·•.∙/(-]-?(?:e|a|s|as|es|ne|rice|trice|ora|oras)\)?(?:[·•.∙-]?s|\(s\))?(?=[\s*_]*[:：])",
+    re.I,
+)
+"""What makes a word of both genders: "Intervenant·e·s :", "Orador(a):"."""
+_GENDER_SIGNS = frozenset("*_:/·•.∙(")
 _INNEN = re.compile(r"(?:speaker|referent|sprecher|redner|moderator)innen")
 _SIGN = re.compile(rf"[\s*_>-]*[{SPEAKER_SIGNS}][^\w\s(\"'“]*\s*(?P<rest>\w.*)$")
 _BY = re.compile(
@@ -106,7 +119,7 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         return []
     if "@" in text or "://" in text:
         text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", text))
-    text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", text)).split()).strip(" *_>•·.-–—")
+    text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", without_pictures(text))).split()).strip(" *_>•·.-–—")
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
@@ -330,7 +343,7 @@ def labelled(text: str) -> str | None:
 def _labelled(text: str) -> str | None:
     head = text[:80]
     if not _GENDER_SIGNS.isdisjoint(head):
-        text = _GENDERED.sub("", head) + text[80:]
+        text = _BOTH.sub("", _GENDERED.sub("", head), 1) + text[80:]
     match = _LABEL.match(text)
     if not match:
         return None

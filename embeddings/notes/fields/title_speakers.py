@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
+from embeddings.notes.fields.names import Names, Trust, clean_name, is_known, without_pictures
 from embeddings.notes.fields.odd_names import handles_in, in_small_letters, without_addresses
 from embeddings.notes.fields.people import is_role, people_in
 from embeddings.notes.fields.titles import dissect
@@ -24,6 +24,9 @@ LEAST = 3
 
 MOST = 0.6
 """The share of the titles which end in one way that must name somebody, so that it is the folder's way."""
+
+MOST_COLONS = 0.8
+"""The share of the titles that must open with what may be a name and a colon, so that it is one."""
 
 MOST_TITLES = 2000
 """Titles of a level that are looked at to tell a habit."""
@@ -78,6 +81,16 @@ _ONLY_PEOPLE = (
     re.compile(rf"^{_KIND}\s*(?:[:：(–—-]|\bwith\b|\bby\b)\s*(?P<who>[^()]+?)\)?$", re.I),
 )
 """Titles that say no more than who speaks: they are the title and name the speakers."""
+_KIND_BY = re.compile(
+    rf"^{_KIND}\s*(?:[(（\[](?P<a>[^()（）\[\]]+)[)）\]]|\bby\s+(?P<b>[^:：]+?))\s*(?:[:：]|[-–—|]\s)\s*(?P<title>\S.+)$",
+    re.I,
+)
+"""A kind of session with its speaker before the title: "Keynote (Anna Berg): A title"."""
+_BEFORE_QUOTED = re.compile(
+    r"^(?P<who>\S.{1,30}?)\s*(?P<mark>さん|氏|様|先生|老师|老師|님)?\s*[-–—~:：/／|]?\s*"
+    r"(?:「(?P<a>[^「」]+)」|『(?P<b>[^『』]+)』|《(?P<c>[^《》]+)》)$"
+)
+"""Somebody before a title in Chinese or Japanese quotation marks."""
 _HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
 
 
@@ -99,6 +112,12 @@ def split_title(
 
 
 def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
+    bare = " ".join(without_pictures(title).split())
+    rest, people = _split_words(bare, names, habit, linked)
+    return (rest, people) if people else (title, [])
+
+
+def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
     line = 0
     if names.source == "title" and not habit.leading:
         habit = replace(habit, trailing=True)
@@ -110,6 +129,16 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
     people = people_in(match["who"], line, names) if match else []
     if match and people and all(is_known(person.name) or names.is_rare(person.name) for person in people):
         return next(part for part in match.group("a", "b", "c", "d", "e", "f") if part), people
+    match = _BEFORE_QUOTED.match(title)
+    if match:
+        trust = Trust.LABEL if match["mark"] else Trust.SHAPE
+        people = people_in(match["who"], line, names, least=1 if match["mark"] else 2, trust=trust)
+        if people:
+            return next(part for part in match.group("a", "b", "c") if part), people
+    match = _KIND_BY.match(title)
+    people = people_in(match["a"] or match["b"], line, names, plural=True) if match else []
+    if match and people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
+        return match["title"], people
     match = _listed(title, names) if habit.listed else None
     if match:
         return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]
@@ -262,6 +291,7 @@ def _with_handle(title: str, names: Names, line: int) -> tuple[str, list[Speaker
 def habit_of(titles: Sequence[str], names: Names) -> Habit:
     """Return how titles of one kind name speakers: a habit takes two, and more than do the opposite."""
     leading = trailing = 0
+    colons: list[str] = []
     for title in titles:
         match = _TITLE_START.match(title)
         people = people_in(match["who"], 0, names) if match else []
@@ -269,8 +299,13 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
         dashed = match is not None and not re.search(r"[:：]\s*$", title[: match.start("title")])
         first = bool(people) and (is_known(people[0].name) or (dashed and names.is_rare(people[0].name)))
         last = bool(split_title(title, names, 0, Habit(trailing=True))[1])
+        if people and not (first or dashed or last) and names.is_rare(people[0].name):
+            colons.append(people[0].name)
         leading += first and not last
         trailing += last and not first
+    if len(set(colons)) == len(colons) and len(colons) + leading >= max(LEAST, MOST_COLONS * len(titles)):
+        # Topics of that shape do not open all titles, each another one.
+        leading += len(colons)
     least = max(2, 0.3 * len(titles))
     leads = leading >= least and leading > trailing
     return Habit(
@@ -290,7 +325,8 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
             continue
         ends = [match["who"] for match in matches]
         named = [people[0].name for end in ends if (people := people_in(end, 0, names, trust=Trust.PLACE))]
-        clear = sum(names.is_clear(name) for name in named)
+        # What a thing is made or done with has the shape of a name as often as those who speak.
+        clear = sum(is_known(name) if number == WITH else names.is_clear(name) for name in named)
         odd = [
             people[0].name
             for match in matches

@@ -25,7 +25,10 @@ _CODE_AFTER = re.compile(
     r"(?:\s*[,;/|·–-]\s*(?i:sponsored(?:\s+by\s+(?P<sponsor>[^()\[\]]+?))?))?[\])]\s*$"
 )
 _CODE_ALONE = re.compile(r"[A-Z]{2,5}[- ]?\d{2,4}(?:-?[A-Z]\d?)?")
-_CLOCK = r"\d{1,2}(?:[:.h]\d{2}|\s*[ap]\.?m\.?)(?:\s*[ap]\.?m\.?)?"
+_CLOCK = (
+    r"\d{1,2}(?:[:.h]\d{2}(?:\s*(?:uhr\b|h\b|hrs\b))?|\s*[ap]\.?m\.?|\s+uhr\b|h(?=\s*[-–—:|])|[時时]\d{2}分|시\s?\d{2}분)"
+    r"(?:\s*[ap]\.?m\.?)?"
+)
 _TIME = re.compile(
     rf"^\W{{0,2}}{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I
 )
@@ -96,7 +99,7 @@ _GROUPS = re.compile(
     r"presentations?|sessions? attended|talks? attended|attended (?:sessions?|talks?)|posters?|papers?|"
     r"breakouts?|chalk talks?"
     r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|"
-    r"palestras?|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|"
+    r"palestras?|am|pm|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|"
     r"上午|下午|晚上|午前|午後|セッション|基調講演"
     r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|"
     r"talks?|\d{1,2}(?:\W\d{1,2})?|[a-d]|i{1,3}))?[\s:：]*",
@@ -141,7 +144,8 @@ _LOGISTIC = re.compile(
 _EVENT = re.compile(
     r"(?:\b(?:conf|conference|summit|meetup|camp|fest(?:ival)?|days?|con|world|symposium|congress|"
     r"congrès|forum|hackathon|unconference|barcamp|convention|re:?invent|fosdem|devoxx|pycon|kubecon|"
-    r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b|大会|峰会|研讨会|研討會|年会|カンファレンス|サミット)",
+    r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b|大会|峰会|研讨会|研討會|年会|沙龙|沙龍|论坛|論壇|交流会|交流會|聚会"
+    r"|カンファレンス|サミット|勉強会|もくもく会|ミートアップ|フォーラム|シンポジウム|컨퍼런스|콘퍼런스|밋업|세미나|포럼|서밋|심포지엄)",
     re.I,
 )
 

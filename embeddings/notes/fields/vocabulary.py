@@ -169,6 +169,14 @@ ORGANISATION = _single(
 )
 """Words that open the name of an organisation, and no person's."""
 
+LEGAL_FORMS = _single(
+    """
+    AG SA SE AB AS SL KK BV NV KG KGaA UG OY Oy SAS SRL SARL OHG GbR GmbH mbH Ltda LLP PLC Pty Srl Sàrl SpA
+    ApS Kft Zrt
+    """
+)
+"""Legal forms that end a company's name, in these letters: in others, some are names of people."""
+
 SCHOOLS = _single("TU TH FH HTW HAW ETH EPFL RWTH KIT PH HS")
 """What universities are called by their first letters; in small letters some are names."""
 
@@ -183,6 +191,9 @@ JOBS = _single(
     """
 )
 """Words that end what somebody is by trade; names of families that were trades once are not among them."""
+
+ARTICLES = _single("ein eine einen einem einer eines der die das une uma um")
+"""Articles that open no name; where they stand in one ("van der Berg"), another word opens it."""
 
 PARTICLES = _single("van von de der den di da del della la le el al bin ben ter ten dos das du y e af zu")
 """Words in lower case that belong to a name ("Madeline van der Berg")."""
@@ -285,7 +296,10 @@ SURNAMES = _single(
 
 SPEAKER_WORDS = _phrases(
     """
-    speaker; presenter; panelist; panellist; panel; moderator; host; instructor; lecturer; who;
+    speaker; presenter; panelist; panellist; panel; moderator; host; guest; podium; gast; gäste; invité;
+    invitée; invités; invitées; invitado; invitada; convidado; convidada; convidados; panelista; panelistas;
+    mediador; mediadora; moderador; moderadora; modérateur; modératrice; moderatore; moderatrice; パネラー;
+    ゲスト; 패널; 토론자; instructor; lecturer; who;
     presented by; presentation by; talk by; given by; hosted by; keynote by; session by;
     tutorial by; workshop by; lead by; led by; held by; delivered by;
     author and speaker; facilitator; facilitated by;
@@ -326,7 +340,9 @@ SPEAKER_WORDS = _phrases(
 SPEAKER_SIGNS = "👤👥🎤🎙🗣🧑👩👨🙋🧔👱"
 """Pictures that stand before the name of who speaks."""
 
-SECTIONS |= frozenset(" ".join(words(word)) for word in SPEAKER_WORDS - {"panel", "moderation", "host"})
+SECTIONS |= frozenset(
+    " ".join(words(word)) for word in SPEAKER_WORDS - {"panel", "moderation", "host", "podium"}
+)
 """Headings of parts of a talk, as ``words`` folds them."""
 
 KOREAN_SURNAMES = frozenset(

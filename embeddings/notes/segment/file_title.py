@@ -182,6 +182,10 @@ def title_of_file(
     titles stand, for a file that has one there.
     """
     top = _top(root, blocks)
+    if top is not None and any(words(blocks[index].text) for index in root.body):
+        stated_elsewhere = stated.title if stated else humanised(file) if _is_named_by_title(file) else ""
+        if stated_elsewhere and top.level > 1 and not set(words(stated_elsewhere)) & set(words(top.title)):
+            top = None  # the one section of a file that is called by something else
     everything = range(len(blocks))
 
     def made(

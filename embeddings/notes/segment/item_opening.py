@@ -13,6 +13,7 @@ from embeddings.notes.fields.title_speakers import split_title
 from embeddings.notes.fields.titles import is_other
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words, words
+from embeddings.text.tokens import HAN, HANGUL, KANA
 
 _TALK = (
     r"(?:talk|session|presentation|lecture|keynote|workshop|vortrag|exposé|conférence|charla|ponencia|"
@@ -32,6 +33,7 @@ _NO_TALKS = re.compile(
 )
 _BY = r"(?:presented\s+by|by|par|von|por)"
 _MARKS = " \t_*"
+_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _OPENS = re.compile(r"[\s_*\[]*$")
 _CLOSES = re.compile(r"[\s_*]*(?:\]\([^()\s]*\))?[_*]*")
 _QUOTED = re.compile(r"[\"“„«](?P<title>[^\"“”„«»]{4,150})[\"”“»]")
@@ -58,6 +60,12 @@ _PLAIN = (
 )
 _NAME_FIRST = re.compile(r"(?P<who>[^-–—~:]{2,60}?)\s+[-–—~]\s+(?P<title>[^:.]{8,150}?)(?:[:.]\s+|\.?\s*$)")
 _NAME_LAST = re.compile(r"(?P<title>[^:.]{8,150}?)\s+[-–—]\s+(?P<who>[^-–—:.]{5,60}?)(?:[:.]\s+|\.?\s*$)")
+_TILDE = re.compile(r"(?P<who>[^~～:：]{2,40}?)\s*[~～]\s*(?P<title>[^~～]{4,120}?)(?:\s*[;；。]\s*|\s*$)")
+"""Somebody and a title beside a tilde, which stands in no sentence there."""
+_CJK_PAIR = re.compile(
+    r"(?P<a>[^—–]{2,60}?)\s*(?:——|—|\s[–-]\s|/|／|\||｜)\s*(?P<b>[^—–]{2,60}?)(?:\s*[;；。]\s*|\s*$)"
+)
+"""A title and a name in Chinese, Japanese or Korean beside a dash."""
 _SENTENCE = re.compile(r"(?P<title>.{4,150}?)(?:(?<![\W_][A-Z])[:.!?]\s+|$)")
 _RUN_ON = re.compile(
     rf"(?P<title>[^.:;!]{{8,150}}?),?\s+(?i:{_BY})\s+(?P<who>(?:[^\W\d_a-zà-ÿ]\S*\s+){{2,3}})(?=[^\W\d_a-zà-ÿ])"
@@ -97,6 +105,8 @@ class Opening:
     """Whether the notes say that this is a talk ("3. Talk: ...")."""
     over_speaker: bool = False
     """Whether the entry below the item names the speaker."""
+    sure: bool = False
+    """Whether the form alone tells: a known name and a title beside a tilde."""
 
 
 def names_talks(title: str) -> bool | None:
@@ -140,6 +150,7 @@ def opening_of(block: Block, names: Names) -> Opening | None:
         _with_speaker(title, who, names, block.line),
         _BETWEEN.sub("", line[end:], count=1),
         told,
+        sure=bool(_person(who, names, block.line)) and _TILDE.match(line, start) is not None,
     )
 
 
@@ -231,6 +242,9 @@ def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
         who = _person(match["who"], names, number) if match else ""
         if match and who and count_words(match["title"]) >= _LEAST_PLAIN:
             return match["title"], who, match.end()
+    found = _beside_tilde(line, start, names, number) or _in_cjk(line, start, names, number)
+    if found:
+        return found
     for pattern in (_NAME_FIRST, _NAME_LAST):
         match = pattern.match(line, start)
         if match is None or count_words(match["title"]) < _LEAST_PLAIN:
@@ -240,6 +254,28 @@ def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
         if who and not job and not _person(match["title"], names, number):
             return match["title"], who, match.end()
     return None
+
+
+def _beside_tilde(line: str, start: int, names: Names, number: int) -> Found | None:
+    """Read "Name ~ Title", where one word may be a name as well."""
+    match = _TILDE.match(line, start) if "~" in line or "～" in line else None
+    if match is None or count_words(match["who"]) > _LONGEST_JOB or not words(match["title"]):
+        return None
+    who = match["who"].strip(_MARKS)
+    people = people_in(who, number, names, least=1, trust=Trust.PLACE)
+    return (match["title"], who, match.end()) if people else None
+
+
+def _in_cjk(line: str, start: int, names: Names, number: int) -> Found | None:
+    """Read "Title——Name" and "Name——Title": one side alone is a name, by its family name."""
+    match = _CJK_PAIR.match(line, start) if _CJK.search(line, start) else None
+    if match is None:
+        return None
+    first, last = (_person(match[part], names, number) for part in "ab")
+    if bool(first) == bool(last):
+        return None
+    title = match["a"] if last else match["b"]
+    return (title, first or last, match.end()) if count_words(title) >= _LEAST_WORDS else None
 
 
 def _run_on(line: str, start: int, names: Names, number: int) -> Found | None:

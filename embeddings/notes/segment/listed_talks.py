@@ -73,7 +73,8 @@ class _List:
     def of_talks(self) -> bool:
         """Whether most items are talks."""
         count = len(self.openings)
-        return count >= 1 and count >= MOST * len(self.items)
+        sure = sum(opening.sure for opening in self.openings.values())
+        return count >= 1 and (count >= MOST * len(self.items) or sure >= max(LEAST, MOST * count))
 
     @property
     def surely(self) -> bool:
@@ -111,16 +112,21 @@ def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]
     """Return the lists of a file, with the openings of those items that are talks."""
     found: list[_List] = []
     now = _List(-1, called, 0, [])
-    depth = 0
+    depth = inside = 0
     for index, block in enumerate(blocks):
         if block.kind == "heading" and not block.quoted:
             depth = block.level
             now = _List(index, block.title, depth, [])
+            inside = 0
         elif _is_line_over_list(blocks, index):
             now = _List(index, block.text.strip().rstrip(":："), depth + 1, [])
-        elif block.kind == "item" and not block.quoted and block.level <= 1:
+            inside = 0
+        elif _is_item_over_items(blocks, index):
+            now = _List(index, block.text.strip().rstrip(":："), depth + 1, [])
+            inside = 1
+        elif block.kind == "item" and not block.quoted and inside <= block.level <= 1:
             # The number of an item makes a list of its own in it: "* 1. Talk: ..." is one level down.
-            nested = block.level == 1
+            nested = block.level > inside
             opening = None if nested and not block.ordered else opening_of(block, names)
             opening = opening or opening_over_speaker(blocks[index : index + 2], names)
             if nested and not (opening and opening.called_talk):
@@ -147,6 +153,16 @@ def _is_line_over_list(blocks: Sequence[Block], index: int) -> bool:
         return True
     over = index + 1 < len(blocks) and blocks[index + 1].kind == "item" and blocks[index + 1].level == 0
     return over and text.endswith((":", "："))
+
+
+def _is_item_over_items(blocks: Sequence[Block], index: int) -> bool:
+    """Whether an outermost item is a day, a room or a track and nothing else, over items of its own."""
+    block = blocks[index]
+    if block.kind != "item" or block.level or block.quoted or block.line != block.end_line:
+        return False
+    text = block.text.strip().rstrip(":：")
+    over = index + 1 < len(blocks) and blocks[index + 1].kind == "item" and blocks[index + 1].level == 1
+    return over and (_is_day(text) or is_group(text))
 
 
 def _is_day(text: str) -> bool:
@@ -195,10 +211,12 @@ def _has_notes(blocks: Sequence[Block], index: int, opening: Opening) -> bool:
     block = blocks[index]
     count = count_words(" ".join([opening.rest, *block.lines[1:]]))
     for other in blocks[index + 1 : index + 4]:
-        if other.kind == "heading" or (other.kind == "item" and other.level <= block.level):
+        # Where the form tells what is a talk, its notes may be items beside it.
+        beside = other.kind == "item" and other.level <= block.level
+        if other.kind == "heading" or (beside and not opening.sure):
             break
         if other.kind in ("paragraph", "item"):
-            count += 0 if _is_day(other.text.strip().rstrip(":：")) else other.words
+            count += 0 if _is_day(other.text.strip().rstrip(":：")) else count_words(other.text)
     return count >= LEAST_NOTES
 
 
@@ -217,7 +235,7 @@ def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
         elif index in openings:
             entry, opening = openings[index]
             found += _heading_and_notes(block, opening, entry.level + 1)
-        elif index in over and block.kind == "paragraph":
+        elif index in over and block.kind != "heading":
             entry = over[index]
             found.append(replace(block, kind="heading", level=entry.level, title=entry.title))
         else:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from embeddings.notes.fields.names import Names, is_known
 from embeddings.notes.fields.people import labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, habit_of, split_title
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words, words
 
@@ -31,7 +31,9 @@ def with_quoted_titles_bold(blocks: Sequence[Block], names: Names) -> Sequence[B
     quoted = [index for index, block in enumerate(blocks) if block.quoted and block.kind == "paragraph"]
     if len(quoted) < LEAST:
         return blocks
-    titles = {index for index in quoted if _is_title(blocks, index, names)}
+    single = [blocks[index].text for index in quoted if len(blocks[index].lines) == 1]
+    habit = habit_of(single, names) if len(single) >= LEAST else NO_HABIT
+    titles = {index for index in quoted if _is_title(blocks, index, names, habit)}
     if len(titles) < max(LEAST, SHARE * len(quoted)):
         return blocks
     found: list[Block] = []
@@ -40,7 +42,7 @@ def with_quoted_titles_bold(blocks: Sequence[Block], names: Names) -> Sequence[B
     return found
 
 
-def _is_title(blocks: Sequence[Block], index: int, names: Names) -> bool:
+def _is_title(blocks: Sequence[Block], index: int, names: Names, habit: Habit) -> bool:
     block = blocks[index]
     lines = block.lines
     follows = index + 1 < len(blocks) and blocks[index + 1].kind in ("paragraph", "item", "code")
@@ -50,7 +52,7 @@ def _is_title(blocks: Sequence[Block], index: int, names: Names) -> bool:
     if not words(title) or count_words(title) > _MOST_WORDS or labelled(title) is not None:
         return False
     if len(lines) == 1:
-        return bool(split_title(title, names, block.line)[1])
+        return bool(split_title(title, names, block.line, habit)[1])
     rest = " ".join(lines[1:])
     people = people_in(rest, block.line, names)
     told = bool(labelled(lines[1])) or any(

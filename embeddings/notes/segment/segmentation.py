@@ -41,6 +41,7 @@ from embeddings.notes.segment.file_title import (
 )
 from embeddings.notes.segment.heading_features import points_to_notes
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
+from embeddings.notes.segment.name_headings import with_titles_below_names
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.quoted_titles import with_quoted_titles_bold
 from embeddings.notes.segment.repeats import Repeats, repeats_of
@@ -74,6 +75,7 @@ def decide(views: Sequence[View], names: Names) -> None:
         view.names = own
         own.named_at(view.config.speakers)
         view.blocks = with_titles_apart(with_quoted_titles_bold(view.blocks, own), own)
+        view.blocks = with_titles_below_names(view.blocks, own)
         if view.config.level_of(view.file) is None:
             over = view.front_title.title if view.front_title else humanised(view.called)
             view.blocks = with_tabled_talks_apart(with_listed_talks_apart(view.blocks, own, over))

@@ -187,3 +187,10 @@ def test_a_quote_and_a_definition_are_told_apart() -> None:
         ("term", False),
         ("what it is", False),
     ]
+
+
+def test_fields_below_the_first_of_several_sections_are_its_own() -> None:
+    text = "Day 1\n=====\n\nSteam\n-----\n\n:Speaker: Jo\n\nWater\n-----\n\n:Speaker: Sam\n"
+    day = document(RST, text)
+    assert [block.text for block in day.blocks] == ["Day 1", "Steam", "Speaker: Jo", "Water", "Speaker: Sam"]
+    assert not day.front.values

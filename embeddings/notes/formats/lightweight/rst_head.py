@@ -37,7 +37,9 @@ def head_of(lines: Sequence[str], front: FrontMatter, sections: Mapping[int, Sec
     if title and outermost == 1:
         number = _after_empty(lines, title.end)
         subtitle = sections.get(number)
-        number = subtitle.end if subtitle else number
+        # A section that has others of its level beside it is no subtitle, and its fields are its own.
+        alone = subtitle and sum(other.level == subtitle.level for other in sections.values()) == 1
+        number = subtitle.end if subtitle and alone else number
         _collect(lines, number, _FIELD, values, places, taken)
     return Head(FrontMatter(values, places, front.height, front.problem), frozenset(taken))
 

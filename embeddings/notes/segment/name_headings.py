@@ -1,0 +1,72 @@
+"""Headings that are only the name of who spoke, over a line that is the title, or over the notes at once.
+
+One such heading may be a section of a talk. Where most headings of a level in a file are names, each opens
+the talk of that person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from embeddings.notes.fields.names import Names, is_known
+from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.titles import is_section
+from embeddings.notes.formats.base import Block
+from embeddings.records import Speaker
+from embeddings.text.markdown_words import count_words, words
+
+LEAST = 3
+"""Headings of a level that are names, below which they are an accident."""
+
+SHARE = 0.6
+"""The share of the headings of a level that have to be names."""
+
+_MOST_WORDS = 18
+"""Words of a title at most."""
+
+
+def named_alone(title: str, line: int, names: Names) -> list[Speaker]:
+    """Return whom a title names, where it says nothing else and the names are no words of the notes."""
+    people = people_in(title, line, names)
+    likely = all(is_known(person.name) or names.is_rare(person.name) for person in people)
+    return people if likely else []
+
+
+def with_titles_below_names(blocks: Sequence[Block], names: Names) -> Sequence[Block]:
+    """Return the blocks with the headings that are names called by the titles below them."""
+    if not names.looks_at("title"):
+        return blocks
+    levels: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.kind == "heading" and not block.quoted and not is_section(block.title):
+            levels[block.level].append(index)
+    found = list(blocks)
+    for headings in levels.values():
+        called = {index for index in headings if named_alone(blocks[index].title, blocks[index].line, names)}
+        if len(called) < max(LEAST, SHARE * len(headings)):
+            continue
+        titles = {index: title for index in called if (title := _title_below(blocks, index, names))}
+        if len(titles) < SHARE * len(called):
+            continue
+        for index, title in titles.items():
+            form = f"{title} by {blocks[index].title}"
+            read = split_title(form, names, blocks[index].line)[0] == title
+            found[index] = replace(found[index], title=form if read else title)
+    return found
+
+
+def _title_below(blocks: Sequence[Block], index: int, names: Names) -> str | None:
+    """Return the bold or quoted linethat stands right below a heading and is a title."""
+    if index + 1 >= len(blocks):
+        return None
+    below = blocks[index + 1]
+    text = below.text.strip().strip('"“”„«»「」*_ ')
+    marked = below.bold == (True,) or below.text.strip()[:1] in ("“", "„", "«", '"', "「", "《")
+    if below.kind != "paragraph" or below.line != below.end_line or not marked:
+        return None
+    if not 2 <= count_words(text) <= _MOST_WORDS or not words(text) or labelled(text) is not None:
+        return None
+    return None if people_in(text, below.line, names) else text
