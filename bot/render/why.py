@@ -15,7 +15,7 @@ def why_lines(considered: Considered, reader_state: str | None) -> Iterator[str]
     if considered.evidence is None:
         yield "Why: this kind of question is answered from the records; no evidence is weighed."
         return
-    found = explain(considered.evidence, considered.read)
+    found = explain(considered.evidence, considered.read, considered.signals)
     yield f"Why: log-odds {found.log_odds:+.2f} that the notes answer; from 0 on they count as an answer."
     yield f"  {found.start:+.2f}  to begin with"
     for reason in found.reasons:

@@ -24,6 +24,7 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import BUDGET, MOST, Selection, length
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
+from embeddings.answer.signals_cjk import signals_for
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
@@ -76,6 +77,8 @@ class Considered:
     evidence: Evidence | None
     read: Read | None = None
     """What the answer reader said, where it read anything."""
+    signals: Signals = SIGNALS
+    """What the evidence was measured and weighed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +161,23 @@ def find(
 
 
 def settle(
-    found: Sequence[Considered | Found], *, signals: Signals = SIGNALS, reader: AnswerReader = UNREAD
+    found: Sequence[Considered | Found], *, signals: Signals | None = None, reader: AnswerReader = UNREAD
 ) -> list[Considered]:
     """Return the answers to questions of which was found what would answer.
 
-    ``reader`` reads for all of them together; ``signals`` are the evidence that a verdict is made of.
+    ``reader`` reads for all of them together; ``signals`` are the evidence that a verdict is made of, by
+    default those for the language of the session.
     """
     said = read(reader, [one.passage if isinstance(one, Found) else None for one in found])
     return [
-        _settled(one, signals, told) if isinstance(one, Found) else one
+        _settled(one, signals or _signals_for(one), told) if isinstance(one, Found) else one
         for one, told in zip(found, said, strict=True)
     ]
+
+
+def _signals_for(found: Found) -> Signals:
+    language = found.session.language
+    return signals_for(language, reads=found.snapshot.embedder.reads(language))
 
 
 def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
@@ -245,7 +254,8 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     shown = tuple(sorted([*asked.quotes, *chosen], key=lambda quote: quote.line))
     more = selection.take()
     entry = snapshot.catalogue.entries[session.id]
-    evidence = signals.measure(Case(question, terms, session, entry.title, entry.people, found.scored))
+    case = Case(question, terms, session, entry.title, entry.people, found.scored, shown)
+    evidence = signals.measure(case)
     verdict = confidence.decide(
         evidence,
         Circumstances(
@@ -261,7 +271,8 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
         None if told is None else told.answers,
     )
     if verdict == "none":
-        return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), evidence, told)
+        turned_down = _turned_down(prepared, snapshot.catalogue, hits, terms)
+        return Considered(turned_down, evidence, told, signals)
     answer = None
     if verdict == "answer":
         # The line that the record was read from is the answer to a question that asks for one.
@@ -285,6 +296,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
         ),
         evidence,
         told,
+        signals,
     )
 
 

@@ -20,7 +20,7 @@ from functools import cached_property
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term, coverage
 from embeddings.answer.score import ScoredSegment, holds_answer_type
-from embeddings.records import Session
+from embeddings.records import Quote, Session
 from embeddings.text import tokens
 
 Evidence = Mapping[str, float]
@@ -39,6 +39,13 @@ class Case:
     people: Sequence[str]
     """Stems of its speakers, their roles and companies, and of its sponsor."""
     scored: Sequence[ScoredSegment]
+    shown: Sequence[Quote] = ()
+    """The quotes that would answer."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the question is in another language than the session."""
+        return self.question.language is not None and self.question.language != self.session.language
 
     @cached_property
     def beyond(self) -> list[Term]:
@@ -195,8 +202,7 @@ def unknown(case: Case) -> float:
     """Return the weighted share of the question's words that the notes never use."""
     whole = sum(term.weight for term in case.terms)
     # Words of another language than the notes' are unknown to them whatever they mean: that says nothing.
-    foreign = case.question.language is not None and case.question.language != case.session.language
-    return 0.0 if foreign or not whole else sum(t.weight for t in case.terms if not t.known) / whole
+    return 0.0 if case.is_foreign or not whole else sum(t.weight for t in case.terms if not t.known) / whole
 
 
 @signal(answers=-2.5)

@@ -19,6 +19,9 @@ WORDS: Mapping[str, str] = {
     "about_only": "the question asks for the session as such",
     "unknown": "share of the question's words that the notes never use",
     "lost": "words that the notes never use, and nothing else that fits",
+    "near": "how near the nearest sentence is in meaning",
+    "shown": "how much of the question beyond the title the quotes hold",
+    "unshown": "share of the question's words that the quotes do not hold",
 }
 """What each signal measures, as a person is told."""
 
