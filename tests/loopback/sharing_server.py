@@ -106,6 +106,8 @@ class SharingServer(Loopback):
     async def _middle(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
+        if set(map(str, self.gone)) & set(request.path.split("/")[3:4]):
+            return self._unknown(10003)
         changes = request.method != "GET" and "/channels/" in request.path
         if changes and not self.killed.is_set():
             self.changes += 1
@@ -157,8 +159,6 @@ class SharingServer(Loopback):
         return self._json({"threads": here, "members": []})
 
     def _refused(self, channel: int) -> web.Response | None:
-        if channel in self.gone:
-            return self._unknown(10003)
         if self.denied.get(channel):
             return self._json({"message": "Missing Permissions", "code": 50013}, 403)
         return None
@@ -213,6 +213,7 @@ class SharingServer(Loopback):
     async def _post_thread(self, request: web.Request) -> web.Response:
         if any(thread["id"] == request.match_info["message"] for thread in self.threads):
             return self._json({"message": "A thread has already been created", "code": 160004}, 400)
+        self.gone.discard(int(request.match_info["message"]))  # a thread has the id of its message
         return await super()._post_thread(request)
 
     async def _post_forum(self, request: web.Request) -> web.Response:
