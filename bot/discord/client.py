@@ -16,6 +16,7 @@ from bot.discord.host import Host
 from bot.discord.installs import contexts_of, installs_of
 from bot.discord.once import tracing
 from bot.discord.registration import Registration
+from bot.discord.translator import PhraseTranslator
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
 from bot.service.refresh import watch
@@ -82,10 +83,15 @@ class QuothBot(Host):
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them when they changed, and begin to read the notes."""
-        await add_groups(self)
+        await self.load_commands()
         self.keep(self._open_tenants())
         self.keep(self.tenants.others.tend())
         await self.registration.bring_up_to_date()
+
+    async def load_commands(self) -> None:
+        """Add the commands, with what they are called in the languages of Discord's clients."""
+        await self.tree.set_translator(PhraseTranslator())
+        await add_groups(self)
 
     async def _open_tenants(self) -> None:
         try:
@@ -161,7 +167,7 @@ class CommandsAlone(QuothBot):
 
     async def setup_hook(self) -> None:
         """Load the commands, and nothing else."""
-        await add_groups(self)
+        await self.load_commands()
 
 
 class ShardedBot(QuothBot, commands.AutoShardedBot):

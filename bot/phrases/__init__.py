@@ -1,0 +1,1 @@
+"""The bot's own words, in the languages of Discord's clients: see ``phrases``."""
