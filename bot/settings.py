@@ -176,8 +176,8 @@ class Settings(BaseSettings):
     )
     web_token: SecretStr | None = Field(
         default=None,
-        description="What whoever reaches `quoth mcp --http` has to send; it listens on other addresses than "
-        "this machine's own only with one. Or `QUOTH_WEB_TOKEN_FILE`.",
+        description="What whoever reaches `quoth serve` or `quoth mcp --http` has to send, which listen on "
+        "other addresses than this machine's own only with one. Or `QUOTH_WEB_TOKEN_FILE`.",
     )
 
     @field_validator("log_level", mode="before")

@@ -39,6 +39,7 @@ COMMANDS = {
     "lint": "bot.cli.lint",
     "evaluate": "bot.cli.ask",
     "mcp": "bot.cli.mcp",
+    "serve": "bot.cli.serve",
     "run": "bot.cli.run",
     "commands": "bot.cli.run",
     "health": "bot.cli.operations",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import socket
 import sys
 from importlib.util import find_spec
 from typing import Annotated
@@ -12,6 +10,7 @@ import typer
 
 from bot.cli.library import open_library
 from bot.cli.options import LibraryOption, NotesOption, settings_of
+from bot.service.listening import must_be_free, netloc, token_for
 from embeddings.errors import QuothError
 
 _PORT = 8765
@@ -36,17 +35,12 @@ def mcp(
 
     from bot.mcp.notes import Notes
     from bot.mcp.server import NotesServer
-    from bot.mcp.transports import PATH, is_loopback, serve_http
+    from bot.mcp.transports import PATH, serve_http
 
     settings = settings_of(notes, library)
-    token = None if settings.web_token is None else settings.web_token.get_secret_value()
-    if http and token is None and not is_loopback(host):
-        raise QuothError(
-            f"--host {host} can be reached from other machines: set QUOTH_WEB_TOKEN, which they then have "
-            "to send."
-        )
+    token = token_for(host, settings.web_token) if http else None
     if http:
-        _must_be_free(host, port)
+        must_be_free(host, port)
     opened = open_library(settings)
     try:
         served = Notes(opened)
@@ -55,23 +49,8 @@ def mcp(
         if not http:
             server.run("stdio")
             return
-        name = f"[{host}]" if ":" in host else host
-        sys.stderr.write(f"Serving the notes at http://{name}:{port}{PATH}; Ctrl-C ends it.\n")
+        sys.stderr.write(f"Serving the notes at http://{netloc(host, port)}{PATH}; Ctrl-C ends it.\n")
         if not run(serve_http, server, host, port, token):
             raise QuothError(f"Nothing could listen on {host}, port {port}: name another --host or --port.")
     finally:
         opened.close()
-
-
-def _must_be_free(host: str, port: int) -> None:
-    """Raise QuothError where nothing can listen there, before the library is opened for nothing."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind((host, port))
-    except OSError as error:
-        reason = "it is taken" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
-        raise QuothError(
-            f"Nothing can listen on {host}, port {port} ({reason}): name another --host or --port."
-        ) from error

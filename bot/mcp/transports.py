@@ -6,9 +6,6 @@ site's page (DNS rebinding). Anywhere else it asks for a token, which a page doe
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
-
 import uvicorn
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.datastructures import Headers
@@ -16,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.mcp.server import NotesServer
+from bot.service.listening import is_loopback, names_of, same_token
 
 PATH = "/mcp"
 _LARGEST_REQUEST = 64 * 1024
@@ -25,23 +23,12 @@ _MOST_SESSIONS = 100
 _MISSING_TOKEN = "The header `Authorization: Bearer` with the token of QUOTH_WEB_TOKEN is missing or wrong.\n"  # noqa: S105 - it is none
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether ``host`` is this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def http_app(server: NotesServer, host: str, port: int, token: str | None) -> ASGIApp:
     """Return the server as an ASGI application to be served at ``host`` and ``port``.
 
     Every request must carry ``token`` where there is one.
     """
-    name = f"[{host}]" if ":" in host else host
-    allowed = [f"{one}:{port}" for one in dict.fromkeys([name, "127.0.0.1", "localhost", "[::1]"])]
+    allowed = list(names_of(host, port))
     app = server.streamable_http_app(
         streamable_http_path=PATH,
         max_request_body_size=_LARGEST_REQUEST,
@@ -63,14 +50,13 @@ class _TokenRequired:
     def __init__(self, app: ASGIApp, token: str) -> None:
         """Ask for ``token`` before ``app`` sees a request."""
         self._app = app
-        self._expected = f"Bearer {token}".encode()
+        self._expected = f"Bearer {token}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 401 to a request without the token."""
         if scope["type"] == "http":
             given = Headers(scope=scope).get("authorization", "")
-            # Compared in the same time whatever is wrong of it.
-            if not hmac.compare_digest(given.encode("utf-8", "replace"), self._expected):
+            if not same_token(given, self._expected):
                 refusal = PlainTextResponse(
                     _MISSING_TOKEN, status_code=401, headers={"WWW-Authenticate": "Bearer"}
                 )

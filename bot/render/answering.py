@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.records import Answer, Link, Quote
+from embeddings.records import Answer, Link, Match, Quote
 
 _ALL_LINKS = 4
 """Links of a session up to which all are shown: to say where the others are would be no shorter."""
+_NEARLY = 0.6
+"""Share of the first session's score from which on another is worth naming."""
 OMITTED = "[…]"
 """Stands, in the surroundings of the sentence that answers, where that sentence was."""
 
@@ -48,6 +50,12 @@ def links_shown(answer: Answer) -> tuple[Link, ...]:
     recordings = [link for link in answer.links if link.recording]
     quoted = [link for link in answer.links if any(_beside(quote, link) for quote in answer.quotes)]
     return tuple(dict.fromkeys([*asked, *recordings, *quoted]))
+
+
+def near_matches(answer: Answer) -> list[Match]:
+    """Return the other sessions that match nearly as well as the first; at most three."""
+    enough = _NEARLY * answer.matches[0].score if answer.matches else 0.0
+    return [match for match in answer.matches[1:4] if match.score >= enough]
 
 
 def _beside(quote: Quote, link: Link) -> bool:

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.render.answering import links_shown, shown_quotes
+from bot.render.answering import links_shown, near_matches, shown_quotes
 from bot.render.labels import (
     RECORDING,
     counted,
@@ -28,7 +28,7 @@ from bot.render.labels import (
     role_and_company,
     short_date,
 )
-from embeddings.records import NO_RECORDING, Answer, Link, Match, Quote, Session, Speaker, TextBlock, Verdict
+from embeddings.records import NO_RECORDING, Answer, Link, Quote, Session, Speaker, TextBlock, Verdict
 
 if TYPE_CHECKING:
     from embeddings.evaluation import Judged
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 """Columns: longer lines are hard to read however wide the window."""
-_NEARLY = 0.6
-"""Share of the first session's score from which on another is worth naming."""
 _LEAD_STYLE: dict[Verdict, str] = {"answer": "bold", "closest": "bold yellow", "none": "bold yellow"}
 _STATUS_STYLE = {
     "added": "green",
@@ -125,12 +123,6 @@ def _show_links_of(console: Console, answer: Answer) -> None:
     if len(links) < len(answer.links):
         title = clean(answer.matches[0].session.title).replace("\n", " ")
         console.print(Text(f"All {len(answer.links)} links: quoth session {shlex.quote(title)}", style="dim"))
-
-
-def near_matches(answer: Answer) -> list[Match]:
-    """Return the other sessions that match nearly as well as the first; at most three."""
-    enough = _NEARLY * answer.matches[0].score if answer.matches else 0.0
-    return [match for match in answer.matches[1:4] if match.score >= enough]
 
 
 def show_head(console: Console, session: Session) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from bot.service.protocols import LibraryProtocol
+from bot.service.protocols import Asked
 from embeddings.errors import QuothError
 from embeddings.records import Answer
 
@@ -40,7 +40,7 @@ class Query:
 class Batcher:
     """Answers queries with one worker thread, in the order they come."""
 
-    def __init__(self, core: LibraryProtocol, *, most_waiting: int = _MOST_WAITING) -> None:
+    def __init__(self, core: Asked, *, most_waiting: int = _MOST_WAITING) -> None:
         """``core`` is called from the worker thread only; beyond ``most_waiting`` questions are refused."""
         self._most_waiting = most_waiting
         self._core = core
@@ -93,7 +93,7 @@ class Batcher:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-def answer_all(core: LibraryProtocol, queries: Sequence[Query]) -> list[Answer | Exception]:
+def answer_all(core: Asked, queries: Sequence[Query]) -> list[Answer | Exception]:
     """Answer queries, those that are kept to nothing together; an error is of its own query alone."""
     outcomes: dict[int, Answer | Exception] = {}
     free = [index for index, query in enumerate(queries) if query.day is None and query.session is None]

@@ -15,7 +15,19 @@ from embeddings.index.protocols import Progress
 from embeddings.records import Answer, Day, Quote, Session, TextBlock
 
 
-class LibraryProtocol(Protocol):
+class Asked(Protocol):
+    """What answers questions."""
+
+    def ask(
+        self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
+    ) -> Answer:
+        """Answer one question, kept to a day or a session where named; ``after`` is what it follows on."""
+
+    def ask_many(self, texts: Sequence[str]) -> list[Answer]:
+        """Answer several questions at once."""
+
+
+class LibraryProtocol(Asked, Protocol):
     """A library that can be asked, browsed and brought up to date."""
 
     def refresh(self, progress: Progress | None = None) -> Report:
@@ -26,14 +38,6 @@ class LibraryProtocol(Protocol):
 
     def reader_state(self) -> str | None:
         """Return why no trained reader has a part in answers, in a sentence; None where one has."""
-
-    def ask(
-        self, text: str, *, day: str | None = None, session: str | None = None, after: Answer | None = None
-    ) -> Answer:
-        """Answer one question, kept to a day or a session where named; ``after`` is what it follows on."""
-
-    def ask_many(self, texts: Sequence[str]) -> list[Answer]:
-        """Answer several questions at once."""
 
     def generation(self) -> str | None:
         """Return what the library's state is known by: another one after each change, whoever wrote it."""

@@ -78,7 +78,7 @@ def test_help_of_each_command_says_what_it_does_and_explains_its_options(quoth: 
 
 NEED_THE_MODEL = {
     *("ingest", "ask", "chat", "evaluate", "recap", "links", "speakers", "announced"),
-    *("mcp", "run"),
+    *("mcp", "run", "serve"),
 }
 """What answers from a library that is brought up to date first, or serves others so."""
 SPEAK_TO_DISCORD = {"run", "commands"}

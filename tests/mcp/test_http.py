@@ -16,7 +16,8 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from bot.mcp.server import NotesServer
-from bot.mcp.transports import PATH, http_app, is_loopback
+from bot.mcp.transports import PATH, http_app
+from bot.service.listening import is_loopback
 from tests.mcp.conftest import Assistant
 
 TOKEN = "an invented token for tests"

@@ -32,6 +32,11 @@ def _compose() -> str:
     return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text)
 
 
+def _resolved(text: str) -> str:
+    """Return a compose file with its merge keys resolved, which Docker does and the checker does not."""
+    return yaml.safe_dump(yaml.safe_load(text))
+
+
 @pytest.fixture(scope="module")
 def bot() -> dict[str, Any]:
     service: dict[str, Any] = yaml.safe_load(_compose())["services"]["bot"]
@@ -51,7 +56,7 @@ def test_the_dockerfile_has_no_findings() -> None:
 def test_the_compose_file_keeps_to_the_specification() -> None:
     from compose_spec import PyCompose
 
-    assert PyCompose.from_yaml(_compose()).service_names() == ["bot"]
+    assert PyCompose.from_yaml(_resolved(_compose())).service_names() == ["bot", "web"]
     for right, wrong in (
         ("restart: unless-stopped", "restart: sometimes"),
         ("pids_limit: 256", "pids_limit: many"),
@@ -59,7 +64,7 @@ def test_the_compose_file_keeps_to_the_specification() -> None:
     ):
         assert right in _compose()
         with pytest.raises(ValueError, match=wrong.split(":")[0]):
-            PyCompose.from_yaml(_compose().replace(right, wrong))
+            PyCompose.from_yaml(_resolved(_compose().replace(right, wrong)))
 
 
 def test_the_service_has_no_rights_that_it_does_not_need(bot: dict[str, Any]) -> None:
@@ -84,6 +89,28 @@ def test_the_notes_are_read_only_and_the_library_is_a_volume(bot: dict[str, Any]
     assert "library" in yaml.safe_load(_compose())["volumes"]
     assert bot["environment"]["QUOTH_NOTES"] == "/notes"
     assert bot["environment"]["QUOTH_LIBRARY"].startswith("/var/lib/quoth/")
+
+
+def test_the_page_is_served_to_this_machine_alone_and_only_where_it_is_asked_for(bot: dict[str, Any]) -> None:
+    page = yaml.safe_load(_compose())["services"]["web"]
+    assert page["profiles"] == ["web"]
+    assert page["ports"] == ["127.0.0.1:8766:8766"]
+    assert page["secrets"] == ["web_token"]
+    assert page["environment"]["QUOTH_WEB_TOKEN_FILE"] == "/run/secrets/web_token"
+    settings = {variable_of(name) for name in Settings.model_fields}
+    assert set(page["environment"]) <= settings | {"QUOTH_WEB_TOKEN_FILE"}
+    assert page["environment"]["QUOTH_LIBRARY"] == bot["environment"]["QUOTH_LIBRARY"]
+    for right in (
+        "read_only",
+        "cap_drop",
+        "security_opt",
+        "user",
+        "mem_limit",
+        "pids_limit",
+        "tmpfs",
+        "volumes",
+    ):
+        assert page[right] == bot[right]
 
 
 def test_the_token_is_a_secret_and_no_variable(bot: dict[str, Any]) -> None:
@@ -129,7 +156,7 @@ def test_the_example_of_a_mount_for_teams_is_one() -> None:
     from compose_spec import PyCompose
 
     text = re.sub(r"^( +)# (- type|  +\S)", r"\1\2", _compose(), flags=re.MULTILINE)
-    assert PyCompose.from_yaml(text).service_names() == ["bot"]
+    assert PyCompose.from_yaml(_resolved(text)).service_names() == ["bot", "web"]
     mounts = {mount["target"]: mount for mount in yaml.safe_load(text)["services"]["bot"]["volumes"]}
     assert mounts["/teams"] == {**mounts["/notes"], "source": "./teams", "target": "/teams"}
 

@@ -1,0 +1,57 @@
+"""``quoth serve``: a process that serves until it is stopped, and refusals in a sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from tests.cli.helpers import COMMAND, Quoth
+from tests.paths import ROOT
+
+
+def test_the_notes_are_served_until_the_process_is_stopped(folder: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "serve", "--port", str(port)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stderr is not None
+        told = running.stderr.readline()
+        (address,) = re.findall(r"http://\S+/", told)
+        asked = address + "ask?q=how+long+does+a+reading+take"
+        with urllib.request.urlopen(asked, timeout=60) as page:  # noqa: S310 - an address of ours
+            assert "eleven minutes" in page.read().decode()
+    finally:
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (0, "")
+    assert "Traceback" not in err
+
+
+def test_it_listens_to_other_machines_only_with_a_token(quoth: Quoth) -> None:
+    outcome = quoth("serve", "--host", "0.0.0.0")  # noqa: S104 - it is refused
+    assert outcome.code == 2
+    assert "QUOTH_WEB_TOKEN" in outcome.err
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(quoth: Quoth) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        outcome = quoth("serve", "--port", str(port))
+    assert outcome.code == 2
+    assert f"port {port} (it is taken)" in outcome.err
