@@ -242,8 +242,8 @@ class Answer:
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""
     answer: Quote | None = None
-    """The sentence, or few short items, that answer: part of one of ``quotes``; None unless the verdict is
-    "answer".
+    """The sentence, or few short items, that answer or (verdict "closest") come nearest: part of one of
+    ``quotes``.
     """
     kind: AnswerKind = "session"
     asked_links: int = 0

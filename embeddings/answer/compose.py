@@ -273,10 +273,6 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     if verdict == "none":
         turned_down = _turned_down(prepared, snapshot.catalogue, hits, terms)
         return Considered(turned_down, evidence, told, signals)
-    answer = None
-    if verdict == "answer":
-        # The line that the record was read from is the answer to a question that asks for one.
-        answer = _record_line(asked) or answering(session, scored, shown)
     return Considered(
         Answer(
             question=question.text,
@@ -291,7 +287,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
             links=tuple(dict.fromkeys([*asked.links, *session.links])),
             remark=_remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
-            answer=answer,
+            answer=_pointed_at(asked, session, scored, shown),
             asked_links=len(asked.links),
         ),
         evidence,
@@ -311,9 +307,16 @@ def _is_said(terms: Sequence[Term], session: Session, title: Sequence[str], show
     return not terms or retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(held)) >= _SAID
 
 
-def _record_line(asked: record.AskedRecord) -> Quote | None:
-    """Return the lines of the record that was asked for, None where none was or it is not there."""
-    return asked.quotes[0] if asked.there and asked.quotes else None
+def _pointed_at(
+    asked: record.AskedRecord, session: Session, scored: Sequence[ScoredSegment], shown: Sequence[Quote]
+) -> Quote | None:
+    """Return what of the quotes answers, or comes nearest; None where a record is asked for and not there.
+
+    The lines that the record was read from are the answer to a question that asks for one.
+    """
+    if asked.there and asked.quotes:
+        return asked.quotes[0]
+    return None if asked.there is False else answering(session, scored, shown)
 
 
 def _remark(
