@@ -1,14 +1,15 @@
 """Whether a running bot is well.
 
 Well is a bot that is connected to Discord, by every shard, and answers a question from the notes within a
-second. A process of its own could not tell: it would have to load the model first. ``health_socket`` passes
-on what is found here.
+second. One that answers without the trained reader is well, and says why none reads. A process of its own
+could not tell: it would have to load the model first. ``health_socket`` passes on what is found here.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from bot.service.clock import Clock
 from bot.service.health_socket import Health
@@ -82,6 +83,7 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
     if pulse.trouble is not None:
         return Health(False, pulse.trouble)
     sessions, slowest, remarks = 0, 0.0, ""
+    unread: list[tuple[str, str]] = []
     several = len(tenants.with_notes) > 1
     for service in tenants.with_notes:
         whose = f"Notes of {service.name}: " if several else ""
@@ -93,9 +95,21 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
         remarks += (
             f" {whose}The notes could not be read again, though: {service.trouble}" if service.trouble else ""
         )
+        if (state := await service.off_loop(service.core.reader_state)) is not None:
+            unread.append((whose, state))
     of = f" of {len(tenants.with_notes)} notes" if several else ""
     taken = f"a question takes {'at most ' if several else ''}{slowest * 1000:.0f} ms"
-    return Health(True, f"Well: {sessions} sessions{of}, {taken}.{remarks}")
+    reader = "" if unread else ", the answer reader is on"
+    why = _why_unread(unread, len(tenants.with_notes))
+    return Health(True, f"Well: {sessions} sessions{of}, {taken}{reader}.{remarks}{why}")
+
+
+def _why_unread(states: Sequence[tuple[str, str]], teams: int) -> str:
+    """Say why answers are not read: once where it is so for all teams and for one reason, else of each."""
+    reasons = {state for _, state in states}
+    if len(states) == teams and len(reasons) == 1:
+        return f" {reasons.pop()}"
+    return "".join(f" {whose}{state}" for whose, state in states)
 
 
 async def _searched(service: Service, patience: float) -> float | str:

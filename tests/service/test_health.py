@@ -76,6 +76,17 @@ async def test_notes_that_cannot_be_read_again_are_told_though_it_is_well(
     assert "There is no folder notes." in health.sentence
 
 
+async def test_it_is_told_whether_answers_are_read_by_the_trained_reader(
+    service: Service, library: Controlled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "reader_state", lambda: "The answer reader is off: no memory.")
+    unread = await look(service)
+    assert unread.well
+    assert unread.sentence.endswith("ms. The answer reader is off: no memory.")
+    monkeypatch.setattr(library, "reader_state", lambda: None)
+    assert (await look(service)).sentence.endswith("ms, the answer reader is on.")
+
+
 def test_a_clock_that_was_set_is_noticed_once() -> None:
     clock = ManualClock()
     detector = JumpDetector(clock)
