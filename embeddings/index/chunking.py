@@ -8,11 +8,11 @@ tokenizer, and ``split`` fails loudly should one not fit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from embeddings.records import TextBlock, TextBlockKind
-from embeddings.text import sentences
+from embeddings.text import long_sentences, sentences
 from embeddings.text.markdown_words import count_words
 
 GOAL = 40
@@ -30,7 +30,9 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The smallest thing that may be quoted: a sentence, a list item, a code fence whole, a caption."""
+    """The smallest thing that may be quoted: a sentence or item (of a very long one a part), a code fence
+    whole, a caption.
+    """
 
     text: str
     line: int
@@ -62,7 +64,7 @@ def segments(text_blocks: Sequence[TextBlock]) -> list[Segment]:
     for index, text_block in enumerate(text_blocks):
         if text_block.kind in ("prose", "item"):
             line, counted = text_block.line, 0
-            for start, end in sentences.spans(text_block.text):
+            for start, end in _sentences(text_block.text):
                 line += text_block.text.count("\n", counted, start)
                 counted = start
                 text = text_block.text[start:end]
@@ -74,6 +76,12 @@ def segments(text_blocks: Sequence[TextBlock]) -> list[Segment]:
                 )
             )
     return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a text stands, very long ones in parts."""
+    for start, end in sentences.spans(text):
+        yield from long_sentences.parts(text, start, end)
 
 
 def split(title: str, text_blocks: Sequence[TextBlock], count_tokens: CountTokens, limit: int) -> list[Chunk]:

@@ -104,7 +104,7 @@ def test_units_to_be_skipped_are_never_taken() -> None:
 
 
 def test_a_sentence_longer_than_the_budget_is_quoted_whole() -> None:
-    line = "A rope " + "and a rope " * 80 + "end here."
+    line = "A rope " + "and a rope " * 60 + "end here."
     found = Selection(scored([text_block(line, 1)], [1]), ROPES, [line]).take(budget=20)
     assert [quote.text for quote in found] == [line]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,16 @@ def test_units_are_sentences_with_their_lines() -> None:
         ("tie()\n\nuntie()", 15, 17, "code", 2),
         ("Knots. And bends", 19, 19, "heading", 3),
     ]
+
+
+def test_a_paragraph_in_one_breath_is_quoted_in_parts_each_at_its_line() -> None:
+    line = "and then the tide came in over the quay again while nobody looked"
+    found = chunking.segments([prose("\n".join([line] * 2000), 3)])
+    assert all(count_words(segment.text) <= 2 * chunking.MOST for segment in found)
+    assert " ".join(segment.text for segment in found).split() == line.split() * 2000
+    assert found[0].line == 3
+    assert found[-1].end_line == 2002
+    assert all(a.end_line <= b.line <= a.end_line + 1 for a, b in pairwise(found))
 
 
 def test_chunks_hold_whole_sentences_of_forty_to_eighty_words() -> None:
