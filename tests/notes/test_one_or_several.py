@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notes.reading import titles
+from tests.notes.reading import sessions, titles
 
 KETTLES = ("Boiling water at scale", "Why kettles whistle", "Descaling without fear")
 
@@ -69,3 +69,49 @@ def test_under_a_gathering_headings_with_nothing_but_prose_are_sessions(gatherin
 def test_a_talk_of_several_headings_stays_one(title: str) -> None:
     text = f"# {title}\n\n## Water\n\nText on it.\n\n## Steam\n\nText on it.\n"
     assert titles(("kettles.md", text)) == [title]
+
+
+QUOTATIONS = """
+Some words about boiling at first.
+
+"Make it boil, then make it boil fast" - Anna Berg
+
+She then goes on about lids and lists.
+
+"Water always wins against metal" - Tim Lind
+
+So be careful with it and use gloves.
+
+"There is no silver kettle" - Emma Brook
+
+The end of the talk, thanks to all.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Steam at scale - Jo Harper\n",
+        "# Steam at scale\n\n## Jo Harper, Spout Ltd\n",
+        "# Steam at scale\n",
+    ],
+)
+def test_lines_of_a_talk_that_tell_who_said_them_are_no_talks(head: str) -> None:
+    (session,) = sessions(("steam.md", head + QUOTATIONS))
+    assert session.title == "Steam at scale"
+    assert "Anna Berg" not in [speaker.name for speaker in session.speakers]
+
+
+def test_the_same_lines_under_an_event_are_talks() -> None:
+    text = "# Kettle Conf 2021\n" + QUOTATIONS.replace('"', "")
+    assert len(titles(("kettle-conf.md", text))) == 3
+
+
+def test_years_of_a_history_are_no_talks() -> None:
+    years = "\n".join(
+        f"{year} - {name}\n\nInvented the kettle.\n"
+        for year, name in ((1870, "Ida Voss"), (1881, "Tim Berg"), (1892, "Anna Lind"))
+    )
+    assert titles(("history.md", "# A short look back\n\nKettles are old.\n\n" + years)) == [
+        "A short look back"
+    ]

@@ -115,3 +115,45 @@ def test_a_date_that_could_be_two_is_read_as_the_folder_writes_dates(other: str,
     first = "# Steam without tears\n\nIda Voss, Spout Inc\n\nDate: 06/07/2024\n\nThe kettle boils.\n"
     second = f"# The silent whistle\n\nLeo Brandt, Spout Inc\n\n{other}\n"
     assert sessions(("steam.md", first), ("whistle.md", second))[0].date == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## Jo Harper - @joharper - 7 May 2021",
+        "## Jo Harper, Spout, 7 May 2021",
+        "Jo Harper - 7 May 2021",
+        "**Jo Harper** · May 7, 2021",
+        "Jo Harper (Spout) - Fri 7th May 2021",
+        "By Jo Harper on 7 May 2021",
+        "Par Jo Harper le 7 mai 2021",
+        "von Jo Harper am 7. Mai 2021",
+        "por Jo Harper el 7 de mayo de 2021",
+        "Speaker: Jo Harper (2021-05-07)",
+        "- Speaker: Jo Harper, 7 May 2021",
+        "讲者：Jo Harper 2021年5月7日",
+    ],
+)
+def test_a_date_beside_the_speaker_is_that_of_the_session_and_no_company(line: str) -> None:
+    (session,) = sessions(("steam.md", f"# Steam at scale\n\n{line}\n\nA talk of kettles and steam.\n"))
+    assert [who.name for who in session.speakers] == ["Jo Harper"]
+    assert session.speakers[0].company in (None, "Spout")
+    assert session.speakers[0].role is None
+    assert session.date == "2021-05-07"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Steam - Jo Harper - {}", "Steam (Jo Harper, {})", "Steam by Jo Harper, {}", "Steam - Jo Harper ({})"],
+)
+def test_the_titles_of_several_sessions_may_end_in_their_dates(title: str) -> None:
+    found = sessions(
+        (
+            "talks.md",
+            "# Talks\n\n" + "".join(f"## {title.format(f'{day} May 2021')}\n\nText.\n\n" for day in (7, 8)),
+        )
+    )
+    assert [session.date for session in found] == ["2021-05-07", "2021-05-08"]
+    assert {(session.title, session.speakers[0].name, session.speakers[0].company) for session in found} == {
+        ("Steam", "Jo Harper", None)
+    }

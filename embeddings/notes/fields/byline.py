@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.meta_lines import is_meta, tells_when
@@ -14,7 +14,7 @@ from embeddings.notes.fields.people import after_by, is_plural, is_role, labelle
 from embeddings.notes.fields.titles import is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
-from embeddings.text.dates import When, find_date, is_only_date
+from embeddings.text.dates import When, find_date, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 
 PROSE = 25
@@ -126,9 +126,22 @@ def read_byline(
             still_open, passed = True, passed + 1
     if len(bare) > 1:
         _take(byline, bare, strong=True)
+    if byline.date is None:
+        byline.date, byline.date_line = _date_beside(blocks, body, byline.lines)
     if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
         byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
     return byline
+
+
+def _date_beside(blocks: Sequence[Block], body: range, lines: Set[int]) -> tuple[When | None, int | None]:
+    """Return the date that stands beside a speaker ("Anna Berg, 6 May 2015"), and its line."""
+    for index in body[:REACH] if lines else ():
+        block = blocks[index]
+        for number, text in enumerate(block.lines, block.line):
+            when = find_date(text) if number in lines else None
+            if when:
+                return when, number
+    return None, None
 
 
 def _is_subtitle(blocks: Sequence[Block], index: int, body: range) -> bool:
@@ -296,7 +309,7 @@ def _read_open(
             continue
         named = people_in(text, number, names, least=1 if people or trust else 2, trust=trust)
         trust = Trust.SHAPE
-        short = count_words(_PAGE.sub(" ", text)) <= 4
+        short = count_words(strip_dates(_PAGE.sub(" ", text))) <= 4
         if named and (len(named) > 1 or named[0].role or named[0].company or bold or short):
             people.extend(named)
             strong |= placed

@@ -81,6 +81,8 @@ class DatePlaces:
     """How the folder writes dates of numbers alone, where that can be told."""
     several_days: bool = False
     """Whether the file tells of several days, so that one date of the file cannot be that of all."""
+    titled: When | None = None
+    """The date in its title, where it is not the whole file."""
 
 
 def event_of(
@@ -145,7 +147,15 @@ def day_and_date(
             find_date(text) for text in map(places.front.text, keys) if text
         )
 
-    stated = [*map(find_date, own), places.stated, places.byline, *map(find_date, titles), places.opening]
+    titled = places.titled if places.titled and places.titled.year else None
+    stated = [
+        *map(find_date, own),
+        titled,
+        places.stated,
+        places.byline,
+        *map(find_date, titles),
+        places.opening,
+    ]
     date = (in_front(TALK_DATES) if own else None) or first_of(stated)
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
     if date is None:

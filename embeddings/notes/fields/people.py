@@ -23,6 +23,7 @@ from embeddings.notes.fields.names import (
 )
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
+from embeddings.text.dates import find_dates, strip_dates
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, KANA
 
@@ -92,6 +93,12 @@ _ADDRESSES = re.compile(
 """Where somebody is written to or read, which is neither a role nor a company."""
 _AT_COMPANY = re.compile(r"(?<=\w)\s+@(?=[A-Z][\w&.-]*\s+[A-Z&])")
 """The sign before a company of several words ("Anna Berg @Spout & Sons"): no address on a network."""
+_EMPTY = re.compile(r"[(（\[][\s,;:·|/–—-]*[)）\]]|(?<=[(（\[])[\s,;:·|–—-]+|[\s,;:·|–—-]+(?=[)）\]])")
+"""Parentheses with nothing in them, and the marks at their edges."""
+_TWICE = re.compile(r"(?:\s[-–—|•·/]|\s?[,，;；、])(?=\s*(?:[-–—|•·/]\s|[,，;；、]))")
+_ON = re.compile(r"\s(?:on|the|am|den|le|el|em|il|in|at)$", re.I)
+"""What stood before a date."""
+_BESIDE_DATE = " *_>•·.,，;:|/@、-–—"
 _REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
@@ -120,6 +127,8 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
     if "@" in text or "://" in text:
         text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", text))
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", without_pictures(text))).split()).strip(" *_>•·.-–—")
+    if find_dates(text):
+        text = _without_dates(text)
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
@@ -132,6 +141,12 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         or reader.one(text)
         or reader.pen_name(text)
     )
+
+
+def _without_dates(text: str) -> str:
+    """Return what stands beside a date: "Anna Berg, Spout" of "Anna Berg, Spout (6 May 2015)"."""
+    bare = _EMPTY.sub(" ", strip_dates(text))
+    return _ON.sub("", _TWICE.sub(" ", " ".join(bare.split())).strip(_BESIDE_DATE)).strip(_BESIDE_DATE)
 
 
 def _begins_a_sentence(text: str) -> bool:

@@ -17,6 +17,7 @@ from embeddings.notes.fields.titles import dissect
 from embeddings.notes.fields.vocabulary import NO_NAME
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
+from embeddings.text.dates import is_only_date
 from embeddings.text.markdown_words import words
 
 LEAST = 3
@@ -119,6 +120,10 @@ def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[st
 
 def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
     line = 0
+    undated = _without_date(title)
+    if undated:
+        rest, people = _split(undated, names, habit, linked)
+        return (rest, people) if people else (title, [])
     if names.source == "title" and not habit.leading:
         habit = replace(habit, trailing=True)
     match = _BOOK.match(title)
@@ -189,6 +194,15 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
             if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
     return title, []
+
+
+def _without_date(title: str) -> str | None:
+    """Return a title without the date that a mark parts from it at an end; None without one."""
+    parts = _DASHES.split(title)
+    for part, other in ((parts[0], len(parts[0])), (parts[-1], -len(parts[-1]))) if len(parts) > 2 else ():
+        if is_only_date(part):
+            return (title[other:] if other > 0 else title[:other]).strip(" -–—|/·•")
+    return None
 
 
 def _listed(title: str, names: Names) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
-from embeddings.text.dates import DayOrder, find_day, is_only_date
+from embeddings.text.dates import DayOrder, find_date, find_day, is_only_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def date_places(
         file=view.file,
         front=view.front,
         own=boundary.title.text if boundary.whole else None,
+        titled=None if boundary.whole else find_date(boundary.title.text),
         titles=(*boundary.around, view.title.title.text)
         if stated and not boundary.whole
         else boundary.around,

@@ -12,6 +12,7 @@ from embeddings.notes.segment.file_title import is_called_by
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.stand_ins import is_bold_title, is_item_title, is_plain_title
 from embeddings.notes.segment.view import View
+from embeddings.text.dates import is_only_date
 from embeddings.text.markdown_words import count_words
 
 _TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
@@ -27,15 +28,18 @@ _MOST_OF_ONE = 12
 """Words of a line that names one person with role and company, and no title; fewer than this."""
 
 
-def stand_ins_of(view: View, names: Names, level: int, within: range | None = None) -> dict[int, int]:
+def stand_ins_of(
+    view: View, names: Names, level: int, within: range | None = None, *, of_talk: bool = False
+) -> dict[int, int]:
     """Return the bold lines, plain lines or list items that could be titles; none where few look like it.
 
-    ``within`` are the blocks that are looked at, those of the file without it.
+    ``within`` are the blocks that are looked at, those of the file without it. ``of_talk`` is whether the
+    file is of one talk by its heading: its lines that end in names are then quotations, or a history.
     """
     places = range(len(view.blocks)) if within is None else within
     if level == PLAIN:
         found = [index for index in places if is_plain_title(view.blocks, index)]
-        named = [index for index in places if _names_its_speaker(view, names, index)]
+        named = [] if of_talk else [index for index in places if _names_its_speaker(view, names, index)]
         if len(named) >= _LEAST_NAMED:
             found = sorted({*found, *named})
     else:
@@ -56,15 +60,17 @@ def _names_its_speaker(view: View, names: Names, index: int) -> bool:
     """Whether a paragraph is one short line over text that ends in a speaker as titles do."""
     block = view.blocks[index]
     follows = index + 1 < len(view.blocks) and view.blocks[index + 1].kind in ("paragraph", "item", "code")
-    return (
-        block.kind == "paragraph"
-        and follows
-        and not block.quoted
-        and block.line == block.end_line
-        and len(block.text) <= _LONGEST_LINE
-        and labelled(block.text) is None
-        and bool(split_title(dissect(block.text).text, names, block.line)[1])
-    )
+    if (
+        block.kind != "paragraph"
+        or not follows
+        or block.quoted
+        or block.line != block.end_line
+        or len(block.text) > _LONGEST_LINE
+        or labelled(block.text) is not None
+    ):
+        return False
+    title, people = split_title(dissect(block.text).text, names, block.line)
+    return bool(people) and not title.replace(" ", "").isdigit() and not is_only_date(title)
 
 
 def _names_people(view: View, names: Names, index: int) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.title_speakers import Habit, habit_of
-from embeddings.notes.fields.titles import dissect, is_group, is_noise
+from embeddings.notes.fields.titles import dissect, is_group, is_noise, names_event
 from embeddings.notes.segment.candidates import inner_stand_ins, stand_ins_of
-from embeddings.notes.segment.file_title import title_of_file
+from embeddings.notes.segment.file_title import is_called_by, stem_words, title_of_file
 from embeddings.notes.segment.heading_features import HeadingFeatures, features_of
 from embeddings.notes.segment.levels import put_right
 from embeddings.notes.segment.outline import (
@@ -21,6 +21,8 @@ from embeddings.notes.segment.outline import (
 )
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.view import View
+from embeddings.text.dates import find_dates, find_day
+from embeddings.text.markdown_words import words
 
 _MOST = 0.6
 """The share of titles under a heading of a group that have to be surely of sessions."""
@@ -35,8 +37,9 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
     plain = len(own)
     bare_root = root
     chosen: dict[int, int] = {}
+    of_talk = _is_of_talk(view, over, features)
     for level in (BOLD, PLAIN, ITEM):
-        titles = stand_ins_of(view, names, level)
+        titles = stand_ins_of(view, names, level, of_talk=of_talk)
         if len(titles) < 2 or (len(titles) <= best and plain > 1):
             continue
         other, other_features = _tree(view, names, titles, habit, repeats)
@@ -63,6 +66,22 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
         repeats=repeats,
         source=view.config.title,
     )
+
+
+def _is_of_talk(view: View, over: int | None, features: dict[int, HeadingFeatures]) -> bool:
+    """Whether the one heading over a file is of a talk: it names a speaker, or just the file's subject.
+
+    ``over`` is the index of its block, None where there is none.
+    """
+    if over is None:
+        return False
+    heading = features[over]
+    if heading.speakers or heading.byline.strong:
+        return True
+    title = heading.title.text
+    of_event = is_group(title) or names_event(title) or find_day(title) or find_dates(title)
+    named = set(stem_words(view.called))
+    return not of_event and bool(named) and (is_called_by(view.called, title) or named <= set(words(title)))
 
 
 def _with_signs(tree: tuple[Node, dict[int, HeadingFeatures]], titles: dict[int, int]) -> dict[int, int]:
