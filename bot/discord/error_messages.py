@@ -20,8 +20,11 @@ _GONE = (10062, 40060)
 _log = logging.getLogger(__name__)
 
 
-def words_for(error: BaseException) -> str | None:
-    """Return what to tell the person; None where nobody is there to be told."""
+def words_for(error: BaseException, lacking: str = "") -> str | None:
+    """Return what to tell the person; None where nobody is there to be told.
+
+    ``lacking`` names the permissions that the bot has not where it met the error (see ``permissions``).
+    """
     while isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, discord.HTTPException) and error.code in _GONE:
@@ -35,12 +38,14 @@ def words_for(error: BaseException) -> str | None:
         return "The notes cannot be read just now. An organiser can see why with /status."
     if isinstance(error, QuothError):
         return str(error)
-    if isinstance(error, app_commands.MissingPermissions):
-        return "This is for organisers: it needs the permission “Manage Server”."
     if isinstance(error, app_commands.NoPrivateMessage):
         return "This works in a server only."
     if isinstance(error, discord.Forbidden):
-        return "Discord does not let me do that here: I lack a permission in this channel."
+        _log.warning("Discord refused (code %d): the bot lacks %s.", error.code, lacking or "a permission")
+        return (
+            f"Discord does not let me do that here: I lack {lacking or 'a permission'} in this channel. "
+            "Whoever manages the server can change that."
+        )
     if isinstance(error, app_commands.CommandNotFound):
         return "Discord still shows a command that I no longer have. Reload Discord, or ask with /ask."
     number = secrets.token_hex(3)

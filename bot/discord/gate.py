@@ -1,9 +1,9 @@
 """The one gate that all people pass: by a command, a button, a menu, a mention or a direct message.
 
 In this order: whose notes they see (``service_of``); the bot's end waits for whoever is inside (``serve``);
-whether they have a turn left (``seconds_to_wait``); for commands of organisers, whether they manage the
-server (``may_manage``); whether the notes were read (``admit``); for a reply, whether it is theirs
-(``must_own``). Whatever goes wrong on the way is told in words (``words_for``).
+whether they have a turn left (``seconds_to_wait``); whether the notes were read (``admit``); for a reply,
+whether it is theirs (``must_own``). Whatever goes wrong on the way is told in words (``words_for``). Who may
+use the commands of organisers, Discord asks by itself (``organisers``).
 
 Each of these questions is one function of this module, and is asked nowhere else.
 """
@@ -19,7 +19,8 @@ from discord import app_commands
 
 from bot.discord.error_messages import words_for
 from bot.discord.installs import servers_alone, taken_along
-from bot.discord.message import notice
+from bot.discord.message import Message, notice
+from bot.discord.permissions import lacking_for_message, lacking_here
 from bot.discord.send import acknowledge, acknowledge_edit, send, tell
 from bot.render.labels import counted
 from bot.service.replies import Reply
@@ -67,11 +68,6 @@ def seconds_to_wait(service: Service, turn: Turn, person: int, server: int | Non
     return take(person, server)
 
 
-def may_manage(interaction: Interaction) -> bool:
-    """Tell whether a person may use the commands of organisers."""
-    return interaction.permissions.manage_guild
-
-
 def must_own(interaction: Interaction, service: Service, reply: Reply) -> None:
     """Raise NotYoursError where a reply answers someone else."""
     if not service.owns(interaction.user.id, reply):
@@ -81,15 +77,11 @@ def must_own(interaction: Interaction, service: Service, reply: Reply) -> None:
 
 
 def organisers(command: _C) -> _C:
-    """Keep a command to those who manage the server, whatever the server's own settings say."""
-    decorated = servers_alone(app_commands.default_permissions(manage_guild=True)(command))
-    return app_commands.check(_must_manage)(decorated)
+    """Keep a command to those who manage the server, or whom the server gives it to in its settings.
 
-
-def _must_manage(interaction: Interaction) -> bool:
-    if not may_manage(interaction):
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return True
+    Discord sees to it: it offers and carries nothing else.
+    """
+    return servers_alone(app_commands.default_permissions(manage_guild=True)(command))
 
 
 # ---------------------------------------------------------------------- interactions
@@ -130,7 +122,7 @@ async def admit_edit(interaction: Interaction) -> Service | None:
 
 async def tell_error(interaction: Interaction, error: BaseException) -> None:
     """Tell a person in words what went wrong, where they can still be told."""
-    if (words := words_for(error)) is not None:
+    if (words := words_for(error, lacking_here(interaction))) is not None:
         await tell(interaction, notice(words))
 
 
@@ -152,24 +144,35 @@ async def serve_message(
             return
         try:
             await work()
+        except discord.Forbidden as error:
+            await _tell_aside(service, message, error)
         except Exception as error:  # noqa: BLE001 - one place tells people, whatever it was
             if words := words_for(error):
-                await _quietly(say, words)
+                try:
+                    await say(words)
+                except discord.Forbidden as refused:
+                    await _tell_aside(service, message, refused)
 
 
 async def _refuse(service: Service, message: discord.Message, seconds: int) -> None:
     """Tell a person by direct message that they must wait, once a minute; a channel hears nothing of it."""
-    if not service.limits.tell(message.author.id):
-        return
-    try:
-        await send(message.author, notice(_too_soon(seconds, "ask")))
-    except discord.Forbidden:
-        _log.info("A person who asked too often takes no direct messages.")
+    if service.limits.tell(message.author.id):
+        await _send_aside(message.author, notice(_too_soon(seconds, "ask")))
 
 
-async def _quietly(say: Callable[[str], Awaitable[object]], words: str) -> None:
-    """Say what went wrong, where the bot may write at all."""
+async def _tell_aside(service: Service, message: discord.Message, error: discord.Forbidden) -> None:
+    """Tell a person by direct message, once a minute, why they get no reply where they asked."""
+    lacking = lacking_for_message(message) or "a permission"
+    _log.warning("The bot may not reply where it was asked (code %d): it lacks %s.", error.code, lacking)
+    if message.guild is not None and service.limits.tell(message.author.id):
+        words = (
+            f"I may not reply in <#{message.channel.id}>: I lack {lacking} there. Use /ask, or ask me here."
+        )
+        await _send_aside(message.author, Message(content=words))
+
+
+async def _send_aside(person: discord.User | discord.Member, message: Message) -> None:
     try:
-        await say(words)
+        await send(person, message)
     except discord.Forbidden:
-        _log.info("The bot was mentioned where it may not write.")
+        _log.info("A person takes no direct messages.")

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
+from bot.discord.fallbacks import NO_HISTORY, carried
 from bot.discord.message import Message
 from bot.discord.once import UncertainError, once
 from bot.discord.view import arguments_of, edit_arguments_of
@@ -120,6 +121,11 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
+async def show_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
+    """Show a person a form to fill in, as the first answer to an interaction."""
+    await repeated(lambda: interaction.response.send_modal(form))
+
+
 async def respond(
     interaction: discord.Interaction[Any], messages: Sequence[Message], *, private: bool
 ) -> list[int]:
@@ -127,8 +133,9 @@ async def respond(
     first, *rest = map(_checked, messages)
     sent: list[int] = []
     try:
-        answer: discord.Message = await repeated(
-            lambda: interaction.edit_original_response(**edit_arguments_of(first))
+        answer: discord.Message = await carried(
+            first,
+            lambda given: repeated(lambda: interaction.edit_original_response(**edit_arguments_of(given))),
         )
         interaction.extras.pop(_THINKING, None)
         sent.append(answer.id)
@@ -150,11 +157,13 @@ async def follow(
     """
     _checked(message)
     known: set[int] = interaction.extras.setdefault(_FOLLOWED, set())
-    try:
+
+    async def send_it(given: Message) -> discord.Message:
         with once():
-            sent: discord.Message = await interaction.followup.send(
-                ephemeral=private, wait=True, **arguments_of(message)
-            )
+            return await interaction.followup.send(ephemeral=private, wait=True, **arguments_of(given))
+
+    try:
+        sent = await carried(message, send_it)
     except UncertainError:
         found = None if private else await _found_after(interaction, known)
         if found is None:
@@ -242,15 +251,25 @@ async def send(
     """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
     _checked(message)
     once = nonce or secrets.token_hex(12)
-    return await repeated(lambda: channel.send(nonce=once, **arguments_of(message), **options), busy=True)
+
+    async def send_it(given: Message) -> discord.Message:
+        return await repeated(lambda: channel.send(nonce=once, **arguments_of(given), **options), busy=True)
+
+    try:
+        return await carried(message, send_it)
+    except discord.HTTPException as error:
+        if error.code != NO_HISTORY or options.pop("reference", None) is None:
+            raise
+        _log.info("A reply was sent without its reference: the channel's history may not be read.")
+        options.pop("mention_author", None)
+        return await carried(message, send_it)
 
 
 async def edit(sent: discord.PartialMessage, message: Message) -> None:
     """Make ``sent``, a message of the bot's, say what ``message`` says."""
-    _checked(message)
-    await repeated(
-        lambda: sent.edit(**edit_arguments_of(message)),
-        busy=True,
+    await carried(
+        _checked(message),
+        lambda given: repeated(lambda: sent.edit(**edit_arguments_of(given)), busy=True),
     )
 
 
@@ -268,9 +287,12 @@ async def open_post(
     _checked(message)
     options: dict[str, Any] = {"applied_tags": list(tags)} if tags else {}
 
-    async def open_it() -> str:
+    async def open_with(given: Message) -> str:
         with once():
-            return str((await forum.create_thread(name=title, **arguments_of(message), **options)).thread.id)
+            return str((await forum.create_thread(name=title, **arguments_of(given), **options)).thread.id)
+
+    async def open_it() -> str:
+        return await carried(message, open_with)
 
     for wait in REPEATS.waits:
         try:

@@ -19,7 +19,7 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | another person's buttons | ``test_presses`` | ``gate.must_own`` |
 | presses without the channel's permission | ``test_presses`` | what Discord says of the person; ``allowed`` |
 | too many presses | ``test_presses`` | ``gate.seconds_to_wait`` |
-| commands without permission | ``test_permissions`` | ``gate.may_manage`` |
+| commands without permission | ``test_permissions`` | ``gate.organisers``: Discord is told whose they are |
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |

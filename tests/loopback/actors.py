@@ -22,6 +22,10 @@ THIRD_GUILD, THIRD_CHANNEL = (2 << 22) + 2000, 3600
 CHANNELS = {GUILD: CHANNEL, OTHER_GUILD: OTHER_CHANNEL, THIRD_GUILD: THIRD_CHANNEL}
 MANAGE_GUILD = 1 << 5
 SEND = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
+WRITE, THREADS, WRITE_IN_THREADS = 1 << 11, 1 << 35, 1 << 38
+REACT, EMBED, ATTACH, HISTORY = 1 << 6, 1 << 14, 1 << 15, 1 << 16
+INVITED_WITH = SEND | REACT | EMBED | ATTACH | HISTORY
+"""The permissions that the bot asks for."""
 
 Data = dict[str, Any]
 
@@ -44,6 +48,8 @@ class Use:
     ephemeral: bool = False
     message: Data | None = None
     choices: list[Data] | None = None
+    form: Data | None = None
+    """What was shown to be filled in."""
     followups: list[Data] = field(default_factory=list)
     deleted: bool = False
 
@@ -70,6 +76,8 @@ class Actors:
         self.reactions: list[tuple[str, str]] = []
         """What the bot put under messages: their id and an emoji."""
         self.arrived = asyncio.Condition()
+        self.may = INVITED_WITH
+        """What the bot is permitted in every channel."""
         self.taken_along = False
         """Whether people use the bot because they installed it themselves, where no server did."""
 
@@ -182,7 +190,7 @@ class Actors:
             "attachment_size_limit": 10 * 1024 * 1024,
             "data": data,
             "entitlements": [],
-            "app_permissions": str(SEND),
+            "app_permissions": str(self.may),
         }
         if guild is None:
             payload["channel"] = {"id": str(4000 + user), "type": 1, "recipients": [self.user(user)]}
@@ -218,6 +226,18 @@ class Actors:
         inner = [{"name": sub[0], "type": 1, "options": given}] if sub else given
         data = {"id": "1", "name": head, "type": 1, "options": inner}
         return await self._use(2, data, user, permissions, guild=guild)
+
+    async def choose(self, name: str, message: Data, *, user: int = 1) -> Use:
+        """A person chooses a command in the menu of a message."""
+        data = {"id": "1", "name": name, "type": 3, "target_id": message["id"]}
+        return await self._use(2, {**data, "resolved": {"messages": {message["id"]: message}}}, user, SEND)
+
+    async def submit(self, form: Data, text: str, *, user: int = 1) -> Use:
+        """A person fills in the one box of a form, and sends it."""
+        (label,) = form["components"]
+        box = {"type": 4, "custom_id": label["component"]["custom_id"], "value": text}
+        components = [{"type": label["type"], "component": box}]
+        return await self._use(5, {"custom_id": form["custom_id"], "components": components}, user, SEND)
 
     async def complete(
         self, name: str, option: str, typed: str, *, user: int = 1, guild: int | None = GUILD

@@ -22,8 +22,9 @@ from discord.gateway import DiscordWebSocket
 
 from bot.service.clock import Clock
 from tests.clocks import ManualClock
-from tests.loopback.actors import APP, CHANNELS, GUILD, SEND, TOKEN, Actors, Data, Use
+from tests.loopback.actors import APP, CHANNELS, GUILD, TOKEN, Actors, Data, Use
 from tests.loopback.gateway import Gateway
+from tests.loopback.places import not_permitted, thread_of
 from tests.loopback.registered import Registered
 from tests.loopback.rules import complaints
 
@@ -44,27 +45,8 @@ class Fault:
     """
     times: int = 1
     wait: float = 0.05
-
-
-def thread_of(number: str, guild: int, parent: str, name: str) -> Data:
-    """Return a thread below a message, or a post of a forum, as Discord tells of it."""
-    return {
-        "id": number,
-        "type": 11,
-        "guild_id": str(guild),
-        "parent_id": parent,
-        "owner_id": str(APP),
-        "name": name,
-        "message_count": 0,
-        "member_count": 1,
-        "rate_limit_per_user": 0,
-        "thread_metadata": {
-            "archived": False,
-            "auto_archive_duration": 1440,
-            "archive_timestamp": "2031-05-02T10:00:00+00:00",
-            "locked": False,
-        },
-    }
+    code: int = 0
+    """Discord's own, beside a status."""
 
 
 class Loopback(Actors):
@@ -106,7 +88,7 @@ class Loopback(Actors):
             "id": str(guild),
             "name": "Harbour",
             "owner_id": "1",
-            "roles": [{"id": str(guild), "name": "@everyone", "permissions": str(SEND), "position": 0}],
+            "roles": [{"id": str(guild), "name": "@everyone", "permissions": str(self.may), "position": 0}],
             "channels": [self._channel(guild)],
             "members": [{**self.member(APP), "user": self._me()}],
             "threads": [thread for thread in self.threads if thread["guild_id"] == str(guild)],
@@ -159,7 +141,7 @@ class Loopback(Actors):
                 body = {"message": "slow down", "retry_after": fault.wait, "global": everywhere}
                 return self._json(body, 429, {"Via": "1.1 google", "Retry-After": str(fault.wait)})
             if fault.kind.isdigit():
-                return self._json({"message": "later", "code": 0}, int(fault.kind))
+                return self._json({"message": "later", "code": fault.code}, int(fault.kind))
             if fault.kind.endswith("-after"):
                 await handler(request)
             if fault.kind == "500-after":
@@ -264,6 +246,12 @@ class Loopback(Actors):
         payload = await self._payload(request)
         if (refusal := self._refusal(payload)) is not None:
             return refusal
+        channel = request.match_info["channel"]
+        threads = [thread["id"] for thread in self.threads]
+        if channel in threads or int(channel) in CHANNELS.values():
+            missing = not_permitted(payload, self.may, thread=channel in threads)
+            if missing is not None:
+                return self._json(missing, 403)
         nonce = payload.get("nonce")
         if nonce and payload.get("enforce_nonce") and nonce in self.nonces:
             return self._json(self.nonces[nonce])
@@ -338,6 +326,9 @@ class Loopback(Actors):
         message = self._message(data, use.channel)
         if use.kind == 8:
             use.choices = data["choices"]
+            self._done(use)
+        elif use.kind == 9:
+            use.form = data
             self._done(use)
         elif use.kind == 4:
             use.message = message

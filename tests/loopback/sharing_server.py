@@ -11,8 +11,9 @@ from aiohttp import web
 
 from bot.service.clock import Clock
 from tests.loopback.actors import GUILD, SEND, Data
+from tests.loopback.places import thread_of
 from tests.loopback.reading import titles
-from tests.loopback.server import Loopback, thread_of
+from tests.loopback.server import Loopback
 
 FORUM, OTHER_FORUM = 3001, 3002
 THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)

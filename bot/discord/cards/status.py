@@ -14,8 +14,8 @@ _LONGEST = 800
 """Units of one fact."""
 
 
-def status_message(service: Service, useful: int, useless: int, latency: float) -> Message:
-    """Return how the bot is."""
+def status_message(service: Service, useful: int, useless: int, latency: float, lacking: str = "") -> Message:
+    """Return how the bot is; ``lacking`` names the permissions that it has not in this channel."""
     suggestions = service.suggestions
     read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
     facts = [
@@ -27,6 +27,8 @@ def status_message(service: Service, useful: int, useless: int, latency: float) 
         # Unknown (nan) until the first heartbeat came back.
         ("To Discord", f"{latency * 1000:.0f} ms" if 0 <= latency < time.monotonic() else "not known yet"),
     ]
+    here = f"I lack {lacking}." if lacking else "I have all permissions that I need."
+    facts.append(("In this channel", here))
     if service.report is not None:
         facts.append(("Model", cut_escaped(service.report.model.text, _LONGEST)))
     if service.unread:

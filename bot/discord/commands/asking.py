@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord.commands.suggest import suggest_days, suggest_sessions
-from bot.discord.gate import Interaction, admit, service_of
+from bot.discord.gate import Interaction, admit, serve, service_of
 from bot.discord.host import Host
 from bot.discord.incoming.reading import Incoming, read
 from bot.discord.installs import taken_along
 from bot.discord.replies import reply_with_answer
-from bot.discord.send import respond
+from bot.discord.send import respond, show_form
+from bot.render.shorten import cut
 from bot.service.batching import Query
+from bot.service.service import LONGEST_QUESTION
 from embeddings.errors import QuothError
+
+_FORM = "q:form"
+"""The custom id of the form for a shorter question."""
 
 
 async def answer_interaction(
@@ -75,9 +83,42 @@ class Asking(commands.Cog):
         await answer_interaction(interaction, question, private=private, day=day, session=session)
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
-        """Ask what a message says, for its reader alone."""
+        """Ask what a message says, for its reader alone; where it is long, they say what of it."""
         me = self.bot.user
         said = read(message, me) if me is not None else Incoming("")
         if not said.question:
             raise QuothError("That message has no words that I can read: ask me with /ask.")
-        await answer_interaction(interaction, said.question, private=True)
+        if len(said.question) > LONGEST_QUESTION:
+            service_of(interaction).must_be_ready()
+            await show_form(interaction, _shorter(said.question))
+        else:
+            await answer_interaction(interaction, said.question, private=True)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer the question that was written into the form, also where it was shown before a restart."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if interaction.type is discord.InteractionType.modal_submit and data.get("custom_id") == _FORM:
+            question = next(_values(data.get("components", ())), "")
+            await serve(interaction, lambda: answer_interaction(interaction, question, private=True))
+
+
+def _shorter(text: str) -> ui.Modal:
+    """Return a form with as much of a text as is read, from which its question can be made."""
+    begin = cut(text, LONGEST_QUESTION).removesuffix("…")
+    box = ui.TextInput[ui.Modal](
+        custom_id="question", style=discord.TextStyle.paragraph, default=begin, max_length=LONGEST_QUESTION
+    )
+    form = ui.Modal(title="Ask the notes", custom_id=_FORM)
+    described = f"That message is longer than the {LONGEST_QUESTION} characters that I read."
+    form.add_item(ui.Label(text="What do you want to know?", description=described, component=box))
+    form.stop()  # discord.py keeps none: what is sent is found by its custom id
+    return form
+
+
+def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for component in components:
+        if "value" in component:
+            yield str(component["value"])
+        inside = component.get("component")
+        yield from _values([*component.get("components", ()), *([inside] if inside else ())])

@@ -17,6 +17,7 @@ from bot.discord.installs import taken_along
 from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message, Text, notice
 from bot.discord.once import UncertainError
+from bot.discord.permissions import IN_THREADS, lacking
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.discord.send import THREAD_THERE, follow, respond, send, tell
 from bot.render.shorten import cut, plain
@@ -87,9 +88,16 @@ async def _judge(interaction: Interaction, service: Service, reply: Reply, *, us
     person = service.database.person(interaction.user.id)
     if not await service.off_loop(lambda: service.database.replies.judge(reply.key, person, useful=useful)):
         raise ForgottenError("I no longer know what that reply was about: please ask again.")
-    seen = "see it" if reply.asked else "see that there was one, not what you asked,"
-    words = "Thank you." if useful else f"Thank you: the organisers {seen} among the unanswered questions."
+    words = "Thank you." if useful else f"Thank you: {_seen_by_organisers(service, reply)}"
     await tell(interaction, notice(words))
+
+
+def _seen_by_organisers(service: Service, reply: Reply) -> str:
+    """Return who learns that a reply did not help."""
+    if reply.server is None and not service.private_too(service.settings.guild):
+        return "nobody else sees that here. Asked in a server, it stands among its unanswered questions."
+    seen = "see it" if reply.asked else "see that there was one, not what you asked,"
+    return f"the organisers {seen} among the unanswered questions."
 
 
 async def share_here(interaction: Interaction, service: Service, reply: Reply, _page: int | None) -> None:
@@ -149,6 +157,8 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
         raise QuothError("A thread can only be opened from a channel.")
     if not interaction.permissions.create_public_threads:
         raise QuothError("You may not open threads in this channel.")
+    if lacks := lacking(interaction.app_permissions, IN_THREADS):
+        raise QuothError(f"I may not open threads in this channel: I lack {lacks}.")
     session = await service.session_of(reply)
     message = interaction.channel.get_partial_message(interaction.message.id)
     try:

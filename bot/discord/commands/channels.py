@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord.gate import Interaction
+from bot.discord.permissions import named
 from bot.service.shares import Form
 from embeddings.errors import QuothError
 
@@ -80,13 +81,6 @@ def missing_permissions(
     if chosen is not None and chosen.moderated:
         wanted["Manage Threads"] = may.manage_threads
     return [name for name, has in wanted.items() if not has]
-
-
-def named(permissions: list[str]) -> str:
-    """Return permissions by name, as a part of a sentence."""
-    quoted = [f"“{name}”" for name in permissions]
-    words = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
-    return f"permission {words}" if len(quoted) == 1 else f"permissions {words}"
 
 
 def tag_of(channel: Channel, tag: int | None) -> discord.ForumTag | None:

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.discord.cards import status
 from bot.discord.gate import Interaction, admit, organisers
 from bot.discord.message import notice
+from bot.discord.permissions import lacking_here
 from bot.discord.send import respond
 from embeddings.errors import QuothError
 
@@ -26,7 +27,7 @@ class Running(commands.Cog):
             lambda: service.database.replies.feedback(server, private=service.private_too(server))
         )
         latency = interaction.client.latency_of(server)
-        message = status.status_message(service, useful, useless, latency)
+        message = status.status_message(service, useful, useless, latency, lacking_here(interaction))
         await respond(interaction, [message], private=True)
 
     @app_commands.command()

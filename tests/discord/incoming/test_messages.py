@@ -7,7 +7,8 @@ import pytest
 from bot.discord.client import QuothBot
 from tests.loopback.actors import APP, CHANNEL, GUILD, Data
 from tests.loopback.bot import library_under
-from tests.loopback.server import Fault, Loopback, thread_of
+from tests.loopback.places import thread_of
+from tests.loopback.server import Fault, Loopback
 
 ME = f"<@{APP}>"
 ROLE = 777

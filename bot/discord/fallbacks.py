@@ -1,0 +1,58 @@
+"""What Discord refuses in one form, sent in another: an answer without its files, and words on that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import discord
+
+from bot.discord.message import AttachedFile, Gallery, Message, Part, Text
+
+NO_HISTORY = 160002
+"""Discord: replying needs the permission to read the channel's history."""
+_NOT_PERMITTED = 50013
+"""Discord: missing permissions, of files that for attaching them."""
+_TOO_LARGE = 40005
+"""Discord: request entity too large; some of its servers answer with the status 413 and no code."""
+_PICTURES = (".png", ".jpg")
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+async def carried(message: Message, send: Callable[[Message], Awaitable[_T]]) -> _T:
+    """Send a message; without its files, and with words on that, where Discord does not take those."""
+    try:
+        return await send(message)
+    except discord.HTTPException as error:
+        why = _refusal_of_files(error)
+        if not message.files or why is None:
+            raise
+        _log.warning("Files were refused (status %d, code %d): sent without.", error.status, error.code)
+        return await send(without_files(message, why))
+
+
+def _refusal_of_files(error: discord.HTTPException) -> str | None:
+    if error.code == _NOT_PERMITTED:
+        return "I lack the permission “Attach Files” here."
+    if error.status == 413 or error.code == _TOO_LARGE:
+        return "Discord takes nothing so large here."
+    return None
+
+
+def without_files(message: Message, why: str) -> Message:
+    """Return a message with words on what was left out, and why, in the place of its files."""
+    shown = all(file.name.endswith(_PICTURES) for file in message.files)
+    several = len(message.files) > 1
+    what = f"The {'picture' if shown else 'file'}{'s' if several else ''} could not be sent"
+    words = f"-# {what}: {why}"
+    if not message.parts:
+        return replace(message, content=f"{message.content}\n{words}".strip(), files=())
+
+    def instead(part: Part) -> Part:
+        return Text(words) if isinstance(part, Gallery | AttachedFile) else part
+
+    return replace(message.each_part(instead), files=())
