@@ -58,11 +58,10 @@ def ask(
 def answer_lines(opened: Library, day: str | None) -> None:
     """Answer each line of standard input with a line of JSON.
 
-    One without a word gets ``{"question", "error"}``, and the next ones are answered.
+    One without a word, and an empty one, gets ``{"question", "error"}``, and the next ones are answered:
+    whoever writes a line waits for one.
     """
     for line in sys.stdin:
-        if not line.strip():
-            continue
         try:
             print_json(opened.ask(line.strip(), day=day).as_json())
         except EmptyQuestionError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,26 @@ class QuothBot(Host):
         """Why the bot ended itself, where it did."""
         self.registration = Registration(self.tree, tenants.settings.guild)
 
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Log in and connect; after a pause where the bot was started again and again."""
+        if await self._pause():
+            await super().start(token, reconnect=reconnect)
+
+    async def _pause(self) -> bool:
+        """Wait as long as it should be waited; False where the bot was stopped meanwhile."""
+        try:
+            wait = await self.tenants.others.off_loop(self.tenants.database.logins.begin)
+        except LibraryError as error:
+            _log.warning("It was not noted that the bot logs in: %s", error)
+            return True
+        if not wait:
+            return True
+        _log.warning("The bot was started often of late: it logs in to Discord in %.0f s.", wait)
+        # As background work it ends with the bot.
+        waiting = self.keep(self.tenants.clock.sleep(wait))
+        await asyncio.wait([waiting])
+        return not waiting.cancelled()
+
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them when they changed, and begin to read the notes."""
         await self.load_commands()
@@ -118,13 +139,14 @@ class QuothBot(Host):
 
     async def on_ready(self) -> None:
         """Note which servers sent the bot away, or invited it again, while it was not running."""
+        await self._note(self.tenants.database.logins.took, self.shard_count or 1)
         await self._note(self.tenants.database.departures.compare, {guild.id for guild in self.guilds})
 
     async def _note(self, work: Callable[[Any], None], given: object) -> None:
         try:
             await self.tenants.others.off_loop(work, given)
         except LibraryError as error:
-            _log.warning("It was not noted which servers the bot is in: %s", error)
+            _log.warning("What Discord told at the start, or of a server, was not noted: %s", error)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Look at the commands of a server that the bot was in already."""

@@ -17,6 +17,7 @@ from bot.service.clock import Clock
 from bot.service.connection import Connection, SqliteConnection
 from bot.service.departures import Departures
 from bot.service.dues import Dues
+from bot.service.logins import Logins
 from bot.service.presence import Presence
 from bot.service.private_words import PrivateWords
 from bot.service.replies import Replies
@@ -62,12 +63,14 @@ class BotDatabase:
         self.dues = Dues(connection)
         self.presence = Presence(connection, clock)
         self.departures = Departures(connection, clock)
+        self.logins = Logins(connection, clock)
         self.words = PrivateWords(clock)
         # Of several processes that start together the first one's is kept.
         self.connection.change(
             "INSERT INTO meta VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING", secrets.token_hex(32)
         )
-        self._secret = (secret or str(self.recall("secret"))).encode()
+        kept = self.connection.rows("SELECT value FROM meta WHERE name = 'secret'")
+        self._secret = (secret or str(kept[0][0])).encode()
 
     @classmethod
     def open(
@@ -79,21 +82,6 @@ class BotDatabase:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
-
-    # ------------------------------------------------------------------ small facts
-
-    def recall(self, name: str) -> str | None:
-        """Return what is kept under a name."""
-        rows = self.connection.rows("SELECT value FROM meta WHERE name = ?", name)
-        return str(rows[0][0]) if rows else None
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a value under a name."""
-        self.connection.change(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            name,
-            value,
-        )
 
     def person(self, user_id: int) -> str:
         """Return what stands for a person here: a keyed hash, from which the id cannot be had."""

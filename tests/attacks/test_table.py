@@ -24,8 +24,8 @@ OTHERWISE = {
     "test_nothing_that_runs_code_from_data_is_in_the_source": "test_it_would_be_noticed_in_the_source",
     "test_no_statement_is_made_of_what_people_say": "test_a_statement_made_of_values_would_be_noticed",
 }
-"""Tests whose defence is not replaced, as they look for something in the source or in all commands: to the
-test beside them that shows that their look would notice. The last of them takes a check away itself.
+"""Tests whose defence is not replaced, as they look for something in the source: to the test beside them that
+shows that their look would notice.
 """
 
 

@@ -57,7 +57,7 @@ def test_ask_json_is_one_object_of_the_published_form(quoth: Quoth) -> None:
 
 
 def test_ask_json_dash_answers_one_question_a_line(quoth: Quoth) -> None:
-    stdin = f"{QUESTION}\n\n  who splices ropes?  \r\nquantum blockchain\n"
+    stdin = f"{QUESTION}\n  who splices ropes?  \r\nquantum blockchain\n"
     stdin += "qu'est-ce qu'un phare ? 灯台\n\xff\xfe rope\n"
     found = quoth("ask", "--json", "-", stdin=stdin.encode("utf-8").replace("\xff\xfe".encode(), b"\xff\xfe"))
     assert found.code == 0
@@ -74,10 +74,10 @@ def test_ask_json_dash_answers_one_question_a_line(quoth: Quoth) -> None:
 
 
 def test_a_line_without_a_word_does_not_end_the_lines_after_it(quoth: Quoth) -> None:
-    found = quoth("ask", "--json", "-", stdin=b"???\nwho splices ropes?\n")
-    refused, answer = (json.loads(line) for line in found.out.splitlines())
-    assert refused["question"] == "???"
-    assert refused["error"].startswith("The question is empty")
+    found = quoth("ask", "--json", "-", stdin=b"???\n\n  \r\nwho splices ropes?\n")
+    *refused, answer = (json.loads(line) for line in found.out.splitlines())
+    assert [line["question"] for line in refused] == ["???", "", ""], "somebody waits for each"
+    assert all(line["error"].startswith("The question is empty") for line in refused)
     assert answer["sessions"]
 
 
