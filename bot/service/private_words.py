@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from bot.service.clock import Clock
 
@@ -42,6 +43,12 @@ class PrivateWords:
             self._held[key] = (self._clock.monotonic(), *found[1:])
             self._held.move_to_end(key)
             return found[2]
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Let go of what was asked under these keys."""
+        with self._lock:
+            for key in keys:
+                self._held.pop(key, None)
 
     def forget(self, person: str) -> None:
         """Let go of all that a person asked."""

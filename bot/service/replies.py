@@ -80,6 +80,11 @@ class Replies:
                 [(message, key) for message in messages],
             )
 
+    def withdraw(self, keys: Sequence[str]) -> None:
+        """Delete replies to questions that were taken back, or changed."""
+        with self._connection.writing() as connection:
+            connection.executemany("DELETE FROM replies WHERE key = ?", [(key,) for key in keys])
+
     def find(self, key: str) -> Reply | None:
         """Return a reply by its key, None where it is forgotten."""
         return self._reply("key = ?", key)

@@ -175,6 +175,16 @@ class Service(Lifecycle):
         except LibraryError as error:
             _log.error("A reply's messages were not noted: %s", error)
 
+    async def withdraw(self, keys: Sequence[str]) -> None:
+        """Keep nothing of questions that were taken back, or changed; ``keys`` are those of their replies."""
+        if not keys:
+            return
+        self.database.words.drop(keys)
+        try:
+            await self.off_loop(self.database.replies.withdraw, keys)
+        except LibraryError as error:
+            _log.error("A question that was taken back is still kept: %s", error)
+
     async def thread_session(self, thread: int) -> str | None:
         """Return the session that a thread is about, which is then kept on; None for any other channel."""
         session = await self.off_loop(self.database.replies.thread_session, thread)

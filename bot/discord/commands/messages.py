@@ -78,8 +78,10 @@ class Messages(commands.Cog):
         exchange = self._exchanges.taken_back(message)
         if exchange is None or exchange.asked is not None:
             return
-        with self._bot.tenants.of(server).at_work():
+        service = self._bot.tenants.of(server)
+        with service.at_work():
             async with exchange.turn:
+                await service.withdraw(exchange.kept)
                 await _remove(self._bot.get_partial_messageable(channel, guild_id=server), exchange, 0)
 
     # ------------------------------------------------------------------ answering
@@ -114,8 +116,12 @@ class Messages(commands.Cog):
         for question in questions[1:_MOST_QUESTIONS]:
             query = _next(question, *given[-1])
             given.append(await service.ask(message.author.id, query, server_of(message)))
+        keys = [reply.key for _, reply in given]
         if exchange.version != version:
+            await service.withdraw(keys)
             return
+        await service.withdraw(exchange.kept)
+        exchange.kept = keys
         answer, _ = given[0]
         if answer.kind == "talk" and len(given) == 1 and await _talked(message, exchange, small_talk(text)):
             return

@@ -45,6 +45,8 @@ class Exchange:
     """What each message said, by its id, in order."""
     replies: list[int] = field(default_factory=list)
     """The messages of the reply."""
+    kept: list[str] = field(default_factory=list)
+    """The keys that the reply is kept under."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a reply is made: one after the other."""
     version: int = 0

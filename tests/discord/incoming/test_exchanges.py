@@ -10,7 +10,7 @@ import pytest
 from bot.discord.client import QuothBot
 from bot.discord.incoming.exchanges import goes_on
 from tests.clocks import ManualClock
-from tests.loopback.actors import APP
+from tests.loopback.actors import APP, GUILD
 from tests.loopback.bot import alive, library_under
 from tests.loopback.reading import words
 from tests.loopback.server import Loopback
@@ -32,6 +32,34 @@ async def test_an_edited_question_changes_its_answer(server: Loopback, bot: Quot
     assert changed["id"] == first["id"]
     assert "Lighthouses" in words(changed)
     assert len(server.messages) == 1
+
+
+async def test_an_edited_question_is_kept_as_it_is_now(server: Loopback, bot: QuothBot) -> None:
+    replies = bot.tenants.database.replies
+    said = await server.say(f"{ME} does anybody brew quantum beer?")
+    first = await server.next_message(1)
+    await server.quiet()
+    assert [gap.question for gap in replies.gaps(GUILD)] == ["does anybody brew quantum beer?"]
+    await server.rewrite(said, f"{ME} {LAMPS}")
+    await server.until(lambda: bool(server.changed))
+    await server.quiet()
+    assert replies.gaps(GUILD) == []
+    reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
+    await server.say(f"{ME} how much diesel?", message_reference=reference)
+    await server.next_message(2)
+    assert library_under(bot).asked[-1][2] == "day1/lighthouses-that-talk", (
+        "what follows is of the new answer"
+    )
+
+
+async def test_nothing_is_kept_of_a_deleted_question(server: Loopback, bot: QuothBot) -> None:
+    said = await server.say(f"{ME} does anybody brew quantum beer?")
+    await server.next_message(1)
+    await server.quiet()
+    await server.erase(said)
+    await server.until(lambda: bool(server.removed))
+    await server.quiet()
+    assert bot.tenants.database.replies.gaps(GUILD) == []
 
 
 async def test_an_empty_mention_may_be_edited_into_a_question(server: Loopback, bot: QuothBot) -> None:

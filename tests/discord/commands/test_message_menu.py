@@ -1,4 +1,4 @@
-"""The menu of a message that is longer than a question may be: its reader is asked what of it they mean."""
+"""The menu of a message: what of it is asked, and what its reader is told of one with too much or nothing."""
 
 from __future__ import annotations
 
@@ -71,3 +71,14 @@ async def test_an_empty_form_gets_a_sentence(server: Loopback, bot: QuothBot) ->
     del bot
     form = await form_for(server, "Around the pier and back. " * 60)
     assert "Ask me something" in (await (await server.submit(form, "  ")).answer())["content"]
+
+
+async def test_the_words_of_a_card_are_asked_and_files_are_not_read(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    card = {"type": "rich", "title": "Asked", "description": LAMPS}
+    shown = {**await server.say("", user=2), "embeds": [card]}
+    assert "Lighthouses that talk" in str(await (await server.choose(MENU, shown)).answer())
+    file = {"id": "1", "filename": "message.txt", "size": 9, "url": "u", "proxy_url": "u"}
+    blank = {**await server.say("", user=2), "attachments": [file]}
+    told = (await (await server.choose(MENU, blank)).answer())["content"]
+    assert "no words that I can read" in told
