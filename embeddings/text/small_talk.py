@@ -121,6 +121,10 @@ _AROUND = """
 _MOST = 14
 """Words: what is longer says more."""
 _UNIT = re.compile(rf"[{WIDE}]|(?:(?![{WIDE}_])\w)+(?:['’](?:(?![{WIDE}_])\w)+)*")
+EMOTICON = re.compile(
+    r"(?<!\w)(?:[:;=8xX]['’]?-?(?:[DPpOo3Ss]|[()\[\]/|*]+)|<+/?3+|\\?o/|[Oo]\.[Oo]|T_T)(?!\w)"
+)
+"""A face or a sign made of letters and marks."""
 _LAUGHTER = re.compile(r"(?:[hj][aei]|ah){2,}h?")
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
 
@@ -143,7 +147,7 @@ _FILLERS = frozenset(_units(_AROUND))
 
 def small_talk(text: str) -> SmallTalk | None:
     """Return what a text does that is small talk and nothing else; None for any other."""
-    units = _units(text)
+    units = _units(EMOTICON.sub(" ", text))
     if not 0 < len(units) <= _MOST:
         return None
     said = set(_said(units))

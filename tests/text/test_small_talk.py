@@ -15,6 +15,8 @@ from embeddings.text.small_talk import small_talk
         ("heyyyy bot :)", "greeting"),
         ("good morning everyone", "greeting"),
         ("thx!", "thanks"),
+        ("thanks <3", "thanks"),
+        ("lol xD", "acknowledgement"),
         ("Thanks a lot, that was great", "thanks"),
         ("ok cool thanks", "thanks"),
         ("ok", "acknowledgement"),

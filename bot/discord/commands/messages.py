@@ -106,7 +106,8 @@ class Messages(commands.Cog):
         self, service: Service, message: discord.Message, exchange: Exchange, asked: Incoming
     ) -> None:
         if not asked.question:
-            await _deliver(exchange, message, [notice(asked.hint)], about="how to ask")
+            told = [notice(asked.hint)] if asked.hint else []
+            await _deliver(exchange, message, told, about="how to ask")
             return
         version = exchange.version
         text = service.check(asked.question)

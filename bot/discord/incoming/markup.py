@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from embeddings.text.small_talk import EMOTICON
+
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -28,8 +30,9 @@ _QUOTED_REST = re.compile(r"^[ \t]*>>>[ \t]+(.*)", re.MULTILINE | re.DOTALL)
 _QUOTED_LINE = re.compile(r"^[ \t]*>(?:[ \t]+(.*)|[ \t]*)$", re.MULTILINE)
 _MENTION = re.compile(r"<(@!?|@&|#)(\d{1,20})>")
 _COMMAND = re.compile(r"</([^:<>\n]{1,100}):\d{1,20}>")
+_EMOJI = re.compile(r"<a?:\w{1,64}:\d{1,20}>")
 _WORDLESS = re.compile(
-    r"<a?:\w{1,64}:\d{1,20}>"
+    rf"{_EMOJI.pattern}"
     r"|<t:-?\d{1,20}(?::[A-Za-z])?>"
     r"|<id:[\w-]{1,40}>"
     r"|(?<![\w@])@(?:everyone|here)\b"
@@ -99,6 +102,13 @@ def words_of(text: str, names: Names = Names()) -> Words:
 def mentioned(text: str) -> list[int]:
     """Return the ids of the people whom a text mentions, each once."""
     return list(dict.fromkeys(int(found[2]) for found in _MENTION.finditer(text) if found[1] in ("@", "@!")))
+
+
+def signs_only(text: str) -> bool:
+    """Tell whether a text has emoji, faces or marks, and no word; a question mark asks for something."""
+    text = _MENTION.sub(" ", text)
+    rest = EMOTICON.sub(" ", _EMOJI.sub(" ", text))
+    return bool(text.strip()) and not any(sign.isalnum() or sign in "?？" for sign in rest)
 
 
 def _seen(text: str) -> str:

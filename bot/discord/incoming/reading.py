@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.incoming.markup import Names, words_of
+from bot.discord.incoming.markup import Names, signs_only, words_of
 from bot.service.service import LONGEST_QUESTION
 
 _HINT = (
@@ -38,7 +38,7 @@ class Incoming:
     context: str = ""
     """Words that the question is said about: quoted in it, or of the message that it replies to."""
     hint: str = ""
-    """What to tell a person whose message has no question."""
+    """What to tell a person whose message has no question; empty where that wants no reply."""
 
 
 def is_for(message: discord.Message, me: discord.abc.User) -> bool:
@@ -51,6 +51,8 @@ def is_for(message: discord.Message, me: discord.abc.User) -> bool:
 
 def read(message: discord.Message, me: discord.abc.User) -> Incoming:
     """Return what a message asks."""
+    if signs_only(message.content) and not _carries(message):
+        return Incoming("")
     names = _names(message, me)
     words = words_of(message.content, names)
     replied = message.reference.resolved if message.reference is not None else None
@@ -64,12 +66,17 @@ def read(message: discord.Message, me: discord.abc.User) -> Incoming:
 
 
 def _hint(message: discord.Message, replied: object, me: discord.abc.User) -> str:
-    if message.attachments or message.stickers or message.message_snapshots or message.poll is not None:
+    if _carries(message):
         return _NO_TEXT
     if message.guild is not None and me not in message.mentions:
         return _ROLE
     another = isinstance(replied, discord.Message) and replied.author.id != me.id
     return _ELSEWHERE if another else _HINT
+
+
+def _carries(message: discord.Message) -> bool:
+    """Tell whether a message has something beside its text."""
+    return bool(message.attachments or message.stickers or message.message_snapshots or message.poll)
 
 
 def _any_words(message: discord.Message, me: discord.abc.User) -> str:

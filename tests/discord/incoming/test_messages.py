@@ -58,7 +58,15 @@ async def test_a_quoted_line_tells_which_session_is_meant(server: Loopback, bot:
 
 
 @pytest.mark.parametrize(
-    ("text", "sign"), [("thanks!", "👍"), ("merci beaucoup", "👍"), ("ありがとう", "👍"), ("bye", "👋")]
+    ("text", "sign"),
+    [
+        ("thanks!", "👍"),
+        ("merci beaucoup", "👍"),
+        ("ありがとう", "👍"),
+        ("bye", "👋"),
+        ("thanks <3", "👍"),
+        ("thx 🙏", "👍"),
+    ],
 )
 async def test_thanks_get_a_sign_and_no_message(
     server: Loopback, bot: QuothBot, text: str, sign: str
@@ -78,7 +86,10 @@ async def test_thanks_get_words_where_the_bot_may_not_put_a_sign(server: Loopbac
     assert "welcome" in str(await server.next_message(1))
 
 
-@pytest.mark.parametrize("text", ["ok", "lol", "hahaha", "d'accord", "好的", "ㅋㅋㅋ"])
+@pytest.mark.parametrize(
+    "text",
+    ["ok", "lol", "hahaha", "d'accord", "好的", "ㅋㅋㅋ", "👍", "<:wave:55>", ":D", "<3", "!!", "ok :)"],
+)
 async def test_what_asks_for_nothing_gets_nothing(server: Loopback, bot: QuothBot, text: str) -> None:
     del bot
     await server.say(f"{ME} {text}")
@@ -89,7 +100,7 @@ async def test_what_asks_for_nothing_gets_nothing(server: Loopback, bot: QuothBo
     assert server.reactions == []
 
 
-@pytest.mark.parametrize("text", ["hi", "hallo", "help", "who are you?", "that's wrong"])
+@pytest.mark.parametrize("text", ["hi", "hallo", "help", "who are you?", "that's wrong", "??"])
 async def test_who_greets_or_complains_is_told_how_to_ask(server: Loopback, bot: QuothBot, text: str) -> None:
     del bot
     await server.say(f"{ME} {text}")
