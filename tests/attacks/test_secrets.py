@@ -119,7 +119,7 @@ async def test_an_error_tells_people_no_secret(
     def fails(*_: object, **__: object) -> Any:
         raise error(broken)
 
-    def careless(error: Exception) -> str:
+    def careless(error: Exception, _lacking: str = "") -> str:
         return f"organiser: {getattr(error, 'original', error)}"
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (gate, "words_for", careless))
