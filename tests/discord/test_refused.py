@@ -150,7 +150,7 @@ async def test_a_thread_is_not_opened_that_the_bot_could_not_write_in(
     del bot
     reply = await (await server.slash("ask", question=LAMPS)).answer()
     await set_permissions(server, INVITED_WITH & ~lacks)
-    told = await (await server.press(reply, "Go on in a thread")).answer()
+    told = await (await server.pick(reply, "#thread")).answer()
     assert words in str(told)
     assert server.threads == []
 
@@ -180,6 +180,6 @@ async def test_who_finds_a_direct_answer_not_useful_is_told_who_learns_of_it(
 ) -> None:
     await server.say(LAMPS, dm=True)
     reply = await server.next_message(1)
-    told = (await (await server.press(reply, "Not useful", guild=None)).answer())["content"]
+    told = (await (await server.press(reply, "👎", guild=None)).answer())["content"]
     assert "nobody else sees that here" in told
     assert bot.tenants.others.private_too(GUILD) is False
