@@ -263,13 +263,14 @@ class Loopback(Actors):
         return self._json(message)
 
     async def _patch_message(self, request: web.Request) -> web.Response:
-        """Change a message of the bot's, which is told of by its id in ``edits``."""
+        """Change a message of the bot's, which is then among ``changed``."""
         payload = await self._payload(request)
-        if (refusal := self._refusal({"content": "x"} | payload)) is not None:
-            return refusal
         number = request.match_info["message"]
-        if number not in {message["id"] for message in self.messages} - self.removed:
+        stands = [one for one in (*self.messages, *self.changed) if one["id"] == number]
+        if not stands or number in self.removed:
             return self._json({"message": "Unknown Message", "code": 10008}, 404)
+        if (refusal := self._refusal(payload, stands[-1])) is not None:
+            return refusal
         changed = {**self._message(payload, int(request.match_info["channel"])), "id": number}
         async with self.arrived:
             self.changed.append(changed)

@@ -13,7 +13,7 @@ from bot.discord.gate import serve_message, server_of
 from bot.discord.host import Host
 from bot.discord.incoming.exchanges import Exchange
 from bot.discord.incoming.reading import Incoming, is_for, read
-from bot.discord.message import Message, notice
+from bot.discord.message import Message, notice, text_message
 from bot.discord.replies import reply_with_answer
 from bot.discord.send import edit, react, repeated, reply_to
 from bot.service.batching import Query
@@ -181,7 +181,9 @@ async def _deliver(
     standing, channel, changed = exchange.replies, message.channel, 0
     try:
         for sent, new in zip(standing, messages, strict=False):
-            await edit(channel.get_partial_message(sent), new)  # type: ignore[union-attr]
+            # What was shown in parts once stays so, whatever it says.
+            shown = new if new.parts else text_message(new.content)
+            await edit(channel.get_partial_message(sent), shown)  # type: ignore[union-attr]
             changed += 1
     except discord.HTTPException as error:
         # It was deleted, or cannot become a message of another kind: what is new is said anew.

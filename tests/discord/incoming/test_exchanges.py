@@ -34,6 +34,25 @@ async def test_an_edited_question_changes_its_answer(server: Loopback, bot: Quot
     assert len(server.messages) == 1
 
 
+async def test_an_answer_is_taken_back_where_nothing_is_asked_any_more(
+    server: Loopback, bot: QuothBot
+) -> None:
+    del bot
+    said = await server.say(f"{ME} {LAMPS}")
+    first = await server.next_message(1)
+    await server.quiet()
+    await server.rewrite(said, ME)
+    await server.until(lambda: bool(server.changed))
+    assert "Ask me anything about the notes" in words(server.changed[0])
+    assert server.changed[0]["id"] == first["id"]
+    await server.quiet()
+    await server.rewrite(said, f"{ME} {'too long ' * 90}", edited_timestamp="2015-01-01T00:00:01+00:00")
+    await server.until(lambda: len(server.changed) == 2)
+    assert "I read up to" in words(server.changed[1])
+    await server.quiet()
+    assert len(server.messages) == 1
+
+
 async def test_an_edited_question_is_kept_as_it_is_now(server: Loopback, bot: QuothBot) -> None:
     replies = bot.tenants.database.replies
     said = await server.say(f"{ME} does anybody brew quantum beer?")
