@@ -28,7 +28,7 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
             # "Support" alone is mostly the English verb.
             r"(?:les?|des?|du|vos|ses|leurs) supports?|supports? (?:de|du|visuels?)",
         ),
-        r"幻灯|讲义|ppt|投影片|簡報|講義|スライド|資料|슬라이드|발표\s?자료",
+        r"幻灯|讲义|ppt|投影片|簡報|講義|スライド|発表資料|資料(?=[はをがのど]|ありま)|슬라이드|발표\s?자료",
     ),
     (
         "code",
@@ -38,7 +38,7 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "link",
         (r"links?|urls?|website|web ?site|web ?page|homepage|lien|liens|adresse|enlaces?|indirizzo",),
-        r"链接|网址|連結|網址|リンク|링크|주소",
+        r"链接|网址|連結|網址|リンク|(?<![가-힣])(?:링크|주소)",
     ),
     (
         "who",
@@ -113,5 +113,5 @@ ANSWER_TYPE_WORDS = frozenset(
     github link links url urls website speaker speakers who when where day date number percentage percent
     long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch heure coute coutait prix
     kostet kosteten cuesta cuestan precio precios hora enlace enlaces custa custou custava preco costa costava
-    prezzo""".split()  # noqa: SIM905 - legible so
+    prezzo moderated moderator moderators moderates chaired moderiert moderierte""".split()  # noqa: SIM905 - legible so
 )

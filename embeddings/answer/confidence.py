@@ -50,6 +50,8 @@ class Circumstances:
     """Whether the session has the record that is asked for (a speaker, a recording); None: none is asked."""
     guessed: bool = False
     """The notes use no word of the question, and the vectors hardly tell of it (another language, say)."""
+    unrelated: bool = False
+    """What would be shown has no word of the question, and is far from it: it helps nobody."""
 
 
 def weigh(
@@ -80,6 +82,8 @@ def decide(
     if weighed == "none":
         # The session was chosen by who asks: its nearest words are shown rather than none.
         return "closest" if circumstances.kept else "none"
+    if weighed == "closest" and circumstances.unrelated and not circumstances.kept:
+        return "none"
     if circumstances.record is False or circumstances.guessed or not circumstances.quoted:
         return held_back(weighed)
     return weighed

@@ -65,7 +65,7 @@ def never_mentioned(
     ]
     # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
     runs = _WIDE.findall(without_asking(tokens.fold(question.text)))
-    named += [run for run in runs if all(part in unknown for part in tokens.tokenize(run))]
+    named += [run for run in runs if len(run) > 1 and all(part in unknown for part in tokens.tokenize(run))]
     quoted = [f"'{word}'" for word in dict.fromkeys(named)][:3]
     if not quoted:
         return None

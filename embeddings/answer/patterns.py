@@ -15,7 +15,9 @@ LIST = re.compile(
     rf"\b(?:list|which|what|show(?: me)?|name|give me|enumerate|all|any|quell?e?s|liste[rz]?|welche|"
     rf"qu[eé]|cu[aá]les|lista|quais)\b[^?.!,]{{0,40}}?\b{_SESSION_NOUNS}\b"
     rf"|^(?:[\w-]+ ){{0,3}}{_SESSION_NOUNS}\b(?! (?:did|do|was|were))"
-    r"|哪些(?:演讲|分享|议题|场)?|哪几|有什么(?:演讲|分享|议题)|どの(?:セッション|講演|発表|トーク)"
+    r"|哪些(?:演讲|演講|分享|议题|議題|議程|场|場)?|哪[几幾]|有什[么麼](?:演讲|演講|分享|议题|議題|議程)"
+    r"|(?:어떤|무슨) (?:세션|발표|강연)|(?:세션|발표|강연) (?:목록|리스트)"
+    r"|どの(?:セッション|講演|発表|トーク)"
     r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
     re.IGNORECASE,
 )
@@ -88,11 +90,17 @@ BY = re.compile(
     r"intervient|von|por)\b|参加|主讲|讲了|分享了|登壇|の(?:講演|発表|セッション)",
     re.IGNORECASE,
 )
+MODERATED = re.compile(
+    r"\bmoderat\w*|\bmoderier\w*|\bmod[eé]r(?:[eé]|ait|ateur)\w*|\bchaired\b|\bfacilitated\b|主持|司会|진행자|사회자",
+    re.IGNORECASE,
+)
+"""Asks, with "who", for those who led a discussion."""
 SPONSORED = re.compile(r"\bsponsor(?:ed|s|ship)?\b|\bsponsoris[eé]e?s?\b|赞助|スポンサー", re.IGNORECASE)
 NOUNS = frozenset("keynote keynotes workshop workshops lecture lectures panel panels".split())  # noqa: SIM905
 """Kinds of session that titles are made of: "what did the keynote cover?" names one."""
 ASKING_WORDS = frozenset(
-    """recap tldr summarise summarize takeaway takeaways favourite favorite criticism criticisms announcements
+    """moderated moderator moderators moderates chaired
+    recap tldr summarise summarize takeaway takeaways favourite favorite criticism criticisms announcements
     resume resumes preferee preferees meilleur meilleure meilleures pires conferences intervenants
     intervenantes orateurs annonces nouveautes diapositives enregistrement
     zusammenfassung zusammenfassen fasse bester beste bestes besten schlechtester schlechteste langweiligste
@@ -103,5 +111,8 @@ ASKING_WORDS = frozenset(
 )
 """Folded words that questions are asked with, and that notes seldom use: never taken for misspelt ones."""
 NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
-CJK_LIST = re.compile("有?哪些|哪几[场个]?|有什么|多少[场个]|演讲|议题|关于|どの|セッション|講演|発表|一覧")
-"""What asks for a list in Chinese and Japanese, where no space parts it from the subject."""
+CJK_LIST = re.compile(
+    "有?哪些|哪[几幾][场个場個]?|有什[么麼]|多少[场个場個]|演讲|演講|议题|議題|議程|关于|關於|どの|セッション|講演|発表|一覧|"
+    "어떤|무슨|세션|발표|강연|목록|리스트"
+)
+"""What asks for a list in Chinese, Japanese and Korean, where no space parts it from the subject."""

@@ -14,6 +14,9 @@ from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, SUBJ
 from embeddings.text import dates, tokens
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 
+_HANDED_OVER = ("recording", "slides", "code", "link")
+_QUANTITIES = ("price", "number")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -73,6 +76,9 @@ def analyse(text: str) -> Question:
     answer_type: AnswerType = next((kind for kind, pattern in ANSWER_TYPES if pattern.search(asking)), "text")
     date = patterns.DATE.search(text)
     counts = patterns.COUNT.search(text) is not None
+    if answer_type in _HANDED_OVER and not counts:
+        # "How long should a video be?" asks for a figure, not for a recording.
+        answer_type = next((k for k, p in ANSWER_TYPES if k in _QUANTITIES and p.search(asking)), answer_type)
     sponsored = patterns.SPONSORED.search(text) is not None
     lists = counts or patterns.LIST.search(text) is not None or _asks_what_was_on_a_day(text)
     about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None

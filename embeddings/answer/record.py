@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.answer.answer_types import AnswerType
+from embeddings.answer.patterns import MODERATED
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term
+from embeddings.notes.fields.moderators import moderates
 from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
 from embeddings.text import tokens
 
@@ -19,6 +21,7 @@ _SLIDES = re.compile(
     re.IGNORECASE,
 )
 _MISSING = {
+    "who": "The notes do not say who moderated.",
     "recording": NO_RECORDING,
     "slides": "No slides in the notes.",
     "code": "No repository in the notes.",
@@ -44,6 +47,8 @@ def find(
     lines: Sequence[str],
 ) -> AskedRecord:
     """Return the record of ``session`` that a question asks for; ``lines`` are the file's."""
+    if question.answer_type == "who" and MODERATED.search(question.text) is not None:
+        return _who_moderated(session, text_blocks, lines)
     asked = {term.word for term in terms}
     named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
     if question.answer_type == "who" or named:
@@ -57,8 +62,18 @@ def find(
     return AskedRecord(quotes, bool(links), tuple(links))
 
 
+def _who_moderated(session: Session, text_blocks: Sequence[TextBlock], lines: Sequence[str]) -> AskedRecord:
+    """Return who led the discussion: whom the notes name as such, not all who took part."""
+    leading = [speaker.line for speaker in session.speakers if moderates(speaker)]
+    # Where the notes speak of it in a sentence, that is found as any other.
+    told = any(MODERATED.search(text_block.text) for text_block in text_blocks)
+    return AskedRecord(
+        record_quotes(session, text_blocks, leading, lines), bool(leading) or (None if told else False)
+    )
+
+
 def missing(question: Question) -> str:
-    """Say that the link which a question asks for is not there."""
+    """Say that the link, or the moderator, which a question asks for is not there."""
     return _MISSING.get(question.answer_type, "No link in the notes.")
 
 

@@ -29,7 +29,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         panel thing things stuff one ones please pls plz thanks thank thx hi hey hello ok okay guys folks
         people list lists find know want need remember recall look looking like kind sort part use used
         using make made go went going come us let lets shouldnt wouldnt dont vs via per way
-        s t re ve ll d m""".split()  # noqa: SIM905
+        lol haha btw tbh imo idk omg asap s t re ve ll d m""".split()  # noqa: SIM905
     ),
     "fr": frozenset(
         """le la les un une des du de au aux ce cet cette ces ca cela cest il elle ils elles on nous vous je

@@ -48,6 +48,15 @@ from embeddings.answer.score import holds_answer_type
         ("燈塔那場的投影片", "slides"),
         ("등대 영상", "recording"),
         ("dame el enlace del faro", "link"),
+        # A figure of what is elsewhere handed over
+        ("what share of videos never start?", "number"),
+        ("cuánto deben durar los vídeos", "number"),
+        ("how many slides did they show?", "number"),
+        ("how many talks have a recording?", "recording"),
+        # Words inside others, or of another language
+        ("블링크 앱", "text"),
+        ("為什麼沒發現資料被偷", "text"),
+        ("灯台の発表資料", "slides"),
         # Nothing of these
         ("parlami del faro", "text"),
         ("燈塔的光", "text"),

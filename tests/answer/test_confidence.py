@@ -50,6 +50,22 @@ def test_where_nothing_speaks_against_it_the_evidence_decides(weighed: str, reco
             Circumstances(quoted=True, about_session=False, kept=False, record=None, guessed=True),
             "closest",
         ),
+        # What would be shown has no word of the question, and is far from it.
+        (
+            "closest",
+            Circumstances(quoted=True, about_session=False, kept=False, record=None, unrelated=True),
+            "none",
+        ),
+        (
+            "closest",
+            Circumstances(quoted=True, about_session=False, kept=True, record=None, unrelated=True),
+            "closest",
+        ),
+        (
+            "answer",
+            Circumstances(quoted=True, about_session=False, kept=False, record=None, unrelated=True),
+            "answer",
+        ),
         # There is nothing to show.
         ("answer", Circumstances(quoted=False, about_session=False, kept=False, record=None), "none"),
         ("closest", Circumstances(quoted=False, about_session=False, kept=True, record=True), "none"),

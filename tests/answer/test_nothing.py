@@ -33,6 +33,8 @@ def said(text: str, *known: str, common: tuple[str, ...] = (), answered: bool = 
         ("what is a rope?", None),
         ("what is it?", None),
         ("有没有人提到灯塔？", "The notes never mention '灯塔'."),
+        ("有灯塔吗", "The notes never mention '有灯塔'."),
+        ("灯 rope", None),
         ("was sagte er über den Leuchtturm?", None),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from embeddings.answer import record
@@ -99,3 +101,21 @@ def test_a_record_that_is_not_there_is_said_to_be_missing(
     assert (found.quotes, found.there) == ([], there)
     if missing is not None:
         assert record.missing(analyse(question)) == missing
+
+
+@pytest.mark.parametrize(
+    "question", ["who moderated the panel?", "wer hat moderiert?", "谁主持的", "誰が司会？"]
+)
+def test_who_moderated_is_not_all_who_took_part(question: str) -> None:
+    led = replace(KELP, speakers=(replace(SPEAKERS[0], role="Moderator"), SPEAKERS[1]))
+    found = find(question, led)
+    assert ([quote.text for quote in found.quotes], found.there) == (["Ada Kelp - Diver"], True)
+    found = find(question)
+    assert (found.quotes, found.there) == ([], False)
+    assert record.missing(analyse(question)) == "The notes do not say who moderated."
+
+
+def test_where_a_sentence_tells_who_moderated_it_is_found_as_any_other() -> None:
+    blocks = [*BLOCKS, TextBlock("prose", "Bo moderated, and was late.", 7, 7)]
+    found = record.find(analyse("who moderated?"), [], KELP, blocks, LINES)
+    assert (found.quotes, found.there) == ([], None)

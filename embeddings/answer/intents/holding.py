@@ -54,6 +54,10 @@ _ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 """Asks for the links themselves."""
+_NOTHING_ELSE = re.compile(
+    rf"^\W*(?:(?:and|any|the|all|what about|et|und|y|e|les|die|los|os) )*{_THINGS}\W*$", re.IGNORECASE
+)
+"""Names them and nothing besides: asks for all, unless it goes on about a session."""
 
 
 def answer(asked: Asked) -> Answer | None:
@@ -63,7 +67,8 @@ def answer(asked: Asked) -> Answer | None:
     if kind not in _NAMES and question.lists and _CODE.search(text):
         kind = "code"
     lists = (question.lists or question.counts) and _HAVE.search(text) is not None
-    if kind not in _NAMES or not (lists or _ALL_OF_THEM.search(text)):
+    alone = asked.session is None and _NOTHING_ELSE.search(text) is not None
+    if kind not in _NAMES or not (lists or alone or _ALL_OF_THEM.search(text)):
         return None
     of = subject.find(asked, _without(text, kind))
     if of is None:

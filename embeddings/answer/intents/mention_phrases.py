@@ -70,12 +70,22 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?: (?:del?|sobre|d[oa]s?))? (?P<about>.+)"
         ),
         (
-            r"^\W*(?:hubo|hay|houve|ha) (?:alguna?|uma?|una) (?:charla|sesion|palestra|sessao) "
+            r"^\W*(?:hubo|hay|houve|ha|teve) (?:(?:alguna?|uma?|una) )?(?:charla|sesion|palestra|sessao) "
             r"(?:del?|sobre|d[oa]s?) (?P<about>.+)"
         ),
     ),
+    "it": (
+        (
+            r"^\W*(?:c['’]era|ci sono stat[ie]|c['’]e stat[oa]) (?:un |una |dei |degli |qualche )?"
+            r"(?:talk|sessione|sessioni|intervento|interventi|qualcosa) (?:su|sul|sulla|di) (?P<about>.+)"
+        ),
+        (r"^\W*(?:qualcuno ha|si e|hanno) (?:parlato|menzionato)(?: (?:di|del|della|dei))? (?P<about>.+)"),
+    ),
     "zh": (
-        r"(?:有没有人?|有人|有谁)(?:提到|提及|讲|谈到|说|讨论|介绍)[过了到]*(?:关于)?(?P<about>.+?)(?:吗|的)?\W*$",
+        (
+            r"(?:有没有人?|有人|有谁|有沒有人?|有誰|有(?=提))(?:提到|提及|讲|講|谈到|談到|说|說|讨论|討論|介绍|介紹)"
+            r"[过過了到]*(?:关于|關於)?(?P<about>.+?)(?:吗|嗎|的)?\W*$"
+        ),
     ),
     "ja": (
         (
@@ -83,7 +93,11 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?:(?:誰か|だれか)[がは]?)?(?:話し|話さ|言及|触れ|取り上げ|紹介).*(?:か|\?)\W*$"
         ),
     ),
+    "ja: a session": (
+        r"^\W*(?P<about>.+?)の(?:セッション|話|発表|講演)(?:は|って)?(?:ありました|あります|あった)か?\W*$",
+    ),
     "ko": (
+        r"^\W*(?P<about>.+?) (?:발표|세션|강연|얘기|이야기)(?:가|이|는|도)? (?:있었|있|나왔|나온)\w*\W*$",
         (
             r"^\W*(?:(?:누가|누군가|아무도) )?(?P<about>.+?)(?:에 대해서?|에 관해서?|을|를) "
             r"(?:언급|말|이야기|얘기|발표|다).*(?:나요|까|어|요)\W*$"
@@ -100,7 +114,7 @@ CLAUSE = re.compile(
 )
 """What is asked for is how, why or that something is: no thing is named."""
 TAIL = re.compile(
-    r"(?: (?:at all|anywhere|there|here|today|yet|before|in (?:the|any|their) (?:notes|talks?|sessions?)|"
-    r"at the (?:conference|event)))+\W*$"
+    r"(?:\W+(?:no|or not|or what|right|huh)(?=\W*$)| (?:at all|anywhere|there|here|today|yet|before|"
+    r"in (?:the|any|their) (?:notes|talks?|sessions?)|at the (?:conference|event)))+\W*$"
 )
 """What stands behind the thing and is no part of it."""

@@ -35,6 +35,9 @@ FROM = _any_of(
     rf"(?: (?:speak|present|talk|speaking|there))?\W*$",
     rf"^\W*(?:anyone|anybody|people|someone) from (?P<e>.+?)(?: {_SPOKE}| speak(?:ing)?)?\W*$",
     r"^\W*who (?:works|worked|is|was|comes) (?:at|for|from|with) (?P<f>.+?)\W*$",
+    r"^\W*(?:who (?:was|is|were|are) )?(?:the|that|this) "
+    r"(?:guy|girl|man|woman|lady|person|people|dude|folks|speaker) "
+    rf"(?:from|at|of) {_NO_SESSION}(?P<q>.+?)(?: {_SPOKE})?\W*$",
     r"^\W*qui (?:de|chez|du) (?:la |l['’])?(?P<g>.+?) (?:a parle|a presente|est intervenue?|"
     r"etait la)\W*$",
     rf"^\W*(?:quels? |les )?{_SPEAKERS} (?:(?:viennent|travaillent|sont) )?(?:de|chez|"

@@ -23,6 +23,11 @@ ASKS = _any_of(
     rf"\btl\W{{0,2}}dr\b{_OF}",
     r"\b(?:summary|recap|synopsis|gist)(?:\W+(?:of|for|on|from)\b|(?=\W*(?:please|pls|plz|thanks)?\W*$))",
     rf"\b(?:(?:key|main|top|biggest|most important|personal|some|any|your|my) )?take[- ]?aways?\b{_OF}",
+    # Somebody new to the notes: "where do I start", "what should I watch first", "what is this all about"
+    r"^\W*(?:(?:i['’]?m |am )?new here\W+|(?:hey|hi|hello|so|ok)\W+)?"
+    r"(?:where (?:do|should|can) (?:i|we) (?:start|begin)|"
+    r"what (?:should|do) (?:i|we) (?:watch|see|read|look at)(?: first)?|"
+    r"what(?:['’]?s| is| are) (?:this|these|it|these notes|the notes)(?: all)? about)(?=\W*$)",
     # French: "résume le jour 2", "résumé de X", "fais-moi un résumé du jour 2"
     rf"{_POLITE}r[ée]sume[zr]?(?:[- ]moi)?\b(?= (?:l[ea]s?|tout|ce|cette)\b| l['’])",
     r"\b(?:r[ée]sum[ée]|compte[- ]rendu|synth[èe]se)(?: (?:de|du|des)\b|(?= (?:svp|stp))|(?=\W*$))",
@@ -37,7 +42,7 @@ ASKS = _any_of(
     r"\bresumo\b(?: d[aoe]s?\b)?",
     # Japanese, Chinese, Korean
     r"(?:の)?(?:まとめ(?:て)?|要約(?:して)?|総括(?:して)?)(?:を)?(?:ください|下さい|お願い(?:します)?|教えて)?",
-    r"(?:的)?(?:总结|總結|概括|摘要)(?:一下)?",
+    r"(?:的)?(?:总结|總結|概括|摘要|重点整理|重點整理)(?:一下)?",
     r"요약(?:해\s?(?:줘|주세요))?|정리해\s?(?:줘|주세요)",
 )
 """Asks for a summary of whatever else the question says."""
@@ -50,6 +55,8 @@ MAY_ASK = _any_of(
     rf"\b(?:que s['’]est[- ]il pass[ée]|qu['’]est[- ]ce qui s['’]est pass[ée])\b{_OF}",
     rf"\b(?:points (?:cl[ée]s|forts)|l['’]essentiel|grandes lignes)\b{_OF}",
     r"\bwas (?:war|ist|passierte|geschah)(?: (?:am|an|los|passiert))+\b",
+    r"\b(?:worum|um was) ging(?: es)?(?: (?:am|an|in|bei))?\b",
+    r"\bde quoi (?:[çc]a parlait|s['’]agissait[- ]il)\b",
     rf"\b(?:überblick|kernaussagen?|höhepunkte|das wichtigste)\b{_OF}",
     rf"\bqu[eé] (?:pas[oó]|hubo)\b(?: (?:el|en)\b)?|\b(?:puntos clave|ideas (?:clave|principales))\b{_OF}",
     rf"\blo m[áa]s (?:importante|destacado)\b{_OF}",

@@ -21,6 +21,7 @@ def titles(answer: Answer) -> tuple[str, ...]:
     [
         ("which talks have a recording?", (NIGHT,), "1 of 5 sessions has a recording link in the notes:"),
         ("how many talks have a video?", (NIGHT,), "1 of 5 sessions has a recording link in the notes:"),
+        ("and recordings?", (NIGHT,), "1 of 5 sessions has a recording link in the notes:"),
         ("all recordings", (NIGHT,), "1 of 5 sessions has a recording link in the notes:"),
         (
             "which talks on day 1 have slides?",

@@ -60,7 +60,15 @@ def test_a_list_names_every_session_and_counts_them(
 
 @pytest.mark.parametrize(
     "question",
-    ["how many talks were there?", "wie viele Vorträge gab es?", "¿cuántas charlas hubo?", "有哪些演讲"],
+    [
+        "how many talks were there?",
+        "wie viele Vorträge gab es?",
+        "¿cuántas charlas hubo?",
+        "有哪些演讲",
+        "有哪些演講",
+        "어떤 세션 있어?",
+        "발표 목록",
+    ],
 )
 def test_how_many_counts_all_talks(small: Library, question: str) -> None:
     answer = small.ask(question)

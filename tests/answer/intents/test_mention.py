@@ -33,6 +33,9 @@ def titles(answer: Answer) -> set[str]:
         "有没有人提到shackle？",
         "誰かshackleについて話しましたか？",
         "누가 shackle을 언급했나요?",
+        "anything on shackles? no?",
+        "有沒有人提到shackle？",
+        "有提到shackle嗎",
     ],
 )
 def test_a_thing_that_is_mentioned_is_answered_with_yes_and_its_words(forum: Library, question: str) -> None:
@@ -53,6 +56,8 @@ def test_a_thing_that_is_mentioned_is_answered_with_yes_and_its_words(forum: Lib
             "No session is called so, but 1 session mentions shackles:",
         ),
         ("y a-t-il une session sur shackles ?", "closest", "No session is called so, but 1 session mentions"),
+        ("c'era un talk su shackles?", "closest", "No session is called so, but 1 session mentions"),
+        ("teve palestra sobre shackles?", "closest", "No session is called so, but 1 session mentions"),
         ("was there a talk about anchors?", "answer", "Yes, 1 session mentions anchors:"),
     ],
 )

@@ -20,6 +20,8 @@ def titles(answer: Answer) -> tuple[str, ...]:
         "which speakers work at harrow marine",
         "speakers from harrow",
         "anyone from harrow marine?",
+        "who was the guy from harrow marine",
+        "the person from Harrow Marine?",
         "qui de Harrow Marine a parlé ?",
         "wer von Harrow Marine hat gesprochen?",
         "¿quién de Harrow Marine habló?",

@@ -49,7 +49,19 @@ def test_a_day_names_all_its_sessions_with_a_sentence_of_each(forum: Library, qu
 
 
 @pytest.mark.parametrize(
-    "question", ["recap", "summary please", "tl;dr", "fais-moi un résumé", "resumen", "總結"]
+    "question",
+    [
+        "recap",
+        "summary please",
+        "tl;dr",
+        "fais-moi un résumé",
+        "resumen",
+        "總結",
+        "重點整理",
+        "new here, where do i start?",
+        "what should I watch first",
+        "hey, what is this all about?",
+    ],
 )
 def test_without_a_day_all_sessions_are_told_of(forum: Library, question: str) -> None:
     assert titles(forum.ask(question)) == ALL
