@@ -14,7 +14,9 @@ from bot.service.shares import FORMS, Form
 
 _KEY = r"(?P<key>[\w-]{1,40})"
 """The key of a reply that the bot's database holds."""
-ChoiceKind = Literal["where", "form", "share"]
+_TAG = r"(?::(?P<tag>\d{1,20}))?"
+"""A tag of a forum, by its id."""
+ChoiceKind = Literal["where", "form", "tag", "share", "publish"]
 MenuAct = Literal["#more", "#whole", "#thread"]
 """What the menu under a reply can do besides showing a session; no session's value begins so."""
 MENU_ACTS: tuple[MenuAct, ...] = get_args(MenuAct)
@@ -61,34 +63,36 @@ class SessionMenu:
 
 @dataclass(frozen=True, slots=True)
 class RecapChoice:
-    """``r:KIND:KEY:CHANNEL:FORM``: a menu, or the button that shares, under the preview of a recap."""
+    """``r:KIND:KEY:CHANNEL:FORM``, or with ``:TAG``: a menu or button under the preview of a recap."""
 
     TEMPLATE: ClassVar[str] = (
         rf"r:(?P<kind>{'|'.join(get_args(ChoiceKind))}):{_KEY}"
-        rf":(?P<channel>\d{{1,20}}):(?P<form>{'|'.join(FORMS)})"
+        rf":(?P<channel>\d{{1,20}}):(?P<form>{'|'.join(FORMS)}){_TAG}"
     )
     kind: ChoiceKind
     key: str
     channel: int
     """The id of the channel that is chosen, 0 for none yet."""
     form: Form
+    tag: int = 0
+    """The id of the forum's tag that is chosen, 0 for none."""
 
     @classmethod
     def read(cls, match: re.Match[str]) -> Self:
         """Return what an id says that the template matched."""
         kind, form = cast(ChoiceKind, match["kind"]), cast(Form, match["form"])
-        return cls(kind, match["key"], int(match["channel"]), form)
+        return cls(kind, match["key"], int(match["channel"]), form, int(match["tag"] or 0))
 
     def __str__(self) -> str:
-        return f"r:{self.kind}:{self.key}:{self.channel}:{self.form}"
+        return f"r:{self.kind}:{self.key}:{self.channel}:{self.form}{f':{self.tag}' if self.tag else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class RecapTurn:
-    """``r:turn:KEY:CHANNEL:FORM:PAGE`` and b or n: a button to another page of the preview of a recap."""
+    """``r:turn:KEY:CHANNEL:FORM:PAGE`` and b or n, or with ``:TAG``: turns the page of a preview."""
 
     TEMPLATE: ClassVar[str] = (
-        rf"r:turn:{_KEY}:(?P<channel>\d{{1,20}}):(?P<form>{'|'.join(FORMS)}):(?P<page>\d{{1,5}})(?P<to>[bn])"
+        rf"r:turn:{_KEY}:(?P<channel>\d{{1,20}}):(?P<form>{'|'.join(FORMS)}):(?P<page>\d{{1,5}})(?P<to>[bn]){_TAG}"
     )
     key: str
     channel: int
@@ -96,15 +100,18 @@ class RecapTurn:
     page: int
     """The page that it turns to, counted from 0."""
     back: bool = False
+    tag: int = 0
 
     @classmethod
     def read(cls, match: re.Match[str]) -> Self:
         """Return what an id says that the template matched."""
-        form = cast(Form, match["form"])
-        return cls(match["key"], int(match["channel"]), form, int(match["page"]), match["to"] == "b")
+        form, page = cast(Form, match["form"]), int(match["page"])
+        back, tag = match["to"] == "b", int(match["tag"] or 0)
+        return cls(match["key"], int(match["channel"]), form, page, back, tag)
 
     def __str__(self) -> str:
-        return f"r:turn:{self.key}:{self.channel}:{self.form}:{self.page}{'b' if self.back else 'n'}"
+        to = f"{self.page}{'b' if self.back else 'n'}{f':{self.tag}' if self.tag else ''}"
+        return f"r:turn:{self.key}:{self.channel}:{self.form}:{to}"
 
 
 @dataclass(frozen=True, slots=True)

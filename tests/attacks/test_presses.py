@@ -108,7 +108,9 @@ async def test_nothing_is_shared_for_who_may_not_write_there(
     async def check(server: Loopback) -> None:
         message = await answer(server, private=True)
         press = await server.press(message, "Share here", permissions=SEND & ~WRITE)
-        assert "You may not write in this channel" in await told(server, press)
+        said = await told(server, press)
+        assert "You may not write in this channel" in said
+        assert "you lack the permission “Send Messages” here" in said
 
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, MAY_ALL)
 
@@ -142,7 +144,9 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
     async def check(server: Loopback) -> None:
         message = await (await server.slash("recap", day="Day 1", user=3)).answer()
         press = await server.press(message, "Share", user=3)
-        assert "You may not post that in #general" in await told(server, press)
+        said = await told(server, press)
+        assert "You may not post that in #general" in said
+        assert "you lack the permission “Send Messages” there" in said
         assert server.messages == []
 
     nothing: list[str] = []

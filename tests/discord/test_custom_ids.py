@@ -21,6 +21,8 @@ STANDING = {
     f"r:where:{KEY}:0:cards": RecapChoice("where", KEY, 0, "cards"),
     f"r:form:{KEY}:1099999999999999999:thread": RecapChoice("form", KEY, 1099999999999999999, "thread"),
     f"r:share:{KEY}:12:forum": RecapChoice("share", KEY, 12, "forum"),
+    f"r:tag:{KEY}:12:forum:1099999999999999999": RecapChoice("tag", KEY, 12, "forum", 1099999999999999999),
+    f"r:publish:{KEY}:12:cards": RecapChoice("publish", KEY, 12, "cards"),
     "r:here:7:3:10": PresenceButton(7, 3, 10),
 }
 """Ids as they stand under messages that were sent before, and what they say."""

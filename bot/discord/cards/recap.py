@@ -186,14 +186,22 @@ class Choice:
     channel: int
     form: Form
     page: int = 0
+    tag: int = 0
+    """The id of the forum's tag, 0 for none."""
 
 
 def preview(
-    messages: Sequence[PlannedMessage], choice: Choice, forms: Mapping[Form, str] | None = None
+    messages: Sequence[PlannedMessage],
+    choice: Choice,
+    forms: Mapping[Form, str] | None = None,
+    *,
+    tags: Mapping[int, str] | None = None,
+    announced: bool = False,
 ) -> Message:
     """Return what a person sees before sharing, a session a page, with the page of all as a file.
 
-    ``forms`` are the labels of the forms that may be chosen; without them it cannot be shared.
+    ``forms`` are the labels of the forms that may be chosen; without them it cannot be shared. ``tags`` are
+    those of the forum that is chosen, by id; ``announced`` offers to publish to who follows the channel.
     """
     head, *others = [planned.message for planned in messages]
     cards: list[Part | Card] = [card(SESSION_COLOUR, head.content)]
@@ -206,7 +214,7 @@ def preview(
     if turners := _turners(choice, page, len(cards)):
         parts.append(turners)
     if forms is not None:
-        parts += _controls(choice, forms)
+        parts += _controls(choice, forms, tags or {}, announced=announced)
     return Message(parts=tuple(parts), files=head.files)
 
 
@@ -219,23 +227,32 @@ def _turners(choice: Choice, page: int, pages: int) -> Row | None:
         return None
 
     def turn(to: int, *, back: bool) -> str:
-        return str(RecapTurn(choice.key, choice.channel, choice.form, max(0, min(to, pages - 1)), back))
+        there = max(0, min(to, pages - 1))
+        return str(RecapTurn(choice.key, choice.channel, choice.form, there, back, choice.tag))
 
     before = Button("◀ Back", turn(page - 1, back=True), disabled=page == 0)
     after = Button(f"Next ▶ ({page + 1} of {pages})", turn(page + 1, back=False), disabled=page == pages - 1)
     return Row((before, after))
 
 
-def _controls(choice: Choice, forms: Mapping[Form, str]) -> list[Part]:
-    """Return the choice of channel and form and the button that shares; all state is in their ids."""
+def _controls(
+    choice: Choice, forms: Mapping[Form, str], tags: Mapping[int, str], *, announced: bool
+) -> list[Part]:
+    """Return the choice of channel, form and tag, and what shares; all state is in their ids."""
 
     def named(kind: ChoiceKind) -> str:
-        return str(RecapChoice(kind, choice.key, choice.channel, choice.form))
+        return str(RecapChoice(kind, choice.key, choice.channel, choice.form, choice.tag))
 
     options = tuple(Option(label, value, chosen=value == choice.form) for value, label in forms.items())
     share = Button("Share", named("share"), "primary", disabled=not choice.channel)
+    publish = (Button("Share and publish", named("publish")),) if announced else ()
+    offered = tuple(
+        Option(cut(name, limits.OPTION_TEXT), str(tag), chosen=tag == choice.tag)
+        for tag, name in tags.items()
+    )
     return [
         ChannelMenu(named("where"), "Where to share it", choice.channel),
         Menu(named("form"), "In which form", options),
-        Row((share,)),
+        *([Menu(named("tag"), "Under which tag", offered)] if offered else []),
+        Row((share, *publish)),
     ]

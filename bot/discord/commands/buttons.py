@@ -110,7 +110,11 @@ async def share_here(interaction: Interaction, service: Service, reply: Reply, _
     if interaction.guild is not None and not (
         may.send_messages_in_threads if in_thread else may.send_messages
     ):
-        raise QuothError("You may not write in this channel, so I do not either for you.")
+        lacking = "Send Messages in Threads" if in_thread else "Send Messages"
+        raise QuothError(
+            "You may not write in this channel, so I do not either for you: "
+            f"you lack the permission “{lacking}” here."
+        )
     if interaction.message is None:
         raise QuothError("The message is gone: ask again.")
     threads = isinstance(interaction.channel, discord.TextChannel)
@@ -156,7 +160,9 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
     if interaction.message is None or not isinstance(interaction.channel, discord.TextChannel):
         raise QuothError("A thread can only be opened from a channel.")
     if not interaction.permissions.create_public_threads:
-        raise QuothError("You may not open threads in this channel.")
+        raise QuothError(
+            "You may not open threads in this channel: you lack the permission “Create Public Threads” here."
+        )
     if lacks := lacking(interaction.app_permissions, IN_THREADS):
         raise QuothError(f"I may not open threads in this channel: I lack {lacks}.")
     session = await service.session_of(reply)

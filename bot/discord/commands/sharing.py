@@ -10,7 +10,7 @@ from typing import Any, Self
 import discord
 
 from bot.discord.cards.recap import Choice, preview
-from bot.discord.commands.channels import FORM_LABELS, may_share
+from bot.discord.commands.channels import FORM_LABELS, is_announcements, may_share, must_be_able
 from bot.discord.custom_ids import RecapChoice, RecapTurn
 from bot.discord.gate import Interaction, admit_edit, must_own, serve
 from bot.discord.host import host_of
@@ -19,23 +19,40 @@ from bot.discord.recaps import tell_day
 from bot.discord.send import respond
 from bot.service.replies import Reply
 from bot.service.service import Service
-from bot.service.shares import FORMS, DayKey, Form
+from bot.service.shares import FORMS, DayKey
 
 
 async def show_preview(interaction: Interaction, service: Service, reply: Reply, choice: Choice) -> None:
     """Show a page of the preview of a kept recap to the person alone, with what is chosen."""
     told = await tell_day(service, _day_of(reply))
     forms = FORM_LABELS if interaction.guild is not None else None
-    await respond(interaction, [preview(told.messages(choice.form, service), choice, forms)], private=True)
+    target = interaction.guild.get_channel(choice.channel) if interaction.guild is not None else None
+    tags = (
+        {tag.id: tag.name for tag in target.available_tags}
+        if isinstance(target, discord.ForumChannel)
+        else None
+    )
+    announced = isinstance(target, discord.TextChannel) and is_announcements(target)
+    messages = told.messages(choice.form, service)
+    message = preview(messages, choice, forms, tags=tags, announced=announced)
+    await respond(interaction, [message], private=True)
 
 
-async def share(interaction: Interaction, service: Service, reply: Reply, channel: int, form: Form) -> str:
-    """Share a kept recap in a channel; return what to tell the person, with the address."""
+async def share(interaction: Interaction, service: Service, reply: Reply, found: RecapChoice) -> str:
+    """Share a kept recap as it was chosen; return what to tell the person, with the address."""
     day, shares = _day_of(reply), service.database.shares
-    target = may_share(interaction, channel, form)
+    tag, publish = found.tag or None, found.kind == "publish"
+    target = may_share(interaction, found.channel, found.form, tag=tag, publish=publish)
     before = await service.off_loop(shares.find, target.id, day)
-    begun = await service.off_loop(shares.begin, target.guild.id, target.id, day, form)
-    address = await host_of(interaction).publisher.carry_out(begun)
+    begun = await service.off_loop(
+        lambda: shares.begin(target.guild.id, target.id, day, found.form, tag=tag, publish=publish)
+    )
+    try:
+        address = await host_of(interaction).publisher.carry_out(begun)
+    except discord.Forbidden:
+        # A permission went meanwhile: which one, is said where it is known by now.
+        must_be_able(target, found.form, tag=tag)
+        raise
     return f"Brought up to date: {address}" if before is not None else f"Shared: {address}"
 
 
@@ -70,22 +87,24 @@ class RecapChoices(discord.ui.DynamicItem[discord.ui.Item[Any]], template=RecapC
         found = self._found
         reply = await service.reply(found.key, interaction.guild_id)
         must_own(interaction, service, reply)
-        if found.kind == "share":
-            words = await share(interaction, service, reply, found.channel, found.form)
+        if found.kind in ("share", "publish"):
+            words = await share(interaction, service, reply, found)
             await respond(interaction, [text_message(words)], private=True)
             return
         data: Mapping[str, Any] = interaction.data or {}
         if not (values := [str(value) for value in data.get("values", ())]):
             return
-        channel, form = found.channel, found.form
-        if found.kind == "form":
+        channel, form, tag = found.channel, found.form, found.tag
+        if found.kind == "tag":
+            tag = int(values[0])
+        elif found.kind == "form":
             form = next((form for form in FORMS if form == values[0]), form)
         else:
-            channel = int(values[0])
+            channel, tag = int(values[0]), 0
             picked = interaction.guild.get_channel(channel) if interaction.guild is not None else None
             forum = isinstance(picked, discord.ForumChannel)
             form = "forum" if forum else "cards" if form == "forum" else form
-        await show_preview(interaction, service, reply, Choice(found.key, channel, form))
+        await show_preview(interaction, service, reply, Choice(found.key, channel, form, tag=tag))
 
 
 class RecapTurns(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RecapTurn.TEMPLATE):
@@ -113,5 +132,5 @@ class RecapTurns(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RecapT
         found = self._found
         reply = await service.reply(found.key, interaction.guild_id)
         must_own(interaction, service, reply)
-        choice = Choice(found.key, found.channel, found.form, found.page)
+        choice = Choice(found.key, found.channel, found.form, found.page, found.tag)
         await show_preview(interaction, service, reply, choice)
