@@ -24,6 +24,7 @@ from tests.notes.reading import sessions
         ("株式会社やかん 山田花子", [("山田花子", "株式会社やかん")]),
         ("山田 花子さん", [("山田 花子", None)]),
         ("佐藤 健", [("佐藤 健", None)]),
+        ("王晓明 Mina Wang", [("王晓明 Mina Wang", None)]),
     ],
 )
 def test_after_a_label_the_person_is_told_from_the_company(
@@ -60,3 +61,19 @@ def test_korean_notes_with_facts_in_a_list_and_a_section_of_notes_below_each_tal
         ("작은 집의 배관", []),
     ]
     assert {session.date for session in found} == {"2021-04-04"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("물을 끓이는 회사 주전자상사 하동우님의 발표입니다.", ["하동우"]),
+        ("김서윤 님이 진행한 이야기다.", ["김서윤"]),
+        ("山田花子さんによる講演を聞いた。", ["山田花子"]),
+        ("王晓明老师的演讲很热闹。", ["王晓明"]),
+        ("개발자님의 발표를 들었다.", []),
+        ("今日的分享很热闹。", []),
+    ],
+)
+def test_a_sentence_that_says_who_spoke_names_the_speaker(sentence: str, who: list[str]) -> None:
+    (session,) = sessions(("boiling.md", f"# Boiling quietly\n\n{sentence}\n\nPressure matters.\n"))
+    assert [one.name for one in session.speakers] == who

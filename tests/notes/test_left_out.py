@@ -43,3 +43,13 @@ def test_base64_in_a_code_block_is_no_text() -> None:
     texts = [block.text for block in note.sessions[0].text_blocks]
     assert any("whistle(loud=True)" in text for text in texts)
     assert not any(DATA[:70] in text for text in texts)
+
+
+def test_a_list_that_names_the_other_files_by_their_web_addresses_is_left_out() -> None:
+    address = "https://git.example/ana/notes/tree/main/2021/Why_kettles%20whistle_{0}"
+    index = "# Kettle Conf\n\n" + "".join(
+        f"##### [Why kettles whistle {n} - Anna Berg]({address.format(n)})\n" for n in (1, 2, 3)
+    )
+    talks = [(f"2021/Why kettles whistle {n}.md", TALK) for n in (1, 2, 3)]
+    read = folder(*talks, ("README.md", index))
+    assert [entry.file for entry in read.skipped] == ["README.md"]

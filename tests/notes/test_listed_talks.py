@@ -205,3 +205,15 @@ def test_names_beside_a_tilde_or_a_long_dash_are_speakers_with_pictures_between(
     )
     found = sessions(("notes.md", text))
     assert {session.title: session.speakers[0].name for session in found} == talks
+
+
+def test_many_talks_with_notes_need_nothing_over_them_that_says_so() -> None:
+    more = (*TALKS, ("Small pipes", "Nkechi Obi"), ("The last drop of all", "Tjark Brandsma"))
+    items = "".join(f"- **{who} - {title}**: {NOTES}\n" for title, who in more)
+    text = (
+        f"---\ntitle: A weekend of steam\n---\n\n### What I heard\n\n{items}\n### What I missed\n\nLunch.\n"
+    )
+    found = sessions(("2021-10-05-weekend.md", text))
+    listed_ones = [session for session in found if session.speakers]
+    assert [session.title for session in listed_ones] == [title for title, _ in more]
+    assert [[who.name for who in session.speakers] for session in listed_ones] == [[who] for _, who in more]

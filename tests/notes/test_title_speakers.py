@@ -121,6 +121,8 @@ def test_names_before_the_titles() -> None:
     ("heading", "title", "who"),
     [
         ("「静かに沸かす技術」 山田花子 (株式会社やかん)", "静かに沸かす技術", "山田花子"),
+        ("「静かに沸かす技術」 from yakan", "静かに沸かす技術", "yakan"),
+        ("基調講演「静かに沸かす技術」 by 山田花子", "静かに沸かす技術", "山田花子"),
         ("《安静地烧水》王晓明", "安静地烧水", "王晓明"),
         ("„Kochen ohne Lärm“, Paul Gruber", "Kochen ohne Lärm", "Paul Gruber"),
     ],

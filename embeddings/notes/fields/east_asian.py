@@ -45,12 +45,14 @@ def _one(text: str) -> tuple[str, str] | None:
     inner, bare = (end[1], text[: end.start()]) if end else ("", text)
     latin = _LATIN.search(bare)
     rest = bare.replace(latin[0], " ") if latin else bare
+    if latin and not inner and is_of_family(rest.strip()):
+        return " ".join(bare.split()), ""  # somebody by both names: "王晓明 Mina Wang"
     if latin and _SIGNS.search(rest) and re.search(r"[,，:：]\s*$", bare[: latin.start()]):
         return latin[0], _joined([rest.strip(" ,，:："), inner])
     words = [word for word in _APART.split(bare.strip()) if word]
     if not 2 <= len(words) <= 12 or words[0] in SURNAMES or not clean_name(words[-1]):
         return None
-    likely = [word for word in words if _is_person(word)]
+    likely = [word for word in words if is_of_family(word)]
     if len(likely) == len(words):
         return None
     if len(likely) > 1 and any(map(_KOREAN.fullmatch, likely)):
@@ -61,7 +63,8 @@ def _one(text: str) -> tuple[str, str] | None:
     return likely[0], _joined([*(word for word in words if word != likely[0]), inner])
 
 
-def _is_person(word: str) -> bool:
+def is_of_family(word: str) -> bool:
+    """Tell whether one word is a family's name and a given one, and no company."""
     if _KOREAN.fullmatch(word):
         return word[0] in KOREAN_SURNAMES
     short = len(word) <= _LONGEST_NAME or word[:2] in SURNAMES

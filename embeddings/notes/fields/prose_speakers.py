@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from embeddings.notes.fields.east_asian import is_of_family
 from embeddings.notes.fields.names import Names, is_known
 from embeddings.notes.fields.vocabulary import NO_NAME
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
+from embeddings.text.tokens import HAN, HANGUL, KANA
 
 FIRST = 3
 """Paragraphs of a session in which the sentence is looked for."""
@@ -47,6 +49,13 @@ _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?
 _FIRST = re.compile(rf"{_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
 _IN_IT = re.compile(rf"\b[Ii]n (?:this|the|his|her|their) {_KIND},?\s+{_NAMES}\s+[a-z]")
 _OWN = re.compile(rf"\b{_NAMES}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b")
+_EAST = re.compile(
+    rf"(?P<who>(?:[{HANGUL}]{{2,4}}|[{HAN}{KANA}]{{2,6}}?))\s*"
+    r"(?:님(?:의|이|께서)?\s*(?:발표|세션|강연|강의|키노트|진행|소개)|"
+    r"(?:さん|氏|先生)(?:の|による|が|から)\s*(?:発表|講演|セッション|トーク|登壇|キーノート|LT)|"
+    r"(?:老师|老師|先生)?(?:的|为我们|為我們)(?:演讲|演講|分享|议题|議題))"
+)
+"""Somebody beside a word of speaking in Korean, Japanese or Chinese, by whose form of address it is one."""
 _PROFILE = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|mastodon\.\w+|"
     r"fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com)/[\w@.-]",
@@ -86,6 +95,9 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     text = block.text[:REACH]
     match = _BY.search(text) or _FIRST.match(text) or _IN_IT.search(text) or _OWN.search(text)
     if match is None:
+        east = next((found for found in _EAST.finditer(text) if is_of_family(found["who"])), None)
+        if east:
+            yield Speaker(east["who"], line=block.line + text.count("\n", 0, east.start("who")))
         return
     line = block.line + text.count("\n", 0, match.start("who"))
     for part in _APART.split(match["who"]):

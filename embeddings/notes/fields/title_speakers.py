@@ -69,6 +69,11 @@ _QUOTED = re.compile(
     r"\s*(?:[-–—~:：/／,，、]\s*)?(?P<who>\S.+)$"
 )
 """A title in quotation marks and what stands behind it."""
+_QUOTED_BY = re.compile(
+    r"^[^「」『』《》]{0,12}(?:「(?P<a>[^「」]+)」|『(?P<b>[^『』]+)』|《(?P<c>[^《》]+)》)\s*(?:from|by)\s*[:：]?\s*(?P<who>\S.*)$",
+    re.I,
+)
+"""A title in Chinese or Japanese quotation marks, its kind before it, and after "from" or "by" who spoke."""
 _LISTED = re.compile(
     r"^(?P<who>[^,:：–—|]{3,40}),\s+(?P<where>[^,:：–—|]{2,60}),\s+[*_\"“]*(?P<title>\S.+?)[*_\"”]*$"
 )
@@ -134,6 +139,10 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
     people = people_in(match["who"], line, names) if match else []
     if match and people and all(is_known(person.name) or names.is_rare(person.name) for person in people):
         return next(part for part in match.group("a", "b", "c", "d", "e", "f") if part), people
+    match = _QUOTED_BY.match(title)
+    people = people_in(match["who"], line, names, least=1, trust=Trust.LABEL) if match else []
+    if match and people:
+        return next(part for part in match.group("a", "b", "c") if part), people
     match = _BEFORE_QUOTED.match(title)
     if match:
         trust = Trust.LABEL if match["mark"] else Trust.SHAPE

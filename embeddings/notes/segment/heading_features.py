@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
@@ -170,6 +171,13 @@ def points_to_notes(url: str) -> bool:
     path = url.strip().partition("#")[0]
     elsewhere = "?" in path or re.match(r"[a-z][a-z0-9+.-]*:", path, re.I)
     return not elsewhere and FORMATS.for_file(path) is not None
+
+
+def file_stem(path: str) -> str:
+    """Return what a file is called, by its path or by a web address of it: its letters and digits alone."""
+    name = unquote(path.partition("#")[0].partition("?")[0]).rstrip("/").rpartition("/")[2]
+    stem = name.rpartition(".")[0] if FORMATS.for_file(name) else name
+    return re.sub(r"[\W_]+", "", stem.casefold())
 
 
 def _session_features(node: Node, found: HeadingFeatures) -> list[str]:

@@ -247,11 +247,16 @@ def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
         return found
     for pattern in (_NAME_FIRST, _NAME_LAST):
         match = pattern.match(line, start)
-        if match is None or count_words(match["title"]) < _LEAST_PLAIN:
+        if match is None:
+            continue
+        # "Name - Title: notes" has notes of its own behind it, and is nothing to do.
+        noted = pattern is _NAME_FIRST and match[0].rstrip().endswith(":")
+        if count_words(match["title"]) < (_LEAST_WORDS if noted else _LEAST_PLAIN):
             continue
         who = _person(match["who"], names, number)
         job = count_words(match["title"]) <= _LONGEST_JOB and is_role(match["title"])
-        if who and not job and not _person(match["title"], names, number):
+        other = _person(match["title"], names, number)
+        if who and not job and (not other or (is_known(who) and not is_known(other))):
             return match["title"], who, match.end()
     return None
 

@@ -40,6 +40,9 @@ LEAST = 3
 MOST = 0.7
 """The share of the items of a list that have to be talks, and of those that have to have notes."""
 
+MANY = 5
+"""Talks of one list from which on it needs nothing over it that says what it is of."""
+
 LEAST_NOTES = 3
 """Words beside or below the opening of an item that are notes."""
 
@@ -81,6 +84,11 @@ class _List:
         """Whether the list alone tells that it is of talks: there are several, and they have notes."""
         return len(self.openings) >= LEAST and self.noted >= MOST * len(self.openings)
 
+    @property
+    def certainly(self) -> bool:
+        """Whether it needs no event around it either: there are many, and each has notes."""
+        return len(self.openings) >= MANY and self.noted == len(self.openings)
+
 
 def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) -> Sequence[Block]:
     """Return the blocks with a heading for each talk that is an item of a list; the same where none is.
@@ -95,7 +103,10 @@ def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) 
         entry
         for entry in _lists_of(blocks, names, called)
         if entry.of_talks
-        and (_is_place(entry.title, names) or (of_event and entry.surely and _may_be_place(entry.title)))
+        and (
+            _is_place(entry.title, names)
+            or (_may_be_place(entry.title) and (entry.certainly or (of_event and entry.surely)))
+        )
     ]
     if not found or _names_its_speaker(blocks[: min(found[0].items)], names):
         return blocks

@@ -6,7 +6,7 @@ the talk of that person.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -55,6 +55,41 @@ def with_titles_below_names(blocks: Sequence[Block], names: Names) -> Sequence[B
             form = f"{title} by {blocks[index].title}"
             read = split_title(form, names, blocks[index].line)[0] == title
             found[index] = replace(found[index], title=form if read else title)
+    return found
+
+
+def with_names_beside_titles(blocks: Sequence[Block], names: Names) -> Sequence[Block]:
+    """Return the blocks with one heading where two without text between are a title and who spoke.
+
+    The name may be the upper or the lower one ("# Who" over "## What", or the other way round), and need not
+    be the same all the way; it takes several such pairs, and most of the upper headings.
+    """
+    if not names.looks_at("title"):
+        return blocks
+    pairs: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    uppers: Counter[int] = Counter()
+    for index, block in enumerate(blocks):
+        if block.kind != "heading" or block.quoted:
+            continue
+        uppers[block.level] += 1
+        below = blocks[index + 1] if index + 1 < len(blocks) else block
+        if below.kind != "heading" or below.quoted or below.level != block.level + 1:
+            continue
+        upper, lower = (named_alone(one.title, one.line, names) for one in (block, below))
+        if bool(upper) == bool(lower):
+            continue
+        title, who = (below.title, block.title) if upper else (block.title, below.title)
+        form = f"{title} by {who}"
+        if not is_section(title) and split_title(form, names, block.line)[0] == title:
+            pairs[block.level].append((index, form))
+    found = list(blocks)
+    for level, held in pairs.items():
+        if len(held) < max(LEAST, SHARE * uppers[level]):
+            continue
+        for index, form in held:
+            found[index] = replace(found[index], title=form)
+            # What stands below the two belongs to both; nothing of the lower one is to be quoted.
+            found[index + 1] = replace(found[index + 1], kind="rule", text="", title="", links=(), images=())
     return found
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -39,9 +39,9 @@ from embeddings.notes.segment.file_title import (
     named_by_kind,
     stem_words,
 )
-from embeddings.notes.segment.heading_features import points_to_notes
+from embeddings.notes.segment.heading_features import file_stem, points_to_notes
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
-from embeddings.notes.segment.name_headings import with_titles_below_names
+from embeddings.notes.segment.name_headings import with_names_beside_titles, with_titles_below_names
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.quoted_titles import with_quoted_titles_bold
 from embeddings.notes.segment.repeats import Repeats, repeats_of
@@ -75,7 +75,7 @@ def decide(views: Sequence[View], names: Names) -> None:
         view.names = own
         own.named_at(view.config.speakers)
         view.blocks = with_titles_apart(with_quoted_titles_bold(view.blocks, own), own)
-        view.blocks = with_titles_below_names(view.blocks, own)
+        view.blocks = with_names_beside_titles(with_titles_below_names(view.blocks, own), own)
         if view.config.level_of(view.file) is None:
             over = view.front_title.title if view.front_title else humanised(view.called)
             view.blocks = with_tabled_talks_apart(with_listed_talks_apart(view.blocks, own, over))
@@ -93,9 +93,10 @@ def decide(views: Sequence[View], names: Names) -> None:
     if len(clear) >= 2:
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
         folder_prior = (share - 0.5) * 3
+    stems = {file_stem(view.file) for view in views}
     for view in views:
         told = view.config.level_of(view.file) is not None or view.config.holds_many(view.file)
-        view.index = None if told else _why_no_session(view, alone=len(views) == 1)
+        view.index = None if told else _why_no_session(view, stems, alone=len(views) == 1)
     if all(view.index for view in views):
         for view in views:
             view.index = None
@@ -137,10 +138,14 @@ def _call_by_folders(views: Sequence[View]) -> None:
         view.called = f"{path.parent}{path.suffix}"
 
 
-def _why_no_session(view: View, *, alone: bool) -> str | None:
-    """Return what a file is that is no notes of a session: a list of others, a wish-list, or the like."""
+def _why_no_session(view: View, stems: Set[str], *, alone: bool) -> str | None:
+    """Return what a file is that is no notes of a session: a list of others, a wish-list, or the like.
+
+    ``stems`` are what the folder's files are called (see ``file_stem``).
+    """
     links = [link for block in view.blocks for link in block.links]
-    pointing = sum(points_to_notes(link.url) for link in links)
+    others = stems - {file_stem(view.file)}
+    pointing = sum(points_to_notes(link.url) or file_stem(link.url) in others for link in links)
     count = sum(block.words for block in view.blocks)
     if pointing >= 3 and count < 40 * pointing:
         return "a list of other files of notes"
