@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from embeddings.notes.fields.meta_lines import is_meta, tells_when
+from embeddings.notes.fields.meta_lines import is_contents, is_meta, tells_when
 from embeddings.notes.fields.moderators import as_moderators, moderates, moderating, taking_part
 from embeddings.notes.fields.names import Names, Trust, is_known
 from embeddings.notes.fields.odd_names import handles_in, is_addressed_handle
 from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
-from embeddings.notes.fields.titles import is_code, is_section
+from embeddings.notes.fields.titles import dissect, is_code, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.dates import When, find_date, is_only_date, strip_dates
@@ -89,7 +89,9 @@ def read_byline(
                 told = bool(people) and (placed or is_known(people[0].name) or names.is_rare(people[0].name))
                 still_open = told and _take(byline, people, strong=True)
                 # The first lines under "Abstract" may name them too.
-                seen = 0 if still_open or (is_section(block.title) and not byline.speakers) else 9
+                seen = (
+                    0 if still_open or (is_section(dissect(block.title).text) and not byline.speakers) else 9
+                )
                 still_open |= seen == 0
             else:
                 still_open = False
@@ -103,7 +105,7 @@ def read_byline(
             _read_table(byline, block, names)
             still_open = False
             continue
-        if block.images and not _beside_images(block):
+        if (block.images and not _beside_images(block)) or is_contents(block):
             continue
         if expecting:
             expecting = _read_expected(byline, block, names)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.titles import is_code
+from embeddings.notes.formats.base import Block
 from embeddings.text.dates import strip_dates
 from embeddings.text.markdown_words import words
 
@@ -34,6 +35,12 @@ _CLOCK = re.compile(
 def _undecorated(text: str) -> str:
     """Return a line without the marks and pictures before its first word."""
     return re.sub(r"^[^\w(\[<]+", "", text)
+
+
+def is_contents(block: Block) -> bool:
+    """Whether a list item is an entry of a table of contents: a link to a heading of the same file."""
+    inner = [link for link in block.links if link.url.startswith("#")]
+    return block.kind == "item" and bool(inner) and block.text.strip() == inner[0].text.strip()
 
 
 def tells_when(text: str) -> bool:

@@ -133,8 +133,9 @@ class Names:
     """Tell names from other words, knowing the words that the notes write in lower case.
 
     ``places`` are those where the folder names its speakers, each the level of a title and the kind of block
-    that stands first below it; ``company_after_comma`` where "A, B" is a person and a company there. What was
-    read by the same lower-case words is taken over from ``known``.
+    that stands first below it; ``company_after_comma`` where "A, B" is a person and a company there,
+    ``company_after_of`` where "A B de C" is.
+    What was read by the same lower-case words is taken over from ``known``.
     """
 
     def __init__(
@@ -143,11 +144,13 @@ class Names:
         places: Set[tuple[int, str]] = frozenset(),
         *,
         company_after_comma: bool = False,
+        company_after_of: bool = False,
         known: Names | None = None,
     ) -> None:
         self.lower = lower
         self.places = places
         self.company_after_comma = company_after_comma
+        self.company_after_of = company_after_of
         self.source: SpeakerSource | None = None
         self.people: Known[list[Speaker]] = known.people if known else Known()
         self.titles: Known[tuple[str, list[Speaker]]] = known.titles if known else Known()

@@ -11,19 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from embeddings.notes.fields.beside_names import nickname_in, tidied, with_company_apart
 from embeddings.notes.fields.east_asian import beside_company
 from embeddings.notes.fields.names import (
-    PRONOUNS,
     Names,
     Trust,
     clean_name,
     is_addressed,
     is_known,
-    without_pictures,
 )
 from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
 from embeddings.records import Speaker
-from embeddings.text.dates import find_dates, strip_dates
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, KANA
 
@@ -69,37 +67,24 @@ _BY = re.compile(
     r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від)\s*:?\s+(?P<rest>\S.*)$",
     re.I,
 )
+_PAR = re.compile(r"[\W_]*(?:\w+\s+)?par\b", re.I)
 _JOIN = re.compile(
     r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])", re.I
 )
 _DASH = re.compile(r"\s+[-–—|•·~]+\s+|\s*[／|｜]\s*|\s+/+\s+|\s+[–—]|[–—]\s+|\s*--+\s*|:\s+")
 _CJK_DASH = re.compile(r"\s*(?:[-–—|•·~]+|[／｜/@＠]|[:：])\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
-_FROM = re.compile(r"\s+(?:from|of|at|@|de chez|chez|von|bei)\s+|\s*@\s*", re.I)
+_FROM = re.compile(r"\s+(?:from|of|at|@|de chez|chez|von|bei|aus|från|fra|uit)\s+|\s*@\s*", re.I)
 _SENTENCE = re.compile(
     r"(?:who|which|that|and|but|or|qui|que|et|der|die|das|und|the|a|an|it|he|she|they|we|i|is|was|has)\b",
     re.I,
 )
 _MAY_BE = re.compile(r"[\W_]*(?:[A-ZÀ-ÞĀ-Ž]|[dlo]['’][A-ZÀ-Þ]|[\u0370-\uffff])")
-_ATTRIBUTES = re.compile(r"\s?\{[:.#\w][^{}]*\}")
 _PEN_NAME = re.compile(
     r"(?P<at>@)?(?P<name>[A-Za-z][\w-]{2,24})\s*(?P<mark>さん|氏|先生|様|님|씨)?\s*(?:[(（][^()（）]*[)）])?$"
 )
 _SHORT = 200
 """Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
-_ADDRESSES = re.compile(
-    r"\s*[<(\[]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+[>)\]]?|[\s,]*[<(]?https?://[^\s<>()]+[>)]?"
-)
-"""Where somebody is written to or read, which is neither a role nor a company."""
-_AT_COMPANY = re.compile(r"(?<=\w)\s+@(?=[A-Z][\w&.-]*\s+[A-Z&])")
-"""The sign before a company of several words ("Anna Berg @Spout & Sons"): no address on a network."""
-_EMPTY = re.compile(r"[(（\[][\s,;:·|/–—-]*[)）\]]|(?<=[(（\[])[\s,;:·|–—-]+|[\s,;:·|–—-]+(?=[)）\]])")
-"""Parentheses with nothing in them, and the marks at their edges."""
-_TWICE = re.compile(r"(?:\s[-–—|•·/]|\s?[,，;；、])(?=\s*(?:[-–—|•·/]\s|[,，;；、]))")
-_ON = re.compile(r"\s(?:on|the|am|den|le|el|em|il|in|at)$", re.I)
-"""What stood before a date."""
-_BESIDE_DATE = " *_>•·.,，;:|/@、-–—"
-_REMARK = re.compile(r"[(（](?:[^\s()（）]+\s+){7,}[^()（）]*[)）]")
 
 
 def people_in(
@@ -111,7 +96,7 @@ def people_in(
     names stand there; ``plural`` where a label speaks of several, so that "A, B" cannot be a person and a
     company.
     """
-    key = (text, least, trust, plural, names.company_after_comma)
+    key = (text, least, trust, plural, names.company_after_comma, names.company_after_of)
     found = names.people.get(key)
     if found is None:
         found = names.people[key] = _read(text, names, least, trust, plural)
@@ -119,16 +104,13 @@ def people_in(
 
 
 def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> list[Speaker]:
-    if "{" in text:
-        # Attributes of a link, as kramdown writes them.
-        text = _ATTRIBUTES.sub(" ", text)
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
-    if "@" in text or "://" in text:
-        text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", text))
-    text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", without_pictures(text))).split()).strip(" *_>•·.-–—")
-    if find_dates(text):
-        text = _without_dates(text)
+    with_nickname = nickname_in(text)
+    if with_nickname:
+        found = _read(text.replace(with_nickname.within, " ", 1), names, least, trust, plural)
+        return [with_nickname.added_to(who) for who in found]
+    text = tidied(text, company_after_of=names.company_after_of)
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
@@ -141,12 +123,6 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         or reader.one(text)
         or reader.pen_name(text)
     )
-
-
-def _without_dates(text: str) -> str:
-    """Return what stands beside a date: "Anna Berg, Spout" of "Anna Berg, Spout (6 May 2015)"."""
-    bare = _EMPTY.sub(" ", strip_dates(text))
-    return _ON.sub("", _TWICE.sub(" ", " ".join(bare.split())).strip(_BESIDE_DATE)).strip(_BESIDE_DATE)
 
 
 def _begins_a_sentence(text: str) -> bool:
@@ -375,7 +351,11 @@ def is_plural(text: str) -> bool:
 def after_by(text: str) -> str | None:
     """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
     match = _SIGN.match(text) or _BY.match(text)
-    return first_sentence(match["rest"]) if match else None
+    if match is None:
+        return None
+    rest = first_sentence(match["rest"])
+    # In French "Par Anna Berg de Spout" has her company behind "de", where a name of two words is before it.
+    return with_company_apart(rest) if _PAR.match(text) else rest
 
 
 def first_sentence(text: str) -> str:

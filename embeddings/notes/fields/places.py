@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from embeddings.notes.fields.meta_lines import is_meta
+from embeddings.notes.fields.beside_names import ends_in_company
+from embeddings.notes.fields.meta_lines import is_contents, is_meta
 from embeddings.notes.fields.names import Names, Trust, clean_name
 from embeddings.notes.fields.people import after_by, labelled
 from embeddings.notes.fields.titles import is_group, is_noise, is_section
@@ -41,6 +42,8 @@ class Habits:
     commas: int = 0
     """Lines of one comma after a name; ``companies`` of them go on with what is no name."""
     companies: int = 0
+    of: int = 0
+    """Names that may go on with a company: "Anna Berg de Spout"."""
 
     def add(self, other: Habits) -> None:
         """Count what another has counted as well."""
@@ -48,6 +51,7 @@ class Habits:
         self.clear += other.clear
         self.commas += other.commas
         self.companies += other.companies
+        self.of += other.of
         for place, found in other.names.items():
             self.names[place].extend(found)
 
@@ -67,6 +71,10 @@ class Habits:
         """Whether "A, B" is a person and a company here, as most of these lines cannot be two people."""
         return self.companies >= 2 and 2 * self.companies >= self.commas
 
+    def company_after_of(self) -> bool:
+        """Whether "A B de C" is a person and a company here: too many end so for it to be their names."""
+        return self.of >= LEAST and self.of >= SHARE * sum(map(len, self.names.values()))
+
 
 def habits_of(blocks: Sequence[Block], names: Names) -> Habits:
     """Count where what may be names stands in one file."""
@@ -80,6 +88,7 @@ def habits_of(blocks: Sequence[Block], names: Names) -> Habits:
         place = (level, block.kind)
         habits.names[place].append(name)
         habits.clear[place] += names.is_clear(name) or _END_OF_NAME.search(text) is not None
+        habits.of += ends_in_company(name)
         parts = text.split(",")
         if len(parts) == 2:
             habits.commas += 1
@@ -93,12 +102,13 @@ def names_of(files: Sequence[Sequence[Block]], names: Names) -> list[Names]:
     folder = Habits()
     for habits in own:
         folder.add(habits)
-    places, after = folder.places(), folder.company_after_comma()
+    places, after, of = folder.places(), folder.company_after_comma(), folder.company_after_of()
     return [
         Names(
             names.lower,
             places | habits.places(),
             company_after_comma=habits.company_after_comma() or (after and habits.commas == habits.companies),
+            company_after_of=of,
             known=names,
         )
         for habits in own
@@ -138,7 +148,7 @@ def _openings(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
             level = None if plain else block.level
         elif level is not None and block.kind in ("paragraph", "item", "code", "table"):
             first = block.lines[0]
-            if block.kind in ("paragraph", "item") and not _says_something(first):
+            if is_contents(block) or (block.kind in ("paragraph", "item") and not _says_something(first)):
                 continue
             yield level, block
             level = None

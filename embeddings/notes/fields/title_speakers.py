@@ -109,7 +109,7 @@ def split_title(
     """
     if not names.looks_at("title"):
         return title, []
-    key = (title, habit, frozenset(linked), names.source, names.company_after_comma)
+    key = (title, habit, frozenset(linked), names.source, names.company_after_comma, names.company_after_of)
     found = names.titles.get(key)
     if found is None:
         found = names.titles[key] = _split(title, names, habit, linked)
