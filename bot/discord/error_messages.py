@@ -16,7 +16,8 @@ from discord import app_commands
 from bot.service.connection import UnkeptError
 from embeddings.errors import LibraryError, ModelError, NotesError, QuothError
 
-_GONE = (10062, 40060)
+_GONE = (10003, 10062, 40060)
+"""Discord: unknown channel; unknown interaction; it was acknowledged already."""
 _log = logging.getLogger(__name__)
 
 

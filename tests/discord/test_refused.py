@@ -155,6 +155,29 @@ async def test_a_thread_is_not_opened_that_the_bot_could_not_write_in(
     assert server.threads == []
 
 
+async def test_a_person_is_told_which_permission_they_lack(server: Loopback, bot: QuothBot) -> None:
+    del bot
+    reply = await (await server.slash("ask", question=LAMPS, private=True)).answer()
+    told = await (await server.press(reply, "Share here", permissions=SEND & ~WRITE)).answer()
+    assert "you lack the permission “Send Messages” here" in str(told)
+    reply = await (await server.slash("ask", question=LAMPS)).answer()
+    told = await (await server.pick(reply, "#thread", permissions=SEND & ~THREADS)).answer()
+    assert "you lack the permission “Create Public Threads”" in str(told)
+
+
+async def test_a_channel_that_is_gone_by_the_time_of_the_answer_is_no_defect(
+    server: Loopback, bot: QuothBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    del bot
+    gone = Fault("POST", f"/channels/{CHANNEL}/messages", "404", code=10003)
+    server.faults = [gone]
+    await server.say(f"{ME} {LAMPS}")
+    await until(lambda: not gone.times)
+    await server.quiet()
+    assert server.messages == []
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 async def test_whatever_else_is_refused_names_what_lacks(server: Loopback, bot: QuothBot) -> None:
     del bot
     reply = await (await server.slash("ask", question=LAMPS, private=True)).answer()

@@ -105,15 +105,10 @@ async def share_here(interaction: Interaction, service: Service, reply: Reply, _
     must_own(interaction, service, reply)
     if taken_along(interaction):
         raise QuothError("I am not a member here, so I answer you alone: have me invited to share.")
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    may = interaction.permissions
-    if interaction.guild is not None and not (
-        may.send_messages_in_threads if in_thread else may.send_messages
-    ):
-        lacking = "Send Messages in Threads" if in_thread else "Send Messages"
+    write = "send_messages_in_threads" if isinstance(interaction.channel, discord.Thread) else "send_messages"
+    if interaction.guild is not None and (lacks := lacking(interaction.permissions, (write,))):
         raise QuothError(
-            "You may not write in this channel, so I do not either for you: "
-            f"you lack the permission “{lacking}” here."
+            f"You may not write in this channel, so I do not either for you: you lack {lacks} here."
         )
     if interaction.message is None:
         raise QuothError("The message is gone: ask again.")
@@ -159,10 +154,8 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
     must_own(interaction, service, reply)
     if interaction.message is None or not isinstance(interaction.channel, discord.TextChannel):
         raise QuothError("A thread can only be opened from a channel.")
-    if not interaction.permissions.create_public_threads:
-        raise QuothError(
-            "You may not open threads in this channel: you lack the permission “Create Public Threads” here."
-        )
+    if lacks := lacking(interaction.permissions, ("create_public_threads",)):
+        raise QuothError(f"You may not open threads in this channel: you lack {lacks}.")
     if lacks := lacking(interaction.app_permissions, IN_THREADS):
         raise QuothError(f"I may not open threads in this channel: I lack {lacks}.")
     session = await service.session_of(reply)
