@@ -60,6 +60,12 @@ def stands(root: Path, quote: Quote, words_at: WordsAt | None = None) -> bool:
     return stand_at(lines_of(root, quote.file), quote, words_at)
 
 
+def standing(root: Path, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return those of ``quotes`` that stand in their files now; each file is looked at once."""
+    lines = {file: lines_of(root, file) for file in {quote.file for quote in quotes}}
+    return tuple(quote for quote in quotes if stand_at(lines[quote.file], quote))
+
+
 def text_block_stands(lines: Sequence[str], text_block: TextBlock, words_at: WordsAt) -> bool:
     """Return whether a text block stands in these lines; one without a word goes by its characters."""
     if not _plain(words_at, text_block.text):

@@ -14,7 +14,7 @@ from embeddings.answer import confidence
 from embeddings.answer.search import Found
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.recap import Recap, RecapEntry
-from embeddings.proof import stands
+from embeddings.proof import standing, stands
 from embeddings.records import Answer, Quote
 
 CHANGED = "The notes changed just now, so what they said is not quoted; ask again in a minute."
@@ -22,8 +22,9 @@ CHANGED = "The notes changed just now, so what they said is not quoted; ask agai
 
 def proven_answer(notes: Path, answer: Answer) -> Answer:
     """Return an answer without the quotes that no longer stand; it says so where none is left."""
-    quotes = tuple(quote for quote in answer.quotes if stands(notes, quote))
-    more = tuple(quote for quote in answer.more if stands(notes, quote))
+    stood = standing(notes, [*answer.quotes, *answer.more])
+    quotes = tuple(quote for quote in answer.quotes if quote in stood)
+    more = tuple(quote for quote in answer.more if quote in stood)
     if len(quotes) == len(answer.quotes) and len(more) == len(answer.more):
         return answer
     if quotes or answer.listing:

@@ -167,7 +167,8 @@ def _opens(segment: Segment) -> bool:
 
 def length(text: str) -> int:
     """Return what quoting ``text`` costs, in words."""
-    return max(count_words(text), len(text) // _LETTERS, sum(map(is_pair, text)) // _PAIR)
+    pairs = 0 if text.isascii() else sum(map(is_pair, text))
+    return max(count_words(text), len(text) // _LETTERS, pairs // _PAIR)
 
 
 def _points(one: ScoredSegment) -> bool:

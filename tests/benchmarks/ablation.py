@@ -1,8 +1,9 @@
 """What each part of the answering is worth: the figures without it.
 
-Run by hand: ``python -m tests.benchmarks.ablation``. Legs and repair are left out over all collections, the
-weights as built in; each piece of a verdict's evidence is left out, the rest fitted again, every collection
-judged by weights that were fitted on the others.
+Run by hand: ``python -m tests.benchmarks.ablation``. Legs, repair and the answer reader are left out over all
+collections, the weights as built in, and the worst collection stands behind each mean; each piece of a
+verdict's evidence is left out, the rest fitted again, every collection judged by weights that were fitted on
+the others.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from embeddings.answer import retrieve, score
+from embeddings.answer import compose, retrieve, score
 from embeddings.answer.signals import SIGNALS
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
@@ -26,7 +27,8 @@ from embeddings.index.vectors.faiss_index import FaissIndex
 from embeddings.library import Library
 from tests.benchmarks.calibrate import collections, fit_odds, rates
 
-FIGURES = ("session_1", "session_3", "quote", "false_refusal", "hedged", "false_answer", "words")
+FIGURES = ("session_1", "session_3", "quote", "pointed", "false_refusal", "hedged", "false_answer", "words")
+LESS_IS_BETTER = ("false_refusal", "hedged", "false_answer", "words")
 WORD_SIGNALS = ("beyond_title", "coverage")
 VECTOR_SIGNALS = ("segment", "chunk")
 
@@ -70,6 +72,13 @@ def no_repair() -> Iterator[None]:
 
 
 @contextmanager
+def no_reader() -> Iterator[None]:
+    """Let no trained reader read: the evidence alone chooses sentences and verdicts."""
+    with patch.object(compose, "_readable", lambda *_: False):
+        yield
+
+
+@contextmanager
 def everything() -> Iterator[None]:
     """Leave nothing out."""
     yield
@@ -85,7 +94,7 @@ def main() -> None:
         for library, _, _ in places:
             library.refresh()
         kept: list[tuple[list[Judged], bool]] = []
-        for variant in (everything, no_words, no_vectors, no_repair):
+        for variant in (everything, no_reader, no_words, no_vectors, no_repair):
             with variant():
                 judged = [(evaluate(library, read_questions(file)), own) for library, file, own in places]
             kept = kept or judged
@@ -110,10 +119,12 @@ def _print(name: str, judged: Sequence[Sequence[Judged]]) -> None:
     if not judged:
         return
     rows = [asdict(figures(one)) for one in judged]
-    means = {
-        key: round(statistics.mean(row[key] for row in rows if row[key] is not None), 1) for key in FIGURES
-    }
-    print(f"{name:26}", means)
+    told = []
+    for key in FIGURES:
+        values = [row[key] for row in rows if row[key] is not None]
+        worst = max(values) if key in LESS_IS_BETTER else min(values)
+        told.append(f"{key} {statistics.mean(values):.1f} ({worst:.1f})")
+    print(f"{name:26}", ", ".join(told))
 
 
 if __name__ == "__main__":

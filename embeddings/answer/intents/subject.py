@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from embeddings.answer import days, retrieve
@@ -168,7 +169,7 @@ def _event(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:
     """Return the sessions of the event, or the year, that all words name."""
 
     def names_it(session: Session) -> bool:
-        said = set(tokens.tokenize(f"{session.event or ''} {session.day or ''} {session.date or ''}"))
+        said = _words_of(f"{session.event or ''} {session.day or ''} {session.date or ''}")
         return all(term.word in said for term in terms)
 
     found = tuple(session for session in scope if names_it(session))
@@ -177,6 +178,12 @@ def _event(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:
     events = list(dict.fromkeys(session.event for session in found if session.event))
     name = events[0] if len(events) == 1 else " ".join(term.word for term in terms)
     return Subject(found, "event", name, tuple(terms))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of an event and its day: many sessions share them."""
+    return frozenset(tokens.tokenize(text))
 
 
 def _by_words(asked: Asked, rest: str, terms: tuple[Term, ...], scope: Sequence[Session]) -> Subject | None:

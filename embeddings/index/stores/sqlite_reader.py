@@ -151,12 +151,12 @@ class SqliteReader:
         """Return the ids of these sessions' chunks: shape (chunks,)."""
         import numpy as np
 
-        found: list[int] = []
         with self._guarded() as db:
-            for session in sessions:
-                found += (
-                    row[0] for row in db.execute("SELECT id FROM passages WHERE session = ?", (session,))
-                )
+            rows = db.execute(
+                "SELECT id FROM passages WHERE session IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(sessions)),),
+            )
+            found = [row[0] for row in rows]
         return np.array(found, dtype=np.int64)
 
     def chunk_count(self) -> int:

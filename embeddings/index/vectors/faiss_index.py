@@ -160,7 +160,7 @@ class FaissIndex:
         if not len(ids):
             return np.zeros((0, self._dimension), dtype=np.float32)
         if self.exact:
-            return np.stack([self._index.reconstruct(int(i)) for i in ids])
+            return self._index.reconstruct_batch(np.asarray(ids, dtype=np.int64))
         return self._reader.vectors(ids, self._dimension)
 
 
