@@ -17,10 +17,10 @@ import discord
 from bot.discord.client import CommandsAlone, QuothBot, bot_for
 from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.logs.logs import set_up
+from bot.service.cluster.membership import Alone, Member, joined
 from bot.service.database import BotDatabase, database_place
 from bot.service.health import examine
 from bot.service.health_socket import socket_path, telling
-from bot.service.leader import Alone, Leader, leading
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import Servers, read_servers
@@ -156,14 +156,16 @@ async def serve(
     """
     secret = settings.secret.get_secret_value() if settings.secret else None
     path = database_place(settings.library)
-    async with leading(path) as leader:
+    # With "auto" Discord says how many shards there are, and one process has them all.
+    total = settings.shards if isinstance(settings.shards, int) else 1
+    async with joined(path, total) as member:
         with metering(settings.metrics_port) as meter:
             database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
             tenants = Tenants.open(settings, servers, library, database, meter)
-            await _serve(bot_for(tenants, **options), token, leader)
+            await _serve(bot_for(tenants, member.held, **options), token, member)
 
 
-async def _serve(bot: QuothBot, token: str, leader: Alone | Leader) -> None:
+async def _serve(bot: QuothBot, token: str, member: Alone | Member) -> None:
     tenants = bot.tenants
     loop = asyncio.get_running_loop()
     stopping: list[asyncio.Task[None]] = []
@@ -173,7 +175,10 @@ async def _serve(bot: QuothBot, token: str, leader: Alone | Leader) -> None:
             loop.add_signal_handler(name, lambda: stopping.append(asyncio.create_task(bot.stop())))
 
     async def stay() -> None:
-        bot.failure = await leader.lost()
+        try:
+            bot.failure = await member.keep(bot.hold)
+        except Exception as error:  # noqa: BLE001 - raised again at the end; else it would serve nobody for ever
+            bot.failure = error
         await bot.close()
 
     staying = asyncio.create_task(stay())

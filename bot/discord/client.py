@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 
 from bot.discord import gate
 from bot.discord.commands.groups import add_groups
@@ -20,6 +21,7 @@ from bot.discord.registration import Registration
 from bot.discord.translator import PhraseTranslator
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
+from bot.service.process_lock import RunningError
 from bot.service.refresh import watch
 from bot.service.service import Service
 from bot.service.tenants import Tenants
@@ -140,7 +142,8 @@ class QuothBot(Host):
     async def on_ready(self) -> None:
         """Note which servers sent the bot away, or invited it again, while it was not running."""
         await self._note(self.tenants.database.logins.took, self.shard_count or 1)
-        await self._note(self.tenants.database.departures.compare, {guild.id for guild in self.guilds})
+        present = {guild.id for guild in self.guilds}
+        await self._note(lambda mine: self.tenants.database.departures.compare(present, mine), self.knows)
 
     async def _note(self, work: Callable[[Any], None], given: object) -> None:
         try:
@@ -177,6 +180,15 @@ class QuothBot(Host):
         """Log what no one caught."""
         _log.exception("Handling %s failed.", event_method)
 
+    async def hold(self, held: frozenset[int]) -> None:
+        """End where another process has the one part that there is: two would answer everything twice."""
+        if not held:
+            self.failure = RunningError(
+                "Another process runs this bot since the connection to the database was lost: this one "
+                "ends, and stands by when it is started again."
+            )
+            await self.close()
+
     async def stop(self) -> None:
         """End gracefully: serve who is being served, then disconnect."""
         _log.info("Stopping.")
@@ -197,6 +209,61 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
 
     discord.py opens them, one each five seconds, and sends each server's events through its own.
     """
+
+    def __init__(self, tenants: Tenants, held: frozenset[int] | None = None, **options: Any) -> None:
+        """``held`` are the shards that other processes leave to this one; None for all."""
+        if held is not None:
+            options["shard_ids"] = sorted(held)
+        super().__init__(tenants, **options)
+        self._held = self.pulse.held = held
+        self._ready_shards: set[int] = set()
+        self._left: set[int] = set()
+        """Those whose connections were ended for other processes."""
+
+    def shard_of(self, server: int | None) -> int:
+        """Return the shard that a server's events come by; direct messages come by the first."""
+        return ((server or 0) >> 22) % (self.shard_count or 1)
+
+    def serves(self, server: int | None) -> bool:
+        """Tell whether a server is this process's to serve."""
+        return self._held is None or self.shard_of(server) in self._held
+
+    def knows(self, server: int) -> bool:
+        """Tell whether Discord has said of a server whether the bot is in it."""
+        return self.serves(server) and self.shard_of(server) in self._ready_shards
+
+    async def hold(self, held: frozenset[int]) -> None:
+        """Connect the shards that are held now, and end the connections of those that others are to have.
+
+        Returns when who was being sent a recap there has it. With a number that Discord chose there is one
+        process for all of them.
+        """
+        if self._held is None:
+            await super().hold(held)
+            return
+        await self.wait_until_ready()
+        gone = self._held - held
+        self._held = self.pulse.held = held
+        for shard, connection in self.shards.items():
+            if shard not in held and not connection.is_closed():
+                self._left.add(shard)
+                self._ready_shards.discard(shard)
+                await connection.disconnect()
+        if gone:
+            await self.publisher.finished(lambda server: self.shard_of(server) in gone)
+        for shard in sorted(held):
+            if shard not in self.shards:
+                await self.launch_shard(DiscordWebSocket.DEFAULT_GATEWAY, shard)
+            elif shard in self._left:
+                self._left.discard(shard)
+                await self.shards[shard].reconnect()
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """Complete what another process left half done in the servers of a shard that was its own."""
+        self._ready_shards.add(shard)
+        if self.is_ready() and self.tenants.begun.is_set():
+            with self.tenants.others.at_work():
+                await self.publisher.complete(lambda server: self.shard_of(server) == shard)
 
     async def on_connect(self) -> None:
         """Leave it to ``on_shard_connect``, which says whose it is."""
@@ -223,13 +290,18 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
     def latency_of(self, server: int | None) -> float:
         """Return the seconds that Discord takes to answer on a server's connection; nan where unknown."""
         # Where discord.py finds a server's shard, and direct messages come by the first.
-        shard = self.get_shard(((server or 0) >> 22) % (self.shard_count or 1))
+        shard = self.get_shard(self.shard_of(server))
         return self.latency if shard is None else shard.latency
 
 
-def bot_for(tenants: Tenants, **options: Any) -> QuothBot:
-    """Return the bot with as many connections as the settings say; ``options`` are discord.Client's."""
+def bot_for(tenants: Tenants, held: frozenset[int] | None = None, **options: Any) -> QuothBot:
+    """Return the bot with as many connections as the settings say; ``options`` are discord.Client's.
+
+    ``held`` are those that other processes leave to this one, None for all.
+    """
     shards = tenants.settings.shards
     if shards is None:
         return QuothBot(tenants, **options)
-    return ShardedBot(tenants, shard_count=None if shards == "auto" else shards, **options)
+    if shards == "auto":
+        return ShardedBot(tenants, **options)
+    return ShardedBot(tenants, held, shard_count=shards, **options)

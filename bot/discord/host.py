@@ -28,7 +28,7 @@ class Host(commands.Bot):
         super().__init__(**options)
         self.tenants = tenants
         self.publisher: Publisher[Message] = Publisher(
-            tenants, plan_of, lambda server: DiscordChat(self, server)
+            tenants, plan_of, lambda server: DiscordChat(self, server), self.serves
         )
         self.exchanges = Exchanges(tenants.clock)
         self._background: set[asyncio.Task[None]] = set()
@@ -68,6 +68,14 @@ class Host(commands.Bot):
         """Wait until the notes were read, as far as they can be, and the bot is connected."""
         await self.tenants.begun.wait()
         await self.wait_until_ready()
+
+    def serves(self, server: int | None) -> bool:  # noqa: ARG002 - where there are several processes it matters
+        """Tell whether a server is this process's to serve."""
+        return True
+
+    def knows(self, server: int) -> bool:
+        """Tell whether Discord has said of a server whether the bot is in it."""
+        return self.serves(server)
 
     def latency_of(self, server: int | None) -> float:  # noqa: ARG002 - where there are shards it matters
         """Return the seconds that Discord takes to answer on a server's connection; nan where unknown."""

@@ -5,7 +5,7 @@ It does not go at once, since a bot is also sent away by mistake, and invited ag
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.service.clock import Clock
 from bot.service.connection import Connection
@@ -40,13 +40,17 @@ class Departures:
         """Note that the bot is in a server."""
         self._connection.change("DELETE FROM departures WHERE guild = ?", server)
 
-    def compare(self, present: Collection[int]) -> None:
-        """Note which servers the bot left, or came back to, while it was not running."""
+    def compare(self, present: Collection[int], mine: Callable[[int], bool] = lambda _: True) -> None:
+        """Note which servers the bot left, or came back to, while it was not running.
+
+        Of servers that are not ``mine``, since another process serves them, ``present`` tells nothing.
+        """
         for server in self._departed():
             if server in present:
                 self.back(server)
         for server in self._known() - set(present):
-            self.left(server)
+            if mine(server):
+                self.left(server)
 
     def _departed(self) -> set[int]:
         return {int(str(server)) for (server,) in self._connection.rows("SELECT guild FROM departures")}

@@ -36,6 +36,8 @@ class Pulse:
         """By shard that was connected ever: since when it is not, None where it is."""
         self.shards = 1
         """How many there are to be."""
+        self.held: frozenset[int] | None = None
+        """Those of them that are this process's; None for all."""
         self.reconnects = 0
 
     def up(self, shard: int = 0) -> bool:
@@ -54,8 +56,11 @@ class Pulse:
     def trouble(self) -> str | None:
         """What is wrong with them, None where all stand."""
         now = self._clock.monotonic()
-        lost = {shard: now - since for shard, since in self._lost.items() if since is not None}
-        awaited = [shard for shard in range(self.shards) if shard not in self._lost]
+        own = range(self.shards) if self.held is None else self.held
+        lost = {
+            shard: now - since for shard, since in self._lost.items() if since is not None and shard in own
+        }
+        awaited = [shard for shard in own if shard not in self._lost]
         if not lost and not awaited:
             return None
         since = "lost" if lost else "awaited"
@@ -64,7 +69,7 @@ class Pulse:
             return f"The connection to Discord has been {since} for {seconds:.0f} s."
         those = sorted([*lost, *awaited])
         return (
-            f"{len(those)} of {self.shards} connections to Discord ({_numbered(those)}) "
+            f"{len(those)} of {len(own)} connections to Discord ({_numbered(those)}) "
             f"{'has' if len(those) == 1 else 'have'} been {since} for {seconds:.0f} s."
         )
 

@@ -41,14 +41,29 @@ class Health:
 
 
 def socket_path(library: Place) -> Path:
-    """Return where a bot with this library can be asked: beside its file, else among temporary files."""
+    """Return where this process can be asked, if it runs a bot with the library.
+
+    Beside the library's file, else among temporary files, where each of several processes has its own.
+    """
     if isinstance(library, DatabaseAddress):
-        name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
-        folder = Path(tempfile.gettempdir(), f"quoth-{os.getuid()}")
-        with suppress(OSError):  # which is told by whoever makes the socket, or looks for it
+        folder, name = _among_temporary(library)
+        with suppress(OSError):  # which is told by whoever makes the socket
             folder.mkdir(mode=0o700, exist_ok=True)
-        return folder / f"{name}.sock"
+        return folder / f"{name}-{os.getpid()}.sock"
     return library.absolute().parent / "health.sock"
+
+
+def _among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
+    name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir(), f"quoth-{os.getuid()}"), name
+
+
+def _sockets(library: Place) -> list[Path]:
+    """Return where a bot with the library may be asked, on this machine."""
+    if isinstance(library, DatabaseAddress):
+        folder, name = _among_temporary(library)
+        return sorted(folder.glob(f"{name}-*.sock"))
+    return [socket_path(library)]
 
 
 @asynccontextmanager
@@ -84,10 +99,21 @@ async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIte
 
 
 def ask_health(library: Place) -> Health:
-    """Ask the bot that runs with a library how it is; raises HealthError where none answers."""
-    path = socket_path(library)
+    """Ask the bot that runs with a library how it is; raises HealthError where none answers.
+
+    Of several processes on this machine it is told of one that is not well, else of all.
+    """
     if not hasattr(socket, "AF_UNIX"):
         raise HealthError("This system has no local sockets, so a running bot cannot be asked how it is.")
+    told = [health for path in _sockets(library) if (health := _asked(path)) is not None]
+    if not told:
+        raise HealthError(f"No bot is running with the library {library}: start one, or name its --library.")
+    ill = [health for health in told if not health.well]
+    return ill[0] if ill else Health(True, " ".join(dict.fromkeys(health.sentence for health in told)))
+
+
+def _asked(path: Path) -> Health | None:
+    """Ask over one socket; returns None where nobody is at its other end."""
     try:
         with _reachable(path) as address, socket.socket(socket.AF_UNIX) as asked:
             asked.settimeout(_ASK_SECONDS)
@@ -95,10 +121,8 @@ def ask_health(library: Place) -> Health:
             with asked.makefile("rb") as answer:
                 told = json.loads(answer.readline(100_000))
         return Health(bool(told["well"]), str(told["sentence"]))
-    except (FileNotFoundError, ConnectionError) as error:
-        raise HealthError(
-            f"No bot is running with the library {library}: start one, or name its --library."
-        ) from error
+    except (FileNotFoundError, ConnectionError):
+        return None
     except TimeoutError as error:
         raise HealthError(f"The bot does not answer within {_ASK_SECONDS:.0f} s: restart it.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:

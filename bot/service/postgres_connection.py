@@ -18,58 +18,9 @@ from bot.service.connection import Cursor, UnkeptError
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import Database, connect, guard
-from embeddings.index.stores.postgres.schema import LOCK
 
 STEPS = Path(__file__).with_name("migrations")
 """The folder of the steps that make the bot's tables."""
-
-_RUNNING = LOCK + 1
-"""The advisory lock of the process that runs the bot."""
-
-
-_KEEPALIVE = (("tcp_keepalives_idle", "5"), ("tcp_keepalives_interval", "5"), ("tcp_keepalives_count", "2"))
-"""So that the database notices within fifteen seconds that the machine with the lock is gone."""
-
-
-class PostgresLock:
-    """The lock of the process that runs the bot, over a connection of its own, with which it ends."""
-
-    def __init__(self, address: DatabaseAddress) -> None:
-        """Nothing is connected to yet."""
-        self._address = address
-        self._db: Database | None = None
-
-    def take(self) -> bool:
-        """Take the lock, or tell that it is held still; False where another process has it.
-
-        Raises LibraryError where the database cannot be reached.
-        """
-        with guard(self._address):
-            if self._db is not None:
-                try:
-                    self._db.execute("SELECT 1")
-                except psycopg.OperationalError:
-                    self._db.close()
-                    self._db = None
-                else:
-                    return True
-            db: Database | None = connect(self._address, STEPS)
-            try:
-                assert db is not None  # noqa: S101 - it was connected a line ago
-                for name, value in _KEEPALIVE:
-                    db.execute("SELECT set_config(%s, %s, false)", (name, value))
-                row = db.execute("SELECT pg_try_advisory_lock(%s)", (_RUNNING,)).fetchone()
-                if row is not None and row[0]:
-                    self._db, db = db, None
-            finally:
-                if db is not None:
-                    db.close()
-        return self._db is not None
-
-    def close(self) -> None:
-        """Give the lock back."""
-        if self._db is not None:
-            self._db.close()
 
 
 class _Transaction:
@@ -143,7 +94,7 @@ class PostgresConnection:
         try:
             with guard(self._address):
                 yield
-        except UnkeptError:
-            raise
         except LibraryError as error:
+            if not isinstance(error.__cause__, psycopg.Error):
+                raise
             raise UnkeptError(str(error)) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -58,26 +59,36 @@ class Publisher(Generic[_M]):
         tenants: Tenants,
         plan: Callable[[Service, Share], Awaitable[Plan[_M]]],
         chat_of: Callable[[int], ThreadedChat[_M]],
+        serves: Callable[[int], bool] = lambda _: True,
     ) -> None:
         """``plan`` lays out a share; it raises UnknownDayError where the notes no longer hold the day.
 
-        ``chat_of`` gives the chat of a server, which is connected when shares are carried out.
+        ``chat_of`` gives the chat of a server, which is connected when shares are carried out; ``serves``
+        tells of a server whether this process serves it.
         """
         self._tenants = tenants
         self._plan = plan
         self._chat_of = chat_of
+        self._serves = serves
         self._locks: dict[int, asyncio.Lock] = {}
+        self._at_work: Counter[int] = Counter()
+        """By server, how many shares are being carried out."""
+        self._moved = asyncio.Event()
 
     @property
     def _shares(self) -> Shares:
         return self._tenants.database.shares
 
-    async def complete(self) -> None:
+    async def complete(self, of: Callable[[int], bool] | None = None) -> None:
         """Carry out the shares that are unfinished, as after a start; what fails is logged and kept.
 
-        Raises LibraryError where the database cannot be read.
+        Those ``of`` some servers, by default of all that this process serves. Raises LibraryError where the
+        database cannot be read.
         """
+        of = of or self._serves
         for share in await self._tenants.others.off_loop(self._shares.unfinished):
+            if not of(share.server):
+                continue
             failures = self._chat_of(share.server).failures
             expected: tuple[type[Exception], ...] = (QuothError, OSError, *failures)
             try:
@@ -114,7 +125,21 @@ class Publisher(Generic[_M]):
         except PlaceGoneError:
             _log.info("A recap that was to be brought up to date is gone.")
 
+    async def finished(self, of: Callable[[int], bool]) -> None:
+        """Wait until no share is being carried out in any server that ``of`` names."""
+        while any(of(server) for server, count in self._at_work.items() if count):
+            self._moved.clear()
+            await self._moved.wait()
+
     async def _run(self, share: Share, *, anew: bool) -> str:
+        self._at_work[share.server] += 1
+        try:
+            return await self._make_stand(share, anew=anew)
+        finally:
+            self._at_work[share.server] -= 1
+            self._moved.set()
+
+    async def _make_stand(self, share: Share, *, anew: bool) -> str:
         service = self._tenants.of(share.server)
         async with self._locks.setdefault(share.id, asyncio.Lock()):
             plan = await self._plan(service, share)

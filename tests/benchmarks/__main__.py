@@ -37,6 +37,7 @@ MEASURES: dict[str, tuple[str, _Measure, bool]] = {
 BY_NAME = (
     "ablation",
     "calibrate",
+    "engines",
     "kill",
     "loopback_load",
     "parse",

@@ -1,6 +1,6 @@
 """Runs ``bot.discord.app.run`` as a process of its own against a loopback Discord.
 
-python -m tests.loopback.process BASE GATEWAY [small]          the bot
+python -m tests.loopback.process BASE GATEWAY [small [quick]]    the bot
 python -m tests.loopback.process BASE GATEWAY commands [--sync]  ``quoth commands``
 """
 
@@ -15,6 +15,7 @@ from discord.gateway import DiscordWebSocket
 
 from bot.cli.main import main as main_of_quoth
 from bot.discord.app import run
+from bot.service.cluster import membership
 from bot.settings import load_settings
 from embeddings.errors import QuothError
 from embeddings.index.embedders import choice
@@ -34,6 +35,10 @@ def command(server: Loopback, *arguments: str) -> tuple[str, ...]:
     )
 
 
+async def _at_once(*_: object, **__: object) -> None:
+    """Wait for nothing."""
+
+
 def main() -> int:
     discord.http.Route.BASE = sys.argv[1]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
@@ -41,7 +46,11 @@ def main() -> int:
     if sys.argv[3:4] == ["commands"]:
         sys.argv[1:] = sys.argv[3:]
         main_of_quoth()
-    if sys.argv[3:] == ["small"]:
+    if sys.argv[3:5] == ["small", "quick"]:
+        # Without the seconds that Discord wants between two shards, and soon noticed when it is gone.
+        discord.Client.before_identify_hook = _at_once  # type: ignore[method-assign]
+        membership.LOOK, membership.LEASE = 0.1, 5.0
+    if sys.argv[3:4] == ["small"]:
         # Where the model is not the point: the real library, with an embedder that needs none.
         choice.ModelChoice = lambda _: choice.OneModel(FakeEmbedder())  # type: ignore[assignment, misc]
     try:

@@ -44,7 +44,7 @@ class DiscordPlaces(Places):
     def serves(self, server: int) -> bool:
         """Tell whether the bot is in a server, by this process's connections, and the server is not away."""
         guild = self._bot.get_guild(server)
-        return guild is not None and not guild.unavailable
+        return self._bot.serves(server) and guild is not None and not guild.unavailable
 
     def check(self, schedule: Schedule) -> None:
         """Raise QuothError, naming the missing permission, where the bot could not post there just now."""

@@ -1,17 +1,13 @@
-"""The embedded engine and PostgreSQL beside each other, over one and the same large library.
+"""Searching one and the same large library with both engines.
 
-    python -m tests.benchmarks.engines 10000 100000
-
-Vectors are made of seeds and noise (``synthetic``); both engines get the same. PostgreSQL runs on this
-machine, with its settings as they come.
+Vectors are made of seeds and noise (``synthetic``); both engines get the same.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -79,22 +75,18 @@ def measure(name: str, storage: Storage, count: int, asked: Vectors, words: list
     print(f"{count:8} {name:9} words of all      {_percentiles(matched)} ms", flush=True)
 
 
-def main() -> None:
-    """Measure libraries of the sizes that are named."""
+def measure_all(sizes: Sequence[int]) -> None:
+    """Measure libraries of so many chunks."""
     maker = Maker(seed=1)
     asked = maker.vectors(_QUESTIONS)
     words = [
         sorted({tokens.stem(word, "en") for word in maker.question().split()}) for _ in range(_QUESTIONS)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        for count in map(int, sys.argv[1:] or ["10000"]):
+        for count in sizes:
             for name, storage in (
                 ("embedded", in_file(Path(folder) / f"{count}.db")),
                 ("postgres", in_database(postgres.fresh())),
             ):
                 measure(name, storage, count, asked, words)
                 storage.store.close()
-
-
-if __name__ == "__main__":
-    main()

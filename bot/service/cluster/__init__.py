@@ -1,0 +1,1 @@
+"""Several processes, one bot: which of them serves which part of the bot's servers."""
