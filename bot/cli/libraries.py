@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +12,8 @@ import typer
 from bot.cli.options import LibraryOption, settings_of
 from bot.cli.progress import progress_bar
 from bot.render.labels import counted
+from bot.service.database import database_place
+from bot.service.moving import moving
 from bot.settings import library_place
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, Place
@@ -40,6 +43,14 @@ def library(
             show_default=False,
         ),
     ] = None,
+    bot: Annotated[
+        bool,
+        typer.Option("--bot", help="For copy: also what the bot keeps, which must not be running."),
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="With --bot: what a bot keeps at TO is lost."),
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Copy a library, or make the tables of one in PostgreSQL.
@@ -49,24 +60,29 @@ def library(
     if action is Action.COPY:
         if places is None or len(places) != 2:
             raise typer.BadParameter("name two places, `quoth library copy FROM TO`: files or addresses.")
-        _copy(*places)
+        source, target = map(_place, places)
+        with (
+            moving(*map(database_place, (source, target)), replace=replace) if bot else nullcontext() as move
+        ):
+            sessions, entries = _copy(source, target), 0 if move is None else move()
+        kept = f", and {counted(entries, 'entry', 'entries')} of the bot" if bot else ""
+        sys.stdout.write(f"{counted(sessions, 'session')} copied to {target}{kept}.\n")
         return
     if places:
         raise typer.BadParameter("`quoth library migrate` takes the address from --library or QUOTH_LIBRARY.")
     _migrate(settings_of(library=library).library, role)
 
 
-def _copy(source: str, target: str) -> None:
-    stores = [store_at(_place(name)) for name in (source, target)]
+def _copy(source: Place, target: Place) -> int:
+    stores = [store_at(place) for place in (source, target)]
     if stores[0].identity == stores[1].identity:
         raise LibraryError(f"{source} and {target} are the same library: name another place to copy it to.")
     try:
         with progress_bar("Copying") as progress:
-            sessions = copy_library(stores[0], stores[1], progress)
+            return copy_library(stores[0], stores[1], progress)
     finally:
         for store in stores:
             store.close()
-    sys.stdout.write(f"{counted(sessions, 'session')} copied to {stores[1].identity}.\n")
 
 
 def _place(text: str) -> Place:

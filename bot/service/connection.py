@@ -166,6 +166,12 @@ class Connection(Protocol):
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns."""
+
+    def count_on(self) -> None:
+        """Have new shares numbered after those that were written with numbers of their own."""
+
     def leave_no_trace(self) -> None:
         """Have nothing that was deleted stand in a log of writes."""
 
@@ -243,6 +249,13 @@ class SqliteConnection:
         """Return all rows of a query."""
         with self._lock, self._told():
             return self._sqlite.execute(query, values).fetchall()
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns."""
+        return [str(name) for (name,) in self.rows("SELECT name FROM pragma_table_info(?)", table)]
+
+    def count_on(self) -> None:
+        """Do nothing: SQLite numbers a row after the highest that there is."""
 
     def leave_no_trace(self) -> None:
         """Have nothing that was deleted stand in the log of writes, which is folded into the file now."""

@@ -40,7 +40,8 @@ def database_place(library: Place) -> Place:
     return library.parent / "memory.db"
 
 
-def _connection(place: Place) -> Connection:
+def connection_to(place: Place) -> Connection:
+    """Open the bot's tables at a place, and make them in a file; raises LibraryError where that cannot be."""
     if not isinstance(place, DatabaseAddress):
         return SqliteConnection(place)
     require_driver(place)
@@ -77,7 +78,7 @@ class BotDatabase:
         cls, place: Place, *, keep_days: int, secret: str | None = None, clock: Clock | None = None
     ) -> BotDatabase:
         """Open the database at ``place``; raises LibraryError where it cannot be used."""
-        return cls(_connection(place), keep_days, secret, clock or Clock())
+        return cls(connection_to(place), keep_days, secret, clock or Clock())
 
     def close(self) -> None:
         """Let go of the file."""

@@ -71,6 +71,25 @@ class PostgresConnection:
         with self._lock, self._told():
             return _Transaction(self._begun()).execute(query, values).fetchall()
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns."""
+        found = self.rows(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position",
+            table,
+        )
+        return [str(name) for (name,) in found]
+
+    def count_on(self) -> None:
+        """Have new shares numbered after those that were written with numbers of their own."""
+        # Number by number: to set a sequence takes a right that whoever reads and writes does not have.
+        ((number,),) = self.rows("SELECT nextval(pg_get_serial_sequence('shares', 'share'))")
+        self.rows(
+            "SELECT count(nextval(pg_get_serial_sequence('shares', 'share'))) "
+            "FROM generate_series(?, (SELECT max(share) FROM shares))",
+            number + 1,
+        )
+
     def leave_no_trace(self) -> None:
         """Do nothing: the database takes deleted rows out of its files by itself (autovacuum)."""
 

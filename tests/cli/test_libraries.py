@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import app
+from bot.service.database import BotDatabase, database_place
 from bot.settings import SettingsError, load_settings
 from embeddings.errors import LibraryError, QuothError
 from embeddings.index.address import DatabaseAddress
@@ -15,6 +17,7 @@ from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.library import Library
 from tests import postgres
 from tests.index.helpers import contents
+from tests.service.helpers import kept_reply
 
 RUNNER = CliRunner()
 
@@ -48,6 +51,20 @@ def test_a_library_goes_into_a_database_and_back_and_is_listed_from_there(
     assert contents(first) == contents(second)
     first.close()
     second.close()
+
+
+def test_with_the_bot_what_it_keeps_goes_along(library: Library) -> None:
+    beside = database_place(library.path)
+    with closing(BotDatabase.open(beside, keep_days=9)) as bot:
+        kept = kept_reply(bot, "k1")
+    there = postgres.empty_bot()
+    assert said("library", "copy", "--bot", str(library.path), str(there)).endswith(
+        ", and 1 entry of the bot.\n"
+    )
+    with closing(BotDatabase.open(there, keep_days=9)) as bot:
+        assert bot.replies.find("k1") == kept
+    assert "--replace" in refused("library", "copy", "--bot", str(library.path), str(there))
+    said("library", "copy", "--bot", "--replace", str(library.path), str(there))
 
 
 def test_tables_are_made_by_a_command_and_once() -> None:
