@@ -10,8 +10,8 @@ import itertools
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -211,6 +211,9 @@ class InMemoryStore:
             tables = (self._tables or _Tables()).copy()
             yield _Writer(tables)
             self._tables = tables
+
+    def alone(self, waiting: Callable[[], None]) -> AbstractContextManager[None]:  # noqa: ARG002 - nobody waits
+        return nullcontext()
 
     def close(self) -> None:
         pass

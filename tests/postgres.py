@@ -73,3 +73,9 @@ def empty_bot() -> DatabaseAddress:
 def fresh() -> DatabaseAddress:
     """Return the address of a library that nobody else uses, as whoever may only read and write."""
     return address(migrated(), ROLE, f"library-{next(_NUMBERS)}")
+
+
+def end_connections() -> None:
+    """Have the server end the connections of whoever reads and writes, as a restart does."""
+    with psycopg.connect(**parameters(address())) as db:
+        db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (ROLE,))

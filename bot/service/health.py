@@ -102,6 +102,8 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
         )
         if (state := await service.off_loop(service.core.reader_state)) is not None:
             unread.append((whose, state))
+    if (trouble := await _kept_badly(tenants, patience)) is not None:
+        return Health(False, trouble)
     of = f" of {len(tenants.with_notes)} notes" if several else ""
     taken = f"a question takes {'at most ' if several else ''}{slowest * 1000:.0f} ms"
     reader = "" if unread else ", the answer reader is on"
@@ -115,6 +117,18 @@ def _why_unread(states: Sequence[tuple[str, str]], teams: int) -> str:
     if len(states) == teams and len(reasons) == 1:
         return f" {reasons.pop()}"
     return "".join(f" {whose}{state}" for whose, state in states)
+
+
+async def _kept_badly(tenants: Tenants, patience: float) -> str | None:
+    """Look whether the bot's database answers; returns what is wrong with it."""
+    look = tenants.others.off_loop(tenants.database.recall, "secret")
+    try:
+        await asyncio.wait_for(look, patience)
+    except TimeoutError:
+        return f"The bot's database did not answer within {patience:.0f} s."
+    except QuothError as error:
+        return f"Nothing can be kept: {error}"
+    return None
 
 
 async def _searched(service: Service, patience: float) -> float | str:

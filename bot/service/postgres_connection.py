@@ -21,6 +21,8 @@ from embeddings.index.stores.postgres.connection import Database, connect, guard
 
 STEPS = Path(__file__).with_name("migrations")
 """The folder of the steps that make the bot's tables."""
+_PATIENCE = 10.0
+"""Seconds within which the database gives a sign: no statement here takes long, and others wait for it."""
 
 
 class _Transaction:
@@ -94,7 +96,7 @@ class PostgresConnection:
         """Do nothing: the database takes deleted rows out of its files by itself (autovacuum)."""
 
     def _connected(self) -> Database:
-        return connect(self._address, STEPS)
+        return connect(self._address, STEPS, _PATIENCE)
 
     def _begun(self) -> Database:
         """Return a connection that stands, made again where the database ended it or went away."""

@@ -97,12 +97,40 @@ def ingest(
     started = time.monotonic()
     fingerprint = folder_fingerprint(root, clock)
     store.create()
+    if (report := _up_to_date(store, models, fingerprint, started)) is not None:
+        return report
+
+    def waiting() -> None:
+        if progress is not None:
+            progress(0, 1)
+
+    with store.alone(waiting):
+        # Whoever was waited for may have brought it up to date.
+        if (report := _up_to_date(store, models, fingerprint, started)) is not None:
+            return report
+        return _ingest(root, store, models, progress, fingerprint, started)
+
+
+def _up_to_date(store: RecordStore, models: Models, fingerprint: str, started: float) -> Report | None:
+    """Return the report on a folder that the library holds as it is; None where it does not."""
     with store.read() as reader:
         state = reader.state
-        if holds_notes(state, fingerprint) and state is not None:
-            chosen = models.for_languages(reader.languages())
-            if state.model == chosen.embedder.fingerprint:
-                return _unchanged(reader, chosen, started)
+        if not holds_notes(state, fingerprint) or state is None:
+            return None
+        chosen = models.for_languages(reader.languages())
+        if state.model != chosen.embedder.fingerprint:
+            return None
+        return _unchanged(reader, chosen, started)
+
+
+def _ingest(
+    root: Path,
+    store: RecordStore,
+    models: Models,
+    progress: Progress | None,
+    fingerprint: str,
+    started: float,
+) -> Report:
     config = notes.read_config(root)
     sources, left_out = notes.scan(root)
     folder = notes.read(sources, config)

@@ -282,6 +282,13 @@ class RecordStore(Protocol):
     def write(self) -> AbstractContextManager[Writer]:
         """Write all that follows or, where anything is raised, nothing; waits for another writer to end."""
 
+    def alone(self, waiting: Callable[[], None]) -> AbstractContextManager[None]:
+        """Have, of all processes that share the store, this one alone bring it up to date meanwhile.
+
+        ``waiting`` is called now and again until it is this one's turn; what it raises ends that. A store of
+        one machine may let several: who writes last looks again.
+        """
+
     def close(self) -> None:
         """Let go of whatever is held open; the next use opens it again."""
 

@@ -31,7 +31,10 @@ CARDS = [
 
 
 @asynccontextmanager
-async def started(server: SharingServer, folder: Path, address: DatabaseAddress) -> AsyncIterator[Process]:
+async def started(
+    server: SharingServer, folder: Path, address: DatabaseAddress, *how: str
+) -> AsyncIterator[Process]:
+    """Run a bot's process until the block ends; without ``how`` one that is soon noticed to be dead."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {
         "DISCORD_TOKEN": TOKEN,
@@ -41,7 +44,7 @@ async def started(server: SharingServer, folder: Path, address: DatabaseAddress)
         "TMPDIR": str(folder),
     }
     process = await asyncio.create_subprocess_exec(
-        *command(server, "small", "quick"), cwd=ROOT, env={**kept, **given}, stderr=DEVNULL
+        *command(server, *(how or ("small", "quick"))), cwd=ROOT, env={**kept, **given}, stderr=DEVNULL
     )
     try:
         yield process

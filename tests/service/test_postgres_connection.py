@@ -5,13 +5,11 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from bot.service.connection import SqliteConnection, UnkeptError
 from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
-from embeddings.index.stores.postgres.connection import parameters
 from tests import postgres
 from tests.service.helpers import kept_reply
 
@@ -40,20 +38,12 @@ def test_the_tables_have_the_same_columns_in_a_file_and_in_a_database(tmp_path: 
     assert in_database == in_file
 
 
-def end_connections() -> None:
-    """Have the server end the connections of whoever reads and writes, as a restart does."""
-    with psycopg.connect(**parameters(postgres.address())) as db:
-        db.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (postgres.ROLE,)
-        )
-
-
 def test_what_was_confirmed_is_there_after_the_server_was_restarted() -> None:
     with closing(BotDatabase.open(postgres.empty_bot(), keep_days=2)) as database:
         kept = kept_reply(database, "k1")
-        end_connections()
+        postgres.end_connections()
         assert database.replies.find("k1") == kept
-        end_connections()
+        postgres.end_connections()
         assert database.replies.judge("k1", "p", useful=True)
         assert database.replies.feedback() == (1, 0)
 
@@ -62,7 +52,7 @@ def test_a_write_whose_connection_ends_is_told_and_not_kept() -> None:
     def write(connection: PostgresConnection) -> None:
         with connection.writing() as writing:
             writing.execute("INSERT INTO meta VALUES (?, ?)", ("anchor", "lost"))
-            end_connections()
+            postgres.end_connections()
             writing.execute("INSERT INTO meta VALUES (?, ?)", ("buoy", "lost"))
 
     with closing(PostgresConnection(postgres.empty_bot())) as connection:

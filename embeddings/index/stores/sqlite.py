@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from embeddings.index.stores.sqlite_reader import SqliteReader
@@ -60,6 +60,10 @@ class SqliteStore:
             # First: whoever writes closes last where nobody else reads, and so brings the log into the file.
             self.close()
             db.close()
+
+    def alone(self, waiting: Callable[[], None]) -> AbstractContextManager[None]:  # noqa: ARG002 - nobody waits
+        """Let whoever asks: on one machine there is hardly ever a second."""
+        return nullcontext()
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""

@@ -3,6 +3,8 @@
     python -m tests.benchmarks.engines search 10000 100000
     python -m tests.benchmarks.engines work
     python -m tests.benchmarks.engines answers NOTES QUESTIONS
+    python -m tests.benchmarks.engines kills 200
+    python -m tests.benchmarks.engines takeover 3
 
 PostgreSQL runs on this machine, with its settings as they come.
 """

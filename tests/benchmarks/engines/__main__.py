@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
 from tests.benchmarks import engines
-from tests.benchmarks.engines import answers, search, work
+from tests.benchmarks.engines import answers, kills, search, takeover, work
 from tests.benchmarks.table import missed, show
 
 
@@ -20,6 +21,10 @@ def main() -> int:
             figures = work.measure()
             show("work: an ingest, a warm question, what the embedded engine imports", figures)
             return bool(missed(figures))
+        case ["kills", *count]:
+            return kills.measure(int(count[0]) if count else 200)
+        case ["takeover", *count]:
+            return asyncio.run(takeover.measure(int(count[0]) if count else 3))
         case ["answers", notes, questions, *names]:
             return answers.compare(Path(notes), Path(questions), names)
     print(engines.__doc__)

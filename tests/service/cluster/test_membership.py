@@ -17,7 +17,6 @@ from bot.service.process_lock import RunningError
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from tests import postgres
-from tests.service.test_postgres_connection import end_connections
 from tests.waiting import GUARD, until
 
 ALL = frozenset({0, 1, 2, 3})
@@ -166,7 +165,7 @@ async def test_a_lost_connection_to_the_database_is_made_again(address: Database
 
     async with joined(address, 1, clock) as member:
         keeping = asyncio.create_task(member.keep(hold))
-        await asyncio.to_thread(end_connections)
+        await asyncio.to_thread(postgres.end_connections)
         await clock.step()
         await until(lambda: len(held) == 2)
         assert held == [{0}, {0}]

@@ -6,10 +6,11 @@ outlasts the transaction, so that a connection pooler may stand between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 import psycopg
 from psycopg import errors
@@ -20,7 +21,11 @@ from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.schema import STEPS, check_version
 
+_Result = TypeVar("_Result")
 Database: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+PATIENCE = 60.0
+"""Seconds without a sign from the database after which it is taken for gone, though its connection stands."""
 
 _WHERE_UNSAID: dict[str, str | int] = {
     # A database that is not there is told soon, and one whose network went away is not waited for for ever.
@@ -51,10 +56,43 @@ def parameters(address: DatabaseAddress) -> dict[str, Any]:
     return {**_WHERE_UNSAID, **given}
 
 
-def connect(address: DatabaseAddress, steps: Path = STEPS) -> Database:
-    """Open a connection to a database that has the tables of these steps; raises LibraryError."""
+class _Patient(psycopg.Connection[Any]):
+    """A connection that ends where the database says nothing for too long: a server that hangs, a full disk.
+
+    No setting of the network tells that, since its machine may go on to acknowledge what is sent.
+    """
+
+    patience = PATIENCE
+
+    def wait(self, gen: Generator[Any, Any, _Result], *arguments: Any, **options: Any) -> _Result:
+        """Wait for what is asked of the database, as long as it gives signs."""
+        return super().wait(self._bounded(gen), *arguments, **options)
+
+    def _bounded(self, gen: Generator[Any, Any, _Result]) -> Generator[Any, Any, _Result]:
+        sign = time.monotonic()
+        try:
+            state = next(gen)
+            while True:
+                ready = yield state
+                now = time.monotonic()
+                if ready:
+                    sign = now
+                elif now - sign > self.patience:
+                    self.pgconn.finish()
+                    raise psycopg.OperationalError(f"no answer within {self.patience:.0f} s")
+                state = gen.send(ready)
+        except StopIteration as done:
+            return cast("_Result", done.value)
+
+
+def connect(address: DatabaseAddress, steps: Path = STEPS, patience: float = PATIENCE) -> Database:
+    """Open a connection to a database that has the tables of these steps; raises LibraryError.
+
+    One whose database says nothing for ``patience`` seconds, while something is asked of it, ends.
+    """
     with guard(address):
-        db: Database = psycopg.connect(**parameters(address), autocommit=True)
+        db = _Patient.connect(**parameters(address), autocommit=True)
+    db.patience = patience
     try:
         with guard(address):
             check_version(db, address, steps)
@@ -103,6 +141,10 @@ def guard(address: DatabaseAddress) -> Iterator[None]:
         raise LibraryError(
             f"The role may not use the library {address} ({_reason(error)}): run "
             "`quoth library migrate --role NAME` with the role that owns the tables."
+        ) from error
+    except errors.ReadOnlySqlTransaction as error:
+        raise LibraryError(
+            f"The database of {address} takes no writes ({_reason(error)}): name its primary, not a replica."
         ) from error
     except (errors.DiskFull, errors.ConfigurationLimitExceeded) as error:
         raise LibraryError(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -12,8 +13,11 @@ from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import Database, begin, connect, end, guard
 from embeddings.index.stores.postgres.reader import PostgresReader
+from embeddings.index.stores.postgres.schema import LOCK
 from embeddings.index.stores.postgres.writer import PostgresWriter
 
+_LOOK_AGAIN = 0.25
+"""Seconds between two looks whether another process has brought the library up to date."""
 _KEPT = 2
 """Connections that are kept open while nobody uses them."""
 
@@ -54,6 +58,24 @@ class PostgresStore:
             writer = PostgresWriter(db, self.address, self._there(key))
             yield writer
             writer.finish()
+
+    @contextmanager
+    def alone(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """Have this process alone bring the library up to date meanwhile; ``waiting`` is called until it is.
+
+        The lock is a transaction's, and ends with it, however the process ends.
+        """
+        with guard(self.address):
+            db = connect(self.address)
+        try:
+            with guard(self.address):
+                db.execute("BEGIN")
+                while not _taken(db, self.address.library):
+                    waiting()
+                    time.sleep(_LOOK_AGAIN)
+            yield
+        finally:
+            db.close()
 
     def close(self) -> None:
         """Let go of the connections; the next use makes one again."""
@@ -108,3 +130,9 @@ class PostgresStore:
                 self._idle.append(db)
         if not keep:
             db.close()
+
+
+def _taken(db: Database, library: str) -> bool:
+    """Try to take the lock of whoever brings a library up to date; tells whether it was free."""
+    row = db.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, %s))", (library, LOCK)).fetchone()
+    return row is not None and bool(row[0])
