@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: ask bot demo test check format bench audit sbom clean
+.PHONY: ask bot demo cluster-demo test check format bench audit sbom clean
 
 ask: $(READY)
 	@$(BIN)/quoth ask "$$QUESTION"
@@ -20,6 +20,10 @@ bot: $(READY)
 
 demo: $(READY)
 	$(BIN)/python -m bot.discord.demo
+
+# Two processes of the bot over one PostgreSQL and a loopback Discord: one is killed, the other takes over.
+cluster-demo: $(READY)
+	$(BIN)/python -m tests.benchmarks.engines takeover 1
 
 test: $(READY)
 	$(BIN)/python -m pytest
