@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import signal
 import sys
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,13 @@ from bot.service.health import examine
 from bot.service.health_socket import socket_path, telling
 from bot.service.metrics import metering
 from bot.service.protocols import LibraryProtocol
+from bot.service.refresh import take_up_other
 from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
 from embeddings.errors import QuothError
+from embeddings.index.address import DatabaseAddress, Place
 
 _SHARDS_WANTED = 4011
 """Discord closes a connection with this code where it would carry too many servers."""
@@ -162,7 +165,40 @@ async def serve(
         with metering(settings.metrics_port) as meter:
             database = BotDatabase.open(path, keep_days=settings.keep_days, secret=secret)
             tenants = Tenants.open(settings, servers, library, database, meter)
-            await _serve(bot_for(tenants, member.held, **options), token, member)
+            bot = bot_for(tenants, member.held, **options)
+            with hearing(bot, path):
+                await _serve(bot, token, member)
+
+
+@contextmanager
+def hearing(bot: QuothBot, database: Place) -> Iterator[None]:
+    """Have the processes that share a database count questions together, and see a new state at once."""
+    if not isinstance(database, DatabaseAddress):
+        yield
+        return
+    from bot.service.cluster.notices import Notices
+
+    loop, tenants = asyncio.get_running_loop(), bot.tenants
+
+    def see(library: str) -> None:
+        for service in tenants.with_notes:
+            place = service.settings.library
+            if not isinstance(place, DatabaseAddress) or library not in ("", place.library):
+                continue
+            if service.ready.is_set() and not service.stopping:
+                bot.keep(take_up_other(service))
+
+    notices = Notices(
+        database,
+        secrets.token_hex(8),
+        used=lambda person: loop.call_soon_threadsafe(tenants.others.limits.count, person),
+        written=lambda library: loop.call_soon_threadsafe(see, library),
+    )
+    tenants.others.limits.tell_others = notices.tell_use
+    try:
+        yield
+    finally:
+        notices.close()
 
 
 async def _serve(bot: QuothBot, token: str, member: Alone | Member) -> None:

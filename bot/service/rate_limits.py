@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from bot.service.clock import Clock
 
@@ -55,8 +55,21 @@ PRESSES = 3
 class Limits:
     """The limits of a person and of a server together; a use counts against both or neither."""
 
-    def __init__(self, person_uses: int, server_uses: int, *, clock: Clock | None = None) -> None:
-        """Both are questions and commands a minute; presses have ``PRESSES`` times as many of their own."""
+    def __init__(
+        self,
+        person_uses: int,
+        server_uses: int,
+        *,
+        clock: Clock | None = None,
+        known_as: Callable[[int], str] = str,
+    ) -> None:
+        """Both are questions and commands a minute; presses have ``PRESSES`` times as many of their own.
+
+        ``known_as`` returns what stands for a person, in this process and in others.
+        """
+        self._known_as = known_as
+        self.tell_others: Callable[[str], None] = lambda _: None
+        """Called with what stands for each person whose question counts, for other processes to ``count``."""
         self._asked = RateLimit(person_uses, clock=clock), RateLimit(server_uses, clock=clock)
         self._pressed = (
             RateLimit(PRESSES * person_uses, clock=clock),
@@ -66,11 +79,18 @@ class Limits:
 
     def take(self, person: int, server: int | None) -> int:
         """Use a question or command if both limits allow it: returns 0, or the whole seconds to wait."""
-        return _use(*self._asked, person, server)
+        wait = _use(*self._asked, known := self._known_as(person), server)
+        if not wait:
+            self.tell_others(known)
+        return wait
+
+    def count(self, known: str) -> None:
+        """Count a question that another process answered a person, by what stands for them."""
+        self._asked[0].use(known)
 
     def press(self, person: int, server: int | None) -> int:
         """Use a press of a button or menu likewise."""
-        return _use(*self._pressed, person, server)
+        return _use(*self._pressed, self._known_as(person), server)
 
     def tell(self, person: int) -> bool:
         """Whether to tell ``person`` by message that they must wait: once a minute, no more."""
@@ -80,7 +100,7 @@ class Limits:
         return True
 
 
-def _use(people: RateLimit, servers: RateLimit, person: int, server: int | None) -> int:
+def _use(people: RateLimit, servers: RateLimit, person: str, server: int | None) -> int:
     wait = max(people.wait(person), 0 if server is None else servers.wait(server))
     if wait:
         return wait

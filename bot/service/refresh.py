@@ -73,6 +73,12 @@ async def _overtaken_by(service: Service) -> str | None:
     return found if found != service.generation else None
 
 
+async def take_up_other(service: Service) -> None:
+    """Refresh the library where another process wrote it."""
+    if await _overtaken_by(service) is not None:
+        await take_up(service)
+
+
 async def take_up(service: Service) -> None:
     """Refresh the library; a failure, a defect too, is logged and the old library kept."""
     try:

@@ -57,7 +57,7 @@ class Service(Lifecycle):
         """
         clock = clock or Clock()
         self.limits, threads = shared or (
-            Limits(settings.person_limit, settings.server_limit, clock=clock),
+            Limits(settings.person_limit, settings.server_limit, clock=clock, known_as=database.person),
             Threads(),
         )
         super().__init__(

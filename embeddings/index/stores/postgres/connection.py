@@ -24,6 +24,8 @@ from embeddings.index.stores.postgres.schema import STEPS, check_version
 _Result = TypeVar("_Result")
 Database: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
+STATES = "quoth_states"
+"""The channel on which the database tells the name of each library that was written."""
 PATIENCE = 60.0
 """Seconds without a sign from the database after which it is taken for gone, though its connection stands."""
 

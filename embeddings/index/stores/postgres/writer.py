@@ -16,7 +16,7 @@ from embeddings.index.address import DatabaseAddress
 from embeddings.index.protocols import LibraryState, NewChunk
 from embeddings.index.stores import rows as stored
 from embeddings.index.stores.postgres import full_text, vectors
-from embeddings.index.stores.postgres.connection import Database
+from embeddings.index.stores.postgres.connection import STATES, Database
 from embeddings.index.stores.postgres.reader import PostgresReader
 from embeddings.records import Session, TextBlock
 
@@ -64,6 +64,8 @@ class PostgresWriter(PostgresReader):
                 (state.generation, state.model, state.model_stamp, state.dimension, state.derivation,
                  state.folder, state.base_url, self.library),
             )  # fmt: skip
+            # To be told once, and if, all of it is kept.
+            db.execute("SELECT pg_notify(%s, %s)", (STATES, self._address.library))
 
     def set_files(self, digests: Mapping[str, str], skipped: Iterable[tuple[str, str]]) -> None:
         """Replace the list of files, and of those left out with the reason."""

@@ -1,0 +1,101 @@
+"""What processes tell each other through the database at once: who asked, and which notes have a new state.
+
+Nothing depends on it that must not be lost: whoever misses a notice, since they were not connected or a
+pooler stands between that passes none on, counts a question less, and sees a new state by looking for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+
+import psycopg
+
+from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
+from embeddings.index.stores.postgres.connection import STATES, Database, connect, guard
+
+_USES = "quoth_uses"
+"""The channel of who asked: the process that served them, and what stands for the person."""
+_TURN = 0.2
+"""Seconds for which it is listened before what is to be told is sent."""
+_CONNECT_AGAIN = 2.0
+_MOST = 1_000
+"""Notices that wait to be sent, at most."""
+
+_log = logging.getLogger(__name__)
+
+
+class Notices:
+    """One process's notices, sent and received by a thread of its own."""
+
+    def __init__(
+        self,
+        address: DatabaseAddress,
+        process: str,
+        *,
+        used: Callable[[str], object],
+        written: Callable[[str], object],
+    ) -> None:
+        """``used`` is called with what stands for a person that another process served.
+
+        ``written`` is called with the name of a library that was written, whoever did, and with "" where
+        some may have been missed. Both are called in the thread.
+        """
+        self._address = address
+        self._process = process
+        self._used = used
+        self._written = written
+        self._waiting: queue.Queue[str] = queue.Queue(_MOST)
+        self._stopped = threading.Event()
+        self._listening = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
+        self._thread.start()
+
+    def tell_use(self, person: str) -> None:
+        """Tell the others that this process served a person; blocks nobody."""
+        try:
+            self._waiting.put_nowait(person)
+        except queue.Full:
+            _log.warning("Other processes are not told of all questions: the database takes no notices.")
+
+    def wait_until_listening(self, seconds: float) -> bool:
+        """Wait until notices are received; False where that takes longer."""
+        return self._listening.wait(seconds)
+
+    def close(self) -> None:
+        """End the thread and its connection."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        told = False
+        while not self._stopped.is_set():
+            try:
+                with guard(self._address), connect(self._address) as db:
+                    db.execute(f"LISTEN {STATES}")
+                    db.execute(f"LISTEN {_USES}")
+                    told = False
+                    self._written("")
+                    self._listening.set()
+                    self._exchange(db)
+            except (LibraryError, psycopg.Error) as error:
+                if not told:
+                    _log.warning("Other processes cannot be told, or heard, just now: %s", error)
+                told = True
+                self._stopped.wait(_CONNECT_AGAIN)
+
+    def _exchange(self, db: Database) -> None:
+        while not self._stopped.is_set():
+            while not self._waiting.empty():
+                payload = f"{self._process} {self._waiting.get_nowait()}"
+                db.execute("SELECT pg_notify(%s, %s)", (_USES, payload))
+            for notice in db.notifies(timeout=_TURN):
+                if notice.channel == STATES:
+                    self._written(notice.payload)
+                    continue
+                process, _, person = notice.payload.rpartition(" ")
+                if process != self._process:
+                    self._used(person)
