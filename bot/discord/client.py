@@ -79,6 +79,8 @@ class QuothBot(Host):
             activity=discord.CustomActivity("Ask me about the notes: /help"),
             **options,
         )
+        self.part = 0
+        """The first of its shards when it began."""
         self.pulse = Pulse(tenants.clock)
         self.failure: Exception | None = None
         """Why the bot ended itself, where it did."""
@@ -92,7 +94,7 @@ class QuothBot(Host):
     async def _pause(self) -> bool:
         """Wait as long as it should be waited; False where the bot was stopped meanwhile."""
         try:
-            wait = await self.tenants.others.off_loop(self.tenants.database.logins.begin)
+            wait = await self.tenants.others.off_loop(self.tenants.database.logins.begin, self.part)
         except LibraryError as error:
             _log.warning("It was not noted that the bot logs in: %s", error)
             return True
@@ -141,7 +143,9 @@ class QuothBot(Host):
 
     async def on_ready(self) -> None:
         """Note which servers sent the bot away, or invited it again, while it was not running."""
-        await self._note(self.tenants.database.logins.took, self.shard_count or 1)
+        shards = self.shard_count or 1
+        taken = shards if self.pulse.held is None else len(self.pulse.held) or 1
+        await self._note(lambda part: self.tenants.database.logins.took(taken, part), self.part)
         present = {guild.id for guild in self.guilds}
         await self._note(lambda mine: self.tenants.database.departures.compare(present, mine), self.knows)
 
@@ -216,6 +220,7 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
             options["shard_ids"] = sorted(held)
         super().__init__(tenants, **options)
         self._held = self.pulse.held = held
+        self.part = min(held, default=0) if held else 0
         self._ready_shards: set[int] = set()
         self._left: set[int] = set()
         """Those whose connections were ended for other processes."""

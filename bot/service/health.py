@@ -121,7 +121,7 @@ def _why_unread(states: Sequence[tuple[str, str]], teams: int) -> str:
 
 async def _kept_badly(tenants: Tenants, patience: float) -> str | None:
     """Look whether the bot's database answers; returns what is wrong with it."""
-    look = tenants.others.off_loop(tenants.database.recall, "secret")
+    look = tenants.others.off_loop(tenants.database.connection.rows, "SELECT 1")
     try:
         await asyncio.wait_for(look, patience)
     except TimeoutError:

@@ -28,33 +28,41 @@ class Logins:
         self._connection = connection
         self._clock = clock
 
-    def begin(self) -> float:
-        """Note that the bot logs in; return the seconds that it waits before."""
+    def begin(self, part: int = 0) -> float:
+        """Note that the bot logs in; return the seconds that it waits before.
+
+        Of several processes each counts its own ``part``, the first of its shards: one that starts beside
+        the others is no restart.
+        """
         now = self._clock.time()
-        last, row, connections = self._read()
+        last, row, connections = self._read(part)
         row = row + 1 if 0 <= now - last < _CALM * connections else 1
         beyond = row - max(1, _FREE // connections)
         # The power is bounded, since a row may be long.
         wait = min(_FIRST * 2 ** min(beyond - 1, 10), _LONGEST) * connections if beyond > 0 else 0.0
-        self._write(now + wait, row, connections)
+        self._write(part, now + wait, row, connections)
         return wait
 
-    def took(self, connections: int) -> None:
+    def took(self, connections: int, part: int = 0) -> None:
         """Note how many connections (shards) a login took, which count each."""
-        last, row, before = self._read()
+        last, row, before = self._read(part)
         if connections != before:
-            self._write(last, row, connections)
+            self._write(part, last, row, connections)
 
-    def _read(self) -> tuple[float, int, int]:
-        rows = self._connection.rows("SELECT value FROM meta WHERE name = ?", _NAME)
+    def _read(self, part: int) -> tuple[float, int, int]:
+        rows = self._connection.rows("SELECT value FROM meta WHERE name = ?", _name(part))
         if not rows:
             return 0.0, 0, 1
         last, row, connections = json.loads(str(rows[0][0]))
         return float(last), int(row), max(1, int(connections))
 
-    def _write(self, last: float, row: int, connections: int) -> None:
+    def _write(self, part: int, last: float, row: int, connections: int) -> None:
         self._connection.change(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            _NAME,
+            _name(part),
             json.dumps([last, row, connections]),
         )
+
+
+def _name(part: int) -> str:
+    return f"{_NAME}/{part}" if part else _NAME

@@ -48,3 +48,10 @@ def test_no_loop_of_restarts_uses_a_days_logins_up(
         database.logins.took(connections)
         clock.move(0.5 if begun // connections % free else runs)
     assert begun < MOST_A_DAY
+
+
+def test_a_process_that_starts_beside_others_waits_for_none_of_their_logins(database: BotDatabase) -> None:
+    for part in (0, 2):
+        database.logins.took(4, part)
+        assert database.logins.begin(part) == 0
+    assert database.logins.begin(2) == 20, "its own restart is one"
