@@ -37,6 +37,11 @@ OURS = {
     ("connection.py", "step + 1"),
     ("replies.py", "where"),
     ("replies.py", "_UNANSWERED"),
+    ("moving.py", "holes"),
+    ("moving.py", "names"),
+    ("moving.py", "table"),
+    ("notices.py", "STATES"),
+    ("notices.py", "_USES"),
     ("postgres_connection.py", "statement.replace('?', '%s')"),
     ("schema.py", "sql.SQL('GRANT SELECT ON {} TO {}').format(sql.Identifier(_TAKEN), name)"),
     (
