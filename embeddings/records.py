@@ -52,9 +52,16 @@ class Link:
     recording: bool = False
     """True for a recording of the session itself: a video, never a playlist or a channel."""
 
+    @property
+    def made_of(self) -> str:
+        """The identifier of a video that the address was made of; "" where the notes have the address."""
+        made = self.url in (f"https://youtu.be/{self.text}", f"https://vimeo.com/{self.text}")
+        return self.text if self.text and made else ""
+
     def as_json(self) -> dict[str, Any]:
-        """Return the published form."""
-        return {"kind": self.kind, "label": self.label, "url": self.url}
+        """Return the published form; "made_of" only where the notes have an identifier and no address."""
+        made = {"made_of": self.made_of} if self.made_of else {}
+        return {"kind": self.kind, "label": self.label, "url": self.url, **made}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     names = Names(_lower_words(views))
     decide(views, names)
     order = config.dates or _order_of_days(views)
-    schedule = schedule_of(((view.file, view.blocks) for view in views), names)
+    schedule = schedule_of(((view.file, view.blocks, view.index is not None) for view in views), names)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
     for view in views:
@@ -214,7 +214,7 @@ def _front_links(view: View) -> list[RawLink]:
         for entry in entries:
             inner = list(entry.values()) if isinstance(entry, dict) else [entry]
             found.extend(
-                RawLink(key, video, front.lines.get(key, 1))
+                RawLink(text.strip(), video, front.lines.get(key, 1), embedded=True)
                 for text in inner
                 if isinstance(text, str) and (video := video_of_key(key, text.strip()))
             )

@@ -41,6 +41,8 @@ VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?<!\w)(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?!\d)(?:,?\s+(?:năm\s+)?({_YEAR})(?!\d))?", re.I
 )
 NUMERIC = re.compile(rf"(?<![\d/.])(?<!\d-)(\d{{1,2}})([/.-]) ?(\d{{1,2}})\2 ?({_YEAR})(?!\d)(?![-/.]\d)")
+SHORT = re.compile(r"(?<![\w/.-])(?!24/7)(?=\d\d|\d/\d\d)(\d{1,2})/(\d{1,2})(?![\w/.-])")
+"""Day and month alone, one of them of two digits; a date only beside a weekday or the label of a day."""
 YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})(?:[.,]|\(e\)ko|-?ko)?(?:\s*[-/]\s*|\s+(?:m\.\s+|ж\.\s+)?)({_MONTH_WORD})\.?(?:\s+|[-/])"
     rf"(\d{{1,2}})(?:st|nd|rd|th|an?)?{_ENDS}",

@@ -68,6 +68,8 @@ DayOrder = Literal["day first", "month first"]
 LONGEST = 500
 """Characters of a line that are read."""
 
+_LONGEST_OF_A_DAY = 80
+"""Characters of a line that labels a day; a longer one is text."""
 _BESIDE = 24
 """Characters before and behind a date in which its weekday may stand."""
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
@@ -129,6 +131,20 @@ def _numeric(match: re.Match[str], weekdays: list[int]) -> When | None:
     if len(fits) == 1:
         return fits[0]
     return When(year, second, first, "-" if mark == "-" else "/")
+
+
+def _short(match: re.Match[str]) -> When | None:
+    first, second = int(match[1]), int(match[2])
+    if first > 12 or first == second:
+        return _when(None, second, first)
+    if second > 12:
+        return _when(None, first, second)
+    return _when(None, second, first, "/")
+
+
+def _is_line_of_a_day(text: str) -> bool:
+    """Whether a short text labels a day or names a weekday, so that "13/05" in it is a date and no share."""
+    return len(text) <= _LONGEST_OF_A_DAY and (any(True for _ in labels_in(text)) or has_weekday(text))
 
 
 def _named(year: str | None, month: str, day: str) -> When | None:
@@ -236,6 +252,8 @@ def _scan(text: str) -> tuple[tuple[When, ...], str]:
         if pattern is patterns.VIETNAMESE:
             hidden = _take(hidden, patterns.NUMERIC, of_numbers, found, shape=True)
         hidden = _take(hidden, pattern, read, found, shape=shape)
+    if not found and "/" in hidden and _is_line_of_a_day(text):
+        hidden = _take(hidden, patterns.SHORT, _short, found, shape=False)
     for start, end in labels:
         hidden = hidden[:start] + text[start:end] + hidden[end:]
     return tuple(dict.fromkeys(found)), hidden
@@ -313,5 +331,10 @@ def order_of_days(text: str) -> set[DayOrder]:
         line = text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
         when = _numeric(match, weekdays_in_line(line))
         if when and not when.swappable and when.day != when.month:
+            found.add("day first" if when.day == int(match[1]) else "month first")
+    for match in patterns.SHORT.finditer(text):
+        when = _short(match)
+        line = text[text.rfind("\n", 0, match.start()) + 1 : (text + "\n").index("\n", match.end())]
+        if when and not when.swappable and when.day != when.month and _is_line_of_a_day(line):
             found.add("day first" if when.day == int(match[1]) else "month first")
     return found

@@ -13,7 +13,10 @@ _BARE = re.compile(
 )
 _HOST_AND_PATH = re.compile(
     r"(?<![\w@./:%=&?#-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}(?:com|org|net|edu|gov|io|dev|ai|app|tech|cloud|blog"
-    r"|info|co|me|tv|eu|de|fr|uk|jp|kr|cn|tw|in|es|it|nl|pl|ch|at|be|se|no|fi|dk|cz|br|ca|au|nz|us)/[a-z0-9][^\s<>\"'`|\\^{}\]]*",
+    r"|info|co|me|tv|eu|de|fr|uk|jp|kr|cn|tw|in|es|it|nl|pl|ch|at|be|se|no|fi|dk|cz|br|ca|au|nz|us|ly|gl|gle|gg|to"
+    r"|dog|page|link|fm|xyz|online|site|news|design|codes|studio|events|wiki|video|guide|cc|pt|mx|ar|cl|ru|ua|il|za|hk"
+    r"|sg|id|vn|ie|sk|gr|hu|ro|pub|works|rocks|ninja|world|today|live|media|social|show|run)"
+    r"/(?:[a-z0-9~@][^\s<>\"'`|\\^{}\]]*|(?=\s|$))",
     re.I,
 )
 """A host of a usual domain with a path, as people write addresses down ("and/or" is none)."""

@@ -150,3 +150,21 @@ def test_one_date_of_a_file_is_not_that_of_each_of_its_days(
         Copper.
         """
     assert [(session.day, session.date) for session in sessions(("kettle.md", text))] == days
+
+
+def test_days_and_months_without_a_year_are_dates_of_the_year_of_the_event() -> None:
+    text = (
+        "# Chaleira Conf 2022\n\n## Dia 1 - 12/05\n\n### Ferver\n\nPor Jo Harper\n\nA.\n\n"
+        "## Dia 2 - 13/05\n\n### Canos\n\nPor Ida Voss\n\nB.\n"
+    )
+    assert [session.date for session in sessions(("chaleira.md", text))] == ["2022-05-12", "2022-05-13"]
+
+
+def test_a_line_with_the_date_and_the_place_before_all_sessions_dates_them() -> None:
+    text = (
+        "# Meetup 10\n\n2022/06/11 @ Ghent\n\n"
+        "## Quiet boiling\n\nBy Jo Harper\n\nA.\n\n## Steam\n\nBy Ida Voss\n\nB.\n"
+    )
+    assert [session.date for session in sessions(("meetup.md", text))] == ["2022-06-11", "2022-06-11"]
+    posted = text.replace("2022/06/11 @ Ghent", "Posted 2022/06/11")
+    assert [session.date for session in sessions(("meetup.md", posted))] == [None, None]

@@ -53,3 +53,19 @@ def test_a_list_that_names_the_other_files_by_their_web_addresses_is_left_out() 
     talks = [(f"2021/Why kettles whistle {n}.md", TALK) for n in (1, 2, 3)]
     read = folder(*talks, ("README.md", index))
     assert [entry.file for entry in read.skipped] == ["README.md"]
+
+
+def test_a_note_that_links_to_others_by_their_names_is_left_out_and_names_their_speakers() -> None:
+    talks = "- [[Quiet boiling]] by Anna Berg\n- [[Steam for all|Steam]] by Ida Voss\n"
+    cover = f"# Kettle Conf 2023\n\n## Talks\n\n{talks}"
+    read = folder(
+        ("Kettle Conf 2023.md", cover),
+        ("Quiet boiling.md", "#talk\n\n- Heavy lids.\n"),
+        ("Steam for all.md", "#talk\n\nTwo valves.\n"),
+    )
+    found = [entry.session for note in read.notes for entry in note.sessions]
+    assert [entry.file for entry in read.skipped] == ["Kettle Conf 2023.md"]
+    assert [(session.title, [who.name for who in session.speakers]) for session in found] == [
+        ("Quiet boiling", ["Anna Berg"]),
+        ("Steam for all", []),
+    ]

@@ -6,6 +6,7 @@ import pytest
 
 from embeddings.notes.fields.links import gather, host, is_web, says_nothing, target, video_id, video_of_key
 from embeddings.notes.formats.base import RawLink
+from tests.notes.reading import sessions
 
 
 @pytest.mark.parametrize(
@@ -131,3 +132,20 @@ def test_a_key_of_front_matter_may_hold_a_video_by_its_identifier() -> None:
     assert video_of_key("video", "Ab1-cd2_Ef3") == "https://youtu.be/Ab1-cd2_Ef3"
     assert video_of_key("video", "unavailable") is None, "a word of eleven letters"
     assert video_of_key("title", "Ab1-cd2_Ef3") is None
+
+
+@pytest.mark.parametrize(
+    ("fence", "urls"),
+    [
+        (
+            "```\nslides: bit.ly/boil22\nsee (https://kettle.example/a) too\n```",
+            ["bit.ly/boil22", "https://kettle.example/a"],
+        ),
+        ("```\n$ curl https://kettle.example/a\n$ npm install\n```", []),
+        ("```\nconst a = get('https://kettle.example/a');\n```", []),
+        ("```bash\nsee https://kettle.example/a\n```", []),
+    ],
+)
+def test_addresses_in_a_fence_are_links_where_it_holds_notes_and_no_code(fence: str, urls: list[str]) -> None:
+    (session,) = sessions(("day1.md", f"# Day 1\n\n## Boiling water\n\nSpeaker: Jo Harper\n\n{fence}\n"))
+    assert [link.url for link in session.links] == urls

@@ -47,3 +47,14 @@ def test_the_address_in_a_block_that_is_not_shown_is_a_link() -> None:
     text = '@Metadata {\n   @CallToAction(url: "https://kettle.example/1", purpose: link)\n}\n\ntext'
     links = [link for block in blocks(text) for link in block.links]
     assert [(link.url, link.line) for link in links] == [("https://kettle.example/1", 2)]
+
+
+def test_an_address_that_was_made_of_an_identifier_is_marked_with_it() -> None:
+    made = sessions(("a.md", "# Steam\n\nSpeaker: Jo Harper\n\n{{< youtube Ab1-cd2_Ef3 >}}\n"))[0].links
+    given = sessions(("a.md", "# Steam\n\nSpeaker: Jo Harper\n\nhttps://youtu.be/Ab1-cd2_Ef3\n"))[0].links
+    named = sessions(("a.md", "---\ntitle: Steam\nyoutubeId: Ab1-cd2_Ef3\n---\n\nText.\n"))[0].links
+    assert [link.as_json() for link in made] == [
+        {"kind": "youtube", "label": "Recording", "url": VIDEO, "made_of": "Ab1-cd2_Ef3"}
+    ]
+    assert [link.as_json() for link in named] == [link.as_json() for link in made]
+    assert [link.made_of for link in given] == [""]

@@ -193,3 +193,26 @@ def test_the_words_of_months_and_weekdays_are_folded() -> None:
     assert {"march", "mars", "marz", "fevrier", "dezember", "sept"} <= dates.words_of_months()
     assert {"monday", "miercoles", "月曜", "周一"} <= dates.words_of_weekdays()
     assert "sun" not in dates.words_of_weekdays()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Dia 2 - 13/05", (5, 13, "")),
+        ("Dia 1 - 12/05", (5, 12, "/")),
+        ("Monday 6/12: Workshops", (12, 6, "/")),
+        ("Freitag, 24/7 offen", None),
+        ("Day 1 (1/2)", None),
+        ("13/05 of all kettles", None),
+    ],
+)
+def test_day_and_month_alone_are_a_date_beside_a_weekday_or_a_label_of_a_day(
+    text: str, when: tuple[int, int, str] | None
+) -> None:
+    found = find_date(text)
+    assert (found and (found.month, found.day, found.swappable)) == when
+
+
+def test_such_a_line_tells_which_of_day_and_month_is_first() -> None:
+    assert dates.order_of_days("## Dia 1 - 12/05\n\n13/05 of them\n\n## Dia 2 - 13/05\n") == {"day first"}
+    assert dates.order_of_days("13/05 of them\n") == set()

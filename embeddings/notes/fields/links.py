@@ -224,7 +224,8 @@ def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:
             f"youtube:{video}" if video else re.sub(r"^https?://(?:www\.)?|/$", "", url.replace("&amp;", "&"))
         )
         what = target(url)
-        silent = says_nothing(text) or is_web(text)
+        # Of a video that a page shows, the text is at most the identifier that its address was made of.
+        silent = raw.embedded or says_nothing(text) or is_web(text)
         label = what.label if silent else " ".join(text.split())
         known = found.get(key)
         if known is None or (video and key in embedded and not raw.embedded):
@@ -233,6 +234,6 @@ def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:
             embedded.discard(key)
             if raw.embedded:
                 embedded.add(key)
-        elif says_nothing(known.text) and not silent:
+        elif (says_nothing(known.text) or known.text in known.url) and not silent:
             found[key] = Link(known.kind, label, known.url, known.line, text, known.recording)
     return tuple(found.values())

@@ -1,4 +1,4 @@
-"""Speakers that only a schedule names: a table with a column of titles and one of speakers."""
+"""Speakers that only a schedule names: a table, or a list in a file that points to others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import is_plural, labelled, people_in
+from embeddings.notes.fields.title_speakers import split_title
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
@@ -23,16 +24,19 @@ Schedule = Mapping[str, tuple[str, tuple[Speaker, ...]]]
 """The file of the schedule and the speakers, by the words of the title of their session."""
 
 
-def schedule_of(files: Iterable[tuple[str, Sequence[Block]]], names: Names) -> Schedule:
-    """Return what the schedules of a folder say, its files by name.
+def schedule_of(files: Iterable[tuple[str, Sequence[Block], bool]], names: Names) -> Schedule:
+    """Return what the schedules of a folder say, its files by name, and whether they only point to others.
 
-    A title that stands in two rows with other people says nothing.
+    A title that stands in two rows with other people says nothing. In a file that points to others, the items
+    of lists are rows as well: "[[Title]] by Name".
     """
     found: dict[str, tuple[str, tuple[Speaker, ...]]] = {}
     twice: set[str] = set()
-    for file, blocks in files:
+    for file, blocks, points in files:
         for block in blocks:
-            for title, people in _rows(block, names) if block.kind == "table" else ():
+            table = block.kind == "table"
+            rows = _rows(block, names) if table else _item(block, names) if points else []
+            for title, people in rows:
                 _, known = found.setdefault(title, (file, people))
                 if {who.name for who in known} != {who.name for who in people}:
                     twice.add(title)
@@ -61,6 +65,13 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
     titles = [column for column, cell in enumerate(header) if _TITLE.fullmatch(cell)]
     speakers = [column for column, cell in enumerate(header) if labelled(cell) == ""]
     return (titles[0], speakers[0]) if len(titles) == len(speakers) == 1 else None
+
+
+def _item(block: Block, names: Names) -> list[tuple[str, tuple[Speaker, ...]]]:
+    if block.kind != "item":
+        return []
+    title, people = split_title(dissect(block.lines[0]).text, names, block.line)
+    return [(_key_of(title), tuple(people))] if people and words(title) else []
 
 
 def _rows(block: Block, names: Names) -> list[tuple[str, tuple[Speaker, ...]]]:

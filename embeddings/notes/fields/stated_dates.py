@@ -56,9 +56,13 @@ def stated_date(blocks: Sequence[Block], titles: frozenset[int] = frozenset()) -
     return labelled or _on_its_own_line(blocks, titles)
 
 
-def labelled_date(blocks: Sequence[Block]) -> When | None:
-    """Return the first date in these blocks that has a label, or None."""
-    return next((when for block in blocks[:REACH] for when in _labelled(block)), None)
+def opening_date(blocks: Sequence[Block], *, several_days: bool) -> When | None:
+    """Return the first date with a label in what stands before all sessions, or that of a line of its own.
+
+    The latter tells nothing of a file of ``several_days``.
+    """
+    labelled = next((when for block in blocks[:REACH] for when in _labelled(block)), None)
+    return labelled or (None if several_days else _on_its_own_line(blocks, frozenset()))
 
 
 def _labelled(block: Block) -> Iterable[When]:

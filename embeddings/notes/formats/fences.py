@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from embeddings.notes.formats.base import RawLink
 from embeddings.notes.formats.html_blocks import EMPTY
+from embeddings.text.urls import find_urls
 
 RAW_START = re.compile(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", re.I)
 RAW_END = re.compile(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", re.I)
 
 _FENCE = re.compile(r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r" {0,3}#{2,6}\s+\S")
+_CODE = re.compile(
+    r"[;{}\[(\\|]\s*$|^\s*(?:[$#>%]\s|#!|//|/\*|@\w+\(|(?:import|from|def|class|function|const|let|var|curl|wget|git|npm|npx"
+    r"|yarn|pip|docker|kubectl|helm|sudo|export|return|if|for|while|echo|cd|SELECT|FROM|RUN)\b|</?\w|\w[\w.-]*:\s*$|[\"'])"
+    r"|[=!<>]=|[=-]>|::|\w\(|\w\s*=\s*\S|\s--?\w"
+)
+"""What lines of a program, a command or its settings have in them, and those of notes seldom."""
+_MOST_CODE = 0.2
+"""The share of the lines of a fence up to which it holds notes."""
 _LONGEST_FORMULA = 100
 """Lines after which "$$" is no formula's end."""
 
@@ -98,3 +108,21 @@ def set_formulas_apart(lines: list[str], raw: list[bool]) -> None:
                     lines[inside], raw[inside] = "    " + lines[inside].lstrip(), True
                 number = end
         number += 1
+
+
+def links_in_fence(lines: Sequence[str], start: int) -> tuple[RawLink, ...]:
+    """Return the addresses in a fence that holds notes and no code; ``start`` is its first line (1-based)."""
+    told = [line for line in lines if line.strip()]
+    code = sum(_CODE.search(_without_addresses(line)) is not None for line in told)
+    if not told or code > _MOST_CODE * len(told):
+        return ()
+    return tuple(
+        RawLink(url, url, number) for number, line in enumerate(lines, start) for url in find_urls(line)
+    )
+
+
+def _without_addresses(line: str) -> str:
+    """Return a line with a word for each address, whose signs are none of a program."""
+    for url in find_urls(line):
+        line = line.replace(url, "address")
+    return line

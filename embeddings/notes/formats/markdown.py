@@ -18,7 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from embeddings.notes.formats.base import Block, BlockKind, Document
-from embeddings.notes.formats.fences import RAW_END, RAW_START
+from embeddings.notes.formats.fences import RAW_END, RAW_START, links_in_fence
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.html_blocks import EMPTY, html_blocks
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
@@ -300,4 +300,7 @@ class _Walker:
                 raw = raw[:-1]
         margin = min((len(line) - len(line.lstrip()) for line in raw if line.strip()), default=0)
         text = "\n".join(line[margin:] for line in raw)
-        return Block("code", text, start + 1, start + max(len(raw), 1), level=depth, quoted=quoted)
+        links = links_in_fence(raw, start + 1) if token.type == "fence" and not token.info.strip() else ()
+        return Block(
+            "code", text, start + 1, start + max(len(raw), 1), level=depth, quoted=quoted, links=links
+        )

@@ -42,13 +42,20 @@ def collect(
             ):
                 urls = _videos(line, lines, number)
                 if urls:
-                    found[number + 1] = [RawLink("", url, number + 1, embedded=True) for url in urls]
+                    found[number + 1] = [
+                        RawLink(_identifier_of(url, text), url, number + 1, embedded=True) for url in urls
+                    ]
     for number in dropped:
         urls = find_urls(lines[number]) if "http" in lines[number] else []
         known = {link.url for link in found.get(number + 1, ())}
         links = [RawLink("", url, number + 1, embedded=True) for url in urls if url not in known]
         if links:
             found.setdefault(number + 1, []).extend(links)
+
+
+def _identifier_of(url: str, text: str) -> str:
+    """Return the identifier that an address was made of; "" where the notes have the address itself."""
+    return "" if url in text else url.rsplit("/", 1)[-1]
 
 
 def _videos(line: str, lines: Sequence[str], number: int) -> list[str]:

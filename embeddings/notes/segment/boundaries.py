@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.event_date import DatePlaces
 from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.stated_dates import REACH, labelled_date, stated_date
+from embeddings.notes.fields.stated_dates import REACH, opening_date, stated_date
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.outline import Node
@@ -102,7 +102,7 @@ def date_places(
         else boundary.around,
         byline=boundary.byline.date,
         stated=stated_date([view.blocks[index] for index in boundary.blocks[:REACH]], boundary.title_lines),
-        opening=None if boundary.whole else labelled_date(_opening(view)),
+        opening=None if boundary.whole else opening_date(_opening(view), several_days=several_days),
         order=order,
         several_days=several_days,
     )

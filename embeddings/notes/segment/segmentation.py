@@ -58,6 +58,8 @@ DOUBT = 1.0
 _SURE = 6.0
 """Log-odds from which a heading surely gathers sessions."""
 
+_WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]+)")
+
 _GENERAL = re.compile(r"readme|index|_index|home", re.I)
 
 
@@ -146,8 +148,10 @@ def _why_no_session(view: View, stems: Set[str], *, alone: bool) -> str | None:
     links = [link for block in view.blocks for link in block.links]
     others = stems - {file_stem(view.file)}
     pointing = sum(points_to_notes(link.url) or file_stem(link.url) in others for link in links)
+    pointing += _wiki_links(view, others)
     count = sum(block.words for block in view.blocks)
-    if pointing >= 3 and count < 40 * pointing:
+    least = 2 if names_event(view.title.title.text) else 3
+    if pointing >= least and count < 40 * pointing:
         return "a list of other files of notes"
     named = any(features.byline.strong or features.recording for features in view.features.values())
     if named or view.title.byline.strong:
@@ -160,6 +164,12 @@ def _why_no_session(view: View, stems: Set[str], *, alone: bool) -> str | None:
     if general and not alone and (count < 150 or pointing > 0):
         return "an introduction to the folder, without notes of a session"
     return None
+
+
+def _wiki_links(view: View, others: Set[str]) -> int:
+    """Return how many links in double brackets lead to other files; ``others`` are what these are called."""
+    targets = _WIKI_LINK.findall(view.text) if "[[" in view.text else []
+    return sum(file_stem(target.strip()) in others for target in targets)
 
 
 def _is_cover_of_event(view: View) -> bool:
