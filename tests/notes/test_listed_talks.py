@@ -217,3 +217,22 @@ def test_many_talks_with_notes_need_nothing_over_them_that_says_so() -> None:
     listed_ones = [session for session in found if session.speakers]
     assert [session.title for session in listed_ones] == [title for title, _ in more]
     assert [[who.name for who in session.speakers] for session in listed_ones] == [[who] for _, who in more]
+
+
+def test_a_picture_and_a_line_break_may_stand_before_the_tilde_and_other_items_beside_it() -> None:
+    text = (
+        "# 水壶大会 2016\n\n- 时间: 9:30~18:07\n\n### AM:\n\n+ 开场, 主办方介绍了历史\n"
+        "+ 王晓明 ![王](w.jpg)\n ~ 使用铜管烧水的方法;\n    [幻灯](http://kettle.example/a.pdf)\n"
+        "    - 简单有效\n"
+        "+ 李建国 ![李](l.jpg) ~ 一切皆铜的管道;\n    - 铜很便宜\n\n### PM:\n\n"
+        "+ 赵丽 ~ 蒸汽与阀门的关系;\n    - 弹簧\n"
+    )
+    found = folder(("notes.md", text)).notes[0].sessions
+    assert {entry.session.title: entry.session.speakers[0].name for entry in found} == {
+        "使用铜管烧水的方法": "王晓明",
+        "一切皆铜的管道": "李建国",
+        "蒸汽与阀门的关系": "赵丽",
+    }
+    assert [entry.session.line for entry in found] == [8, 12, 17]
+    notes = [(block.text, block.line) for block in found[0].text_blocks if block.kind != "heading"]
+    assert notes == [("幻灯", 10), ("简单有效", 11)]

@@ -101,3 +101,8 @@ def test_a_legal_form_at_the_end_or_an_article_at_the_start_is_in_no_name(text: 
 @pytest.mark.parametrize("text", ["Jo Van Der Berg", "Maria Das Neves", "Chantal Ag"])
 def test_the_same_letters_elsewhere_in_a_name_are_no_reason_against_it(text: str) -> None:
     assert Names().is_name(text)
+
+
+@pytest.mark.parametrize("text", ["管道集团", "时间好快", "王氏软件", "高性能", "東京"])
+def test_organisations_and_plain_words_are_no_names_in_chinese_and_japanese(text: str) -> None:
+    assert not Names().is_name(text)

@@ -7,6 +7,7 @@ import pytest
 from embeddings.notes import FolderConfig, Source, read
 from embeddings.notes.fields.names import Names, Trust
 from embeddings.notes.fields.people import people_in
+from tests.notes.reading import sessions
 
 NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))
 
@@ -172,3 +173,15 @@ def test_a_name_below_the_title_may_have_an_address_beside_it(line: str) -> None
     text = f"# The burden of kettles\n\n{line}\n\n- they boil\n- they whistle\n"
     (note,) = read([Source("kettles.md", text.encode())]).notes
     assert [who.name for who in note.sessions[0].session.speakers] == ["Ilo Vantz"]
+
+
+@pytest.mark.parametrize("company", ["Kesselwerk", "Rohr AG", "Dampf GmbH", "Lid Works"])
+def test_the_line_below_a_name_that_is_one_word_or_ends_as_companies_do_is_where_somebody_works(
+    company: str,
+) -> None:
+    text = f"# Day 1\n\n## Quiet boiling\n\nOrsolya Varga\n{company}\n\nTjark Brandsma\nSpout Ltd\n\nText.\n"
+    (session,) = sessions(("day1.md", text))
+    assert [(who.name, who.company) for who in session.speakers] == [
+        ("Orsolya Varga", company),
+        ("Tjark Brandsma", "Spout Ltd"),
+    ]

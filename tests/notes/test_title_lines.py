@@ -61,3 +61,15 @@ def test_what_is_quoted_after_the_word_talk_is_the_title() -> None:
         "---\ntitle: \"Kettle Days 2021: notes of the talk 'Boiling water at scale'\"\n---\n\nIt was hot.\n"
     )
     assert titles(("2021-01-02-boiling.md", text)) == ["Boiling water at scale"]
+
+
+def test_spaces_written_by_their_names_indent_titles_labels_and_text() -> None:
+    indent = "&nbsp;&nbsp;&emsp;"
+    talks = {"安静地烧水": "王晓明", "小房子的管道": "李建国"}
+    text = f"# 水壶沙龙总结\n\n{indent}上周日我们聚到了一起。\n\n" + "\n".join(
+        f"{indent}**主题{number}：{title}**  \n{indent}**分享讲师：**水壶公司架构师 {who}  \n"
+        f"{indent}压力很重要。\n"
+        for number, (title, who) in enumerate(talks.items(), 1)
+    )
+    found = sessions(("notes.md", text))
+    assert {session.title: session.speakers[0].name for session in found} == talks

@@ -102,3 +102,16 @@ def test_a_code_is_taken_off_with_what_stands_beside_it(heading: str, code: str,
 def test_a_word_with_a_number_in_it_is_no_code() -> None:
     assert dissect("Steam without tears (sha256)").text == "Steam without tears (sha256)"
     assert dissect("Steam without tears (DAT204, later)").text == "Steam without tears (DAT204, later)"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "10:00〜10:40 Quiet boiling",
+        "10:00 Uhr: Quiet boiling",
+        "14 Uhr – Quiet boiling",
+        "10h00 a 10h40: Quiet boiling",
+    ],
+)
+def test_a_time_in_any_of_several_languages_is_no_part_of_a_title(heading: str) -> None:
+    assert dissect(heading).text == "Quiet boiling"

@@ -99,3 +99,13 @@ def test_a_count_is_that_of_the_words_with_wide_letters_by_halves(text: str) -> 
 @pytest.mark.parametrize("piece", ["<", "[", "![", "[](", "![a](", "> <", "[a]", "*_", "[<a ", "![[[", "灯"])
 def test_work_is_in_proportion_to_the_text(piece: str) -> None:
     check_in_proportion(lambda pieces: count_words("> [a](b) " + piece * 100 * pieces))
+
+
+def test_a_space_that_is_written_by_its_name_is_no_word() -> None:
+    assert words("&nbsp;&nbsp;&emsp;Heat&nbsp;and steam &amp; lids") == [
+        "heat",
+        "and",
+        "steam",
+        "amp",
+        "lids",
+    ]

@@ -306,7 +306,7 @@ def _read_open(
         if count_words(text) > PROSE + 10:
             rest += 1
             continue
-        if people and not people[-1].company and works_at(text):
+        if people and not people[-1].company and (works_at(text) or _is_one_odd_word(text, trust)):
             people[-1] = replace(people[-1], company=text.strip(" *_"))
             continue
         named = people_in(text, number, names, least=1 if people or trust else 2, trust=trust)
@@ -330,6 +330,12 @@ def _read_open(
             bare.extend(people)
         return True
     return rest == 0
+
+
+def _is_one_odd_word(text: str, trust: Trust) -> bool:
+    """Whether a line right below a person is one word that is no given name: where that person works."""
+    one = len(words(text)) == 1 and text.strip()[:1].isupper()
+    return trust is Trust.SHAPE and one and not is_known(text)
 
 
 def _read_items(

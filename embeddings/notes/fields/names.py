@@ -22,6 +22,7 @@ from embeddings.notes.fields.vocabulary import (
     JOBS,
     KOREAN_SURNAMES,
     LEGAL_FORMS,
+    NO_CJK_NAME,
     NO_NAME,
     NOBODY,
     ORGANISATION,
@@ -45,6 +46,11 @@ _CJK_NAME = re.compile(
     rf"[{HAN}]{{2,4}}|[{HAN}{KANA}]{{1,6}}[ 　][{HAN}{KANA}]{{1,6}}|[{HANGUL}]{{2,4}}|"
     r"[\u30a0-\u30ff]+[・=＝][\u30a0-\u30ff・]+"
 )
+_CJK_ORGANISATION = re.compile(
+    r"(?:公司|集团|集團|科技|大学|大學|银行|銀行|实验室|實驗室|研究所|研究院|会社|學院|学院|学会|协会|協会|网络|軟體|软件|数据|컴퍼니|소프트"
+    r"|회사|그룹|전자|대학교|연구소|은행)$"
+)
+"""What ends the name of an organisation in Chinese, Japanese or Korean."""
 _KANA_NAME = re.compile(f"[{KANA}]{{2,10}}")
 _HANDLE_ALONE = re.compile(r"[a-z][\w-]{2,20}")
 _CJK_END = re.compile(
@@ -112,6 +118,8 @@ def is_cjk_name(text: str) -> bool:
     bare = re.sub(r"[ 　]", "", text.strip())
     if _CJK_END.search(bare):
         return 2 <= len(bare) <= 8
+    if bare.startswith(NO_CJK_NAME):
+        return False
     match = _FAMILY.match(bare)
     return bool(
         match and _CJK_NAME.fullmatch(text.strip()) and 1 <= len(bare) - match.end() <= 3 and len(bare) <= 5
@@ -172,6 +180,8 @@ class Names:
         if not text or len(text) > 60:
             return False
         if re.search(f"[{KANA}{HAN}{HANGUL}]", text):
+            if _CJK_ORGANISATION.search(text):
+                return False
             pen_name = trust is Trust.LABEL and _KANA_NAME.fullmatch(text)
             return bool(pen_name or _CJK_NAME.fullmatch(text)) if trust else is_cjk_name(text)
         if re.match(f"[{UNCASED}]", text):

@@ -20,7 +20,14 @@ from embeddings.notes.fields.names import (
     is_addressed,
     is_known,
 )
-from embeddings.notes.fields.vocabulary import COMPANY, GIVEN, PARTICLES, SPEAKER_SIGNS, SPEAKER_WORDS
+from embeddings.notes.fields.vocabulary import (
+    COMPANY,
+    GIVEN,
+    LEGAL_FORMS,
+    PARTICLES,
+    SPEAKER_SIGNS,
+    SPEAKER_WORDS,
+)
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, KANA
@@ -322,7 +329,8 @@ def is_role(text: str | None) -> bool:
 def works_at(text: str) -> bool:
     """Whether a line below a name is nothing but where that person works."""
     found = words(text)
-    return 1 <= len(found) <= 6 and found[-1] in COMPANY and not re.search(r"[.!?:]\s*$", text)
+    ends = bool(found) and (found[-1] in COMPANY or text.split()[-1].strip("*_ ") in LEGAL_FORMS)
+    return 1 <= len(found) <= 6 and ends and not re.search(r"[.!?:]\s*$", text)
 
 
 def labelled(text: str) -> str | None:

@@ -29,12 +29,9 @@ _CLOCK = (
     r"\d{1,2}(?:[:.h]\d{2}(?:\s*(?:uhr\b|h\b|hrs\b))?|\s*[ap]\.?m\.?|\s+uhr\b|h(?=\s*[-–—:|])|[時时]\d{2}分|시\s?\d{2}분)"
     r"(?:\s*[ap]\.?m\.?)?"
 )
-_TIME = re.compile(
-    rf"^\W{{0,2}}{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I
-)
-_TIME_AFTER = re.compile(
-    rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*(?:-|–|—|~|to|à|bis)\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I
-)
+_TO = r"(?:-|–|—|~|〜|～|to|à|bis|a|às|até)"
+_TIME = re.compile(rf"^\W{{0,2}}{_CLOCK}(?:\s*{_TO}\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I)
+_TIME_AFTER = re.compile(rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*{_TO}\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I)
 _WEEKDAY_TIME = re.compile(
     rf"^(?P<day>[^\W\d_]+)\.?,?\s+(?P<time>{_CLOCK}|\d{{1,2}}\s*h)\s*[-–—:|]\s+(?=\S)", re.I
 )

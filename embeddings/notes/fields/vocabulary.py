@@ -294,6 +294,22 @@ SURNAMES = _single(
 )
 """Common family names in Chinese and Japanese writing."""
 
+NO_CJK_NAME = tuple(
+    _single(
+        """
+        时间 时候 时代 时序 時間 時代 高级 高度 高速 高性能 安全 安装 关于 关系 关键 方法 方案 方式 方面
+        方向 金额 金融 白色 马上 任何 任务 常见 常用 成为 成本 成功 程序 程度 温度 江湖 万物 石油 云端
+        云计算 华为 谢谢 易用 于是 从此 何时 何为 项目 解决 解释 计划 计算 文件 文档 文章 全部 全球 全新
+        简单 简介 平台 平时 平均 应用 应该 包括 包含 管理 管道 强大 强调 路由 路径 路线 原因 原理 原則
+        向量 毕竟 毕业 水平 周期 周末 舒适 曾经 支持 东西 东京 東京 関係 関連 関数 関心 東海 東西 内容
+        温泉 明天 明年 古代 双方 都是 史上 麻烦 龙头 盛大 宁可 祝贺 万一 夏天 季度 上海 上手 上午 和平
+        应对 黄金 计数 元素 元数据 元编程 边界 边缘 干货 游戏 游记 景点 单元 单机 尚未 冷启动 红包 红色
+        连接 连续 步骤 都市 车间 通过 通用 宣传 平面 程式 項目 計画 計算 方程
+        """
+    )
+)
+"""Plain words of Chinese and Japanese that begin with the sign of a family name."""
+
 SPEAKER_WORDS = _phrases(
     """
     speaker; presenter; panelist; panellist; panel; moderator; host; guest; podium; gast; gäste; invité;

@@ -32,6 +32,9 @@ _LEAST_LINES = 4
 _TARGET = re.compile(r"(?:\]\(|[=:]\s?[\"']?)\s?<?data:[\w/+.;=-]{0,60},$")
 
 
+_INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp|thinsp|#160|#8195|#x[aA]0);[ \t]*)+(?=\S)")
+
+
 @dataclass(slots=True)
 class Prepared:
     """The lines for the parser, and the links that marks of a program name, by their 1-based line."""
@@ -47,6 +50,8 @@ def prepare(lines: Sequence[str]) -> Prepared:
     raw = fences.close(found.lines)
     if "$$" in text:
         fences.set_formulas_apart(found.lines, raw)
+    if "&" in text:
+        _unindent(found.lines, raw)
     dropped = dialects.unshown(found.lines, raw, text)
     shortcodes.collect(found.lines, raw, dropped, found.links, text)
     before = -1
@@ -63,6 +68,13 @@ def prepare(lines: Sequence[str]) -> Prepared:
         dialects.plain_marks(found.lines, raw)
     _drop_data(found.lines, raw)
     return found
+
+
+def _unindent(lines: list[str], raw: Sequence[bool]) -> None:
+    """Take away the spaces, written by their names ("&nbsp;"), that indent a line."""
+    for number, line in enumerate(lines):
+        if not raw[number] and line.lstrip().startswith("&"):
+            lines[number] = _INDENTED.sub("", line, count=1)
 
 
 def _drop_data(lines: list[str], raw: Sequence[bool]) -> None:

@@ -105,6 +105,8 @@ class Opening:
     """Whether the notes say that this is a talk ("3. Talk: ...")."""
     over_speaker: bool = False
     """Whether the entry below the item names the speaker."""
+    height: int = 1
+    """How many lines it takes."""
     sure: bool = False
     """Whether the form alone tells: a known name and a title beside a tilde."""
 
@@ -128,6 +130,9 @@ def opening_of_break(block: Block) -> Opening | None:
 def opening_of(block: Block, names: Names) -> Opening | None:
     """Return the opening of an item that is a talk by a speaker's mark, a recording or a word; else None."""
     line = block.lines[0]
+    height = 1
+    if len(block.lines) > 1 and block.lines[1].lstrip()[:1] in ("~", "～"):
+        line, height = " ".join(block.lines[:2]), 2
     called = _CALLED.match(line)
     number = None if called else _NUMBER.match(line)
     start = called.end() if called else number.end() if number else 0
@@ -135,22 +140,25 @@ def opening_of(block: Block, names: Names) -> Opening | None:
     found = (
         _linked(block, line, start, names, told)
         or _quoted(line, start, names, told, block.line)
-        or _plain(line, start, names, block.line)
+        or _plain(line, start, names, block)
     )
     if found is None and told:
         found = _run_on(line, start, names, block.line) or _first_sentence(line, start)
     if found is None:
         return None
     title, who, end = found
+    if height > 1 and words(line[end:]):
+        return None
     title = title.strip(_MARKS + "[]").rstrip(" .,:")
     if count_words(title) < _LEAST_WORDS:
         return None
     return Opening(
-        line[:end].strip(),
+        "\n".join(block.lines[:height]) if height > 1 else line[:end].strip(),
         _with_speaker(title, who, names, block.line),
-        _BETWEEN.sub("", line[end:], count=1),
+        "" if height > 1 else _BETWEEN.sub("", line[end:], count=1),
         told,
         sure=bool(_person(who, names, block.line)) and _TILDE.match(line, start) is not None,
+        height=height,
     )
 
 
@@ -235,14 +243,15 @@ def _after(line: str, start: int, names: Names, number: int) -> tuple[str, int] 
     return None
 
 
-def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
+def _plain(line: str, start: int, names: Names, block: Block) -> Found | None:
     """Read "Title (Name)", "Title by Name", and a name and a title beside a dash."""
+    number = block.line
     for pattern in _PLAIN:
         match = pattern.match(line, start)
         who = _person(match["who"], names, number) if match else ""
         if match and who and count_words(match["title"]) >= _LEAST_PLAIN:
             return match["title"], who, match.end()
-    found = _beside_tilde(line, start, names, number) or _in_cjk(line, start, names, number)
+    found = _beside_tilde(line, start, names, block) or _in_cjk(line, start, names, number)
     if found:
         return found
     for pattern in (_NAME_FIRST, _NAME_LAST):
@@ -261,13 +270,15 @@ def _plain(line: str, start: int, names: Names, number: int) -> Found | None:
     return None
 
 
-def _beside_tilde(line: str, start: int, names: Names, number: int) -> Found | None:
-    """Read "Name ~ Title", where one word may be a name as well."""
+def _beside_tilde(line: str, start: int, names: Names, block: Block) -> Found | None:
+    """Read "Name ~ Title", where one word may be a name as well; a picture of who spoke may stand between."""
     match = _TILDE.match(line, start) if "~" in line or "～" in line else None
     if match is None or count_words(match["who"]) > _LONGEST_JOB or not words(match["title"]):
         return None
     who = match["who"].strip(_MARKS)
-    people = people_in(who, number, names, least=1, trust=Trust.PLACE)
+    for image in block.images:
+        who = who.removesuffix(image.alt).strip(_MARKS) if image.line <= block.line + 1 else who
+    people = people_in(who, block.line, names, least=1, trust=Trust.PLACE)
     return (match["title"], who, match.end()) if people else None
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from embeddings.notes.fields.meta_lines import is_meta
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import labelled, people_in
 from embeddings.notes.fields.title_speakers import split_title
@@ -76,8 +77,13 @@ class _List:
     def of_talks(self) -> bool:
         """Whether most items are talks."""
         count = len(self.openings)
-        sure = sum(opening.sure for opening in self.openings.values())
-        return count >= 1 and (count >= MOST * len(self.items) or sure >= max(LEAST, MOST * count))
+        most = count >= MOST * len(self.items) or self.sure >= max(LEAST, MOST * count)
+        return count >= 1 and most
+
+    @property
+    def sure(self) -> int:
+        """How many of the talks are told by their form alone."""
+        return sum(opening.sure for opening in self.openings.values())
 
     @property
     def surely(self) -> bool:
@@ -99,16 +105,20 @@ def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) 
         return blocks
     first = next((block.title for block in blocks if block.kind == "heading" and not block.quoted), called)
     of_event = _is_place(first, names) or _is_place(called, names)
+    lists = _lists_of(blocks, names, called)
+    sure = sum(entry.sure for entry in lists)
     found = [
         entry
-        for entry in _lists_of(blocks, names, called)
-        if entry.of_talks
+        for entry in lists
+        if (entry.of_talks or (sure >= LEAST and entry.sure and 2 * len(entry.openings) >= len(entry.items)))
         and (
             _is_place(entry.title, names)
             or (_may_be_place(entry.title) and (entry.certainly or (of_event and entry.surely)))
         )
     ]
-    if not found or _names_its_speaker(blocks[: min(found[0].items)], names):
+    openings = {index for entry in lists for index in entry.openings}
+    before = [blocks[index] for index in range(min(found[0].items)) if index not in openings] if found else []
+    if not found or _names_its_speaker(before, names):
         return blocks
     count = sum(len(entry.openings) for entry in found)
     noted = sum(entry.noted for entry in found)
@@ -204,7 +214,8 @@ def _names_its_speaker(before: Sequence[Block], names: Names) -> bool:
         or (
             block.kind in ("paragraph", "item")
             and any(
-                labelled(line) is not None or people_in(line, block.line, names) for line in block.lines[:3]
+                labelled(line) is not None or (not is_meta(line) and bool(people_in(line, block.line, names)))
+                for line in block.lines[:3]
             )
         )
         for block in before
@@ -228,7 +239,7 @@ def _has_notes(blocks: Sequence[Block], index: int, opening: Opening) -> bool:
             break
         if other.kind in ("paragraph", "item"):
             count += 0 if _is_day(other.text.strip().rstrip(":：")) else count_words(other.text)
-    return count >= LEAST_NOTES
+    return count >= (1 if opening.sure else LEAST_NOTES)
 
 
 def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
@@ -256,16 +267,17 @@ def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
 
 def _heading_and_notes(block: Block, opening: Opening, level: int) -> list[Block]:
     """Part an item after its opening: both stand on its first line."""
-    first, rest = opening.text, "\n".join([opening.rest, *block.lines[1:]])
+    first, height = opening.text, opening.height
+    rest = "\n".join([opening.rest, *block.lines[1:]] if height == 1 else block.lines[height:])
     mine = tuple(link for link in block.links if link.line == block.line and link.text in first)
     heading = replace(
         block,
         kind="heading",
         text=first,
-        end_line=block.line,
+        end_line=block.line + height - 1,
         level=level,
         title=opening.title,
-        bold=block.bold[:1],
+        bold=block.bold[:height],
         links=mine,
         images=(),
         count=-1,
@@ -276,8 +288,9 @@ def _heading_and_notes(block: Block, opening: Opening, level: int) -> list[Block
         block,
         kind="paragraph",
         text=rest,
+        line=block.line if height == 1 else block.line + height,
         level=0,
-        bold=(False,) * len(block.lines),
+        bold=(False,) * len(rest.split("\n")),
         links=tuple(link for link in block.links if link not in mine),
         count=-1,
     )
