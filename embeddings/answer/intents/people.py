@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.people_phrases import ALL, FROM, MODERATED, ON, SAID, held, held_or_nothing
+from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, held
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
 from embeddings.digest import directory
 from embeddings.digest.recap import recap_entry
-from embeddings.notes.fields.moderators import moderates
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session, Speaker
 from embeddings.text import tokens
@@ -27,9 +26,6 @@ def answer(asked: Asked) -> Answer | None:
     folded = tokens.fold(asked.question.text)
     match = FROM.search(folded)
     if match is not None and (found := _from_company(asked, held(match))) is not None:
-        return found
-    match = MODERATED.search(folded)
-    if match is not None and (found := _moderators(asked, held_or_nothing(match))) is not None:
         return found
     if ALL.search(folded):
         return _all(asked, ALL.sub(" ", folded))
@@ -89,21 +85,6 @@ def _on_topic(asked: Asked, topic: str) -> Answer | None:
         return None
     lead = f"{_counted(people)} in {len(sessions)} sessions{of.where}: {_listed(people)}."
     return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
-
-
-def _moderators(asked: Asked, topic: str) -> Answer | None:
-    """List those who led a discussion in the sessions that are named; None where the notes name nobody."""
-    of = subject.find(asked, topic) if topic.strip() else None
-    if topic.strip() and (of is None or of.scope == "topic"):
-        return None
-    scope = of.sessions if of else tuple(asked.scope)
-    theirs = {s.id: [speaker for speaker in s.speakers if moderates(speaker)] for s in scope}
-    sessions = [session for session in scope if theirs[session.id]]
-    if not sessions:
-        return None
-    people = _people(speaker.name for session in sessions for speaker in theirs[session.id])
-    count = f"{len(people)} {'moderator' if len(people) == 1 else 'moderators'}"
-    return _list(asked, sessions, f"{count}: {_listed(people)}.", theirs)
 
 
 def _said(asked: Asked, person: str) -> Answer | None:

@@ -78,20 +78,6 @@ ON = re.compile(
     r"^\W*who (?:spoke|talked|presented|gave (?:a )?talks?|did (?:a )?talks?) (?:about|on) (?P<topic>.+?)\W*$"
 )
 """Asks who spoke on a topic."""
-_DISCUSSION = (
-    r"(?: (?:the|a|of|at|le|la|les|du|de|das|die|der|des|von|el|a|o|da|do))*"
-    r"(?: (?:panels?|discussions?|sessions?|round ?tables?|debates?|podium\w*|diskussion|table ronde"
-    r"|mesa redonda|debate))?(?: (?:about|on|uber|zu|sur|sobre))?"
-)
-MODERATED = re.compile(
-    rf"^\W*(?:who|wer|qui|¿?quien(?:es)?|quem) (?:(?:was|were|is|war|est|etait|fue|hat|a) )?(?:the )?"
-    rf"(?:moderat\w*|hosted|hosts?|facilitat\w*|moderiert\w*|anime|modere|modero|moderou|mediou|animait)\b"
-    rf"{_DISCUSSION}(?P<topic>.*?)(?: moderiert)?\W*$"
-    rf"|^\W*wer hat(?P<de>.+?) moderiert\W*$"
-    r"|^\W*(?P<zh>.*?)(?:的)?(?:主持人?是谁|是谁主持的?|谁主持)\W*$|^\W*(?P<ja>.*?)の?司会(?:者)?は(?:誰|だれ)\w*\W*$"
-    r"|^\W*(?P<ko>.*?)(?:의)? ?(?:사회자|진행자)는? 누구\w*\W*$"
-)
-"""Asks who led a discussion."""
 SAID = re.compile(
     r"^\W*what (?:did|does|has) (?P<person>.+?) (?:say|said|present|presented|talk about|talked about|"
     r"speak about|do|show)\W*$"
@@ -101,11 +87,6 @@ SAID = re.compile(
     r"apresentou) (?P<pt>.+?)\W*$"
 )
 """Asks what somebody spoke on."""
-
-
-def held_or_nothing(match: re.Match[str]) -> str:
-    """Return the one group of a match that holds something, "" where none does."""
-    return next((text for text in match.groups() if text and text.strip()), "")
 
 
 def held(match: re.Match[str]) -> str:

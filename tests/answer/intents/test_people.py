@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
 from tests.answer.intents.harbour import ANCHORS, FIRST_DAY, KITES, NIGHT, SALT
-from tests.fakes import FakeEmbedder, write_notes
 
 
 def titles(answer: Answer) -> tuple[str, ...]:
@@ -64,43 +61,6 @@ def test_the_speakers_of_a_day_are_those_of_its_sessions(forum: Library) -> None
     answer = forum.ask("who spoke on day 2?")
     assert titles(answer) == (SALT,)
     assert answer.lead == "1 speaker: 1 of 2 sessions on Day 2 names who spoke."
-
-
-@pytest.fixture(scope="module")
-def panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("panel")
-    text = (
-        "# Kelp Forum 2023\n\n## Panel: nets or lines\n\nModerator: Ada Kelpman\n"
-        "Panelists: Pim Aldous (Harrow), Jun Sato\n\nLines hold longer than nets do.\n\n"
-        "## Salt in every sensor\n\nSpeaker: Orla Brandt\n\nSensors corrode from the plug inwards.\n"
-    )
-    notes = write_notes(folder / "notes", {"day1.md": text})
-    library = Library(notes, folder / "library.db", FakeEmbedder())
-    library.refresh()
-    yield library
-    library.close()
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "who moderated?",
-        "who moderated the panel on nets or lines?",
-        "who was the moderator of nets or lines?",
-        "Wer hat nets or lines moderiert?",
-        "qui a animé nets or lines ?",
-        "¿quién moderó nets or lines?",
-        "nets or linesの司会は誰",
-    ],
-)
-def test_who_led_a_discussion_is_told_apart_from_who_spoke(panel: Library, question: str) -> None:
-    answer = panel.ask(question)
-    assert answer.lead == "1 moderator: Ada Kelpman."
-    assert answer.quotes[0].text.startswith("Moderator: Ada Kelpman")
-
-
-def test_nobody_is_said_to_have_moderated_where_the_notes_name_nobody(forum: Library) -> None:
-    assert "moderator" not in (forum.ask("who moderated?").lead or "")
 
 
 def test_what_somebody_said_in_several_sessions_is_told_of_each(forum: Library) -> None:
