@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from embeddings.notes.config import TitleSource
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
+from embeddings.text.markdown_words import words
 
 GUESS = 0.4
 """Log-odds of a decision below which it is hardly more than a guess."""
@@ -51,6 +53,42 @@ def _reasons(view: View) -> str:
         f"for {what}: {', '.join(names)}" for what, names in (("one", one), ("several", several)) if names
     ]
     return "; ".join(parts) or "little speaks for either"
+
+
+_ORIGINS: dict[str, tuple[TitleSource, str]] = {
+    "file name": ("file name", "the name of the file"),
+    "first line": ("first line", "the first line"),
+    "heading": ("heading", "the first heading"),
+}
+"""Where a title stands: the word of ``quoth.toml`` for it, and how a message tells it."""
+
+
+def title_doubt(view: View) -> str | None:
+    """Return how sure the title of a file that is one session is, and what settles it; None if clear.
+
+    Doubtful is a title for which another stands elsewhere: a heading that is no section, beside the file's
+    name or a first line, or a heading that others follow on its level.
+    """
+    title = view.title
+    if (
+        not view.whole
+        or view.config.title is not None
+        or title.origin not in _ORIGINS
+        or title.node is not None
+    ):
+        return None
+    heading = next((node for node in view.root.children if not node.section), None)
+    if title.origin == "heading":
+        other, told = _ORIGINS["file name"]
+    elif heading is not None and words(heading.title) != words(title.title.text):
+        other, told = "heading", f'the first heading, "{short(heading.title)}"'
+    else:
+        return None
+    own, called = _ORIGINS[title.origin]
+    return (
+        f'likely, but not sure that "{short(title.shown)}" is the title (it is {called}, not {told}); add '
+        f'one line to quoth.toml: title = "{own}" if it is so, title = "{other}" if not'
+    )
 
 
 def speaker_doubts(view: View, sessions: Sequence[SessionNote]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 front-matter          the block before the text is not valid YAML or TOML
 structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed and why
+title-uncertain       the title of a file stands in one of two places; says which was taken
 speakers-uncertain    somebody is taken for a speaker by the shape of a line alone
 no-speaker            a talk for which nobody is named
 no-text               a session with a title and nothing else
@@ -19,7 +20,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from embeddings.notes.doubts import short, speaker_doubts, structure_doubt
+from embeddings.notes.doubts import short, speaker_doubts, structure_doubt, title_doubt
 from embeddings.notes.fields.event_date import TALK_DATES
 from embeddings.notes.fields.links import is_web, says_nothing
 from embeddings.notes.fields.stated_dates import REACH, stated_date
@@ -44,6 +45,9 @@ def findings_of(
         yield Finding(file, 1, "front-matter", f"{view.front.problem}; check its colons and quotation marks")
     if view.margin < DOUBT and not view.index:
         yield Finding(file, 1, "structure-uncertain", structure_doubt(view, sessions))
+    doubt = None if view.index else title_doubt(view)
+    if doubt:
+        yield Finding(file, view.title.line, "title-uncertain", doubt)
     for block in view.blocks:
         yield from _of_block(file, block, order)
     yield from speaker_doubts(view, sessions)

@@ -134,3 +134,24 @@ def test_a_doubt_about_speakers_has_lines_that_settle_it(
     assert doubts(tmp_path, "speakers-uncertain") == []
     (session,) = read_folder(tmp_path).notes[0].sessions
     assert [speaker.name for speaker in session.session.speakers] == speakers
+
+
+@pytest.mark.parametrize(
+    ("answer", "title"), [("first line", "Quiet boiling for all"), ("heading", "Pressure is all")]
+)
+def test_a_doubt_about_the_title_has_lines_that_settle_it(tmp_path: Path, answer: str, title: str) -> None:
+    (tmp_path / "0403.md").write_text(
+        "Quiet boiling for all\n\nSpeaker: Anna Berg\n\nIt is hot.\n\n## Pressure is all\n\nText.\n",
+        encoding="utf-8",
+    )
+    (doubt,) = doubts(tmp_path, "title-uncertain")
+    assert 'that "Quiet boiling for all" is the title (it is the first line, not the first heading' in doubt
+    assert f'title = "{answer}"' in doubt
+    (tmp_path / "quoth.toml").write_text(f'title = "{answer}"\n', encoding="utf-8")
+    assert doubts(tmp_path, "title-uncertain") == []
+    assert [entry.session.title for entry in read_folder(tmp_path).notes[0].sessions] == [title]
+
+
+def test_a_title_that_stands_in_one_place_is_no_doubt(tmp_path: Path) -> None:
+    (tmp_path / "boiling.md").write_text("# Quiet boiling\n\nSpeaker: Anna Berg\n\n## Notes\n\nText.\n")
+    assert doubts(tmp_path, "title-uncertain") == []
