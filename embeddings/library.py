@@ -28,7 +28,7 @@ from embeddings.index.address import Place
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.choice import AUTO, ModelChoice, OneModel
 from embeddings.index.ingest import Report, ingest
-from embeddings.index.protocols import Embedder, Models, Progress, Reader, VectorIndex
+from embeddings.index.protocols import Embedder, Models, Progress, Reader, VectorIndex, Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.staleness import Clock
 from embeddings.index.storage import Storage, storage_at
@@ -226,12 +226,30 @@ class Library(RecordsReader):
             pool = snapshot.catalogue.on_day(day) if day is not None else None
             resolved = [follow_up.resolve(text, session, after) for text in texts]
             prepared = [compose.prepare(snapshot, one.text) for one in resolved]
-            vectors = snapshot.embedder.encode_queries([p.text for p in prepared])
+            known = {
+                i: at_once
+                for i, one in enumerate(prepared)
+                if (at_once := compose.without_search(snapshot, one)) is not None
+            }
+            searched = [i for i in range(len(texts)) if i not in known]
+            vectors: dict[int, Vectors] = {}
+            if searched:
+                encoded = snapshot.embedder.encode_queries([prepared[i].text for i in searched])
+                vectors = dict(zip(searched, encoded, strict=True))
 
             def settled(reader: AnswerReader) -> list[Considered]:
                 found = [
-                    compose.find(snapshot, p, v, pool=pool, session=one.session, after=after, reader=reader)
-                    for one, p, v in zip(resolved, prepared, vectors, strict=True)
+                    known.get(i)
+                    or compose.find(
+                        snapshot,
+                        prepared[i],
+                        vectors[i],
+                        pool=pool,
+                        session=resolved[i].session,
+                        after=after,
+                        reader=reader,
+                    )
+                    for i in range(len(texts))
                 ]
                 return compose.settle(found, reader=reader)
 

@@ -14,7 +14,7 @@ from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
-from embeddings.answer.intents import registry
+from embeddings.answer.intents import registry, talk
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
 from embeddings.answer.question import Question, analyse
@@ -118,6 +118,12 @@ def prepare(snapshot: Snapshot, text: str) -> Prepared:
     asked = analyse(text)
     corrections = retrieve.correct(snapshot, asked)
     return Prepared(asked, corrections, retrieve.corrected_text(asked, corrections))
+
+
+def without_search(snapshot: Snapshot, prepared: Prepared) -> Considered | None:
+    """Return the answer to what nothing has to be encoded or searched for: small talk; None for the rest."""
+    answer = talk.reply(prepared.question.text, snapshot.catalogue)
+    return None if answer is None else Considered(answer, None)
 
 
 def find(
@@ -359,7 +365,7 @@ def _remark(
         said.append(never)
     if not shown:
         said.append(ONLY_TITLE)
-    elif verdict == "closest" and (lacks := _lacks(question, shown)) is not None:
+    elif verdict == "closest" and (lacks := _lacks(question, session, shown)) is not None:
         said.append(lacks)
     if question.answer_type == "who" and not session.speakers:
         said.append("The notes name no speaker for this session.")
@@ -368,10 +374,13 @@ def _remark(
     return " ".join(said) or None
 
 
-def _lacks(question: Question, shown: Sequence[Quote]) -> str | None:
+def _lacks(question: Question, session: Session, shown: Sequence[Quote]) -> str | None:
     """Say that what is quoted lacks the kind of thing that is asked for; None where it does not."""
-    told = any(score.holds_answer_type(quote.text, question.answer_type) for quote in shown)
-    return None if told else _LACKING.get(question.answer_type)
+    if any(score.holds_answer_type(quote.text, question.answer_type) for quote in shown):
+        return None
+    if question.answer_type == "when" and session.date is not None:
+        return f"They name no time here; the session is dated {session.date}."
+    return _LACKING.get(question.answer_type)
 
 
 def _turned_down(

@@ -11,10 +11,10 @@ _NUMBERS = {
     word: number
     for number, group in enumerate(
         (
-            "one first un une premier première eins uno primero primer",
-            "two second deux deuxième zwei dos segundo",
-            "three third trois troisième drei tres tercero tercer",
-            "four fourth quatre quatrième vier cuatro cuarto",
+            "one first un une premier première eins erste ersten erster uno primero primer primeiro primo",
+            "two second deux deuxième zwei zweite zweiten zweiter dos segundo secondo",
+            "three third trois troisième drei dritte dritten dritter tres tercero tercer terceiro terzo",
+            "four fourth quatre quatrième vier vierte vierten vierter cuatro cuarto",
             "five fifth cinq cinquième fünf cinco quinto",
             "six sixth sechs seis",
             "seven seventh sept sieben siete",

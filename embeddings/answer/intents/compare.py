@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from embeddings.answer.intents import evidence
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.compare_phrases import COMPARE, TAIL
+from embeddings.answer.intents.compare_phrases import COMPARE, TAIL, THE_TWO
 from embeddings.answer.intents.evidence import Named
 from embeddings.answer.select import BUDGET, MOST
 from embeddings.records import NO_RECORDING, Answer, Match, Quote, Session
@@ -20,6 +20,8 @@ def answer(asked: Asked) -> Answer | None:
 
     None where they have neither.
     """
+    if (two := _the_two(asked)) is not None:
+        return two
     sides = None if asked.session is not None or evidence.is_title(asked) else _sides(asked)
     if sides is None:
         return None
@@ -36,6 +38,28 @@ def answer(asked: Asked) -> Answer | None:
         tuple(dict.fromkeys(sessions)),
         _without_repeats(quotes),
     )
+
+
+def _the_two(asked: Asked) -> Answer | None:
+    """Answer with words of the two sessions whose titles name a topic, where there are just two."""
+    found = THE_TWO.search(evidence.folded(asked))
+    topic = evidence.named(asked, found["topic"]) if found is not None else None
+    if topic is None:
+        return None
+    entries = asked.catalogue.entries
+    sessions = tuple(
+        session
+        for session in asked.scope
+        if all(not term.stems.isdisjoint(entries[session.id].title) for term in topic.terms)
+    )
+    if len(sessions) != 2:
+        return None
+    quotes = tuple(
+        quote
+        for session in sessions
+        for quote in evidence.quotes(asked, topic, session, most=1, budget=BUDGET // 2)[0]
+    )
+    return _shown(asked, f"The 2 sessions on {topic.name}:", sessions, quotes) if quotes else None
 
 
 def _sides(asked: Asked) -> tuple[Named, Named] | None:

@@ -21,7 +21,6 @@ from embeddings.answer.intents.asked import Asked, Intent
 from embeddings.records import Answer
 
 INTENTS: tuple[Intent, ...] = (
-    talk.answer,
     more.answer,
     opinion.answer,
     summary.answer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from embeddings.answer import days
 from embeddings.answer.intents.asked import Asked
+from embeddings.index.catalogue import Catalogue
 from embeddings.records import Answer
 from embeddings.text import tokens
 from embeddings.text.small_talk import SmallTalk, small_talk
@@ -27,14 +28,16 @@ _COVERING: frozenset[SmallTalk] = frozenset({"about", "greeting"})
 _VAGUE = "That names nothing to look for in the notes: name a topic, a session, a speaker or a day."
 
 
-def answer(asked: Asked) -> Answer | None:
-    """Reply to small talk."""
-    kind = small_talk(asked.question.text)
-    said = tokens.tokenize(asked.question.text)
-    if kind is None or any(tokens.tokenize(session.title) == said for session in asked.scope):
+def reply(text: str, catalogue: Catalogue) -> Answer | None:
+    """Reply to small talk; None for a question. Nothing is searched for."""
+    kind = small_talk(text)
+    if kind is None:
         return None
-    reply = _REPLIES[kind]
-    return _talk(asked, f"{reply} {_covered(asked)}" if kind in _COVERING else reply)
+    said = tokens.tokenize(text)
+    if any(tokens.tokenize(session.title) == said for session in catalogue.sessions):
+        return None
+    phrase = _REPLIES[kind]
+    return _talk(text, f"{phrase} {_covered(catalogue)}" if kind in _COVERING else phrase)
 
 
 def vague(asked: Asked) -> Answer | None:
@@ -45,12 +48,12 @@ def vague(asked: Asked) -> Answer | None:
     named = any(hit.title_coverage == 1 for hit in asked.hits[:1])
     if named or question.lists or question.sponsored or question.names_a_day:
         return None
-    return _talk(asked, f"{_VAGUE} {_covered(asked)}")
+    return _talk(question.text, f"{_VAGUE} {_covered(asked.catalogue)}")
 
 
-def _covered(asked: Asked) -> str:
-    return f"The notes cover {days.covered(asked.catalogue)}."
+def _covered(catalogue: Catalogue) -> str:
+    return f"The notes cover {days.covered(catalogue)}."
 
 
-def _talk(asked: Asked, reply: str) -> Answer:
-    return Answer(asked.question.text, "none", reply, kind="talk")
+def _talk(text: str, phrase: str) -> Answer:
+    return Answer(text, "none", phrase, kind="talk")

@@ -91,3 +91,30 @@ def test_within_a_session_nothing_else_is_held_against_it(forum: Library) -> Non
     session = forum.session(KITES).id
     answer = forum.ask("compare kite and drone", session=session)
     assert titles(answer) == (KITES,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["compare the two sensor talks", "vergleiche die beiden sensor vorträge", "compare both sensor sessions"],
+)
+def test_the_two_sessions_of_a_topic_are_held_against_each_other(tmp_path: Path, question: str) -> None:
+    talks = {
+        "Sensor drift": "The tide sensor drifts a hair a week.",
+        "Sensor prices": "A sensor costs less than its bolt.",
+        "Ropes": "A rope has no sensor.",
+    }
+    body = "".join(f"## {title}\n\nAda Kelpman - Diver\n\n{said}\n\n" for title, said in talks.items())
+    text = f"# Meet 2021 | Day 1\n\n{body}"
+    library = Library(write_notes(tmp_path / "notes", {"a.md": text}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask(question)
+    library.close()
+    assert (answer.verdict, answer.kind, set(titles(answer))) == (
+        "answer",
+        "sessions",
+        {"Sensor drift", "Sensor prices"},
+    )
+    assert {quote.text for quote in answer.quotes} == {
+        "The tide sensor drifts a hair a week.",
+        "A sensor costs less than its bolt.",
+    }

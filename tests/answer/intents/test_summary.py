@@ -28,6 +28,7 @@ def titles(answer: Answer) -> tuple[str, ...]:
         "highlights of the first day",
         "TL;DR for 2022-06-06",
         "fasse Tag 1 zusammen",
+        "worum ging es am ersten Tag?",
         "Zusammenfassung von Tag 1 bitte",
         "résumé du jour 1",
         "que s'est-il passé le lundi ?",

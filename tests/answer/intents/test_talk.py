@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from embeddings.index.protocols import Vectors
 from embeddings.library import Library
 from tests.answer.intents.harbour import NIGHT, SALT
 from tests.fakes import FakeEmbedder, write_notes
@@ -28,6 +30,27 @@ def test_small_talk_gets_a_short_set_phrase(forum: Library, text: str, reply: st
     assert (answer.verdict, answer.kind, answer.lead) == ("none", "talk", reply)
     assert (answer.matches, answer.quotes, answer.links, answer.remark) == ((), (), (), None)
     assert answer.corrections == ()
+
+
+def test_small_talk_costs_no_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = FakeEmbedder()
+    library = Library(write_notes(tmp_path / "notes"), tmp_path / "l.db", embedder)
+    library.refresh()
+    encoded: list[str] = []
+    encode = embedder.encode_queries
+
+    def counted(questions: Sequence[str]) -> Vectors:
+        encoded.extend(questions)
+        return encode(questions)
+
+    monkeypatch.setattr(embedder, "encode_queries", counted)
+    thanks, asked, hello = library.ask_many(["thanks!", "what about ropes?", "hi"])
+    assert encoded == ["what about ropes?"]
+    assert library.ask("thanks!") == thanks
+    library.close()
+    assert [thanks.kind, hello.kind] == ["talk", "talk"]
+    assert asked.kind != "talk"
+    assert encoded == ["what about ropes?"]
 
 
 def test_who_asks_what_it_can_do_is_told(forum: Library) -> None:
