@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, held
+from embeddings.answer.patterns import MODERATED
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
 from embeddings.digest import directory
 from embeddings.digest.recap import recap_entry
+from embeddings.notes.fields.moderators import moderates
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session, Speaker
 from embeddings.text import tokens
@@ -24,6 +26,9 @@ _EVIDENCE = 3
 def answer(asked: Asked) -> Answer | None:
     """Answer from the records of who spoke; None where they do not hold what is asked for."""
     folded = tokens.fold(asked.question.text)
+    whom = asked.question.answer_type == "who" and MODERATED.search(asked.question.text) is not None
+    if whom and asked.session is None and not asked.terms:
+        return _who_moderated(asked)
     match = FROM.search(folded)
     if match is not None and (found := _from_company(asked, held(match))) is not None:
         return found
@@ -72,6 +77,17 @@ def _all(asked: Asked, rest: str) -> Answer | None:
     )
     lead = f"{_counted(people)}: {which} {name} who spoke."
     return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
+
+
+def _who_moderated(asked: Asked) -> Answer:
+    """List all who led a discussion, where no session is named."""
+    leading = {s.id: [speaker for speaker in s.speakers if moderates(speaker)] for s in asked.scope}
+    sessions = [session for session in asked.scope if leading[session.id]]
+    if not sessions:
+        return Answer(asked.question.text, "none", "The notes do not say who moderated.")
+    people = _people(speaker.name for session in sessions for speaker in leading[session.id])
+    are = "moderator" if len(people) == 1 else "moderators"
+    return _list(asked, sessions, f"{len(people)} {are}: {_listed(people)}.", leading)
 
 
 def _on_topic(asked: Asked, topic: str) -> Answer | None:

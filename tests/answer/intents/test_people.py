@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
 from tests.answer.intents.harbour import ANCHORS, FIRST_DAY, KITES, NIGHT, SALT
+from tests.fakes import FakeEmbedder, write_notes
 
 
 def titles(answer: Answer) -> tuple[str, ...]:
@@ -83,3 +86,18 @@ def test_what_somebody_said_in_several_sessions_is_told_of_each(forum: Library) 
 def test_a_question_of_one_session_is_an_ordinary_one(forum: Library, question: str) -> None:
     answer = forum.ask(question)
     assert answer.kind == "session"
+
+
+def test_who_moderated_is_told_of_all_panels_or_said_to_be_missing(forum: Library, tmp_path: Path) -> None:
+    answer = forum.ask("who moderated the panel?")
+    assert (answer.verdict, answer.lead) == ("none", "The notes do not say who moderated.")
+    text = (
+        "# Meet 2021 | Day 1\n\n## Panel on ropes\n\nModerator: Orla Brandt\n\n"
+        "Speakers: Pim Aldous, Jun Sato\n\nRopes rot in the sun.\n\n"
+        "## Kelp by night\n\nSpeaker: Ada Kelpman\n\nKelp grows at night.\n"
+    )
+    library = Library(write_notes(tmp_path / "notes", {"a.md": text}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("who moderated the panels?")
+    library.close()
+    assert (answer.lead, titles(answer)) == ("1 moderator: Orla Brandt.", ("Panel on ropes",))
