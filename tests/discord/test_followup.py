@@ -29,9 +29,10 @@ async def server() -> AsyncIterator[Loopback]:
 
 @pytest.fixture
 async def bot(server: Loopback, tmp_path: Path) -> AsyncIterator[QuothBot]:
-    """A bot whose notes have a sentence that takes three messages."""
+    """A bot whose notes have a listing, which is quoted whole, that takes three messages."""
     library = make_library(tmp_path)
-    library.add("## Almanacs\n\n" + "they are served to whom it concerns, " * 250 + "and to nobody else.")
+    served = "they are served to whom it concerns,\n" * 250
+    library.add(f"## Almanacs\n\n```\n{served}and to nobody else.\n```")
     async with alive(server, tmp_path, library) as connected:
         yield connected
 
