@@ -122,7 +122,7 @@ _MOST = 14
 """Words: what is longer says more."""
 _UNIT = re.compile(rf"[{WIDE}]|(?:(?![{WIDE}_])\w)+(?:['’](?:(?![{WIDE}_])\w)+)*")
 EMOTICON = re.compile(
-    r"(?<!\w)(?:[:;=8xX]['’]?-?(?:[DPpOo3Ss]|[()\[\]/|*]+)|<+/?3+|\\?o/|[Oo]\.[Oo]|T_T)(?!\w)"
+    r"(?<!\w)(?:[:;=8xX]['’]?-?(?:[DPpOo3Ss]|[()\[\]/|*]+)|(?<!<)<+/?3+|\\?o/|[Oo]\.[Oo]|T_T)(?!\w)"
 )
 """A face or a sign made of letters and marks."""
 _LAUGHTER = re.compile(r"(?:[hj][aei]|ah){2,}h?")
