@@ -19,10 +19,12 @@ import aiohttp
 import discord
 
 from bot.discord.fallbacks import NO_HISTORY, carried
+from bot.discord.localised import language_of_question, localised
 from bot.discord.message import Message
 from bot.discord.once import UncertainError, once
 from bot.discord.view import arguments_of, edit_arguments_of
 from bot.discord.violations import violations
+from bot.phrases.phrases import language_of
 from bot.service.clock import Clock
 
 _GONE = 10062
@@ -121,6 +123,11 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
+def _for_reader(interaction: discord.Interaction[Any], message: Message) -> Message:
+    """Return a message with its set phrases in the language of whoever used a command or a button."""
+    return localised(message, language_of(interaction.locale.value))
+
+
 async def show_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
     """Show a person a form to fill in, as the first answer to an interaction."""
     await repeated(lambda: interaction.response.send_modal(form))
@@ -130,7 +137,7 @@ async def respond(
     interaction: discord.Interaction[Any], messages: Sequence[Message], *, private: bool
 ) -> list[int]:
     """Send the answer to an acknowledged interaction; return its messages' ids, none where it is gone."""
-    first, *rest = map(_checked, messages)
+    first, *rest = (_checked(_for_reader(interaction, message)) for message in messages)
     sent: list[int] = []
     try:
         answer: discord.Message = await carried(
@@ -155,7 +162,7 @@ async def follow(
     It takes no nonce, so it is not repeated where it may have arrived, but looked for. Raises UncertainError
     where that cannot be known, as of a private one.
     """
-    _checked(message)
+    message = _checked(_for_reader(interaction, message))
     known: set[int] = interaction.extras.setdefault(_FOLLOWED, set())
 
     async def send_it(given: Message) -> discord.Message:
@@ -191,7 +198,7 @@ async def _found_after(interaction: discord.Interaction[Any], known: set[int]) -
 
 async def tell(interaction: discord.Interaction[Any], message: Message) -> None:
     """Answer an interaction privately, whatever was done with it before; says nothing where it is gone."""
-    _checked(message)
+    message = _checked(_for_reader(interaction, message))
     try:
         thinking = interaction.extras.pop(_THINKING, None)
         if thinking == "private":
@@ -220,7 +227,8 @@ async def reply_to(
 
     What is replied ``about`` one thing comes once, also where two processes reply: it has the same nonces.
     """
-    first, *rest = messages
+    language = language_of_question(asked.content)
+    first, *rest = (localised(message, language) for message in messages)
     reference = asked.to_reference(fail_if_not_exists=False)
     nonces = (_nonce(asked, about, place) for place in itertools.count())
     options: dict[str, Any] = {"reference": reference, "mention_author": False}

@@ -1,12 +1,14 @@
 """Words of the bot in the languages that it has words for, one table a language; quotes are never among them.
 
-A table (``LANGUAGE.toml``) has ``names``, ``descriptions`` and ``choices`` of commands. A command is known by
-its English name ("schedule set"), an option by that and its own ("schedule set zone"), a choice by itself.
-English stands in the code.
+A table (``LANGUAGE.toml``) has ``names``, ``descriptions`` and ``choices`` of commands, and of replies
+``labels`` of buttons and menus, ``lines`` that stand on cards, and ``notices`` that are said alone. A command
+is known by its English name ("schedule set"), an option by that and its own ("schedule set zone"), all else
+by its English words, in which braces name what is put in. English stands in the code.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -22,7 +24,11 @@ LOCALES = {
     "es-419": "es",
 }
 """The tables of Discord's locales."""
-Kind = Literal["names", "descriptions", "choices"]
+Kind = Literal["names", "descriptions", "choices", "labels", "lines", "notices"]
+_REPLIES: tuple[Kind, ...] = ("labels", "lines", "notices")
+_NAMED = re.compile(r"\{(\w+)\}")
+_TRADITIONAL = frozenset("麼說這個們來時會對關於過還誰講題麽開發學見後沒")
+"""Frequent letters that Chinese in simplified characters does not have."""
 
 
 def language_of(locale: str) -> str:
@@ -33,6 +39,21 @@ def language_of(locale: str) -> str:
 def command_words(kind: Kind, key: str, language: str) -> str | None:
     """Return what a command, an option or a choice is called, or described as; None where English stands."""
     return None if language == ENGLISH else table(language)[kind].get(key)
+
+
+def say(key: str, language: str, **values: str) -> str:
+    """Return a set phrase in a language, with values in place of its names in braces; English without one."""
+    found = (table(language)[kind].get(key) for kind in _REPLIES) if language != ENGLISH else ()
+    words = next(filter(None, found), key)
+    return _NAMED.sub(lambda found: values[found[1]], words)
+
+
+def language_of_words(code: str, text: str) -> str:
+    """Return the language of a text by its code of two letters, as the tables have it; English for others."""
+    if code == "zh":
+        return "zh-TW" if any(one in _TRADITIONAL for one in text) else "zh-CN"
+    code = {"pt": "pt-BR"}.get(code, code)
+    return code if code in LANGUAGES else ENGLISH
 
 
 @cache

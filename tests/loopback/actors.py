@@ -84,6 +84,8 @@ class Actors:
         self.arrived = asyncio.Condition()
         self.may = INVITED_WITH
         """What the bot is permitted in every channel."""
+        self.locale = "en-US"
+        """The language of people's Discord."""
         self.taken_along = False
         """Whether people use the bot because they installed it themselves, where no server did."""
 
@@ -196,6 +198,7 @@ class Actors:
             "attachment_size_limit": 10 * 1024 * 1024,
             "data": data,
             "entitlements": [],
+            "locale": self.locale,
             "app_permissions": str(self.may),
         }
         if guild is None:
