@@ -1,22 +1,25 @@
-"""``ask``, and what measures it: ``evaluate``."""
+"""``ask``, and what measures it: ``evaluate``.
+
+What loads the model is imported where it is needed: a question that a running process answers waits for none.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.library import library_of
-from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption
+from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
 from bot.cli.output import print_json
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_answer, show_evaluation
-from bot.render.why import why_lines
-from embeddings import evaluation
+from bot.service.ask_socket import ask_running
 from embeddings.errors import EmptyQuestionError
-from embeddings.library import Library
+
+if TYPE_CHECKING:
+    from embeddings.library import Library
 
 
 def ask(
@@ -37,20 +40,27 @@ def ask(
     """Answer a question with quotes from the notes."""
     if why and as_json:
         raise typer.BadParameter("--why is told in words: leave --json out.")
-    with library_of(notes, library) as opened:
-        if as_json and question == "-":
-            answer_lines(opened, day)
-            return
-        considered = opened.consider([question], day=day)[0]
-        answer = considered.answer
-        reader_state = opened.reader_state()
+    lines = as_json and question == "-"
+    settings = settings_of(notes, library)
+    answer = None if why or lines else ask_running(settings.library, settings.notes, question, day)
+    reasons: list[str] = []
+    if answer is None:
+        from bot.cli.library import library_of
+        from bot.render.why import why_lines
+
+        with library_of(notes, library) as opened:
+            if lines:
+                answer_lines(opened, day)
+                return
+            considered = opened.consider([question], day=day)[0]
+            answer = considered.answer
+            reasons = list(why_lines(considered, opened.reader_state())) if why else []
     if as_json:
         print_json(answer.as_json())
     else:
         show_answer(output(), answer)
-    if why:
-        for line in why_lines(considered, reader_state):
-            output().print(line)
+    for line in reasons:
+        output().print(line)
     if answer.verdict == "none":
         raise typer.Exit(NOTHING_FOUND)
 
@@ -76,6 +86,9 @@ def evaluate(
     library: LibraryOption = None,
 ) -> None:
     """Measure the answers on labelled questions."""
+    from bot.cli.library import library_of
+    from embeddings import evaluation
+
     labels = evaluation.read_questions(questions)
     with library_of(notes, library) as opened:
         judged = evaluation.evaluate(opened, labels)

@@ -11,6 +11,7 @@ import typer
 from bot.cli.library import open_library
 from bot.cli.options import LibraryOption, NotesOption, settings_of
 from bot.cli.progress import progress_bar
+from bot.service.ask_socket import answering
 from bot.service.listening import must_be_free, netloc, token_for
 from embeddings.errors import QuothError
 
@@ -38,7 +39,12 @@ def serve(
         opened.warm()
         site = Site(opened, notes_url=settings.notes_url, images=settings.images)
         told = f"Serving the notes at http://{netloc(host, port)}/; Ctrl-C ends it.\n"
-        asyncio.run(serve_pages(site, host, port, token, lambda: sys.stderr.write(told)))
+
+        async def run() -> None:
+            async with answering(settings.library, settings.notes, site.ask):
+                await serve_pages(site, host, port, token, lambda: sys.stderr.write(told))
+
+        asyncio.run(run())
     except OSError as error:
         raise QuothError(
             f"Nothing could listen on {host}, port {port} ({error.strerror or error}): name another --host "

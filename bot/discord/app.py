@@ -18,6 +18,7 @@ import discord
 from bot.discord.client import CommandsAlone, QuothBot, bot_for
 from bot.exit_codes import BAD_INPUT, DEFECT, NO_NETWORK
 from bot.logs.logs import set_up
+from bot.service.ask_socket import answering
 from bot.service.cluster.membership import Alone, Member, joined
 from bot.service.database import BotDatabase, database_place
 from bot.service.health import examine
@@ -219,7 +220,12 @@ async def _serve(bot: QuothBot, token: str, member: Alone | Member) -> None:
 
     staying = asyncio.create_task(stay())
     try:
-        async with bot, telling(socket_path(tenants.settings.library), lambda: examine(tenants, bot.pulse)):
+        settings = tenants.settings
+        async with (
+            bot,
+            telling(socket_path(settings.library), lambda: examine(tenants, bot.pulse)),
+            answering(settings.library, settings.notes, tenants.others.answer_here),
+        ):
             await bot.start(token)
     finally:
         staying.cancel()

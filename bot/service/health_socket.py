@@ -6,24 +6,21 @@ The answer is one line of JSON.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
 import os
 import socket
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.service.local_socket import among_temporary, beside, reachable
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place
 
 _ASK_SECONDS = 10.0
 """So long a bot is waited for that does not say how it is."""
-_LONGEST_ADDRESS = 100
-"""Bytes that a socket's path may have: the system's own limit is 104 to 108."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,22 +43,15 @@ def socket_path(library: Place) -> Path:
     Beside the library's file, else among temporary files, where each of several processes has its own.
     """
     if isinstance(library, DatabaseAddress):
-        folder, name = _among_temporary(library)
-        with suppress(OSError):  # which is told by whoever makes the socket
-            folder.mkdir(mode=0o700, exist_ok=True)
+        folder, name = among_temporary(library)
         return folder / f"{name}-{os.getpid()}.sock"
-    return library.absolute().parent / "health.sock"
-
-
-def _among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
-    name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir(), f"quoth-{os.getuid()}"), name
+    return beside(library, "health")
 
 
 def _sockets(library: Place) -> list[Path]:
     """Return where a bot with the library may be asked, on this machine."""
     if isinstance(library, DatabaseAddress):
-        folder, name = _among_temporary(library)
+        folder, name = among_temporary(library)
         return sorted(folder.glob(f"{name}-*.sock"))
     return [socket_path(library)]
 
@@ -84,7 +74,7 @@ async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIte
             writer.close()
 
     try:
-        with _reachable(path) as address:
+        with reachable(path) as address:
             server = await asyncio.start_unix_server(tell, address)
             os.chmod(address, 0o600)  # noqa: PTH101 - the address is not a path of its own
     except (OSError, NotImplementedError, AttributeError) as error:
@@ -115,7 +105,7 @@ def ask_health(library: Place) -> Health:
 def _asked(path: Path) -> Health | None:
     """Ask over one socket; returns None where nobody is at its other end."""
     try:
-        with _reachable(path) as address, socket.socket(socket.AF_UNIX) as asked:
+        with reachable(path) as address, socket.socket(socket.AF_UNIX) as asked:
             asked.settimeout(_ASK_SECONDS)
             asked.connect(address)
             with asked.makefile("rb") as answer:
@@ -127,16 +117,3 @@ def _asked(path: Path) -> Health | None:
         raise HealthError(f"The bot does not answer within {_ASK_SECONDS:.0f} s: restart it.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise HealthError(f"The bot cannot be asked over {path} ({error}): restart it.") from error
-
-
-@contextmanager
-def _reachable(path: Path) -> Iterator[str]:
-    """Yield an address of a socket that is short enough, however deep its folder lies."""
-    if len(os.fsencode(path)) <= _LONGEST_ADDRESS or not Path("/proc/self/fd").is_dir():
-        yield str(path)
-        return
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
-    finally:
-        os.close(folder)

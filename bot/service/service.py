@@ -132,6 +132,15 @@ class Service(Lifecycle):
             self.database.words.hold(reply.key, reply.person, query.text)
         return answer, reply
 
+    async def answer_here(self, question: str, day: str | None) -> Answer | None:
+        """Answer a question of whoever runs the bot, in their terminal; None where it cannot just now.
+
+        Nothing is kept of it, and no limit counts it.
+        """
+        if self.stopping or self.missing is not None or not self.ready.is_set():
+            return None
+        return await self.batcher.ask(Query(question, day))
+
     async def again(self, reply: Reply) -> Answer:
         """Answer a reply's question once more; raises ForgottenError where it was private, some time ago."""
         asked = reply.asked or self.database.words.recall(reply.key)

@@ -12,7 +12,6 @@ from bot.render import page as recap_page
 from bot.render.images import bare, locate
 from bot.render.labels import counted, joined, long_date, role_and_company
 from bot.render.page import shown_links
-from bot.service.batching import Query
 from bot.service.service import LONGEST_QUESTION
 from bot.web.site import Site, page
 from bot.web.views import Line, ShownAnswer, day_address, lines_asked, place_address, shown_blocks
@@ -49,7 +48,7 @@ async def ask(request: web.Request) -> web.Response:
             400, f"A question may have {LONGEST_QUESTION} characters: a sentence finds most.", question
         )
     try:
-        answer = await site.batcher.ask(Query(question, day))
+        answer = await site.ask(question, day)
     except UnknownDayError as error:
         return trouble(404, str(error), question)
     notes_site = await site.use(site.links_to_notes)

@@ -13,10 +13,11 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.render.links import NotesSite
-from bot.service.batching import Batcher
+from bot.service.batching import Batcher, Query
 from bot.service.current_notes import CurrentNotes
 from bot.web.word_index import WordIndex
 from embeddings.library import Library
+from embeddings.records import Answer
 
 T = TypeVar("T")
 
@@ -39,6 +40,10 @@ class Site:
         return await asyncio.get_running_loop().run_in_executor(
             self._threads, lambda: work(self._current.library())
         )
+
+    async def ask(self, question: str, day: str | None) -> Answer:
+        """Answer a question from the notes as they are now; raises QuothError."""
+        return await self.batcher.ask(Query(question, day))
 
     def links_to_notes(self, library: Library) -> NotesSite:
         """Return where the notes stand on the web, by the settings or by what the notes say themselves."""

@@ -1,0 +1,45 @@
+"""Sockets of a library, which only the user who runs the process can open: their paths and addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from embeddings.index.address import DatabaseAddress, Place
+
+_LONGEST_ADDRESS = 100
+"""Bytes that a socket's path may have: the system's own limit is 104 to 108."""
+
+
+def among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
+    """Return the folder of the sockets of libraries in databases, which is made, and what this one is called."""
+    name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir(), f"quoth-{os.getuid()}")
+    with suppress(OSError):  # which is told by whoever makes the socket, or looks for it
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder, name
+
+
+def beside(library: Place, name: str) -> Path:
+    """Return the path of a library's socket: beside its file, else among temporary files."""
+    if isinstance(library, DatabaseAddress):
+        folder, known = among_temporary(library)
+        return folder / f"{known}.{name}.sock"
+    return library.absolute().parent / f"{name}.sock"
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[str]:
+    """Yield an address of a socket that is short enough, however deep its folder lies."""
+    if len(os.fsencode(path)) <= _LONGEST_ADDRESS or not Path("/proc/self/fd").is_dir():
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
