@@ -16,7 +16,7 @@ _LONGEST_ADDRESS = 100
 
 
 def among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
-    """Return the folder of the sockets of libraries in databases, which is made, and what this one is called."""
+    """Return the folder of sockets of libraries in databases, which is made, and what this one is called."""
     name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
     folder = Path(tempfile.gettempdir(), f"quoth-{os.getuid()}")
     with suppress(OSError):  # which is told by whoever makes the socket, or looks for it
