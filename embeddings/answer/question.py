@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from embeddings.answer import patterns
 from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, SUBJECT, AnswerType
 from embeddings.text import dates, tokens
+from embeddings.text.elision import LANGUAGES, without_elided
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 
 _HANDED_OVER = ("recording", "slides", "code", "link")
@@ -92,6 +93,8 @@ def analyse(text: str) -> Question:
         rest = patterns.CJK_LIST.sub(" ", rest)
     rest = without_asking(rest)
     languages = languages_of_question(tokens.tokenize(text))
+    if not LANGUAGES.isdisjoint(languages):
+        rest = without_elided(rest)
     small = ("en", *languages)
     terms = [
         token

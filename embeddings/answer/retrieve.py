@@ -22,6 +22,7 @@ from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import tokens
+from embeddings.text.elision import joined_forms
 from embeddings.text.function_words import ALL_FUNCTION_WORDS
 from embeddings.text.irregular_forms import other_forms
 from embeddings.text.language import language_of_text
@@ -102,6 +103,7 @@ def _used(word: str, catalogue: Catalogue) -> bool:
 def _forms(word: str, catalogue: Catalogue) -> frozenset[str]:
     """Return every stem of a word, and of its other spelling or form where the notes have that."""
     others = other_spellings(word) | (other_forms(word) if "en" in catalogue.languages else frozenset())
+    others |= joined_forms(word, catalogue.languages)
     spellings = {word, *(other for other in others if other in catalogue.vocabulary)}
     stems = (tokens.stem_forms(spelling, catalogue.languages) for spelling in spellings)
     return frozenset(spellings).union(*stems)
