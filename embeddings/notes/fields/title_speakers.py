@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from embeddings.notes.fields.names import Names, Trust, clean_name, is_known, without_pictures
-from embeddings.notes.fields.odd_names import handles_in, in_small_letters, without_addresses
+from embeddings.notes.fields.odd_names import handles_in, in_small_letters
 from embeddings.notes.fields.people import is_role, people_in
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.fields.vocabulary import NO_NAME
@@ -97,6 +97,10 @@ _BEFORE_QUOTED = re.compile(
     r"(?:「(?P<a>[^「」]+)」|『(?P<b>[^『』]+)』|《(?P<c>[^《》]+)》)$"
 )
 """Somebody before a title in Chinese or Japanese quotation marks."""
+_NUMBERED = re.compile(
+    r"^(?:talk|session|speaker|vortrag|charla|palestra|#)\s*\d+\s+[-–—]\s+(?P<who>[^\W\d_]+)\s+[-–—]\s+\S",
+    re.I,
+)
 _HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
 
 
@@ -202,7 +206,17 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
             found = people_in(match["who"], line, names)
             if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
-    return title, []
+    return _name_first(title, names, habit) or (title, [])
+
+
+def _name_first(title: str, names: Names, habit: Habit) -> tuple[str, list[Speaker]] | None:
+    """Read "Name - A talk" where most titles have the name behind the dash; only a common name counts."""
+    parts = _DASHES.split(title, 1)
+    if len(parts) < 2 or DASH not in habit.ends or len(words(parts[1])) < 3:
+        return None
+    people = people_in(parts[0], 0, names)
+    sure = bool(people) and all(is_known(who.name) and names.is_rare(who.name) for who in people)
+    return (parts[1], people) if sure and not people_in(parts[1], 0, names) else None
 
 
 def _without_date(title: str) -> str | None:
@@ -263,12 +277,17 @@ def _only_people(title: str, names: Names, line: int) -> list[Speaker]:
         people = people_in(match["who"], line, names, plural=True) if match else []
         if people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
             return people
+    numbered = _NUMBERED.match(title)
+    if numbered and is_known(numbered["who"]) and names.is_rare(numbered["who"]):
+        return [Speaker(clean_name(numbered["who"]), line=line)]
     people = people_in(title, line, names)
     role = people[0].role if people else None
     if role is None or len(role.split()) > 4:
         return []
     # "A Kettle at Every Hour of the Day" has the shape of a name and a place, but no comma after the name.
     told = is_role(role) or re.match(r"\s*[,，]|\s+[-–—|]", title[len(people[0].name) :])
+    if not (is_role(role) or is_known(people[0].name)) and is_known(people[0].company or ""):
+        return []  # "A thing - What it is - Name"
     return people if told and title.startswith(people[0].name) else []
 
 
@@ -378,11 +397,3 @@ def habit_of_folder(files: Sequence[Sequence[Block]], stated: Sequence[str], nam
     some = [titles[:MOST_TITLES] for titles in levels.values()]
     ends = frozenset(way for titles in some for way in _usual_ends(titles, names))
     return Habit(ends=ends, listed=any(lists_speakers(titles, names) for titles in some))
-
-
-def agree(title: str, split: tuple[str, list[Speaker]], head: Sequence[Speaker]) -> tuple[str, list[Speaker]]:
-    """Keep speakers read from a title only where the head of the session names none, or one of the same."""
-    named = {speaker.name.casefold() for speaker in without_addresses(head, split[1])}
-    if named and not any(speaker.name.casefold() in named for speaker in split[1]):
-        return title, []
-    return split

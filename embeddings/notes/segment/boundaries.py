@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from embeddings.notes.fields.agreement import yield_to_title
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.event_date import DatePlaces
 from embeddings.notes.fields.names import Names
@@ -61,6 +62,7 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
                 if end == node.body.stop
                 else read_byline(view.blocks, range(node.start, end), names, level=node.level)
             )
+            yield_to_title(byline, features.speakers)
             over = [other for other in around if other.level <= node.level]
             found.append(
                 Boundary(

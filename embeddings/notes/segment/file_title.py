@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from embeddings.notes.config import TitleSource
+from embeddings.notes.fields.agreement import agree
 from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.names import Names
 from embeddings.notes.fields.people import SPEAKERS
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, split_title
 from embeddings.notes.fields.titles import (
     Title,
     dissect,
@@ -195,7 +196,7 @@ def title_of_file(
         if code and not title.code:
             title = Title(title.text, code, title.time, title.sponsor, title.number)
         split = split_title(title.text, names, line, habit=habit)
-        shown, speakers = agree(title.text, split, byline.speakers)
+        shown, speakers = agree(title.text, split, byline)
         return FileTitle(title, shown, speakers, line, origin, byline, node)
 
     if source == "file name":

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from embeddings.notes.fields.agreement import agree
 from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
 from embeddings.notes.fields.names import Names, is_known
 from embeddings.notes.fields.people import after_by, people_in
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, agree, split_title
+from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, split_title
 from embeddings.notes.fields.titles import (
     Title,
     dissect,
@@ -97,9 +98,7 @@ def features_of(
     if node.level == ITEM and not byline.sure:
         # What stands in the notes under a bullet is text unless a label says otherwise.
         byline = Byline()
-    shown, speakers = agree(
-        title.text, split_title(title.text, names, node.line, habit, linked), byline.speakers
-    )
+    shown, speakers = agree(title.text, split_title(title.text, names, node.line, habit, linked), byline)
     recording = any(
         resolved and target(resolved[0]).recording
         for index in ([node.index] if node.level == ITEM else [node.index, *body])
