@@ -12,6 +12,7 @@ from embeddings.notes.fields.names import Names, Trust, is_known
 from embeddings.notes.fields.odd_names import handles_in, is_addressed_handle
 from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
 from embeddings.notes.fields.titles import dissect, is_code, is_section
+from embeddings.notes.fields.told_speakers import speakers_told
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.dates import When, find_date, is_only_date, strip_dates
@@ -198,6 +199,9 @@ def _read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, bo
             if expecting and _take(
                 byline, people_in(text, number, names, least=1, trust=Trust.LABEL), sure=True
             ):
+                continue
+            if _take(byline, speakers_told(text, number, names), strong=True):
+                found = True
                 continue
             expecting = False
             if found:

@@ -18,6 +18,7 @@ _LISTED = re.compile(r"\s*[,，、;；&＆]\s*")
 _PARENTHESES = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _KOREAN = re.compile(f"[{HANGUL}]{{3}}")
 _LATIN = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,2}")
+_HAN_NAME = re.compile(f"[{HAN}]{{2,3}}")
 _LONGEST_NAME = 3
 """Signs of a name after a family's name of one sign; longer ones are a company's as often."""
 
@@ -35,6 +36,10 @@ def beside_company(text: str) -> list[tuple[str, str]]:
         found = [person for person in each if person]
         if len(found) == len(parts):
             return found
+        opening = parts[0].split()
+        if len(opening) == 2 and _HAN_NAME.fullmatch(opening[1]) and all(map(is_of_family, parts[1:])):
+            # "水壶公司 王晓明、高云": of one company, which stands before the first.
+            return [(name, opening[0]) for name in (opening[1], *parts[1:])]
     one = _one(text)
     return [one] if one else []
 

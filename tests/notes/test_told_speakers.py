@@ -1,0 +1,47 @@
+"""Speakers whom a sentence under the title names: "The speaker was ...", and sentences that name nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notes.reading import sessions
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "company"),
+    [
+        ("The speaker was Anna Berg from Spout.", ["Anna Berg"], "Spout"),
+        ("Our speaker today is Anna Berg, CTO at Spout", ["Anna Berg"], "Spout"),
+        ("The speakers were Anna Berg and Tim Lind.", ["Anna Berg", "Tim Lind"], None),
+        ("Le conférencier est Anna Berg de Spout", ["Anna Berg"], "Spout"),
+        ("El ponente fue Marco Lind", ["Marco Lind"], None),
+        ("Der Sprecher war Jan Berg von Spout", ["Jan Berg"], "Spout"),
+        ("O palestrante foi João Dias", ["João Dias"], None),
+        ("Il relatore è Marco Lind", ["Marco Lind"], None),
+        ("演讲者是王晓明", ["王晓明"], None),
+        ("演讲人是来自水壶 LidTeam 的王晓明(berg)", ["王晓明"], "水壶 LidTeam"),
+        ("讲师为水壶公司的王晓明老师。", ["王晓明"], "水壶公司"),
+        ("演讲人：水壶科技 柴晓、高云", ["柴晓", "高云"], "水壶科技"),
+        ("登壇者は水壶株式会社の山田花子さんです。", ["山田花子"], "水壶株式会社"),
+        ("발표자는 주전자회사의 김서연님입니다.", ["김서연"], "주전자회사"),
+    ],
+)
+def test_a_sentence_may_tell_who_speaks(line: str, names: list[str], company: str | None) -> None:
+    (session,) = sessions(("steam.md", f"# Steam at scale\n\n{line}\n\nA talk of kettles and steam.\n"))
+    assert [who.name for who in session.speakers] == names
+    assert {who.company for who in session.speakers} == {company}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The speaker was great and everybody laughed.",
+        "The speaker is Kettle Driven",
+        "Anna Berg was in the audience.",
+        "演讲人是做了十年水壶的高手",
+        "演讲人都来自水壶",
+    ],
+)
+def test_what_a_sentence_says_of_the_speaker_is_no_name(line: str) -> None:
+    (session,) = sessions(("steam.md", f"# Steam at scale\n\n{line}\n\nA talk of kettles and steam.\n"))
+    assert session.speakers == ()
