@@ -176,3 +176,17 @@ def test_profiles_that_most_talks_of_a_file_link_to_first_are_those_of_speakers(
 def test_a_profile_that_one_talk_links_to_may_be_a_friend_s() -> None:
     text = _report("I went there with [Anna Berg](https://twitter.com/anna).", "It was wet.", "It was hot.")
     assert [_names(session.speakers) for session in sessions(("day1.md", text))] == [[], [], []]
+
+
+def test_somebody_called_by_one_word_is_named_by_the_profile_of_that_name() -> None:
+    talks = (
+        ("Boiling water at scale", "[Anna Berg](https://www.facebook.com/a.berg)"),
+        ("Why kettles whistle", "[Tim Lind](https://twitter.com/timlind)"),
+        ("Descaling without fear", "[Lidmaster](https://twitter.com/lidmaster)"),
+        ("Tea for all", "the makers of [Spout](https://twitter.com/drinkmore)"),
+    )
+    text = "# Kettle Conf 2014\n\n" + "".join(
+        f"## {title}\n\nI saw {who} on stage.\n\n" for title, who in talks
+    )
+    found = [[who.name for who in session.speakers] for session in sessions(("conf.md", text))]
+    assert found == [["Anna Berg"], ["Tim Lind"], ["Lidmaster"], []]

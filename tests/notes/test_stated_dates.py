@@ -157,3 +157,34 @@ def test_the_titles_of_several_sessions_may_end_in_their_dates(title: str) -> No
     assert {(session.title, session.speakers[0].name, session.speakers[0].company) for session in found} == {
         ("Steam", "Jo Harper", None)
     }
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Kettle Conf took place in Berlin on 25 October. I left early.",
+        "On October 25th I attended Kettle Conf with two colleagues.",
+        "Die Kettle Conf fand am 25. Oktober in Berlin statt.",
+        "Le 25 octobre, j'ai assisté à Kettle Conf.",
+        "No último dia 25 de outubro rolou a Kettle Conf.",
+        "El 25 de octubre tuvo lugar la Kettle Conf.",
+        "10月25日にKettle Confが開催されました。",
+    ],
+)
+def test_the_day_that_the_opening_tells_of_counts_before_that_of_publishing(opening: str) -> None:
+    text = f"---\ntitle: Kettle Conf 2014\ndate: 2014-11-04\n---\n\n{opening}\n\n## The talks\n\n" + "".join(
+        f"### {title}\n\nBy {who}\n\nText of the talk.\n\n"
+        for title, who in (("Boiling water at scale", "Anna Berg"), ("Why kettles whistle", "Tim Lind"))
+    )
+    assert {session.date for session in sessions(("2014-11-04-kettle-conf.md", text))} == {"2014-10-25"}
+
+
+def test_a_day_that_the_opening_only_mentions_is_none() -> None:
+    text = (
+        "---\ntitle: Kettle Conf 2014\ndate: 2014-11-04\n---\n\nTickets were sold out on 3 June.\n\n"
+        + "".join(
+            f"## {title}\n\nBy {who}\n\nText of the talk.\n\n"
+            for title, who in (("Boiling water at scale", "Anna Berg"), ("Why kettles whistle", "Tim Lind"))
+        )
+    )
+    assert {session.date for session in sessions(("kettle-conf.md", text))} == {"2014-11-04"}

@@ -57,8 +57,9 @@ _EAST = re.compile(
 )
 """Somebody beside a word of speaking in Korean, Japanese or Chinese, by whose form of address it is one."""
 _PROFILE = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|mastodon\.\w+|"
-    r"fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com)/[\w@.-]",
+    r"(?:https?:)?//(?:www\.|mobile\.|[a-z]{2}\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|"
+    r"mastodon\.\w+|fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com|facebook\.com|instagram\.com|"
+    r"threads\.net|xing\.com)/(?:in/|@)?(?P<account>[\w@.-]+)|mailto:(?P<address>[\w.+-]+)@",
     re.I,
 )
 """The address of somebody on a network."""
@@ -113,12 +114,19 @@ def _linked(block: Block, names: Names) -> Iterator[Speaker]:
     for link in block.links:
         name = " ".join(link.text.split())
         start = block.text.find(link.text, end)
-        if not _PROFILE.match(link.url.strip()) or start < 0 or not _is_likely(name, names):
+        profile = _PROFILE.match(link.url.strip())
+        if not profile or start < 0 or not (_is_likely(name, names) or _is_account(name, profile)):
             continue
         if end and re.search(r"[.!?。]\s", block.text[end:start]):
             return
         end = start + len(link.text)
         yield Speaker(name, line=link.line)
+
+
+def _is_account(name: str, profile: re.Match[str]) -> bool:
+    """Whether one capitalised word is what somebody is called on the network too: "Anna", x.com/anna."""
+    account = profile["account"] or profile["address"] or ""
+    return name.isalpha() and name[0].isupper() and len(name) > 2 and name.casefold() == account.casefold()
 
 
 def _is_likely(name: str, names: Names) -> bool:

@@ -43,6 +43,19 @@ _PUBLISHED = re.compile(
     r"|actualiz|aktualisiert|mis à jour|recorded|since|until|due|deadline)|更新|公開|发布|發布|投稿|©",
     re.I,
 )
+_PARAGRAPHS = 3
+"""Paragraphs that open a file, in which its event may be told of."""
+_END_OF_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+|[。！？]")
+_TOOK_PLACE = re.compile(
+    r"\b(?:took place|(?:was|were) held|happened|(?:i|we) (?:attended|visited|went to|was at|were at)|"
+    r"(?:i|we) (?:was|were) (?:at|in)|fand|statt|besucht(?:e|en)?|war(?:en)? (?:ich|wir)|"
+    r"s['’]est (?:tenue?|déroulée?)|a eu lieu|(?:j['’]ai|nous avons) (?:assisté|participé)|je suis allée?|"
+    r"tuvo lugar|se (?:celebró|realizó)|asistí|estuve|fui|rolou|aconteceu|ocorreu|foi realizad[oa]|"
+    r"participei|estive|compareci|si è (?:tenut|svolt)[oa]|sono (?:stato|andat[oa])|vond|plaats|bezocht)\b"
+    r"|참석|다녀|열린|열렸|開催|参加し|行って|举行|举办|舉行|舉辦|参加了|參加了",
+    re.I,
+)
+"""What says that something took place, or that somebody was there."""
 _SENTENCE = re.compile(r"[.!?。！？]\s*\w*\s+\w+\s+\w+\s+\w+|[!?。！？]|[:：]\s+[^\W\d]+\s+\w+")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\b\.?|uhr\b|h\b)?", re.I)
 
@@ -59,10 +72,21 @@ def stated_date(blocks: Sequence[Block], titles: frozenset[int] = frozenset()) -
 def opening_date(blocks: Sequence[Block], *, several_days: bool) -> When | None:
     """Return the first date with a label in what stands before all sessions, or that of a line of its own.
 
-    The latter tells nothing of a file of ``several_days``.
+    The latter, and a day that a sentence tells of, say nothing of a file of ``several_days``.
     """
     labelled = next((when for block in blocks[:REACH] for when in _labelled(block)), None)
-    return labelled or (None if several_days else _on_its_own_line(blocks, frozenset()))
+    return labelled or (None if several_days else _on_its_own_line(blocks, frozenset()) or _told_date(blocks))
+
+
+def _told_date(blocks: Sequence[Block]) -> When | None:
+    """Return the one day on which the opening of a file says that its event took place, or None."""
+    found: set[When] = set()
+    for block in [block for block in blocks if block.kind == "paragraph"][:_PARAGRAPHS]:
+        for sentence in _END_OF_SENTENCE.split(" ".join(block.lines)):
+            when = find_date(sentence) if _TOOK_PLACE.search(sentence) else None
+            if when and not _PUBLISHED.search(sentence):
+                found.add(when)
+    return found.pop() if len(found) == 1 else None
 
 
 def _labelled(block: Block) -> Iterable[When]:
