@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.meta_lines import is_contents, is_meta, tells_when
@@ -11,6 +11,7 @@ from embeddings.notes.fields.moderators import as_moderators, moderates, moderat
 from embeddings.notes.fields.names import Names, Trust, is_known
 from embeddings.notes.fields.odd_names import handles_in, is_addressed_handle
 from embeddings.notes.fields.people import after_by, is_plural, is_role, labelled, people_in, works_at
+from embeddings.notes.fields.stated_dates import date_on
 from embeddings.notes.fields.titles import dissect, is_code, is_section
 from embeddings.notes.fields.told_speakers import speakers_told
 from embeddings.notes.formats.base import Block
@@ -130,21 +131,10 @@ def read_byline(
     if len(bare) > 1:
         _take(byline, bare, strong=True)
     if byline.date is None:
-        byline.date, byline.date_line = _date_beside(blocks, body, byline.lines)
+        byline.date, byline.date_line = date_on([blocks[index] for index in body[:REACH]], byline.lines)
     if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
         byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
     return byline
-
-
-def _date_beside(blocks: Sequence[Block], body: range, lines: Set[int]) -> tuple[When | None, int | None]:
-    """Return the date that stands beside a speaker ("Anna Berg, 6 May 2015"), and its line."""
-    for index in body[:REACH] if lines else ():
-        block = blocks[index]
-        for number, text in enumerate(block.lines, block.line):
-            when = find_date(text) if number in lines else None
-            if when:
-                return when, number
-    return None, None
 
 
 def _is_subtitle(blocks: Sequence[Block], index: int, body: range) -> bool:

@@ -7,7 +7,7 @@ only if little else stands on it: "Tue 3 May 2022, 10:00, Room B".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from embeddings.notes.formats.base import Block
 from embeddings.text.dates import When, find_date, has_weekday, is_only_date, strip_dates
@@ -76,6 +76,16 @@ def opening_date(blocks: Sequence[Block], *, several_days: bool) -> When | None:
     """
     labelled = next((when for block in blocks[:REACH] for when in _labelled(block)), None)
     return labelled or (None if several_days else _on_its_own_line(blocks, frozenset()) or _told_date(blocks))
+
+
+def date_on(blocks: Sequence[Block], lines: Set[int]) -> tuple[When | None, int | None]:
+    """Return the date on the first of these lines that states one ("Anna Berg, 6 May 2015"), and its line."""
+    for block in blocks if lines else ():
+        for number, text in enumerate(block.lines, block.line):
+            when = find_date(text) if number in lines else None
+            if when:
+                return when, number
+    return None, None
 
 
 def _told_date(blocks: Sequence[Block]) -> When | None:
