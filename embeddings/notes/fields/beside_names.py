@@ -53,7 +53,7 @@ def tidied(text: str, *, company_after_of: bool = False) -> str:
     if "{" in text:
         text = _ATTRIBUTES.sub(" ", text)
     if "@" in text or "://" in text:
-        text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", _HANDLE_OF.sub(" @ ", text)))
+        text = _AT_COMPANY.sub(" @ ", _ADDRESSES.sub(" ", _HANDLE_OF.sub(" @ ", " ".join(text.split()))))
     text = " ".join(_REMARK.sub(" ", PRONOUNS.sub(" ", without_pictures(text))).split()).strip(" *_>•·.-–—")
     if find_dates(text):
         text = _without_dates(text)
