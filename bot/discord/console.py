@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Part, Row, Section, Text
+from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Part, Row, Text
 from bot.render.terminal import clean
 from bot.service.chat import MessageGoneError
 
@@ -137,9 +137,6 @@ def lines_of(message: Message) -> Iterator[str]:
 def _part_lines(part: Part) -> Iterator[str]:
     if isinstance(part, Text):
         yield from _lines(part.markdown)
-    elif isinstance(part, Section):
-        yield from _lines(part.markdown)
-        yield _shown(part.button)
     elif isinstance(part, Row):
         yield "  ".join(map(_shown, part.buttons))
     elif isinstance(part, Menu):

@@ -38,7 +38,6 @@ from bot.discord.message import (
     Menu,
     Message,
     Row,
-    Section,
     Text,
     notice,
 )
@@ -59,7 +58,6 @@ _HERE = "1"
 """The one channel of the terminal."""
 _KINDS = {
     Text: "text",
-    Section: "section",
     Gallery: "gallery",
     AttachedFile: "file",
     Row: "row",

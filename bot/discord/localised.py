@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.discord.markdown import escape
-from bot.discord.message import Button, ChannelMenu, Menu, Message, Option, Part, Row, Section, Text
+from bot.discord.message import Button, ChannelMenu, Menu, Message, Option, Part, Row, Text
 from bot.phrases.phrases import ENGLISH, Kind, language_of_words, say, table
 from bot.service.shares import FORMS
 from embeddings.text.function_words import languages_of_question
@@ -42,9 +42,6 @@ def _part(part: Part, language: str) -> Part:
     match part:
         case Text():
             return Text(_text(part.markdown, language))
-        case Section():
-            button = replace(part.button, label=_label(part.button.label, language))
-            return Section(_text(part.markdown, language), button)
         case Row():
             buttons = (
                 replace(one, label=_label(one.label, language)) if isinstance(one, Button) else one

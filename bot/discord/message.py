@@ -93,15 +93,7 @@ class ChannelMenu:
     chosen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Markdown with a button at its right."""
-
-    markdown: str
-    button: Button
-
-
-Part = Text | Gallery | AttachedFile | Row | Menu | ChannelMenu | Section
+Part = Text | Gallery | AttachedFile | Row | Menu | ChannelMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,7 @@ class Message:
     @property
     def texts(self) -> tuple[str, ...]:
         """All Markdown, from top to bottom."""
-        shown = [part.markdown for part in self.flat() if isinstance(part, Text | Section)]
+        shown = [part.markdown for part in self.flat() if isinstance(part, Text)]
         return (self.content, *shown) if self.content else tuple(shown)
 
     @property
@@ -158,16 +150,16 @@ class Message:
         for part in self.flat():
             if isinstance(part, Row):
                 yield from part.buttons
-            elif isinstance(part, Section):
-                yield part.button
 
-    def each_part(self, change: Callable[[Part], Part]) -> Message:
-        """Return the message with every part changed."""
-        parts = [
-            replace(part, parts=tuple(map(change, part.parts))) if isinstance(part, Card) else change(part)
-            for part in self.parts
-        ]
-        return replace(self, parts=tuple(parts))
+    def each_part(self, change: Callable[[Part], Part | None]) -> Message:
+        """Return the message with every part changed, those on cards too, or left out for None."""
+
+        def changed(part: Part | Card) -> Part | Card | None:
+            if not isinstance(part, Card):
+                return change(part)
+            return replace(part, parts=tuple(filter(None, map(change, part.parts))))
+
+        return replace(self, parts=tuple(filter(None, map(changed, self.parts))))
 
 
 def notice(text: str) -> Message:

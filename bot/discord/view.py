@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.discord import limits
 from bot.discord.message import (
     AttachedFile,
     Button,
@@ -21,10 +19,8 @@ from bot.discord.message import (
     Message,
     Part,
     Row,
-    Section,
     Text,
 )
-from bot.render.shorten import length
 
 CHANNEL_KINDS = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
 """The kinds of channels that are offered."""
@@ -83,30 +79,10 @@ def files_of(message: Message) -> list[discord.File]:
     ]
 
 
-def plain_of(message: Message) -> Message:
-    """Return a message's words and files without its parts, for a place that takes no parts."""
-    if not message.parts:
-        return message
-    words = message.markdown
-    if length(words) > limits.CONTENT:
-        words = "".join(_whole_lines(words, limits.CONTENT - 2)) + "…"
-    return Message(content=words if words.strip("…\n ") else "…", files=message.files)
-
-
-def _whole_lines(markdown: str, limit: int) -> Iterator[str]:
-    for line in markdown.split("\n"):
-        limit -= length(line) + 1
-        if limit < 0:
-            return
-        yield line + "\n"
-
-
 def _item_of(part: Part, message: Message) -> ui.Item[Any]:
     match part:
         case Text():
             return ui.TextDisplay(part.markdown)
-        case Section():
-            return ui.Section(ui.TextDisplay(part.markdown), accessory=_button_of(part.button))
         case Gallery():
             alt = {file.name: file.description for file in message.files}
             shown = [

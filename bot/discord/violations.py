@@ -16,7 +16,6 @@ from bot.discord.message import (
     Message,
     Part,
     Row,
-    Section,
     Text,
 )
 from bot.render.shorten import length
@@ -38,8 +37,6 @@ def components(message: Message) -> int:
 def _count(part: Part) -> int:
     if isinstance(part, Row):
         return 1 + len(part.buttons)
-    if isinstance(part, Section):
-        return 3  # itself, its text and its button
     # A menu stands in a row of its own.
     return 2 if isinstance(part, Menu | ChannelMenu) else 1
 
@@ -65,8 +62,6 @@ def _part_sizes(part: Part) -> Iterator[_Size]:
         yield "buttons in a row", len(part.buttons), limits.ROW_BUTTONS
         for button in part.buttons:
             yield from _button_sizes(button)
-    elif isinstance(part, Section):
-        yield from _button_sizes(part.button)
     elif isinstance(part, Gallery):
         yield "pictures", len(part.names), limits.GALLERY
     elif isinstance(part, Menu | ChannelMenu):
@@ -97,7 +92,7 @@ def _missing(message: Message) -> Iterator[str]:
     ids = [button.custom_id for button in message.buttons]
     files = {file.name for file in message.files}
     for part in message.flat():
-        if isinstance(part, Text | Section) and not part.markdown.strip():
+        if isinstance(part, Text) and not part.markdown.strip():
             yield "text: empty"
         if isinstance(part, Row) and not part.buttons:
             yield "row: empty"

@@ -36,8 +36,13 @@ def joined(*facts: str | None) -> str:
 
 
 def when(session: Session) -> str:
-    """Return a session's event, day and date in one line."""
-    return joined(session.event, session.day, session.date)
+    """Return a session's event, day and date in one line, the date in a few letters."""
+    return joined(session.event, day_and_date(session.day, session.date))
+
+
+def day_and_date(day: str | None, date: str | None) -> str:
+    """Return a day's name and its ISO date in a few letters; a name that is the date is left out."""
+    return joined(day if day != date else None, short_date(date))
 
 
 def role_and_company(speaker: Speaker) -> str:

@@ -42,6 +42,7 @@ MARKS = (
     "`code` ```\nfence",
     "[x]: https://evil.example",
 )
+_LINE_MARK = re.compile(r"\s*(-#|[#>+-]|\d+[.)])")
 UNESCAPED = (markdown, "escape", lambda text: text)
 
 
@@ -69,7 +70,7 @@ def test_markdown_in_notes_titles_and_names_is_only_text(text: str, monkeypatch:
             inner = [re.sub(r"^> (?: *- (?=\S))?", "", line) for line in lines]
             found.append(
                 sorted(mark for line in inner for mark in re.findall(r"[*_~|`<\[\]]|[A-Za-z]:(?=\S)", line))
-                + sorted(line[:3] for line in inner if re.match(r"\s*([#>+-]|\d+[.)])", line))
+                + sorted(mark[0] for line in inner if (mark := _LINE_MARK.match(line)) is not None)
             )
         return found
 

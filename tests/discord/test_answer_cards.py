@@ -71,6 +71,7 @@ def test_the_sentence_that_answers_stands_first_and_in_bold() -> None:
         "> We asked.",
         r"> \[…\]",
         "> So did they.",
+        "",
         "```",
         "lamp --on",
         "```",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from typing import get_args
@@ -12,16 +13,22 @@ from hypothesis import strategies as st
 from bot.discord import limits, message
 from bot.discord.cards import answer as answer_cards
 from bot.discord.cards import lists
+from bot.discord.cards import recap as recap_cards
 from bot.discord.cards import session as session_cards
+from bot.discord.fallbacks import plain_of
 from bot.discord.message import Button, Card, Gallery, LinkButton, Message, Row, Text
-from bot.discord.view import plain_of
+from bot.discord.view import view_of
 from bot.discord.violations import violations
+from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
+from bot.service.shares import FORMS, Form
 from bot.service.suggestions import Suggestions
 from embeddings.digest import directory
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.records import Answer, AnswerKind, Day, Link, Match, Quote, Session, Speaker, TextBlock
+from tests.loopback.rules import V2, complaints
 
 HERE = NotesSite("https://github.com/harbour/notes/blob/0123abcd/notes")
 KEY = "k" * 12
@@ -117,6 +124,19 @@ def test_no_answer_passes_a_limit(answer: Answer, site: NotesSite, private: bool
 
 
 @slow
+@given(answers, sites, st.booleans())
+def test_discords_own_rules_find_nothing_wrong_with_an_answer(
+    answer: Answer, site: NotesSite, private: bool
+) -> None:
+    async def found() -> list[str]:
+        posts = answer_cards.answer_messages(answer, KEY, site, private=private, threads=True)
+        laid_out = [view_of(post).to_components() for post in posts]  # type: ignore[no-untyped-call]
+        return [said for one in laid_out for said in complaints({"flags": V2, "components": one})]
+
+    assert asyncio.run(found()) == []
+
+
+@slow
 @given(answers, sites, st.integers(0, 9))
 def test_no_listing_passes_a_limit(answer: Answer, site: NotesSite, page: int) -> None:
     sendable(lists.listing_message(answer, KEY, page, site))
@@ -173,6 +193,35 @@ def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> 
     days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]
     sendable(lists.days_message(days, KEY, page))
     sendable(lists.gaps_message([Gap(session.title, 2, 3, 0.0, False) for session in found], KEY, page))
+
+
+entries = st.builds(
+    RecapEntry,
+    session=sessions,
+    quotes=st.lists(
+        st.builds(AttributedQuote, quote=quotes, attribution=st.sampled_from(["own", "abstract", None])),
+        max_size=3,
+    ).map(tuple),
+    review=st.none() | quotes,
+)
+
+
+@slow
+@given(
+    st.lists(entries, min_size=1, max_size=20),
+    maybe,
+    maybe,
+    sites,
+    st.sampled_from(FORMS),
+    st.integers(0, 20),
+)
+def test_no_recap_passes_a_limit(
+    told: list[RecapEntry], event: str | None, day: str | None, site: NotesSite, form: Form, page: int
+) -> None:
+    recap = Recap(event, day, None, tuple(told))
+    messages = recap_cards.planned(recap, form, site, Attachment("recap.html", b"x"))
+    sendable(*(one.as_message(999_999, place) for place, one in enumerate(messages)))
+    sendable(recap_cards.preview(messages, recap_cards.Choice(KEY, 10**19, form, page), {form: "A form"}))
 
 
 @slow

@@ -13,7 +13,7 @@ import pytest
 from bot.discord import send as sending
 from bot.discord.chat import DiscordChat
 from bot.discord.console import ConsoleChat, lines_of
-from bot.discord.message import Button, Card, ChannelMenu, LinkButton, Message, Row, Section, Text
+from bot.discord.message import Button, Card, ChannelMenu, LinkButton, Message, Row, Text
 from bot.discord.recaps import plan_of
 from bot.render.images import Attachment
 from bot.service.chat import MessageGoneError, ThreadedChat
@@ -241,21 +241,20 @@ async def test_a_share_that_is_cut_off_is_completed_and_nothing_comes_twice(
 def test_a_terminal_shows_what_discord_shows() -> None:
     buttons = (LinkButton("Recording · a.example", "https://a.example/"), Button("Share", "q:share:k"))
     card = Card((Text("### Title \\[1\\]\n-# small \\*print\\*\n> a \\`b\\`"), Row(buttons)))
-    mark = Button("", "q:yes:k", emoji="👍")
-    message = Message(parts=(Text("**Noted**"), card, Section("Ropes", mark), ChannelMenu("r", "Where")))
+    mark = Row((Button("", "q:yes:k", emoji="👍"),))
+    message = Message(parts=(Text("**Noted**"), card, mark, ChannelMenu("r", "Where")))
     assert list(lines_of(message)) == [
         "Noted",
         "Title [1]",
         "small *print*",
         "> a `b`",
         "[Recording · a.example] https://a.example/  [Share]",
-        "Ropes",
         "[👍]",
         "[Where]",
     ]
 
 
 def test_nothing_that_is_shown_can_steer_a_terminal() -> None:
-    card = Card((Text("\x1b[2J red"), Section("\x1b]0;title\x07", Button("\x1bc", "q:a:k"))))
+    card = Card((Text("\x1b[2J red"), Text("\x1b]0;title\x07"), Row((Button("\x1bc", "q:a:k"),))))
     shown = "\n".join([*lines_of(Message("\x9b31m")), *lines_of(Message(parts=(card,)))])
     assert not set(shown) & set("\x1b\x07\x9b")

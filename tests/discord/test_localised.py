@@ -18,7 +18,6 @@ from bot.discord.message import (
     Message,
     Option,
     Row,
-    Section,
     Text,
     notice,
 )
@@ -47,7 +46,8 @@ def test_labels_lines_and_notices_are_in_the_readers_language() -> None:
             Card(
                 (
                     Text("The notes say:\n-# The notes never mention 'quantum'."),
-                    Section("Nothing in the notes on this. They cover Day 1.", Button("Share here", "a")),
+                    Text("Nothing in the notes on this. They cover Day 1."),
+                    Row((Button("Share here", "a"),)),
                     Row((Button("Next ▶ (2 of 5)", "b"), Button("Links (3)", "c"))),
                 )
             ),

@@ -185,6 +185,20 @@ async def test_a_mention_is_answered_exactly_once_whatever_happens(
         assert discord.faults[0].times == 0
 
 
+async def test_where_discord_does_not_take_cards_the_words_come_without(
+    discord: Loopback, tmp_path: Path
+) -> None:
+    async with alive(discord, tmp_path):
+        refused = [("POST", "/channels/"), ("PATCH", "@original")]
+        discord.faults = [Fault(*request, "400", code=50035) for request in refused]
+        await discord.say(f"<@{APP}> how do lighthouses send their state?")
+        use = await discord.slash("ask", question="how do lighthouses send their state?")
+        for message in (await discord.next_message(1), await use.answer()):
+            assert "> **A lamp sends its state every minute" in message["content"]
+            assert "Lighthouses that talk" in message["content"]
+            assert not message["components"]
+
+
 @pytest.mark.parametrize("kind", ["429", "503", "drop-before", "drop-after"])
 async def test_a_command_is_answered_though_its_callback_fails_once(
     discord: Loopback, tmp_path: Path, kind: str

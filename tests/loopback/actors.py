@@ -45,6 +45,8 @@ class Use:
     at: float
     data: Data
     channel: int = CHANNEL
+    pressed: Data | None = None
+    """The message that what was used stands under."""
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     first_after: float | None = None
@@ -212,7 +214,7 @@ class Actors:
         payload["channel_id"] = payload["channel"]["id"]
         use.channel = int(payload["channel_id"])
         if message is not None:
-            payload["message"] = message
+            payload["message"] = use.pressed = message
         await self.gateway.dispatch("INTERACTION_CREATE", payload)
         return use
 

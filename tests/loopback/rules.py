@@ -32,6 +32,8 @@ def complaints(payload: dict[str, Any], *, before: int | None = None) -> list[st
         found += _layout(inside, most)
         if payload.get("content"):
             found.append("content: not beside components of the second version")
+        if before is not None and not before & V2 and not {"content", "embeds"} <= set(payload):
+            found.append("content, embeds: to be taken away where the second version begins")
     else:
         found += _components(inside, most)
         if (before or 0) & V2:

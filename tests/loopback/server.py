@@ -346,8 +346,9 @@ class Loopback(Actors):
     async def _edit_original(self, request: web.Request) -> web.Response:
         use = self.uses[request.match_info["token"]]
         payload = await self._payload(request)
-        # What stands under "is thinking..." has no flags yet.
-        if (refusal := self._refusal(payload, use.message or {"flags": 0})) is not None:
+        # "is thinking..." has no flags yet; a button that was acknowledged as such (6) edits its own message.
+        standing = use.message or (use.pressed if use.kind == 6 else None)
+        if (refusal := self._refusal(payload, standing or {"flags": 0})) is not None:
             return refusal
         use.message = self._message(payload, use.channel)
         self._done(use)

@@ -16,7 +16,7 @@ def test_a_number_goes_with_its_noun() -> None:
 
 def test_facts_that_are_missing_or_the_same_take_no_room() -> None:
     session = Session("s", "T", "Harbour Days", "2031-05-02", "2031-05-02", "n.md", 1, 2)
-    assert labels.when(session) == "Harbour Days · 2031-05-02"
+    assert labels.when(session) == "Harbour Days · Fri 2 May 2031"
     assert labels.joined(None, "", "a") == "a"
     assert labels.role_and_company(Speaker("Ada Quill", None, "Foghorn")) == "Foghorn"
 

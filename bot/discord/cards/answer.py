@@ -83,7 +83,11 @@ def share_button(key: str) -> Button:
 
 def _pages(answer: Answer, site: NotesSite) -> list[str]:
     blocks = [Block("text", text) for text in _opening(answer)]
-    blocks += [block for shown in shown_quotes(answer) for block in _blocks(shown, site)]
+    for shown in shown_quotes(answer):
+        if blocks and not blocks[-1].after and blocks[-1].form == "quote":
+            # Its place stands above it: without a line between, that of the next quote would seem to be its.
+            blocks.append(Block("text", ""))
+        blocks += _blocks(shown, site)
     if answer.remark:
         blocks.append(Block("text", f"-# {cut_escaped(answer.remark, 500)}"))
     pages = paginate(blocks, ROOM)

@@ -18,13 +18,14 @@ from bot.discord.cards.parts import (
     quote_block,
     rows,
     session_menu,
+    sponsor_of,
     title_of,
     turners,
 )
 from bot.discord.markdown import cut_escaped, paginate
 from bot.discord.message import Button, Message
 from bot.render import labels, links
-from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, joined
+from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, day_and_date
 from bot.render.links import LINK_HEADINGS, LINK_LABELS, NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
@@ -91,15 +92,16 @@ def list_message(
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
     pages: list[list[Line]] = [[]]
-    size = count = 0
+    size = 0
     for line in lines:
-        # A heading is counted with each line, since any may turn out to be the first of a page.
-        cost = length(line.markdown) + 1 + (length(line.heading) + 1 if line.heading else 0)
-        if pages[-1] and (size + cost > _ROOM or count == _LINES):
+        own = length(line.markdown) + 1
+        headed = own + (length(line.heading) + 1 if line.heading else 0)
+        cost = own if pages[-1] and pages[-1][-1].heading == line.heading else headed
+        if pages[-1] and (size + cost > _ROOM or len(pages[-1]) == _LINES):
             pages.append([])
-            size = count = 0
+            size, cost = 0, headed
         pages[-1].append(line)
-        size, count = size + cost, count + 1
+        size += cost
     return pages
 
 
@@ -107,10 +109,7 @@ def session_line(session: Session, number: int | None = None) -> Line:
     """Return a session on one line: title, speakers, whether there is a recording."""
     title = f"**{title_of(session, 250)}**"
     people = cut_escaped(labels.names(session), 200)
-    extra = [
-        "recording" if session.recordings else "",
-        f"sponsor: {session.sponsor}" if session.sponsor else "",
-    ]
+    extra = ["recording" if session.recordings else "", sponsor_of(session)]
     about = " · ".join(part for part in (people, cut_escaped(", ".join(filter(None, extra)), 120)) if part)
     start = f"{number}\\. " if number is not None else "• "
     when = cut_escaped(labels.when(session), 250)
@@ -178,7 +177,7 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
         for entry in found:
             if entry.link.kind != kind or (url := links.safe_url(entry.link.url, limits.TEXT_URL)) is None:
                 continue
-            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 150)
+            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 100)
             label = cut_escaped(entry.link.label, 120) or LINK_LABELS[kind]
             lines.append(
                 Line(joined_lines(f"• {label}: <{url}>", f"-# {titles}" if titles else ""), f"**{heading}**")
@@ -217,7 +216,7 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     """Return the days that the notes cover."""
     lines = []
     for day in days:
-        name = cut_escaped(joined(day.name, day.date), 200)
+        name = cut_escaped(day_and_date(day.name, day.date), 200)
         event = cut_escaped(day.event or "", 250)
         lines.append(Line(f"• {name} — {counted(day.sessions, 'session')}", f"-# {event}" if event else ""))
     return list_message("Days in the notes", "", lines, key, page)

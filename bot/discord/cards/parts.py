@@ -53,7 +53,13 @@ def title_of(session: Session, limit: int = limits.TITLE) -> str:
     return cut_escaped(session.title, limit) or UNTITLED
 
 
-def about(session: Session, limit: int = 160) -> str:
+def sponsor_of(session: Session) -> str:
+    """Return who paid; empty where nobody did, or the title says it."""
+    sponsor = plain(session.sponsor or "")
+    return f"sponsor: {sponsor}" if sponsor and fold(sponsor) not in fold(session.title) else ""
+
+
+def about(session: Session, limit: int = 160, *, when: bool = True) -> str:
     """Return who spoke and when in one line of small print; empty where the notes do not say."""
     people = [
         f"{speaker.name} ({speaker.company})" if plain(speaker.company or "") else speaker.name
@@ -62,16 +68,14 @@ def about(session: Session, limit: int = 160) -> str:
     ]
     if len(people) > 3:
         people = [*people[:2], f"{len(people) - 2} more"]
-    when = labels.joined(session.day or session.event, labels.short_date(session.date))
-    shown = cut_escaped(labels.joined(cut(plain(", ".join(people)), limit), plain(when)), limit + 80)
+    day = labels.day_and_date(session.day or session.event, session.date) if when else ""
+    shown = cut_escaped(labels.joined(cut(plain(", ".join(people)), limit), plain(day)), limit + 80)
     return f"-# {shown}" if shown else ""
 
 
-def facts(session: Session, *, when: bool = True) -> tuple[str, ...]:
+def facts(session: Session) -> tuple[str, ...]:
     """Return lines on when a session was, who paid, and who spoke."""
-    shown = labels.when(session) if when else ""
-    sponsor = f"sponsor: {session.sponsor}" if session.sponsor and plain(session.sponsor) else ""
-    line = cut_escaped(labels.joined(plain(shown), plain(sponsor)), 350)
+    line = cut_escaped(labels.joined(plain(labels.when(session)), sponsor_of(session)), 350)
     return tuple(part for part in (f"-# {line}" if line else "", _people(session)) if part)
 
 

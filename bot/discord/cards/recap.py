@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from bot.discord import limits
 from bot.discord.cards.parts import (
     SESSION_COLOUR,
+    about,
     card,
-    facts,
     joined_lines,
     link_buttons,
     quote_block,
-    rows,
     title_of,
 )
 from bot.discord.custom_ids import ChoiceKind, PresenceButton, RecapChoice, RecapTurn
@@ -31,12 +30,12 @@ from bot.discord.message import (
     Button,
     Card,
     ChannelMenu,
+    LinkButton,
     Menu,
     Message,
     Option,
     Part,
     Row,
-    Section,
     Text,
 )
 from bot.discord.violations import components
@@ -49,8 +48,6 @@ from embeddings.digest.recap import Recap, RecapEntry
 
 _QUOTES = 1600
 """Units of quotes on one card: with the longest title, names and links a card fits a message."""
-_PREVIEWED = 250
-"""Units that the preview says itself, beside the messages that it shows."""
 _CONTENTS = 1500
 """Units of the list of sessions in the words that head a recap."""
 _HERE = "I was there"
@@ -68,12 +65,15 @@ class PlannedMessage:
         """Return the message with its buttons, whose ids tell it from every other message."""
         numbers = iter(range(1, len(self.sessions) + 1))
 
-        def named(part: Part) -> Part:
-            if not isinstance(part, Section):
-                return part
-            return replace(part, button=Button(_HERE, str(PresenceButton(share, place, next(numbers)))))
+        def named(button: LinkButton | Button) -> LinkButton | Button:
+            if isinstance(button, LinkButton):
+                return button
+            return replace(button, custom_id=str(PresenceButton(share, place, next(numbers))))
 
-        return self.message.each_part(named)
+        def changed(part: Part) -> Part:
+            return Row(tuple(map(named, part.buttons))) if isinstance(part, Row) else part
+
+        return self.message.each_part(changed)
 
     @property
     def digest(self) -> str:
@@ -114,13 +114,13 @@ def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list
 
 
 def _gathered(cards: Sequence[tuple[Card, str]]) -> list[list[tuple[Card, str]]]:
-    """Put as many sessions on a message as Discord takes, and room is left for what a preview says."""
+    """Put as many sessions on a message as Discord takes."""
     messages: list[list[tuple[Card, str]]] = []
     for one in cards:
         together = Message(parts=tuple(card for card, _ in [*(messages[-1] if messages else []), one]))
         fits = (
-            components(together) <= limits.COMPONENTS - 12
-            and sum(map(length, together.texts)) <= limits.TEXTS_TOTAL - _PREVIEWED
+            components(together) <= limits.COMPONENTS
+            and sum(map(length, together.texts)) <= limits.TEXTS_TOTAL
         )
         if not messages or not fits:
             messages.append([])
@@ -135,7 +135,7 @@ def head_words(recap: Recap) -> str:
     facts_line = joined(long_date(recap.date), *(counted(count, noun) for count, noun in counts if count))
     lines: list[str] = []
     for entry in recap.entries:
-        line = f"• {cut_escaped(entry.session.title, 200) or UNTITLED}"
+        line = f"- {cut_escaped(entry.session.title, 200) or UNTITLED}"
         if length("\n".join([*lines, line])) > _CONTENTS:
             lines.append(f"and {len(recap.entries) - len(lines)} more")
             break
@@ -149,7 +149,7 @@ def head_words(recap: Recap) -> str:
 def session_card(entry: RecapEntry, site: NotesSite, *, links: bool = True) -> Card:
     """Return a session's card: who, the sentences that carry it, the verdict, what is missing.
 
-    The recording has a button; with ``links`` the other links too, which are all on the page.
+    The recording has a button; with ``links`` more links do. All are on the page.
     """
     session = entry.session
     blocks = []
@@ -163,15 +163,13 @@ def session_card(entry: RecapEntry, site: NotesSite, *, links: bool = True) -> C
     if entry.remark:
         blocks.append(Block("text", f"*{cut_escaped(entry.remark, 300)}*"))
     found = sorted(entry.links, key=lambda link: not link.recording)
-    buttons = link_buttons(found if links else [link for link in found if link.recording][:1])
+    offered = found if links else [link for link in found if link.recording][:1]
+    buttons = link_buttons(offered, limits.ROW_BUTTONS - 1)
     return card(
         SESSION_COLOUR,
-        Section(
-            joined_lines(f"**{title_of(session)}**", *facts(session, when=False)),
-            Button(_HERE, str(PresenceButton(0, 0, 1))),
-        ),
+        joined_lines(f"**{title_of(session)}**", about(session, when=False)),
         paginate(blocks, _QUOTES)[0] if blocks else "-# The notes hold only the title.",
-        *rows(buttons),
+        Row((*buttons, Button(_HERE, str(PresenceButton(0, 0, 1))))),
     )
 
 
@@ -205,12 +203,12 @@ def preview(
     """
     head, *others = [planned.message for planned in messages]
     cards: list[Part | Card] = [card(SESSION_COLOUR, head.content)]
-    cards += [part for message in others for part in message.each_part(_without_button).parts]
+    cards += [part for message in others for part in message.each_part(_only_links).parts]
     page = max(0, min(choice.page, len(cards) - 1))
     sent = counted(len(messages), "message")
-    said = f"**Only you see this.** Shared, it becomes {sent}, the first with a page of it all as a file."
-    parts: list[Part | Card] = [Text(said), cards[page]]
+    parts: list[Part | Card] = [cards[page]]
     parts += [AttachedFile(file.name) for file in head.files]
+    parts.append(Text(f"-# Shared, it becomes {sent}, the first with this page of it all."))
     if turners := _turners(choice, page, len(cards)):
         parts.append(turners)
     if forms is not None:
@@ -218,8 +216,11 @@ def preview(
     return Message(parts=tuple(parts), files=head.files)
 
 
-def _without_button(part: Part) -> Part:
-    return Text(part.markdown) if isinstance(part, Section) else part
+def _only_links(part: Part) -> Part | None:
+    if not isinstance(part, Row):
+        return part
+    links = tuple(button for button in part.buttons if isinstance(button, LinkButton))
+    return Row(links) if links else None
 
 
 def _turners(choice: Choice, page: int, pages: int) -> Row | None:

@@ -186,7 +186,7 @@ async def _deliver(
             await edit(channel.get_partial_message(sent), shown)  # type: ignore[union-attr]
             changed += 1
     except discord.HTTPException as error:
-        # It was deleted, or cannot become a message of another kind: what is new is said anew.
+        # It was deleted: what is new is said anew.
         _log.info("A reply could not be changed (code %d).", error.code)
         await _remove(channel, exchange, changed)
     await _remove(channel, exchange, len(messages))

@@ -29,7 +29,7 @@ async def test_lists(world: World) -> None:
     links = await world.ann.slash(world.channel, "links", kind="GitHub")
     assert "<https://github.com/foghorn/lamp>" in words(links.response)
     days = await world.ann.slash(world.channel, "days")
-    assert "Day 1 · 2031-05-02 — 3 sessions" in words(days.response)
+    assert "Day 1 · Fri 2 May 2031 — 3 sessions" in words(days.response)
     help_ = await world.ann.slash(world.channel, "help")
     assert "in the notes' own words" in words(help_.response)
 

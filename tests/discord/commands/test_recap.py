@@ -32,7 +32,7 @@ def titles(message: Any) -> list[str]:
 async def test_it_is_seen_by_one_before_it_is_shared(world: World) -> None:
     message = await world.preview()
     text = words(message)
-    assert text.startswith("**Only you see this.**")
+    assert "Shared, it becomes 2 messages" in text
     assert "**Recap: Harbour Days 2031 · Day 1**" in text
     assert [file.filename for file in message.attachments] == [
         "recap-harbour-days-2031-day-1-2031-05-02.html"
@@ -62,7 +62,7 @@ async def test_a_file_without_a_day_is_recapped_and_shared_alone(world: World) -
     for name in ("cups", "lids"):
         message = await world.preview(day=f"{name}.md")
         assert f"**Recap: {name}.md**" in words(message)
-        assert f"• On {name}" in words(message)
+        assert f"- On {name}" in words(message)
         await world.share(message)
     assert [file.filename for m in world.posted() for file in m.attachments] == [
         "recap-cups-md.html",
