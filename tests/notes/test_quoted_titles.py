@@ -37,3 +37,17 @@ def test_two_of_them_are_an_accident() -> None:
         f"> {title}\n> {who} (Spout)\n\n{said}\n" for title, who, said in TALKS[:2]
     )
     assert titles(("scale.md", text)) == ["Boiling water at scale"]
+
+
+def test_a_quote_below_each_heading_that_names_the_speaker_is_no_title() -> None:
+    talks = (
+        ("Boiling at scale", "Anna Berg"),
+        ("Why kettles whistle", "Paul Gruber"),
+        ("No lime at all", "Ida Voss"),
+    )
+    text = "# Kettle Conf 2021\n\n" + "".join(
+        f"## {title}\n\n> Talk presented by {who}\n\nIt opens at two bars.\n\n" for title, who in talks
+    )
+    found = sessions(("kettles.md", text))
+    assert [session.title for session in found] == [title for title, _ in talks]
+    assert [[one.name for one in session.speakers] for session in found] == [[who] for _, who in talks]

@@ -36,6 +36,12 @@ def with_quoted_titles_bold(blocks: Sequence[Block], names: Names) -> Sequence[B
     titles = {index for index in quoted if _is_title(blocks, index, names, habit)}
     if len(titles) < max(LEAST, SHARE * len(quoted)):
         return blocks
+    # Where most have a heading of their own, or say the same but for the name, the title is the heading:
+    # "Talk given by Anna Berg" stands below each.
+    headed = sum(index > 0 and blocks[index - 1].kind == "heading" for index in titles)
+    told = {split_title(blocks[index].lines[0], names, blocks[index].line, habit)[0] for index in titles}
+    if 2 * headed > len(titles) or 2 * len(told) < len(titles):
+        return blocks
     found: list[Block] = []
     for index, block in enumerate(blocks):
         found += _parted(block) if index in titles else [block]
