@@ -63,8 +63,7 @@ def proven_announcements(notes: Path, found: Iterable[Announcement]) -> list[Ann
     return [one for one in found if stands(notes, one.quote)]
 
 
-def proven_found(notes: Path, found: Iterable[Found]) -> list[Found]:
+def proven_found(notes: Path, found: Sequence[Found]) -> list[Found]:
     """Return what a search found without the passages that no longer stand."""
-    return [
-        one if one.quote is None or stands(notes, one.quote) else replace(one, quote=None) for one in found
-    ]
+    stood = standing(notes, [one.quote for one in found if one.quote is not None])
+    return [one if one.quote in stood else replace(one, quote=None) for one in found]

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.library import open_library
 from bot.cli.options import LibraryOption, NotesOption, settings_of
+from bot.service.current_notes import CurrentNotes
 from bot.service.listening import must_be_free, netloc, token_for
 from embeddings.errors import QuothError
 
@@ -33,7 +34,6 @@ def mcp(
         )
     from anyio import run  # with the protocol's packages, which no other command waits for
 
-    from bot.mcp.notes import Notes
     from bot.mcp.server import NotesServer
     from bot.mcp.transports import PATH, serve_http
 
@@ -43,8 +43,8 @@ def mcp(
         must_be_free(host, port)
     opened = open_library(settings)
     try:
-        served = Notes(opened)
-        served.current()
+        served = CurrentNotes(opened)
+        served.library()
         server = NotesServer(served)
         if not http:
             server.run("stdio")

@@ -20,7 +20,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.discord.cards import lists
@@ -37,6 +36,7 @@ from bot.discord.message import (
     Gallery,
     Menu,
     Message,
+    Part,
     Row,
     Text,
     notice,
@@ -44,6 +44,7 @@ from bot.discord.message import (
 from bot.discord.recaps import plan_of, tell_day
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.render.images import Attachment
+from bot.render.templating import environment
 from bot.service.batching import Query
 from bot.service.database import BotDatabase
 from bot.service.publish import Publisher
@@ -87,19 +88,14 @@ def picture(file: Attachment) -> Markup:
     return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, data, file.description)
 
 
+def _kind_of(part: Part) -> str:
+    return _KINDS[type(part)]
+
+
 def page(scenes: Sequence[Scene]) -> str:
     """Return the HTML page of scenes."""
-    environment = Environment(
-        loader=PackageLoader("bot.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        blocks=blocks, inline=inline, picture=picture, kind=lambda part: _KINDS[type(part)]
-    )
-    return environment.get_template("demo.html").render(scenes=scenes)
+    filters = {"blocks": blocks, "inline": inline, "picture": picture, "kind": _kind_of}
+    return environment("bot.render", **filters).get_template("demo.html").render(scenes=scenes)
 
 
 # ---------------------------------------------------------------------- the scenes

@@ -15,15 +15,17 @@ _NAMES: Mapping[str, str] = {
     "embed_links": "Embed Links",
     "attach_files": "Attach Files",
     "add_reactions": "Add Reactions",
+    "manage_threads": "Manage Threads",
 }
-"""All that the bot is invited with."""
+_ONLY_FOR_SOME_TAGS = "manage_threads"
+_INVITED_WITH = tuple(name for name in _NAMES if name != _ONLY_FOR_SOME_TAGS)
 _COME_WITH_WRITING = ("embed_links", "attach_files")
 """What discord.py also takes away where nothing may be written."""
 IN_THREADS = ("create_public_threads", "send_messages_in_threads")
 """What it needs to open a thread and write there."""
 
 
-def lacking(may: discord.Permissions, wanted: Sequence[str] = tuple(_NAMES)) -> str:
+def lacking(may: discord.Permissions, wanted: Sequence[str] = _INVITED_WITH) -> str:
     """Return which of the ``wanted`` permissions are lacking, in words; empty where none is."""
     missing = [one for one in wanted if not getattr(may, one)]
     if "send_messages" in missing:

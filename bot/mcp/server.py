@@ -16,8 +16,8 @@ from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 from mcp.types import CallToolResult, InputRequiredResult, Resource, ToolAnnotations
 from pydantic import Field, ValidationError
 
-from bot.mcp.notes import Notes
 from bot.mcp.published import Answered, Hits, Recaps, Sessions, Whole
+from bot.service.current_notes import CurrentNotes
 from bot.service.service import LONGEST_QUESTION
 from embeddings.answer.search import MOST_FOUND
 from embeddings.errors import QuothError, UnknownSessionError
@@ -44,7 +44,7 @@ Day = Annotated[
 class NotesServer(MCPServer[None]):
     """A server of one library's notes, whose sessions are listed as resources."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: CurrentNotes) -> None:
         """Offer ``notes``; the caller closes the library behind it."""
         super().__init__(
             "quoth",
@@ -108,7 +108,7 @@ def _told(tool: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
     return telling
 
 
-def _add_tools(server: NotesServer, notes: Notes) -> None:
+def _add_tools(server: NotesServer, notes: CurrentNotes) -> None:
     """Offer what can be asked of the notes."""
 
     @server.tool(annotations=_READS)
@@ -163,7 +163,7 @@ def _add_tools(server: NotesServer, notes: Notes) -> None:
         return Recaps.of(await notes.use(lambda library: library.recaps(day)))
 
 
-def _add_session_text(server: NotesServer, notes: Notes) -> None:
+def _add_session_text(server: NotesServer, notes: CurrentNotes) -> None:
     """Offer the text of each session."""
 
     @server.resource(

@@ -16,7 +16,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.render import links
@@ -31,6 +30,7 @@ from bot.render.labels import (
     role_and_company,
 )
 from bot.render.links import NotesSite
+from bot.render.templating import environment
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.records import Link, Quote
 
@@ -138,29 +138,21 @@ def render(
     days = tuple(
         _day(recap, shown, site, anchors, short=len(recaps) > 1 and len(events) == 1) for recap in recaps
     )
-    environment = _environment()
     style, script = _text("recap.css"), _text("search.js") if search else ""
-    return environment.get_template("recap.html").render(
-        title=days[0].title if len(days) == 1 else _common_title(recaps),
-        days=days,
-        several=len(days) > 1,
-        search=search,
-        style=Markup(style),  # noqa: S704 - a file of ours
-        script=Markup(script),  # noqa: S704 - a file of ours
-        style_digest=_digest(style),
-        script_digest=_digest(script) if script else "",
-        most=MOST,
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("bot.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return (
+        environment("bot.render")
+        .get_template("recap.html")
+        .render(
+            title=days[0].title if len(days) == 1 else _common_title(recaps),
+            days=days,
+            several=len(days) > 1,
+            search=search,
+            style=Markup(style),  # noqa: S704 - a file of ours
+            script=Markup(script),  # noqa: S704 - a file of ours
+            style_digest=_digest(style),
+            script_digest=_digest(script) if script else "",
+            most=MOST,
+        )
     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.service.local_socket import beside, reachable
+from bot.service.local_socket import beside, make_folder, reachable
 from embeddings.errors import QuothError
 from embeddings.index.address import Place
 from embeddings.records import Answer
@@ -61,6 +61,7 @@ async def answering(library: Place, notes: Path, ask: Ask) -> AsyncIterator[None
         finally:
             writer.close()
 
+    make_folder(library)
     try:
         with reachable(path) as address:
             server = await asyncio.start_unix_server(talk, address, limit=_LONGEST)

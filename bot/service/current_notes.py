@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
+from typing import TypeVar
 
+from bot.service.threads import run
 from embeddings.errors import LibraryError, QuothError
 from embeddings.library import Library
 from embeddings.records import Answer
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
 
 
 class CurrentNotes:
-    """A library that is read again where the notes changed. Its calls block; many threads may make them."""
+    """A library that is read again where the notes changed. What is not awaited blocks, from any thread."""
 
-    def __init__(self, library: Library) -> None:
-        """Use an open library; the caller closes it."""
+    def __init__(self, library: Library, *, threads: int = 1) -> None:
+        """Use an open library, which the caller closes, for so many at a time."""
         self._library = library
         self._refreshing = Lock()
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="quoth-notes")
+
+    async def use(self, work: Callable[[Library], _T]) -> _T:
+        """Return what ``work`` gives of the library as the notes are now; raises QuothError."""
+        return await run(self._threads, lambda: work(self.library()))
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._threads.shutdown(wait=True)
 
     def library(self) -> Library:
         """Return the library, brought up to date.

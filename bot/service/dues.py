@@ -7,7 +7,7 @@ carries it out claims the row first, by the number of tries that they saw: of se
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.service.connection import Connection, Transaction
 
@@ -84,11 +84,7 @@ class Dues:
             due.date.isoformat(),
             due.tries,
         )
-        return (
-            Due(due.server, due.date, due.tries + 1, until, due.posted, due.trouble, due.told)
-            if taken
-            else None
-        )
+        return replace(due, tries=due.tries + 1, next=until) if taken else None
 
     def note(self, claimed: Due, then: float, *, posted: bool, trouble: str | None) -> None:
         """Note how a try ended, and when the next one is; nothing where another claimed the row meanwhile."""

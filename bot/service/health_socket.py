@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.service.local_socket import among_temporary, beside, reachable
+from bot.service.local_socket import among_temporary, beside, make_folder, reachable
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place
 
@@ -43,6 +43,7 @@ def socket_path(library: Place) -> Path:
     Beside the library's file, else among temporary files, where each of several processes has its own.
     """
     if isinstance(library, DatabaseAddress):
+        make_folder(library)
         folder, name = among_temporary(library)
         return folder / f"{name}-{os.getpid()}.sock"
     return beside(library, "health")

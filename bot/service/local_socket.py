@@ -16,12 +16,16 @@ _LONGEST_ADDRESS = 100
 
 
 def among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
-    """Return the folder of sockets of libraries in databases, which is made, and what this one is called."""
+    """Return the folder of sockets of libraries in databases, and what this one is called."""
     name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir(), f"quoth-{os.getuid()}")
-    with suppress(OSError):  # which is told by whoever makes the socket, or looks for it
-        folder.mkdir(mode=0o700, exist_ok=True)
-    return folder, name
+    return Path(tempfile.gettempdir(), f"quoth-{os.getuid()}"), name
+
+
+def make_folder(library: Place) -> None:
+    """Make the folder that a library's sockets stand in, where it has one of its own."""
+    if isinstance(library, DatabaseAddress):
+        with suppress(OSError):  # which is told by whoever makes the socket
+            among_temporary(library)[0].mkdir(mode=0o700, exist_ok=True)
 
 
 def beside(library: Place, name: str) -> Path:

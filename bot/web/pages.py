@@ -106,10 +106,10 @@ async def picture(request: web.Request) -> web.Response:
     number, name = int(request.match_info["number"]), request.match_info["session"]
 
     def read(library: Library) -> bytes | None:
-        images = library.session(name).images
-        if number >= len(images):
+        found = library.session(name)
+        if number >= len(found.images):
             return None
-        path = locate(images[number], library.session(name).file, library.notes, site.images)
+        path = locate(found.images[number], found.file, library.notes, site.images)
         picture = None if path is None else bare(path)
         if picture is None:
             return None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.render.links import NotesSite
+from bot.render.templating import environment
 from bot.service.batching import Batcher, Query
 from bot.service.current_notes import CurrentNotes
 from bot.web.word_index import WordIndex
@@ -30,16 +27,13 @@ class Site:
         self.images = images
         self.notes = library.notes
         self._notes_url = notes_url
-        self._current = CurrentNotes(library)
+        self._current = CurrentNotes(library, threads=2)
         self.batcher = Batcher(self._current)
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="quoth-web")
         self._words: WordIndex | None = None
 
     async def use(self, work: Callable[[Library], T]) -> T:
         """Return what ``work`` gives of the library as the notes are now; raises QuothError."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: work(self._current.library())
-        )
+        return await self._current.use(work)
 
     async def ask(self, question: str, day: str | None) -> Answer:
         """Answer a question from the notes as they are now; raises QuothError."""
@@ -60,21 +54,10 @@ class Site:
         """Answer what was asked, and let the threads end."""
         await self.batcher.drain()
         self.batcher.close()
-        self._threads.shutdown(wait=True)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("bot.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+        self._current.close()
 
 
 def page(template: str, status: int = 200, **values: object) -> web.Response:
     """Return a page."""
-    text = _environment().get_template(template).render(**values)
+    text = environment("bot.web").get_template(template).render(**values)
     return web.Response(text=text, content_type="text/html", status=status)

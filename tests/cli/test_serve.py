@@ -11,7 +11,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from tests.cli.helpers import COMMAND, Quoth
+from tests.cli.helpers import COMMAND
 from tests.paths import ROOT
 
 
@@ -39,19 +39,3 @@ def test_the_notes_are_served_until_the_process_is_stopped(folder: Path) -> None
         out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (0, "")
     assert "Traceback" not in err
-
-
-def test_it_listens_to_other_machines_only_with_a_token(quoth: Quoth) -> None:
-    outcome = quoth("serve", "--host", "0.0.0.0")  # noqa: S104 - it is refused
-    assert outcome.code == 2
-    assert "QUOTH_WEB_TOKEN" in outcome.err
-
-
-def test_a_port_that_is_taken_is_told_in_a_sentence(quoth: Quoth) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        outcome = quoth("serve", "--port", str(port))
-    assert outcome.code == 2
-    assert f"port {port} (it is taken)" in outcome.err

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from mcp import Client
 
-from bot.mcp.notes import Notes
 from bot.mcp.server import NotesServer
+from bot.service.current_notes import CurrentNotes
 from embeddings.library import Library
 
 
@@ -39,7 +39,7 @@ class Assistant:
 @pytest.fixture
 def server(library: Library) -> NotesServer:
     """A server of the two invented days."""
-    return NotesServer(Notes(library))
+    return NotesServer(CurrentNotes(library))
 
 
 @pytest.fixture

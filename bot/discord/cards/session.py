@@ -111,9 +111,7 @@ def session_links_message(session: Session) -> Message:
     lines = link_lines(session.links, _ALL_LINKS)
     title = f"**{title_of(session)}**"
     if not lines:
-        return Message(
-            parts=(card(SESSION_COLOUR, f"**{title_of(session)}**", "The notes link to nothing here."),)
-        )
+        return Message(parts=(card(SESSION_COLOUR, title, "The notes link to nothing here."),))
     return Message(parts=(card(SESSION_COLOUR, title, lines, *rows(link_buttons(session.links))),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord.gate import Interaction
-from bot.discord.permissions import named
+from bot.discord.permissions import lacking, named
 from bot.service.shares import Form
 from embeddings.errors import QuothError
 
@@ -24,10 +24,9 @@ def may_share(
     if interaction.guild is None or not isinstance(interaction.user, discord.Member):
         raise QuothError("Choose a channel of this server that I can see.")
     target = target_of(interaction.guild, channel, form)
-    if lacking := missing_permissions(target, interaction.user, form, tag=tag):
+    if lacks := _lacking(target, interaction.user, form, tag=tag):
         raise QuothError(
-            f"You may not post that in #{target.name}, so I do not either for you: "
-            f"you lack the {named(lacking)} there."
+            f"You may not post that in #{target.name}, so I do not either for you: you lack {lacks} there."
         )
     must_be_able(target, form, tag=tag)
     if publish and not is_announcements(target):
@@ -51,36 +50,37 @@ def target_of(guild: discord.Guild, channel: int, form: Form) -> Channel:
 
 def must_be_able(target: Channel, form: Form, *, tag: int | None = None) -> None:
     """Raise QuothError where the bot could not post a recap of this form there, naming what is missing."""
-    if lacking := missing_permissions(target, target.guild.me, form, bot=True, tag=tag):
-        raise QuothError(f"I may not post that in #{target.name}: I lack the {named(lacking)} there.")
+    if lacks := _lacking(target, target.guild.me, form, bot=True, tag=tag):
+        raise QuothError(f"I may not post that in #{target.name}: I lack {lacks} there.")
     if isinstance(target, discord.ForumChannel) and target.flags.require_tag and tag_of(target, tag) is None:
         tags = ", ".join(f"“{one.name}”" for one in target.available_tags)
         raise QuothError(f"#{target.name} wants a tag on each post: choose one of {tags}.")
 
 
-def missing_permissions(
+def _lacking(
     channel: Channel, member: discord.Member, form: Form, *, bot: bool = False, tag: int | None = None
-) -> list[str]:
-    """Return what somebody lacks to post a recap of this form there, by the names that Discord has for it.
+) -> str:
+    """Return what somebody lacks to post a recap of this form there, in words; empty where nothing.
 
     Who does not see a channel, or may not write in it, has no other permission there: these are named alone.
     """
     may = channel.permissions_for(member)
     if not may.view_channel:
-        return ["View Channel"]
+        return lacking(may, ("view_channel",))
     if not may.send_messages:
-        return ["Create Posts" if form == "forum" else "Send Messages"]
-    wanted = {}
+        # Discord shows this permission of a forum under another name.
+        return f"the {named(['Create Posts'])}" if form == "forum" else lacking(may, ("send_messages",))
+    wanted = []
     if form == "thread":
-        wanted["Create Public Threads"] = may.create_public_threads
+        wanted.append("create_public_threads")
     if form == "thread" or (form == "forum" and bot):
-        wanted["Send Messages in Threads"] = may.send_messages_in_threads
+        wanted.append("send_messages_in_threads")
     if bot:
-        wanted |= {"Embed Links": may.embed_links, "Attach Files": may.attach_files}
+        wanted += ["embed_links", "attach_files"]
     chosen = tag_of(channel, tag)
     if chosen is not None and chosen.moderated:
-        wanted["Manage Threads"] = may.manage_threads
-    return [name for name, has in wanted.items() if not has]
+        wanted.append("manage_threads")
+    return lacking(may, wanted)
 
 
 def tag_of(channel: Channel, tag: int | None) -> discord.ForumTag | None:

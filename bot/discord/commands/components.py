@@ -5,15 +5,15 @@ Nothing is kept of the messages themselves, so that they work after a restart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.discord.commands import buttons
 from bot.discord.commands.lists import turn_page
+from bot.discord.commands.pressed import Pressed
 from bot.discord.custom_ids import ReplyButton, SessionMenu
 from bot.discord.gate import Interaction, admit, admit_edit, serve
 from bot.service.replies import Reply
@@ -62,42 +62,26 @@ async def act_on(interaction: Interaction, name: str, key: str, page: int | None
         await act.do(interaction, service, await service.reply(key, interaction.guild_id), page)
 
 
-class ReplyButtons(discord.ui.DynamicItem[discord.ui.Button[Any]], template=ReplyButton.TEMPLATE):
+class ReplyButtons(
+    Pressed[ReplyButton], discord.ui.DynamicItem[discord.ui.Button[Any]], template=ReplyButton.TEMPLATE
+):
     """Any of the buttons under replies."""
 
-    def __init__(self, button: discord.ui.Button[Any], found: ReplyButton) -> None:
-        """Made by discord.py from a press."""
-        super().__init__(button)
-        self._found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read what the custom id says."""
-        return cls(item, ReplyButton.read(match))  # type: ignore[arg-type]
+    KIND = ReplyButton
 
     async def callback(self, interaction: Interaction) -> None:
         """Do what the button is for."""
-        found = self._found
+        found = self.found
         await serve(interaction, lambda: act_on(interaction, found.act, found.key, found.page))
 
 
-class SessionMenus(discord.ui.DynamicItem[discord.ui.Select[Any]], template=SessionMenu.TEMPLATE):
+class SessionMenus(
+    Pressed[SessionMenu], discord.ui.DynamicItem[discord.ui.Select[Any]], template=SessionMenu.TEMPLATE
+):
     """Any of the menus of sessions under replies."""
 
-    def __init__(self, select: discord.ui.Select[Any], found: SessionMenu) -> None:
-        """Made by discord.py from a choice."""
-        super().__init__(select)
-        self._found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read what the custom id says."""
-        return cls(item, SessionMenu.read(match))  # type: ignore[arg-type]
+    KIND = SessionMenu
 
     async def callback(self, interaction: Interaction) -> None:
         """Show the session that was picked."""
-        await serve(interaction, lambda: act_on(interaction, "pick", self._found.key, None))
+        await serve(interaction, lambda: act_on(interaction, "pick", self.found.key, None))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
+from bot.discord.commands.pressed import Pressed
 from bot.discord.custom_ids import PresenceButton
 from bot.discord.gate import Interaction, admit, serve
 from bot.discord.markdown import cut_escaped
@@ -15,20 +15,12 @@ from bot.discord.send import tell
 from embeddings.errors import QuothError
 
 
-class PresenceButtons(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PresenceButton.TEMPLATE):
+class PresenceButtons(
+    Pressed[PresenceButton], discord.ui.DynamicItem[discord.ui.Button[Any]], template=PresenceButton.TEMPLATE
+):
     """The button "I was there"; pressed again it takes it back."""
 
-    def __init__(self, button: discord.ui.Button[Any], found: PresenceButton) -> None:
-        """Made by discord.py from a press."""
-        super().__init__(button)
-        self._found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read what the custom id says."""
-        return cls(item, PresenceButton.read(match))  # type: ignore[arg-type]
+    KIND = PresenceButton
 
     async def callback(self, interaction: Interaction) -> None:
         """Note that the person was there, or take it back."""
@@ -37,7 +29,7 @@ class PresenceButtons(discord.ui.DynamicItem[discord.ui.Button[Any]], template=P
     async def _toggle(self, interaction: Interaction) -> None:
         if (service := await admit(interaction, private=True)) is None:
             return
-        database, found, server = service.database, self._found, interaction.guild_id
+        database, found, server = service.database, self.found, interaction.guild_id
         share = await service.off_loop(database.shares.share, found.share)
         parts = {part.place: part for part in await service.off_loop(database.shares.parts, found.share)}
         part = parts.get(found.place)

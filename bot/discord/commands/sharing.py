@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot.discord.cards.recap import Choice, preview
 from bot.discord.commands.channels import FORM_LABELS, is_announcements, may_share, must_be_able
+from bot.discord.commands.pressed import Pressed
 from bot.discord.custom_ids import RecapChoice, RecapTurn
 from bot.discord.gate import Interaction, admit_edit, must_own, serve
 from bot.discord.host import host_of
@@ -61,20 +61,12 @@ def _day_of(reply: Reply) -> DayKey:
     return event, label, date
 
 
-class RecapChoices(discord.ui.DynamicItem[discord.ui.Item[Any]], template=RecapChoice.TEMPLATE):
+class RecapChoices(
+    Pressed[RecapChoice], discord.ui.DynamicItem[discord.ui.Item[Any]], template=RecapChoice.TEMPLATE
+):
     """The menus and the button under a preview, also after a restart."""
 
-    def __init__(self, item: discord.ui.Item[Any], found: RecapChoice) -> None:
-        """Made by discord.py from a use."""
-        super().__init__(item)
-        self._found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read what the custom id says."""
-        return cls(item, RecapChoice.read(match))
+    KIND = RecapChoice
 
     async def callback(self, interaction: Interaction) -> None:
         """Show the preview with the new choice, or share."""
@@ -84,7 +76,7 @@ class RecapChoices(discord.ui.DynamicItem[discord.ui.Item[Any]], template=RecapC
         # Before anything is looked up: Discord waits three seconds, a busy database may take ten.
         if (service := await admit_edit(interaction)) is None:
             return
-        found = self._found
+        found = self.found
         reply = await service.reply(found.key, interaction.guild_id)
         must_own(interaction, service, reply)
         if found.kind in ("share", "publish"):
@@ -107,20 +99,12 @@ class RecapChoices(discord.ui.DynamicItem[discord.ui.Item[Any]], template=RecapC
         await show_preview(interaction, service, reply, Choice(found.key, channel, form, tag=tag))
 
 
-class RecapTurns(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RecapTurn.TEMPLATE):
+class RecapTurns(
+    Pressed[RecapTurn], discord.ui.DynamicItem[discord.ui.Button[Any]], template=RecapTurn.TEMPLATE
+):
     """The buttons that turn the pages of a preview, also after a restart."""
 
-    def __init__(self, button: discord.ui.Button[Any], found: RecapTurn) -> None:
-        """Made by discord.py from a press."""
-        super().__init__(button)
-        self._found = found
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read what the custom id says."""
-        return cls(item, RecapTurn.read(match))  # type: ignore[arg-type]
+    KIND = RecapTurn
 
     async def callback(self, interaction: Interaction) -> None:
         """Show the page."""
@@ -129,7 +113,7 @@ class RecapTurns(discord.ui.DynamicItem[discord.ui.Button[Any]], template=RecapT
     async def _turn(self, interaction: Interaction) -> None:
         if (service := await admit_edit(interaction)) is None:
             return
-        found = self._found
+        found = self.found
         reply = await service.reply(found.key, interaction.guild_id)
         must_own(interaction, service, reply)
         choice = Choice(found.key, found.channel, found.form, found.page, found.tag)

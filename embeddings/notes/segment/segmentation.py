@@ -146,9 +146,13 @@ def _why_no_session(view: View, stems: Set[str], *, alone: bool) -> str | None:
     ``stems`` are what the folder's files are called (see ``file_stem``).
     """
     links = [link for block in view.blocks for link in block.links]
-    others = stems - {file_stem(view.file)}
-    pointing = sum(points_to_notes(link.url) or file_stem(link.url) in others for link in links)
-    pointing += _wiki_links(view, others)
+    own = file_stem(view.file)
+
+    def leads_on(address: str) -> bool:
+        return (stem := file_stem(address)) in stems and stem != own
+
+    pointing = sum(points_to_notes(link.url) or leads_on(link.url) for link in links)
+    pointing += sum(map(leads_on, _wiki_targets(view)))
     count = sum(block.words for block in view.blocks)
     least = 2 if names_event(view.title.title.text) else 3
     if pointing >= least and count < 40 * pointing:
@@ -166,10 +170,9 @@ def _why_no_session(view: View, stems: Set[str], *, alone: bool) -> str | None:
     return None
 
 
-def _wiki_links(view: View, others: Set[str]) -> int:
-    """Return how many links in double brackets lead to other files; ``others`` are what these are called."""
-    targets = _WIKI_LINK.findall(view.text) if "[[" in view.text else []
-    return sum(file_stem(target.strip()) in others for target in targets)
+def _wiki_targets(view: View) -> list[str]:
+    """Return what the links in double brackets lead to."""
+    return [target.strip() for target in _WIKI_LINK.findall(view.text)] if "[[" in view.text else []
 
 
 def _is_cover_of_event(view: View) -> bool:
