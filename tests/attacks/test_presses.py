@@ -150,7 +150,7 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
         assert server.messages == []
 
     nothing: list[str] = []
-    anywhere = (channels, "missing_permissions", lambda *_, **__: nothing)
+    anywhere = (channels, "lacking", lambda *_, **__: nothing)
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anywhere)
 
 
