@@ -28,20 +28,20 @@ def proven_answer(notes: Path, answer: Answer) -> Answer:
     if len(quotes) == len(answer.quotes) and len(more) == len(answer.more):
         return answer
     if quotes or answer.listing:
-        return replace(answer, quotes=quotes, more=more, answer=_still_answering(answer, quotes))
+        return replace(answer, quotes=quotes, more=more, nearest=_still_nearest(answer, quotes))
     return replace(
         answer,
         verdict=confidence.held_back(answer.verdict),
         quotes=(),
         more=more,
-        answer=None,
+        nearest=None,
         remark=CHANGED,
     )
 
 
-def _still_answering(answer: Answer, quotes: Sequence[Quote]) -> Quote | None:
-    """Return the sentence that answers while a quote that is left holds it."""
-    sentence = answer.answer
+def _still_nearest(answer: Answer, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentence that answers, or comes nearest, while a quote that is left holds it."""
+    sentence = answer.nearest
     return sentence if sentence is not None and any(quote.holds(sentence) for quote in quotes) else None
 
 

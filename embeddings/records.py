@@ -248,10 +248,8 @@ class Answer:
     remark: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""
-    answer: Quote | None = None
-    """The sentence, or few short items, that answer or (verdict "closest") come nearest: part of one of
-    ``quotes``.
-    """
+    nearest: Quote | None = None
+    """The sentence, or few short items, that answer or come nearest to it: part of one of ``quotes``."""
     kind: AnswerKind = "session"
     asked_links: int = 0
     """How many of ``links``, from the first, are what was asked for."""
@@ -270,6 +268,11 @@ class Answer:
             "links": [link.as_json() for link in self.links],
             "remark": " ".join([*self.searched_instead, *([self.remark] if self.remark else [])]) or None,
         }
+
+    @property
+    def answer(self) -> Quote | None:
+        """What of the quotes answers; None where the verdict is not that they do."""
+        return self.nearest if self.verdict == "answer" else None
 
     @property
     def listing(self) -> bool:

@@ -65,7 +65,7 @@ def test_the_one_sentence_is_held_against_the_fragment(
     kettles: Library, sentence: str | None, pointed: float
 ) -> None:
     said = None if sentence is None else replace(PROBE, text=sentence)
-    found = figures([judged(kettles, answer=said)])
+    found = figures([judged(kettles, nearest=said)])
     assert (found.quote, found.pointed) == (100.0, pointed)
 
 
@@ -82,7 +82,7 @@ def test_a_link_that_is_not_the_sessions_own_is_counted(kettles: Library) -> Non
 
 
 def test_what_is_turned_down_or_has_no_fragment_counts_as_such(kettles: Library) -> None:
-    found = figures([judged(kettles, verdict="none", answer=PROBE)])
+    found = figures([judged(kettles, verdict="none", nearest=PROBE)])
     assert (found.session_1, found.quote, found.pointed, found.false_refusal) == (0.0, 0.0, 0.0, 100.0)
     assert (found.captions, found.verbatim, found.words) == (None, None, None)
     plain = figures([judged(kettles, replace(LABEL, quote=None))])

@@ -53,11 +53,11 @@ def test_an_answer_loses_what_no_longer_stands(kettles: Library) -> None:
 
 
 def test_the_sentence_that_answers_goes_with_the_quote_that_held_it(kettles: Library) -> None:
-    whole = replace(answer(PROBE, PRAISE), answer=PROBE)
+    whole = replace(answer(PROBE, PRAISE), nearest=PROBE)
     assert proof_gate.proven_answer(kettles.notes, whole).answer == PROBE
-    gone = proof_gate.proven_answer(kettles.notes, replace(answer(GONE, PRAISE), answer=GONE))
+    gone = proof_gate.proven_answer(kettles.notes, replace(answer(GONE, PRAISE), nearest=GONE))
     assert (gone.quotes, gone.answer) == ((PRAISE,), None)
-    nothing = proof_gate.proven_answer(kettles.notes, replace(answer(GONE), answer=GONE))
+    nothing = proof_gate.proven_answer(kettles.notes, replace(answer(GONE), nearest=GONE))
     assert (nothing.verdict, nothing.answer) == ("closest", None)
 
 

@@ -97,7 +97,7 @@ class Answered(BaseModel):
     )
     reply: str = Field(description="The opening words of the reply.")
     remark: str | None = Field(description="What the notes lack, or what was searched instead.")
-    answer: Quoted | None = Field(description="The sentence or few short items that answer.")
+    answer: Quoted | None = Field(description="The sentence or few short items that answer; null unless the verdict is answer.")
     quotes: list[Quoted]
     sessions: list[Listed] = Field(description="Best first; of a question for a list, all in order.")
     links: list[Linked] = Field(description="Of the first session.")
@@ -110,7 +110,7 @@ class Answered(BaseModel):
             verdict=answer.verdict,
             reply=answer.lead,
             remark=" ".join([*answer.searched_instead, *([answer.remark] if answer.remark else [])]) or None,
-            answer=Quoted.of(answer.answer) if answer.answer and answer.verdict == "answer" else None,
+            answer=None if answer.answer is None else Quoted.of(answer.answer),
             quotes=_quoted(answer.published_quotes),
             sessions=[Listed.of(match.session) for match in matches],
             links=[Linked.of(link) for link in answer.links],

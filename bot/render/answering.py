@@ -27,14 +27,19 @@ class ShownQuote:
 
 
 def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
-    """Return an answer's quotes as they are shown: first the one with the sentence that answers."""
+    """Return an answer's quotes as they are shown: first the one with the sentence that answers.
+
+    Of a reply that only comes close the quote that comes nearest is first, and none of it answers.
+    """
+    sentence = answer.nearest
     shown: list[ShownQuote] = []
-    sentence = answer.answer
+    found = False
     for quote in answer.quotes:
-        if sentence is not None and _holds(quote, sentence) and not any(one.answer for one in shown):
-            shown.insert(0, ShownQuote(quote, sentence.text, _without(quote.text, sentence.text)))
-        else:
+        if found or sentence is None or not _holds(quote, sentence):
             shown.append(ShownQuote(quote, "", quote.text))
+            continue
+        found, said = True, "" if answer.answer is None else sentence.text
+        shown.insert(0, ShownQuote(quote, said, _without(quote.text, said) if said else quote.text))
     return shown
 
 

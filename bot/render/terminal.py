@@ -76,7 +76,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     """Show a reply: the lead, the session's facts, what answers, its surroundings, the links, a remark."""
     for sentence in answer.searched_instead:
         console.print(Text(clean(sentence), style="yellow"))
-    plain = (answer.answer is not None and answer.verdict == "answer") or answer.kind == "talk"
+    plain = answer.answer is not None or answer.kind == "talk"
     console.print(Text(clean(answer.lead), style="" if plain else _LEAD_STYLE[answer.verdict]))
     if answer.verdict == "none":
         if answer.remark:

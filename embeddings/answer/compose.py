@@ -299,7 +299,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
             links=tuple(dict.fromkeys([*asked.links, *session.links])),
             remark=_remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
-            answer=_pointed_at(asked, session, scored, shown),
+            nearest=_nearest(asked, session, scored, shown),
             asked_links=len(asked.links),
         ),
         evidence,
@@ -336,7 +336,7 @@ def _is_said(terms: Sequence[Term], session: Session, title: Sequence[str], show
     return not terms or retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(held)) >= _SAID
 
 
-def _pointed_at(
+def _nearest(
     asked: record.AskedRecord, session: Session, scored: Sequence[ScoredSegment], shown: Sequence[Quote]
 ) -> Quote | None:
     """Return what of the quotes answers, or comes nearest; None where a record is asked for and not there.

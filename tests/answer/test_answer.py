@@ -81,18 +81,19 @@ def test_one_sentence_is_named_that_answers_and_it_is_part_of_what_is_quoted(ask
     assert answer.as_json()["answer"] == answer.answer.as_json()
 
 
-def test_of_a_reply_that_only_comes_close_the_nearest_sentence_is_named(asked: Library) -> None:
+def test_no_sentence_of_a_reply_that_only_comes_close_is_said_to_answer(asked: Library) -> None:
     near = asked.ask("how many kilobytes of memory does the lamp scheduler need?")
     assert near.verdict == "closest"
-    assert near.answer is not None
-    assert any(quote.holds(near.answer) for quote in near.quotes)
+    assert near.answer is None
+    assert near.as_json()["answer"] is None
+    assert near.nearest is not None
+    assert any(quote.holds(near.nearest) for quote in near.quotes)
 
 
 def test_no_sentence_is_named_where_the_record_that_is_asked_for_is_not_there(asked: Library) -> None:
     near = asked.ask("where is the recording of the lamp scheduler session?")
     assert near.verdict == "closest"
-    assert near.answer is None
-    assert near.as_json()["answer"] is None
+    assert near.nearest is None
 
 
 def test_the_line_of_a_recording_answers_where_it_is_asked_for(asked: Library) -> None:

@@ -63,7 +63,7 @@ def test_the_sentence_that_answers_stands_first_and_in_bold() -> None:
     sentence = replace(SAID, text="It costs *nothing* [at all](https://evil.example).")
     around = replace(SAID, text=f"We asked.\n{sentence.text}\nSo did they.", line=6, end_line=8)
     (post,) = answer_cards.answer_messages(
-        replace(ANSWER, quotes=(FENCE, around), answer=sentence), KEY, NotesSite()
+        replace(ANSWER, quotes=(FENCE, around), nearest=sentence), KEY, NotesSite()
     )
     assert post.texts[0].split("\n") == [
         r"> **It costs \*nothing\* \[at all\](https\://evil.example).**",

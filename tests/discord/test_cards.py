@@ -87,9 +87,9 @@ quotes = st.builds(
 
 
 def _part(answer: Answer) -> Quote | None:
-    """Return half of a quote for the sentence that answers, where there is one to be had."""
-    if answer.answer is None or not answer.quotes:
-        return answer.answer
+    """Return half of a quote for the sentence that answers or comes nearest, where there is one to be had."""
+    if answer.nearest is None or not answer.quotes:
+        return answer.nearest
     quote = answer.quotes[-1]
     return replace(quote, text=quote.text[: len(quote.text) // 2])
 
@@ -105,9 +105,9 @@ answers = st.builds(
     links=st.lists(links, max_size=12).map(tuple),
     remark=maybe,
     corrections=st.lists(st.tuples(wild, wild), max_size=6).map(tuple),
-    answer=st.none() | quotes,
+    nearest=st.none() | quotes,
     kind=st.sampled_from(get_args(AnswerKind)),
-).map(lambda answer: replace(answer, answer=_part(answer)))
+).map(lambda answer: replace(answer, nearest=_part(answer)))
 sites = st.sampled_from([NotesSite(), HERE])
 slow = settings(max_examples=40, deadline=None)
 

@@ -21,7 +21,7 @@ def shown(answer: Answer) -> list[tuple[str, str]]:
 
 
 def test_the_sentence_that_answers_comes_first_and_stands_once() -> None:
-    assert shown(replace(ANSWER, answer=SENTENCE)) == [
+    assert shown(replace(ANSWER, nearest=SENTENCE)) == [
         ("It costs nothing.", "We asked. […] So we took it."),
         ("", "It glows."),
     ]
@@ -29,15 +29,22 @@ def test_the_sentence_that_answers_comes_first_and_stands_once() -> None:
 
 def test_what_goes_before_or_after_the_sentence_follows_it() -> None:
     first, last = replace(WHOLE, text="We asked."), replace(WHOLE, text="So we took it.")
-    assert shown(replace(ANSWER, answer=first))[0] == ("We asked.", "It costs nothing. So we took it.")
-    assert shown(replace(ANSWER, answer=last))[0] == ("So we took it.", "We asked. It costs nothing. […]")
-    assert shown(replace(ANSWER, answer=OTHER))[0] == ("It glows.", "")
+    assert shown(replace(ANSWER, nearest=first))[0] == ("We asked.", "It costs nothing. So we took it.")
+    assert shown(replace(ANSWER, nearest=last))[0] == ("So we took it.", "We asked. It costs nothing. […]")
+    assert shown(replace(ANSWER, nearest=OTHER))[0] == ("It glows.", "")
+
+
+def test_of_a_reply_that_only_comes_close_the_nearest_quote_comes_first_and_whole() -> None:
+    assert shown(replace(ANSWER, verdict="closest", nearest=SENTENCE)) == [
+        ("", WHOLE.text),
+        ("", "It glows."),
+    ]
 
 
 def test_without_a_sentence_that_answers_the_quotes_are_shown_as_they_are() -> None:
     assert shown(ANSWER) == [("", "It glows."), ("", WHOLE.text)]
     elsewhere = replace(SENTENCE, file="day2.md")
-    assert shown(replace(ANSWER, answer=elsewhere)) == shown(ANSWER)
+    assert shown(replace(ANSWER, nearest=elsewhere)) == shown(ANSWER)
 
 
 def test_only_the_links_of_what_is_quoted_are_shown_and_the_recording() -> None:

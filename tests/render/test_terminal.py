@@ -87,7 +87,7 @@ def test_the_sentence_that_answers_stands_first_and_alone_in_bold() -> None:
         sentence, text="A bend joins two ropes. A splice joins them better.\nIt holds.", end_line=13
     )
     console = on_terminal()
-    terminal.show_answer(console, replace(ANSWER, quotes=(QUOTE, quote), answer=sentence))
+    terminal.show_answer(console, replace(ANSWER, quotes=(QUOTE, quote), nearest=sentence))
     shown = text_of(console)
     assert re.findall(r"\x1b\[1m(.*?)\x1b\[0m", shown) == ["A splice joins them better."]
     lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
@@ -293,3 +293,10 @@ def test_several_sessions_are_shown_each_with_its_own_quotes() -> None:
     ]
     assert sorted(shown.index(part) for part in parts) == [shown.index(part) for part in parts]
     assert "Knots" not in shown, "links of one session are not those of all"
+
+
+def test_nothing_is_bold_in_a_reply_that_only_comes_close() -> None:
+    console = on_terminal()
+    near = replace(QUOTE, text=QUOTE.text)
+    terminal.show_answer(console, replace(ANSWER, verdict="closest", nearest=near))
+    assert "\x1b[1m" not in text_of(console)

@@ -113,7 +113,7 @@ def _link_buttons(answer: Answer, session: Session) -> tuple[LinkButton, ...]:
 
 def _opening(answer: Answer) -> list[str]:
     """Return what is said before the quotes: a sentence that answers speaks for itself."""
-    lead = "" if answer.answer and answer.verdict == "answer" else cut_escaped(answer.lead, 600)
+    lead = "" if answer.answer else cut_escaped(answer.lead, 600)
     return [line for line in (corrections(answer), lead) if line]
 
 

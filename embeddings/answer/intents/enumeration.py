@@ -69,7 +69,7 @@ def answer(asked: Asked) -> Answer | None:
         quotes=best.quotes,
         links=best.session.links,
         remark=NO_RECORDING if best.session.lacks_recording else None,
-        answer=best.quotes[0] if count_words(best.quotes[0].text) <= _SHORT else None,
+        nearest=best.quotes[0] if count_words(best.quotes[0].text) <= _SHORT else None,
     )
 
 

@@ -101,7 +101,7 @@ def _yes(asked: Asked, what: Named, *, is_session: bool) -> Answer:
         quotes=tuple(quote for quotes, _ in found for quote in quotes),
         links=first.links,
         remark=" ".join(remarks) or None,
-        answer=None if only_mentioned else next((one for _, one in found if one is not None), None),
+        nearest=next((one for _, one in found if one is not None), None),
         kind="session" if count == 1 else "sessions" if count <= MOST else "list",
     )
 
