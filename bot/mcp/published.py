@@ -97,7 +97,7 @@ class Answered(BaseModel):
     )
     reply: str = Field(description="The opening words of the reply.")
     remark: str | None = Field(description="What the notes lack, or what was searched instead.")
-    answer: Quoted | None = Field(description="The sentence or few short items that answer; null unless the verdict is answer.")
+    answer: Quoted | None = Field(description="What answers; null for other verdicts.")
     quotes: list[Quoted]
     sessions: list[Listed] = Field(description="Best first; of a question for a list, all in order.")
     links: list[Linked] = Field(description="Of the first session.")
