@@ -20,7 +20,7 @@ from bot.backup.archive import BackupError, pack, unpack
 from bot.backup.backup import Saved, summary
 from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, put
 from bot.backup.layout import DATABASE
-from bot.service.database import BotDatabase
+from bot.service.database import connection_to
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.index.stores.sqlite_schema import connect_to_read
 
@@ -106,7 +106,7 @@ def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
 def _open(path: Path, name: str) -> None:
     """Open a database once, the bot's own to bring it up to date; raises LibraryError."""
     if name == DATABASE:
-        BotDatabase.open(path, keep_days=1).close()
+        connection_to(path).close()
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = DELETE")  # one file, whole by itself
     else:

@@ -12,14 +12,13 @@ _NAMES: Mapping[str, str] = {
     "send_messages_in_threads": "Send Messages in Threads",
     "read_message_history": "Read Message History",
     "create_public_threads": "Create Public Threads",
-    "embed_links": "Embed Links",
     "attach_files": "Attach Files",
     "add_reactions": "Add Reactions",
     "manage_threads": "Manage Threads",
 }
 _ONLY_FOR_SOME_TAGS = "manage_threads"
 _INVITED_WITH = tuple(name for name in _NAMES if name != _ONLY_FOR_SOME_TAGS)
-_COME_WITH_WRITING = ("embed_links", "attach_files")
+_COME_WITH_WRITING = ("attach_files",)
 """What discord.py also takes away where nothing may be written."""
 IN_THREADS = ("create_public_threads", "send_messages_in_threads")
 """What it needs to open a thread and write there."""
@@ -52,7 +51,7 @@ def lacking_for_message(message: discord.Message) -> str:
     # Of a channel that is not known it says that nothing is permitted.
     known = guild.get_channel_or_thread(channel.id) is not None
     write = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
-    return lacking(may, ("view_channel", write)) or lacking(may, ("embed_links",)) if known else ""
+    return lacking(may, ("view_channel", write)) if known else ""
 
 
 def lacking_here(interaction: discord.Interaction) -> str:

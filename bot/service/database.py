@@ -72,6 +72,7 @@ class BotDatabase:
         )
         kept = self.connection.rows("SELECT value FROM meta WHERE name = 'secret'")
         self._secret = (secret or str(kept[0][0])).encode()
+        self._note_the_secret()
 
     @classmethod
     def open(
@@ -87,6 +88,34 @@ class BotDatabase:
     def person(self, user_id: int) -> str:
         """Return what stands for a person here: a keyed hash, from which the id cannot be had."""
         return hmac.new(self._secret, str(user_id).encode(), hashlib.sha256).hexdigest()[:32]
+
+    # ------------------------------------------------------------------ another secret
+
+    def _note_the_secret(self) -> None:
+        """Note when another secret than before came: whose the earlier one's hashes are, nobody can tell."""
+        mark = hmac.new(self._secret, b"mark", hashlib.sha256).hexdigest()
+        with self.connection.writing() as connection:
+            known = connection.execute("SELECT value FROM meta WHERE name = 'secret_mark'").fetchall()
+            if [tuple(row) for row in known] == [(mark,)]:
+                return
+            now = [("secret_mark", mark), *([("secret_since", str(self._clock.time()))] if known else [])]
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", now
+            )
+
+    def unknown_before(self) -> float | None:
+        """Return the time before which people are known by another secret's hashes; None where none is kept.
+
+        In seconds since the epoch.
+        """
+        rows = self.connection.rows("SELECT value FROM meta WHERE name = 'secret_since'")
+        since = float(str(rows[0][0])) if rows else 0.0
+        older = self.connection.rows(
+            "SELECT 1 FROM replies WHERE at < ? UNION ALL SELECT 1 FROM feedback WHERE at < ? LIMIT 1",
+            since,
+            since,
+        )
+        return since if older else None
 
     # ------------------------------------------------------------------ forgetting
 

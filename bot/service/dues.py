@@ -39,12 +39,18 @@ class Dues:
 
     def of(self, server: int) -> list[Due]:
         """Return a server's mornings, oldest first."""
-        return [due for due in self.every() if due.server == server]
+        return self._read(server)
 
     def every(self) -> list[Due]:
         """Return the mornings of all servers, oldest first."""
+        return self._read(None)
+
+    def _read(self, server: int | None) -> list[Due]:
         rows = self._connection.rows(
-            "SELECT guild, date, tries, next, posted, trouble, told FROM dues ORDER BY date, guild"
+            "SELECT guild, date, tries, next, posted, trouble, told FROM dues "
+            "WHERE CAST(? AS BIGINT) IS NULL OR guild = ? ORDER BY date, guild",
+            server,
+            server,
         )
         return [
             Due(

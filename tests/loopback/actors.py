@@ -29,8 +29,8 @@ CHANNELS = {
 MANAGE_GUILD = 1 << 5
 SEND = (1 << 10) | (1 << 11) | (1 << 35) | (1 << 38)
 WRITE, THREADS, WRITE_IN_THREADS = 1 << 11, 1 << 35, 1 << 38
-REACT, EMBED, ATTACH, HISTORY = 1 << 6, 1 << 14, 1 << 15, 1 << 16
-INVITED_WITH = SEND | REACT | EMBED | ATTACH | HISTORY
+REACT, ATTACH, HISTORY = 1 << 6, 1 << 15, 1 << 16
+INVITED_WITH = SEND | REACT | ATTACH | HISTORY
 """The permissions that the bot asks for."""
 
 Data = dict[str, Any]

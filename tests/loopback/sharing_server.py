@@ -16,8 +16,8 @@ from tests.loopback.reading import titles
 from tests.loopback.server import Loopback
 
 FORUM, OTHER_FORUM = 3001, 3002
-THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 14) | (1 << 15)
-"""Create and write in threads, read history, embed, attach."""
+THREADS = (1 << 35) | (1 << 38) | (1 << 16) | (1 << 15)
+"""Create and write in threads, read history, attach."""
 
 
 class SharingServer(Loopback):

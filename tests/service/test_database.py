@@ -35,6 +35,30 @@ def test_people_are_known_by_another_hash_under_another_secret(tmp_path: Path) -
         assert len({one.person(1), two.person(1), own.person(1), one.person(2)}) == 4
 
 
+def test_what_another_secret_stands_for_is_known_to_be_there_until_it_is_pruned(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    def opened(secret: str | None) -> BotDatabase:
+        return BotDatabase.open(tmp_path / "memory.db", keep_days=2, secret=secret, clock=clock)
+
+    with closing(opened(None)) as first:
+        kept_reply(first, "k1")
+        assert first.unknown_before() is None
+    clock.move(60)
+    changed = clock.time()
+    with closing(opened("one")) as second:
+        assert second.forget(second.person(1)) == 0
+        assert second.unknown_before() == changed
+    clock.move(60)
+    with closing(opened("one")) as third:
+        assert third.unknown_before() == changed, "it was changed once"
+        kept_reply(third, "k2")
+        clock.move(2 * 86_400 - 60)
+        third.prune()
+        assert third.unknown_before() is None
+        assert third.replies.find("k2") is not None
+
+
 def test_forgetting_a_person_leaves_the_others(database: BotDatabase) -> None:
     kept_reply(database, "mine", 1)
     kept_reply(database, "theirs", 2)

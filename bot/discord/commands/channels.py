@@ -76,7 +76,7 @@ def _lacking(
     if form == "thread" or (form == "forum" and bot):
         wanted.append("send_messages_in_threads")
     if bot:
-        wanted += ["embed_links", "attach_files"]
+        wanted.append("attach_files")
     chosen = tag_of(channel, tag)
     if chosen is not None and chosen.moderated:
         wanted.append("manage_threads")

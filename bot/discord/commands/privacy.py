@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.discord.commands.lists import show_list
 from bot.discord.gate import Interaction, admit, organisers, service_of
 from bot.discord.host import host_of
-from bot.discord.message import notice
+from bot.discord.message import Message
 from bot.discord.send import respond
 from bot.render.labels import counted
 
@@ -28,8 +28,15 @@ class Privacy(commands.Cog):
         host_of(interaction).exchanges.forget(user)
         count = await service.off_loop(service.database.forget, service.database.person(user), user)
         words = f"Forgotten: {counted(count, 'entry', 'entries')}." if count else "I kept nothing of you."
-        told = notice(f"{words} Buttons under my earlier replies to you no longer work.")
-        await respond(interaction, [told], private=True)
+        lines = [f"{words} Buttons under my earlier replies to you no longer work."]
+        before = await service.off_loop(service.database.unknown_before)
+        if before is not None:
+            keep = counted(service.settings.keep_days, "day")
+            lines.append(
+                f"My key for people was changed <t:{int(before)}:f>: which entries from before that are "
+                f"yours, I cannot tell. They go by themselves, {keep} after they came."
+            )
+        await respond(interaction, [Message(content="\n".join(lines))], private=True)
 
     @app_commands.command()
     @organisers

@@ -15,6 +15,17 @@ async def test_forget_me(world: World) -> None:
     assert "I kept nothing" in told(await world.ann.slash(world.channel, "forget me"))
 
 
+async def test_whoever_was_known_under_another_key_is_told_what_cannot_be_found(world: World) -> None:
+    await world.ann.slash(world.channel, "ask", question=ASKED)
+    world.bot.tenants.database.connection.change("UPDATE meta SET value = 'other' WHERE name = 'secret'")
+    await world.restart()
+    said = told(await world.ann.slash(world.channel, "forget me"))
+    assert "I kept nothing of you." in said
+    assert "My key for people was changed <t:" in said
+    days = world.bot.tenants.settings.keep_days
+    assert f"They go by themselves, {days} days after they came." in said
+
+
 async def test_forgetting_slowly_keeps_discords_deadline(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
