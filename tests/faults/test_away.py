@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.library import Library
+from tests import postgres
 from tests.faults.feedback import check_kept, write_until_killed
 from tests.faults.helpers import KILLS, QUESTION
 from tests.loopback.actors import APP
@@ -19,12 +20,14 @@ from tests.loopback.server import running
 from tests.waiting import GUARD
 
 
-def test_killed_at_any_moment_no_confirmed_feedback_is_lost(tmp_path: Path) -> None:
-    path, number, confirmed = tmp_path / "memory.db", 0, list[int]()
+@pytest.mark.parametrize("engine", ["file", "postgres"])
+def test_killed_at_any_moment_no_confirmed_feedback_is_lost(tmp_path: Path, engine: str) -> None:
+    place = tmp_path / "memory.db" if engine == "file" else postgres.empty_bot()
+    number, confirmed = 0, list[int]()
     draw = random.Random(20210505)  # noqa: S311 - nothing secret
     for _ in range(KILLS):
-        confirmed += write_until_killed(path, number, draw.randint(1, 20))
-        number = check_kept(path, confirmed)
+        confirmed += write_until_killed(place, number, draw.randint(1, 20))
+        number = check_kept(place, confirmed)
     assert len(confirmed) >= KILLS
 
 
