@@ -11,7 +11,7 @@ from embeddings.answer.patterns import MODERATED
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term
-from embeddings.notes.fields.moderators import moderates
+from embeddings.notes.fields.people.lines.moderators import moderates
 from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
 from embeddings.text import tokens
 

@@ -11,12 +11,14 @@ from pathlib import PurePosixPath
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of
 from embeddings.notes.fields.links import gather, video_of_key
-from embeddings.notes.fields.moderators import moderators_last
-from embeddings.notes.fields.names import Names, Trust
-from embeddings.notes.fields.odd_names import without_addresses
-from embeddings.notes.fields.people import SPEAKERS, merge, people_in
-from embeddings.notes.fields.prose_speakers import links_speakers, speakers_in_prose
-from embeddings.notes.fields.schedule import Schedule, schedule_of, scheduled
+from embeddings.notes.fields.people.front_matter import SPEAKERS
+from embeddings.notes.fields.people.lines.moderators import moderators_last
+from embeddings.notes.fields.people.lines.odd_names import without_addresses
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.lines.prose import links_speakers, speakers_in_prose
+from embeddings.notes.fields.people.merging import merge
+from embeddings.notes.fields.people.names.shape import Names, Trust
+from embeddings.notes.fields.people.schedule import Schedule, schedule_of, scheduled
 from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of

@@ -25,12 +25,12 @@ from statistics import mean
 from typing import Any
 
 from embeddings.notes.config import FolderConfig, read_config
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.folder import scan
 from embeddings.notes.formats.registry import FORMATS
 from embeddings.notes.model import Source
 from embeddings.notes.reader import _lower_words, read
-from embeddings.notes.segment.file_title import humanised
+from embeddings.notes.segment.file_names import humanised
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
 from embeddings.text.markdown_words import words

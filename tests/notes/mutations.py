@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.model import Source
 from embeddings.notes.reader import slug
-from embeddings.notes.segment.file_title import humanised
+from embeddings.notes.segment.file_names import humanised
 from embeddings.records import Session
 from embeddings.text.markdown_words import words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.formats.markdown import MarkdownFormat, parse
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from tests.notes.reading import folder, sessions, titles

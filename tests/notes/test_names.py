@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.names import Names, Trust, clean_name, is_known
+from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name, is_known
 
 NAMES = Names(frozenset({"steam", "kettle"}))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.notes import FolderConfig, Source, read
-from embeddings.notes.fields.names import Names, Trust
-from embeddings.notes.fields.people import people_in
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, Trust
 from tests.notes.reading import sessions
 
 NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "color", "issues"}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.places import name_at_start, names_of
+from embeddings.notes.fields.people.names.shape import Names
+from embeddings.notes.fields.people.places import name_at_start, names_of
 from tests.notes.reading import blocks, sessions
 
 TEXT = "The kettle was on for an hour, and will be on all day; nobody knows the link between the two."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, habit_of, split_title
+from embeddings.notes.fields.people.names.shape import Names
+from embeddings.notes.fields.people.titles.habit import habit_of
+from embeddings.notes.fields.people.titles.split import split_title
+from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
 from embeddings.records import Speaker
 from tests.notes.reading import sessions
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.notes.segment import file_title, heading_features, segmentation, weights
+from embeddings.notes.segment import file_evidence, heading_features, siblings, weights
 
 
 def texts(*modules: str | None) -> set[str]:
@@ -34,16 +34,16 @@ def held(module: str | None) -> set[str]:
 
 
 def test_every_weight_is_of_a_feature_that_is_looked_for() -> None:
-    headings = texts(heading_features.__file__, segmentation.__file__)
+    headings = texts(heading_features.__file__, siblings.__file__)
     assert weights.SESSION.keys() <= headings
     assert weights.GROUP.keys() <= headings
-    assert weights.FILE.keys() <= texts(file_title.__file__)
+    assert weights.FILE.keys() <= texts(file_evidence.__file__)
 
 
 def test_every_feature_has_a_weight() -> None:
     assert len(held(heading_features.__file__)) > 20
     assert held(heading_features.__file__) <= weights.SESSION.keys() | weights.GROUP.keys()
-    assert held(file_title.__file__) <= weights.FILE.keys()
+    assert held(file_evidence.__file__) <= weights.FILE.keys()
 
 
 def test_evidence_keeps_the_order_and_the_weight_of_each_feature() -> None:

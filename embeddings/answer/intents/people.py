@@ -12,7 +12,7 @@ from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
 from embeddings.digest import directory
 from embeddings.digest.recap import recap_entry
-from embeddings.notes.fields.moderators import moderates
+from embeddings.notes.fields.people.lines.moderators import moderates
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session, Speaker
 from embeddings.text import tokens

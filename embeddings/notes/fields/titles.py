@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from embeddings.notes.fields.vocabulary import SECTIONS
+from embeddings.notes.fields.vocabulary.sections import SECTIONS
 from embeddings.text.dates import find_year, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 

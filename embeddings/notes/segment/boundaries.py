@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.notes.fields.agreement import yield_to_title
-from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.event_date import DatePlaces
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people.agreement import yield_to_title
+from embeddings.notes.fields.people.byline.reader import read_byline
+from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.stated_dates import REACH, opening_date, stated_date
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.formats.base import Block

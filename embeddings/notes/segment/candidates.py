@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import after_by, labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.people.lines.labels import after_by, labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, is_known
+from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import dissect, is_group
-from embeddings.notes.segment.file_title import is_called_by
+from embeddings.notes.segment.file_names import is_called_by
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.stand_ins import is_bold_title, is_item_title, is_plain_title
 from embeddings.notes.segment.view import View

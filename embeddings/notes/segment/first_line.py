@@ -7,10 +7,12 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from embeddings.notes.fields.byline import Byline, read_byline
 from embeddings.notes.fields.links import is_web
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.people.byline.reader import read_byline
+from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.lines.labels import labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.titles import is_code, is_noise, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.heading_features import points_to_notes

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from embeddings.notes.fields.agreement import agree
-from embeddings.notes.fields.byline import Byline, names_speakers, read_byline
 from embeddings.notes.fields.links import resolve, target
-from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import after_by, people_in
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, split_title
+from embeddings.notes.fields.people.agreement import agree
+from embeddings.notes.fields.people.byline.labelled import names_speakers
+from embeddings.notes.fields.people.byline.reader import read_byline
+from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.lines.labels import after_by
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, is_known
+from embeddings.notes.fields.people.titles.split import split_title
+from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
 from embeddings.notes.fields.titles import (
     Title,
     dissect,

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.notes.fields.links import is_web, target
-from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.people import after_by, is_role, labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.people.lines.labels import after_by, labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.lines.roles import is_role
+from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
+from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import is_other
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words, words

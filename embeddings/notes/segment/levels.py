@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embeddings.notes.fields.titles import is_group, is_noise, is_section, names_event
-from embeddings.notes.segment.file_title import (
+from embeddings.notes.segment.file_names import (
     is_called_by,
     is_named_like_an_event,
     is_of_a_day,

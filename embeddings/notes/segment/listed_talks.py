@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from embeddings.notes.fields.meta_lines import is_meta
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.people.lines.labels import labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names
+from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import (
     dissect,
     is_about,

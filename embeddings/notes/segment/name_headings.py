@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.people.lines.labels import labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, is_known
+from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import is_section
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.people import labelled, people_in
-from embeddings.notes.fields.title_speakers import NO_HABIT, Habit, habit_of, split_title
+from embeddings.notes.fields.people.lines.labels import labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, is_known
+from embeddings.notes.fields.people.titles.habit import habit_of
+from embeddings.notes.fields.people.titles.split import split_title
+from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words, words
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from embeddings.notes.fields.links import is_web
 from embeddings.notes.fields.meta_lines import is_meta
-from embeddings.notes.fields.people import labelled
+from embeddings.notes.fields.people.lines.labels import labelled
 from embeddings.notes.fields.titles import is_code
 from embeddings.notes.formats.base import Block
 from embeddings.text.dates import is_only_date

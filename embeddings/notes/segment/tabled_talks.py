@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from embeddings.notes.fields.schedule import columns_of, rows_of
+from embeddings.notes.fields.people.schedule import columns_of, rows_of
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.formats.base import Block, BlockKind
 from embeddings.text.markdown_words import count_words, words

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.notes.fields.meta_lines import is_meta
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.people import labelled, people_in
+from embeddings.notes.fields.people.lines.labels import labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words, words
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from embeddings.notes.fields.names import Names
-from embeddings.notes.fields.title_speakers import Habit, habit_of
+from embeddings.notes.fields.people.names.shape import Names
+from embeddings.notes.fields.people.titles.habit import habit_of
+from embeddings.notes.fields.people.titles.ways import Habit
 from embeddings.notes.fields.titles import dissect, is_group, is_noise, names_event
 from embeddings.notes.segment.candidates import inner_stand_ins, stand_ins_of
-from embeddings.notes.segment.file_title import is_called_by, stem_words, title_of_file
+from embeddings.notes.segment.file_names import is_called_by, stem_words
+from embeddings.notes.segment.file_title import title_of_file
 from embeddings.notes.segment.heading_features import HeadingFeatures, features_of
 from embeddings.notes.segment.levels import put_right
 from embeddings.notes.segment.outline import (

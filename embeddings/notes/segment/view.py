@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from embeddings.notes.config import FolderConfig
-from embeddings.notes.fields.names import Names
+from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.frontmatter import FrontMatter
-from embeddings.notes.segment.file_title import (
-    FileTitle,
-)
+from embeddings.notes.segment.file_title import FileTitle
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import (
     Node,

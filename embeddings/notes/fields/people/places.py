@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from embeddings.notes.fields.beside_names import ends_in_company
 from embeddings.notes.fields.meta_lines import is_contents, is_meta
-from embeddings.notes.fields.names import Names, Trust, clean_name
-from embeddings.notes.fields.people import after_by, labelled
+from embeddings.notes.fields.people.lines.labels import after_by, labelled
+from embeddings.notes.fields.people.names.beside_names import ends_in_company
+from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name
 from embeddings.notes.fields.titles import is_group, is_noise, is_section
 from embeddings.notes.formats.base import Block
 from embeddings.text.dates import is_only_date

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from embeddings.notes.fields.names import PRONOUNS, without_pictures
-from embeddings.notes.fields.vocabulary import COMPANY
+from embeddings.notes.fields.people.names.shape import PRONOUNS, without_pictures
+from embeddings.notes.fields.vocabulary.organisations import COMPANY
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, strip_dates
 from embeddings.text.markdown_words import words

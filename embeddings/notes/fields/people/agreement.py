@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from embeddings.notes.fields.byline import Byline
-from embeddings.notes.fields.names import is_known
-from embeddings.notes.fields.odd_names import without_addresses
-from embeddings.notes.fields.people import is_role
+from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.lines.odd_names import without_addresses
+from embeddings.notes.fields.people.lines.roles import is_role
+from embeddings.notes.fields.people.names.shape import is_known
 from embeddings.records import Speaker
 
 

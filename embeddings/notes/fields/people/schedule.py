@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from embeddings.notes.fields.names import Names, Trust
-from embeddings.notes.fields.people import is_plural, labelled, people_in
-from embeddings.notes.fields.title_speakers import split_title
+from embeddings.notes.fields.people.lines.labels import is_plural, labelled
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, Trust
+from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker

@@ -15,22 +15,11 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from embeddings.notes.config import SpeakerSource
-from embeddings.notes.fields.vocabulary import (
-    ARTICLES,
-    COMPANY,
-    GIVEN,
-    JOBS,
-    KOREAN_SURNAMES,
-    LEGAL_FORMS,
-    NO_CJK_NAME,
-    NO_NAME,
-    NOBODY,
-    ORGANISATION,
-    PARTICLES,
-    SCHOOLS,
-    SECTIONS,
-    SURNAMES,
-)
+from embeddings.notes.fields.vocabulary.east_asian_names import KOREAN_SURNAMES, NO_CJK_NAME, SURNAMES
+from embeddings.notes.fields.vocabulary.given_names import GIVEN, PARTICLES
+from embeddings.notes.fields.vocabulary.no_names import ARTICLES, JOBS, NO_NAME, NOBODY
+from embeddings.notes.fields.vocabulary.organisations import COMPANY, LEGAL_FORMS, ORGANISATION, SCHOOLS
+from embeddings.notes.fields.vocabulary.sections import SECTIONS
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA

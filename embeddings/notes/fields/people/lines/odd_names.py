@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.notes.fields.names import Names, Trust, is_known
-from embeddings.notes.fields.people import people_in
-from embeddings.notes.fields.vocabulary import COMPANY, NO_NAME
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
+from embeddings.notes.fields.vocabulary.no_names import NO_NAME
+from embeddings.notes.fields.vocabulary.organisations import COMPANY
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from embeddings.notes.fields.east_asian import is_of_family
-from embeddings.notes.fields.names import Names, is_known
-from embeddings.notes.fields.vocabulary import NO_NAME
+from embeddings.notes.fields.people.names.east_asian import is_of_family
+from embeddings.notes.fields.people.names.shape import Names, is_known
+from embeddings.notes.fields.vocabulary.no_names import NO_NAME
 from embeddings.notes.formats.base import Block
 from embeddings.records import Speaker
 from embeddings.text.markdown_words import words

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from embeddings.notes.fields.names import clean_name, is_cjk_name
-from embeddings.notes.fields.vocabulary import COMPANY, KOREAN_SURNAMES, SURNAMES
+from embeddings.notes.fields.people.names.shape import clean_name, is_cjk_name
+from embeddings.notes.fields.vocabulary.east_asian_names import KOREAN_SURNAMES, SURNAMES
+from embeddings.notes.fields.vocabulary.organisations import COMPANY
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
 _SIGNS = re.compile(f"[{HAN}{KANA}{HANGUL}]")

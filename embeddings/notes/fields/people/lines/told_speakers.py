@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
-from embeddings.notes.fields.beside_names import with_company_apart
-from embeddings.notes.fields.names import Names, clean_name, is_cjk_name, is_known
-from embeddings.notes.fields.people import first_sentence, people_in
-from embeddings.notes.fields.vocabulary import COMPANY, KOREAN_SURNAMES, SPEAKER_WORDS
+from embeddings.notes.fields.people.lines.labels import first_sentence
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.beside_names import with_company_apart
+from embeddings.notes.fields.people.names.shape import Names, clean_name, is_cjk_name, is_known
+from embeddings.notes.fields.vocabulary.east_asian_names import KOREAN_SURNAMES
+from embeddings.notes.fields.vocabulary.organisations import COMPANY
+from embeddings.notes.fields.vocabulary.speakers import SPEAKER_WORDS
 from embeddings.records import Speaker
 from embeddings.text.tokens import HAN, HANGUL, KANA
 

@@ -1,0 +1,1 @@
+"""What stands between the title of a session and its text."""

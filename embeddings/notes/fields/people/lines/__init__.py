@@ -1,0 +1,1 @@
+"""A line of notes as the people that it names."""

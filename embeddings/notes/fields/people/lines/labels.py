@@ -1,0 +1,84 @@
+"""Labels that announce speakers: "Speaker: X", "by X", a picture before the name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from embeddings.notes.fields.people.names.beside_names import with_company_apart
+from embeddings.notes.fields.vocabulary.speakers import SPEAKER_SIGNS, SPEAKER_WORDS
+
+_LABEL = re.compile(
+    r"[\W_]*(?P<label>[^\W_][^:：\n]{0,39}?)(?:\((?:s|in|innen|es|as|e|er|r)\))?[\s*_]*"
+    r"(?:[:：][\s*_]*|\s[-–—]\s+|$)(?P<rest>.*)$",
+    re.S,
+)
+
+_BEFORE_LABEL = re.compile(
+    r"(?:(?:the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+)+(?=\w)"
+)
+
+_GENDERED = re.compile(r"(?<=\w)\s?[*:_/·]\s?-?(?=in(?:nen)?\b)", re.I)
+
+_BOTH = re.compile(
+    r"(?<=\w)\s?[·•.∙/(-]-?(?:e|a|s|as|es|ne|rice|trice|ora|oras)\)?(?:[·•.∙-]?s|\(s\))?(?=[\s*_]*[:：])",
+    re.I,
+)
+"""What makes a word of both genders: "Intervenant·e·s :", "Orador(a):"."""
+
+_GENDER_SIGNS = frozenset("*_:/·•.∙(")
+
+_INNEN = re.compile(r"(?:speaker|referent|sprecher|redner|moderator)innen")
+
+_SIGN = re.compile(rf"[\s*_>-]*[{SPEAKER_SIGNS}][^\w\s(\"'“]*\s*(?P<rest>\w.*)$")
+
+_BY = re.compile(
+    r"^[\W_]*(?:(?:an?\s+|the\s+)?(?:talk|keynote|session|presentation|tutorial|workshop|lecture|panel|speech|"
+    r"presented|given|hosted|delivered|held|led|charla|ponencia|conférence|présentée?|vortrag|palestra)\s+)?"
+    r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від)\s*:?\s+(?P<rest>\S.*)$",
+    re.I,
+)
+
+_PAR = re.compile(r"[\W_]*(?:\w+\s+)?par\b", re.I)
+
+_SHORT = 200
+"""Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
+
+
+def labelled(text: str) -> str | None:
+    """Return what follows a label such as "Speaker:" ("" if nothing does), or None without a label."""
+    return _labelled(text) if len(text) <= _SHORT else _labelled.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _labelled(text: str) -> str | None:
+    head = text[:80]
+    if not _GENDER_SIGNS.isdisjoint(head):
+        text = _BOTH.sub("", _GENDERED.sub("", head), 1) + text[80:]
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    label = _BEFORE_LABEL.sub("", " ".join(match["label"].casefold().split()).strip("*_ "), 1)
+    known = label in SPEAKER_WORDS or (label[-1:] == "s" and label[:-1] in SPEAKER_WORDS)
+    return match["rest"].strip() if known or _INNEN.fullmatch(label) else None
+
+
+def is_plural(text: str) -> bool:
+    """Whether a label speaks of several people ("Speakers:")."""
+    return bool(re.match(r"[\W_]*(?:\w+\s+)?\w+(?:s|innen|s\)|en)\s*[*_]*\s*[:：]", text))
+
+
+def after_by(text: str) -> str | None:
+    """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
+    match = _SIGN.match(text) or _BY.match(text)
+    if match is None:
+        return None
+    rest = first_sentence(match["rest"])
+    # In French "Par Anna Berg de Spout" has her company behind "de", where a name of two words is before it.
+    return with_company_apart(rest) if _PAR.match(text) else rest
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to the end of its first sentence; the full stop of an initial ends none."""
+    match = re.search(r"(?<=\w\w\w)(?<!prof)(?<!Prof)\.\s+(?=[^\W\d_])", text)
+    return (text[: match.start()] if match else text).strip()

@@ -1,0 +1,1 @@
+"""Titles that name who speaks."""

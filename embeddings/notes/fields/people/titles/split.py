@@ -1,0 +1,184 @@
+"""Speakers in a title: "A talk - Name", "A talk by Name", and "Name - A talk" where that is the custom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name, is_known, without_pictures
+from embeddings.notes.fields.people.titles.ends import odd_people_at_end, people_at_end
+from embeddings.notes.fields.people.titles.nothing_else import KIND, only_people
+from embeddings.notes.fields.people.titles.quoted import beside_quoted
+from embeddings.notes.fields.people.titles.ways import (
+    BY,
+    COMMA,
+    DASH,
+    DASHES,
+    NO_HABIT,
+    OF,
+    PARENTHESES,
+    TITLE_ENDS,
+    TITLE_START,
+    WITH,
+    Habit,
+    listed_speaker,
+)
+from embeddings.notes.fields.vocabulary.no_names import NO_NAME
+from embeddings.records import Speaker
+from embeddings.text.dates import is_only_date
+from embeddings.text.markdown_words import words
+
+_KIND_BY = re.compile(
+    rf"^{KIND}\s*(?:[(（\[](?P<a>[^()（）\[\]]+)[)）\]]|\bby\s+(?P<b>[^:：]+?))\s*(?:[:：]|[-–—|]\s)\s*(?P<title>\S.+)$",
+    re.I,
+)
+"""A kind of session with its speaker before the title: "Keynote (Anna Berg): A title"."""
+
+_HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
+
+
+def split_title(
+    title: str, names: Names, line: int, habit: Habit = NO_HABIT, linked: Set[str] = frozenset()
+) -> tuple[str, list[Speaker]]:
+    """Return a title without the speakers it ends in (or by habit begins with), and those speakers.
+
+    ``linked`` are the texts of the links in the title: a name that is linked to is more surely one.
+    """
+    if not names.looks_at("title"):
+        return title, []
+    key = (title, habit, frozenset(linked), names.source, names.company_after_comma, names.company_after_of)
+    found = names.titles.get(key)
+    if found is None:
+        found = names.titles[key] = _split(title, names, habit, linked)
+    rest, people = found
+    return rest, [replace(person, line=line) for person in people]
+
+
+def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
+    bare = " ".join(without_pictures(title).split())
+    rest, people = _split_words(bare, names, habit, linked)
+    return (rest, people) if people else (title, [])
+
+
+def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
+    line = 0
+    undated = _without_date(title)
+    if undated:
+        rest, people = _split(undated, names, habit, linked)
+        return (rest, people) if people else (title, [])
+    if names.source == "title" and not habit.leading:
+        habit = replace(habit, trailing=True)
+    beside = beside_quoted(title, names)
+    if beside:
+        return beside
+    match = _KIND_BY.match(title)
+    people = people_in(match["a"] or match["b"], line, names, plural=True) if match else []
+    if match and people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
+        return match["title"], people
+    match = listed_speaker(title, names) if habit.listed else None
+    if match:
+        return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]
+    found = only_people(title, names, line)
+    if found:
+        return title, found
+    found_before = _before_company(title, names, line, habit) or _with_handle(title, names, line)
+    if found_before:
+        return found_before
+    sponsored = re.search(r"\bsponsored\b", title, re.I) is not None
+    for number, pattern in enumerate(() if sponsored else TITLE_ENDS):
+        match = pattern.match(title)
+        usual = number in habit.ends
+        if not match or (number > DASH and habit.leading) or (number == OF and not usual):
+            continue
+        rest = match["title"].rstrip(" ,-–—|:")
+        if rest.count("(") > rest.count(")"):
+            continue  # the title goes on in parentheses
+        quoted = number == BY and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
+        found = people_at_end(match["who"], names, line, number, usual, least=1 if quoted else 2)
+        odd = [] if found else odd_people_at_end(rest, match["who"], names, line, number, usual)
+        if odd and (usual or len(words(rest)) > 1):
+            return rest, odd
+        if not found or (number == COMMA and len(found) > 1):
+            continue
+        if len(rest.split()) < (1 if number < WITH or usual else 2):
+            continue
+        known = any(is_known(person.name) or person.name in linked for person in found)
+        if number == PARENTHESES and match["told"]:
+            known = known or all(names.is_clear(person.name) for person in found)
+        rare = number < WITH and (habit.trailing or names.is_rare(found[0].name))
+        if not (usual or known or rare or (number == WITH and len(found) > 1)):
+            continue
+        if len(words(rest)) == 1 and rest.casefold() in NO_NAME:
+            # "Keynote - X" has no other title than itself.
+            return title, found
+        if number == DASH and (habit.leading or (names.is_name(rest) and is_known(rest))):
+            # "Name - Name": nobody can tell which is the title.
+            continue
+        return rest, found
+    if habit.leading:
+        match = TITLE_START.match(title)
+        if match:
+            found = people_in(match["who"], line, names)
+            if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
+                return match["title"], found
+    return _name_first(title, names, habit) or (title, [])
+
+
+def _name_first(title: str, names: Names, habit: Habit) -> tuple[str, list[Speaker]] | None:
+    """Read "Name - A talk" where most titles have the name behind the dash; only a common name counts."""
+    parts = DASHES.split(title, 1)
+    if len(parts) < 2 or DASH not in habit.ends or len(words(parts[1])) < 3:
+        return None
+    people = people_in(parts[0], 0, names)
+    sure = bool(people) and all(is_known(who.name) and names.is_rare(who.name) for who in people)
+    return (parts[1], people) if sure and not people_in(parts[1], 0, names) else None
+
+
+def _without_date(title: str) -> str | None:
+    """Return a title without the date that a mark parts from it at an end; None without one."""
+    parts = DASHES.split(title)
+    for part, other in ((parts[0], len(parts[0])), (parts[-1], -len(parts[-1]))) if len(parts) > 2 else ():
+        if is_only_date(part):
+            return (title[other:] if other > 0 else title[:other]).strip(" -–—|/·•")
+    return None
+
+
+def _before_company(title: str, names: Names, line: int, habit: Habit) -> tuple[str, list[Speaker]] | None:
+    """Read "A talk - Name - Company"; None where the last part is the name."""
+    parts = DASHES.split(title)
+    if len(parts) < 3 or habit.leading:
+        return None
+    usual = DASH in habit.ends
+    found = people_at_end(parts[-2], names, line, DASH, usual)
+    if not found or len(parts[-1].split()) > 5 or any(person.company for person in found):
+        return None
+    if not (usual or any(is_known(person.name) or names.is_rare(person.name) for person in found)):
+        return None
+    last = people_in(parts[-1], line, names)
+    if last and (is_known(last[0].name) or not (is_known(found[0].name) or usual)):
+        return None
+    if len(words(parts[-1])) == 1 and words(parts[-1])[0] in NO_NAME:
+        return None
+    rest = title[: title.rindex(parts[-2], 0, len(title) - len(parts[-1]))].rstrip(" -–—|/·•")
+    return rest, [replace(person, company=parts[-1].strip()) for person in found]
+
+
+def _with_handle(title: str, names: Names, line: int) -> tuple[str, list[Speaker]] | None:
+    """Read "A talk (EN) Anna Berg @anna": the name is the words before a handle that are in it."""
+    match = _HANDLE.match(title)
+    if not match:
+        return None
+    tokens = match["before"].split()
+    handle = "".join(words(match["handle"]))
+    for count in (2, 3, 4):
+        if count >= len(tokens):
+            break
+        name, rest = " ".join(tokens[-count:]), " ".join(tokens[:-count])
+        first, last = "".join(words(tokens[-count])), "".join(words(tokens[-1]))
+        fits = first in handle or (last in handle and count == 2)
+        if fits and names.is_name(name, trust=Trust.PLACE):
+            rest = re.sub(r"\s*[(\[][A-Z]{2}[)\]]$|\s+(?:by|with|[-–—|,:])$", "", rest)
+            return rest, [Speaker(clean_name(name), None, None, line)]
+    return None

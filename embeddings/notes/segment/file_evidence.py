@@ -1,0 +1,151 @@
+"""The evidence that a file is one session: log-odds by feature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from embeddings.notes.fields.people.front_matter import SPEAKERS
+from embeddings.notes.fields.titles import (
+    is_group,
+    is_noise,
+    names_event,
+)
+from embeddings.notes.formats.frontmatter import FrontMatter
+from embeddings.notes.segment.file_names import (
+    is_called_by,
+    is_named_like_an_event,
+    is_of_a_day,
+    named_by_kind,
+    stem_words,
+)
+from embeddings.notes.segment.file_title import FileTitle
+from embeddings.notes.segment.heading_features import HeadingFeatures
+from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
+from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
+from embeddings.text.dates import (
+    find_date,
+    find_dates,
+    find_day,
+    strip_dates,
+)
+from embeddings.text.markdown_words import count_words
+
+_GENERIC = re.compile(
+    r"(?:readme|index|_index|notes?|summary|main|home|talks?|sessions?|conference|untitled|overview|"
+    r"schedule|agenda|todo)",
+    re.I,
+)
+
+OF_EVENT = frozenset(
+    {
+        "group word",
+        "day or date",
+        "names an event",
+        "title of a series",
+        "named like a day",
+        "named like a group",
+        "named like a kind of session",
+        "named like an event",
+    }
+)
+"""What says that the title of a file, or its name, is not that of a talk."""
+
+
+def file_evidence(
+    file: str,
+    title: FileTitle,
+    top: HeadingFeatures | None,
+    front: FrontMatter,
+    root: Node,
+    features: Mapping[int, HeadingFeatures],
+    repeats: Repeats = NO_REPEATS,
+) -> dict[str, float]:
+    """Return the evidence that a file is one session: log-odds by feature.
+
+    ``top`` are the features of the heading over the whole file, ``features`` those of all headings by the
+    index of their block.
+    """
+    found = evidence(FILE, _file_features(file, title, top, front, root, features, repeats))
+    children = title.node.children if title.node else root.children
+    if children:
+        # The talks of a day may be numbered too; under the title of a talk, numbers are those of its parts.
+        talk = not OF_EVENT & set(found)
+        sections = sum(
+            child.section or (talk and features[child.index].title.number is not None) for child in children
+        )
+        found["sections"] = SECTIONS_OF_FILE * sections / len(children)
+    return found
+
+
+def _file_features(
+    file: str,
+    title: FileTitle,
+    top: HeadingFeatures | None,
+    front: FrontMatter,
+    root: Node,
+    features: Mapping[int, HeadingFeatures],
+    repeats: Repeats,
+) -> list[str]:
+    text = title.title.text
+    stem = stem_words(file)
+    held = ["prior"]
+    if title.byline.speakers:
+        # Speakers before any heading but the title's own speak for the file.
+        early = min((speaker.line or 0) for speaker in title.byline.speakers)
+        if early <= _first_child_line(root, title, features):
+            strong = title.byline.strong
+            held.append("early speakers, by more than their shape" if strong else "early speakers")
+    if title.speakers:
+        held.append("speaker in title")
+    if front.texts(*SPEAKERS):
+        held.append("speaker in front matter")
+    if title.origin == "front matter":
+        held.append("title in front matter")
+    if title.origin == "first line":
+        held.append("title in first line")
+    if top and top.recording:
+        held.append("recording")
+    if title.title.code:
+        held.append("code")
+    if is_group(text) or is_noise(text):
+        held.append("group word")
+    elif find_day(text) or find_dates(text):
+        held.append("day or date")
+    elif names_event(text):
+        held.append("names an event")
+    elif repeats.in_series(title.title.text) and title.origin != "file name":
+        held.append("title of a series")
+    if title.node is None and title.origin == "heading":
+        held.append("the first of several headings")
+    if count_words(strip_dates(title.shown)) >= 4 and "group word" not in held:
+        held.append("title of 4 words or more")
+    kind = named_by_kind(file)
+    if is_of_a_day(file):
+        held.append("named like a day")
+    elif kind == "several" and "group word" not in held:
+        held.append("named like a group")
+    elif kind == "one" and "group word" not in held:
+        held.append("named like a kind of session")
+    elif is_named_like_an_event(file) and "names an event" not in held:
+        held.append("named like an event")
+    elif not stem or _GENERIC.fullmatch(" ".join(stem)):
+        held.append("general file name")
+    elif title.origin != "file name" and is_called_by(file, text) and not OF_EVENT & set(held):
+        held.append("named like its title")
+    if find_date(PurePosixPath(file).stem) and len(stem) >= 2 and not OF_EVENT & set(held):
+        held.append("date and title in the file name")
+    return held
+
+
+def _first_child_line(root: Node, title: FileTitle, features: Mapping[int, HeadingFeatures]) -> int:
+    """Return the last line on which speakers are those of the file: the next heading that is no section."""
+    nodes = title.node.walk() if title.node else [node for node in root.walk() if node.line > title.line]
+    first = next((node for node in nodes if not node.section), None)
+    if first is None:
+        return 10**9
+    # A heading that is only a name is that of the speaker; one that names a talk beside it opens a session.
+    named = features[first.index].speakers or features[first.index].led_by_name
+    return first.line - bool(named)

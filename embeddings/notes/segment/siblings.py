@@ -1,0 +1,101 @@
+"""What headings beside each other have in common, as evidence for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from embeddings.notes.fields.titles import is_group, is_noise, is_section, names_event
+from embeddings.notes.segment.file_names import (
+    is_named_like_an_event,
+    is_of_a_day,
+    named_by_kind,
+)
+from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.repeats import Repeats
+from embeddings.notes.segment.view import View
+from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
+from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
+
+
+def recurring_sessions(views: Sequence[View]) -> set[str]:
+    """Return the headings that recur and are sessions: mostly, half of those beside them surely are.
+
+    "Closing remarks" stands beside talks with speakers on each day; "Abstract" stands beside other sections.
+    """
+    beside: dict[str, list[bool]] = defaultdict(list)
+    for view in views:
+        for parent in [view.root, *view.root.walk()]:
+            named = [child for child in parent.children if not is_section(child.title)]
+            strong = sum(view.features[child.index].byline.strong for child in named)
+            among = strong >= 2 and 2 * strong >= len(named)
+            for child in named:
+                if child.repeated:
+                    beside[child.title].append(among)
+    return {title for title, found in beside.items() if 2 * sum(found) > len(found)}
+
+
+def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
+    """Let what siblings and levels have in common count for each of them."""
+    by_level: dict[int, list[float]] = defaultdict(list)
+    for view in views:
+        for node in view.root.walk():
+            if counts(view, node):
+                by_level[node.level].append(float(view.features[node.index].strong))
+    level_share = {level: sum(values) / len(values) for level, values in by_level.items()}
+    for view in views:
+        for parent in [view.root, *view.root.walk()]:
+            candidates = [node for node in parent.children if counts(view, node)]
+            strong = sum(view.features[node.index].strong for node in candidates)
+            share = strong / len(candidates) if candidates else 0.0
+            place = _place(view, parent, repeats) if len(candidates) > 1 else None
+            endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
+            for node in parent.children:
+                evidence = view.features[node.index].session_evidence
+                if strong >= 2:
+                    evidence["siblings"] = SIBLINGS * share
+                evidence["level"] = LEVEL * level_share.get(node.level, 0.0)
+                if 2 <= endings[_ending(node.title)] >= 0.4 * len(candidates):
+                    evidence["ends like its siblings"] = SESSION["ends like its siblings"]
+                if place and counts(view, node):
+                    evidence[place] = SESSION[place]
+                    evidence.pop("numbered", None)
+                    if parent.level > 0 and is_group(parent.title) and not is_only_date(parent.title):
+                        # In a programme, short titles are no sign of sections.
+                        evidence.pop("title of one word", None)
+
+
+def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
+    """Return the feature of a heading that the one over it is of a day, a group or an event."""
+    if parent.level == 0:
+        first = view.blocks[0] if view.blocks else None
+        dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
+        kind = named_by_kind(view.called)
+        headless = view.title.node is None and view.title.origin == "heading"
+        if dated or is_of_a_day(view.called) or kind == "several" or (kind == "one" and headless):
+            return "under a day or a group"
+        if is_named_like_an_event(view.called):
+            return "under an event"
+        if view.title.origin not in ("front matter", "first line", "file name"):
+            return None
+        return _place_under(view.title.title.text, repeats)
+    return _place_under(view.features[parent.index].title.text, repeats)
+
+
+def _ending(title: str) -> str:
+    """Return the brackets that a title ends in, its numbers as one: "(0 min)"; "" without any."""
+    match = re.search(r"[(\[]([^()\[\]]{1,20})[)\]]\s*$", title)
+    return re.sub(r"\d+", "0", match[1].casefold()) if match else ""
+
+
+def _place_under(title: str, repeats: Repeats) -> str | None:
+    if is_group(title) or find_day(title) or find_dates(title):
+        return "under a day or a group"
+    return "under an event" if names_event(strip_dates(title)) or repeats.in_series(title) else None
+
+
+def counts(view: View, node: Node) -> bool:
+    """Whether a heading says anything of its siblings: section words and groups do not."""
+    title = view.features[node.index].title.text
+    return not (node.repeated or is_section(title) or is_noise(title) or is_group(title))
