@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
+from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, WhyOption, settings_of
 from bot.cli.output import print_json
+from bot.cli.replying import considered, show
 from bot.exit_codes import NOTHING_FOUND
-from bot.render.terminal import output, show_answer, show_evaluation
+from bot.render.terminal import output, show_evaluation
 from bot.service.ask_socket import ask_running
 from embeddings.errors import EmptyQuestionError
 
@@ -24,58 +25,77 @@ if TYPE_CHECKING:
 
 def ask(
     question: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUESTION", help="The question; with --json, - reads one a line from standard input."
-        ),
+        list[str],
+        typer.Argument(metavar="QUESTION", help="The question; - reads one a line from standard input."),
     ],
     day: DayOption = None,
     as_json: JsonOption = False,
-    why: Annotated[
-        bool, typer.Option("--why", help="Say after the reply what its verdict was made of, and how much.")
+    why: WhyOption = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Ask on after the reply, as in `quoth chat`.")
     ] = False,
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
     """Answer a question with quotes from the notes."""
-    if why and as_json:
-        raise typer.BadParameter("--why is told in words: leave --json out.")
-    lines = as_json and question == "-"
+    text = " ".join(question)
+    lines = text == "-"
+    _must_agree(as_json=as_json, why=why, follow=follow, lines=lines)
     settings = settings_of(notes, library)
-    answer = None if why or lines else ask_running(settings.library, settings.notes, question, day)
+    alone = why or lines or follow
+    answer = None if alone else ask_running(settings.library, settings.notes, text, day)
     reasons: list[str] = []
     if answer is None:
         from bot.cli.library import library_of
-        from bot.render.why import why_lines
 
         with library_of(notes, library) as opened:
             if lines:
-                answer_lines(opened, day)
+                answer_lines(opened, day, as_json=as_json, why=why)
                 return
-            considered = opened.consider([question], day=day)[0]
-            answer = considered.answer
-            reasons = list(why_lines(considered, opened.reader_state())) if why else []
+            if follow:
+                from bot.cli.conversation import converse
+
+                converse(opened, settings.library, day, why=why, first=text)
+                return
+            answer, reasons = considered(opened, text, day, why=why)
     if as_json:
         print_json(answer.as_json())
     else:
-        show_answer(output(), answer)
-    for line in reasons:
-        output().print(line)
+        show(answer, reasons)
     if answer.verdict == "none":
         raise typer.Exit(NOTHING_FOUND)
 
 
-def answer_lines(opened: Library, day: str | None) -> None:
-    """Answer each line of standard input with a line of JSON.
+def _must_agree(*, as_json: bool, why: bool, follow: bool, lines: bool) -> None:
+    """Raise BadParameter where options exclude each other."""
+    if as_json and why:
+        raise typer.BadParameter("--why is told in words: leave --json out.")
+    if follow and (as_json or lines):
+        raise typer.BadParameter(
+            "--follow is a conversation in words: leave --json out, and ask a question instead of -."
+        )
 
-    One without a word, and an empty one, gets ``{"question", "error"}``, and the next ones are answered:
-    whoever writes a line waits for one.
+
+def answer_lines(opened: Library, day: str | None, *, as_json: bool, why: bool) -> None:
+    """Answer each line of standard input, with a line of JSON or in words.
+
+    One without a word, and an empty one, gets ``{"question", "error"}`` or the same in words, and the next
+    ones are answered: whoever writes a line waits for one.
     """
     for line in sys.stdin:
+        text = line.strip()
         try:
-            print_json(opened.ask(line.strip(), day=day).as_json())
+            answer, reasons = considered(opened, text, day, why=why)
         except EmptyQuestionError as error:
-            print_json({"question": line.strip(), "error": str(error)})
+            if as_json:
+                print_json({"question": text, "error": str(error)})
+            elif text:
+                output().print(f"{error}\n")
+            continue
+        if as_json:
+            print_json(answer.as_json())
+        else:
+            show(answer, [*reasons, ""])
 
 
 def evaluate(

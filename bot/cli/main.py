@@ -48,6 +48,7 @@ COMMANDS = {
     "library": "bot.cli.libraries",
 }
 """The module of each command, which is a function of the same name, in the order that the help shows them."""
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 class LazyGroup(TyperGroup):
@@ -69,7 +70,7 @@ class Command(TyperCommand):
     """A command that says in words of its own what of its arguments cannot be used."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; those too many are mostly a question without quotation marks."""
+        """Read the arguments; those too many are mostly words that belong together."""
         ctx.allow_extra_args = True
         try:
             more = super().parse_args(ctx, args)
@@ -96,7 +97,7 @@ def _docstrings(module: str) -> dict[str, str | None]:
 
 def _loaded(name: str) -> Any:
     """Return a command as typer makes it of its function."""
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_CONTEXT)
     alone.command(name, cls=Command)(getattr(import_module(COMMANDS[name]), name))
     return typer.main.get_command(alone)
 
@@ -105,7 +106,7 @@ app = typer.Typer(
     cls=LazyGroup,
     help="Answer questions about session notes, word for word.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings=_CONTEXT,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

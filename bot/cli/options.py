@@ -38,6 +38,9 @@ DayOption = Annotated[
         "--day", metavar="DAY", help="A day: its label (Day 4), number, date or weekday.", show_default=False
     ),
 ]
+WhyOption = Annotated[
+    bool, typer.Option("--why", help="Say after the reply what its verdict was made of, and how much.")
+]
 
 
 def settings_of(notes: Path | None = None, library: str | None = None) -> Settings:

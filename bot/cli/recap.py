@@ -15,9 +15,11 @@ from rich.console import Console
 from bot.cli.library import library_of
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
 from bot.cli.output import check_target, print_json, write
+from bot.cli.sessions import records_of
 from bot.exit_codes import NOTHING_FOUND
+from bot.render.labels import counted, day_and_date, joined
 from bot.render.page import render
-from bot.render.terminal import output
+from bot.render.terminal import clean, diagnostics, output
 from bot.render.text import markdown, show_announced, show_link_digest, show_recap, show_speakers
 from bot.settings import Settings
 from embeddings.digest import directory
@@ -42,15 +44,18 @@ _SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".json": Format.JSON,
     ".jsonl": Format.JSON,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    "": Format.TEXT,
 }
 
 
 def recap(
     day: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="DAY",
-            help="A day: its label (Day 4), number, date, weekday or event.",
+            help="A day: its label (Day 4), number, date, weekday or event. Without one, days are listed.",
             show_default=False,
         ),
     ] = None,
@@ -76,16 +81,19 @@ def recap(
 
     The sentences that carry each session, the attendee's verdict where there is one, and links.
     """
-    if whole == (day is not None):
-        raise typer.BadParameter(
-            'name a day, for example `quoth recap "Day 4"`, or give --all for all of them'
-        )
-    chosen = form or (_SUFFIXES.get(target.suffix.lower()) if target else None) or Format.TEXT
+    if whole and day:
+        raise typer.BadParameter("--all is of all days: leave the day out.")
+    chosen = form or _form_of(target)
     if target is not None:
         check_target(target)
+    if not whole and not day:
+        if form is not None or target is not None:
+            raise typer.BadParameter("name a day, which `quoth recap` lists, or give --all for all of them.")
+        _list_days(notes, library)
+        return
     settings = settings_of(notes, library)
     with library_of(notes, library) as opened:
-        found = opened.recaps(day)
+        found = opened.recaps(" ".join(day) if day else None)
         address = settings.notes_url or opened.base_url()
     if not found:
         raise typer.Exit(NOTHING_FOUND)
@@ -98,6 +106,31 @@ def recap(
         sys.stdout.flush()
     else:
         write(target, text)
+
+
+def _form_of(target: Path | None) -> Format:
+    """Return how a file of this name is written; raises BadParameter where nothing is written so."""
+    if target is None:
+        return Format.TEXT
+    form = _SUFFIXES.get(target.suffix.lower())
+    if form is None:
+        raise typer.BadParameter(
+            f"{clean(target.name)} cannot be written: a recap ends with .html, .md, .txt or .json, or has "
+            "the --format that you name; a browser prints the .html page as PDF."
+        )
+    return form
+
+
+def _list_days(notes: Path | None, library: str | None) -> None:
+    """List the days that there is a recap of, without loading the model."""
+    with records_of(notes, library) as opened:
+        days = opened.days()
+    for day in days:
+        when = joined(day.event, day_and_date(day.name, day.date))
+        output().print(clean(joined(when, counted(day.sessions, "session"))))
+    if not days:
+        raise typer.Exit(NOTHING_FOUND)
+    diagnostics().print(f'Name one, for example `quoth recap "{clean(days[0].name)}"`, or give --all.')
 
 
 def _show(console: Console, found: list[Recap]) -> None:

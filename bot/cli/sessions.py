@@ -49,14 +49,16 @@ def sessions(
 
 
 def session(
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="The session's title, nearly so, or its id.")],
+    title: Annotated[
+        list[str], typer.Argument(metavar="TITLE", help="The session's title, nearly so, or its id.")
+    ],
     as_json: JsonOption = False,
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
     """Show one session: who, when, its text and links."""
     with records_of(notes, library) as opened:
-        found = opened.session(title)
+        found = opened.session(" ".join(title))
         text_blocks = opened.text_blocks(found.id)
     if as_json:
         print_json(found.as_json())

@@ -73,6 +73,29 @@ def test_ask_json_dash_answers_one_question_a_line(quoth: Quoth) -> None:
     assert "灯台" in found.out, "not escaped"
 
 
+def test_ask_dash_answers_one_question_a_line_in_words(quoth: Quoth) -> None:
+    found = quoth("ask", "-", stdin=f"{QUESTION}\n\n???\nwho splices ropes?\n".encode())
+    assert found.code == 0
+    first, refused, second = (found.out.index(said) for said in ("eleven", "The question is empty", "Dorsey"))
+    assert first < refused < second
+    assert found.out.count("The question is empty") == 1, "nobody asked by an empty line"
+
+
+def test_ask_follow_takes_further_questions_about_the_reply(quoth: Quoth) -> None:
+    found = quoth("ask", "--follow", "which talks were on day 2?", stdin=b"who presented the second one?\n")
+    assert found.code == 0
+    assert "Henk Dorsey - Rigger" in found.out.split("2 sessions on Day 2")[1]
+
+
+@pytest.mark.parametrize("arguments", [("--json", QUESTION), ("-",)])
+def test_a_conversation_is_in_words_and_begins_with_a_question(
+    quoth: Quoth, arguments: tuple[str, ...]
+) -> None:
+    found = quoth("ask", "--follow", *arguments)
+    assert (found.code, found.out) == (2, "")
+    assert "--follow is a conversation in words" in found.err
+
+
 def test_a_line_without_a_word_does_not_end_the_lines_after_it(quoth: Quoth) -> None:
     found = quoth("ask", "--json", "-", stdin=b"???\n\n  \r\nwho splices ropes?\n")
     *refused, answer = (json.loads(line) for line in found.out.splitlines())

@@ -45,8 +45,29 @@ def test_recap_prints_text_markdown_json_and_html(told: Callable[..., tuple[int,
     assert page.startswith("<!DOCTYPE html>")
 
 
+def test_recap_without_a_day_lists_the_days(told: Callable[..., tuple[int, str, str]]) -> None:
+    code, days, hint = told("recap")
+    assert code == 0
+    assert [line.split(" · ")[-1] for line in days.splitlines()] == ["4 sessions"]
+    assert "Day 2" in days
+    assert 'quoth recap "Day 2"' in hint
+
+
+def test_a_recap_to_write_needs_a_day_and_a_form_that_there_is(
+    told: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    for given in (["-o", str(tmp_path / "day.html")], ["--format", "json"]):
+        code, out, complaint = told("recap", *given)
+        assert (code, out) == (2, "")
+        assert "name a day, which `quoth recap` lists" in complaint
+    code, _, complaint = told("recap", "Day 2", "-o", str(tmp_path / "day2.pdf"))
+    assert code == 2
+    assert "day2.pdf cannot be written: a recap ends with .html" in complaint
+    assert list(tmp_path.glob("day*")) == []
+    assert told("recap", "Day 2", "-o", str(tmp_path / "day2.pdf"), "--format", "text")[0] == 0
+
+
 def test_recap_needs_a_day_or_all(told: Callable[..., tuple[int, str, str]]) -> None:
-    assert told("recap")[0] == 2
     assert told("recap", "Day 2", "--all")[0] == 2
     assert told("recap", "--all")[0] == 0
     code, _, complaint = told("recap", "Day 9")

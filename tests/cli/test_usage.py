@@ -14,7 +14,7 @@ import typer
 from bot.backup.backup import backup
 from bot.cli import main
 from bot.exit_codes import NOT_WELL
-from tests.cli.helpers import Quoth
+from tests.cli.helpers import Outcome, Quoth
 from tests.paths import ROOT
 
 
@@ -28,13 +28,36 @@ def test_bad_usage_is_exit_code_2_and_said(quoth: Quoth, arguments: list[str]) -
     assert "Traceback" not in found.err
 
 
-def test_words_beyond_the_question_are_told_to_be_put_in_quotation_marks(quoth: Quoth) -> None:
-    found = quoth("ask", "how", "do", "\x1b[31mthey")
+def test_words_that_belong_together_need_no_quotation_marks(quoth: Quoth) -> None:
+    together = quoth("ask", "how long does a reading take?")
+    assert quoth("ask", "how", "long", "does", "a", "reading", "take?") == Outcome(0, together.out, "")
+    assert quoth("session", "rope", "splicing").out.startswith("Rope splicing for software people")
+    assert quoth("recap", "day", "2").out == quoth("recap", "Day 2").out != ""
+
+
+def test_words_beyond_what_a_command_takes_are_told(quoth: Quoth) -> None:
+    found = quoth("sessions", "how", "do", "\x1b[31mthey")
     assert found.code == 2
     assert "\x1b" not in found.err
-    found = quoth("ask", "how", "do", "they")
-    assert "'do they' is more than `quoth ask` takes" in found.err
-    assert "quotation marks" in found.err
+    assert "'how do they' is more than `quoth sessions` takes" in quoth("sessions", "how", "do", "they").err
+
+
+def test_help_is_also_found_by_its_short_name(quoth: Quoth) -> None:
+    assert quoth("-h") == quoth("--help")
+    assert quoth("ask", "-h") == quoth("ask", "--help")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [(["se"], {"session", "sessions", "serve"}), (["ask", "--fol"], {"--follow"})]
+)
+def test_a_shell_completes_commands_and_options(
+    quoth: Quoth, monkeypatch: pytest.MonkeyPatch, typed: list[str], offered: set[str]
+) -> None:
+    assert "_QUOTH_COMPLETE=complete_bash" in quoth("--show-completion", "bash").out
+    monkeypatch.setenv("_QUOTH_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", " ".join(["quoth", *typed]))
+    monkeypatch.setenv("COMP_CWORD", str(len(typed)))
+    assert set(quoth().out.split()) == offered
 
 
 @pytest.mark.parametrize(

@@ -343,7 +343,7 @@ def stream(data: bytes) -> None:
     try:
         main._speak_utf8()
         with _refused_in_a_sentence():
-            ask_command.answer_lines(_library(), None)
+            ask_command.answer_lines(_library(), None, as_json=True, why=False)
         shown.flush()
     finally:
         sys.stdin, sys.stdout = before
