@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,10 +74,13 @@ def read(reader: AnswerReader, passages: Sequence[tuple[Passage, Sequence[int]] 
 def raised(scored: Sequence[ScoredSegment], said: Read) -> list[ScoredSegment]:
     """Return the segments with what the reader says of each added to its score.
 
-    A segment that was not read counts as the one that the reader thinks least of.
+    A segment that was not read counts as the middle one of those that were: nothing is known against it. As
+    the least of them, the labelled sentence was quoted in 1 of 100 replies less over 22 real collections.
     """
     if not said.sentences:
         return list(scored)
     capped = {place: max(odds, _LEAST_ODDS) for place, odds in said.sentences.items()}
-    least = min(capped.values())
-    return [replace(one, score=one.score + _SENTENCE_WEIGHT * capped.get(one.place, least)) for one in scored]
+    middle = statistics.median_high(capped.values())
+    return [
+        replace(one, score=one.score + _SENTENCE_WEIGHT * capped.get(one.place, middle)) for one in scored
+    ]

@@ -88,8 +88,8 @@ def test_what_the_reader_thinks_likely_rises_above_what_the_words_favour() -> No
     assert [one.place for one in found] == [0, 1, 2, 3, 4, 5]
 
 
-def test_what_was_not_read_gains_nothing_on_the_least_of_what_was() -> None:
-    found = raised(SEGMENTS, Read(1.0, {2: 3.0, 5: -30.0}))
-    least = found[5].score - SEGMENTS[5].score
-    assert found[1].score - SEGMENTS[1].score == pytest.approx(least)
-    assert least < 0 < found[2].score - SEGMENTS[2].score
+def test_what_was_not_read_counts_as_the_middle_of_what_was() -> None:
+    found = raised(SEGMENTS, Read(1.0, {2: 3.0, 3: -1.0, 5: -30.0}))
+    gained = [after.score - before.score for before, after in zip(SEGMENTS, found, strict=True)]
+    assert gained[1] == pytest.approx(gained[3])
+    assert gained[5] < gained[1] < 0 < gained[2]
