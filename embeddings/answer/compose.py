@@ -40,7 +40,6 @@ from embeddings.records import (
     Verdict,
 )
 from embeddings.text import tokens
-from embeddings.text.language import language_of_text
 
 _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
@@ -251,7 +250,7 @@ def _look_into(
 
 def _readable(question: Question, session: Session, reader: AnswerReader) -> bool:
     """Tell whether the reader reads the languages of question and session."""
-    return reader.reads(language_of_text(question.text)) and reader.reads(session.language)
+    return reader.reads(question.written_in) and reader.reads(session.language)
 
 
 def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:

@@ -14,6 +14,7 @@ from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, SUBJ
 from embeddings.text import dates, tokens
 from embeddings.text.elision import LANGUAGES, without_elided
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
+from embeddings.text.language import language_of_text
 
 _HANDED_OVER = ("recording", "slides", "code", "link")
 _QUANTITIES = ("price", "number")
@@ -48,6 +49,8 @@ class Question:
     """Month and day of the month."""
     language: str | None
     """ISO 639-1, told by its function words; None where it has none."""
+    written_in: str
+    """ISO 639-1, told by its letters and most frequent words; English where nothing tells."""
     negated: bool
     """Asks for what has not got it ("without a recording")."""
     asks_by: bool
@@ -119,6 +122,7 @@ def analyse(text: str) -> Question:
         weekday=dates.weekday_in(text),
         month=dates.month_and_day_in(text),
         language=languages[0] if languages else None,
+        written_in=language_of_text(text),
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
         nouns=tuple(dict.fromkeys(token for token in tokens.tokenize(folded) if token in patterns.NOUNS)),

@@ -25,7 +25,6 @@ from embeddings.text import tokens
 from embeddings.text.elision import joined_forms
 from embeddings.text.function_words import ALL_FUNCTION_WORDS
 from embeddings.text.irregular_forms import other_forms
-from embeddings.text.language import language_of_text
 from embeddings.text.spelling import other_spellings
 
 _DEPTH = 40
@@ -143,7 +142,7 @@ def trusted(snapshot: Snapshot, question: Question, vector: Vectors) -> Vectors:
     All its cosines are then as much smaller, and words decide: of a script that a model hardly knows, any two
     texts are near each other.
     """
-    reads = snapshot.embedder.reads(language_of_text(question.text))
+    reads = snapshot.embedder.reads(question.written_in)
     return vector if reads else vector * vector.dtype.type(_UNREAD_WEIGHT)
 
 

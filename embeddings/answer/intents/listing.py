@@ -4,13 +4,14 @@ counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.answer import days, patterns, score
+from embeddings.answer.answering import answering
 from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.evidence import holding_all
+from embeddings.answer.intents.session_kind import KINDS, is_called
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import each_once, segment_at
 from embeddings.answer.retrieve import ON_TOPIC, TELLING, Term
@@ -22,9 +23,6 @@ from embeddings.proof import lines_of
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
-
-_KIND = re.compile(r"\b(keynote|workshop|panel)s?\b", re.IGNORECASE)
-"""Kinds of session that titles and groups tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,17 @@ def answer(asked: Asked) -> Answer | None:
     count = len(left.sessions)
     noun = "session" if count == 1 else "sessions"
     kind = _kind(question)
-    uncalled = kind is not None and not any(_is_called(session, kind) for session in left.sessions)
+    uncalled = kind is not None and not any(is_called(session, KINDS[kind]) for session in left.sessions)
     called = f", of which the notes call none a {kind}" if uncalled else ""
     scores = {hit.session.id: hit.score for hit in asked.hits}
+    quotes, sentence = _evidence(question, left.terms, asked.vector, snapshot, left.sessions)
     return Answer(
         question=question.text,
         verdict="closest" if uncalled else "answer",
         lead=f"{count} {noun}{left.what} ({count} of {count}){called}:",
         matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
-        quotes=tuple(_evidence(question, left.terms, asked.vector, snapshot, left.sessions)),
+        quotes=tuple(quotes),
+        nearest=sentence,
         links=left.sessions[0].links,
         kind="list",
     )
@@ -119,21 +119,16 @@ def _kind(question: Question) -> str | None:
     In "talks about workshops" and "talks about solar panels" it is none.
     """
     noun = patterns.NOUN.search(question.text)
-    found = noun and _KIND.fullmatch(noun[0])
-    if found:
-        return found[1].lower()
-    return "keynote" if re.search(r"\bkeynotes?\b", question.text, re.IGNORECASE) else None
-
-
-def _is_called(session: Session, kind: str) -> bool:
-    named = _KIND.finditer(f"{session.title} {session.group or ''}")
-    return any(found[1].lower() == kind for found in named)
+    for kind, words in KINDS.items():
+        if noun and noun[0].lower() in words:
+            return kind
+    return "keynote" if not KINDS["keynote"].isdisjoint(tokens.tokenize(question.text)) else None
 
 
 def _by_kind(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001
     """Keep the sessions that their title or group calls what the question asks for, where there are any."""
     kind = _kind(question)
-    kept = [session for session in left.sessions if kind is not None and _is_called(session, kind)]
+    kept = [session for session in left.sessions if kind is not None and is_called(session, KINDS[kind])]
     return _Narrowed(kept, f" called {kind}s" + left.what, left.terms) if kept else left
 
 
@@ -199,12 +194,14 @@ def _evidence(
     vector: Vectors,
     snapshot: Snapshot,
     sessions: Sequence[Session],
-) -> list[Quote]:
-    """Quote what shows that a session belongs in the list, for the first few of them.
+) -> tuple[list[Quote], Quote | None]:
+    """Return what shows that a session belongs in the list, for the first few of them, and the sentence of
+    the first that says most of the topic; None where the records tell.
 
     A line that several sessions have alike ("Watch the recording") is shown once.
     """
     shown: list[Quote] = []
+    telling: Quote | None = None
     each = BUDGET // MOST
     for session in sessions[:MOST]:
         text_blocks = snapshot.store.text_blocks(session.id)
@@ -216,8 +213,10 @@ def _evidence(
         else:
             scored = score.score_session(snapshot, question, terms, vector, session, about=False)
             selection = Selection(scored, session, lines_of(snapshot.notes, session.file))
-            shown += selection.take(most=1, budget=each)
-    return each_once(shown)
+            taken = selection.take(most=1, budget=each)
+            telling = telling or answering(session, scored, taken)
+            shown += taken
+    return each_once(shown), telling
 
 
 def _line(terms: Sequence[Term], snapshot: Snapshot, session: Session) -> int | None:

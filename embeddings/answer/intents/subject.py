@@ -15,6 +15,7 @@ from typing import Literal
 
 from embeddings.answer import days, retrieve
 from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.session_kind import KINDS, is_called
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.records import Session
@@ -57,8 +58,8 @@ _WIDE_NOUNS = re.compile(
     "|一覧|リスト|名单|名單|列表|목록|명단"
 )
 """The same in Chinese, Japanese and Korean, which part or join words otherwise."""
-_KEYNOTES = frozenset("keynote keynotes plenary plenaries eroffnung ouverture inaugural".split())  # noqa: SIM905
-_CALLED = (_KEYNOTES, frozenset(("panel", "panels")), frozenset(("workshop", "workshops")))
+_KEYNOTES = KINDS["keynote"] | {"plenary", "plenaries", "eroffnung", "ouverture", "inaugural"}
+_CALLED = (_KEYNOTES, KINDS["panel"], KINDS["workshop"])
 """Kinds of session that some titles tell, each with the words for it."""
 
 
@@ -154,11 +155,7 @@ def _day(asked: Asked, question: Question) -> Subject | None:
 
 def _called(whole: Subject, words: frozenset[str]) -> Subject | None:
     """Return the sessions of ``whole`` that title or group calls one of ``words``; None where none is."""
-    found = tuple(
-        session
-        for session in whole.sessions
-        if not words.isdisjoint(tokens.tokenize(f"{session.title} {session.group or ''}"))
-    )
+    found = tuple(session for session in whole.sessions if is_called(session, words))
     if not found:
         return None
     name = "keynotes" if words is _KEYNOTES else f"{min(words, key=len)}s"
@@ -188,9 +185,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 def _by_words(asked: Asked, rest: str, terms: tuple[Term, ...], scope: Sequence[Session]) -> Subject | None:
     """Return the sessions whose title or people the words are, else those that hold most of them."""
-    snapshot = asked.snapshot
-    vector = snapshot.embedder.encode_queries([" ".join(rest.split())])[0]
-    hits = retrieve.search(snapshot, terms, vector, {session.id for session in scope})
+    hits = retrieve.search(asked.snapshot, terms, asked.vector, {session.id for session in scope})
     titled = _best_titled(hits)
     people = [hit for hit in hits if hit.people_coverage >= _NAMED]
     if people and (not titled or titled[0].title_coverage < _NAMED):

@@ -210,3 +210,11 @@ def test_more_sessions_than_a_search_finds_are_counted_all(
 ) -> None:
     answer = kettles.ask(question)
     assert (answer.lead, len(answer.matches)) == (lead, 100)
+
+
+def test_a_list_on_a_topic_points_to_the_sentence_that_tells_of_it(forum: Library) -> None:
+    listed = forum.ask("which talks are about seaweed?")
+    assert listed.kind == "list"
+    assert listed.answer is not None
+    assert listed.quotes[0].holds(listed.answer)
+    assert forum.ask("which talks were on Tuesday?").answer is None
