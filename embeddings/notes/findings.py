@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from embeddings.notes.doubts import short, speaker_doubts, structure_doubt, title_doubt
-from embeddings.notes.fields.event_date import TALK_DATES
+from embeddings.notes.fields.event_date import TALK_DATES, spaced
 from embeddings.notes.fields.links import is_web, says_nothing
 from embeddings.notes.fields.stated_dates import REACH, stated_date
 from embeddings.notes.formats.base import Block
@@ -90,6 +91,10 @@ def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
         stated = [view.blocks[0].text if view.blocks else "", session.group or "", session.title]
         found = next((text for text in stated if _without_year(text)), None)
         yield from _unclear(view, session)
+        named = find_date(spaced(PurePosixPath(view.file).stem))
+        if named and named.swappable:
+            mark = named.swappable
+            yield _of_two_days(view.file, 1, mark.join(map(str, (named.day, named.month, named.year))))
         if found:
             message = (
                 f'"{short(found)}" names a day but no year; add it, or year = 2024 or the like to quoth.toml'

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from embeddings.notes.config import FolderConfig
-from embeddings.notes.fields.event_date import day_and_date, event_of
+from embeddings.notes.fields.event_date import day_and_date, event_of, spaced
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.people.front_matter import SPEAKERS
 from embeddings.notes.fields.people.lines.moderators import moderators_last
@@ -102,7 +102,7 @@ def _lower_words(views: Sequence[View]) -> frozenset[str]:
 
 def _order_of_days(views: Sequence[View]) -> DayOrder | None:
     """Return which of day and month the folder writes first; None where none or both do."""
-    orders = [order for view in views for order in order_of_days(f"{view.file}\n{view.text}")]
+    orders = [order for view in views for order in order_of_days(f"{spaced(view.file)}\n{view.text}")]
     return orders[0] if len(set(orders)) == 1 else None
 
 

@@ -8,7 +8,7 @@ from embeddings.notes import FolderConfig
 from embeddings.notes.fields.event_date import DatePlaces, day_and_date, event_of
 from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.text.dates import DayOrder, When, find_date
-from tests.notes.reading import DAY, sessions
+from tests.notes.reading import DAY, folder, sessions
 
 
 def test_days_within_a_file() -> None:
@@ -168,3 +168,45 @@ def test_a_line_with_the_date_and_the_place_before_all_sessions_dates_them() -> 
     assert [session.date for session in sessions(("meetup.md", text))] == ["2022-06-11", "2022-06-11"]
     posted = text.replace("2022/06/11 @ Ghent", "Posted 2022/06/11")
     assert [session.date for session in sessions(("meetup.md", posted))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("24-6-2019 steam.md", "2019-06-10"),
+        ("10-24-2019 steam.md", "2019-10-06"),
+        ("10_24_2019_steam.md", "2019-10-06"),
+        ("steam.md", None),
+    ],
+)
+def test_the_other_files_tell_which_number_in_a_files_name_is_the_day(
+    other: str, expected: str | None
+) -> None:
+    text = "# {}\n\nSpeaker: {}\n\nWater boils.\n"
+    (note, _) = folder(
+        ("10-6-2019 kettles.md", text.format("Kettles", "Anna Berg")),
+        (other, text.format("Steam", "Ida Voss")),
+    ).notes
+    assert note.sessions[0].session.date == expected
+    told = [finding.message for finding in note.findings if finding.rule == "unreadable-date"]
+    assert bool(told) == (expected is None)
+    assert all(message.startswith("10-6-2019 could be two days") for message in told)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date: 12 May 2019",
+        "日時: 2019年5月12日(日) 13:00〜",
+        "開催日: 2019/05/12",
+        "Datum: 12. Mai 2019",
+        "Fecha: 12 de mayo de 2019",
+    ],
+)
+def test_the_day_of_the_event_goes_before_the_day_of_publishing(line: str) -> None:
+    front = "---\ntitle: Taming the kettle\ndate: 2019-06-01\n---\n\n"
+    for text in (
+        f"{front}Speaker: Anna Berg\n\n{line}\n\nWater boils.\n",
+        f"{front}## Info\n\n- Speaker: Anna Berg\n- {line}\n- Room: B\n\n## Notes\n\nWater boils.\n",
+    ):
+        assert [one.date for one in sessions(("2019-06-01-taming.md", text))] == ["2019-05-12"]

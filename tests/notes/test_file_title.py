@@ -55,3 +55,19 @@ def test_one_section_below_text_is_not_the_title_of_a_file_that_has_another() ->
     assert (session.title, [who.name for who in session.speakers]) == ("Quiet boiling", ["Anna Berg"])
     named = "Copper is cheap.\n\n## Bending\n\nOak.\n"
     assert titles(("Pipes for small houses - Anna Berg.md", named)) == ["Pipes for small houses"]
+
+
+def test_a_file_over_a_heading_that_is_only_a_name_is_called_by_its_own_name() -> None:
+    talk = "\n\nWater boils sooner under a lid.\n\n- Descale it once a month.\n"
+    found = sessions(
+        ("Kettles without fear.md", f"# Anna Berg{talk}"),
+        ("steam-for-all-seasons.md", f"## Tomas Weaver, Spout{talk}"),
+        ("ida-voss.md", f"# Ida Voss{talk}"),
+        ("kettle-conf-2021.md", f"# Nora Lind{talk}"),
+    )
+    assert [(one.title, [who.name for who in one.speakers]) for one in found] == [
+        ("Kettles without fear", ["Anna Berg"]),
+        ("Steam for all seasons", ["Tomas Weaver"]),
+        ("Ida Voss", []),
+        ("Nora Lind", []),
+    ]

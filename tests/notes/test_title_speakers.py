@@ -97,7 +97,7 @@ def test_names_lead_titles_by_habit_only() -> None:
             [("Vapor para todos", "Juana Olla"), ("Silbatos", "Pedro Caño"), ("Tazas", "Luz Tetera")],
         ),
         (
-            ["Steam 101 (홍길동님)", "Whistles (김철수님)", "Cups that stack (이영희님)"],
+            ["Steam 101 (홍길동)", "Whistles (김철수)", "Cups that stack (이영희)"],
             [("Steam 101", "홍길동"), ("Whistles", "김철수"), ("Cups that stack", "이영희")],
         ),
     ],

@@ -32,6 +32,8 @@ from embeddings.text.markdown_words import words
 
 _T = TypeVar("_T")
 
+_UNDERSCORES = re.compile(r"(?<!\d)(\d{1,2})_(\d{1,2})_(\d{4})(?!\d)")
+
 TALK_DATES = (
     "talk_date",
     "event_date",
@@ -134,7 +136,7 @@ def day_and_date(
 ) -> tuple[str | None, str | None]:
     """Return the day's label ("Day 4"; the date where the notes number no days) and the ISO date."""
     path = PurePosixPath(places.file)
-    names = [part.replace("_", " ") for part in (path.stem, *reversed(path.parent.parts))]
+    names = [spaced(part) for part in (path.stem, *reversed(path.parent.parts))]
     own = [] if places.own is None else [places.own]
     titles = places.titles
     year = config.year or _first(find_year(text) for text in (event or "", *titles, *names))
@@ -159,10 +161,17 @@ def day_and_date(
     date = (in_front(TALK_DATES) if own else None) or first_of(stated)
     weekday = _first(title for title in titles if has_weekday(title) and not words(strip_dates(title)))
     if date is None:
-        of_file = first_of([*map(find_date, names), find_date(_joined(path))])
+        named = [*map(find_date, names), find_date(_joined(path))]
+        # Nobody writes "6-7-2019" into the name of a file by one rule; the folder has to tell.
+        of_file = first_of(when for when in named if when and (places.order or not when.swappable))
         of_file = of_file or in_front((*TALK_DATES, *DATES))
         date = of_file if _may_be_of(of_file, weekday, places) else None
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
+
+
+def spaced(name: str) -> str:
+    """Return the name of a file or folder with spaces for its underscores, and hyphens within its date."""
+    return _UNDERSCORES.sub(r"\1-\2-\3", name).replace("_", " ")
 
 
 def _may_be_of(date: str | None, weekday: str | None, places: DatePlaces) -> bool:

@@ -9,6 +9,7 @@ from embeddings.notes.config import TitleSource
 from embeddings.notes.fields.people.agreement import agree
 from embeddings.notes.fields.people.byline.reader import read_byline
 from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
@@ -16,15 +17,20 @@ from embeddings.notes.fields.titles import (
     Title,
     dissect,
     is_group,
+    is_noise,
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
     humanised,
     is_foreign,
     is_named_by_title,
+    is_named_like_an_event,
+    is_of_a_day,
+    named_by_kind,
     stem_words,
 )
 from embeddings.notes.segment.first_line import FirstLine, byline_below, first_line
+from embeddings.notes.segment.name_headings import named_alone
 from embeddings.notes.segment.outline import BOLD, Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
 from embeddings.records import Speaker
@@ -35,6 +41,10 @@ from embeddings.text.markdown_words import words
 
 MOST_BEFORE = 60
 """Words before the title of a file at most."""
+
+
+_LEAST_TITLE = 2
+"""Words of a file's name that may be a title over a heading that is a person's name."""
 
 
 @dataclass(slots=True)
@@ -132,6 +142,13 @@ def title_of_file(
                 read_byline(blocks, everything, names, but=top.index, level=top.level),
                 None,
             )
+    called = _called_over_name(file, top, names)
+    if top is not None and called:
+        byline = read_byline(blocks, range(top.start, len(blocks)), names, level=top.level)
+        byline.speakers[:0] = called
+        byline.lines.add(top.line)
+        byline.strong = True
+        return made(humanised(file), top.line, "file name", byline, top)
     if top is not None:
         return made(
             top.title,
@@ -141,6 +158,16 @@ def title_of_file(
             top,
         )
     return made(humanised(file), 1, "file name", read_byline(blocks, everything, names))
+
+
+def _called_over_name(file: str, top: Node | None, names: Names) -> list[Speaker]:
+    """Return whom the one heading over a file names and nothing else, where the file is called by a title."""
+    stem = stem_words(file)
+    people = named_alone(top.title, top.line, names) if top is not None and len(stem) >= _LEAST_TITLE else []
+    called = humanised(file)
+    other = is_named_like_an_event(file) or is_of_a_day(file) or named_by_kind(file) or is_noise(called)
+    named = {word for who in people for word in words(who.name)}
+    return [] if other or named & set(stem) or people_in(called, 1, names) else people
 
 
 def _told_line(blocks: Sequence[Block], root: Node, *, heading: bool) -> int | None:

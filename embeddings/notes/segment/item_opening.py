@@ -14,6 +14,7 @@ from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import is_other
 from embeddings.notes.formats.base import Block
+from embeddings.notes.segment.linked_titles import is_slot
 from embeddings.text.markdown_words import count_words, words
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
@@ -200,9 +201,10 @@ def _linked(block: Block, line: str, start: int, names: Names, told: bool) -> Fo
         return None
     before = _OPENS.sub("", line[start:at]).strip(_MARKS + ":,–—-")
     who = _person(before, names, block.line)
-    if before and not who and not (told and count_words(before) <= _MOST_BEFORE):
+    slot = is_slot(before)
+    if before and not who and not slot and not (told and count_words(before) <= _MOST_BEFORE):
         return None
-    if before and not who:
+    if before and not who and not slot:
         match = re.search(rf"(?<![^\W_]){_BY}\s+(?P<who>{_WHO})$", before, re.I)
         who = _person(match["who"], names, block.line) if match else ""
         if not who:
@@ -218,7 +220,7 @@ def _linked(block: Block, line: str, start: int, names: Names, told: bool) -> Fo
         if after:
             return link.text, *after
     shown = target(link.url)
-    sure = who or told or shown.recording or shown.label == "Slides"
+    sure = who or told or slot or shown.recording or shown.label == "Slides"
     return (link.text, who, end) if sure else None
 
 

@@ -33,6 +33,7 @@ from embeddings.notes.segment.file_names import (
     humanised,
 )
 from embeddings.notes.segment.heading_features import file_stem
+from embeddings.notes.segment.linked_titles import with_linked_titles_alone
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from embeddings.notes.segment.name_headings import with_names_beside_titles, with_titles_below_names
 from embeddings.notes.segment.no_session import GENERAL, why_no_session
@@ -62,6 +63,7 @@ def decide(views: Sequence[View], names: Names) -> None:
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
         own.named_at(view.config.speakers)
+        view.blocks = with_linked_titles_alone(view.blocks, own)
         view.blocks = with_titles_apart(with_quoted_titles_bold(view.blocks, own), own)
         view.blocks = with_names_beside_titles(with_titles_below_names(view.blocks, own), own)
         if view.config.level_of(view.file) is None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from embeddings.notes.fields.meta_lines import is_contents, is_meta
 from embeddings.notes.fields.people.lines.labels import after_by, labelled
 from embeddings.notes.fields.people.names.beside_names import ends_in_company
+from embeddings.notes.fields.people.names.east_asian import beside_company
 from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name
 from embeddings.notes.fields.titles import is_group, is_noise, is_section
 from embeddings.notes.formats.base import Block
@@ -122,6 +123,8 @@ def name_at_start(text: str, names: Names) -> str | None:
     handle = _HANDLE.fullmatch(text.strip())
     if handle:
         return handle[1]
+    if beside := beside_company(text.strip(" \t*_>•·-–—")):
+        return beside[0][0]
     name = clean_name(_END_OF_NAME.split((after_by(text) or text).strip(" \t*_>•·-–—"), 1)[0])
     return name if names.is_name(name, trust=Trust.PLACE) else None
 

@@ -54,6 +54,7 @@ NO_NAME = single(
     national european american asian african world-wide europe america asia africa africa china india
     japan germany france spain italy london paris berlin tokyo vegas york francisco lightning remarks info
     information description details example examples level speaker speakers presenter author
+    lecture lectures series
     """
 )
 """Words that stand in no person's name."""
@@ -73,5 +74,5 @@ JOBS = single(
 )
 """Words that end what somebody is by trade; names of families that were trades once are not among them."""
 
-ARTICLES = single("ein eine einen einem einer eines der die das une uma um")
+ARTICLES = single("den dem ein eine einen einem einer eines der die das une uma um")
 """Articles that open no name; where they stand in one ("van der Berg"), another word opens it."""

@@ -17,6 +17,8 @@ SPEAKER_WORDS = phrases(
     présentée par; présentateur; présentatrice; animé par; animée par; animateur; animatrice;
     referent; referentin; referenten; vortragender; vortragende; sprecher; sprecherin; redner; rednerin;
     vortrag von; moderation; moderatorin; gehalten von;
+    impartida por; impartido por; dictada por; a cargo de; ministrada por; ministrado por; moderated by;
+    vorgetragen von; präsentiert von; moderiert von; a cura di; tenuto da; verzorgd door; proposé par;
     ponente; orador; oradora; oradores; expositores; conferenciante; presentado por; presentada por;
     charlista; expositor; expositora; ponencia de; charla de; palestrante; apresentador; apresentadora;
     apresentado por; conferencista; relatore; relatrice; relatori; presentato da; oratore; spreker;

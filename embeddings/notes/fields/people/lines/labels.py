@@ -33,12 +33,19 @@ _INNEN = re.compile(r"(?:speaker|referent|sprecher|redner|moderator)innen")
 _SIGN = re.compile(rf"[\s*_>-]*[{SPEAKER_SIGNS}][^\w\s(\"'“]*\s*(?P<rest>\w.*)$")
 
 _BY = re.compile(
-    r"^[\W_]*(?:(?:an?\s+|the\s+)?(?:talk|keynote|session|presentation|tutorial|workshop|lecture|panel|speech|"
-    r"presented|given|hosted|delivered|held|led|charla|ponencia|conférence|présentée?|vortrag|palestra)\s+)?"
-    r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від)\s*:?\s+(?P<rest>\S.*)$",
+    r"^[\W_]*(?:(?:an?|the|une?|la|le|el|eine?|der|die|uma?|o)\s+)?"
+    r"(?:(?:talk|keynote|session|presentation|tutorial|workshop|lecture|panel|speech|charla|ponencia|conférence|"
+    r"présentation|atelier|vortrag|palestra|conferencia|lezing|sessão|sesión)\s+)?"
+    r"(?:(?:presented|given|hosted|delivered|held|led|présentée?|animée?|donnée?|proposée?|assurée?|tenue?|"
+    r"impartid[oa]|dictad[oa]|presentad[oa]|dad[oa]|ofrecid[oa]|realizad[oa]|ministrad[oa]|apresentad[oa]|gehalten|"
+    r"vorgetragen|präsentiert|gegeven|verzorgd|gepresenteerd)\s+)?"
+    r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від|a cargo de|de la mano de|"
+    r"a cura di)"
+    r"\s*:?\s+(?P<rest>\S.*)$",
     re.I,
 )
-
+_CALLED = re.compile(r"[\W_]*(?P<label>[^\W\d_]{4,})\s+(?P<rest>[A-ZÀ-Þ]\S+\s+\S.*)$")
+"""A name behind the word for who speaks, without a sign between them: "Referentin Anna Berg"."""
 _PAR = re.compile(r"[\W_]*(?:\w+\s+)?par\b", re.I)
 
 _SHORT = 200
@@ -71,6 +78,9 @@ def is_plural(text: str) -> bool:
 def after_by(text: str) -> str | None:
     """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
     match = _SIGN.match(text) or _BY.match(text)
+    if match is None:
+        called = _CALLED.match(text)
+        match = called if called and called["label"].casefold() in SPEAKER_WORDS else None
     if match is None:
         return None
     rest = first_sentence(match["rest"])

@@ -20,6 +20,12 @@ _MODERATES = (
 _LABEL = re.compile(
     rf"[\W_]*(?P<label>{_MODERATES})(?:\([\w]+\))?[\s*_]*[:：][\s*_]*(?P<rest>.*)$", re.I | re.S
 )
+_BY = re.compile(
+    r"[\W_]*(?P<label>moderated\s+by|hosted\s+by|facilitated\s+by|moderiert\s+von|animée?\s+par|modérée?\s+par|"
+    r"moderad[oa]\s+por|mediad[oa]\s+por|moderato\s+da)\s+(?P<rest>(?-i:[A-ZÀ-Þ]).*)$",
+    re.I | re.S,
+)
+"""The same without a colon."""
 _ROLE = re.compile(rf"(?:{_MODERATES})\W*", re.I)
 _TAKES_PART = re.compile(
     r"[\W_]*(?:participants?|participantes|participantas|teilnehmer(?:innen)?|teilnehmende|diskutant(?:en|innen)?"
@@ -30,7 +36,7 @@ _TAKES_PART = re.compile(
 
 def moderating(text: str) -> tuple[str, str] | None:
     """Return the label that says who leads the discussion, and what follows it; None without one."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _BY.match(text)
     return (match["label"], match["rest"].strip()) if match else None
 
 

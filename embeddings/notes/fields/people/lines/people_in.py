@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from embeddings.notes.fields.people.lines.roles import ROLE, role_and_company
 from embeddings.notes.fields.people.lines.separators import JOIN, joined_parts, outside, parenthesis
 from embeddings.notes.fields.people.names.beside_names import nickname_in, tidied
-from embeddings.notes.fields.people.names.east_asian import beside_company
-from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name, is_addressed, is_known
+from embeddings.notes.fields.people.names.east_asian import beside_company, is_of_family
+from embeddings.notes.fields.people.names.shape import (
+    Names,
+    Trust,
+    clean_name,
+    has_honorific,
+    is_addressed,
+    is_known,
+)
 from embeddings.notes.fields.vocabulary.given_names import GIVEN, PARTICLES
 from embeddings.notes.fields.vocabulary.organisations import COMPANY
 from embeddings.records import Speaker
@@ -104,8 +111,9 @@ class _Reader:
     trust: Trust
 
     def beside_company(self, text: str) -> list[Speaker]:
-        """People whom a label names in Chinese, Japanese or Korean, each beside where they work."""
-        found = beside_company(text) if self.trust is Trust.LABEL else []
+        """People in Chinese, Japanese or Korean beside where they work: a label, a place or "님" tells."""
+        told = self.trust is not Trust.SHAPE or has_honorific(parenthesis(text)[0])
+        found = beside_company(text) if told else []
         return [Speaker(clean_name(name), *role_and_company(rest)) for name, rest in found]
 
     def apart(self, text: str) -> list[Speaker]:
@@ -143,10 +151,11 @@ class _Reader:
         found: list[Speaker] = []
         for piece in pieces:
             name, company = parenthesis(piece)
+            trust = Trust.LABEL if has_honorific(name) else self.trust
             name = clean_name(name)
             # Where no label says so, one word after a comma is where somebody works.
             least = self.least if self.trust is Trust.LABEL or not found else max(self.least, 2)
-            if not self.names.is_name(name, least=least, trust=self.trust):
+            if not self.names.is_name(name, least=least, trust=trust):
                 return []
             role, company = role_and_company(company)
             found.append(Speaker(name, role, company))
@@ -215,6 +224,8 @@ def _all_people(found: Sequence[Speaker]) -> bool:
     first, *others = found
     if any(person.company or person.role for person in found):
         return True
+    if is_of_family(first.name) and not any(is_of_family(person.name) for person in others):
+        return False
     if any(not COMPANY.isdisjoint(words(person.name)) for person in others):
         return False
     known = [is_known(person.name) for person in others]

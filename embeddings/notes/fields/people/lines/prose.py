@@ -38,12 +38,25 @@ _KIND = (
 )
 _SPOKE = (
     r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
-    r"opened|kicked off|hielt|zeigte|sprach|présente|a présenté|presentó|habló|mostró|contó|"
-    r"nos (?:habl|present|mostr|cont|introduj|enseñ)\w+|palestrou|falou|apresentou|mostrou|"
-    r"ha (?:parlato|presentato|mostrato))"
+    r"opened|kicked off|hielt|hielten|zeigte|sprach|spricht|erklärte?|erzählte?|berichtete?|stellte|"
+    r"präsentierte?|referierte?|"
+    r"hat (?:[^.!?\n]{1,80}\s)?(?:gesprochen|gezeigt|erzählt|erklärt|berichtet|vorgestellt|präsentiert)|"
+    r"présente|(?:nous )?a (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé)|"
+    r"nous (?:parl|présent|expliqu|montr|racont|propos)\w+|"
+    r"presentó|habló|mostró|contó|explicó|expuso|compartió|"
+    r"nos (?:habl|present|mostr|cont|introduj|enseñ|explic)\w+|palestrou|falou|apresentou|mostrou|explicou|"
+    r"compartilhou|ha (?:parlato|presentato|mostrato|spiegato|raccontato|illustrato)|vertelde|sprak|"
+    r"presenteerde|toonde)"
 )
-_GIVEN = r"(?i:given|held|presented|delivered|led|hosted|run|gehalten|présentée?|presentada|dada)"
+_GIVEN = (
+    r"(?i:given|held|presented|delivered|led|hosted|run|moderated|gehalten|moderiert|présentée?|animée?|donnée?|"
+    r"presentad[oa]|impartid[oa]|dad[oa]|dictad[oa]|ministrad[oa]|apresentad[oa])"
+)
 _BY = re.compile(rf"\b{_KIND}s?\s+(?:(?:was|is|were)\s+)?(?:{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}")
+_HELD = re.compile(rf"\b{_KIND}\s+(?:hielt(?:en)?|gab(?:en)?|kam von|war von)\s+{_NAMES}")
+"""Who held a talk, behind the verb: "Den Vortrag hielt Anna Berg"."""
+_OF = re.compile(rf"\b{_KIND}\s+(?:de|di|da|do)\s+{_NAMES}")
+"""A talk "of" somebody, which as often is of something."""
 _BESIDE = r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
 _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
 _FIRST = re.compile(rf"{_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
@@ -94,7 +107,16 @@ def _first_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     text = block.text[:REACH]
-    match = _BY.search(text) or _FIRST.match(text) or _IN_IT.search(text) or _OWN.search(text)
+    match = (
+        _BY.search(text)
+        or _HELD.search(text)
+        or _FIRST.match(text)
+        or _IN_IT.search(text)
+        or _OWN.search(text)
+    )
+    if match is None:
+        of = _OF.search(text)
+        match = of if of and is_known(of["who"]) else None
     if match is None:
         east = next((found for found in _EAST.finditer(text) if is_of_family(found["who"])), None)
         if east:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from embeddings.notes.fields.people.names.shape import clean_name, is_cjk_name
+from embeddings.notes.fields.people.names.shape import clean_name, has_honorific, is_cjk_name
 from embeddings.notes.fields.vocabulary.east_asian_names import KOREAN_SURNAMES, SURNAMES
 from embeddings.notes.fields.vocabulary.organisations import COMPANY
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
 _SIGNS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _APART = re.compile(r"\s*[,，、;；/／|｜~～·•:：]\s*|\s+[-–—]+\s+|\s+")
+_HONORIFIC_APART = re.compile(r"(?<=[^\s,，])\s+(?=(?:님|씨|さん|氏|先生|老师|老師)(?:\s|$))")
 _LISTED = re.compile(r"\s*[,，、;；&＆]\s*")
 _PARENTHESES = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _KOREAN = re.compile(f"[{HANGUL}]{{3}}")
@@ -55,10 +56,12 @@ def _one(text: str) -> tuple[str, str] | None:
         return " ".join(bare.split()), ""  # somebody by both names: "王晓明 Mina Wang"
     if latin and _SIGNS.search(rest) and re.search(r"[,，:：]\s*$", bare[: latin.start()]):
         return latin[0], _joined([rest.strip(" ,，:："), inner])
-    words = [word for word in _APART.split(bare.strip()) if word]
+    words = [word for word in _APART.split(_HONORIFIC_APART.sub("", bare.strip())) if word]
     if not 2 <= len(words) <= 12 or words[0] in SURNAMES or not clean_name(words[-1]):
         return None
-    likely = [word for word in words if is_of_family(word)]
+    # Two signs alone may be the second part of a name: "山田 花子さん".
+    addressed = [word for word in words if has_honorific(word) and _is_whole(clean_name(word))]
+    likely = addressed or [word for word in words if is_of_family(word)]
     if len(likely) == len(words):
         return None
     if len(likely) > 1 and any(map(_KOREAN.fullmatch, likely)):
@@ -66,7 +69,7 @@ def _one(text: str) -> tuple[str, str] | None:
         likely = [word for word in likely if word in (words[0], words[-1])][:1]
     if len(likely) != 1:
         return None
-    return likely[0], _joined([*(word for word in words if word != likely[0]), inner])
+    return clean_name(likely[0]), _joined([*(word for word in words if word != likely[0]), inner])
 
 
 def is_of_family(word: str) -> bool:
@@ -75,6 +78,10 @@ def is_of_family(word: str) -> bool:
         return word[0] in KOREAN_SURNAMES
     short = len(word) <= _LONGEST_NAME or word[:2] in SURNAMES
     return short and is_cjk_name(word) and word not in COMPANY
+
+
+def _is_whole(name: str) -> bool:
+    return len(name) > 2 and is_of_family(name)
 
 
 def _joined(parts: list[str]) -> str:

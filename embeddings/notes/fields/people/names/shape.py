@@ -45,6 +45,10 @@ _HANDLE_ALONE = re.compile(r"[a-z][\w-]{2,20}")
 _CJK_END = re.compile(
     r"\s*(?:さん|氏|先生|様|老师|老師|女士|教授|博士|(?<=[가-힣]{2})\s*(?:선생님|교수님|박사님|대표님|님|씨))$"
 )
+_NO_PERSON = re.compile(
+    r"(?:고객|손|회원|참가자|사용자|이용자|发表|各位)?\s*(?:님|씨|선생님|교수님|先生|老师|老師|教授|博士|女士)|(?:お客|皆|みな)\s*(?:さん|様|さま)"
+)
+"""A form of address alone, or to those who are no one person."""
 _UNCASED_NAME = re.compile(rf"[{UNCASED}'’.-]{{2,20}}(?: [{UNCASED}'’.-]{{1,20}}){{0,3}}")
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|mx|sir|dame|m|mme|dr|drs|prof|professor|ph\.?d|ing|dipl|mag|herr|frau|señora?|sra?|"
@@ -87,6 +91,12 @@ def clean_name(text: str) -> str:
     text = re.sub(r"https?://\S+|\(\s*\)|\[\s*\]", " ", text)
     text = _TITLES.sub("", text.strip(_EDGES))
     return _CJK_END.sub("", " ".join(text.split()))
+
+
+def has_honorific(text: str) -> bool:
+    """Whether a text ends in a form of address of Chinese, Japanese or Korean, as one to a person does."""
+    bare = text.strip(_EDGES)
+    return _CJK_END.search(bare) is not None and not _NO_PERSON.fullmatch(bare)
 
 
 def is_addressed(text: str) -> bool:

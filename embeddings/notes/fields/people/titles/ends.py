@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.notes.fields.people.lines.odd_names import handles_in, in_small_letters
+from embeddings.notes.fields.people.lines.odd_names import handles_in, in_small_letters, is_addressed_handle
 from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.people.titles.ways import (
@@ -34,7 +34,7 @@ def odd_people_at_end(
 
     The latter only after a title in small letters; a given name that is known, or the habit, has to tell.
     """
-    if usual or way in (DASH, BY):
+    if usual or way in (DASH, BY) or (way == PARENTHESES and is_addressed_handle(text)):
         handles = handles_in(text, line)
         if handles:
             return handles

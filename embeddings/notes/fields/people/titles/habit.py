@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from embeddings.notes.fields.people.lines.people_in import people_in
-from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
+from embeddings.notes.fields.people.lines.separators import parenthesis
+from embeddings.notes.fields.people.names.east_asian import is_of_family
+from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name, is_known
 from embeddings.notes.fields.people.titles.ends import odd_people_at_end
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.people.titles.ways import (
@@ -35,6 +37,10 @@ MOST_COLONS = 0.8
 
 MOST_TITLES = 2000
 """Titles of a level that are looked at to tell a habit."""
+
+
+_NOUN = re.compile(r"(?:이야기|[가-힣]{2}[화기론법편률력들은는을를의])$")
+"""What ends plain words of Korean that begin like a name."""
 
 
 def lists_speakers(titles: Sequence[str], names: Names) -> bool:
@@ -78,9 +84,9 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     usual: set[int] = set()
     for number, pattern in enumerate(TITLE_ENDS):
         matches = [match for match in map(pattern.match, titles) if match]
-        if len(matches) < LEAST:
-            continue
         ends = [match["who"] for match in matches]
+        if len(matches) < LEAST and not _are_of_families(ends):
+            continue
         named = [people[0].name for end in ends if (people := people_in(end, 0, names, trust=Trust.PLACE))]
         # What a thing is made or done with has the shape of a name as often as those who speak.
         clear = sum(is_known(name) if number == WITH else names.is_clear(name) for name in named)
@@ -90,10 +96,16 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
             if (people := odd_people_at_end(match["title"], match["who"], names, 0, number))
         ]
         named, clear = named + odd, clear + len(odd)
-        enough = len(named) >= max(LEAST, MOST * len(ends)) and 2 * clear >= len(named)
+        enough = len(named) >= max(min(LEAST, len(ends)), MOST * len(ends)) and 2 * clear >= len(named)
         if enough and 2 * len(set(named)) > len(named):
             usual.add(number)
     return frozenset(usual)
+
+
+def _are_of_families(ends: Sequence[str]) -> bool:
+    """Whether ends of titles, two or more, are different names in Chinese, Japanese or Korean."""
+    bare = {clean_name(parenthesis(end)[0].split(",")[0]) for end in ends}
+    return len(bare) == len(ends) >= 2 and all(is_of_family(name) and not _NOUN.search(name) for name in bare)
 
 
 def habit_of_folder(files: Sequence[Sequence[Block]], stated: Sequence[str], names: Names) -> Habit:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
+from embeddings.notes.fields.people.lines.odd_names import is_addressed_handle
 from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names, Trust, clean_name, is_known, without_pictures
 from embeddings.notes.fields.people.titles.ends import odd_people_at_end, people_at_end
@@ -98,7 +99,7 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
         quoted = number == BY and bool(re.fullmatch(r"[\"“'‘«].+[\"”'’»]", rest))
         found = people_at_end(match["who"], names, line, number, usual, least=1 if quoted else 2)
         odd = [] if found else odd_people_at_end(rest, match["who"], names, line, number, usual)
-        if odd and (usual or len(words(rest)) > 1):
+        if odd and (usual or len(words(rest)) > 1 or is_addressed_handle(match["who"])):
             return rest, odd
         if not found or (number == COMMA and len(found) > 1):
             continue

@@ -39,7 +39,7 @@ TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s*[\s,\]]\s*(?:de|di|do|da|van|af|av|od)\s+(?P<who>.+)$"),
 )
 
-TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{3,60}?)(?:\s*[:：]\s+|\s+[-–—|]\s+)(?P<title>\S.+)$")
+TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{2,60}?)(?:\s*:\s+|\s*：\s*|\s+[-–—|]\s+)(?P<title>\S.+)$")
 
 DASHES = re.compile(r"\s+(?:-{1,3}|–|—|\||/|·|•)\s+")
 

@@ -1,0 +1,123 @@
+"""Speakers as notes of many languages name them: in a sentence, after a word, by a form of address."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notes.reading import sessions
+
+TEXT = "Water boils sooner under a lid, and the lid keeps the steam.\n\n- Descale it once a month.\n"
+KOREAN = "물을 끓이는 방법을 배웠다.\n\n- 한 달에 한 번 청소한다.\n"
+
+
+def _speakers(title: str, line: str, text: str = TEXT) -> list[str]:
+    talks = f"## {title}\n\n{line}\n\n{text}\n## Steam at scale\n\nSpeaker: Ida Voss\n\n{text}"
+    day = f"# Kettle Conf 2021 - Day 1\n\n{talks}"
+    first, other = sessions(("day1.md", day))
+    assert [who.name for who in other.speakers] == ["Ida Voss"]
+    return [who.name for who in first.speakers]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Muster von der Firma Spout sprach über das Wasser und die Wärme.",
+        "Anna Muster (Spout) hat über das Wasser gesprochen.",
+        "Den Vortrag hielt Anna Muster.",
+        "Anna Muster erklärte, wie Wasser kocht.",
+        "Anna Muster stellte den neuen Kessel vor.",
+        "Ein Vortrag von Anna Muster (Spout) über das Wasser und die Wärme.",
+        "Referent:in: Anna Muster",
+        "Sprecherin: Anna Muster",
+        "Referentin Anna Muster (Spout)",
+        "par Anna Muster (Bouilloire)",
+        "Anna Muster, de la société Bouilloire, nous a parlé de vapeur.",
+        "Anna Muster nous présente la bouilloire moderne.",
+        "Conférence animée par Anna Muster",
+        "Une présentation de Anna Muster (Bouilloire).",
+        "ponente: Anna Muster",
+        "Impartida por Anna Muster",
+        "Charla impartida por Anna Muster, de Tetera",
+        "A cargo de Anna Muster",
+        "Ministrada por Anna Muster",
+        "Relatore: Anna Muster",
+        "Door Anna Muster (Ketel BV)",
+        "Moderated by Anna Muster",
+        "Moderation: Anna Muster",
+        "Moderiert von Anna Muster",
+        "The panel was moderated by Anna Muster.",
+    ],
+)
+def test_a_line_in_any_language_names_who_spoke(line: str) -> None:
+    assert _speakers("Taming the old copper kettle", line) == ["Anna Muster"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Den Kessel stellte die Firma vor.",
+        "Une présentation de Vapeur Moderne pour tous.",
+        "Moderated by random volunteers",
+        "Guest Lecture Series",
+    ],
+)
+def test_words_that_only_look_like_such_a_line_name_nobody(line: str) -> None:
+    assert _speakers("Taming the old copper kettle", line) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("주전자 길들이기 - 홍길동", "증기의 모든 것 - 김하늘"),
+        ("주전자 길들이기 / 홍길동 (주둥이)", "증기의 모든 것 / 김하늘 (물주머니)"),
+        ("주전자 길들이기 (홍길동)", "증기의 모든 것 (김하늘)"),
+        ("주전자 길들이기 | 홍길동, 물병", "증기의 모든 것 | 김하늘, 물주머니"),
+        ("주전자 길들이기 - 홍길동님", "증기의 모든 것 - 김하늘 님(주둥이)"),
+    ],
+)
+def test_titles_in_korean_end_in_who_speaks(first: str, second: str) -> None:
+    text = f"# 주전자 컨퍼런스 2021\n\n## {first}\n\n{KOREAN}\n## {second}\n\n{KOREAN}"
+    found = [(one.title, [who.name for who in one.speakers]) for one in sessions(("kettle-2021.md", text))]
+    assert found == [("주전자 길들이기", ["홍길동"]), ("증기의 모든 것", ["김하늘"])]
+
+
+def test_titles_in_korean_that_end_in_plain_words_name_nobody() -> None:
+    text = f"# 주전자 컨퍼런스 2021\n\n## 주전자 개선 - 전환기\n\n{KOREAN}\n## 증기 개선 - 최적화\n\n{KOREAN}"
+    assert all(not one.speakers for one in sessions(("kettle-2021.md", text)))
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (("「やかん入門」山田太郎さん", "「蒸気の話」佐藤花子さん"), ["山田太郎", "佐藤花子"]),
+        (("やかん入門 / 山田太郎", "蒸気の話 / 鷲見花子さん"), ["山田太郎", "鷲見花子"]),
+        (("やかん入門 (@yakan_taroさん)", "蒸気の話 (@steamhanaさん)"), ["yakan_taro", "steamhana"]),
+        (("王小明：やかん入門", "李大海：蒸気の話"), ["王小明", "李大海"]),
+    ],
+)
+def test_titles_in_japanese_and_chinese_name_who_speaks(titles: tuple[str, str], names: list[str]) -> None:
+    text = "# やかん会議 2021\n\n" + "\n".join(f"## {title}\n\n{TEXT}" for title in titles)
+    found = [(one.title, [who.name for who in one.speakers]) for one in sessions(("kettle-2021.md", text))]
+    assert found == [("やかん入門", names[:1]), ("蒸気の話", names[1:])]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("> 홍길동 님 (주둥이)", "홍길동"),
+        ("홍길동님, 주둥이", "홍길동"),
+        ("株式会社注ぎ口 山田太郎さん", "山田太郎"),
+        ("山田 花子さん", "山田 花子"),
+    ],
+)
+def test_a_form_of_address_tells_who_a_line_names(line: str, name: str) -> None:
+    assert _speakers("주전자 길들이기", line, KOREAN) == [name]
+
+
+def test_lines_of_company_and_name_below_every_title_name_the_speakers() -> None:
+    talks = (("주전자", "SPOUT 홍길동"), ("증기", "물주머니 김하늘"), ("뚜껑", "LID 박나무"))
+    text = "# 주전자 컨퍼런스 2021\n\n" + "\n".join(
+        f"## {title} 이야기\n\n> {line}\n\n{KOREAN}" for title, line in talks
+    )
+    found = [[(who.name, who.company) for who in one.speakers] for one in sessions(("kettle-2021.md", text))]
+    assert found == [[("홍길동", "SPOUT")], [("김하늘", "물주머니")], [("박나무", "LID")]]
