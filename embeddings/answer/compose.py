@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from embeddings.answer import confidence, days, follow_up, record, retrieve, score
 from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
-from embeddings.answer.confidence import Circumstances
-from embeddings.answer.follow_up_phrases import WHY
+from embeddings.answer.circumstances import circumstances
 from embeddings.answer.intents import registry, talk
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
@@ -24,7 +23,6 @@ from embeddings.answer.retrieve import Hit, Term
 from embeddings.answer.score import ScoredSegment
 from embeddings.answer.select import BUDGET, MOST, Selection, length
 from embeddings.answer.signals import SIGNALS, Case, Evidence, Signals
-from embeddings.answer.signals_cjk import LANGUAGES as CJK_LANGUAGES
 from embeddings.answer.signals_cjk import signals_for
 from embeddings.index.catalogue import Catalogue
 from embeddings.index.protocols import Vectors
@@ -52,12 +50,6 @@ _LACKING: Mapping[AnswerType, str] = {
 }
 UNREAD = NoReader()
 """Reads nothing: verdicts are made of the evidence alone."""
-_SAID = 0.5
-"""Weighted share of a thing's words that what is quoted of it must hold."""
-_FAR = 0.25
-"""Cosine of the nearest segment below which what has no word of a question has nothing to do with it: no
-question over real notes that came so far had an answer there; from 0.27 on some had.
-"""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -268,16 +260,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     evidence = signals.measure(case)
     verdict = confidence.decide(
         evidence,
-        Circumstances(
-            quoted=bool(shown),
-            about_session=found.about,
-            kept=found.kept,
-            record=False if _is_nameless(question, session, shown) else asked.there,
-            unrelated=_is_unrelated(case),
-            guessed=_is_guessed(terms, hits[0])
-            or (found.kept and WHY.search(tokens.fold(question.text)) is not None)
-            or (question.defines and not _is_said(terms, session, entry.title, shown)),
-        ),
+        circumstances(case, hits[0], about=found.about, kept=found.kept, record=asked.there),
         signals,
         None if told is None else told.answers,
     )
@@ -305,34 +288,6 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
         told,
         signals,
     )
-
-
-def _is_guessed(terms: Sequence[Term], first: Hit) -> bool:
-    """Tell whether a session was found for a question of which the notes use no word, and is not near it."""
-    return bool(terms) and not any(term.known for term in terms) and first.cosine < retrieve.TELLING
-
-
-def _is_unrelated(case: Case) -> bool:
-    """Tell whether what would be shown shares no word with the question, and is far from it in meaning."""
-    if case.is_foreign or not case.terms:
-        return False
-    held = {*case.title, *case.people}
-    held.update(stem for quote in case.shown for stem in tokens.stem_set(quote.text, case.session.language))
-    near = max((float(one.measured.get("segment", 0.0)) for one in case.scored), default=0.0)
-    return near < _FAR and all(term.stems.isdisjoint(held) for term in case.terms)
-
-
-def _is_nameless(question: Question, session: Session, shown: Sequence[Quote]) -> bool:
-    """Tell whether it is asked who, and nobody is named: where names are told by their capitals."""
-    if question.answer_type != "who" or session.speakers or session.language in CJK_LANGUAGES:
-        return False
-    return not any(score.holds_answer_type(quote.text, "who") for quote in shown)
-
-
-def _is_said(terms: Sequence[Term], session: Session, title: Sequence[str], shown: Sequence[Quote]) -> bool:
-    """Tell whether most of what a question asks the meaning of stands in what is shown, or in the title."""
-    held = {*title, *(stem for quote in shown for stem in tokens.stem_set(quote.text, session.language))}
-    return not terms or retrieve.coverage(terms, lambda term: not term.stems.isdisjoint(held)) >= _SAID
 
 
 def _nearest(

@@ -52,6 +52,17 @@ class Case:
         """The question's words that neither the session's title nor its people hold."""
         return [term for term in self.terms if term.stems.isdisjoint((*self.title, *self.people))]
 
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The stems of the quotes that would answer."""
+        language = self.session.language
+        return frozenset().union(*(tokens.stem_set(quote.text, language) for quote in self.shown))
+
+    @cached_property
+    def nearness(self) -> float:
+        """The cosine of the session's nearest segment with the question, on the common scale."""
+        return max((float(one.measured.get("segment", 0.0)) for one in self.scored), default=0.0)
+
     def distance(self, wanted: Sequence[Term]) -> float:
         """Return 1 less the largest weighted share of ``wanted`` beside a thing of the kind asked for."""
         shares = (

@@ -15,7 +15,6 @@ import math
 
 from embeddings.answer import signals
 from embeddings.answer.signals import SIGNALS, Case, Signals
-from embeddings.text import tokens
 
 LANGUAGES = frozenset({"zh", "ja", "ko"})
 CJK = Signals(answers=-0.6, holds=-2.0)
@@ -40,7 +39,7 @@ CJK.signal(answers=-1.59)(signals.asks_whether)
 @CJK.signal(answers=4.9)
 def near(case: Case) -> float:
     """Return the cosine of the session's nearest segment with the question, on the common scale."""
-    return max((float(one.measured.get("segment", 0.0)) for one in case.scored), default=0.0)
+    return case.nearness
 
 
 @CJK.signal(answers=-2.27)
@@ -52,7 +51,7 @@ def unshown(case: Case) -> float:
     whole = sum(term.weight for term in case.terms)
     if case.is_foreign or not whole:
         return 0.0
-    held = _quoted(case).union(case.title, case.people)
+    held = case.quoted.union(case.title, case.people)
     return sum(term.weight for term in case.terms if term.stems.isdisjoint(held)) / whole
 
 
@@ -65,11 +64,5 @@ def shown(case: Case) -> float:
     rarest = max((term.weight for term in case.terms), default=0.0)
     if not rarest:
         return 0.0
-    quoted = _quoted(case)
     wanted = [term for term in case.terms if term.stems.isdisjoint(case.title)]
-    return math.log1p(sum(term.weight for term in wanted if not term.stems.isdisjoint(quoted)) / rarest)
-
-
-def _quoted(case: Case) -> frozenset[str]:
-    language = case.session.language
-    return frozenset().union(*(tokens.stem_set(quote.text, language) for quote in case.shown))
+    return math.log1p(sum(term.weight for term in wanted if not term.stems.isdisjoint(case.quoted)) / rarest)
