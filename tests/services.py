@@ -106,8 +106,9 @@ class Controlled(Library):
     ``before`` runs in the thread that the method is called in: it may wait there, raise, or note the call.
     """
 
-    def __init__(self, notes: Path, path: Place, embedder: FakeEmbedder | None = None) -> None:
-        super().__init__(notes, path, embedder or FakeEmbedder())
+    def __init__(self, notes: Path, place: Place, embedder: FakeEmbedder | None = None) -> None:
+        super().__init__(notes, place, embedder or FakeEmbedder())
+        self.place = place
         self.before: Callable[[str], object] = lambda _: None
         self.asked: list[tuple[str, str | None, str | None]] = []
         """Each question with the day and the session that it was kept to."""
@@ -209,7 +210,7 @@ def make_service(
     """
     library = library or make_library(folder)
     settings = Settings(
-        **{"watch": False, "keep_days": 9, "notes": library.notes, "library": library.path, **given}
+        **{"watch": False, "keep_days": 9, "notes": library.notes, "library": library.place, **given}
     )
     clock = clock or Clock()
     database = BotDatabase.open(database_place(settings.library), keep_days=settings.keep_days, clock=clock)

@@ -18,7 +18,7 @@ from bot.service.chat import MessageGoneError, PlaceGoneError, ThreadedChat
 from bot.service.service import Service
 from bot.service.shares import Part, Share, Shares
 from bot.service.tenants import Tenants
-from embeddings.errors import QuothError
+from embeddings.errors import LibraryError, QuothError
 
 _M = TypeVar("_M")
 _M_co = TypeVar("_M_co", covariant=True)
@@ -74,6 +74,9 @@ class Publisher(Generic[_M]):
         self._at_work: Counter[int] = Counter()
         """By server, how many shares are being carried out."""
         self._moved = asyncio.Event()
+        self._cut_off = True
+        """Whether shares may be left half done that nobody is carrying out: at the start, and later where the
+        database could not be reached in the middle of one."""
 
     @property
     def _shares(self) -> Shares:
@@ -97,6 +100,20 @@ class Publisher(Generic[_M]):
                 _log.warning("A recap could not be completed: %s", str(error) or type(error).__name__)
             except Exception:  # noqa: BLE001 - the other shares are carried out all the same
                 _log.exception("A recap could not be completed because of a defect.")
+
+    async def complete_cut_off(self) -> None:
+        """As ``complete``, where something may have been left half done since the last call.
+
+        Raises LibraryError where the database cannot be read; the next call then tries again.
+        """
+        if not self._cut_off:
+            return
+        self._cut_off = False
+        try:
+            await self.complete()
+        except LibraryError:
+            self._cut_off = True
+            raise
 
     async def _complete(self, share: Share) -> None:
         """Carry out a share, and forget it where its channel is gone."""
@@ -135,6 +152,9 @@ class Publisher(Generic[_M]):
         self._at_work[share.server] += 1
         try:
             return await self._make_stand(share, anew=anew)
+        except LibraryError:
+            self._cut_off = True
+            raise
         finally:
             self._at_work[share.server] -= 1
             self._moved.set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import discord
 from discord import app_commands
@@ -15,25 +16,34 @@ from bot.discord.gate import Interaction, admit
 from bot.discord.host import Host
 from bot.discord.installs import not_taken_along
 from embeddings.digest.recap import Recap
-from embeddings.errors import QuothError
+from embeddings.errors import LibraryError, QuothError
+
+_LOOK_EVERY = 20.0
+"""Seconds between looks whether a share was cut off."""
+
+_log = logging.getLogger(__name__)
 
 
 class Recaps(commands.Cog):
     """What a day was like, for those who were elsewhere."""
 
     def __init__(self, bot: Host) -> None:
-        """Complete, once connected, what the last run left half done."""
+        """Complete, once connected, what the last run left half done, and what is cut off later."""
         self.publisher = bot.publisher
         self._bot = bot
 
     async def cog_load(self) -> None:
-        """Begin to complete what is unfinished."""
+        """Begin to complete what is unfinished, at once and again and again."""
         self._bot.keep(self._complete())
 
     async def _complete(self) -> None:
         await self._bot.wait_until_serving()
-        with self._bot.tenants.others.at_work():
-            await self.publisher.complete()
+        async for _ in self._bot.tenants.clock.every(_LOOK_EVERY):
+            try:
+                with self._bot.tenants.others.at_work():
+                    await self.publisher.complete_cut_off()
+            except LibraryError as error:
+                _log.warning("What was cut off cannot be read just now: %s", error)
 
     @app_commands.command()
     @not_taken_along
