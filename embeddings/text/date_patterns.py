@@ -37,6 +37,10 @@ CJK = re.compile(
     rf"(?:(?:({_YEAR}|[〇零一二三四五六七八九]{{4}})|(令和|平成|昭和)\s*({_CJK}{{1,3}}|元)|(?:民國|民国)\s*(\d{{2,3}}))\s*[年년]\s*)?"
     rf"(?<!\d)({_CJK}{{1,3}})\s*[月월]\s*({_CJK}{{1,3}})\s*[日号號일](?![目차]|\s차){_CJK_WEEKDAY}"
 )
+CJK_SHORT = re.compile(
+    r"(?<![\w/.-])(\d{1,2})/(\d{1,2})\s?[일日号]?\s?[(（]\s?[월화수목금토일月火水木金土日](?:[・･·.]?[祝休])?(?:요일|曜日?)?\s?[)）]"
+)
+"""Month and day before a weekday in Korean or Japanese, which have the month first: "9/29(월)"."""
 VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?<!\w)(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?!\d)(?:,?\s+(?:năm\s+)?({_YEAR})(?!\d))?", re.I
 )

@@ -193,6 +193,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When | None], b
     (patterns.ISO_WEEK, _iso_week, True),
     (patterns.LOOSE_ISO, lambda m: _when(m[1], int(m[3] or m[5]), int(m[4] or m[6])), True),
     (patterns.CJK, _cjk, True),
+    (patterns.CJK_SHORT, lambda m: _when(None, int(m[1]), int(m[2])), True),
     (patterns.VIETNAMESE, lambda m: _when(m[3], int(m[2]), int(m[1])), False),
     (patterns.YEAR_FIRST, lambda m: _named(m[1], m[2], m[3]), False),
     (patterns.MONTH_FIRST, _month_first, False),

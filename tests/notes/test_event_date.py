@@ -210,3 +210,10 @@ def test_the_day_of_the_event_goes_before_the_day_of_publishing(line: str) -> No
         f"{front}## Info\n\n- Speaker: Anna Berg\n- {line}\n- Room: B\n\n## Notes\n\nWater boils.\n",
     ):
         assert [one.date for one in sessions(("2019-06-01-taming.md", text))] == ["2019-05-12"]
+
+
+def test_a_month_and_a_day_before_a_weekday_in_korean_or_japanese_are_a_date() -> None:
+    for line in ("9/8일(월) 9:00 ~ 18:00", "9/8(月) 9:00〜"):
+        talks = "## Steam\n\nSpeaker: Ida Voss\n\n## Lids\n\nSpeaker: Anna Berg\n"
+        text = f"# Kettle Conf 2014\n\n{line}\n\n{talks}"
+        assert [one.date for one in sessions(("post.md", text))] == ["2014-09-08", "2014-09-08"]

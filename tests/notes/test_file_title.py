@@ -71,3 +71,26 @@ def test_a_file_over_a_heading_that_is_only_a_name_is_called_by_its_own_name() -
         ("Ida Voss", []),
         ("Nora Lind", []),
     ]
+
+
+def test_a_name_before_the_title_is_the_speaker_whom_the_files_name_has_too() -> None:
+    talk = "\n\nWater boils sooner under a lid.\n"
+    found = sessions(
+        ("Never fear a kettle - Nandor Kiraly.md", f"# Nandor Kiraly - Never fear a kettle @nandork{talk}"),
+        ("Steam for all - Tomas Weaver.md", f"# Steam for all - Tomas Weaver{talk}"),
+        ("lids.md", f"# Lids and Covers - a short story{talk}"),
+    )
+    assert [(one.title, [who.name for who in one.speakers]) for one in found] == [
+        ("Never fear a kettle", ["Nandor Kiraly"]),
+        ("Steam for all", ["Tomas Weaver"]),
+        ("Lids and Covers - a short story", []),
+    ]
+
+
+def test_the_line_below_a_name_is_the_title_where_the_file_is_called_by_it() -> None:
+    text = "# Anna Berg - from Spout\n\nAmusing lids and covers that keep kettles warm\n\n- Descale them.\n"
+    (found,) = sessions(("2_kettle_covers.md", text))
+    assert (found.title, [who.name for who in found.speakers]) == (
+        "Amusing lids and covers that keep kettles warm",
+        ["Anna Berg"],
+    )

@@ -115,3 +115,31 @@ def test_years_of_a_history_are_no_talks() -> None:
     assert titles(("history.md", "# A short look back\n\nKettles are old.\n\n" + years)) == [
         "A short look back"
     ]
+
+
+def test_bold_lines_under_the_days_of_an_event_are_talks() -> None:
+    talk = "**{}**\n\nIt was about water and heat, and how the two of them meet.\n\n"
+    wanted = [
+        "물을 끓이는 가장 쉬운 방법",
+        "증기의 모든 것을 알아보자",
+        "뚜껑은 어떻게 만들어지는가?",
+        "컵을 높이 쌓는 방법",
+    ]
+    talks = [talk.format(title) for title in wanted]
+    for one, other in (
+        ("## 1일차 발표", "## 2일차 발표"),
+        ("##첫째날##", "##둘째날##"),
+        ("## Day 1", "## Day 2"),
+    ):
+        first, second = "".join(talks[:2]), "".join(talks[2:])
+        text = f"- {wanted[0]}\n- {wanted[1]}\n\n{one}\n\nFull.\n\n{first}{other}\n\nNot so.\n\n{second}"
+        assert titles(("post.md", f"---\ntitle: Kettle Conf 2021\n---\n\n{text}")) == wanted, one
+
+
+def test_a_heading_one_step_too_deep_opens_a_talk_where_its_title_names_another_speaker() -> None:
+    text = "Water boils sooner under a lid.\n"
+    post = (
+        f"# Kettle Conf 2021\n\n## Never fear a kettle par Anna Berg\n\n{text}\n### What to fear\n\n{text}\n"
+        f"### Steam for all the people par Paul Weaver\n\n{text}\n## Lids and covers par Ida Voss\n\n{text}"
+    )
+    assert titles(("post.md", post)) == ["Never fear a kettle", "Steam for all the people", "Lids and covers"]

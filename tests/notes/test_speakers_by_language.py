@@ -121,3 +121,34 @@ def test_lines_of_company_and_name_below_every_title_name_the_speakers() -> None
     )
     found = [[(who.name, who.company) for who in one.speakers] for one in sessions(("kettle-2021.md", text))]
     assert found == [[("홍길동", "SPOUT")], [("김하늘", "물주머니")], [("박나무", "LID")]]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "Anna Muster et [Paul Modèle](https://x.com/paulm) ont parlé de vapeur.",
+            ["Anna Muster", "Paul Modèle"],
+        ),
+        ("Il fait chaud. Anna Muster, de Bouilloire, revient sur la vapeur.", ["Anna Muster"]),
+        ("Anna Muster présente avec Paul Modèle la bouilloire.", ["Anna Muster", "Paul Modèle"]),
+        ("Un cours de vapeur par [Anna Muster](https://x.com/annam), très clair.", ["Anna Muster"]),
+        ("La keynote d'ouverture a été faite par Anna Muster.", ["Anna Muster"]),
+        ("Un cours de vapeur de [Anna Muster](https://x.com/annam), très clair.", []),
+    ],
+)
+def test_a_sentence_in_french_names_all_who_spoke(line: str, names: list[str]) -> None:
+    assert _speakers("Taming the old copper kettle", line) == names
+
+
+def test_a_name_between_dashes_ends_a_title() -> None:
+    talks = f"## 주전자 길들이기 -홍길동-\n\n{KOREAN}\n## 증기의 모든 것 - 김하늘 -\n\n{KOREAN}"
+    text = f"# 주전자 컨퍼런스 2021\n\n{talks}"
+    found = [(one.title, [who.name for who in one.speakers]) for one in sessions(("kettle-2021.md", text))]
+    assert found == [("주전자 길들이기", ["홍길동"]), ("증기의 모든 것", ["김하늘"])]
+
+
+def test_a_name_and_more_before_a_title_in_quotation_marks_is_the_speaker() -> None:
+    text = f'# Kettle Conf 2021\n\n## Nandor Kiraly | @nandork | Spout | "Lids and Covers"\n\n{TEXT}'
+    (found,) = sessions(("kettle-2021.md", f'{text}\n## Ida Voss | "Steam for all"\n\n{TEXT}'))[:1]
+    assert (found.title, [who.name for who in found.speakers]) == ("Lids and Covers", ["Nandor Kiraly"])

@@ -49,7 +49,8 @@ _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+|[。！？]")
 _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|happened|(?:i|we) (?:attended|visited|went to|was at|were at)|"
     r"(?:i|we) (?:was|were) (?:at|in)|fand|statt|besucht(?:e|en)?|war(?:en)? (?:ich|wir)|"
-    r"s['’]est (?:tenue?|déroulée?)|a eu lieu|(?:j['’]ai|nous avons) (?:assisté|participé)|je suis allée?|"
+    r"s['’]est (?:tenue?|déroulée?)|a(?:vait)? (?:eu )?lieu|(?:j['’]ai|nous avons) (?:assisté|participé)|"
+    r"je suis allée?|"
     r"tuvo lugar|se (?:celebró|realizó)|asistí|estuve|fui|rolou|aconteceu|ocorreu|foi realizad[oa]|"
     r"participei|estive|compareci|si è (?:tenut|svolt)[oa]|sono (?:stato|andat[oa])|vond|plaats|bezocht)\b"
     r"|참석|다녀|열린|열렸|開催|参加し|行って|举行|举办|舉行|舉辦|参加了|參加了",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from embeddings.notes.fields.vocabulary.sections import SECTIONS
-from embeddings.text.dates import find_year, has_weekday, is_only_date, strip_dates
+from embeddings.text.dates import find_day, find_year, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 
 _CODE = re.compile(
@@ -89,6 +89,8 @@ _NOISE = re.compile(
     r"contributors?|about this repo.*|credits|acknowledge?ments?|changelog)[\s:：]*",
     re.I,
 )
+_NTH = r"(?:첫|둘|셋|넷)째\s?날|첫날|마지막\s?날|初日|最終日"
+_NTH_DAY = re.compile(_NTH)
 _GROUPS = re.compile(
     r"(?:(?:opening|closing|morning|afternoon|evening|main|parallel|general|plenary|breakout|technical|"
     r"other|attended|my|all|the|first|second|last|lightning|short|full|day)\s+)*"
@@ -97,11 +99,14 @@ _GROUPS = re.compile(
     r"breakouts?|chalk talks?"
     r"|builders'? sessions?|conférences?|ateliers?|présentations?|vorträge|charlas?|ponencias?|"
     r"palestras?|am|pm|morning|afternoon|evening|matin(?:ée)?|après-midi|soir(?:ée)?|vormittag|nachmittag|"
-    r"上午|下午|晚上|午前|午後|セッション|基調講演"
+    r"上午|下午|晚上|午前|午後|セッション|基調講演|ライトニングトーク|lt大会|키노트|세션|라이트닝\s?토크|튜토리얼"
+    rf"|{_NTH}"
     r"|议题|議題|session notes|talk notes|conference notes|notes)(?:\s+(?:notes|attended|sessions?|"
     r"talks?|\d{1,2}(?:\W\d{1,2})?|[a-d]|i{1,3}))?[\s:：]*",
     re.I,
 )
+_OF_DAY = re.compile(r"발표|후기|강연|정리|発表|講演|レポート|感想|演讲|演講|分享|笔记|筆記")
+"""What a heading calls the talks of a day, beside the day alone ("1일차 발표")."""
 _ENTRY = re.compile(
     r"(?:(?:opening|closing|morning|afternoon|evening|main|day \d)\s+)*"
     r"(?:keynotes?|lightning talks?|panel(?: discussion)?s?|workshop|tutorial|posters?(?: session)?|"
@@ -286,12 +291,20 @@ def is_noise(title: str) -> bool:
 def is_group(title: str) -> bool:
     """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
     title = _ORDER.sub("", _undecorated(title.strip()))
+    rest = strip_dates(title).strip(" -–—:|,")
+    if rest != title and _OF_DAY.fullmatch(rest):
+        return True
     return (
         is_only_date(title)
-        or bool(_GROUPS.fullmatch(strip_dates(title).strip(" -–—:|,")))
+        or bool(_GROUPS.fullmatch(rest))
         or bool(_PLACE.fullmatch(title))
         or bool(_NUMBERED_GROUP.fullmatch(title))
     )
+
+
+def is_day(title: str) -> bool:
+    """Whether a heading gathers the sessions of a day that it numbers ("Day 2", "둘째날", "1일차 발표")."""
+    return is_group(title) and (find_day(title) is not None or _NTH_DAY.match(title.strip()) is not None)
 
 
 def is_entry(title: str) -> bool:

@@ -21,6 +21,8 @@ _SPACES = re.compile(
 )
 _ONLY_SPACES = re.compile("[\\s\u200b-\u200f\u2060\ufeff]+")
 _CLOSE_HASH = re.compile(r" {0,3}(#{1,6})(?![\s#!])(.+)")
+_CLOSING = re.compile(r"(?<=[^\s#])(#{2,6})\s*$")
+"""Hashes that close a heading without a space before them, two at least: "##Title##", but "#Learning C#"."""
 _TAG = r"#(?=[\w/-]*[^\W\d_])[\w/-]+"
 _TAGS = re.compile(rf"\s*{_TAG}(?:[\s,]+{_TAG})*\s*")
 _LONG = 200
@@ -144,6 +146,6 @@ def _headings_without_space(lines: list[str], raw: Sequence[bool]) -> None:
             alone = not (number and lines[number - 1].strip()) and " " in found[2].strip()
             if not deep and (spaced or not alone or found[2][:1].islower()):
                 continue
-        lines[number] = f"{found[1]} {found[2]}"
+        lines[number] = found[1] + " " + _CLOSING.sub(r" \1", found[2])
     for number in tags:
         lines[number] = EMPTY

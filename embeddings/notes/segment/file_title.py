@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +10,9 @@ from embeddings.notes.config import TitleSource
 from embeddings.notes.fields.people.agreement import agree
 from embeddings.notes.fields.people.byline.reader import read_byline
 from embeddings.notes.fields.people.byline.record import Byline
+from embeddings.notes.fields.people.lines.labels import labelled
 from embeddings.notes.fields.people.lines.people_in import people_in
-from embeddings.notes.fields.people.names.shape import Names
+from embeddings.notes.fields.people.names.shape import Names, Trust
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
 from embeddings.notes.fields.titles import (
@@ -37,11 +39,14 @@ from embeddings.records import Speaker
 from embeddings.text.dates import (
     find_day,
 )
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words, words
 
 MOST_BEFORE = 60
 """Words before the title of a file at most."""
 
+
+_MOST_TITLE = 18
+"""Words of a title below such a heading."""
 
 _LEAST_TITLE = 2
 """Words of a file's name that may be a title over a heading that is a person's name."""
@@ -100,6 +105,8 @@ def title_of_file(
         if code and not title.code:
             title = Title(title.text, code, title.time, title.sponsor, title.number)
         split = split_title(title.text, names, line, habit=habit)
+        if not split[1] and node is not None and origin == "heading":
+            split = _name_first_by_file(file, title.text, names, line) or split
         shown, speakers = agree(title.text, split, byline)
         return FileTitle(title, shown, speakers, line, origin, byline, node)
 
@@ -148,6 +155,11 @@ def title_of_file(
         byline.speakers[:0] = called
         byline.lines.add(top.line)
         byline.strong = True
+        below = _title_below_name(file, blocks, top, names)
+        if below is not None:
+            found = made(below.text.strip(), below.line, "first line", byline, top)
+            found.used = {below.line}
+            return found
         return made(humanised(file), top.line, "file name", byline, top)
     if top is not None:
         return made(
@@ -168,6 +180,28 @@ def _called_over_name(file: str, top: Node | None, names: Names) -> list[Speaker
     other = is_named_like_an_event(file) or is_of_a_day(file) or named_by_kind(file) or is_noise(called)
     named = {word for who in people for word in words(who.name)}
     return [] if other or named & set(stem) or people_in(called, 1, names) else people
+
+
+def _title_below_name(file: str, blocks: Sequence[Block], top: Node, names: Names) -> Block | None:
+    """Return the line below a heading that is a name, if it is a title by which the file is called too."""
+    below = blocks[top.start] if top.start < len(blocks) - 1 else None
+    if below is None or below.kind != "paragraph" or below.line != below.end_line or below.quoted:
+        return None
+    text = below.text.strip()
+    short = 2 <= count_words(text) <= _MOST_TITLE and not re.search(r"[.:;,!。：]$", text)
+    ours = set(words(text)) & set(stem_words(file))
+    return below if short and ours and labelled(text) is None and not people_in(text, 1, names) else None
+
+
+def _name_first_by_file(file: str, title: str, names: Names, line: int) -> tuple[str, list[Speaker]] | None:
+    """Read "Name - A talk" where the file is called "A talk - Name" or names that person otherwise."""
+    parts = re.split(r"\s+[-–—|]\s+|\s*…\s*", title, maxsplit=1)
+    people = people_in(parts[0], line, names, trust=Trust.PLACE) if len(parts) == 2 else []
+    said = set(words(humanised(file)))
+    if not people or len(words(parts[1])) < _LEAST_TITLE or people_in(parts[1], line, names):
+        return None
+    named = all(set(words(who.name)) <= said for who in people)
+    return (re.sub(r"\s+@[\w-]+$", "", parts[1]), people) if named else None
 
 
 def _told_line(blocks: Sequence[Block], root: Node, *, heading: bool) -> int | None:

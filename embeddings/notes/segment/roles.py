@@ -5,15 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from embeddings.notes.fields.people.names.shape import is_known
 from embeddings.notes.fields.titles import is_group, is_noise, is_section
 from embeddings.notes.segment.file_evidence import file_evidence
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.siblings import counts
 from embeddings.notes.segment.view import Role, View
+from embeddings.text.markdown_words import count_words
 
 _SURE = 6.0
 """Log-odds from which a heading surely gathers sessions."""
+
+
+_LEAST_WORDS = 3
+"""Words of the title of a session that stands below another by the wrong level."""
 
 
 def score_roles(view: View, repeats: Repeats) -> None:
@@ -97,6 +103,22 @@ def assign(view: View, parent: Node) -> None:
                 for below in child.children:
                     if view.features[below.index].byline.strong:
                         view.roles[below.index] = "session"
+            _open_by_speaker(view, child)
+
+
+def _open_by_speaker(view: View, session: Node) -> None:
+    """Let a heading below a session open another, where the titles of both name who speaks, not the same."""
+    above = {who.name for who in view.features[session.index].speakers}
+    for node in session.walk() if above else ():
+        features = view.features[node.index]
+        told = {who.name for who in features.speakers} - above
+        if (
+            told
+            and node.level <= 6
+            and all(map(is_known, told))
+            and count_words(features.shown) >= _LEAST_WORDS
+        ):
+            view.roles[node.index] = "session"
 
 
 def all_below_the_title(view: View) -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.people.titles.habit import habit_of
 from embeddings.notes.fields.people.titles.ways import Habit
-from embeddings.notes.fields.titles import dissect, is_group, is_noise, names_event
+from embeddings.notes.fields.titles import dissect, is_day, is_group, is_noise, names_event
 from embeddings.notes.segment.candidates import inner_stand_ins, stand_ins_of
-from embeddings.notes.segment.file_names import is_called_by, stem_words
+from embeddings.notes.segment.file_names import humanised, is_called_by, stem_words
 from embeddings.notes.segment.file_title import title_of_file
 from embeddings.notes.segment.heading_features import HeadingFeatures, features_of
 from embeddings.notes.segment.levels import put_right
@@ -23,11 +23,16 @@ from embeddings.notes.segment.outline import (
 )
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.view import View
-from embeddings.text.dates import find_dates, find_day
+from embeddings.text.dates import find_dates, find_day, strip_dates
 from embeddings.text.markdown_words import words
 
 _MOST = 0.6
 """The share of titles under a heading of a group that have to be surely of sessions."""
+
+
+_LEAST_DAYS = 2
+"""Days of an event under which bold lines are talks, and how many each has at least."""
+_LEAST_OF_DAY = 2
 
 
 def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None:
@@ -52,7 +57,8 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
             root, features, best = other, other_features, max(strong, best)
             chosen = titles
     if inner := inner_stand_ins(view, names, root):
-        titles = _with_signs(_tree(view, names, chosen | inner, habit, repeats), inner)
+        tree = _tree(view, names, chosen | inner, habit, repeats)
+        titles = _with_signs(tree, inner) | _of_days(view, tree, inner)
         if titles:
             root, features = _tree(view, names, chosen | titles, habit, repeats)
     view.root, view.features = root, features
@@ -95,6 +101,27 @@ def _with_signs(tree: tuple[Node, dict[int, HeadingFeatures]], titles: dict[int,
         if sum(features[index].strong for index in inner) >= max(2, _MOST * len(inner)):
             found |= {index: titles[index] for index in inner}
     return found
+
+
+def _of_days(
+    view: View, tree: tuple[Node, dict[int, HeadingFeatures]], titles: dict[int, int]
+) -> dict[int, int]:
+    """Return those of the titles that stand under days of an event: several days, text below each title."""
+    root, features = tree
+    called = view.front_title.title if view.front_title else humanised(view.called)
+    days = [
+        [child for child in node.children if child.index in titles and not child.section]
+        for node in root.walk()
+        if is_day(node.title)
+    ]
+    told = [
+        under
+        for under in days
+        if len(under) >= _LEAST_OF_DAY and all(features[child.index].words for child in under)
+    ]
+    if len(told) < _LEAST_DAYS or not names_event(strip_dates(called)):
+        return {}
+    return {child.index: titles[child.index] for under in told for child in under}
 
 
 def _tree(

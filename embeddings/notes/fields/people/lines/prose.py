@@ -41,7 +41,8 @@ _SPOKE = (
     r"opened|kicked off|hielt|hielten|zeigte|sprach|spricht|erklärte?|erzählte?|berichtete?|stellte|"
     r"präsentierte?|referierte?|"
     r"hat (?:[^.!?\n]{1,80}\s)?(?:gesprochen|gezeigt|erzählt|erklärt|berichtet|vorgestellt|präsentiert)|"
-    r"présente|(?:nous )?a (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé)|"
+    r"présente(?:nt)?|revient|aborde|détaille|propose|explique(?:nt)?|expose|"
+    r"(?:nous |vous )?(?:a|ont) (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé|abordé)|"
     r"nous (?:parl|présent|expliqu|montr|racont|propos)\w+|"
     r"presentó|habló|mostró|contó|explicó|expuso|compartió|"
     r"nos (?:habl|present|mostr|cont|introduj|enseñ|explic)\w+|palestrou|falou|apresentou|mostrou|explicou|"
@@ -49,17 +50,28 @@ _SPOKE = (
     r"presenteerde|toonde)"
 )
 _GIVEN = (
-    r"(?i:given|held|presented|delivered|led|hosted|run|moderated|gehalten|moderiert|présentée?|animée?|donnée?|"
+    r"(?i:given|held|presented|delivered|led|hosted|run|moderated|gehalten|moderiert|présentée?|animée?|donnée?|faite?|assurée?|"
     r"presentad[oa]|impartid[oa]|dad[oa]|dictad[oa]|ministrad[oa]|apresentad[oa])"
 )
-_BY = re.compile(rf"\b{_KIND}s?\s+(?:(?:was|is|were)\s+)?(?:{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}")
+_BY = re.compile(
+    rf"\b{_KIND}s?\s+(?:(?:(?:d['’])?\w+\s+){{0,2}}?(?:was|is|were|a été|été|fue|foi|wurde)\s+)?"
+    rf"(?:(?:d['’]\w+\s+)?{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}"
+)
 _HELD = re.compile(rf"\b{_KIND}\s+(?:hielt(?:en)?|gab(?:en)?|kam von|war von)\s+{_NAMES}")
 """Who held a talk, behind the verb: "Den Vortrag hielt Anna Berg"."""
 _OF = re.compile(rf"\b{_KIND}\s+(?:de|di|da|do)\s+{_NAMES}")
 """A talk "of" somebody, which as often is of something."""
-_BESIDE = r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
+_COMPANY = r"[A-ZÀ-Þ][\w&.-]*(?:\s+[A-ZÀ-Þ][\w&.-]*){0,2}"
+_BESIDE = (
+    rf"(?:\s+(?:(?:de chez|de|chez|von|from|of|at)\s+|d['’]){_COMPANY})?"
+    r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
+)
 _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
-_FIRST = re.compile(rf"{_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_FIRST = re.compile(rf"(?:^|(?<=[.!?…]\s)){_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_WITH = re.compile(
+    rf"\s+(?:ensemble )?(?:avec|with|together with|mit|gemeinsam mit|junto con|junto a|com)\s+{_NAMES}"
+)
+"""Who spoke with them, right behind the verb."""
 _IN_IT = re.compile(rf"\b[Ii]n (?:this|the|his|her|their) {_KIND},?\s+{_NAMES}\s+[a-z]")
 _OWN = re.compile(rf"\b{_NAMES}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b")
 _EAST = re.compile(
@@ -69,6 +81,7 @@ _EAST = re.compile(
     r"(?:老师|老師|先生)?(?:的|为我们|為我們)(?:演讲|演講|分享|议题|議題))"
 )
 """Somebody beside a word of speaking in Korean, Japanese or Chinese, by whose form of address it is one."""
+_BEFORE_LINK = re.compile(r"\b(?:by|par|von|por|door)\s+[\W_]*$")
 _PROFILE = re.compile(
     r"(?:https?:)?//(?:www\.|mobile\.|[a-z]{2}\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|"
     r"mastodon\.\w+|fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com|facebook\.com|instagram\.com|"
@@ -87,7 +100,7 @@ def speakers_in_prose(blocks: Sequence[Block], names: Names, *, linked: bool = F
     if not names.looks_at("first line"):
         return []
     for block in _first_paragraphs(blocks):
-        found = list(_in_paragraph(block, names)) or (list(_linked(block, names)) if linked else [])
+        found = list(_in_paragraph(block, names)) or list(_linked(block, names, after_by=not linked))
         if found:
             return found
     return []
@@ -110,7 +123,7 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     match = (
         _BY.search(text)
         or _HELD.search(text)
-        or _FIRST.match(text)
+        or _FIRST.search(text)
         or _IN_IT.search(text)
         or _OWN.search(text)
     )
@@ -123,15 +136,16 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
             yield Speaker(east["who"], line=block.line + text.count("\n", 0, east.start("who")))
         return
     line = block.line + text.count("\n", 0, match.start("who"))
-    for part in _APART.split(match["who"]):
+    beside = _WITH.match(text, match.end())
+    for part in _APART.split(match["who"] + (f", {beside['who']}" if beside else "")):
         name = " ".join(part.split()).strip(" .,-")
         bare = " ".join(re.sub(r"\([^()]*\)", " ", name).split())
         if _is_likely(bare, names):
             yield Speaker(name, line=line)
 
 
-def _linked(block: Block, names: Names) -> Iterator[Speaker]:
-    """Return those whose profiles the first sentence that links to one links to."""
+def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[Speaker]:
+    """Return those whose profiles the first sentence with one links to; by ``after_by`` only behind "by"."""
     end = 0
     for link in block.links:
         name = " ".join(link.text.split())
@@ -140,6 +154,8 @@ def _linked(block: Block, names: Names) -> Iterator[Speaker]:
         if not profile or start < 0 or not (_is_likely(name, names) or _is_account(name, profile)):
             continue
         if end and re.search(r"[.!?。]\s", block.text[end:start]):
+            return
+        if after_by and not (end or _BEFORE_LINK.search(block.text[:start])):
             return
         end = start + len(link.text)
         yield Speaker(name, line=link.line)

@@ -248,4 +248,6 @@ class Names:
 
     def is_rare(self, name: str) -> bool:
         """Whether no word of a name is one that the notes write in lower case."""
-        return not any(token in self.lower for token in words(name) if len(token) > 1)
+        return not any(
+            token in self.lower for token in words(name) if len(token) > 1 and token not in PARTICLES
+        )

@@ -22,6 +22,7 @@ from embeddings.notes.fields.people.titles.ways import (
     WITH,
     Habit,
     listed_speaker,
+    with_plain_dash,
 )
 from embeddings.notes.fields.titles import dissect
 from embeddings.notes.formats.base import Block
@@ -83,9 +84,10 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     """Return the ways of ending in which three titles, and most of those that end so, name somebody."""
     usual: set[int] = set()
     for number, pattern in enumerate(TITLE_ENDS):
-        matches = [match for match in map(pattern.match, titles) if match]
+        matches = [match for match in map(pattern.match, map(with_plain_dash, titles)) if match]
         ends = [match["who"] for match in matches]
-        if len(matches) < LEAST and not _are_of_families(ends):
+        families = _are_of_families(ends)
+        if len(matches) < LEAST and not families:
             continue
         named = [people[0].name for end in ends if (people := people_in(end, 0, names, trust=Trust.PLACE))]
         # What a thing is made or done with has the shape of a name as often as those who speak.
@@ -96,16 +98,17 @@ def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
             if (people := odd_people_at_end(match["title"], match["who"], names, 0, number))
         ]
         named, clear = named + odd, clear + len(odd)
-        enough = len(named) >= max(min(LEAST, len(ends)), MOST * len(ends)) and 2 * clear >= len(named)
+        enough = len(named) >= max(2 if families else LEAST, MOST * len(ends)) and 2 * clear >= len(named)
         if enough and 2 * len(set(named)) > len(named):
             usual.add(number)
     return frozenset(usual)
 
 
 def _are_of_families(ends: Sequence[str]) -> bool:
-    """Whether ends of titles, two or more, are different names in Chinese, Japanese or Korean."""
+    """Whether two ends of titles, and most of them, are different names in Chinese, Japanese or Korean."""
     bare = {clean_name(parenthesis(end)[0].split(",")[0]) for end in ends}
-    return len(bare) == len(ends) >= 2 and all(is_of_family(name) and not _NOUN.search(name) for name in bare)
+    named = {name for name in bare if is_of_family(name) and not _NOUN.search(name)}
+    return len(named) >= max(2, MOST * len(ends))
 
 
 def habit_of_folder(files: Sequence[Sequence[Block]], stated: Sequence[str], names: Names) -> Habit:

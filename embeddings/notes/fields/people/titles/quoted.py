@@ -29,6 +29,13 @@ _BEFORE_QUOTED = re.compile(
 """Somebody before a title in Chinese or Japanese quotation marks."""
 
 
+_NAME_AND_QUOTED = re.compile(
+    r"^(?P<who>[^|\"“”„«»:]{3,40}?)\s*(?:\|[^|\"“”„«»]*)*\s*[|:–—-]\s*"
+    r"[\"“„«](?P<title>[^\"“”„«»]{4,})[\"”“»]$"
+)
+"""Somebody, and what they are, before a title in quotation marks: "Anna Berg | Spout | "A title"."""
+
+
 def beside_quoted(title: str, names: Names) -> tuple[str, list[Speaker]] | None:
     """Return the words in quotation marks and who is named beside them; None for any other title."""
     match = _BOOK.match(title)
@@ -49,4 +56,8 @@ def beside_quoted(title: str, names: Names) -> tuple[str, list[Speaker]] | None:
         people = people_in(match["who"], 0, names, least=1 if match["mark"] else 2, trust=trust)
         if people:
             return next(part for part in match.group("a", "b", "c") if part), people
+    match = _NAME_AND_QUOTED.match(title)
+    people = people_in(match["who"], 0, names) if match else []
+    if match and people and all(is_known(person.name) or names.is_rare(person.name) for person in people):
+        return match["title"], people
     return None

@@ -25,6 +25,7 @@ from embeddings.notes.fields.people.titles.ways import (
     WITH,
     Habit,
     listed_speaker,
+    with_plain_dash,
 )
 from embeddings.notes.fields.vocabulary.no_names import NO_NAME
 from embeddings.records import Speaker
@@ -58,7 +59,7 @@ def split_title(
 
 
 def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
-    bare = " ".join(without_pictures(title).split())
+    bare = with_plain_dash(" ".join(without_pictures(title).split()))
     rest, people = _split_words(bare, names, habit, linked)
     return (rest, people) if people else (title, [])
 

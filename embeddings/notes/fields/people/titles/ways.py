@@ -43,6 +43,9 @@ TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{2,60}?)(?:\s*:\s+|\s*：\s*|\
 
 DASHES = re.compile(r"\s+(?:-{1,3}|–|—|\||/|·|•)\s+")
 
+_ENCLOSED = re.compile(r"\s+[-–—]\s*(?P<who>[^\s–—-][^–—]{0,40}?)\s*[-–—]$")
+"""A name between two dashes at the end."""
+
 LISTED = re.compile(
     r"^(?P<who>[^,:：–—|]{3,40}),\s+(?P<where>[^,:：–—|]{2,60}),\s+[*_\"“]*(?P<title>\S.+?)[*_\"”]*$"
 )
@@ -54,3 +57,8 @@ def listed_speaker(title: str, names: Names) -> re.Match[str] | None:
     if match is None or len(words(match["title"])) < 3:
         return None
     return match if names.is_name(clean_name(match["who"]), trust=Trust.PLACE) else None
+
+
+def with_plain_dash(title: str) -> str:
+    """Return "A talk - Anna Berg" for "A talk -Anna Berg-"; any other title as it is."""
+    return _ENCLOSED.sub(r" - \g<who>", title)
