@@ -11,6 +11,8 @@ from typing import Literal
 
 AnswerType = Literal["who", "when", "where", "number", "price", "recording", "slides", "code", "link", "text"]
 """The kind of thing that would answer."""
+HANDED_OVER: tuple[AnswerType, ...] = ("recording", "slides", "code", "link")
+"""Those that are links."""
 
 _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (

@@ -10,7 +10,7 @@ from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue, day_number
 from embeddings.records import Session
 from embeddings.text import tokens
-from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_months
+from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_months, words_of_weekdays
 
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
@@ -18,8 +18,8 @@ _EVENTS, _DAYS = 3, 4
 
 def asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
     """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
-    months = words_of_months()
-    return question.names_a_day and all(term.word in months or term.word.isdigit() for term in terms)
+    of_days = words_of_months() | words_of_weekdays()
+    return question.names_a_day and all(term.word in of_days or term.word.isdigit() for term in terms)
 
 
 def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
@@ -53,7 +53,7 @@ def _month_and_day(date: str | None) -> tuple[int, int] | None:
 
 def without_day(terms: Iterable[Term], session: Session) -> tuple[Term, ...]:
     """Return the words of a question without those that name the day of ``session``."""
-    named = set(tokens.tokenize(f"{session.day} {session.date}")) | words_of_months()
+    named = set(tokens.tokenize(f"{session.day} {session.date}")) | words_of_months() | words_of_weekdays()
     return tuple(term for term in terms if term.word not in named and not term.word.isdigit())
 
 

@@ -10,13 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
-from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, SUBJECT, AnswerType
+from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, HANDED_OVER, SUBJECT, AnswerType
 from embeddings.text import dates, tokens
 from embeddings.text.elision import LANGUAGES, without_elided
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 from embeddings.text.language import language_of_text
 
-_HANDED_OVER = ("recording", "slides", "code", "link")
 _QUANTITIES = ("price", "number")
 
 
@@ -80,7 +79,7 @@ def analyse(text: str) -> Question:
     answer_type: AnswerType = next((kind for kind, pattern in ANSWER_TYPES if pattern.search(asking)), "text")
     date = patterns.DATE.search(text)
     counts = patterns.COUNT.search(text) is not None
-    if answer_type in _HANDED_OVER and not counts:
+    if answer_type in HANDED_OVER and not counts:
         # "How long should a video be?" asks for a figure, not for a recording.
         answer_type = next((k for k, p in ANSWER_TYPES if k in _QUANTITIES and p.search(asking)), answer_type)
     sponsored = patterns.SPONSORED.search(text) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer.answer_types import AnswerType
+from embeddings.answer.answer_types import HANDED_OVER, AnswerType
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
@@ -15,7 +15,6 @@ from embeddings.notes.fields.people.lines.moderators import moderates
 from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
 from embeddings.text import tokens
 
-_LINK_WANTED = ("recording", "slides", "code", "link")
 _SLIDES = re.compile(
     r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
     re.IGNORECASE,
@@ -55,7 +54,7 @@ def find(
         places = [speaker.line for speaker in named or session.speakers]
         there = True if session.speakers and question.answer_type == "who" else None
         return AskedRecord(record_quotes(session, text_blocks, places, lines), there)
-    if question.answer_type not in _LINK_WANTED:
+    if question.answer_type not in HANDED_OVER:
         return AskedRecord([], None)
     links = _links_wanted(question, session, text_blocks)
     quotes = record_quotes(session, text_blocks, [link.line for link in links[:1]], lines)

@@ -43,7 +43,7 @@ def answer(asked: Asked) -> Answer | None:
     then asked of names, or of the text. A list made by records is in the order of the notes, else best first.
     """
     question, terms, snapshot = asked.question, asked.terms, asked.snapshot
-    if asked.session is not None:
+    if asked.session is not None or _is_a_title(question, snapshot.catalogue):
         return None
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
     if not (question.lists or sponsored or days.asks_for_a_day(question, terms)):
@@ -78,6 +78,12 @@ def answer(asked: Asked) -> Answer | None:
         links=left.sessions[0].links,
         kind="list",
     )
+
+
+def _is_a_title(question: Question, catalogue: Catalogue) -> bool:
+    """Tell whether a question is a title and nothing else ("Lightning talks"): that session is meant."""
+    said = " ".join(tokens.tokenize(question.text))
+    return any(entry.said == said for entry in catalogue.entries.values())
 
 
 def _names_a_title(question: Question, catalogue: Catalogue) -> bool:

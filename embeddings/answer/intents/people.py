@@ -1,12 +1,12 @@
-"""Questions for people: who spoke, who is from a company, who spoke on a topic, what somebody spoke on."""
+"""Questions for people: who spoke, who is from a company, who spoke on a topic, what somebody said or is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from embeddings.answer.intents import subject
+from embeddings.answer.intents import evidence, subject
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, held
+from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, WORKS, held
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
@@ -32,6 +32,8 @@ def answer(asked: Asked) -> Answer | None:
     match = FROM.search(folded)
     if match is not None and (found := _from_company(asked, held(match))) is not None:
         return found
+    if (match := WORKS.search(evidence.folded(asked))) is not None:
+        return _works(asked, held(match))
     if ALL.search(folded):
         return _all(asked, ALL.sub(" ", folded))
     if (match := ON.search(folded)) is not None:
@@ -59,6 +61,35 @@ def _from_company(asked: Asked, company: str) -> Answer | None:
     first = theirs[sessions[0].id][0].company or ""
     company = first if words <= set(tokens.tokenize(first)) else of.name
     return _list(asked, sessions, f"{_counted(people)} from {company}: {_listed(people)}.", theirs)
+
+
+def _works(asked: Asked, person: str) -> Answer | None:
+    """Tell the role and the company of the one speaker who is named, from the line that names them, or that
+    the notes have neither.
+    """
+    of = subject.find(asked, person)
+    words = {term.word for term in of.terms} if of is not None and of.scope == "person" else set()
+    named = [
+        (session, speaker)
+        for session in (of.sessions if of is not None and words else ())
+        for speaker in session.speakers
+        if words <= set(tokens.tokenize(speaker.name))
+    ]
+    if len(_people(speaker.name for _, speaker in named)) != 1:
+        return None
+    session, speaker = next((one for one in named if one[1].role or one[1].company), named[0])
+    told = ", ".join(filter(None, (speaker.role, speaker.company)))
+    segment = segment_at(asked.snapshot.store.text_blocks(session.id), speaker.line)
+    quote = None if segment is None else quote_of([segment], session)
+    return Answer(
+        question=asked.question.text,
+        verdict="answer" if told else "closest",
+        lead=f"{speaker.name}: {told}." if told else f"The notes do not say where {speaker.name} works.",
+        matches=tuple(Match(one, 1.0) for one in dict.fromkeys(one for one, _ in named)),
+        quotes=() if quote is None else (quote,),
+        nearest=quote,
+        links=session.links,
+    )
 
 
 def _all(asked: Asked, rest: str) -> Answer | None:

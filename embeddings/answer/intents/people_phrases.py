@@ -17,6 +17,7 @@ _SPOKE = (
 
 _NO_SESSION = r"(?!.*\b(?:talk|session|workshop|keynote|panel|day|event|vortrag|charla|atelier|palestra)\b)"
 """A company is asked of, not one session: its speakers are an ordinary question."""
+_JOB = r"(?:job|role|job title|position|company|employer)"
 
 
 def _any_of(*phrases: str) -> re.Pattern[str]:
@@ -87,6 +88,24 @@ SAID = re.compile(
     r"apresentou) (?P<pt>.+?)\W*$"
 )
 """Asks what somebody spoke on."""
+
+WORKS = _any_of(
+    r"^\W*(?:what|which) (?:company|organi[sz]ation|employer|firm) (?:is|was|does|did) (?P<a>.+?) "
+    r"(?:from|at|with|represent|work(?:s|ing)? (?:for|at|with))\W*$",
+    r"^\W*where (?:does|did|is) (?P<b>.+?) (?:work|working|employed)\W*$",
+    r"^\W*who (?:does|did) (?P<c>.+?) work (?:for|with)\W*$",
+    rf"^\W*what(?:['’]?s| is| was) (?P<d>.+?)(?:['’]s?|s) {_JOB}\W*$",
+    rf"^\W*(?:what(?:['’]?s| is| was) the )?{_JOB} of (?P<e>.+?)\W*$",
+    r"^\W*(?:wo|fur wen|bei wem|bei welcher firma) arbeitet (?P<f>.+?)\W*$",
+    r"^\W*von welcher firma (?:ist|war|kommt|kam) (?P<g>.+?)\W*$",
+    r"^\W*(?:ou|pour qui|chez qui|dans quelle (?:entreprise|boite|societe)) travaille (?P<h>.+?)\W*$",
+    r"^\W*¿?(?:donde|para quien|en que empresa) trabaja (?P<i>.+?)\W*$",
+    r"^\W*(?:onde|para quem|em que empresa) (?:trabalha )?(?P<j>.+?)(?: trabalha)?\W*$",
+    r"^\W*(?P<k>.+?)(?:在|是)(?:哪家|哪[个個]|什[么麼])(?:公司|单位|單位)\S{0,4}\W*$",
+    r"^\W*(?P<l>.+?)(?:さん)?(?:の|は)(?:どこの)?(?:会社|所属)(?:は)?(?:どこ|何|の人)?\S{0,3}\W*$",
+    r"^\W*(?P<m>.+?)(?:은|는)? (?:어느|무슨|어떤) 회사\S*(?: \S+)?\W*$",
+)
+"""Asks whom somebody works for, or as what."""
 
 
 def held(match: re.Match[str]) -> str:

@@ -218,3 +218,22 @@ def test_a_list_on_a_topic_points_to_the_sentence_that_tells_of_it(forum: Librar
     assert listed.answer is not None
     assert listed.quotes[0].holds(listed.answer)
     assert forum.ask("which talks were on Tuesday?").answer is None
+
+
+@pytest.mark.parametrize("question", ["tuesday", "Tuesday?", "what about Tuesday", "martes", "dienstag"])
+def test_a_weekday_alone_asks_for_its_sessions(forum: Library, question: str) -> None:
+    assert titles(forum.ask(question)) == ("Salt in every sensor", "Selling seaweed")
+
+
+def test_a_weekday_that_the_notes_do_not_have_is_said_to_be_missing(forum: Library) -> None:
+    assert forum.ask("saturday").remark == "The notes have no such day."
+
+
+def test_a_title_alone_is_the_session_and_no_list(tmp_path: Path) -> None:
+    text = "# Meet\n\n## How kettle talks went wrong\n\nA lid sang.\n\n## Kettle talks in May\n\nThey bend.\n"
+    notes = {"a.md": text}
+    library = Library(write_notes(tmp_path / "n", notes), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("how kettle talks went wrong")
+    assert (answer.kind, answer.quotes[0].text) == ("session", "A lid sang.")
+    library.close()

@@ -101,3 +101,38 @@ def test_who_moderated_is_told_of_all_panels_or_said_to_be_missing(forum: Librar
     answer = library.ask("who moderated the panels?")
     library.close()
     assert (answer.lead, titles(answer)) == ("1 moderator: Orla Brandt.", ("Panel on ropes",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what company is Pim Aldous from?",
+        "where does Pim work",
+        "who does pim aldous work for?",
+        "what is Pim Aldous's job?",
+        "für wen arbeitet Pim Aldous?",
+        "où travaille Pim Aldous ?",
+        "¿dónde trabaja Pim Aldous?",
+        "onde trabalha Pim Aldous?",
+        "Pim Aldous是哪家公司的",
+        "Pim Aldousの会社は？",
+        "Pim Aldous는 어느 회사야?",
+    ],
+)
+def test_whom_somebody_works_for_is_told_from_the_line_that_names_them(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.lead) == ("answer", "Pim Aldous: Diver, Harrow Marine.")
+    assert titles(answer) == (ANCHORS, SALT)
+    assert answer.answer is not None
+    assert answer.answer.text == "Pim Aldous - Diver - Harrow Marine"
+
+
+def test_a_job_that_the_notes_do_not_name_is_said_to_be_missing(tmp_path: Path) -> None:
+    library = Library(write_notes(tmp_path / "n", {"a.md": LONE}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("where does Ada Kelp work?")
+    assert (answer.verdict, answer.lead) == ("closest", "The notes do not say where Ada Kelp works.")
+    library.close()
+
+
+LONE = "# Meet 2024\n\n## Steam in a lid\n\nAda Kelp\n\nSteam lifts the lid.\n"

@@ -1,0 +1,78 @@
+"""How sessions on one thing that lack another are asked for, by language: groups ``one`` and ``without``.
+
+Patterns are of folded questions (see ``tokens.fold``).
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOT = (
+    r"(?:,? (?:but|and|yet|while|though)(?: that| which)? "
+    r"(?:not|never|no|(?:do|does|did)(?: not|n['’]?t)|without)"
+    r"|,? (?:without|excluding|except(?: for)?))"
+)
+_SAY = (
+    r"(?:(?:mention|discuss|cover|present|name)(?:e?s|ed|ing)?"
+    r"|(?:talk|speak|spoke|touch)(?:e?s|ed|ing)? (?:about|on|of)"
+    r"|(?:is |are |was |were )?(?:about|on|of|with))"
+)
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "en": (
+        (
+            rf"^\W*(?:(?:list|show|give|name|find|me|all|any|the|which|what|are|were|there|of) )*"
+            rf"(?:talks?|sessions?|workshops?|presentations?|lectures?) (?:that |which |did |do )?{_SAY} "
+            rf"(?P<one>.+?){_NOT}(?: {_SAY})?(?: any| the)? (?P<without>.+?)\W*$"
+        ),
+    ),
+    "de": (
+        (
+            r"^\W*(?:(?:welche|alle|liste|zeig|mir|die) )*(?:vortrage|talks|sessions|sitzungen) "
+            r"(?:die )?(?:erwahnen|behandeln|nennen|uber|zu|mit) (?P<one>.+?),? "
+            r"(?:aber|und|doch) (?:nicht|keine[nr]?) (?:uber |zu |mit )?(?P<without>.+?)\W*$"
+        ),
+        (
+            r"^\W*(?:(?:welche|alle|liste|zeig|mir|die) )*(?:vortrage|talks|sessions|sitzungen) "
+            r"(?:die )?(?:uber|zu|mit) (?P<one>.+?),? ohne (?P<without>.+?)\W*$"
+        ),
+    ),
+    "fr": (
+        (
+            r"^\W*(?:(?:quelles?|quels?|liste[rz]?|toutes|tous|les) )*"
+            r"(?:conferences|talks|sessions|presentations) (?:qui )?"
+            r"(?:parlent (?:de la |des? |du |d['’])|(?:mentionnent|evoquent|sur) (?:les? |la )?)"
+            r"(?P<one>.+?),? mais (?:pas|sans|ne (?:parlent|mentionnent|evoquent) pas) "
+            r"(?:sur |de la |des? |du |d['’]|les? |la )?(?P<without>.+?)\W*$"
+        ),
+    ),
+    "es, pt": (
+        (
+            r"^\W*¿?(?:(?:que|cuales|quais|lista|todas|las|as) )*"
+            r"(?:charlas|ponencias|sesiones|palestras|sessoes) (?:que )?"
+            r"(?:hablan del?|falam d[aeo]s?|mencionan|mencionam|tratan del?|sobre)(?: el| la| los| las)? "
+            r"(?P<one>.+?),? (?:pero|mas) (?:no|nao|sin|sem)(?: (?:hablan|falam|mencionan|mencionam|tratan))?"
+            r"(?: (?:del?|d[aeo]s?|sobre|el|la|los|las))* (?P<without>.+?)\W*$"
+        ),
+    ),
+    "zh": (
+        (
+            r"(?:哪些|哪[几幾][场場个個]|有什[么麼])\S{0,4}?(?:提到|提及|讲到|讲了|講到|講了|谈到|談到|说到|說到|关于|關於)了?"
+            r"(?P<one>.+?)[,，]?\s?(?:但是?|而|却|卻)\s?(?:并|並)?(?:没有|沒有|没|沒|不)"
+            r"(?:提到|提及|讲到|講到|谈到|談到|说到|說到|提|讲|講)?(?P<without>.+?)(?:的\S{0,4})?\W*$"
+        ),
+    ),
+    "ja": (
+        (
+            r"^\W*(?P<one>.+?)(?:に(?:は)?(?:触れ|言及し)|について(?:は)?話し)\w*?(?:が|けど)[、,]?\s?"
+            r"(?P<without>.+?)(?:に(?:は)?(?:触れ|言及し)|について(?:は)?話し)\w*?(?:ない|なかった)"
+            r"(?:セッション|講演|発表|トーク)?.*$"
+        ),
+    ),
+    "ko": (
+        (
+            r"^\W*(?P<one>.+?)(?:을|를|은|는) (?:언급|다루)\S*(?:지만|고),? (?P<without>.+?)(?:을|를|은|는) "
+            r"(?:언급하지|다루지) (?:않|안).*$"
+        ),
+    ),
+}
+EXCLUSION = tuple(re.compile(pattern) for patterns in _PATTERNS.values() for pattern in patterns)
