@@ -41,6 +41,11 @@ COPY embeddings embeddings
 RUN python -m pip --python /opt/quoth/bin/python install --no-deps --force-reinstall .
 
 FROM python:${PYTHON}-slim-bookworm
+# For notes in a repository; nothing else is taken from the distribution.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates git openssh-client \
+    && rm -rf /var/lib/apt/lists/*
 # The folder is made here with its owner: a new volume that is mounted over it takes both over.
 RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
     && groupadd --gid 10001 quoth \

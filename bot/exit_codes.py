@@ -9,6 +9,6 @@ NOT_WELL = 1
 BAD_INPUT = 2
 """Usage, a setting, the notes or the token cannot be used; trying again will not help."""
 NO_NETWORK = 3
-"""Discord cannot be reached; trying again later may help."""
+"""Discord, or the repository of the notes, cannot be reached; trying again later may help."""
 DEFECT = 4
 """A defect, which the log has."""

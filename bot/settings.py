@@ -29,13 +29,19 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.logs.redact import Redactor
+from bot.sources.address import NotesPlace, RepositoryAddress, is_repository, notes_place
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place, is_address, place_of
 
 _PREFIX = "QUOTH_"
 _MOST_SHARDS = 1000
 """Each is a connection of its own, which takes five seconds to begin."""
-_SECRETS = {"token": "DISCORD_TOKEN", "secret": "QUOTH_SECRET", "web_token": "QUOTH_WEB_TOKEN"}
+_SECRETS = {
+    "token": "DISCORD_TOKEN",
+    "secret": "QUOTH_SECRET",
+    "web_token": "QUOTH_WEB_TOKEN",
+    "git_token": "QUOTH_GIT_TOKEN",
+}
 """The fields that are secret, and their variables."""
 _IN_FILES = {**_SECRETS, "library": "QUOTH_LIBRARY"}
 """The fields that may stand in a file, and their variables: an address of a library may have a password."""
@@ -91,7 +97,12 @@ class Settings(BaseSettings):
         env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True
     )
 
-    notes: Path = Field(default=Path("notes"), description="The folder of notes.")
+    notes: Annotated[NotesPlace, NoDecode, PlainValidator(notes_place)] = Field(
+        default=Path("notes"),
+        description="The folder of notes, or the repository that they are fetched from: "
+        "`https://github.com/TEAM/NOTES.git#BRANCH:FOLDER` (branch and folder may be left out), or "
+        "`git@HOST:TEAM/NOTES.git`.",
+    )
     library: Annotated[Place, NoDecode, PlainValidator(library_place)] = Field(
         default=Path(".quoth/library.db"),
         description="Where the library and the bot's database are kept: a file, which that lies beside, or "
@@ -174,11 +185,34 @@ class Settings(BaseSettings):
         description="The key that user ids are hashed with; or `QUOTH_SECRET_FILE`. Without it one is made "
         "and kept in the bot's database.",
     )
+    git_token: SecretStr | None = Field(
+        default=None,
+        description="The token that may read the repository of the notes (or `NAME:TOKEN`), where not "
+        "everybody may; or `QUOTH_GIT_TOKEN_FILE`.",
+    )
+    git_ssh_key: Path | None = Field(
+        default=None,
+        description="The file of the private key that may read the repository over SSH, and has no "
+        "passphrase; without it the user's own keys.",
+    )
+    git_known_hosts: Path | None = Field(
+        default=None,
+        description="The file of the keys of hosts that are trusted over SSH; without it the user's own.",
+    )
+    git_private: bool = Field(
+        default=False,
+        description="Whether the repository may be on a host of this machine's own network.",
+    )
     web_token: SecretStr | None = Field(
         default=None,
         description="What whoever reaches `quoth serve` or `quoth mcp --http` has to send, which listen on "
         "other addresses than this machine's own only with one. Or `QUOTH_WEB_TOKEN_FILE`.",
     )
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the notes are read from: of this machine's, or what is fetched of a repository."""
+        return self.notes.notes if isinstance(self.notes, RepositoryAddress) else self.notes
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -268,11 +302,11 @@ def load_settings() -> Settings:
         field = str(first["loc"][0]) if first["loc"] else ""
         variable = field if field.isupper() else variable_of(field)
         expected = _EXPECTED.get(first["type"], first["msg"].removeprefix("Value error, ").rstrip("."))
-        found = (
-            ""
-            if field in _SECRETS or variable in _SECRETS.values() or is_address(os.environ.get(variable, ""))
-            else f" is {os.environ.get(variable)!r}"
-        )
+        given = os.environ.get(variable, "")
+        hidden = field in _SECRETS or variable in _SECRETS.values() or is_address(given)
+        # An address may have a password.
+        hidden = hidden or (is_repository(given.strip()) and "@" in given)
+        found = "" if hidden else f" is {os.environ.get(variable)!r}"
         # A token may have been put into the wrong variable.
         found = Redactor(()).hide(found)
         raise SettingsError(f"{variable}{found}: {expected[:1].lower()}{expected[1:]}.") from None

@@ -43,7 +43,7 @@ def ask(
     _must_agree(as_json=as_json, why=why, follow=follow, lines=lines)
     settings = settings_of(notes, library)
     alone = why or lines or follow
-    answer = None if alone else ask_running(settings.library, settings.notes, text, day)
+    answer = None if alone else ask_running(settings.library, settings.folder, text, day)
     reasons: list[str] = []
     if answer is None:
         from bot.cli.library import library_of

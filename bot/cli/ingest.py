@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cli.library import open_library
 from bot.cli.options import FolderArgument, LibraryOption, NotesOption, settings_of
 from bot.cli.progress import progress_bar
+from bot.cli.sources import fetch_notes
 from bot.render.terminal import output, show_report
 
 
@@ -17,7 +18,9 @@ def ingest(
 
     Reports on each file: added, changed, removed, unchanged, or skipped and why.
     """
-    opened = open_library(settings_of(folder or notes, library))
+    settings = settings_of(folder or notes, library)
+    fetch_notes(settings, now=True)
+    opened = open_library(settings)
     with progress_bar() as progress:
         report = opened.refresh(progress)
     show_report(output(), report)

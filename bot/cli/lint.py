@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.options import FolderArgument, JsonOption, NotesOption, settings_of
 from bot.cli.output import print_json
+from bot.cli.sources import fetch_notes
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_findings
 from embeddings.notes import lint as find
@@ -22,7 +23,9 @@ def lint(
     notes: NotesOption = None,
 ) -> None:
     """Name what an author may want to correct, by file and line."""
-    findings = find(settings_of(folder or notes).notes)
+    settings = settings_of(folder or notes)
+    fetch_notes(settings)
+    findings = find(settings.folder)
     if as_json:
         for finding in findings:
             print_json(

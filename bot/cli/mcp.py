@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.library import open_library
 from bot.cli.options import LibraryOption, NotesOption, settings_of
+from bot.cli.sources import fetch_notes
 from bot.service.current_notes import CurrentNotes
 from bot.service.listening import must_be_free, netloc, token_for
 from embeddings.errors import QuothError
@@ -41,9 +42,10 @@ def mcp(
     token = token_for(host, settings.web_token) if http else None
     if http:
         must_be_free(host, port)
+    source = fetch_notes(settings)
     opened = open_library(settings)
     try:
-        served = CurrentNotes(opened)
+        served = CurrentNotes(opened, source=source)
         served.library()
         server = NotesServer(served)
         if not http:

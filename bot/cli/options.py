@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.settings import Settings, SettingsError, library_place, load_settings
+from bot.sources.address import notes_place
 
 FolderArgument = Annotated[
-    Path | None, typer.Argument(metavar="NOTES", help="The folder of notes.", show_default=False)
+    str | None,
+    typer.Argument(metavar="NOTES", help="The folder of notes, or their repository.", show_default=False),
 ]
 NotesOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--notes",
         metavar="DIR",
-        help="The folder of notes. [QUOTH_NOTES; default: notes]",
+        help="The folder of notes, or their repository. [QUOTH_NOTES; default: notes]",
         show_default=False,
     ),
 ]
@@ -43,12 +44,14 @@ WhyOption = Annotated[
 ]
 
 
-def settings_of(notes: Path | None = None, library: str | None = None) -> Settings:
+def settings_of(notes: str | None = None, library: str | None = None) -> Settings:
     """Return the settings, with what the command line says instead; raises SettingsError."""
     settings = load_settings()
-    try:
-        place = None if library is None else library_place(library)
-    except ValueError as error:
-        raise SettingsError(f"--library: {error}.") from None
-    changed = {name: value for name, value in (("notes", notes), ("library", place)) if value is not None}
+    changed: dict[str, object] = {}
+    for name, given, place in (("notes", notes, notes_place), ("library", library, library_place)):
+        try:
+            if given is not None:
+                changed[name] = place(given)
+        except ValueError as error:
+            raise SettingsError(f"--{name}: {error}.") from None
     return settings.model_copy(update=changed)

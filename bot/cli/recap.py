@@ -21,6 +21,7 @@ from bot.render.labels import counted, day_and_date, joined
 from bot.render.page import render
 from bot.render.terminal import clean, diagnostics, output
 from bot.render.text import markdown, show_announced, show_link_digest, show_recap, show_speakers
+from bot.service.sources import site_of, source_of
 from bot.settings import Settings
 from embeddings.digest import directory
 from embeddings.digest.announcements import News
@@ -94,7 +95,7 @@ def recap(
     settings = settings_of(notes, library)
     with library_of(notes, library) as opened:
         found = opened.recaps(" ".join(day) if day else None)
-        address = settings.notes_url or opened.base_url()
+        address = site_of(settings.notes_url, opened.base_url(), source_of(settings)).url
     if not found:
         raise typer.Exit(NOTHING_FOUND)
     if target is None and chosen is Format.TEXT:
@@ -121,7 +122,7 @@ def _form_of(target: Path | None) -> Format:
     return form
 
 
-def _list_days(notes: Path | None, library: str | None) -> None:
+def _list_days(notes: str | None, library: str | None) -> None:
     """List the days that there is a recap of, without loading the model."""
     with records_of(notes, library) as opened:
         days = opened.days()
@@ -146,7 +147,7 @@ def _written(
     if form is Format.JSON:
         return "".join(json.dumps(one.as_json(), ensure_ascii=False) + "\n" for one in found)
     if form is Format.HTML:
-        return render(found, settings.notes, images=settings.images, notes_url=address, search=whole)
+        return render(found, settings.folder, images=settings.images, notes_url=address, search=whole)
     if form is Format.MARKDOWN:
         return "\n".join(markdown(one, address) for one in found)
     text = io.StringIO()

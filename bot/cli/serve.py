@@ -11,6 +11,7 @@ import typer
 from bot.cli.library import open_library
 from bot.cli.options import LibraryOption, NotesOption, settings_of
 from bot.cli.progress import progress_bar
+from bot.cli.sources import fetch_notes
 from bot.service.ask_socket import answering
 from bot.service.listening import must_be_free, netloc, token_for
 from embeddings.errors import QuothError
@@ -31,17 +32,18 @@ def serve(
     settings = settings_of(notes, library)
     token = token_for(host, settings.web_token)
     must_be_free(host, port)
+    source = fetch_notes(settings)
     opened = open_library(settings)
     try:
         if not opened.up_to_date():
             with progress_bar() as progress:
                 opened.refresh(progress)
         opened.warm()
-        site = Site(opened, notes_url=settings.notes_url, images=settings.images)
+        site = Site(opened, notes_url=settings.notes_url, images=settings.images, source=source)
         told = f"Serving the notes at http://{netloc(host, port)}/; Ctrl-C ends it.\n"
 
         async def run() -> None:
-            async with answering(settings.library, settings.notes, site.ask):
+            async with answering(settings.library, settings.folder, site.ask):
                 await serve_pages(site, host, port, token, lambda: sys.stderr.write(told))
 
         asyncio.run(run())

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, settings_of
 from bot.cli.output import print_json
+from bot.cli.sources import fetch_notes
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_session, show_sessions
 from embeddings.records_reader import RecordsReader
 
 
 @contextmanager
-def records_of(notes: Path | None, library: str | None) -> Iterator[RecordsReader]:
+def records_of(notes: str | None, library: str | None) -> Iterator[RecordsReader]:
     """Open the records of the notes as they are now; a library that is behind is left as it is."""
     settings = settings_of(notes, library)
-    reader = RecordsReader.of(settings.notes, settings.library)
+    fetch_notes(settings)
+    reader = RecordsReader.of(settings.folder, settings.library)
     try:
         yield reader
     finally:

@@ -30,6 +30,7 @@ from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from bot.settings import Settings, SettingsError
+from bot.sources.errors import UnreachableError
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place
 
@@ -86,6 +87,8 @@ def _ended(settings: Settings, work: Callable[[Settings, str], Coroutine[Any, An
         asyncio.run(work(settings, token))
     except KeyboardInterrupt:
         return 0
+    except UnreachableError as error:
+        return _end(str(error), NO_NETWORK)
     except QuothError as error:
         return _end(str(error), BAD_INPUT)
     except discord.LoginFailure:
@@ -142,7 +145,7 @@ async def _run(settings: Settings, token: str) -> None:
     models = ModelChoice(settings.model)  # one for all, since a model is what takes time and memory
 
     def library(given: Settings) -> LibraryProtocol:
-        return Library.open(given.notes, given.library, models=models)
+        return Library.open(given.folder, given.library, models=models)
 
     await serve(settings, servers, library, token)
 
@@ -224,7 +227,7 @@ async def _serve(bot: QuothBot, token: str, member: Alone | Member) -> None:
         async with (
             bot,
             telling(socket_path(settings.library), lambda: examine(tenants, bot.pulse)),
-            answering(settings.library, settings.notes, tenants.others.answer_here),
+            answering(settings.library, settings.folder, tenants.others.answer_here),
         ):
             await bot.start(token)
     finally:

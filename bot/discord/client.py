@@ -22,7 +22,7 @@ from bot.discord.translator import PhraseTranslator
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
 from bot.service.process_lock import RunningError
-from bot.service.refresh import watch
+from bot.service.refresh import changes_below, fetches, watch
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import LibraryError
@@ -130,7 +130,9 @@ class QuothBot(Host):
 
     def _watch(self, service: Service) -> None:
         if service.settings.watch:
-            self.keep(watch(service, service.settings.notes))
+            fetched = service.source is not None
+            changes = (lambda _: fetches(service.clock)) if fetched else changes_below
+            self.keep(watch(service, service.settings.folder, changes))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Send a server that invited the bot its commands: it lost them if the bot was sent away before."""

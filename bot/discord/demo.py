@@ -161,7 +161,7 @@ async def started(settings: Settings) -> AsyncIterator[Service]:
     """Bring the library up to date, and serve from it with a database of a moment."""
     from embeddings.library import Library
 
-    core = Library.open(settings.notes, settings.library, model=settings.model)
+    core = Library.open(settings.folder, settings.library, model=settings.model)
     with tempfile.TemporaryDirectory() as folder:
         service = Service(settings, core, BotDatabase.open(Path(folder) / "memory.db", keep_days=1))
         try:

@@ -40,11 +40,11 @@ async def tell_day(service: Service, day: DayKey) -> Told:
     def told() -> Told:
         found = _find(service, day)
         page = render(
-            [found], service.settings.notes, images=service.settings.images, notes_url=service.site.url
+            [found], service.settings.folder, images=service.settings.images, notes_url=service.site.url
         ).encode()
         if len(page) > limits.FILE_BYTES:
             page = render(
-                [found], service.settings.notes, notes_url=service.site.url, pictures=False
+                [found], service.settings.folder, notes_url=service.site.url, pictures=False
             ).encode()
         return Told(found, Attachment(page_name(found), page, "The recap as one page"))
 

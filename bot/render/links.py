@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
 
+from bot.sources.forges import at_lines
 from embeddings.records import LinkKind
 
 LONGEST = 2048
@@ -94,5 +95,4 @@ class NotesSite:
         """Return the address of lines of a note, None where the notes are not on the web."""
         if self.url is None:
             return None
-        lines = f"#L{line}" + (f"-L{end_line}" if end_line > line else "")
-        return safe_url(f"{self.url}/{percent_encode(file)}{lines}", LONGEST)
+        return safe_url(at_lines(f"{self.url}/{percent_encode(file)}", line, end_line), LONGEST)

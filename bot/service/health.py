@@ -100,6 +100,8 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
         remarks += (
             f" {whose}The notes could not be read again, though: {service.trouble}" if service.trouble else ""
         )
+        if service.source is not None and service.source.trouble is not None:
+            remarks += f" {whose}{service.source.trouble}"
         if (state := await service.off_loop(service.core.reader_state)) is not None:
             unread.append((whose, state))
     if (trouble := await _kept_badly(tenants, patience)) is not None:

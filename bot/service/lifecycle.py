@@ -18,9 +18,11 @@ from bot.service.errors import NoNotesError, NotReadyError, StoppedError
 from bot.service.metrics import Meter
 from bot.service.protocols import LibraryProtocol
 from bot.service.servers import DEFAULT
+from bot.service.sources import site_of, source_of
 from bot.service.suggestions import Suggestions
 from bot.service.threads import Threads, run
 from bot.settings import Settings
+from bot.sources.errors import EndedError
 from embeddings.errors import LibraryError, QuothError
 from embeddings.index.ingest import Report
 
@@ -60,6 +62,8 @@ class Lifecycle:
         self.missing = missing if core is None else None
         """Why there are no notes, None where there are."""
         self.suggestions = Suggestions()
+        self.source = None if core is None else source_of(settings)
+        """What fetches the notes, where they are in a repository."""
         self.site = NotesSite(settings.notes_url)
         self._batcher = Batcher(core) if core is not None else None
         self.ready = asyncio.Event()
@@ -70,6 +74,8 @@ class Lifecycle:
         """Why no trained reader has a part in answers, where none has."""
         self.trouble: str | None = None
         """Why the last refresh failed, where it did."""
+        self._address: str | None = None
+        """Where the notes say that they stand on the web."""
         self.generation: str | None = None
         """The state of the library that the suggestions are of."""
         self.stopping = False
@@ -124,20 +130,33 @@ class Lifecycle:
         return report
 
     async def refresh(self) -> Report:
-        """Take up what changed in the notes, while the old library goes on answering."""
+        """Take up what changed in the notes, while the old library goes on answering.
+
+        Notes of a repository are fetched first.
+        """
         core = self.core
         async with self._refreshing:
             with self._told_of_trouble():
-                report = await run(self._threads.reader, core.refresh, self._go_on)
+                report = await run(self._threads.reader, self._read, core)
                 generation = await self.off_loop(core.generation)
                 if report.changed or generation != self.generation or not self.ready.is_set():
-                    self.suggestions, address = await self.off_loop(self._read_records)
-                    self.site, self.generation = NotesSite(self.settings.notes_url or address), generation
+                    self.suggestions, self._address = await self.off_loop(self._read_records)
+                    self.generation = generation
+                self.site = await self.off_loop(site_of, self.settings.notes_url, self._address, self.source)
             self.report, self.refreshed, self.trouble = report, self.clock.time(), None
             if report.model.changed:
                 _log.info("Another model is used (%s): %s.", self.name, report.model.text)
             self.meter.ingested("changed" if report.changed else "unchanged", report.sessions, self.name)
             return report
+
+    def _read(self, core: LibraryProtocol) -> Report:
+        if self.source is not None:
+            try:
+                self.source.pull(lambda: self.stopping)
+            except EndedError:
+                self._go_on(0, 0)
+                raise
+        return core.refresh(self._go_on)
 
     @contextmanager
     def _told_of_trouble(self) -> Iterator[None]:
@@ -158,8 +177,7 @@ class Lifecycle:
             raise StoppedError("I am about to restart, and read the notes again then.")
 
     def _read_records(self) -> tuple[Suggestions, str | None]:
-        address = (self.core.base_url() or "").rstrip("/") or None
-        return Suggestions(tuple(self.core.sessions()), tuple(self.core.days())), address
+        return Suggestions(tuple(self.core.sessions()), tuple(self.core.days())), self.core.base_url()
 
     async def tend(self) -> None:
         """Forget what is old, now and every few hours, until cancelled."""

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
+from bot.service.clock import Clock
 from bot.service.service import Service
+from bot.sources.checkout import PULL_EVERY
 from embeddings.errors import QuothError
 
 _LOOK_AGAIN = 5.0
@@ -36,6 +38,15 @@ async def changes_below(folder: Path, *, settle_ms: int = _SETTLE_MS) -> AsyncGe
         yield_on_timeout=True,
     ):
         yield bool(changes)
+
+
+async def fetches(clock: Clock) -> AsyncGenerator[bool, None]:
+    """Yield True whenever it is time to fetch notes from their repository, and False each second between."""
+    while True:
+        for _ in range(int(PULL_EVERY)):
+            yield False
+            await clock.sleep(1.0)
+        yield True
 
 
 async def watch(

@@ -5,7 +5,8 @@
 
     [team-a]                                # a name for these notes: small letters, digits, dashes
     servers = [1100000000000000001]         # ids of the servers that see them, and nobody else
-    notes = "team-a/notes"                  # paths go from the file's own folder
+    notes = "team-a/notes"                  # paths go from the file's own folder; or a repository
+    git_token_file = "team-a/token"         # optional, as QUOTH_GIT_TOKEN_FILE
     notes_url = "https://…/blob/main/notes" # optional, as QUOTH_NOTES_URL
     images = "team-a/images"                # optional, as QUOTH_IMAGES
 
@@ -23,10 +24,20 @@ from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, overload
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StrictStr,
+    ValidationError,
+)
 
 from bot.logs.logs import printable
 from bot.settings import Settings, SettingsError, web_address
+from bot.sources.address import NotesPlace, RepositoryAddress, is_repository, notes_place
 from embeddings.index.address import DatabaseAddress, Place
 
 DEFAULT = "default"
@@ -78,6 +89,7 @@ class _Table(BaseModel):
 
     servers: list[Annotated[int, BeforeValidator(_id)]] = Field(min_length=1)
     notes: StrictStr = Field(min_length=1)
+    git_token_file: StrictStr | None = Field(default=None, min_length=1)
     notes_url: Annotated[StrictStr, AfterValidator(web_address)] | None = None
     images: StrictStr | None = Field(default=None, min_length=1)
 
@@ -162,13 +174,40 @@ def _own(settings: Settings, file: Path, name: str, table: object) -> Own:
     except ValidationError as error:
         raise ValueError(f"[{name}]: {_sentence(error)}") from None
     folder = file.absolute().parent
-    changed = {
-        "notes": _path(folder, given.notes),
+    try:
+        changed = _changed(folder, given)
+    except ValueError as error:
+        raise ValueError(f"[{name}]: {error}") from None
+    changed["library"] = library_of(settings.library, name)
+    return Own(name, tuple(dict.fromkeys(given.servers)), settings.model_copy(update=changed))
+
+
+def _changed(folder: Path, given: _Table) -> dict[str, object]:
+    """Return what is other than in the settings of the default notes: nothing of theirs is taken over."""
+    return {
+        "notes": _notes(folder, given.notes),
+        "git_token": _token(folder, given.git_token_file),
         "images": _path(folder, given.images) if given.images else None,
         "notes_url": given.notes_url,
-        "library": library_of(settings.library, name),
     }
-    return Own(name, tuple(dict.fromkeys(given.servers)), settings.model_copy(update=changed))
+
+
+def _notes(folder: Path, text: str) -> NotesPlace:
+    try:
+        return notes_place(text) if is_repository(text) else _path(folder, text)
+    except ValueError as error:
+        raise ValueError(f"`notes`: {error}") from None
+
+
+def _token(folder: Path, text: str | None) -> SecretStr | None:
+    """Return the token in a file; the one of the default notes goes to their repository alone."""
+    if text is None:
+        return None
+    try:
+        return SecretStr(_path(folder, text).read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise ValueError(f"`git_token_file` names {text!r}, which cannot be read ({reason})") from None
 
 
 def _path(folder: Path, text: str) -> Path:
@@ -207,7 +246,12 @@ class _Folder:
     name: str
     """Whose it is."""
     what: str
-    path: Path
+    place: NotesPlace
+
+    @property
+    def path(self) -> Path:
+        """Where it is on this machine."""
+        return self.place.notes if isinstance(self.place, RepositoryAddress) else self.place
 
     def __str__(self) -> str:
         """Say it as the file or the environment does."""
@@ -232,19 +276,31 @@ def _is_there(path: Path) -> bool:
         return False  # a name that is longer than any can be
 
 
+def _overlap(one: NotesPlace, other: NotesPlace) -> bool:
+    """Tell whether two folders are of one repository, and one holds the other."""
+    if isinstance(one, Path) or isinstance(other, Path):
+        return False
+    return one.overlaps(other)
+
+
 def _check_folders(settings: Settings, servers: Servers) -> None:
     """Raise ValueError where a folder is missing, or lies within one that somebody else sees."""
     found = list(_folders(settings, servers))
     for folder in found:
-        if not _is_there(folder.path):
+        if isinstance(folder.place, Path) and not _is_there(folder.place):
             none = "; if nobody should see it, write `others = false` and `direct = false`"
             hint = none if folder.name == DEFAULT else ""
             raise ValueError(f"there is no folder {folder.path} ({folder}): make it, or name another{hint}")
     for one, other in combinations(found, 2):
         if one.name == other.name:
             continue
+        if _overlap(one.place, other.place):
+            raise ValueError(
+                f"{one} and {other} are folders of one repository that hold each other, so that servers of "
+                "one would see the other's notes: name folders beside each other, or all servers in one table"
+            )
         here, there = one.path.resolve(), other.path.resolve()
-        if here.samefile(there):
+        if here.exists() and there.exists() and here.samefile(there):
             raise ValueError(
                 f"{one} and {other} are the same folder, {here}: for servers that share their notes, "
                 "name all of them in one table"

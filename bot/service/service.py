@@ -267,7 +267,7 @@ class Service(Lifecycle):
             attachments,
             session,
             quotes,
-            self.settings.notes,
+            self.settings.folder,
             self.settings.images,
             sizes,
         )

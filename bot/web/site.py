@@ -12,6 +12,8 @@ from bot.render.links import NotesSite
 from bot.render.templating import environment
 from bot.service.batching import Batcher, Query
 from bot.service.current_notes import CurrentNotes
+from bot.service.sources import site_of
+from bot.sources.checkout import Checkout
 from bot.web.word_index import WordIndex
 from embeddings.library import Library
 from embeddings.records import Answer
@@ -22,12 +24,23 @@ T = TypeVar("T")
 class Site:
     """One library's pages."""
 
-    def __init__(self, library: Library, *, notes_url: str | None = None, images: Path | None = None) -> None:
-        """Show an open library; the caller closes it. ``images`` is the folder of the notes' pictures."""
+    def __init__(
+        self,
+        library: Library,
+        *,
+        notes_url: str | None = None,
+        images: Path | None = None,
+        source: Checkout | None = None,
+    ) -> None:
+        """Show an open library; the caller closes it. ``images`` is the folder of the notes' pictures.
+
+        ``source`` fetches the notes where they are in a repository.
+        """
         self.images = images
         self.notes = library.notes
         self._notes_url = notes_url
-        self._current = CurrentNotes(library, threads=2)
+        self._source = source
+        self._current = CurrentNotes(library, threads=2, source=source)
         self.batcher = Batcher(self._current)
         self._words: WordIndex | None = None
 
@@ -41,7 +54,7 @@ class Site:
 
     def links_to_notes(self, library: Library) -> NotesSite:
         """Return where the notes stand on the web, by the settings or by what the notes say themselves."""
-        return NotesSite(self._notes_url or library.base_url())
+        return site_of(self._notes_url, library.base_url(), self._source)
 
     def words(self, library: Library) -> WordIndex:
         """Return the words of the notes as they are now; reads all text after each change."""

@@ -49,6 +49,8 @@ _CAPITALS = {"LICENSE": "a licence", "LICENCE": "a licence", "COPYING": "a licen
 }
 """Names that in capitals are those of a repository's own files, whatever these say."""
 
+_LFS = "version https://git-lfs.github.com/spec/"
+"""How a file begins whose text Git LFS keeps elsewhere."""
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>|\$\{.*\}|\{%.*%\}")
 _MOVED = re.compile(
     r"\b(?:moved|migrated|relocated|renamed|redirect(?:s|ed)?)\b[^.\n]{0,40}?\b(?:to|here|into)\b[^\n]*?"
@@ -60,6 +62,8 @@ _MOVED = re.compile(
 def kind_of_other(file: str, text: str) -> str | None:
     """Return what a file is that is none of the notes ("a licence"), None for notes."""
     stem, head = PurePosixPath(file).stem, text[:_HEAD]
+    if head.startswith(_LFS):
+        return "a pointer of Git LFS, without the text"
     if stem in _CAPITALS:
         return _CAPITALS[stem]
     for name, told, kind in _KINDS:

@@ -23,6 +23,10 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |
+| links, filters, hooks, submodules | ``test_repositories`` | plain files alone; ``_ATTRIBUTES``; ``CONFIG`` |
+| repositories without an end | ``test_repositories`` | ``MOST_BYTES``, ``MOST_FILES``; seconds of a run |
+| repositories in an own network | ``test_fetching`` | ``addresses_of``, pinned; no redirects |
+| the token of a repository | ``test_fetching`` | ``Redactor``; ``_environment`` |
 | the token in the log | ``test_secrets`` | ``Redactor`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
 | the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |

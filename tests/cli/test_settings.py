@@ -47,12 +47,16 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "QUOTH_LEFT_DAYS": "6",
         "QUOTH_SECRET": "s",
         "QUOTH_WEB_TOKEN": "w",
+        "QUOTH_GIT_TOKEN": "g",
+        "QUOTH_GIT_SSH_KEY": "k",
+        "QUOTH_GIT_KNOWN_HOSTS": "h",
+        "QUOTH_GIT_PRIVATE": "true",
     }
     assert {variable_of(name) for name in Settings.model_fields} == set(given)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = load_settings()
-    assert settings.model_dump(exclude={"token", "secret", "web_token"}) == {
+    assert settings.model_dump(exclude={"token", "secret", "web_token", "git_token"}) == {
         "notes": Path("n"),
         "library": Path("l.db"),
         "model": "m",
@@ -70,6 +74,9 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "server_limit": 4,
         "keep_days": 5,
         "left_days": 6,
+        "git_ssh_key": Path("k"),
+        "git_known_hosts": Path("h"),
+        "git_private": True,
     }
     assert settings.token is not None
     assert settings.token.get_secret_value() == "t"
@@ -77,6 +84,8 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
     assert settings.web_token.get_secret_value() == "w"
     assert settings.secret is not None
     assert settings.secret.get_secret_value() == "s"
+    assert settings.git_token is not None
+    assert settings.git_token.get_secret_value() == "g"
     assert "'t'" not in repr(settings)
 
 

@@ -84,7 +84,7 @@ def test_the_reply_says_what_is_in_the_record_in_few_lines() -> None:
     said, about = post.texts
     assert r"> It costs \*nothing\* \[at all\](https\://evil.example)." in said
     assert "```\nlamp --on\n```" in said
-    jump = "https://github.com/harbour/notes/blob/0123abcd/notes/day%201.md#L7-L8"
+    jump = "https://github.com/harbour/notes/blob/0123abcd/notes/day%201.md?plain=1#L7-L8"
     assert f"-# [day 1.md, lines 7–8]({jump})" in said
     assert about == "**Lamps \\*that\\* talk**\n-# Ada Quill (Foghorn Ltd) · Day 1 · Fri 2 May 2031"
     (menu,) = post.menus

@@ -136,7 +136,7 @@ async def test_no_notes_at_all_end_the_bot_with_the_first_reason(tmp_path: Path)
     database = BotDatabase.open(database_place(settings.library), keep_days=9)
     servers = read_servers(settings)
     tenants = Tenants.open(
-        settings, servers, lambda given: Controlled(given.notes, given.library), database, Meter()
+        settings, servers, lambda given: Controlled(given.folder, given.library), database, Meter()
     )
     with pytest.raises(NotesError, match=r"dune holds no notes"):
         await tenants.start()

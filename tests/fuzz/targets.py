@@ -311,13 +311,13 @@ def _use(found: Settings) -> None:
     check_address(NotesSite(found.notes_url).page("a b.md", 1, 2))
     with suppress(QuothError):
         ModelChoice(found.model)
-    library = Library(found.notes, found.library, _EMBEDDER)
+    library = Library(found.folder, found.library, _EMBEDDER)
     with suppress(QuothError):
         library.days()
     library.up_to_date()
-    if not os.path.isdir(found.notes):  # noqa: PTH112 - raises nothing, whatever the name
+    if not os.path.isdir(found.folder):  # noqa: PTH112 - raises nothing, whatever the name
         with suppress(QuothError):
-            notes.lint(found.notes)
+            notes.lint(found.folder)
 
 
 def lines(data: bytes) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 
+from embeddings.cache import cache_folder
 from embeddings.errors import ModelError
 from embeddings.index.embedders import e5_folder, multilingual
 from embeddings.index.embedders.multilingual import FINGERPRINT, MultilingualEmbedder
@@ -192,9 +193,9 @@ def test_a_cache_that_cannot_be_written_is_told_in_one_sentence(source: Path, tm
 
 def test_the_cache_is_where_the_user_wants_caches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert multilingual.cache_folder() == tmp_path / "quoth"
+    assert cache_folder() == tmp_path / "quoth"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert multilingual.cache_folder() == Path.home() / ".cache" / "quoth"
+    assert cache_folder() == Path.home() / ".cache" / "quoth"
 
 
 # ---------------------------------------------------------------------- the model itself

@@ -124,9 +124,9 @@ async def alive(
     libraries: dict[str, Controlled] = {}
 
     def library(settings: Settings) -> LibraryProtocol:
-        opened = Controlled(settings.notes, settings.library)
+        opened = Controlled(settings.folder, settings.library)
         made(opened)
-        return libraries.setdefault(settings.notes.name, opened)
+        return libraries.setdefault(settings.folder.name, opened)
 
     for topic in SECRETS:
         (folder / topic).mkdir(exist_ok=True)

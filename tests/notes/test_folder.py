@@ -112,6 +112,10 @@ def test_files_that_are_no_notes_are_told_by_what_they_say(tmp_path: Path) -> No
         "ads.txt": ("kettle.example, pub-1, DIRECT, f0", "written for machines"),
         "Talk.md": ("---\ntags: x\n---\n# {{title}}\n\nSpeaker:", "a template: its title is a placeholder"),
         "Day.md": ("# <% tp.file.title %>\n", "a template: its title is a placeholder"),
+        "big.md": (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n",
+            "a pointer of Git LFS, without the text",
+        ),
         "old.md": ("Notes moved to [here](./new.md)", "it says only where its notes have moved"),
     }
     for name, (text, _) in others.items():

@@ -33,6 +33,10 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
         facts.append(("Model", cut_escaped(service.report.model.text, _LONGEST)))
     if service.unread:
         facts.append(("Answer reader", cut_escaped(service.unread, _LONGEST)))
+    if (source := service.source) is not None and (held := source.state) is not None:
+        facts.append(("Fetched", f"<t:{int(held.seen)}:R>, commit {held.commit[:12]}"))
+        if source.trouble:
+            facts.append(("Not fetched", cut_escaped(source.trouble, _LONGEST)))
     if service.trouble:
         facts.append(("Trouble", cut_escaped(service.trouble, _LONGEST)))
     reading = (

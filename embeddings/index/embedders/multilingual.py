@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import json
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.cache import cache_folder
 from embeddings.errors import ModelError
 from embeddings.index.embedders import e5_file, e5_folder
 from embeddings.index.embedders.model_files import verify
@@ -206,12 +206,6 @@ def must_be_installed() -> Path:
             "Quoth's source, or set QUOTH_MODEL to auto."
         )
     return source
-
-
-def cache_folder() -> Path:
-    """Return the folder for what is made once and can be made again: XDG_CACHE_HOME, else ``~/.cache``."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(given) if Path(given).is_absolute() else Path.home() / ".cache") / "quoth"
 
 
 def folder(cache: Path | None = None) -> Path:
