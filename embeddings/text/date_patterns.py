@@ -38,9 +38,10 @@ CJK = re.compile(
     rf"(?<!\d)({_CJK}{{1,3}})\s*[月월]\s*({_CJK}{{1,3}})\s*[日号號일](?![目차]|\s차){_CJK_WEEKDAY}"
 )
 CJK_SHORT = re.compile(
-    r"(?<![\w/.-])(\d{1,2})/(\d{1,2})\s?[일日号]?\s?[(（]\s?[월화수목금토일月火水木金土日](?:[・･·.]?[祝休])?(?:요일|曜日?)?\s?[)）]"
+    r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:\s?[일日号]?\s?[(（]\s?[월화수목금토일月火水木金土日](?:[・･·.]?[祝休])?(?:요일|曜日?)?\s?[)）]"
+    r"|\s?[일日]?(?=\s?(?:に(?:開催|行わ|あった|あり)|에\s?(?:열린|열렸|진행|있었))))"
 )
-"""Month and day before a weekday in Korean or Japanese, which have the month first: "9/29(월)"."""
+"""Month and day in Korean or Japanese, which have the month first, before a weekday or what was on it."""
 VIETNAMESE = re.compile(
     rf"(?:ngày\s+)?(?<!\w)(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?!\d)(?:,?\s+(?:năm\s+)?({_YEAR})(?!\d))?", re.I
 )

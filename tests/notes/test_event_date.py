@@ -217,3 +217,17 @@ def test_a_month_and_a_day_before_a_weekday_in_korean_or_japanese_are_a_date() -
         talks = "## Steam\n\nSpeaker: Ida Voss\n\n## Lids\n\nSpeaker: Anna Berg\n"
         text = f"# Kettle Conf 2014\n\n{line}\n\n{talks}"
         assert [one.date for one in sessions(("post.md", text))] == ["2014-09-08", "2014-09-08"]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2024-04-16", "2024-04-13"), ("2025-01-02", None), ("2024-04-01", None)],
+)
+def test_a_day_without_a_year_is_that_soon_before_the_post_was_published(
+    published: str, expected: str | None
+) -> None:
+    talks = "## やかんの話 by 山田太郎\n\nText.\n\n## 蒸気の話 by 佐藤花子\n\nText.\n"
+    front = f"---\ntitle: やかん会議に参加した\ndate: {published}\n---\n\n"
+    post = f"{front}4/13 に開催されたやかん会議に行ってきた。\n\n{talks}"
+    found = [one.date for one in sessions(("post.md", post))]
+    assert found == [expected or published] * 2

@@ -94,3 +94,10 @@ def test_the_line_below_a_name_is_the_title_where_the_file_is_called_by_it() -> 
         "Amusing lids and covers that keep kettles warm",
         ["Anna Berg"],
     )
+
+
+def test_a_file_that_is_called_by_a_title_keeps_it_over_the_first_of_several_headings() -> None:
+    text = "#kettles\n\n# Kettle Frame Debugger\n\nBoil it.\n\n# Improved lids\n\nCover it.\n"
+    assert titles(("Kettle optimisation and descaling.md", text), ("Lids for pro cooks.md", text))[0] == (
+        "Kettle optimisation and descaling"
+    )

@@ -152,3 +152,40 @@ def test_a_name_and_more_before_a_title_in_quotation_marks_is_the_speaker() -> N
     text = f'# Kettle Conf 2021\n\n## Nandor Kiraly | @nandork | Spout | "Lids and Covers"\n\n{TEXT}'
     (found,) = sessions(("kettle-2021.md", f'{text}\n## Ida Voss | "Steam for all"\n\n{TEXT}'))[:1]
     assert (found.title, [who.name for who in found.speakers]) == ("Lids and Covers", ["Nandor Kiraly"])
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Muy buena charla a cargo de Anna Muster. Muy recomendable.", ["Anna Muster"]),
+        ("La primera charla la dió Anna Muster. Nos cargó las pilas.", ["Anna Muster"]),
+        ("La mejor charla de todas, Anna Muster nos dio un repaso al vapor.", ["Anna Muster"]),
+        ("Propuesta por [annam](https://twitter.com/annam)", ["annam"]),
+        ("Die erste Session war mit **Nandor Kiraly**, dem Autor des Kessels.", ["Nandor Kiraly"]),
+        ("*Anna Muster/Ida Lind*", ["Anna Muster", "Ida Lind"]),
+        ("Ein Vortrag mit Dampf und Wasser, und mit Keksen.", []),
+        ("Im Vortrag zeigte man den Kessel.", []),
+    ],
+)
+def test_more_ways_to_say_who_spoke(line: str, names: list[str]) -> None:
+    assert _speakers("Taming the old copper kettle", line) == names
+
+
+def test_a_noun_of_german_behind_a_dash_is_no_name() -> None:
+    titles = ("Kessel & Deckel – Intelligente Wasserbereitung", "Dampf – Moderne Erhitzung")
+    text = "# Kesseltreffen 2021\n\n" + "\n".join(f"## {title}\n\n{TEXT}" for title in titles)
+    assert [one.speakers for one in sessions(("kessel-2021.md", text))] == [(), ()]
+
+
+def test_pen_names_after_by_are_the_speakers_where_titles_end_so() -> None:
+    who = ("山田 翔吾", "玉", "たけてぃ", "Nandor Kiraly", "佐藤花子")
+    text = "# やかん会議 2021\n\n" + "\n".join(
+        f"## やかんの話その{number} by {name}\n\n{TEXT}" for number, name in enumerate(who)
+    )
+    assert [one.speakers[0].name for one in sessions(("kettle-2021.md", text))] == list(who)
+
+
+def test_somebody_and_their_account_before_a_title_are_the_speaker() -> None:
+    text = f"# Kettle Conf 2021\n\n## Anna Berg - @annab - Lids and Covers - https://kettle.example/slides\n\n{TEXT}"
+    (found,) = sessions(("kettle-2021.md", f"{text}\n## Ida Voss - @ida - Steam for all\n\n{TEXT}"))[:1]
+    assert (found.title, [who.name for who in found.speakers]) == ("Lids and Covers", ["Anna Berg"])

@@ -7,6 +7,7 @@ name, the headings, the file's or the folders' names; where none states it there
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ from embeddings.text.dates import (
 from embeddings.text.markdown_words import words
 
 _T = TypeVar("_T")
+
+_SOON = 60
+"""Days within which a post on an event is published."""
 
 _UNDERSCORES = re.compile(r"(?<!\d)(\d{1,2})_(\d{1,2})_(\d{4})(?!\d)")
 
@@ -142,7 +146,11 @@ def day_and_date(
     year = config.year or _first(find_year(text) for text in (event or "", *titles, *names))
 
     def first_of(dates: Iterable[When | None]) -> str | None:
-        return _first(when.iso(year, places.order) for when in dates if when)
+        return _first(
+            when.iso(year, places.order) or _before(places.front.date(*DATES), when, places.order)
+            for when in dates
+            if when
+        )
 
     def in_front(keys: Iterable[str]) -> str | None:
         return places.front.date(*keys) or first_of(
@@ -167,6 +175,18 @@ def day_and_date(
         of_file = of_file or in_front((*TALK_DATES, *DATES))
         date = of_file if _may_be_of(of_file, weekday, places) else None
     return _first(map(find_day, [*titles, *own, *names])) or date or weekday, date
+
+
+def _before(published: str | None, when: When, order: DayOrder | None) -> str | None:
+    """Return the date of a day without a year that was soon before the post on it was published, or None."""
+    if published is None or when.year:
+        return None
+    then = dt.date.fromisoformat(published)
+    for year in (then.year, then.year - 1):
+        date = when.iso(year, order)
+        if date and 0 <= (then - dt.date.fromisoformat(date)).days <= _SOON:
+            return date
+    return None
 
 
 def spaced(name: str) -> str:

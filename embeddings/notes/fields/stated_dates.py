@@ -48,7 +48,7 @@ _PARAGRAPHS = 3
 _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+|[。！？]")
 _TOOK_PLACE = re.compile(
     r"\b(?:took place|(?:was|were) held|happened|(?:i|we) (?:attended|visited|went to|was at|were at)|"
-    r"(?:i|we) (?:was|were) (?:at|in)|fand|statt|besucht(?:e|en)?|war(?:en)? (?:ich|wir)|"
+    r"(?:i|we) (?:was|were) (?:at|in)|fand|statt|traf(?:en)? sich|besucht(?:e|en)?|war(?:en)? (?:ich|wir)|"
     r"s['’]est (?:tenue?|déroulée?)|a(?:vait)? (?:eu )?lieu|(?:j['’]ai|nous avons) (?:assisté|participé)|"
     r"je suis allée?|"
     r"tuvo lugar|se (?:celebró|realizó)|asistí|estuve|fui|rolou|aconteceu|ocorreu|foi realizad[oa]|"

@@ -22,6 +22,9 @@ _TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|htt
 _LEAST_NAMED = 3
 """Lines of a file that end in a speaker as titles do, below which they are an accident."""
 
+_LEAST_BOLD = 3
+"""Bold lines that could be titles, beside which one that ends in a full stop could be one too."""
+
 _LONGEST_LINE = 150
 """Characters of such a line."""
 
@@ -46,6 +49,8 @@ def stand_ins_of(
     else:
         is_title = is_bold_title if level == BOLD else is_item_title
         found = [index for index in places if is_title(view.blocks[index])]
+        if level == BOLD and len(found) >= _LEAST_BOLD:
+            found = [index for index in places if is_bold_title(view.blocks[index], stopped=True)]
     if level == ITEM:
         likely = sum(bool(_TELLS.search(view.blocks[index].lines[0])) for index in found)
         if likely < 2 or likely < 0.4 * len(found):

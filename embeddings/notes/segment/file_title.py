@@ -24,6 +24,7 @@ from embeddings.notes.fields.titles import (
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
     humanised,
+    is_called_by,
     is_foreign,
     is_named_by_title,
     is_named_like_an_event,
@@ -139,7 +140,7 @@ def title_of_file(
     if top is None:
         top = next((node for node in root.children if not node.section and not is_group(node.title)), None)
         opens = top is not None and (top.level <= 2 or (top.level == BOLD and _opens(top, root, blocks)))
-        if top is not None and (not opens or (is_named_by_title(file) and is_foreign(file, top.title))):
+        if top is not None and (not opens or (is_named_by_title(file) and not is_called_by(file, top.title))):
             top = None
         if top is not None:
             return made(

@@ -17,15 +17,15 @@ _MOST_WORDS = 16
 """A plain line of more is text."""
 
 
-def is_bold_title(block: Block) -> bool:
-    """Whether a paragraph is one bold line that could be a title."""
+def is_bold_title(block: Block, *, stopped: bool = False) -> bool:
+    """Whether a paragraph is one bold line that could be a title; ``stopped`` also one with a full stop."""
     return (
         block.kind == "paragraph"
         and not block.quoted
         and (block.bold == (True,) if block.line == block.end_line else all(block.bold) and bool(block.bold))
         and not block.images
         and 3 <= len(block.text) <= 200
-        and not re.search(r"[.,;:。，；：]\W*$", block.text)
+        and not re.search(r"[,;:，；：]\W*$" if stopped else r"[.,;:。，；：]\W*$", block.text)
         and labelled(block.text) is None
     )
 

@@ -54,7 +54,7 @@ NO_NAME = single(
     national european american asian african world-wide europe america asia africa africa china india
     japan germany france spain italy london paris berlin tokyo vegas york francisco lightning remarks info
     information description details example examples level speaker speakers presenter author
-    lecture lectures series
+    lecture lectures series vortrag vorträge im am zum zur beim vom
     """
 )
 """Words that stand in no person's name."""

@@ -12,6 +12,7 @@ from embeddings.notes.fields.people.byline.record import PROSE, Byline
 from embeddings.notes.fields.people.lines.labels import after_by
 from embeddings.notes.fields.people.lines.odd_names import handles_in, is_addressed_handle
 from embeddings.notes.fields.people.lines.people_in import people_in
+from embeddings.notes.fields.people.lines.profiles import is_account
 from embeddings.notes.fields.people.lines.roles import works_at
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.titles import is_code
@@ -65,6 +66,7 @@ def read_open(
             continue
         by = after_by(text)
         named = people_in(by, number, names, trust=trust) if by else []
+        named = named or linked_account(block, by or "", number)
         if named:
             people.extend(named)
             strong = True
@@ -96,6 +98,16 @@ def read_open(
             bare.extend(people)
         return True
     return rest == 0
+
+
+def linked_account(block: Block, text: str, number: int) -> list[Speaker]:
+    """Return the speaker whom a text names by nothing but an account, linked to on its network ("anna")."""
+    name = text.strip(" *_.")
+    told = any(
+        link.line == number and link.text.strip() == name and is_account(name, link.url)
+        for link in block.links
+    )
+    return [Speaker(name.lstrip("@"), line=number)] if name and told else []
 
 
 def _is_one_odd_word(text: str, trust: Trust) -> bool:

@@ -36,7 +36,7 @@ _BY = re.compile(
     r"^[\W_]*(?:(?:an?|the|une?|la|le|el|eine?|der|die|uma?|o)\s+)?"
     r"(?:(?:talk|keynote|session|presentation|tutorial|workshop|lecture|panel|speech|charla|ponencia|conférence|"
     r"présentation|atelier|vortrag|palestra|conferencia|lezing|sessão|sesión)\s+)?"
-    r"(?:(?:presented|given|hosted|delivered|held|led|présentée?|animée?|donnée?|proposée?|assurée?|tenue?|"
+    r"(?:(?:presented|given|hosted|delivered|held|led|présentée?|animée?|donnée?|proposée?|propuest[oa]|propost[oa]|organizad[oa]|moderad[oa]|assurée?|tenue?|"
     r"impartid[oa]|dictad[oa]|presentad[oa]|dad[oa]|ofrecid[oa]|realizad[oa]|ministrad[oa]|apresentad[oa]|gehalten|"
     r"vorgetragen|präsentiert|gegeven|verzorgd|gepresenteerd)\s+)?"
     r"(?:by|par|von|por|door|w/|with|avec|mit|con|com|av|af|med|przez|от|з|від|a cargo de|de la mano de|"

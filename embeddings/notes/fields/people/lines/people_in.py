@@ -76,7 +76,8 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         return []
     reader = _Reader(names, least, trust)
     return (
-        reader.beside_company(text)
+        reader.slashed(text)
+        or reader.beside_company(text)
         or reader.apart(text)
         or reader.several(text, plural)
         or reader.each(text)
@@ -115,6 +116,13 @@ class _Reader:
         told = self.trust is not Trust.SHAPE or has_honorific(parenthesis(text)[0])
         found = beside_company(text) if told else []
         return [Speaker(clean_name(name), *role_and_company(rest)) for name, rest in found]
+
+    def slashed(self, text: str) -> list[Speaker]:
+        """Several people parted by nothing but a slash: "Anna Berg/Ida Voss"."""
+        bare = text.strip("()（） ")
+        parts = [part.strip() for part in bare.split("/")] if 1 <= bare.count("/") <= 3 else []
+        full = all(self.names.is_name(part, trust=self.trust) for part in parts)
+        return [Speaker(clean_name(part)) for part in parts] if parts and full else []
 
     def apart(self, text: str) -> list[Speaker]:
         """Several people parted by semicolons, with commas within what is said of each: "A, X; B, Y"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from embeddings.notes.fields.people.lines.profiles import is_account, is_profile
 from embeddings.notes.fields.people.names.east_asian import is_of_family
 from embeddings.notes.fields.people.names.shape import Names, is_known
 from embeddings.notes.fields.vocabulary.no_names import NO_NAME
@@ -26,7 +27,7 @@ LEAST = 3
 REACH = 600
 """Characters of a paragraph in which it is looked for."""
 
-_WORD = r"[A-ZÀ-Þ][\w'’.-]*[\w.]"
+_WORD = r"(?:[A-ZÀ-Þ]\.|(?:Dr|Prof|Mr|Mrs|Ms)\.|[A-ZÀ-Þ][\w'’.-]*\w)"
 _NAME = (
     rf"{_WORD}(?:\s?\([^()\n]{{1,30}}\)(?=\s+[A-ZÀ-Þ]))?"
     rf"(?:\s+(?:(?:van|de|der|den|von|di|da|el|al|bin|ten)\s+)*{_WORD}){{1,3}}"
@@ -44,7 +45,7 @@ _SPOKE = (
     r"présente(?:nt)?|revient|aborde|détaille|propose|explique(?:nt)?|expose|"
     r"(?:nous |vous )?(?:a|ont) (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé|abordé)|"
     r"nous (?:parl|présent|expliqu|montr|racont|propos)\w+|"
-    r"presentó|habló|mostró|contó|explicó|expuso|compartió|"
+    r"presentó|nos di[oó]|nos dieron|impartió|habló|mostró|contó|explicó|expuso|compartió|"
     r"nos (?:habl|present|mostr|cont|introduj|enseñ|explic)\w+|palestrou|falou|apresentou|mostrou|explicou|"
     r"compartilhou|ha (?:parlato|presentato|mostrato|spiegato|raccontato|illustrato)|vertelde|sprak|"
     r"presenteerde|toonde)"
@@ -57,17 +58,26 @@ _BY = re.compile(
     rf"\b{_KIND}s?\s+(?:(?:(?:d['’])?\w+\s+){{0,2}}?(?:was|is|were|a été|été|fue|foi|wurde)\s+)?"
     rf"(?:(?:d['’]\w+\s+)?{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}"
 )
-_HELD = re.compile(rf"\b{_KIND}\s+(?:hielt(?:en)?|gab(?:en)?|kam von|war von)\s+{_NAMES}")
-"""Who held a talk, behind the verb: "Den Vortrag hielt Anna Berg"."""
+_HELD = re.compile(
+    rf"\b{_KIND}\s+(?:hielt(?:en)?|gab(?:en)?|kam von|war von|"
+    rf"(?:(?:que )?(?:la|nos) )?(?:di[oó]|dieron|impartió))\s+{_NAMES}|"
+    rf"\ba cargo de\s+{_NAMES.replace('who', 'charge')}"
+)
+"""Who held a talk, behind the verb: "Den Vortrag hielt Anna Berg", "una charla a cargo de Ana Berg"."""
 _OF = re.compile(rf"\b{_KIND}\s+(?:de|di|da|do)\s+{_NAMES}")
 """A talk "of" somebody, which as often is of something."""
+_TOGETHER = re.compile(
+    rf"\b(?:{_KIND}|(?i:thema|topic|tema|sujet))\s+(?:[^.!?\n]{{0,60}}\s)?(?:mit|with|avec|con)\s+{_NAMES}"
+    rf"(?=\s*(?:[,.(]|$))"
+)
+"""A talk "with" somebody, which as often is done with something."""
 _COMPANY = r"[A-ZÀ-Þ][\w&.-]*(?:\s+[A-ZÀ-Þ][\w&.-]*){0,2}"
 _BESIDE = (
     rf"(?:\s+(?:(?:de chez|de|chez|von|from|of|at)\s+|d['’]){_COMPANY})?"
     r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
 )
 _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
-_FIRST = re.compile(rf"(?:^|(?<=[.!?…]\s)){_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_FIRST = re.compile(rf"(?:^|(?<=[.!?…,]\s)){_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
 _WITH = re.compile(
     rf"\s+(?:ensemble )?(?:avec|with|together with|mit|gemeinsam mit|junto con|junto a|com)\s+{_NAMES}"
 )
@@ -82,13 +92,6 @@ _EAST = re.compile(
 )
 """Somebody beside a word of speaking in Korean, Japanese or Chinese, by whose form of address it is one."""
 _BEFORE_LINK = re.compile(r"\b(?:by|par|von|por|door)\s+[\W_]*$")
-_PROFILE = re.compile(
-    r"(?:https?:)?//(?:www\.|mobile\.|[a-z]{2}\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|"
-    r"mastodon\.\w+|fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com|facebook\.com|instagram\.com|"
-    r"threads\.net|xing\.com)/(?:in/|@)?(?P<account>[\w@.-]+)|mailto:(?P<address>[\w.+-]+)@",
-    re.I,
-)
-"""The address of somebody on a network."""
 _APART = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|y|e)\s+")
 
 
@@ -129,15 +132,16 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
     )
     if match is None:
         of = _OF.search(text)
-        match = of if of and is_known(of["who"]) else None
+        match = of if of and is_known(of["who"]) else _TOGETHER.search(text)
     if match is None:
         east = next((found for found in _EAST.finditer(text) if is_of_family(found["who"])), None)
         if east:
             yield Speaker(east["who"], line=block.line + text.count("\n", 0, east.start("who")))
         return
-    line = block.line + text.count("\n", 0, match.start("who"))
+    group = "who" if match["who"] else "charge"
+    line = block.line + text.count("\n", 0, match.start(group))
     beside = _WITH.match(text, match.end())
-    for part in _APART.split(match["who"] + (f", {beside['who']}" if beside else "")):
+    for part in _APART.split(match[group] + (f", {beside['who']}" if beside else "")):
         name = " ".join(part.split()).strip(" .,-")
         bare = " ".join(re.sub(r"\([^()]*\)", " ", name).split())
         if _is_likely(bare, names):
@@ -150,8 +154,8 @@ def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[S
     for link in block.links:
         name = " ".join(link.text.split())
         start = block.text.find(link.text, end)
-        profile = _PROFILE.match(link.url.strip())
-        if not profile or start < 0 or not (_is_likely(name, names) or _is_account(name, profile)):
+        called = name[:1].isupper() and is_account(name, link.url)
+        if not is_profile(link.url) or start < 0 or not (_is_likely(name, names) or called):
             continue
         if end and re.search(r"[.!?。]\s", block.text[end:start]):
             return
@@ -159,12 +163,6 @@ def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[S
             return
         end = start + len(link.text)
         yield Speaker(name, line=link.line)
-
-
-def _is_account(name: str, profile: re.Match[str]) -> bool:
-    """Whether one capitalised word is what somebody is called on the network too: "Anna", x.com/anna."""
-    account = profile["account"] or profile["address"] or ""
-    return name.isalpha() and name[0].isupper() and len(name) > 2 and name.casefold() == account.casefold()
 
 
 def _is_likely(name: str, names: Names) -> bool:

@@ -63,6 +63,8 @@ _PICTURES = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f1e6-\U0001faff]+")
 _TOKEN = re.compile(r"(?:[dlo]['’])?[^\W\d_](?:[^\W\d_]|['’.‐\u0300-\u036f-])*", re.I)
 _INNER_CAPITAL = re.compile(r"^(?!(?:Ma?c|[DL][aei]|Van|Fitz|O['’])[A-Z]).*[a-z][A-Z]")
 """A word such as "GitOps", which is no given name; "McAdam" may be."""
+_NOUN = re.compile(r"(?<=[a-zäöü]{4})(?:ung|ungen|heit|keit|schaft|ierung|tion|tionen|ität|ismus)$")
+"""What ends nouns of German that are written with a capital in any title, and no family's name."""
 _FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
@@ -221,6 +223,8 @@ class Names:
         if sum(token.isupper() and len(token.replace(".", "")) > 3 for token in cores) > 1:
             return False
         if any(re.search(r"[a-z][A-Z]{2}|[a-z][A-Z]$", token) for token in cores):
+            return False
+        if _NOUN.search(cores[-1]) and folded[0] not in GIVEN:
             return False
         return folded[0] in GIVEN or any(token not in self.lower or len(token) < 2 for token in folded)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from embeddings.notes.fields.people.lines.odd_names import handles_in, in_small_letters, is_addressed_handle
 from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
@@ -12,6 +14,10 @@ from embeddings.notes.fields.people.titles.ways import (
     WITH,
 )
 from embeddings.records import Speaker
+from embeddings.text.tokens import HAN, KANA
+
+_PEN_NAME = re.compile(f"[{HAN}{KANA}]{{1,8}}")
+"""What somebody may call themselves in Japanese or Chinese, in a folder whose titles end in "by"."""
 
 
 def people_at_end(
@@ -24,6 +30,8 @@ def people_at_end(
         found = odd if usual or all(is_known(person.name) for person in odd) else []
     if not found and usual and way == PARENTHESES and text == text.lower() and names.is_rare(text):
         found = people_in(text, line, names, trust=Trust.LABEL)
+    if not found and usual and way == BY and _PEN_NAME.fullmatch(text):
+        return [Speaker(text, line=line)]
     return found
 
 

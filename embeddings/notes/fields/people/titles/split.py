@@ -38,6 +38,10 @@ _KIND_BY = re.compile(
 )
 """A kind of session with its speaker before the title: "Keynote (Anna Berg): A title"."""
 
+_HANDLED = re.compile(
+    r"^(?P<who>[^@|–—]{3,40}?)\s+[-–—|]\s+[@+][^-–—|]{2,40}?\s+[-–—|]\s+[\"“]?(?P<title>\S.*?)[\"”]?(?:\s+[-–—|]\s*(?:https?://\S+)?)?$"
+)
+"""Somebody, what they are called on a network, and the title: "Anna Berg - @anna - A talk"."""
 _HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
 
 
@@ -82,6 +86,10 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
     match = listed_speaker(title, names) if habit.listed else None
     if match:
         return match["title"], [Speaker(clean_name(match["who"]), None, match["where"].strip(), line)]
+    handled = _HANDLED.match(title)
+    people = people_in(handled["who"], line, names) if handled else []
+    if handled and people and any(is_known(who.name) or names.is_rare(who.name) for who in people):
+        return handled["title"], people
     found = only_people(title, names, line)
     if found:
         return title, found
