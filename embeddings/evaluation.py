@@ -21,7 +21,7 @@ from embeddings.errors import QuothError
 from embeddings.library import Library
 from embeddings.proof import lines_of, stands
 from embeddings.records import Answer, Quote
-from embeddings.text.markdown_words import count_words, words_to_compare
+from embeddings.text.markdown_words import words_to_compare
 from embeddings.text.same_title import same_title
 from embeddings.text.tokens import tokenize
 
@@ -204,7 +204,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
     others = [one for one in judged if not one.label.answerable]
     given = [one for one in judged if one.answer.verdict != "none"]
     shown = sum(len(one.answer.published_quotes) for one in given)
-    lengths = [sum(count_words(quote.text) for quote in one.answer.published_quotes) for one in given]
+    lengths = [sum(_length(quote.text) for quote in one.answer.published_quotes) for one in given]
     links = sum(len(one.answer.links) for one in given)
     return Figures(
         questions=len(judged),
@@ -220,6 +220,11 @@ def figures(judged: Sequence[Judged]) -> Figures:
         false_answer=_share(one.answer.verdict == "answer" for one in others),
         words=statistics.median(lengths) if lengths else None,
     )
+
+
+def _length(text: str) -> float:
+    """Return the words of a text: two Chinese or Japanese letters count as one, one letter of Korean does."""
+    return sum(0.5 if "\u3040" <= word <= "\u9fff" else 1.0 for word in words_to_compare(text))
 
 
 def _share(values: Iterable[bool | None]) -> float | None:

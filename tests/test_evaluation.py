@@ -69,6 +69,12 @@ def test_the_one_sentence_is_held_against_the_fragment(
     assert (found.quote, found.pointed) == (100.0, pointed)
 
 
+def test_letters_are_counted_where_words_have_no_spaces(kettles: Library) -> None:
+    texts = ("六分ごとに測る水", "여섯 분마다", "It lasts a year.")
+    counted = [figures([judged(kettles, quotes=(replace(PROBE, text=text),))]).words for text in texts]
+    assert counted == [4.0, 5.0, 4.0]
+
+
 def test_a_label_of_a_link_that_is_quoted_is_counted(kettles: Library) -> None:
     label = replace(PROBE, text="It lasts a year.\nThe probe in its lid", end_line=9)
     assert figures([judged(kettles), judged(kettles, quotes=(label,))]).captions == 50.0

@@ -23,21 +23,23 @@ from embeddings.text import tokens
 News = Literal["launch", "saving", "figure"]
 NEWS: tuple[News, ...] = get_args(News)
 
+_PRODUCT = r"(?:services?|features?|apis?|version|console|region|instances?|release|product|plan|tier|sdk)"
 _LAUNCH = re.compile(
-    r"\b(?:announc(?:e[sd]?|ing|ements?)|launch(?:es|ed|ing)?|unveil(?:s|ed)|releas(?:es|ed|ing)|rolled out|"
-    r"rolls out|open[- ]sourc(?:es|ed|ing)|just shipped|went live|goes live|(?:now|generally|publicly|"
-    r"already) available|"
-    r"general availability|(?:public|private|in|open|closed) (?:preview|beta)|in preview|coming (?:soon|"
-    r"in|next|this)|"
+    r"\b(?:announc(?:e[sd]|ing)|launch(?:es|ed)|unveil(?:s|ed)|released|rolled out|"
+    # To launch a process, to release memory, frequent releases, "read the announcement": none of these.
+    r"(?:announcements?|releases|launches)(?=\s*[:：])|"
+    r"(?:releas(?:es|ing)|launching) (?:an?|the|its|our|their)|"
+    r"rolls out|open[- ]sourc(?:es|ed|ing)|just shipped|went live|goes live|(?:now|generally) available|"
+    r"general availability|(?:public|private|in|open|closed) (?:preview|beta)|in preview|"
+    r"coming (?:soon|next|this|in (?:v?\d|q[1-4]|early|late|spring|summer|autumn|fall|winter))|"
     r"will (?:be (?:released|available|published|launched|open[- ]sourced)|release|launch|publish|ship)|"
-    r"new(?:ly)? (?:\w+ )?(?:service|feature|api|version|console|region|instances?|release|product|plan|"
-    r"tier|sdk)|"
-    r"new since|brand[- ]new|for the first time)\b|\bGA\b"
+    r"(?:an?|the|its|our|their|this|some|several|two|three) (?:brand[- ])?new(?:ly)? (?:\w+ )?"
+    rf"{_PRODUCT}|new since)\b|^\W*new {_PRODUCT}\b|\bGA\b"
     r"|\b(?:annonc\w+|lanc[ée]e?s?|d[ée]voil\w+|sortie (?:pr[ée]vue|en)|sortira|d[ée]sormais disponible|"
     r"nouveaut[ée]s?)\b"
-    r"|\b(?:angek[üu]ndigt|vorgestellt|ver[öo]ffentlicht|ab sofort|anunci\w+|lanzamiento|lanz[óo]|"
+    r"|\b(?:angek[üu]ndigt|neu vorgestellt|ver[öo]ffentlicht|ab sofort|anunci\w+|lanzamiento|lanz[óo]|"
     r"ya disponible)\b"
-    r"|发布|發佈|推出|上线|新功能|公测|正式可用|発表(?:され|し)|リリース|公開(?:され|し|予定)|提供開始|"
+    r"|发布|發佈|推出|上线|新功能|公测|正式可用|発表され|リリース|公開(?:され|し|予定)|提供開始|"
     r"新機能|一般提供",
     re.IGNORECASE,
 )
