@@ -4,7 +4,8 @@ QuothError                    one sentence for the person: what, where, what to 
 ├── NotesError                the notes folder, or its quoth.toml, cannot be used
 ├── LibraryError              the library file cannot be opened or written
 │   ├── OlderLibraryError     an older Quoth made it: it is made again from the notes
-│   └── NewerLibraryError     a newer Quoth made it: it is not touched
+│   ├── NewerLibraryError     a newer Quoth made it: it is not touched
+│   └── OtherNotesError       it holds another folder's notes: they are not replaced unasked
 ├── ModelError                the model's files are missing, altered, or do not fit
 ├── EmptyQuestionError        a question without a word
 ├── UnknownDayError           no such day; names the days there are
@@ -25,6 +26,10 @@ class NotesError(QuothError):
 
 class LibraryError(QuothError):
     """The library file cannot be opened or written; the organiser sees it."""
+
+
+class OtherNotesError(LibraryError):
+    """The library holds the notes of another folder, which would be lost."""
 
 
 class OlderLibraryError(LibraryError):

@@ -124,11 +124,15 @@ class Library(RecordsReader):
 
     # ------------------------------------------------------------------ keeping up to date
 
-    def refresh(self, progress: Progress | None = None) -> Report:
+    def refresh(self, progress: Progress | None = None, *, replace_others: bool = False) -> Report:
         """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it
         was.
+
+        Raises OtherNotesError where it holds another folder's notes, unless ``replace_others``.
         """
-        return ingest(self.notes, self._store, self._models, progress, clock=self._clock)
+        return ingest(
+            self.notes, self._store, self._models, progress, replace_others=replace_others, clock=self._clock
+        )
 
     def up_to_date(self) -> bool:
         """Tell, without reading the notes, whether the library holds them as they are now."""

@@ -148,10 +148,10 @@ class Controlled(Library):
 
     # ------------------------------------------------------------------ what is controlled
 
-    def refresh(self, progress: Progress | None = None) -> Report:
+    def refresh(self, progress: Progress | None = None, *, replace_others: bool = False) -> Report:
         self.refreshes += 1
         self.before("refresh")
-        return super().refresh(progress)
+        return super().refresh(progress, replace_others=replace_others)
 
     def warm(self) -> None:
         self.before("warm")

@@ -46,7 +46,7 @@ def backup(library: Path, target: Path, *, wait: float = WAIT) -> Saved:
     if nowhere:
         raise BackupError(f"There is no folder {target.parent} to write {target.name} into: make it first.")
     there = {name: path for name, path in layout.databases(library).items() if path.is_file()}
-    if not there:
+    if LIBRARY not in there:
         raise BackupError(
             f"There is no library at {library}: run `quoth ingest` first, or name its --library."
         )

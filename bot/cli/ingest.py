@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from bot.cli.library import open_library
 from bot.cli.options import FolderArgument, LibraryOption, NotesOption, settings_of
 from bot.cli.progress import progress_bar
@@ -11,6 +15,9 @@ from bot.render.terminal import output, show_report
 
 def ingest(
     folder: FolderArgument = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let the library lose the notes of another folder.")
+    ] = False,
     notes: NotesOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -22,5 +29,5 @@ def ingest(
     fetch_notes(settings, now=True)
     opened = open_library(settings)
     with progress_bar() as progress:
-        report = opened.refresh(progress)
+        report = opened.refresh(progress, replace_others=replace)
     show_report(output(), report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -46,7 +47,8 @@ def serve(
             async with answering(settings.library, settings.folder, site.ask):
                 await serve_pages(site, host, port, token, lambda: sys.stderr.write(told))
 
-        asyncio.run(run())
+        with suppress(KeyboardInterrupt):  # what Ctrl-C is where the loop has no signals, as on Windows
+            asyncio.run(run())
     except OSError as error:
         raise QuothError(
             f"Nothing could listen on {host}, port {port} ({error.strerror or error}): name another --host "

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.service.local_socket import beside, make_folder, reachable
+from bot.service.local_socket import available, beside, make_folder, reachable
 from embeddings.errors import QuothError
 from embeddings.index.address import Place
 from embeddings.records import Answer
@@ -49,6 +49,9 @@ async def answering(library: Place, notes: Path, ask: Ask) -> AsyncIterator[None
 
     ``notes`` are those that are answered from: questions for others are turned away.
     """
+    if not available():
+        yield
+        return
     path, mine = beside(library, "ask"), str(notes.resolve())
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -66,7 +69,7 @@ async def answering(library: Place, notes: Path, ask: Ask) -> AsyncIterator[None
         with reachable(path) as address:
             server = await asyncio.start_unix_server(talk, address, limit=_LONGEST)
             os.chmod(address, 0o600)  # noqa: PTH101 - the address is not a path of its own
-    except (OSError, NotImplementedError, AttributeError) as error:
+    except OSError as error:
         _log.warning("`quoth ask` will load the model by itself (%s: %s).", path, error)
         yield
         return
@@ -101,8 +104,7 @@ def ask_running(library: Place, notes: Path, question: str, day: str | None) -> 
 
     Raises QuothError as the question itself would.
     """
-    path = beside(library, "ask")
-    if not hasattr(socket, "AF_UNIX") or not path.exists():
+    if not available() or not (path := beside(library, "ask")).exists():
         return None
     asked = {"form": _FORM, "notes": str(notes.resolve()), "question": question, "day": day}
     try:

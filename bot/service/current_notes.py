@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.service.threads import run
 from bot.sources.checkout import Checkout
-from embeddings.errors import LibraryError, QuothError
+from embeddings.errors import LibraryError, OtherNotesError, QuothError
 from embeddings.library import Library
 from embeddings.records import Answer
 
@@ -77,6 +77,8 @@ class CurrentNotes:
     def _take_up(self) -> None:
         try:
             self._library.refresh()
+        except OtherNotesError:
+            raise
         except QuothError as error:
             if not self._answers():
                 raise

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.service.local_socket import among_temporary, beside, make_folder, reachable
+from bot.service.local_socket import among_temporary, available, beside, make_folder, reachable
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place
 
@@ -74,11 +74,14 @@ async def telling(path: Path, look: Callable[[], Awaitable[Health]]) -> AsyncIte
         finally:
             writer.close()
 
+    if not available():
+        yield
+        return
     try:
         with reachable(path) as address:
             server = await asyncio.start_unix_server(tell, address)
             os.chmod(address, 0o600)  # noqa: PTH101 - the address is not a path of its own
-    except (OSError, NotImplementedError, AttributeError) as error:
+    except OSError as error:
         _log.warning("`quoth health` will not reach this bot (%s: %s).", path, error)
         yield
         return
@@ -94,7 +97,7 @@ def ask_health(library: Place) -> Health:
 
     Of several processes on this machine it is told of one that is not well, else of all.
     """
-    if not hasattr(socket, "AF_UNIX"):
+    if not available():
         raise HealthError("This system has no local sockets, so a running bot cannot be asked how it is.")
     told = [health for path in _sockets(library) if (health := _asked(path)) is not None]
     if not told:

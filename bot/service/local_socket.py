@@ -1,9 +1,13 @@
-"""Sockets of a library, which only the user who runs the process can open: their paths and addresses."""
+"""Sockets of a library, which only the user who runs the process can open: their paths and addresses.
+
+Python on Windows has none: what they are for goes without them there.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,10 +19,17 @@ _LONGEST_ADDRESS = 100
 """Bytes that a socket's path may have: the system's own limit is 104 to 108."""
 
 
+def available() -> bool:
+    """Tell whether this system has such sockets."""
+    return hasattr(socket, "AF_UNIX")
+
+
 def among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
     """Return the folder of sockets of libraries in databases, and what this one is called."""
     name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir(), f"quoth-{os.getuid()}"), name
+    # Where users have no number, each has a folder for temporary files.
+    owner = os.getuid() if hasattr(os, "getuid") else "own"
+    return Path(tempfile.gettempdir(), f"quoth-{owner}"), name
 
 
 def make_folder(library: Place) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from embeddings import notes
+from embeddings.errors import OtherNotesError
 from embeddings.index import chunking, fields
 from embeddings.index.chunking import Chunk
 from embeddings.index.protocols import (
@@ -87,12 +88,14 @@ def ingest(
     models: Models,
     progress: Progress | None = None,
     *,
+    replace_others: bool = False,
     clock: Clock = time.time_ns,
 ) -> Report:
-    """Bring the library up to date with the notes in ``root``.
+    """Bring the library up to date with the notes in ``root``; those of another folder only where
+    ``replace_others``.
 
-    Raises NotesError (no folder, no notes, a bad ``quoth.toml``), LibraryError and ModelError; whatever is
-    raised, the library is as it was before.
+    Raises NotesError (no folder, no notes, a bad ``quoth.toml``), OtherNotesError, LibraryError and
+    ModelError; whatever is raised, the library is as it was before.
     """
     started = time.monotonic()
     fingerprint = folder_fingerprint(root, clock)
@@ -108,6 +111,8 @@ def ingest(
         # Whoever was waited for may have brought it up to date.
         if (report := _up_to_date(store, models, fingerprint, started)) is not None:
             return report
+        if not replace_others:
+            _must_be_of(root, store)
         return _ingest(root, store, models, progress, fingerprint, started)
 
 
@@ -123,6 +128,18 @@ def _up_to_date(store: RecordStore, models: Models, fingerprint: str, started: f
         return _unchanged(reader, chosen, started)
 
 
+def _must_be_of(root: Path, store: RecordStore) -> None:
+    """Raise OtherNotesError where the library holds another folder, which is still there."""
+    with store.read() as reader:
+        made_of = "" if reader.state is None else reader.state.notes
+    # One that is no longer there was moved, or lies on another machine or outside this container.
+    if made_of and root.is_dir() and Path(made_of).is_dir() and not root.samefile(made_of):
+        raise OtherNotesError(
+            f"The library {store.identity} holds the notes of {made_of}: name another --library for those of "
+            f"{root}, or put them in its place with `quoth ingest --replace`."
+        )
+
+
 def _ingest(
     root: Path,
     store: RecordStore,
@@ -136,7 +153,7 @@ def _ingest(
     folder = notes.read(sources, config)
     folder = replace(folder, skipped=(*left_out, *folder.skipped))
     digests = {source.file: hashlib.sha256(source.data).hexdigest() for source in sources}
-    reading = _Reading(folder, digests, fingerprint)
+    reading = _Reading(root, folder, digests, fingerprint)
     chosen = models.for_languages(Counter(entry.session.language for entry in reading.entries))
     while True:
         done = _bring_up_to_date(store, chosen.embedder, reading, progress)
@@ -148,6 +165,7 @@ def _ingest(
 class _Reading:
     """The notes as they were read."""
 
+    root: Path
     folder: Folder
     digests: dict[str, str]
     """Of each file that was read."""
@@ -235,6 +253,7 @@ def _bring_up_to_date(
                 derivation=derivation,
                 folder=reading.fingerprint,
                 base_url=reading.folder.base_url or None,
+                notes=str(reading.root.resolve()),
             )
         )
         return _Done(before, everything, state is not None and other_model, writer.chunk_count(), len(new))

@@ -141,6 +141,8 @@ class LibraryState:
     """The folder's fingerprint as it was read, "" where it could not be told (see ``staleness``)."""
     base_url: str | None = None
     """The web address of the notes folder, where its ``quoth.toml`` names one."""
+    notes: str = ""
+    """The absolute path of the folder that was read, "" where an older Quoth did not keep it."""
 
 
 @dataclass(frozen=True, slots=True)

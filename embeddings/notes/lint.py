@@ -4,11 +4,12 @@ To the rules of ``findings`` this adds
 
 skipped         a file that was left out
 dead-image      a relative image that is not there
-outside-image   an image outside the notes folder, which nobody but its owner will see
+outside-image   images in a folder outside the notes folder, which nobody but their owner will see
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -39,27 +40,34 @@ def lint(root: Path, formats: Formats = FORMATS) -> list[Finding]:
 
 
 def _images(root: Path, folder: Folder) -> Iterator[Finding]:
+    """Yield a finding for each image that is not there, and one for all in a folder outside the notes."""
     home = root.resolve()
+    outside: dict[Path, list[tuple[str, Image]]] = defaultdict(list)
     for note in folder.notes:
-        for entry in note.sessions:
-            for image in entry.session.images:
-                problem = _problem(home, note.file, image)
-                if problem:
-                    yield Finding(note.file, image.line, *problem)
+        for image in (image for entry in note.sessions for image in entry.session.images):
+            try:
+                target = _target(home, note.file, image)
+                if target is None:
+                    continue
+                if not target.is_relative_to(home):
+                    outside[target.parent].append((note.file, image))
+                elif not target.is_file():
+                    yield Finding(note.file, image.line, "dead-image", f"the image {image.path} is not there")
+            except (OSError, ValueError, RuntimeError):
+                yield Finding(
+                    note.file, image.line, "dead-image", f"the image {image.path} cannot be looked up"
+                )
+    for found in outside.values():
+        (file, image), *others = found
+        more = f" and {len(others)} more in its folder lie" if others else " lies"
+        yield Finding(
+            file, image.line, "outside-image", f"the image {image.path}{more} outside the notes folder"
+        )
 
 
-def _problem(home: Path, file: str, image: Image) -> tuple[str, str] | None:
+def _target(home: Path, file: str, image: Image) -> Path | None:
+    """Return which file an image is of; None for one on the web. Raises what looking it up raises."""
     path = unquote(image.path.split("#")[0].split("?")[0])
     if not path or has_scheme(path) or path.startswith("//"):
         return None
-    try:
-        target = (
-            home / path.lstrip("/") if path.startswith("/") else home / Path(file).parent / path
-        ).resolve()
-        if not target.is_relative_to(home):
-            return "outside-image", f"the image {image.path} lies outside the notes folder"
-        if not target.is_file():
-            return "dead-image", f"the image {image.path} is not there"
-    except (OSError, ValueError, RuntimeError):
-        return "dead-image", f"the image {image.path} cannot be looked up"
-    return None
+    return (home / path.lstrip("/") if path.startswith("/") else home / Path(file).parent / path).resolve()

@@ -124,6 +124,16 @@ def test_where_a_backup_cannot_be_written_is_told(
         backup(library.path, make(tmp_path))
 
 
+def test_a_library_that_is_not_there_is_no_backup_though_the_bot_has_a_database(
+    library: Library, database: BotDatabase, tmp_path: Path
+) -> None:
+    judge(database, "k1")
+    misspelt = library.path.with_name("libary.db")
+    with pytest.raises(BackupError, match=r"There is no library at .*libary\.db: run `quoth ingest` first"):
+        backup(misspelt, tmp_path / "saved.zip")
+    assert not (tmp_path / "saved.zip").exists()
+
+
 def test_a_backup_is_not_written_through_a_link(library: Library, tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine")
     (tmp_path / "q.zip").symlink_to(tmp_path / "precious")

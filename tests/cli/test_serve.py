@@ -11,16 +11,31 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.cli.helpers import COMMAND
 from tests.paths import ROOT
 
+WITHOUT_SIGNALS = """
+import asyncio
+def refuse(*_):
+    raise NotImplementedError
+asyncio.SelectorEventLoop.add_signal_handler = refuse
+"""
+"""What a loop lacks on Windows."""
 
-def test_the_notes_are_served_until_the_process_is_stopped(folder: Path) -> None:
+
+@pytest.mark.parametrize(
+    ("system", "stop"), [("", signal.SIGTERM), ("", signal.SIGINT), (WITHOUT_SIGNALS, signal.SIGINT)]
+)
+def test_the_notes_are_served_until_the_process_is_stopped(
+    folder: Path, system: str, stop: signal.Signals
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     running = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, "serve", "--port", str(port)],
+        [sys.executable, "-c", system + COMMAND, "serve", "--port", str(port)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -35,7 +50,7 @@ def test_the_notes_are_served_until_the_process_is_stopped(folder: Path) -> None
         with urllib.request.urlopen(asked, timeout=60) as page:  # noqa: S310 - an address of ours
             assert "eleven minutes" in page.read().decode()
     finally:
-        running.send_signal(signal.SIGTERM)
+        running.send_signal(stop)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (0, "")
     assert "Traceback" not in err

@@ -13,7 +13,9 @@ from embeddings.errors import LibraryError
 from embeddings.index.protocols import LibraryState, NewChunk, RecordStore
 from tests.index.records import SESSION, TEXT_BLOCKS, new_chunk
 
-STATE = LibraryState("g1", "model", "stamp", 2, "derivation", "folder", "https://notes.example.org/")
+STATE = LibraryState(
+    "g1", "model", "stamp", 2, "derivation", "folder", "https://notes.example.org/", "/notes"
+)
 
 
 @pytest.fixture

@@ -41,6 +41,17 @@ def test_a_rule_and_its_line(tmp_path: Path, added: str, rule: str, line: int) -
     assert (rule, line) in rules(tmp_path, GOOD + added)
 
 
+def test_images_of_one_folder_outside_are_told_of_once(tmp_path: Path) -> None:
+    images = [f"![a kettle](../pictures/{number}.png)\n" for number in range(85)]
+    for day in ("one", "two"):
+        (tmp_path / f"{day}.md").write_text(f"{GOOD}\n{''.join(images)}![a lid](../lids/{day}.png)\n")
+    told = [finding for finding in lint(tmp_path) if finding.rule == "outside-image"]
+    assert [(finding.file, finding.line) for finding in told] == [("one.md", 9), ("one.md", 94)]
+    assert told[0].message == (
+        "the image ../pictures/0.png and 169 more in its folder lie outside the notes folder"
+    )
+
+
 @pytest.mark.parametrize(
     ("date", "found"),
     [

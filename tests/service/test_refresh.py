@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -33,10 +34,11 @@ async def watched(service: Service, folder: Path) -> AsyncIterator[FolderChanges
 
 
 def write_from_elsewhere(path: Path, notes: Path) -> None:
-    """Write the library as another process may: with the notes of another time."""
+    """Write the library as a backup of another machine does: with the notes of another time and place."""
     other = Library(write_notes(notes), path, FakeEmbedder())
-    other.refresh()
+    other.refresh(replace_others=True)
     other.close()
+    shutil.rmtree(notes)
 
 
 async def test_changed_notes_are_taken_up(service: Service, library: Controlled) -> None:

@@ -56,6 +56,7 @@ class SqliteReader:
             derivation=found["derivation"],
             folder=found["folder"],
             base_url=found["base_url"] or None,
+            notes=found["notes"],
         )
 
     def files(self) -> dict[str, str]:

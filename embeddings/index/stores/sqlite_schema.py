@@ -79,6 +79,7 @@ STATE_KEYS = {
     "derivation": "form",
     "folder": "signature",
     "base_url": "base_url",
+    "notes": "notes",
 }
 """The fields of a LibraryState by the keys that they have in ``meta``."""
 
