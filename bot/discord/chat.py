@@ -17,8 +17,12 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.discord import limits
+from bot.discord.localised_lines import line_in
 from bot.discord.message import Message
 from bot.discord.send import THREAD_THERE, edit, open_post, repeated, send
+from bot.phrases.phrases import ENGLISH, language_of
+from bot.render.shorten import cut
 from bot.service.chat import MessageGoneError, PlaceGoneError
 from embeddings.errors import QuothError
 
@@ -67,6 +71,15 @@ class DiscordChat:
         self._client = client
         self._server = server
 
+    @property
+    def _language(self) -> str:
+        """The language that a server says is its own."""
+        guild = self._client.get_guild(self._server)
+        return ENGLISH if guild is None else language_of(guild.preferred_locale.value)
+
+    def _named(self, title: str) -> str:
+        return cut(line_in(title, self._language, own=True), limits.THREAD_NAME)
+
     def _place(self, place: str) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(int(place), guild_id=self._server)
 
@@ -75,21 +88,22 @@ class DiscordChat:
         # Discord keeps a sender's nonces, whichever channel they were used in.
         once = None if nonce is None else hashlib.sha256(f"{place} {nonce}".encode()).hexdigest()[:_NONCE]
         with _told_of_what_is_gone():
-            return str((await send(self._place(place), message, nonce=once)).id)
+            sent = await send(self._place(place), message, nonce=once, language=self._language)
+            return str(sent.id)
 
     async def edit(self, place: str, sent: str, message: Message) -> None:
         """Make a message say what ``message`` says, also in an archived thread; raises MessageGoneError."""
         partial = self._place(place).get_partial_message(int(sent))
         with _told_of_what_is_gone():
             try:
-                await edit(partial, message)
+                await edit(partial, message, self._language)
             except discord.HTTPException as error:
                 if error.code != _ARCHIVED:
                     raise
                 thread = await self._client.fetch_channel(int(place))
                 if isinstance(thread, discord.Thread):
                     await thread.edit(archived=False)
-                await edit(partial, message)
+                await edit(partial, message, self._language)
 
     async def reply(self, place: str, to: str, message: Message) -> str:
         """Send a message as the reply to another one, who is not pinged; return its id."""
@@ -129,7 +143,7 @@ class DiscordChat:
         partial = self._place(place).get_partial_message(int(sent))
         with _told_of_what_is_gone():
             try:
-                await repeated(lambda: partial.create_thread(name=title), busy=True)
+                await repeated(lambda: partial.create_thread(name=self._named(title)), busy=True)
             except discord.HTTPException as error:
                 if error.code != THREAD_THERE:
                     raise
@@ -144,7 +158,12 @@ class DiscordChat:
         tags = [one for one in channel.available_tags if one.id == tag]
         with _told_of_what_is_gone():
             return await open_post(
-                channel, title, message, lambda: self.find_post(forum, title, message), tags
+                channel,
+                self._named(title),
+                message,
+                lambda: self.find_post(forum, title, message),
+                tags,
+                self._language,
             )
 
     async def find_post(self, forum: str, title: str, message: Message) -> str | None:
@@ -158,7 +177,7 @@ class DiscordChat:
         for thread in standing:
             if thread.parent_id != channel.id:
                 continue
-            if thread.owner_id != self._client.user.id or thread.name != title:
+            if thread.owner_id != self._client.user.id or thread.name != self._named(title):
                 continue
             try:
                 first = await thread.fetch_message(thread.id)

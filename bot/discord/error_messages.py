@@ -38,7 +38,7 @@ def words_for(error: BaseException, lacking: str = "") -> str | None:
         _log.error("%s", error)
         return "The notes cannot be read just now. An organiser can see why with /status."
     if isinstance(error, QuothError):
-        return str(error)
+        return str(error).replace("`quoth sessions`", "/sessions")
     if isinstance(error, app_commands.NoPrivateMessage):
         return "This works in a server only."
     if isinstance(error, discord.Forbidden):

@@ -10,7 +10,9 @@ from typing import TypeVar
 import discord
 
 from bot.discord import limits
+from bot.discord.localised import localised
 from bot.discord.message import AttachedFile, Gallery, Message, Part, Text
+from bot.phrases.phrases import ENGLISH
 from bot.render.shorten import length
 
 NO_HISTORY = 160002
@@ -27,8 +29,8 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-async def carried(message: Message, send: Callable[[Message], Awaitable[_T]]) -> _T:
-    """Send a message; without its files, and with words on that, where Discord does not take those.
+async def carried(message: Message, send: Callable[[Message], Awaitable[_T]], language: str = ENGLISH) -> _T:
+    """Send a message; without its files, and with words on that in a language, where Discord takes none.
 
     Where it does not take the parts, the words go plain: that is a defect of ours or a change of Discord's,
     for which nobody should go without an answer.
@@ -43,7 +45,7 @@ async def carried(message: Message, send: Callable[[Message], Awaitable[_T]]) ->
         if not message.files or why is None:
             raise
         _log.warning("Files were refused (status %d, code %d): sent without.", error.status, error.code)
-        return await send(without_files(message, why))
+        return await send(localised(without_files(message, why), language))
 
 
 def _refusal_of_files(error: discord.HTTPException) -> str | None:

@@ -19,6 +19,7 @@ from discord import app_commands
 
 from bot.discord.error_messages import words_for
 from bot.discord.installs import servers_alone, taken_along
+from bot.discord.localised import language_of_question
 from bot.discord.message import Message, notice
 from bot.discord.permissions import lacking_for_message, lacking_here
 from bot.discord.send import acknowledge, acknowledge_edit, send, tell
@@ -157,7 +158,7 @@ async def serve_message(
 async def _refuse(service: Service, message: discord.Message, seconds: int) -> None:
     """Tell a person by direct message that they must wait, once a minute; a channel hears nothing of it."""
     if service.limits.tell(message.author.id):
-        await _send_aside(message.author, notice(_too_soon(seconds, "ask")))
+        await _send_aside(message, notice(_too_soon(seconds, "ask")))
 
 
 async def _tell_aside(service: Service, message: discord.Message, error: discord.Forbidden) -> None:
@@ -168,11 +169,11 @@ async def _tell_aside(service: Service, message: discord.Message, error: discord
         words = (
             f"I may not reply in <#{message.channel.id}>: I lack {lacking} there. Use /ask, or ask me here."
         )
-        await _send_aside(message.author, Message(content=words))
+        await _send_aside(message, Message(content=words))
 
 
-async def _send_aside(person: discord.User | discord.Member, message: Message) -> None:
+async def _send_aside(asked: discord.Message, message: Message) -> None:
     try:
-        await send(person, message)
+        await send(asked.author, message, language=language_of_question(asked.content))
     except discord.Forbidden:
         _log.info("A person takes no direct messages.")

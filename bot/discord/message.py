@@ -23,6 +23,8 @@ class Text:
     """Markdown."""
 
     markdown: str
+    own: bool = False
+    """Whether headings, bold words and facts in it are the bot's own words; else they are the notes'."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.discord.message import Message
 from bot.discord.once import UncertainError, once
 from bot.discord.view import arguments_of, edit_arguments_of
 from bot.discord.violations import violations
-from bot.phrases.phrases import language_of
+from bot.phrases.phrases import ENGLISH, language_of
 from bot.service.clock import Clock
 
 _GONE = 10062
@@ -123,9 +123,13 @@ async def _acknowledged(defer: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
+def language_of_reader(interaction: discord.Interaction[Any]) -> str:
+    """Return the language of whoever used a command or a button."""
+    return language_of(interaction.locale.value)
+
+
 def _for_reader(interaction: discord.Interaction[Any], message: Message) -> Message:
-    """Return a message with its set phrases in the language of whoever used a command or a button."""
-    return localised(message, language_of(interaction.locale.value))
+    return localised(message, language_of_reader(interaction))
 
 
 async def show_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
@@ -143,6 +147,7 @@ async def respond(
         answer: discord.Message = await carried(
             first,
             lambda given: repeated(lambda: interaction.edit_original_response(**edit_arguments_of(given))),
+            language_of_reader(interaction),
         )
         interaction.extras.pop(_THINKING, None)
         sent.append(answer.id)
@@ -170,7 +175,7 @@ async def follow(
             return await interaction.followup.send(ephemeral=private, wait=True, **arguments_of(given))
 
     try:
-        sent = await carried(message, send_it)
+        sent = await carried(message, send_it, language_of_reader(interaction))
     except UncertainError:
         found = None if private else await _found_after(interaction, known)
         if found is None:
@@ -227,13 +232,13 @@ async def reply_to(
 
     What is replied ``about`` one thing comes once, also where two processes reply: it has the same nonces.
     """
-    language = language_of_question(asked.content)
-    first, *rest = (localised(message, language) for message in messages)
+    first, *rest = messages
     reference = asked.to_reference(fail_if_not_exists=False)
     nonces = (_nonce(asked, about, place) for place in itertools.count())
+    language = language_of_question(asked.content)
     options: dict[str, Any] = {"reference": reference, "mention_author": False}
-    sent = [await send(asked.channel, first, nonce=next(nonces), **options)]
-    sent += [await send(asked.channel, message, nonce=next(nonces)) for message in rest]
+    sent = [await send(asked.channel, first, nonce=next(nonces), language=language, **options)]
+    sent += [await send(asked.channel, message, nonce=next(nonces), language=language) for message in rest]
     return [message.id for message in sent]
 
 
@@ -254,30 +259,36 @@ def _nonce(asked: discord.Message, about: str, place: int) -> str:
 
 
 async def send(
-    channel: discord.abc.Messageable, message: Message, *, nonce: str | None = None, **options: Any
+    channel: discord.abc.Messageable,
+    message: Message,
+    *,
+    nonce: str | None = None,
+    language: str = ENGLISH,
+    **options: Any,
 ) -> discord.Message:
     """Send a message to a channel, once; with a ``nonce``, once also among later tries of some minutes."""
-    _checked(message)
+    message = _checked(localised(message, language))
     once = nonce or secrets.token_hex(12)
 
     async def send_it(given: Message) -> discord.Message:
         return await repeated(lambda: channel.send(nonce=once, **arguments_of(given), **options), busy=True)
 
     try:
-        return await carried(message, send_it)
+        return await carried(message, send_it, language)
     except discord.HTTPException as error:
         if error.code != NO_HISTORY or options.pop("reference", None) is None:
             raise
         _log.info("A reply was sent without its reference: the channel's history may not be read.")
         options.pop("mention_author", None)
-        return await carried(message, send_it)
+        return await carried(message, send_it, language)
 
 
-async def edit(sent: discord.PartialMessage, message: Message) -> None:
+async def edit(sent: discord.PartialMessage, message: Message, language: str = ENGLISH) -> None:
     """Make ``sent``, a message of the bot's, say what ``message`` says."""
     await carried(
-        _checked(message),
+        _checked(localised(message, language)),
         lambda given: repeated(lambda: sent.edit(**edit_arguments_of(given)), busy=True),
+        language,
     )
 
 
@@ -287,12 +298,13 @@ async def open_post(
     message: Message,
     find: Callable[[], Awaitable[str | None]],
     tags: Sequence[discord.ForumTag] = (),
+    language: str = ENGLISH,
 ) -> str:
     """Open a post in a forum with a first message, under tags; return its id.
 
     It takes no nonce: where it may have arrived, ``find`` looks for it before it is opened again.
     """
-    _checked(message)
+    message = _checked(localised(message, language))
     options: dict[str, Any] = {"applied_tags": list(tags)} if tags else {}
 
     async def open_with(given: Message) -> str:
@@ -300,7 +312,7 @@ async def open_post(
             return str((await forum.create_thread(name=title, **arguments_of(given), **options)).thread.id)
 
     async def open_it() -> str:
-        return await carried(message, open_with)
+        return await carried(message, open_with, language)
 
     for wait in REPEATS.waits:
         try:

@@ -1,9 +1,11 @@
-"""Words of the bot in the languages that it has words for, one table a language; quotes are never among them.
+"""Words of the bot in the languages that it has words for, two tables each; quotes are never among them.
 
-A table (``LANGUAGE.toml``) has ``names``, ``descriptions`` and ``choices`` of commands, and of replies
-``labels`` of buttons and menus, ``lines`` that stand on cards, and ``notices`` that are said alone. A command
-is known by its English name ("schedule set"), an option by that and its own ("schedule set zone"), all else
-by its English words, in which braces name what is put in. English stands in the code.
+``commands/LANGUAGE.toml`` has ``names``, ``descriptions`` and ``choices`` of commands,
+``replies/LANGUAGE.toml`` the ``labels`` of buttons and menus, ``lines`` and sentences of cards, ``texts``
+that have marks of Markdown, and ``notices`` that are said alone. A command is known by its English name
+("schedule set"), an option by that and its own ("schedule set zone"), all else by its English words, in which
+braces name what is put in: figures for {n}, {m} and {k}. Commands ("/ask") and, in bold, labels are put into
+the language by themselves. English stands in the code.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ LOCALES = {
     "es-419": "es",
 }
 """The tables of Discord's locales."""
-Kind = Literal["names", "descriptions", "choices", "labels", "lines", "notices"]
-_REPLIES: tuple[Kind, ...] = ("labels", "lines", "notices")
+Kind = Literal["names", "descriptions", "choices", "labels", "lines", "texts", "notices"]
+_REPLIES: tuple[Kind, ...] = ("labels", "lines", "texts", "notices")
 _NAMED = re.compile(r"\{(\w+)\}")
+_COMMAND = re.compile(r"(?<![\w/])/([a-z]+)(?: ([a-z]+))?")
+_BOLD = re.compile(r"\*\*([^*{}]+)\*\*")
 _TRADITIONAL = frozenset("麼說這個們來時會對關於過還誰講題麽開發學見後沒")
 """Frequent letters that Chinese in simplified characters does not have."""
 
@@ -43,9 +47,23 @@ def command_words(kind: Kind, key: str, language: str) -> str | None:
 
 def say(key: str, language: str, **values: str) -> str:
     """Return a set phrase in a language, with values in place of its names in braces; English without one."""
-    found = (table(language)[kind].get(key) for kind in _REPLIES) if language != ENGLISH else ()
-    words = next(filter(None, found), key)
-    return _NAMED.sub(lambda found: values[found[1]], words)
+    return _NAMED.sub(lambda found: values[found[1]], _words(key, language))
+
+
+@cache
+def _words(key: str, language: str) -> str:
+    if language == ENGLISH:
+        return key
+    words = next(filter(None, (table(language)[kind].get(key) for kind in _REPLIES)), key)
+    names, labels = table(language)["names"], table(language)["labels"]
+
+    def command(found: re.Match[str]) -> str:
+        first, second = found[1], found[2]
+        after = names.get(f"{first} {second}", second) if second else None
+        return f"/{names.get(first, first)}" + (f" {after}" if after else "")
+
+    words = _BOLD.sub(lambda found: f"**{labels.get(found[1], names.get(found[1], found[1]))}**", words)
+    return _COMMAND.sub(command, words)
 
 
 def language_of_words(code: str, text: str) -> str:
@@ -58,6 +76,9 @@ def language_of_words(code: str, text: str) -> str:
 
 @cache
 def table(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the table of a language."""
-    file = resources.files(__package__).joinpath(f"{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """Return the tables of a language as one."""
+    found: dict[str, Mapping[str, str]] = {}
+    for folder in ("commands", "replies"):
+        file = resources.files(__package__).joinpath(folder, f"{language}.toml")
+        found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found

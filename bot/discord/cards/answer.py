@@ -19,6 +19,7 @@ from bot.discord.cards.parts import (
     joined_lines,
     link_buttons,
     links_button,
+    own,
     quote_block,
     recording_button,
     rows,
@@ -57,7 +58,7 @@ def answer_messages(
     """
     if answer.kind == "talk":
         said = cut_escaped(answer.lead, 2500) or _NOTHING
-        return [Message(parts=(card(SESSION_COLOUR, said),))]
+        return [Message(parts=(card(SESSION_COLOUR, own(said)),))]
     if answer.verdict == "none" or not answer.matches:
         return [_nothing(answer, key)]
     session = answer.matches[0].session
@@ -70,9 +71,11 @@ def answer_messages(
     # One row where they fit: the recording is the first button of all.
     shown_rows = rows([*links, *buttons]) if len(links) == 1 else (*rows(links), *rows(buttons))
     shown: list[Part] = [Gallery(tuple(file.name for file in pictures))] if pictures else []
-    first = card(colour, pages[0], *shown, f"**{title_of(session)}**\n{about(session)}".strip(), *shown_rows)
+    first = card(
+        colour, own(pages[0]), *shown, f"**{title_of(session)}**\n{about(session)}".strip(), *shown_rows
+    )
     menu = session_menu([match.session for match in answer.matches[1:]], key, _MORE, _acts(answer, threads))
-    rest = [Message(parts=(card(colour, page),)) for page in pages[1:]]
+    rest = [Message(parts=(card(colour, own(page)),)) for page in pages[1:]]
     return [Message(parts=(first, *menu), files=tuple(pictures)), *rest]
 
 
@@ -132,7 +135,7 @@ def _nothing(answer: Answer, key: str) -> Message:
     lead = answer.lead.partition(NEAREST)[0] + "." if menu and NEAREST in answer.lead else answer.lead
     said = joined_lines(corrections(answer), cut_escaped(lead, 2500)) or _NOTHING
     remark = cut_escaped(answer.remark or "", 500)
-    box = card(COLOURS["none"], joined_lines(said, f"-# {remark}" if remark else ""), *rows(feedback(key)))
+    box = card(COLOURS["none"], own(said, f"-# {remark}" if remark else ""), *rows(feedback(key)))
     return Message(parts=(box, *menu))
 
 

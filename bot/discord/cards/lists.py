@@ -14,6 +14,7 @@ from bot.discord.cards.parts import (
     corrections,
     feedback,
     joined_lines,
+    own,
     page_of,
     quote_block,
     rows,
@@ -80,8 +81,8 @@ def list_message(
     named = cut_escaped(title, limits.TITLE)
     box = card(
         colour,
-        joined_lines(f"### {named}" if named else "", lead),
-        "\n".join(shown) or ("" if lead else "None."),
+        own(f"### {named}" if named else "", lead),
+        own("\n".join(shown) or ("" if lead else "None.")),
         "" if page else evidence,
         *page_of(page, len(pages)),
         *rows([*turners("page", key, page, len(pages)), *buttons]),
@@ -232,7 +233,7 @@ def gaps_message(gaps: Iterable[Gap], key: str, page: int, private: int = 0) -> 
         last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
         people = counted(gap.people, "person", "people")
         times = f", {gap.times} times" if gap.times > gap.people else ""
-        why = "answered, not useful" if gap.useless else "no answer"
+        why = "answered but not useful" if gap.useless else "no answer"
         lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
     lead = "" if lines or private else "No question went unanswered."
     if private:

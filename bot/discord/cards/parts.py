@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.discord import limits
 from bot.discord.custom_ids import MenuAct, ReplyButton, SessionMenu
@@ -143,18 +144,30 @@ def _offered(given: Iterable[Link]) -> dict[str, Link]:
 
 
 def session_menu(
-    sessions: Iterable[Session], key: str, placeholder: str, acts: Iterable[MenuAct] = ()
+    sessions: Iterable[Session],
+    key: str,
+    placeholder: str,
+    acts: Iterable[MenuAct] = (),
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Menu, ...]:
-    """Return a menu of what can be done with a reply and of sessions; none where there is nothing to pick."""
+    """Return a menu of what can be done with a reply and of sessions; none where there is nothing to pick.
+
+    Of a session by its id stands below its title what is ``told`` of it, else its day and speakers.
+    """
     options: dict[str, Option] = {act: Option(_ACT_LABELS[act], act) for act in acts}
     for session in sessions:
         if len(options) == limits.OPTIONS:
             break
         label = cut(plain(session.title), limits.OPTION_TEXT) or UNTITLED
-        when = labels.joined(session.day or session.date, labels.names(session))
+        when = told.get(session.id) or labels.joined(session.day or session.date, labels.names(session))
         value = token(session.id)
         options.setdefault(value, Option(label, value, cut(plain(when), limits.OPTION_TEXT)))
     return (Menu(str(SessionMenu(key)), placeholder, tuple(options.values())),) if options else ()
+
+
+def own(*lines: str) -> Text:
+    """Return lines of the bot's own words, headings among them, as one text."""
+    return Text(joined_lines(*lines), own=True)
 
 
 def page_of(page: int, pages: int) -> tuple[Text, ...]:

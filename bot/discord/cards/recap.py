@@ -20,6 +20,7 @@ from bot.discord.cards.parts import (
     card,
     joined_lines,
     link_buttons,
+    own,
     quote_block,
     title_of,
 )
@@ -36,7 +37,6 @@ from bot.discord.message import (
     Option,
     Part,
     Row,
-    Text,
 )
 from bot.discord.violations import components
 from bot.render.images import Attachment
@@ -168,7 +168,7 @@ def session_card(entry: RecapEntry, site: NotesSite, *, links: bool = True) -> C
     return card(
         SESSION_COLOUR,
         joined_lines(f"**{title_of(session)}**", about(session, when=False)),
-        paginate(blocks, _QUOTES)[0] if blocks else "-# The notes hold only the title.",
+        own(paginate(blocks, _QUOTES)[0] if blocks else "-# The notes hold only the title."),
         Row((*buttons, Button(_HERE, str(PresenceButton(0, 0, 1))))),
     )
 
@@ -202,13 +202,13 @@ def preview(
     those of the forum that is chosen, by id; ``announced`` offers to publish to who follows the channel.
     """
     head, *others = [planned.message for planned in messages]
-    cards: list[Part | Card] = [card(SESSION_COLOUR, head.content)]
+    cards: list[Part | Card] = [card(SESSION_COLOUR, own(head.content))]
     cards += [part for message in others for part in message.each_part(_only_links).parts]
     page = max(0, min(choice.page, len(cards) - 1))
     sent = counted(len(messages), "message")
     parts: list[Part | Card] = [cards[page]]
     parts += [AttachedFile(file.name) for file in head.files]
-    parts.append(Text(f"-# Shared, it becomes {sent}, the first with this page of it all."))
+    parts.append(own(f"-# Shared, it becomes {sent}, the first with this page of it all."))
     if turners := _turners(choice, page, len(cards)):
         parts.append(turners)
     if forms is not None:

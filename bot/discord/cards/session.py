@@ -14,6 +14,7 @@ from bot.discord.cards.parts import (
     link_buttons,
     link_lines,
     links_button,
+    own,
     page_of,
     place,
     quote_block,
@@ -25,7 +26,7 @@ from bot.discord.cards.parts import (
 )
 from bot.discord.custom_ids import ReplyButton
 from bot.discord.markdown import Block, cut_escaped, paginate
-from bot.discord.message import Button, LinkButton, Message
+from bot.discord.message import Button, LinkButton, Message, Text
 from bot.render.links import NotesSite
 from bot.render.shorten import plain
 from embeddings.records import NO_RECORDING, Quote, Session, TextBlock
@@ -47,7 +48,7 @@ def session_message(
     gone: int = 0,
     share: bool = True,
 ) -> Message:
-    """Return a session's card: who, when, how it begins, its links, and sessions that are related to it.
+    """Return a session's card: who, when, how it begins, its links, and a menu of sessions related to it.
 
     ``there`` are the ids of those who said that they were there. ``gone`` says how much of its text is left
     out, since it does not stand in the notes any more.
@@ -58,16 +59,16 @@ def session_message(
         blocks.append(quote_block(Quote.of_block(opening, session), site))
     if session.lacks_recording:
         blocks.append(Block("text", f"*{NO_RECORDING}*"))
-    for other, reason in related[:2]:
-        line = f"-# Related: {cut_escaped(other.title, 200)}"
-        blocks.append(Block("text", line + (f" ({cut_escaped(reason, 200)})" if plain(reason) else "")))
     recording = recording_button(session)
     buttons: list[LinkButton | Button] = [*recording, *links_button(session.links, recording, key)]
     buttons.append(Button("Whole session", str(ReplyButton("whole", key))))
     if share:
         buttons.append(share_button(key))
-    box = card(SESSION_COLOUR, _head(session), paginate(blocks, ROOM)[0], _were_there(there), *rows(buttons))
-    menu = session_menu((other for other, _ in related), key, "Related sessions")
+    box = card(
+        SESSION_COLOUR, _head(session), own(paginate(blocks, ROOM)[0]), _were_there(there), *rows(buttons)
+    )
+    why = {other.id: f"{plain(reason)}." for other, reason in related if plain(reason)}
+    menu = session_menu((other for other, _ in related), key, "Related sessions", told=why)
     return Message(parts=(box, *menu))
 
 
@@ -75,12 +76,13 @@ def _head(session: Session) -> str:
     return joined_lines(f"### {title_of(session)}", *facts(session))
 
 
-def _were_there(there: Sequence[int]) -> str:
+def _were_there(there: Sequence[int]) -> Text:
     if not there:
-        return ""
-    named = ", ".join(f"<@{user}>" for user in there[:_NAMED])
-    more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-    return f"**Were there, so ask them:** {named}{more}"
+        return own()
+    named = [f"<@{user}>" for user in there[:_NAMED]]
+    if len(there) > _NAMED:
+        named.append(f"{len(there) - _NAMED} more")
+    return own(f"**Were there, so ask them:** {', '.join(named)}")
 
 
 def whole_message(
@@ -98,7 +100,7 @@ def whole_message(
     box = card(
         SESSION_COLOUR,
         f"### {title_of(session)}" if page else _head(session),
-        pages[page] if pages[page].strip() else "The notes hold no text for this session.",
+        pages[page] if pages[page].strip() else own("The notes hold no text for this session."),
         place(site, session.file, session.line, session.end_line),
         *page_of(page, len(pages)),
         *rows(buttons),

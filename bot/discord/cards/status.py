@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
-from bot.discord.cards.parts import SESSION_COLOUR, card
+from bot.discord.cards.parts import SESSION_COLOUR, card, own
 from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message
+from bot.render.labels import counted
 from bot.service.service import Service
 from embeddings.index.ingest import Report
 
@@ -19,7 +20,10 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
     suggestions = service.suggestions
     read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
     facts = [
-        ("Notes", f"{len(suggestions.sessions)} sessions on {len(suggestions.days)} days"),
+        (
+            "Notes",
+            f"{counted(len(suggestions.sessions), 'session')} on {counted(len(suggestions.days), 'day')}",
+        ),
         ("Read", read),
         ("Watched", "yes" if service.settings.watch else "no"),
         ("Answered", f"{service.answered} since the start"),
@@ -46,7 +50,7 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
     )
     state = "Ready." if service.ready.is_set() else service.missing or reading
     lines = "\n".join(f"**{name}:** {value}" for name, value in facts)
-    return Message(parts=(card(SESSION_COLOUR, f"### Status\n{state}", lines),))
+    return Message(parts=(card(SESSION_COLOUR, own("### Status", state), own(lines)),))
 
 
 def report_message(report: Report) -> Message:
@@ -54,12 +58,14 @@ def report_message(report: Report) -> Message:
     lines = []
     for file in report.files:
         if file.status != "unchanged":
-            why = f" ({cut_escaped(file.reason, 150)})" if file.reason else ""
+            why = f"; {cut_escaped(file.reason, 150)}" if file.reason else ""
             lines.append(f"• {cut_escaped(file.file, 150)}: {file.status}{why}")
     if len(lines) > 10:
         lines = [*lines[:10], f"and {len(lines) - 10} more"]
     if report.model.changed:
         lines.append(f"Another model than before: {cut_escaped(report.model.text, 300)}.")
-    head = f"{report.sessions} sessions, {report.embedded} chunks embedded, {report.seconds:.1f} s."
+    head = (
+        f"{counted(report.sessions, 'session')}, {report.embedded} chunks embedded, {report.seconds:.1f} s."
+    )
     shown = "\n".join([head, *(lines or ["Nothing changed."])])
-    return Message(parts=(card(SESSION_COLOUR, f"### Read the notes\n{shown}"),))
+    return Message(parts=(card(SESSION_COLOUR, own("### Read the notes", shown)),))

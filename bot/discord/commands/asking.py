@@ -15,7 +15,8 @@ from bot.discord.host import Host
 from bot.discord.incoming.reading import Incoming, read
 from bot.discord.installs import taken_along
 from bot.discord.replies import reply_with_answer
-from bot.discord.send import respond, show_form
+from bot.discord.send import language_of_reader, respond, show_form
+from bot.phrases.phrases import say
 from bot.render.shorten import cut
 from bot.service.batching import Query
 from bot.service.service import LONGEST_QUESTION
@@ -90,7 +91,7 @@ class Asking(commands.Cog):
             raise QuothError("That message has no words that I can read: ask me with /ask.")
         if len(said.question) > LONGEST_QUESTION:
             service_of(interaction).must_be_ready()
-            await show_form(interaction, _shorter(said.question))
+            await show_form(interaction, _shorter(said.question, language_of_reader(interaction)))
         else:
             await answer_interaction(interaction, said.question, private=True)
 
@@ -103,15 +104,17 @@ class Asking(commands.Cog):
             await serve(interaction, lambda: answer_interaction(interaction, question, private=True))
 
 
-def _shorter(text: str) -> ui.Modal:
-    """Return a form with as much of a text as is read, from which its question can be made."""
+def _shorter(text: str, language: str) -> ui.Modal:
+    """Return a form, in a language, with as much of a text as is read, to make its question of."""
     begin = cut(text, LONGEST_QUESTION).removesuffix("…")
     box = ui.TextInput[ui.Modal](
         custom_id="question", style=discord.TextStyle.paragraph, default=begin, max_length=LONGEST_QUESTION
     )
-    form = ui.Modal(title="Ask the notes", custom_id=_FORM)
-    described = f"That message is longer than the {LONGEST_QUESTION} characters that I read."
-    form.add_item(ui.Label(text="What do you want to know?", description=described, component=box))
+    form = ui.Modal(title=say("Ask the notes", language), custom_id=_FORM)
+    longer = "That message is longer than the {n} characters that I read."
+    described = say(longer, language, n=str(LONGEST_QUESTION))
+    wanted = say("What do you want to know?", language)
+    form.add_item(ui.Label(text=wanted, description=described, component=box))
     form.stop()  # discord.py keeps none: what is sent is found by its custom id
     return form
 

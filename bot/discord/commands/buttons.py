@@ -10,16 +10,17 @@ import discord
 
 from bot.discord import limits
 from bot.discord.cards.answer import more_quotes
+from bot.discord.cards.parts import own
 from bot.discord.cards.session import session_links_message
 from bot.discord.custom_ids import MENU_ACTS
 from bot.discord.gate import Interaction, must_own
 from bot.discord.installs import taken_along
 from bot.discord.markdown import cut_escaped
-from bot.discord.message import Message, Text, notice
+from bot.discord.message import Message, notice
 from bot.discord.once import UncertainError
 from bot.discord.permissions import IN_THREADS, lacking
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
-from bot.discord.send import THREAD_THERE, follow, respond, send, tell
+from bot.discord.send import THREAD_THERE, follow, language_of_reader, respond, send, tell
 from bot.render.shorten import cut, plain
 from bot.service.errors import ForgottenError
 from bot.service.replies import Reply
@@ -115,7 +116,7 @@ async def share_here(interaction: Interaction, service: Service, reply: Reply, _
     threads = isinstance(interaction.channel, discord.TextChannel)
     shared, *rest = await _messages_of(service, reply, threads=threads)
     name = cut_escaped(interaction.user.display_name, 100)
-    messages = [replace(shared, parts=(Text(f"{name} shared:"), *shared.parts)), *rest]
+    messages = [replace(shared, parts=(own(f"{name} shared:"), *shared.parts)), *rest]
     await _share_once(interaction, service, reply, messages)
     # Said again without the button: it cannot be shared twice.
     alone, *_ = await _messages_of(service, reply, threads=False)
@@ -171,5 +172,5 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
     words = (
         f"Ask on: mention me, or reply to a message of mine. I keep to **{title}** unless you name another."
     )
-    await send(thread, Message(content=words))
+    await send(thread, Message(content=words), language=language_of_reader(interaction))
     await respond(interaction, [Message(content=f"Here it is: <#{thread.id}>")], private=True)

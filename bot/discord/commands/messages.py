@@ -13,6 +13,7 @@ from bot.discord.gate import serve_message, server_of
 from bot.discord.host import Host
 from bot.discord.incoming.exchanges import Exchange
 from bot.discord.incoming.reading import Incoming, is_for, read
+from bot.discord.localised import language_of_question
 from bot.discord.message import Message, notice, text_message
 from bot.discord.replies import reply_with_answer
 from bot.discord.send import edit, react, repeated, reply_to
@@ -179,11 +180,12 @@ async def _deliver(
 ) -> None:
     """Reply to a message, in place of what was replied to it before."""
     standing, channel, changed = exchange.replies, message.channel, 0
+    language = language_of_question(message.content)
     try:
         for sent, new in zip(standing, messages, strict=False):
             # What was shown in parts once stays so, whatever it says.
             shown = new if new.parts else text_message(new.content)
-            await edit(channel.get_partial_message(sent), shown)  # type: ignore[union-attr]
+            await edit(channel.get_partial_message(sent), shown, language)  # type: ignore[union-attr]
             changed += 1
     except discord.HTTPException as error:
         # It was deleted: what is new is said anew.

@@ -162,7 +162,7 @@ class Scheduling(commands.Cog):
             more.append("published to the channels that follow it")
         return (
             f"Yesterday's recap comes to <#{schedule.channel}> every day at {schedule.at:%H:%M} "
-            f"({schedule.zone}), as: {', '.join([FORM_LABELS[schedule.form].lower(), *more])}. Next: "
+            f"({schedule.zone}), as: {'; '.join([FORM_LABELS[schedule.form].lower(), *more])}. Next: "
             f"<t:{int(next_time(schedule, self.clock.now()).timestamp())}:F>. Days without notes are "
             f"skipped; notes that come up to {counted(schedule.late, 'day')} late are posted then."
         )

@@ -15,6 +15,7 @@ from bot.discord.error_messages import words_for
 from bot.discord.host import Host
 from bot.discord.message import notice
 from bot.discord.send import send
+from bot.phrases.phrases import ENGLISH, language_of
 from bot.service.chat import PlaceGoneError
 from bot.service.scheduler import Places
 from bot.service.schedules import Schedule
@@ -73,10 +74,11 @@ class DiscordPlaces(Places):
         """Send who set a schedule a direct message, once for the same words; False where it may go later."""
         guild, organiser = self._bot.get_guild(schedule.server), schedule.organiser or 0
         where = f"{guild.name}: " if guild is not None else ""
+        language = language_of(guild.preferred_locale.value) if guild is not None else ENGLISH
         nonce = hashlib.sha256(f"{schedule.server} {organiser} {words}".encode()).hexdigest()[:24]
         try:
             person = await self._bot.create_dm(discord.Object(organiser))
-            await send(person, notice(f"{where}{words}"), nonce=nonce)
+            await send(person, notice(f"{where}{words}"), nonce=nonce, language=language)
         except (discord.Forbidden, discord.NotFound):
             _log.info("An organiser takes no direct messages.")
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

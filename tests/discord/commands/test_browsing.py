@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.discord.commands.world import World, told, words
+from tests.discord.commands.world import World, told, wire, words
+from tests.loopback import reading
 
 
 async def test_a_session_and_what_is_related_to_it(world: World) -> None:
@@ -13,7 +14,9 @@ async def test_a_session_and_what_is_related_to_it(world: World) -> None:
     text = words(shown.response)
     assert "> Magnets hold a ferry of 900 tons.\n-# day1.md, line 20" in text
     assert "*No recording in the notes.*" in text
-    assert re.search(r"^-# Related: Lighthouses that talk \(both speak of [a-z, ]*ferry", text, re.MULTILINE)
+    assert "Lighthouses" not in text, "it stands in the menu"
+    options = {one["label"]: one["description"] for one in reading.menu(wire(shown.response))["options"]}
+    assert re.fullmatch(r"both speak of [a-z, ]*ferry[a-z, ]*\.", options["Lighthouses that talk"])
     picked = await world.ann.select(shown.response, ["day1/lighthouses-that-talk"])
     assert "Lighthouses that talk" in words(picked.response)
 
@@ -31,7 +34,7 @@ async def test_lists(world: World) -> None:
     days = await world.ann.slash(world.channel, "days")
     assert "Day 1 · Fri 2 May 2031 — 3 sessions" in words(days.response)
     help_ = await world.ann.slash(world.channel, "help")
-    assert "in the notes' own words" in words(help_.response)
+    assert "**in their own words**" in words(help_.response)
 
 
 async def test_a_listing_question_is_answered_completely_and_paged(world: World) -> None:

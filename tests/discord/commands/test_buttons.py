@@ -31,7 +31,7 @@ async def test_feedback_is_kept_and_gaps_show_it(world: World) -> None:
     assert gaps.ephemeral
     text = words(gaps.response)
     assert "kubernetes everywhere? — 1 person, no answer" in text
-    assert f"{ASKED} — 1 person, answered, not useful" in text
+    assert f"{ASKED} — 1 person, answered but not useful" in text
 
 
 async def test_whole_sessions_turn_their_pages(world: World) -> None:

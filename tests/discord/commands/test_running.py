@@ -23,7 +23,7 @@ async def test_for_organisers_and_whomever_the_server_gives_it_to(world: World, 
 async def test_status_and_reindex(world: World) -> None:
     status = await world.boss.slash(world.channel, "status")
     assert status.ephemeral
-    assert "**Notes:** 3 sessions on 1 days" in words(status.response)
+    assert "**Notes:** 3 sessions on 1 day" in words(status.response)
     world.library.add("One more line.")
     done = await world.boss.slash(world.channel, "reindex")
     assert "day1.md: changed" in words(done.response)

@@ -1,0 +1,177 @@
+"""Lines of Markdown in the reader's language, as far as they are made of set phrases.
+
+A line is one phrase, several sentences that are each one, or facts in a row ("Day 1 · 3 sessions"). Values
+in a phrase that are words of ours are looked at in the same way. What is no phrase stays as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from bot.discord.markdown import escape
+from bot.phrases.phrases import ENGLISH, Kind, say, table
+
+_FIGURES = frozenset({"n", "m", "k"})
+"""Names of values that are figures."""
+_WHERE = "where"
+"""The name of a value that says, after "sessions", which they are: " on Day 2"; it may be empty."""
+_OURS = frozenset(
+    (
+        *("days", "entries", "form", "lacks", "links", "messages", "model", "names", "pairs", "people"),
+        *("questions", "seconds", "sessions", "speakers", "state", "times", "what", "whole", "why", "words"),
+    )
+)
+"""Names of values that have words of ours; all others are words of notes and people."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_MOST_SENTENCES = 8
+_FACTS = re.compile(r"( · | — |; )")
+_COMMA = re.compile(r"(, )")
+_MARKED = re.compile(r"(?P<open>-# |#{1,3} |• |\d+\\\. )?(?P<mark>\*{0,2})(?P<words>.*?)(?P=mark)")
+_LINKED = re.compile(r"\[(?P<label>.+)\](?P<target>\(https?://\S+\))(?P<rest>, .+)?")
+_DATES = ("%a %d %b %Y", "%A, %d %B %Y")
+_DATE = re.compile(r"[A-Z][a-z]+,? \d{1,2} [A-Z][a-z]+ \d{4}")
+_WIDE = frozenset({"ja", "zh-CN", "zh-TW"})
+"""Languages without spaces between sentences."""
+_SMALL = frozenset(
+    ("{n} more", "line {n}", "lines {n}–{m}", "in the attendee’s words", "from the session’s abstract")
+)
+"""Facts in small print, where titles and names of files stand beside them."""
+_EVERYWHERE: tuple[Kind, ...] = ("lines", "texts", "notices", "choices")
+
+
+def line_in(markdown: str, language: str, *, own: bool, kinds: Sequence[Kind] = ("lines", "texts")) -> str:
+    """Return a line in a language.
+
+    Only where it is our ``own`` are headings, bold words and facts in a row phrases: else they are titles.
+    """
+    if language == ENGLISH:
+        return markdown
+
+    def sentence(key: str) -> bool:
+        return own or key[-1] in ".:!?"
+
+    if own and (whole := _phrase(markdown, language, kinds)) is not None:
+        return whole
+    found = _MARKED.fullmatch(markdown)
+    if found is None or not found["words"]:
+        return markdown
+    opening, mark, words = found["open"] or "", found["mark"], found["words"]
+    small = opening == "-# "
+    if not own and (mark == "**" or (opening and not small)):
+        return markdown
+    said = _phrase(words, language, kinds, sentence if not small else lambda key: key[-1] in ".:!?")
+    if said is None and not mark:
+        said = _small(words, language) if small else _facts(words, language) if own else None
+    return markdown if said is None else f"{opening}{mark}{said}{mark}"
+
+
+_Wanted = Callable[[str], bool]
+
+
+def _any(_key: str) -> bool:
+    return True
+
+
+def _phrase(words: str, language: str, kinds: Sequence[Kind], wanted: _Wanted = _any) -> str | None:
+    """Return words that are a phrase, or sentences that are each one; None where they are neither."""
+    sentences = _SENTENCE.split(words)
+    if 1 < len(sentences) <= _MOST_SENTENCES:
+        said = [_one(sentence, language, kinds, wanted) for sentence in sentences]
+        if None not in said:
+            return ("" if language in _WIDE else " ").join(filter(None, said))
+    return _one(words, language, kinds, wanted)
+
+
+def _one(words: str, language: str, kinds: Sequence[Kind], wanted: _Wanted = _any) -> str | None:
+    for kind in kinds:
+        for key, pattern in _patterns(kind, language):
+            if wanted(key) and (found := pattern.fullmatch(words)):
+                return _said(key, kind, language, found)
+    return None
+
+
+def _said(key: str, kind: Kind, language: str, found: re.Match[str]) -> str:
+    if kind == "choices":
+        return escape(table(language)["choices"][key])
+    values = found.groupdict()
+    # Values are Markdown already; our own words are only where they have marks.
+    words = say(key, language, **{name: f"\0{name}\0" for name in values})
+    words = words if kind == "texts" else escape(words)
+    for name, value in values.items():
+        words = words.replace(f"\0{name}\0", _value(name, value, language))
+    return words
+
+
+def _value(name: str, value: str, language: str) -> str:
+    """Return what is put into a phrase, which may be made of phrases itself."""
+    if name == _WHERE:
+        if not value:
+            return ""
+        said = _one(value.strip(), language, ("lines",))
+        return f" ({value.split(' ', 2)[2] if said is None else said})"
+    if name not in _OURS:
+        return value
+    said = _phrase(value, language, _EVERYWHERE)
+    return said if said is not None else _facts(value, language) or value
+
+
+# ---------------------------------------------------------------------- facts in a row
+
+
+def _facts(words: str, language: str) -> str | None:
+    """Return facts in a row, each that is a phrase in a language; None where none is."""
+    return _each(words, lambda fact: _one(fact, language, ("lines", "texts", "choices")))
+
+
+def _small(words: str, language: str) -> str | None:
+    """Return small print with its dates, and with where words stand; None where it has neither."""
+    if linked := _LINKED.fullmatch(words):
+        label = _small(linked["label"], language) or linked["label"]
+        rest = linked["rest"] and f", {_small(linked['rest'][2:], language) or linked['rest'][2:]}"
+        return f"[{label}]{linked['target']}{rest or ''}"
+    return _each(words, lambda fact: _one(fact, language, ("lines",), _SMALL.__contains__))
+
+
+def _each(words: str, said: Callable[[str], str | None]) -> str | None:
+    def fact(words: str) -> str:
+        if (whole := _date(words) or said(words)) is not None:
+            return whole
+        return "".join(said(part) or part for part in _COMMA.split(words))
+
+    found = "".join(fact(part) for part in _FACTS.split(words))
+    return found if found != words else None
+
+
+def _date(words: str) -> str | None:
+    """Return a date that is written out in English as it is written everywhere; None for no date."""
+    for form in _DATES if _DATE.fullmatch(words) else ():
+        try:
+            return dt.datetime.strptime(words, form).date().isoformat()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    return None
+
+
+# ---------------------------------------------------------------------- phrases as patterns
+
+
+@cache
+def _patterns(kind: Kind, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the English phrases that a language has words for, with what matches them as Markdown."""
+    # Of two that fit, the one with more words of its own says more exactly what it is.
+    keys = sorted(table(language)[kind], key=lambda key: -len(re.sub(r"\{\w+\}", "", key)))
+    return tuple((key, re.compile("".join(_pieces(key, raw=kind == "texts")))) for key in keys)
+
+
+def _pieces(key: str, *, raw: bool) -> Iterator[str]:
+    for piece in re.split(r"(\{\w+\})", key):
+        name = piece[1:-1]
+        if not (piece.startswith("{") and piece.endswith("}")):
+            yield re.escape(piece if raw else escape(piece))
+        elif name == _WHERE:
+            yield rf"(?P<{name}>(?: (?:on|in|at|with|without|called|by or with) .+?)?)"
+        else:
+            yield rf"(?P<{name}>\d[\d.,]*)" if name in _FIGURES else rf"(?P<{name}>.+)"
