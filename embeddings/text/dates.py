@@ -326,6 +326,8 @@ def order_of_days(text: str) -> set[DayOrder]:
     They tell where one of the two is no month, or where their weekday stands beside them.
     """
     found: set[DayOrder] = set()
+    if not patterns.MAY_TELL_ORDER.search(text):
+        return found
     for match in patterns.NUMERIC.finditer(text):
         if match[2] == ".":
             continue

@@ -31,6 +31,19 @@ def language_of_text(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample)) or 1
+    script = None if sample.isascii() else _by_script(sample, letters)
+    if script:
+        return script
+    counts = dict.fromkeys(_SMALL_WORDS, 0)
+    for word in words(sample):
+        for language in _LANGUAGES.get(word, ()):
+            counts[language] += 1
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > 3 and counts[best] > 1.3 * counts["en"] else "en"
+
+
+def _by_script(sample: str, letters: int) -> str | None:
+    """Return the language whose script most letters are of, where a script tells."""
     kana = len(re.findall(f"[{KANA}]", sample))
     han = len(re.findall(f"[{HAN}]", sample))
     hangul = len(re.findall(f"[{HANGUL}]", sample))
@@ -40,11 +53,4 @@ def language_of_text(text: str) -> str:
         return "ja" if kana * 5 > han else "zh"
     if hangul * 4 > letters:
         return "ko"
-    if len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > letters:
-        return "ru"
-    counts = dict.fromkeys(_SMALL_WORDS, 0)
-    for word in words(sample):
-        for language in _LANGUAGES.get(word, ()):
-            counts[language] += 1
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > 3 and counts[best] > 1.3 * counts["en"] else "en"
+    return "ru" if len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > letters else None

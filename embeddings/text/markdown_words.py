@@ -23,7 +23,7 @@ _WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\
 _SPACE_NAMED = re.compile(r"&(?:nbsp|[et]msp|ensp|thinsp|#160|#8195|#x[aA]0);")
 """A space that is written by its name."""
 _SHORT = 200
-"""Characters of a text up to which its count is remembered: titles and lines are asked for often."""
+"""Characters of a text up to which its words and their count are remembered: lines are asked for often."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE = re.compile(f"[{WIDE}]")
 
@@ -43,7 +43,7 @@ def words(markdown: str) -> list[str]:
         text = "\n".join(_without_tags(line) for line in text.split("\n"))
     if "](" in text:
         text = _without_targets(_without_targets(text, "![", " "), "[", "")
-    return _folded(text)
+    return list(_folded_short(text)) if len(text) <= _SHORT else _folded(text)
 
 
 def plain_words(text: str) -> list[str]:
@@ -53,6 +53,11 @@ def plain_words(text: str) -> list[str]:
 
 def _folded(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
+
+
+@lru_cache(maxsize=4096)
+def _folded_short(text: str) -> tuple[str, ...]:
+    return tuple(_folded(text))
 
 
 def words_to_compare(markdown: str) -> list[str]:

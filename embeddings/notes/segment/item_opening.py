@@ -173,14 +173,15 @@ def opening_over_speaker(blocks: Sequence[Block], names: Names) -> Opening | Non
     if len(blocks) < 2 or blocks[1].kind != "item" or blocks[1].level != blocks[0].level + 1:
         return None
     title, below = blocks[0].text.strip().rstrip(":："), blocks[1]
+    if "\n" in title or not _LEAST_WORDS <= count_words(title) <= _MOST_OVER:
+        return None
     told = labelled(below.lines[0])
     people = people_in(told or below.lines[0], below.line, names, trust=Trust.LABEL if told else Trust.SHAPE)
     sure = bool(people) and (
         told is not None
         or any(who.role or who.company or (is_known(who.name) and names.is_rare(who.name)) for who in people)
     )
-    short = _LEAST_WORDS <= count_words(title) <= _MOST_OVER and "\n" not in title
-    if not sure or not short or labelled(title) is not None or people_in(title, blocks[0].line, names):
+    if not sure or labelled(title) is not None or people_in(title, blocks[0].line, names):
         return None
     return Opening(blocks[0].text.strip(), title, "", called_talk=False, over_speaker=True)
 

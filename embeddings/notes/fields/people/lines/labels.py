@@ -48,6 +48,9 @@ _CALLED = re.compile(r"[\W_]*(?P<label>[^\W\d_]{4,})\s+(?P<rest>[A-ZÀ-Þ]\S+\s+
 """A name behind the word for who speaks, without a sign between them: "Referentin Anna Berg"."""
 _PAR = re.compile(r"[\W_]*(?:\w+\s+)?par\b", re.I)
 
+_REACH = 80
+"""Characters in which a label stands, and one of the signs behind it where more than the label follows."""
+_BEHIND_LABEL = (":", "：", " - ", " – ", " — ", "\n")
 _SHORT = 200
 """Characters of a line up to which what it says is remembered; a longer one is seldom asked for twice."""
 
@@ -59,9 +62,11 @@ def labelled(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _labelled(text: str) -> str | None:
-    head = text[:80]
+    head = text[:_REACH]
+    if len(text) > _REACH and not any(sign in head for sign in _BEHIND_LABEL):
+        return None
     if not _GENDER_SIGNS.isdisjoint(head):
-        text = _BOTH.sub("", _GENDERED.sub("", head), 1) + text[80:]
+        text = _BOTH.sub("", _GENDERED.sub("", head), 1) + text[_REACH:]
     match = _LABEL.match(text)
     if not match:
         return None

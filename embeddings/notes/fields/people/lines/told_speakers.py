@@ -48,7 +48,7 @@ def speakers_told(text: str, line: int, names: Names) -> list[Speaker]:
         who = with_company_apart(first_sentence(match["who"]).rstrip(" .!"))
         people = people_in(who, line, names, plural=True)
         return people if all(is_known(person.name) for person in people) else []
-    return _in_east_asia(text.strip(" *_-•"), line)
+    return [] if text.isascii() else _in_east_asia(text.strip(" *_-•"), line)
 
 
 def _is_label(word: str) -> bool:

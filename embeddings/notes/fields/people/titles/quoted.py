@@ -8,6 +8,7 @@ from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.records import Speaker
 
+_MARKS = frozenset('「『《"“„«')
 _BOOK = re.compile(r"^(?P<who>[^《》:：]{2,40}?)(?:\s*[:：]\s*|\s+[-–—]\s+)《(?P<title>[^《》]+)》$")
 
 _QUOTED = re.compile(
@@ -38,6 +39,8 @@ _NAME_AND_QUOTED = re.compile(
 
 def beside_quoted(title: str, names: Names) -> tuple[str, list[Speaker]] | None:
     """Return the words in quotation marks and who is named beside them; None for any other title."""
+    if _MARKS.isdisjoint(title):
+        return None
     match = _BOOK.match(title)
     people = people_in(match["who"], 0, names, least=1, trust=Trust.PLACE) if match else []
     if match and people:

@@ -61,4 +61,4 @@ def listed_speaker(title: str, names: Names) -> re.Match[str] | None:
 
 def with_plain_dash(title: str) -> str:
     """Return "A talk - Anna Berg" for "A talk -Anna Berg-"; any other title as it is."""
-    return _ENCLOSED.sub(r" - \g<who>", title)
+    return _ENCLOSED.sub(r" - \g<who>", title) if title[-1:] in ("-", "–", "—") else title
