@@ -109,6 +109,24 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
+SPEAKERS_ACT = re.compile(
+    r"\b(?P<does>did|does|do|would|could|should|has|have|had|will) "
+    r"(?:the |this |that |these |those |any |our )?"
+    r"(?:speakers?|presenters?)\b(?!\W*$)"
+    # Other than "the speaker's name".
+    r"|\b(?:speaker|presenter)s?['’]s? (?!names?\b)",
+    re.IGNORECASE,
+)
+"""Tells what who spoke did or has, which is asked for instead: "what did the speaker recommend?"."""
+WHO_ACTS = re.compile(
+    r"^\W*(?:and |so |but )?who (?:else |actually |really )?"
+    r"(?:owns?|owned|uses?|used|wrote|writes?|builds?|built|creates?|created|wins?|won|pays?|paid|buys?|bought|sells?|sold|maintains?|maintained|invented|discovered|"
+    r"founded|funds?|funded|needs?|decides?|decided|approves?|approved|fixe[sd]|fix|breaks?|broke|hire[sd]?|"
+    r"fire[sd]?|reviews?|reviewed|attends?|attended|develops?|developed|design(?:s|ed)?|deploy(?:s|ed)?|"
+    r"benefits?|profits?|should|must|can|could|may|will|would)\b",
+    re.IGNORECASE,
+)
+"""Asks for somebody who does something else than speak: who spoke is no answer."""
 # Words that name the kind of thing asked for: they say nothing on the subject.
 ANSWER_TYPE_WORDS = frozenset(
     """video videos recording recordings recorded youtube replay slides slide deck repo repos repository

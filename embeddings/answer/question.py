@@ -10,12 +10,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
-from embeddings.answer.answer_types import ANSWER_TYPE_WORDS, ANSWER_TYPES, HANDED_OVER, SUBJECT, AnswerType
+from embeddings.answer.answer_types import (
+    ANSWER_TYPE_WORDS,
+    ANSWER_TYPES,
+    HANDED_OVER,
+    SPEAKERS_ACT,
+    SUBJECT,
+    AnswerType,
+)
 from embeddings.text import dates, tokens
 from embeddings.text.elision import LANGUAGES, without_elided
 from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
 from embeddings.text.language import language_of_text
 
+_SPEAKERS = frozenset({"speaker", "speakers", "presenter", "presenters"})
 _QUANTITIES = ("price", "number")
 
 
@@ -75,7 +83,7 @@ def analyse(text: str) -> Question:
     """Read a question."""
     folded = tokens.fold(text)
     subject = {tokens.fold(word) for word in SUBJECT.findall(text)}
-    asking = SUBJECT.sub(" ", text) if subject else text
+    asking = SPEAKERS_ACT.sub(r"\g<does> ", SUBJECT.sub(" ", text))
     answer_type: AnswerType = next((kind for kind, pattern in ANSWER_TYPES if pattern.search(asking)), "text")
     date = patterns.DATE.search(text)
     counts = patterns.COUNT.search(text) is not None
@@ -86,6 +94,8 @@ def analyse(text: str) -> Question:
     lists = counts or patterns.LIST.search(text) is not None or _asks_what_was_on_a_day(text)
     about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None
     dropped = frozenset({"who", "when", "where"})
+    if SPEAKERS_ACT.search(text) is not None:
+        dropped |= _SPEAKERS
     if answer_type != "text" or about_records or lists:
         dropped = ANSWER_TYPE_WORDS | dates.words_of_weekdays()
     if patterns.NEWS.search(text) is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer.answer_types import HANDED_OVER, AnswerType
+from embeddings.answer.answer_types import HANDED_OVER, WHO_ACTS, AnswerType
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
@@ -50,9 +50,10 @@ def find(
         return _who_moderated(session, text_blocks, lines)
     asked = {term.word for term in terms}
     named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
-    if question.answer_type == "who" or named:
+    asks_who = question.answer_type == "who" and WHO_ACTS.search(question.text) is None
+    if asks_who or named:
         places = [speaker.line for speaker in named or session.speakers]
-        there = True if session.speakers and question.answer_type == "who" else None
+        there = True if session.speakers and asks_who else None
         return AskedRecord(record_quotes(session, text_blocks, places, lines), there)
     if question.answer_type not in HANDED_OVER:
         return AskedRecord([], None)

@@ -55,6 +55,8 @@ _EARLY = 4
 """Segments after which a place in the session counts half as early."""
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
+    r"(?:an?|one|two|three) (?:third|quarter|fifth|tenth)s?|un tiers|un quart|drittel|viertel|"
+    r"un (?:tercio|cuarto|terzo)|um (?:ter[cç]o|quarto)|"
     r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|"
     r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|dois|duas|tr[eê]s|quatro|sete|oito|nove|dez|"
     r"tre|quattro|cinque|sei|sette|otto|dieci|cento)\b|"

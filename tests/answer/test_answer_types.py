@@ -32,6 +32,12 @@ from embeddings.answer.score import holds_answer_type
         ("quién habló del faro", "who"),
         ("燈塔是誰講的", "who"),
         ("등대 발표 누가 했어?", "who"),
+        ("what's the speaker's name", "who"),
+        ("who was the speaker?", "who"),
+        ("which speakers like lamps", "who"),
+        ("what did the speaker say about lamps?", "text"),
+        ("the speaker's opinion of lamps", "text"),
+        ("how many lamps did the speaker show?", "number"),
         # When
         ("quando abriu o porto?", "when"),
         ("¿a qué hora cierra el puerto?", "when"),

@@ -119,3 +119,9 @@ def test_where_a_sentence_tells_who_moderated_it_is_found_as_any_other() -> None
     blocks = [*BLOCKS, TextBlock("prose", "Bo moderated, and was late.", 7, 7)]
     found = record.find(analyse("who moderated?"), [], KELP, blocks, LINES)
     assert (found.quotes, found.there) == ([], None)
+
+
+def test_who_does_something_else_than_speak_is_not_who_spoke() -> None:
+    assert find("who gave the talk on kelp?").there is True
+    asked = find("who owns the pots?")
+    assert (asked.there, asked.quotes) == (None, [])

@@ -10,6 +10,8 @@ from embeddings.answer import score
     [
         ("It took eleven minutes.", "number", True),
         ("It took a while.", "number", False),
+        ("It saved about a third.", "number", True),
+        ("It was the third time.", "number", False),
         ("It costs $3 an hour.", "price", True),
         ("It costs a lot.", "price", False),
         ("It opens on May 4th.", "when", True),

@@ -33,7 +33,7 @@ def answer(asked: Asked) -> Answer | None:
     """
     folded = tokens.fold(asked.question.text)
     match = _ASKS.search(folded)
-    if match is None:
+    if match is None or _is_in_a_title(asked, match[0]):
         return None
     of = subject.find(asked, _ASKS.sub(" ", folded))
     if of is None or of.scope not in ("all", "day", "event"):
@@ -43,6 +43,12 @@ def answer(asked: Asked) -> Answer | None:
     if which in ("first", "last"):
         return _by_order(asked, of, talks, last=which == "last")
     return _by_length(asked, of, talks, shortest=which.startswith("short"))
+
+
+def _is_in_a_title(asked: Asked, words: str) -> bool:
+    """Tell whether a session is called so ("Closing panel"): it is then asked for, wherever it stands."""
+    named = f" {' '.join(tokens.tokenize(words))} "
+    return any(named in f" {asked.catalogue.entries[session.id].said} " for session in asked.scope)
 
 
 def _by_order(asked: Asked, of: Subject, talks: Sequence[Session], *, last: bool) -> Answer:

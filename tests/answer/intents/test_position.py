@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.library import Library
-from tests.answer.intents.harbour import KITES, NIGHT, SALT, SELLING
+from tests.answer.intents.harbour import KITES, NIGHT, NOTES, SALT, SELLING
 from tests.fakes import FakeEmbedder, write_notes
 
 
@@ -50,3 +50,14 @@ def test_files_do_not_tell_an_order(tmp_path: Path) -> None:
 
 def test_the_first_session_on_a_topic_is_another_question(forum: Library) -> None:
     assert "in the order of the notes" not in forum.ask("first talk about kites").lead
+
+
+def test_a_session_that_is_called_so_is_asked_for_wherever_it_stands(tmp_path: Path) -> None:
+    panel = "\n## Closing panel\n\nOrla Brandt - Founder - Tidewise\n\nNext year in Whitby, they said.\n"
+    notes = {**NOTES, "day1.md": NOTES["day1.md"] + panel}
+    library = Library(write_notes(tmp_path / "n", notes), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("closing panel")
+    assert answer.matches[0].session.title == "Closing panel"
+    assert "Next year in Whitby, they said." in answer.quotes[0].text
+    library.close()
