@@ -24,6 +24,7 @@ from embeddings.notes.segment.file_title import FileTitle
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
+from embeddings.notes.segment.siblings import AFTER_LINE
 from embeddings.notes.segment.weights import FILE, SECTIONS_OF_FILE, evidence
 from embeddings.text.dates import (
     find_date,
@@ -77,6 +78,8 @@ def file_evidence(
             child.section or (talk and features[child.index].title.number is not None) for child in children
         )
         found["sections"] = SECTIONS_OF_FILE * sections / len(children)
+        if any(AFTER_LINE in features[child.index].session_evidence for child in children):
+            found |= evidence(FILE, ["a line on talks before its headings"])
     return found
 
 

@@ -36,6 +36,7 @@ from embeddings.notes.fields.titles import (
 from embeddings.notes.formats.base import Block
 from embeddings.notes.formats.registry import FORMATS
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
+from embeddings.notes.segment.talk_words import tells_of_talk
 from embeddings.notes.segment.weights import GROUP, SESSION, evidence
 from embeddings.records import Speaker
 from embeddings.text.dates import find_dates, find_day, find_year, is_only_date, strip_dates
@@ -113,6 +114,8 @@ def features_of(
     found = HeadingFeatures(title, shown, speakers, byline, recording, count)
     found.led_by_name = not speakers and _is_led_by_name(title.text, node.line, names)
     held = _session_features(node, found)
+    if tells_of_talk(blocks, body):
+        held.append("text tells of a talk")
     if is_person(node, names):
         held.append("a speaker's name")
     if any(points_to_notes(raw.url) for index in [node.index, *body[:20]] for raw in blocks[index].links):

@@ -14,9 +14,12 @@ from embeddings.notes.segment.file_names import (
 )
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
+from embeddings.notes.segment.talk_words import leads_to_talks
 from embeddings.notes.segment.view import View
 from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
+
+AFTER_LINE = "after a line on talks"
 
 
 def recurring_sessions(views: Sequence[View]) -> set[str]:
@@ -50,6 +53,7 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
             strong = sum(view.features[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
             place = _place(view, parent, repeats) if len(candidates) > 1 else None
+            led_to = len(candidates) > 1 and leads_to_talks(view.blocks, parent.children[0].index)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             for node in parent.children:
                 evidence = view.features[node.index].session_evidence
@@ -58,6 +62,8 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                 evidence["level"] = LEVEL * level_share.get(node.level, 0.0)
                 if 2 <= endings[_ending(node.title)] >= 0.4 * len(candidates):
                     evidence["ends like its siblings"] = SESSION["ends like its siblings"]
+                if led_to and counts(view, node):
+                    evidence[AFTER_LINE] = SESSION[AFTER_LINE]
                 if place and counts(view, node):
                     evidence[place] = SESSION[place]
                     evidence.pop("numbered", None)

@@ -29,6 +29,7 @@ SESSION = {
     "has sections": 2.5,
     "title in quotation marks": 2.5,
     "counted among talks": 3.0,
+    "text tells of a talk": 1.0,
     # the words of the title
     "numbered": -1.5,
     "section word": -6.0,
@@ -55,6 +56,7 @@ SESSION = {
     "under a day or a group": 1.5,
     "under an event": 1.0,
     "ends like its siblings": 1.5,
+    "after a line on talks": 1.5,
 }
 """A heading opens a session."""
 
@@ -100,6 +102,7 @@ FILE = {
     "title of a series": -3.0,
     "named like its title": 2.5,
     "date and title in the file name": 1.5,
+    "a line on talks before its headings": -2.0,
 }
 """A file is one session."""
 

@@ -1,0 +1,60 @@
+"""Whether the text under a heading, or before the headings of a file, speaks of a talk, or of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from embeddings.notes.formats.base import Block
+
+_BEGINNING = 60
+"""Words of a text within which it says what it is about."""
+_LAST_LINES = 2
+"""Paragraphs before the first heading that may say what follows."""
+
+_ONE = re.compile(
+    r"\b(?:(?:this|the|his|her|their|a|an|great|good|nice|interesting|first|second|last|next|another) "
+    r"(?:talk|presentation|presenter|speaker|keynote|lecture)|speaker|presenter|talked about|talks about|"
+    r"gave a|presented by|palestra|palestrante|palestrou|apresentação|charla|ponencia|ponente|charlista|"
+    r"présentation|conférencier|conférencière|l'orateur|l'oratrice|ce talk|vortrag|vortrags|vortragende[nr]?|"
+    r"referent(?:in)?|relatore|relatrice|l'intervento|lezing|presentatie|spreker|prelekcj[aięą]|prelegent(?:ka|a)?|"
+    r"prezentacj[aięą]|wystąpienie|доклад[аеу]?|докладчик|презентаци[яию]|přednášk[ayu]|přednášející|föredrag(?:et)?|"
+    r"talare|foredrag(?:et)?|sunum|konuşmacı|előadás)\b"
+    r"|発表(?:者|さ|は|で|の)|登壇|講演|スピーカー|セッション|발표(?:자|는|를|에서|였|했)|연사|강연|세션"
+    r"|(?:这场|這場|本场|本場|这个|這個)?(?:演讲|演講|分享会|分享會|议题|議題|议程|議程)|讲师|講師|讲者|講者",
+    re.I,
+)
+"""A talk, or who gave it, as a sentence about it names them; in a heading such a word says something else."""
+
+_SEVERAL = re.compile(
+    r"\b(?:talks|sessions|presentations|lectures|workshops|palestras|sessões|apresentações|charlas|ponencias|"
+    r"sesiones|présentations|conférences|sujets|vorträge[n]?|talks|interventi|lezingen|presentaties|sessies|"
+    r"prelekcj[ei]|prezentacj[ei]|wystąpie(?:nia|ń)|доклад(?:ы|ов)|přednášky|föredragen|foredragene)\b"
+    r"|セッション|発表|講演|세션|발표|演讲|演講|议题|議題|议程|議程|分享会|分享會",
+    re.I,
+)
+"""Several talks, as a sentence that leads to a list of them names them."""
+
+
+def tells_of_talk(blocks: Sequence[Block], body: Sequence[int]) -> bool:
+    """Whether the text at ``body`` speaks of a talk, or of who gave it, where it begins."""
+    count = 0
+    for index in body:
+        block = blocks[index]
+        if block.kind in ("paragraph", "item") and _ONE.search(" ".join(block.lines)):
+            return True
+        count += block.words
+        if count >= _BEGINNING:
+            return False
+    return False
+
+
+def leads_to_talks(blocks: Sequence[Block], before: int) -> bool:
+    """Whether what stands right before a heading ends in a colon, or briefly, and speaks of several talks."""
+    for block in reversed(blocks[max(0, before - _LAST_LINES) : before]):
+        if block.kind == "heading":
+            return False
+        text = " ".join(block.lines).strip()
+        if block.kind == "paragraph" and _SEVERAL.search(text):
+            return text.endswith((":", "：")) or block.words <= _BEGINNING
+    return False
