@@ -19,6 +19,8 @@ from embeddings.notes.segment.view import View
 from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
 
+_TOLD = 15
+"""Words of text below a heading from which on it is told of, not only named."""
 AFTER_LINE = "after a line on talks"
 
 
@@ -52,7 +54,8 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
             candidates = [node for node in parent.children if counts(view, node)]
             strong = sum(view.features[node.index].strong for node in candidates)
             share = strong / len(candidates) if candidates else 0.0
-            place = _place(view, parent, repeats) if len(candidates) > 1 else None
+            gathers = parent.level > 0 and _gathers(view.features[parent.index].title.text)
+            place = _place(view, parent, repeats) if len(candidates) > 1 or gathers else None
             led_to = len(candidates) > 1 and leads_to_talks(view.blocks, parent.children[0].index)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             for node in parent.children:
@@ -67,9 +70,14 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                 if place and counts(view, node):
                     evidence[place] = SESSION[place]
                     evidence.pop("numbered", None)
-                    if parent.level > 0 and is_group(parent.title) and not is_only_date(parent.title):
-                        # In a programme, short titles are no sign of sections.
+                    if gathers or (strong < 2 and view.features[node.index].words >= _TOLD):
+                        # In a programme, short titles are no sign of sections; beside talks that are
+                        # told from sections by their speakers they are.
                         evidence.pop("title of one word", None)
+
+
+def _gathers(title: str) -> bool:
+    return is_group(title) and not is_only_date(title)
 
 
 def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
