@@ -24,11 +24,11 @@ _VIDEO = (
     "vimeo.com",
     "media.ccc.de",
     "video.fosdem.org",
-    "infoq.com",
     "peertube.social",
     "twitch.tv",
-    "bilibili.com",
 )
+_VIDEO_PAGES = ((("infoq.com",), "/presentations/"), (("bilibili.com",), "/video/"))
+"""Sites that have more than recordings, and how the paths of these begin or go on."""
 _SLIDES = (
     "speakerdeck.com",
     "slideshare.net",
@@ -134,7 +134,8 @@ def target(url: str) -> Target:
             "/".join(steps[:2]) if name in ("github.com", "www.github.com") and len(steps) >= 2 else ""
         )
         return Target("github", f"GitHub: {repository}" if repository else "GitHub")
-    if path.lower().endswith(_RECORDED) or (_host_of(name, _VIDEO) and len(path) > 1):
+    on_page = any(_host_of(name, hosts) and part in path for hosts, part in _VIDEO_PAGES)
+    if path.lower().endswith(_RECORDED) or (_host_of(name, _VIDEO) and len(path) > 1) or on_page:
         return Target("other", "Recording", recording=True)
     if _host_of(name, _AWS):
         return Target("aws", f"AWS: {_last(path)}" if _last(path) else "AWS")

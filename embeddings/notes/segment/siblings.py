@@ -16,12 +16,13 @@ from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.talk_words import leads_to_talks
 from embeddings.notes.segment.view import View
-from embeddings.notes.segment.weights import LEVEL, SESSION, SIBLINGS
+from embeddings.notes.segment.weights import GROUP, LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
 
 _TOLD = 15
 """Words of text below a heading from which on it is told of, not only named."""
 AFTER_LINE = "after a line on talks"
+OVER_TALKS = "a line on talks before those below"
 
 
 def recurring_sessions(views: Sequence[View]) -> set[str]:
@@ -57,6 +58,12 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
             gathers = parent.level > 0 and _gathers(view.features[parent.index].title.text)
             place = _place(view, parent, repeats) if len(candidates) > 1 or gathers else None
             led_to = len(candidates) > 1 and leads_to_talks(view.blocks, parent.children[0].index)
+            if led_to and parent.level > 0:
+                over = view.features[parent.index]
+                over.group_evidence[OVER_TALKS] = GROUP[OVER_TALKS]
+                # Its text speaks of those below, beside which "other topics" may stand.
+                for feature in ("text tells of a talk", "has sections"):
+                    over.session_evidence.pop(feature, None)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             for node in parent.children:
                 evidence = view.features[node.index].session_evidence

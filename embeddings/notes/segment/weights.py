@@ -76,6 +76,7 @@ GROUP = {
     "much text of its own": -1.5,
     "facts of a session": -3.0,
     "only a date": 1.0,
+    "a line on talks before those below": 2.0,
 }
 """A heading gathers sessions: it is of a day, a room, a track or an event."""
 
