@@ -149,3 +149,16 @@ def test_a_key_of_front_matter_may_hold_a_video_by_its_identifier() -> None:
 def test_addresses_in_a_fence_are_links_where_it_holds_notes_and_no_code(fence: str, urls: list[str]) -> None:
     (session,) = sessions(("day1.md", f"# Day 1\n\n## Boiling water\n\nSpeaker: Jo Harper\n\n{fence}\n"))
     assert [link.url for link in session.links] == urls
+
+
+@pytest.mark.parametrize(
+    ("url", "recording"),
+    [
+        ("https://www.infoq.com/presentations/kettle-scale/", True),
+        ("https://www.infoq.com/kettleconf/", False),
+        ("https://www.bilibili.com/video/BV1xx411c7mD", True),
+        ("https://www.bilibili.com/read/cv123", False),
+    ],
+)
+def test_sites_with_more_than_recordings_have_them_by_their_paths(url: str, *, recording: bool) -> None:
+    assert target(url).recording is recording
