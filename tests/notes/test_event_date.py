@@ -231,3 +231,11 @@ def test_a_day_without_a_year_is_that_soon_before_the_post_was_published(
     post = f"{front}4/13 に開催されたやかん会議に行ってきた。\n\n{talks}"
     found = [one.date for one in sessions(("post.md", post))]
     assert found == [expected or published] * 2
+
+
+def test_a_date_with_blanks_or_a_short_year_in_a_name_is_read_where_it_can_be_one_alone() -> None:
+    text = "# Boiling water at scale\n\nAnna Berg - Engineer\n\nIt boils.\n"
+    assert sessions(("Kettle Club/2025 06 10/Boiling.md", text))[0].date == "2025-06-10"
+    names = ("07-23-19.md", "06-11-19.md")
+    assert [s.date for s in sessions(*((name, text) for name in names))] == ["2019-07-23", "2019-06-11"]
+    assert [s.date for s in sessions(("06-11-19.md", text))] == [None], "which of both, nothing tells"

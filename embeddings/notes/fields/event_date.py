@@ -37,6 +37,9 @@ _SOON = 60
 """Days within which a post on an event is published."""
 
 _UNDERSCORES = re.compile(r"(?<!\d)(\d{1,2})_(\d{1,2})_(\d{4})(?!\d)")
+_BLANKS = re.compile(r"(?:^|(?<=/))((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\w)")
+_SHORT_YEAR = re.compile(r"(?:^|(?<=/))(0[1-9]|1[0-2])([-_.])(0[1-9]|[12]\d|3[01])\2(1[3-9]|[23]\d)(?![\w-])")
+"""Month, day and a year of two digits, or day and month: which, the folder has to tell."""
 
 TALK_DATES = (
     "talk_date",
@@ -190,8 +193,9 @@ def _before(published: str | None, when: When, order: DayOrder | None) -> str | 
 
 
 def spaced(name: str) -> str:
-    """Return the name of a file or folder with spaces for its underscores, and hyphens within its date."""
-    return _UNDERSCORES.sub(r"\1-\2-\3", name).replace("_", " ")
+    """Return the name of a file or folder with spaces for its underscores, and its date as a text has it."""
+    name = _SHORT_YEAR.sub(r"\1-\3-20\4", _UNDERSCORES.sub(r"\1-\2-\3", name))
+    return _BLANKS.sub(r"\1-\2-\3", name.replace("_", " "))
 
 
 def _may_be_of(date: str | None, weekday: str | None, places: DatePlaces) -> bool:
