@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from embeddings.notes.config import FolderConfig
 from embeddings.notes.fields.event_date import day_and_date, event_of, spaced
 from embeddings.notes.fields.links import gather, video_of_key
-from embeddings.notes.fields.people.front_matter import SPEAKERS
+from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.people.lines.moderators import moderators_last
 from embeddings.notes.fields.people.lines.odd_names import without_addresses
 from embeddings.notes.fields.people.lines.people_in import people_in
@@ -149,7 +149,7 @@ def _session(
     given = (
         [
             speaker
-            for text, line in front.texts(*SPEAKERS)
+            for text, line in stated_speakers(front)
             for speaker in people_in(text, line, Names(), least=1, trust=Trust.LABEL)
         ]
         if boundary.whole and view.names.looks_at("front matter")

@@ -143,3 +143,16 @@ def test_a_heading_one_step_too_deep_opens_a_talk_where_its_title_names_another_
         f"### Steam for all the people par Paul Weaver\n\n{text}\n## Lids and covers par Ida Voss\n\n{text}"
     )
     assert titles(("post.md", post)) == ["Never fear a kettle", "Steam for all the people", "Lids and covers"]
+
+
+def test_two_bold_lines_with_a_name_below_each_are_talks() -> None:
+    talks = "**A kettle for all**\n*Anna Berg*\n\nWater.\n\n**Steam for none**\n*Tom Weaver*\n\nSteam.\n"
+    text = f"# Kettle Conf 2021\n\n{talks}"
+    found = [(one.title, [who.name for who in one.speakers]) for one in sessions(("notes.md", text))]
+    assert found == [("A kettle for all", ["Anna Berg"]), ("Steam for none", ["Tom Weaver"])]
+
+
+def test_the_marks_of_a_bold_title_in_a_list_are_no_part_of_it() -> None:
+    talks = ("1. **A kettle for all** (Anna Berg)", "2. **Steam for none** (Tom Weaver)")
+    text = "# Kettle Conf 2021\n\n" + "".join(f"{talk}\n\n   Water.\n\n" for talk in talks)
+    assert titles(("notes.md", text)) == ["A kettle for all", "Steam for none"]

@@ -163,6 +163,16 @@ def test_a_name_and_more_before_a_title_in_quotation_marks_is_the_speaker() -> N
         ("Propuesta por [annam](https://twitter.com/annam)", ["annam"]),
         ("Die erste Session war mit **Nandor Kiraly**, dem Autor des Kessels.", ["Nandor Kiraly"]),
         ("*Anna Muster/Ida Lind*", ["Anna Muster", "Ida Lind"]),
+        ("O João Pereira falou sobre o vapor.", ["João Pereira"]),
+        ("Quem: Anna Muster", ["Anna Muster"]),
+        ("Di Anna Muster (Bollitore)", ["Anna Muster"]),
+        ("Tenuto da Anna Muster", ["Anna Muster"]),
+        ("Een praatje van Jan de Vries over stoom.", ["Jan de Vries"]),
+        ("Anna Muster und Max Weber zeigten den Kessel.", ["Anna Muster", "Max Weber"]),
+        ("Anna Muster nos ha hablado del vapor.", ["Anna Muster"]),
+        ("Charla de Anna Muster", ["Anna Muster"]),
+        ("by 홍길동", ["홍길동"]),
+        ("Charla de Vapor Moderno", []),
         ("Ein Vortrag mit Dampf und Wasser, und mit Keksen.", []),
         ("Im Vortrag zeigte man den Kessel.", []),
     ],
@@ -189,3 +199,15 @@ def test_somebody_and_their_account_before_a_title_are_the_speaker() -> None:
     text = f"# Kettle Conf 2021\n\n## Anna Berg - @annab - Lids and Covers - https://kettle.example/slides\n\n{TEXT}"
     (found,) = sessions(("kettle-2021.md", f"{text}\n## Ida Voss - @ida - Steam for all\n\n{TEXT}"))[:1]
     assert (found.title, [who.name for who in found.speakers]) == ("Lids and Covers", ["Anna Berg"])
+
+
+@pytest.mark.parametrize("key", ["speaker", "Orateur", "ponente", "referentin", "登壇者", "presenters"])
+def test_front_matter_names_the_speaker_in_any_language(key: str) -> None:
+    (found,) = sessions(("kettle.md", f"---\ntitle: A kettle for all\n{key}: Anna Muster\n---\n\n{TEXT}"))
+    assert [who.name for who in found.speakers] == ["Anna Muster"]
+
+
+@pytest.mark.parametrize("key", ["author", "host", "panel", "moderation"])
+def test_other_keys_of_front_matter_name_no_speaker(key: str) -> None:
+    (found,) = sessions(("kettle.md", f"---\ntitle: A kettle for all\n{key}: Anna Muster\n---\n\n{TEXT}"))
+    assert not found.speakers

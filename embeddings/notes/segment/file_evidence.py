@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from embeddings.notes.fields.people.front_matter import SPEAKERS
+from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.titles import (
     is_group,
     is_noise,
@@ -103,7 +103,7 @@ def _file_features(
             held.append("early speakers, by more than their shape" if strong else "early speakers")
     if title.speakers:
         held.append("speaker in title")
-    if front.texts(*SPEAKERS):
+    if stated_speakers(front):
         held.append("speaker in front matter")
     if title.origin == "front matter":
         held.append("title in front matter")

@@ -55,6 +55,8 @@ NO_NAME = single(
     japan germany france spain italy london paris berlin tokyo vegas york francisco lightning remarks info
     information description details example examples level speaker speakers presenter author
     lecture lectures series vortrag vorträge im am zum zur beim vom
+    charla ponencia palestra conférence conferencia présentation
+    presentación apresentação lezing praatje intervento
     """
 )
 """Words that stand in no person's name."""

@@ -6,6 +6,7 @@ from embeddings.notes.fields.vocabulary.lists import phrases
 
 SPEAKER_WORDS = phrases(
     """
+    quem; wer; qui; quién; chi; кто; kto;
     speaker; presenter; panelist; panellist; panel; moderator; host; guest; podium; gast; gäste; invité;
     invitée; invités; invitées; invitado; invitada; convidado; convidada; convidados; panelista; panelistas;
     mediador; mediadora; moderador; moderadora; modérateur; modératrice; moderatore; moderatrice; パネラー;

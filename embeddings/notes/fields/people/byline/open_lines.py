@@ -14,6 +14,7 @@ from embeddings.notes.fields.people.lines.odd_names import handles_in, is_addres
 from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.lines.profiles import is_account
 from embeddings.notes.fields.people.lines.roles import works_at
+from embeddings.notes.fields.people.names.east_asian import is_of_family
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.titles import is_code
 from embeddings.notes.formats.base import Block
@@ -67,6 +68,8 @@ def read_open(
         by = after_by(text)
         named = people_in(by, number, names, trust=trust) if by else []
         named = named or linked_account(block, by or "", number)
+        if by and not named and is_of_family(by):
+            named = [Speaker(by, line=number)]
         if named:
             people.extend(named)
             strong = True

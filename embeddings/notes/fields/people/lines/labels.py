@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from embeddings.notes.fields.people.names.beside_names import with_company_apart
+from embeddings.notes.fields.people.names.shape import is_known
 from embeddings.notes.fields.vocabulary.speakers import SPEAKER_SIGNS, SPEAKER_WORDS
 
 _LABEL = re.compile(
@@ -44,6 +45,13 @@ _BY = re.compile(
     r"\s*:?\s+(?P<rest>\S.*)$",
     re.I,
 )
+_OF = re.compile(
+    r"^[\W_]*(?:(?:(?:une?|la|le|el|uma?|o|il|een|de|het)\s+)?"
+    r"(?:talk|charla|ponencia|conférence|présentation|presentación|palestra|conferencia|intervento|praatje|lezing)\s+"
+    r"(?:de|di|da|do|van)|(?:tenut[oa]|presentat[oa]|condott[oa])\s+da|(?-i:Di))\s+(?P<rest>(?-i:[A-ZÀ-Þ])\S+\s+\S.*)$",
+    re.I,
+)
+"""Somebody behind "of", which as often is of something: "Charla de Ana Berg", "Di Anna Berg"."""
 _CALLED = re.compile(r"[\W_]*(?P<label>[^\W\d_]{4,})\s+(?P<rest>[A-ZÀ-Þ]\S+\s+\S.*)$")
 """A name behind the word for who speaks, without a sign between them: "Referentin Anna Berg"."""
 _PAR = re.compile(r"[\W_]*(?:\w+\s+)?par\b", re.I)
@@ -84,6 +92,9 @@ def after_by(text: str) -> str | None:
     """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
     match = _SIGN.match(text) or _BY.match(text)
     if match is None:
+        of = _OF.match(text)
+        if of and is_known(of["rest"]):
+            return with_company_apart(first_sentence(of["rest"]))
         called = _CALLED.match(text)
         match = called if called and called["label"].casefold() in SPEAKER_WORDS else None
     if match is None:

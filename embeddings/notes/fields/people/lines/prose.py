@@ -35,17 +35,19 @@ _NAME = (
 _NAMES = rf"(?P<who>{_NAME}(?:(?:,\s+(?:and\s+)?|\s+(?:and|&|und|et|y|e)\s+){_NAME})*)"
 _KIND = (
     r"(?i:talk|session|keynote|workshop|presentation|lecture|demo|tutorial|panel|speech|vortrag|charla|"
-    r"ponencia|conférence|présentation|palestra)"
+    r"ponencia|conférence|présentation|palestra|praatje|lezing|sessie|intervento)"
 )
 _SPOKE = (
     r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
-    r"opened|kicked off|hielt|hielten|zeigte|sprach|spricht|erklärte?|erzählte?|berichtete?|stellte|"
-    r"präsentierte?|referierte?|"
+    r"opened|kicked off|hielt|hielten|zeigten?|sprach(?:en)?|spricht|"
+    r"erklärten?|erzählten?|berichteten?|stellten?|"
+    r"präsentierten?|referierten?|"
     r"hat (?:[^.!?\n]{1,80}\s)?(?:gesprochen|gezeigt|erzählt|erklärt|berichtet|vorgestellt|präsentiert)|"
     r"présente(?:nt)?|revient|aborde|détaille|propose|explique(?:nt)?|expose|"
     r"(?:nous |vous )?(?:a|ont) (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé|abordé)|"
     r"nous (?:parl|présent|expliqu|montr|racont|propos)\w+|"
     r"presentó|nos di[oó]|nos dieron|impartió|habló|mostró|contó|explicó|expuso|compartió|"
+    r"nos ha(?:n)? (?:hablado|presentado|mostrado|contado|enseñado|explicado)|"
     r"nos (?:habl|present|mostr|cont|introduj|enseñ|explic)\w+|palestrou|falou|apresentou|mostrou|explicou|"
     r"compartilhou|ha (?:parlato|presentato|mostrato|spiegato|raccontato|illustrato)|vertelde|sprak|"
     r"presenteerde|toonde)"
@@ -56,7 +58,7 @@ _GIVEN = (
 )
 _BY = re.compile(
     rf"\b{_KIND}s?\s+(?:(?:(?:d['’])?\w+\s+){{0,2}}?(?:was|is|were|a été|été|fue|foi|wurde)\s+)?"
-    rf"(?:(?:d['’]\w+\s+)?{_GIVEN}\s+)?(?:by|von|par|por)\s+{_NAMES}"
+    rf"(?:(?:d['’]\w+\s+)?{_GIVEN}\s+)?(?:by|von|par|por|van|door|da)\s+{_NAMES}"
 )
 _HELD = re.compile(
     rf"\b{_KIND}\s+(?:hielt(?:en)?|gab(?:en)?|kam von|war von|"
@@ -77,7 +79,9 @@ _BESIDE = (
     r"(?:\s*\([^()\n]{1,60}\)|,[^,.\n]{2,60},){0,2}"
 )
 _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?"
-_FIRST = re.compile(rf"(?:^|(?<=[.!?…,]\s)){_IN_THIS}{_NAMES}{_BESIDE}\s+{_SPOKE}\b")
+_FIRST = re.compile(
+    rf"(?:^|(?<=[.!?…,]\s)){_IN_THIS}(?:(?:O|A|Il|La|Le|El)\s+)?{_NAMES}{_BESIDE}\s+{_SPOKE}\b"
+)
 _WITH = re.compile(
     rf"\s+(?:ensemble )?(?:avec|with|together with|mit|gemeinsam mit|junto con|junto a|com)\s+{_NAMES}"
 )

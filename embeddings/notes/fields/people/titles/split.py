@@ -65,6 +65,8 @@ def split_title(
 def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
     bare = with_plain_dash(" ".join(without_pictures(title).split()))
     rest, people = _split_words(bare, names, habit, linked)
+    if rest.count("**") % 2:
+        rest = rest.strip("*_ ")  # the title alone was bold
     return (rest, people) if people else (title, [])
 
 
