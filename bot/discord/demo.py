@@ -25,7 +25,7 @@ from markupsafe import Markup
 from bot.discord.cards import lists
 from bot.discord.cards.help import help_message
 from bot.discord.cards.recap import Choice, day_key, preview
-from bot.discord.cards.status import status_message
+from bot.discord.cards.status import report_message, status_message
 from bot.discord.commands.channels import FORM_LABELS
 from bot.discord.console import ConsoleChat
 from bot.discord.markdown_html import blocks, inline
@@ -126,6 +126,9 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
     yield Scene(
         "/speakers", [lists.people_message(directory.speakers(found), "Speakers", reply.key, 0)], True
     )
+    if (name := next((speaker.name for s in found for speaker in s.speakers), None)) is not None:
+        spoke = service.suggestions.by_speaker(name)
+        yield Scene(f"/speaker name: {name}", [lists.speakers_message(spoke, name, reply.key, 0)], True)
     yield Scene("/days", [lists.days_message(service.suggestions.days, reply.key, 0)], private=True)
     told = await service.off_loop(service.core.announced, None)
     yield Scene("/announced", [lists.announced_message(told, "Announced", reply.key, 0)], private=True)
@@ -137,6 +140,8 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
         yield Scene(f"/recap day: {recaps[-1].title}", previews, private=True)
         yield Scene("shared it", [one.as_message(1, place) for place, one in enumerate(planned)])
     yield Scene("/status", [status_message(service, 3, 1, 0.08)], private=True)
+    if service.report is not None:
+        yield Scene("/reindex", [report_message(service.report)], private=True)
     yield Scene("/session title: nothing of that name", [notice(str(await _refused(service)))], private=True)
 
 

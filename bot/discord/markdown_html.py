@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import groupby
@@ -15,6 +16,7 @@ _INLINE = re.compile(
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<target>https?://[^)\s]+)\)"
     r"|<(?P<address>https?://[^>\s]+)>"
+    r"|<t:(?P<time>\d{1,11})(?::[a-zA-Z])?>"
 )
 _FENCE = re.compile(r"(^```\n.*?\n```$)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"(#{1,3}) (?=\S)")
@@ -43,6 +45,9 @@ def _marked(match: re.Match[str]) -> Markup:
         return Markup("<em>{}</em>").format(inline(text))
     if kind == "code":
         return Markup("<code>{}</code>").format(text)
+    if kind == "time":
+        at = dt.datetime.fromtimestamp(int(text), dt.UTC)
+        return Markup("<code>{}</code>").format(f"{at:%Y-%m-%d %H:%M} UTC")
     if kind == "address":
         return Markup('<a href="{0}">{0}</a>').format(text)
     return Markup('<a href="{}">{}</a>').format(match["target"], inline(match["label"]))

@@ -49,6 +49,12 @@ def test_a_quote_is_one_quote(text: str) -> None:
     assert Text(blocks(render("quote", text))).tags.count("blockquote") == 1
 
 
+def test_a_time_is_shown_as_one() -> None:
+    assert blocks("<t:1935650400:R>") == "<p><code>2031-05-04 08:40 UTC</code></p>"
+    assert blocks("<t:99999999999>").startswith("<p><code>5138-")
+    assert "&lt;t:" in blocks("\\<t:1935650400:R>")
+
+
 def test_the_marks_of_the_bot_become_elements() -> None:
     html = blocks(
         "**bold** *it* `code`\n> q\n-# [day.md, line 3](https://example.org/#L3)\n```\na < b\n```\n<https://x.org>"
@@ -84,11 +90,13 @@ async def test_the_page_shows_real_replies(tmp_path: Path) -> None:
         "/sessions",
         "/links",
         "/speakers",
+        "/speaker",
         "/days",
         "/announced",
         "/recap",
         "shared",
         "/status",
+        "/reindex",
         "/session",
     ]
     text = "".join(Text(html).text)
