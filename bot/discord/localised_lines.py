@@ -27,6 +27,8 @@ _OURS = frozenset(
 """Names of values that have words of ours; all others are words of notes and people."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MOST_SENTENCES = 8
+_LONGEST = 1500
+"""Characters of a line that has phrases, at the most: what is longer is of the notes."""
 _FACTS = re.compile(r"( · | — |; )")
 _COMMA = re.compile(r"(, )")
 _MARKED = re.compile(r"(?P<open>-# |#{1,3} |• |\d+\\\. )?(?P<mark>\*{0,2})(?P<words>.*?)(?P=mark)")
@@ -47,7 +49,7 @@ def line_in(markdown: str, language: str, *, own: bool, kinds: Sequence[Kind] = 
 
     Only where it is our ``own`` are headings, bold words and facts in a row phrases: else they are titles.
     """
-    if language == ENGLISH:
+    if language == ENGLISH or len(markdown) > _LONGEST:
         return markdown
 
     def sentence(key: str) -> bool:
@@ -87,8 +89,9 @@ def _phrase(words: str, language: str, kinds: Sequence[Kind], wanted: _Wanted = 
 
 def _one(words: str, language: str, kinds: Sequence[Kind], wanted: _Wanted = _any) -> str | None:
     for kind in kinds:
-        for key, pattern in _patterns(kind, language):
-            if wanted(key) and (found := pattern.fullmatch(words)):
+        for key, part, pattern in _patterns(kind, language):
+            # By their longest part most phrases are ruled out without looking at the whole.
+            if part in words and wanted(key) and (found := pattern.fullmatch(words)):
                 return _said(key, kind, language, found)
     return None
 
@@ -159,18 +162,30 @@ def _date(words: str) -> str | None:
 
 
 @cache
-def _patterns(kind: Kind, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the English phrases that a language has words for, with what matches them as Markdown."""
+def _patterns(kind: Kind, language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Return the English phrases that a language has words for, each with its longest part without a value.
+
+    What matches them as Markdown comes with them.
+    """
+    raw = kind == "texts"
     # Of two that fit, the one with more words of its own says more exactly what it is.
     keys = sorted(table(language)[kind], key=lambda key: -len(re.sub(r"\{\w+\}", "", key)))
-    return tuple((key, re.compile("".join(_pieces(key, raw=kind == "texts")))) for key in keys)
+    return tuple((key, _longest(key, raw=raw), re.compile("".join(_pieces(key, raw=raw)))) for key in keys)
+
+
+def _longest(key: str, *, raw: bool) -> str:
+    return max((_literal(piece, raw=raw) for piece in re.split(r"\{\w+\}", key)), key=len)
+
+
+def _literal(piece: str, *, raw: bool) -> str:
+    return piece if raw else escape(piece)
 
 
 def _pieces(key: str, *, raw: bool) -> Iterator[str]:
     for piece in re.split(r"(\{\w+\})", key):
         name = piece[1:-1]
         if not (piece.startswith("{") and piece.endswith("}")):
-            yield re.escape(piece if raw else escape(piece))
+            yield re.escape(_literal(piece, raw=raw))
         elif name == _WHERE:
             yield rf"(?P<{name}>(?: (?:on|in|at|with|without|called|by or with) .+?)?)"
         else:

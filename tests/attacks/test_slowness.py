@@ -11,6 +11,7 @@ import pytest
 
 from bot.discord import markdown
 from bot.discord.cards import session as session_cards
+from bot.discord.localised_lines import line_in
 from bot.render.links import NotesSite
 from bot.service import suggestions
 from bot.service.suggestions import Suggestions
@@ -116,6 +117,12 @@ def test_a_question_takes_time_in_proportion_to_its_length(piece: str, library: 
 @pytest.mark.parametrize("piece", ["*_", "[](", "\n- ", "a ", "`", "😀", "\n", "word "])
 def test_a_card_takes_time_in_proportion_to_its_text(piece: str) -> None:
     check_in_proportion(lambda pieces: show(piece * 50 * pieces))
+
+
+@pytest.mark.parametrize("piece", ["a · ", ": ", "“a” for “b”, ", "1 of 2 sessions on a ", "a. ", "word "])
+@pytest.mark.parametrize("own", [True, False])
+def test_a_line_takes_time_in_proportion_to_its_length_in_another_language(piece: str, own: bool) -> None:
+    check_in_proportion(lambda pieces: line_in(piece * 50 * pieces, "ja", own=own))
 
 
 @pytest.mark.parametrize("way", ["notes", "question", "card"])
