@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from bot.discord import markdown
+from bot.discord import localised_lines, markdown
 from bot.discord.cards import session as session_cards
 from bot.discord.localised_lines import line_in
 from bot.render.links import NotesSite
@@ -119,10 +119,16 @@ def test_a_card_takes_time_in_proportion_to_its_text(piece: str) -> None:
     check_in_proportion(lambda pieces: show(piece * 50 * pieces))
 
 
-@pytest.mark.parametrize("piece", ["a · ", ": ", "“a” for “b”, ", "1 of 2 sessions on a ", "a. ", "word "])
-@pytest.mark.parametrize("own", [True, False])
-def test_a_line_takes_time_in_proportion_to_its_length_in_another_language(piece: str, own: bool) -> None:
-    check_in_proportion(lambda pieces: line_in(piece * 50 * pieces, "ja", own=own))
+def test_a_line_that_is_longer_than_all_phrases_is_looked_at_for_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Defence: ``localised_lines`` looks for phrases in lines of some length at most, as a phrase may be."""
+    long = "“a” for “b”, " * 200 + "1 session"
+
+    def check() -> None:
+        assert line_in(long, "ja", own=True) == long
+
+    stands_only_by(monkeypatch, check, (localised_lines, "_LONGEST", 10_000))
 
 
 @pytest.mark.parametrize("way", ["notes", "question", "card"])
