@@ -119,7 +119,7 @@ def test_a_card_takes_time_in_proportion_to_its_text(piece: str) -> None:
     check_in_proportion(lambda pieces: show(piece * 50 * pieces))
 
 
-def test_a_line_that_is_longer_than_all_phrases_is_looked_at_for_none(
+def test_a_line_that_is_longer_than_all_phrases_is_left_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Defence: ``localised_lines`` looks for phrases in lines of some length at most, as a phrase may be."""
