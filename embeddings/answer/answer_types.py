@@ -45,7 +45,10 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "who",
         (
-            r"who|whos|who's|whose|whom|speakers?|presenters?|qui|orateurs?|intervenante?s?|wer",
+            # Not of "people who ..." and "ce qui ...", which ask for no one.
+            r"(?<!people )(?<!those )(?<!users )(?<!teams )(?<!companies )who|whos|who's|whose|whom",
+            r"speakers?|presenters?|orateurs?|intervenante?s?|wer",
+            r"(?:par|avec|de|chez|pour|sais|sait|savez|savoir|dire|c['’]est|c['’][eé]tait) qui|qui(?=\W*$)",
             r"qui[eé]n(?:es)?|ponentes?|quem|palestrantes?",
             r"relator[ei]|di chi|chi (?:ha|hanno|è|era|erano|parl\w+)",
         ),
@@ -92,7 +95,7 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
         r"哪里|在哪|哪裡|哪兒|どこ|어디",
     ),
 )
-_ALONE = {"when": r"|^when\b", "where": r"|^where\b"}
+_ALONE = {"when": r"|^when\b", "where": r"|^where\b", "who": r"|^\W*(?:(?:et|mais|alors) )?qui\b"}
 """What asks at a question's beginning alone."""
 ANSWER_TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\b(?:{'|'.join(words)})\b{_ALONE.get(kind, '')}|{parts}", re.IGNORECASE))
@@ -123,7 +126,11 @@ WHO_ACTS = re.compile(
     r"(?:owns?|owned|uses?|used|wrote|writes?|builds?|built|creates?|created|wins?|won|pays?|paid|buys?|bought|sells?|sold|maintains?|maintained|invented|discovered|"
     r"founded|funds?|funded|needs?|decides?|decided|approves?|approved|fixe[sd]|fix|breaks?|broke|hire[sd]?|"
     r"fire[sd]?|reviews?|reviewed|attends?|attended|develops?|developed|design(?:s|ed)?|deploy(?:s|ed)?|"
-    r"benefits?|profits?|should|must|can|could|may|will|would)\b",
+    r"benefits?|profits?|should|must|can|could|may|will|would)\b"
+    r"|^\W*qui (?:g[eè]re|utilise|poss[eè]de|paie|d[eé]cide|maintient|finance|d[eé]veloppe)\b"
+    r"|^\W*wer (?:nutzt|verwendet|besitzt|bezahlt|zahlt|entscheidet|betreibt|pflegt|baut|kauft)\b"
+    r"|^\W*¿?qui[eé]n (?:usa|utiliza|paga|decide|mantiene|escribi[oó]|cre[oó]|gan[oó]|compr[oó])\b"
+    r"|^\W*quem (?:usa|utiliza|paga|decide|mant[eé]m|escreveu|criou|ganhou|comprou)\b",
     re.IGNORECASE,
 )
 """Asks for somebody who does something else than speak: who spoke is no answer."""

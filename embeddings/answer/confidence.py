@@ -86,7 +86,8 @@ def decide(
         return "none"
     if circumstances.record is False or circumstances.guessed or not circumstances.quoted:
         return held_back(weighed)
-    return weighed
+    # A session is named, and what is asked of it is on record.
+    return "answer" if circumstances.record and circumstances.about_session else weighed
 
 
 def held_back(verdict: Verdict) -> Verdict:

@@ -13,7 +13,7 @@ from functools import cache
 
 from embeddings.text import calendar_names
 from embeddings.text.numerals import with_ascii_digits
-from embeddings.text.tokens import fold
+from embeddings.text.tokens import fold, is_pair, tokenize
 
 # The Unicode CLDR has short forms too, but "out", "set", "ago" or "avr" are words or names of something else.
 SHORT_MONTHS: Mapping[str, int] = {
@@ -87,8 +87,9 @@ def _weekdays_in_notes() -> Mapping[str, int]:
 
 @cache
 def words_of_weekdays() -> frozenset[str]:
-    """Return every full name of a weekday as ``tokens.fold`` writes it."""
-    return frozenset(map(fold, weekdays()))
+    """Return every full name of a weekday, folded, and the pairs of letters that it is searched for by."""
+    pairs = (token for name in weekdays() for token in tokenize(name) if is_pair(token))
+    return frozenset(map(fold, weekdays())).union(pairs)
 
 
 @cache

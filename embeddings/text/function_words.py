@@ -32,13 +32,14 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         lol haha btw tbh imo idk omg asap s t re ve ll d m""".split()  # noqa: SIM905
     ),
     "fr": frozenset(
-        """le la les un une des du de au aux ce cet cette ces ca cela cest il elle ils elles on nous vous je
-        tu me te se sa son ses leur leurs mon ma mes notre nos votre vos que qui quoi quel quelle quest
-        quels quelles dont ou quand comment pourquoi combien est sont etait etaient ete etre a ont
-        avait avoir as y en et ni mais donc car si ne pas plus moins tres trop aussi encore dans sur
-        sous pour par avec sans chez vers entre d l c j n s t qu jusqu parle parler parlait dit dire
-        disait mentionne mentionner evoque presente presenter explique conference conferences presentation
-        atelier sujet quelqu quelquun quelque chose faire fait peut faut""".split()  # noqa: SIM905
+        """le la les un une des du de au aux ce cet cette ces ca cela cest il elle ils elles on nous vous
+        je tu me te se sa son ses leur leurs mon ma mes notre nos votre vos que qui quoi quel quelle
+        quest quels quelles dont ou quand comment pourquoi combien est sont etait etaient ete etre a
+        ont avait avoir as y en et ni mais donc car si ne pas plus moins tres trop aussi encore dans
+        sur sous pour par avec sans chez vers entre d l c j n s t qu jusqu parle parler parlait
+        parlent dit dire disait mentionne mentionner mentionnent evoque evoquent presente presenter
+        explique conference conferences presentation atelier sujet quelqu quelquun quelque chose faire
+        fait peut faut""".split()  # noqa: SIM905
     ),
     "de": frozenset(
         """der die das den dem des ein eine einer eines einen einem und oder aber nicht kein keine ist sind
@@ -53,7 +54,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         """el la los las lo un una unos unas y o u e del de al a en es son fue era que quien quienes cual
         cuales cuando donde como porque por para con sin sobre hay se su sus mas tambien algo alguien nadie
         alguna alguno charla charlas sesion sesiones cuanto cuantos cuanta cuantas hubo dio dieron hablo
-        habla hablaron hablado dijo dicen dijeron menciono mencionan mencionado explico presento
+        habla hablan hablaron hablado dijo dicen dijeron menciono mencionan mencionado explico presento
         conto cuenta contaron dice dame esta este ese esa
         eso""".split()  # noqa: SIM905
     ),
@@ -61,7 +62,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         """o a os as um uma uns umas e ou de do da dos das em no na nos nas ao aos que quem qual quais quando
         onde como porque por para com sem sobre ha foi era sao se seu sua mais tambem algo alguem ninguem
         algum alguma palestra palestras sessao sessoes quanto quantos quanta quantas houve falou falaram fala
-        falado disse disseram mencionou mencionaram mencionado explicou apresentou voce isso
+        falado falam disse disseram mencionou mencionaram mencionam mencionado explicou apresentou voce isso
         teve tem foram eram esta este essa esse
         pra pelo pela""".split()  # noqa: SIM905
     ),

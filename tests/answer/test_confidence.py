@@ -66,6 +66,13 @@ def test_where_nothing_speaks_against_it_the_evidence_decides(weighed: str, reco
             Circumstances(quoted=True, about_session=False, kept=False, record=None, unrelated=True),
             "answer",
         ),
+        # A session is named, and who spoke in it is asked and known.
+        (
+            "closest",
+            Circumstances(quoted=True, about_session=True, kept=False, record=True),
+            "answer",
+        ),
+        ("closest", Circumstances(quoted=True, about_session=False, kept=False, record=True), "closest"),
         # There is nothing to show.
         ("answer", Circumstances(quoted=False, about_session=False, kept=False, record=None), "none"),
         ("closest", Circumstances(quoted=False, about_session=False, kept=True, record=True), "none"),

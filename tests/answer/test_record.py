@@ -123,5 +123,11 @@ def test_where_a_sentence_tells_who_moderated_it_is_found_as_any_other() -> None
 
 def test_who_does_something_else_than_speak_is_not_who_spoke() -> None:
     assert find("who gave the talk on kelp?").there is True
-    asked = find("who owns the pots?")
-    assert (asked.there, asked.quotes) == (None, [])
+    for question in (
+        "who owns the pots?",
+        "qui utilise les pots ?",
+        "wer nutzt die Töpfe?",
+        "¿quién usa pots?",
+    ):
+        asked = find(question)
+        assert (asked.there, asked.quotes) == (None, [])

@@ -220,7 +220,10 @@ def test_a_list_on_a_topic_points_to_the_sentence_that_tells_of_it(forum: Librar
     assert forum.ask("which talks were on Tuesday?").answer is None
 
 
-@pytest.mark.parametrize("question", ["tuesday", "Tuesday?", "what about Tuesday", "martes", "dienstag"])
+@pytest.mark.parametrize(
+    "question",
+    ["tuesday", "Tuesday?", "what about Tuesday", "martes", "dienstag", "火曜日", "周二", "화요일"],
+)
 def test_a_weekday_alone_asks_for_its_sessions(forum: Library, question: str) -> None:
     assert titles(forum.ask(question)) == ("Salt in every sensor", "Selling seaweed")
 
