@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.service.schedules import Schedule
 from bot.service.shares import Form
-from tests.discord.test_scheduled import EVERY_MORNING, RECAP, waking
+from tests.discord.test_scheduled import EVERY_MORNING, FILES, RECAP, waking
 from tests.loopback.bot import library_under
 from tests.loopback.server import Fault
 from tests.loopback.sharing_server import FORUM, SharingServer
@@ -54,6 +55,40 @@ async def test_a_tag_that_was_removed_keeps_no_post_away_where_none_is_wanted(tm
     async with waking(tmp_path, tagged(DAILY, wants=False), replace(IN_FORUM, tag=999)) as morning:
         await morning.look()
         assert [thread["applied_tags"] for thread in morning.server.threads] == [[]]
+
+
+@pytest.mark.parametrize("form", ["cards", "thread", "forum"])
+async def test_a_recap_is_in_the_language_that_its_server_says_is_its_own(tmp_path: Path, form: Form) -> None:
+    server = SharingServer()
+    server.server_locale = "de"
+    chosen = IN_FORUM if form == "forum" else replace(EVERY_MORNING, form=form)
+    async with waking(tmp_path, server, chosen) as morning:
+        # Discord opens the post and does not say so: it is found again by its name.
+        server.faults.append(Fault("POST", f"channels/{FORUM}/threads", "drop-after", times=1))
+        await morning.look()
+        library_under(morning.bot).edit("twice a day", "thrice a day")
+        await morning.bot.tenants.others.refresh()
+        await morning.look(hours=1)
+        said = morning.posted()
+        assert said == ["Rückblick: Harbour Days 2031 · Day 1", *RECAP[1:]]
+        shown = json.dumps([*server.standing.values()], ensure_ascii=False)
+        assert "thrice a day" in shown
+        assert "Ich war da" in shown
+        assert "I was there" not in shown
+        named = [thread["name"] for thread in server.threads]
+        assert named == ([] if form == "cards" else ["Rückblick: Harbour Days 2031 · Day 1"])
+
+
+async def test_an_organiser_is_told_in_the_language_of_their_server(tmp_path: Path) -> None:
+    server = SharingServer()
+    server.server_locale = "de"
+    async with waking(tmp_path, server) as morning:
+        await morning.deny(FILES)
+        await morning.look()
+        (words,) = morning.told()
+        assert words.startswith("Harbour: Der Rückblick auf 2031-05-02 konnte nicht gepostet werden: ")
+        assert "mir fehlt dort die Berechtigung „Attach Files“. Ich versuche es weiter." in words
+        assert "/zeitplan zeigen" in words
 
 
 @pytest.mark.parametrize(("form", "messages"), [("cards", 2), ("thread", 1)])

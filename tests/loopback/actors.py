@@ -88,6 +88,8 @@ class Actors:
         """What the bot is permitted in every channel."""
         self.locale = "en-US"
         """The language of people's Discord."""
+        self.server_locale = "en-US"
+        """The language that servers say is their own."""
         self.taken_along = False
         """Whether people use the bot because they installed it themselves, where no server did."""
 

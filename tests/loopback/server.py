@@ -88,6 +88,7 @@ class Loopback(Actors):
             "id": str(guild),
             "name": "Harbour",
             "owner_id": "1",
+            "preferred_locale": self.server_locale,
             "roles": [{"id": str(guild), "name": "@everyone", "permissions": str(self.may), "position": 0}],
             "channels": [self._channel(guild)],
             "members": [{**self.member(APP), "user": self._me()}],
