@@ -26,6 +26,7 @@ from embeddings.notes.folder import refusal
 from embeddings.notes.formats.base import RawLink
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
+from embeddings.notes.programmes import without_programmes
 from embeddings.notes.segment.boundaries import (
     Boundary,
     boundaries_of,
@@ -68,6 +69,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
         notes.append(_note(view, config, taken, order, schedule))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
+    notes = without_programmes(notes, skipped)
     return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
 
 

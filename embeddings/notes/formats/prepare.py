@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from embeddings.notes.formats import dialects, fences, html_headings, shortcodes
 from embeddings.notes.formats.base import RawLink
 from embeddings.notes.formats.html_blocks import EMPTY
+from embeddings.notes.formats.outlines import unfold_outline
 
 _SIGNS = re.compile("^(?=([ \t>]*))\\1[\u200b-\u200f\u2060\ufeff]+")
 _SPACES = re.compile(
@@ -54,6 +55,8 @@ def prepare(lines: Sequence[str]) -> Prepared:
         fences.set_formulas_apart(found.lines, raw)
     if "&" in text:
         _unindent(found.lines, raw)
+    if "\n\t" in text:
+        unfold_outline(found.lines, raw)
     dropped = dialects.unshown(found.lines, raw, text)
     shortcodes.collect(found.lines, raw, dropped, found.links, text)
     before = -1

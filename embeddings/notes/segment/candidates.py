@@ -19,6 +19,9 @@ from embeddings.text.markdown_words import count_words
 _TELLS = re.compile(r"\s[-–—|/]\s|\b(?:by|par|von|por|with)\b|[(（：:]|https?:|\b[A-Z]{2,4}\d{3}\b", re.I)
 """What a list item that is the title of a session has beside it: a speaker, a code, an address."""
 
+_ACCOUNT = re.compile(r"\s[-–—|]\s+[@+]\w[\w ]{1,40}\s[-–—|]\s+\w")
+"""What somebody is called on a network, between their name and a title."""
+
 _LEAST_NAMED = 3
 """Lines of a file that end in a speaker as titles do, below which they are an accident."""
 
@@ -82,6 +85,8 @@ def _names_its_speaker(view: View, names: Names, index: int) -> bool:
 def _names_people(view: View, names: Names, index: int) -> bool:
     """Whether a block only names people, with or without a "by" before them."""
     line = view.blocks[index].lines[0]
+    if _ACCOUNT.search(line):
+        return False
     found = people_in(after_by(line) or line, view.blocks[index].line, names)
     if len(found) != 1:
         return bool(found)
