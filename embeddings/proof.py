@@ -13,6 +13,7 @@ from pathlib import Path
 
 from embeddings.records import Quote, TextBlock
 from embeddings.text.decoding import lines_of_text
+from embeddings.text.document_names import is_document
 from embeddings.text.markdown_words import SUFFIXES, words_of_markdown
 
 WordsAt = Callable[[Sequence[str]], Sequence[str]]
@@ -37,7 +38,12 @@ def _plain(words_at: WordsAt, text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lines(path: Path, size: int, changed_ns: int) -> tuple[str, ...]:  # noqa: ARG001 - part of the key
-    return tuple(lines_of_text(path.read_bytes()))
+    data = path.read_bytes()
+    if is_document(path.name):
+        from embeddings.notes.formats.documents.extract import markdown_of  # which documents alone need
+
+        data = markdown_of(path.name, data)
+    return tuple(lines_of_text(data))
 
 
 def lines_of(root: Path, file: str) -> Sequence[str]:
@@ -48,7 +54,7 @@ def lines_of(root: Path, file: str) -> Sequence[str]:
             return ()
         state = path.stat()
         return _lines(path, state.st_size, state.st_mtime_ns)
-    except (OSError, RuntimeError, UnicodeDecodeError):  # RuntimeError for a link in a circle
+    except (OSError, RuntimeError, ValueError):  # of a link in a circle; of what is no text, or no document
         return ()
 
 

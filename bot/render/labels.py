@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from embeddings.records import Session, Speaker
+from embeddings.text.document_names import is_document
 
 if TYPE_CHECKING:
     from embeddings.digest.announcements import News
@@ -58,6 +59,11 @@ def names(session: Session) -> str:
 def line_numbers(line: int, end_line: int, dash: str = "–") -> str:
     """Return the lines of a note that something stands on: "7" or "7–9"."""
     return str(line) if line == end_line else f"{line}{dash}{end_line}"
+
+
+def place(file: str, line: int, end_line: int, dash: str = "–") -> str:
+    """Return where words stand: "day1.md:7–9", or the name alone of a document, which has no lines."""
+    return file if is_document(file) else f"{file}:{line_numbers(line, end_line, dash)}"
 
 
 def long_date(date: str | None) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from bot.sources.forges import at_lines
 from embeddings.records import LinkKind
+from embeddings.text.document_names import is_document
 
 LONGEST = 2048
 """Units of an address that is offered: browsers and chat platforms take no longer ones."""
@@ -95,4 +96,6 @@ class NotesSite:
         """Return the address of lines of a note, None where the notes are not on the web."""
         if self.url is None:
             return None
+        if is_document(file):
+            return safe_url(f"{self.url}/{percent_encode(file)}", LONGEST)
         return safe_url(at_lines(f"{self.url}/{percent_encode(file)}", line, end_line), LONGEST)

@@ -25,8 +25,8 @@ from bot.render.labels import (
     WHOSE,
     counted,
     joined,
-    line_numbers,
     long_date,
+    place,
     role_and_company,
 )
 from bot.render.links import NotesSite
@@ -208,8 +208,8 @@ def _quote(said: AttributedQuote, site: NotesSite) -> ShownQuote:
 
 
 def _place(quote: Quote, site: NotesSite) -> Place:
-    lines = line_numbers(quote.line, quote.end_line)
-    return Place(f"{quote.file}:{lines}", site.page(quote.file, quote.line, quote.end_line))
+    where = place(quote.file, quote.line, quote.end_line)
+    return Place(where, site.page(quote.file, quote.line, quote.end_line))
 
 
 def shown_links(given: Sequence[Link]) -> list[ShownLink]:

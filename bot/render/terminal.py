@@ -23,8 +23,8 @@ from bot.render.labels import (
     RECORDING,
     counted,
     joined,
-    line_numbers,
     names,
+    place,
     role_and_company,
     short_date,
 )
@@ -158,8 +158,7 @@ def _show_lines(console: Console, words: str, style: str) -> None:
 
 
 def _show_place(console: Console, quote: Quote) -> None:
-    lines = line_numbers(quote.line, quote.end_line, "-")
-    console.print(Text(f"  {clean(quote.file)}:{lines}", style="dim"))
+    console.print(Text(f"  {clean(place(quote.file, quote.line, quote.end_line, '-'))}", style="dim"))
 
 
 def show_links(console: Console, links: Iterable[Link]) -> None:

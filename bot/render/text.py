@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, line_numbers, long_date, role_and_company
+from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, long_date, place, role_and_company
 from bot.render.links import LINK_HEADINGS, NotesSite
 from bot.render.page import shown_links
 from bot.render.terminal import clean, show_head, show_links, show_quote
@@ -135,9 +135,9 @@ def _entry(entry: RecapEntry, site: NotesSite) -> str:
 
 def _quoted(quote: Quote, site: NotesSite, whose: str) -> str:
     lines = [f"> {escape(line)}" for line in quote.text.split("\n")]
-    place = escape_line(f"{quote.file}:{line_numbers(quote.line, quote.end_line)}")
+    where = escape_line(place(quote.file, quote.line, quote.end_line))
     address = site.page(quote.file, quote.line, quote.end_line)
-    cited = f"[{place}](<{address}>)" if address else place
+    cited = f"[{where}](<{address}>)" if address else where
     # A backslash at the end of a line breaks it, as the notes do.
     return "\\\n".join(lines) + f"\n>\n> — {cited}" + (f", {whose}" if whose else "")
 

@@ -102,7 +102,7 @@ class Git:
             try:
                 # In a session of its own, so that it ends with all that it started.
                 running = subprocess.Popen(  # noqa: S603 - the arguments are ours, or were looked at
-                    [_program(), *arguments],
+                    [_program(), f"--git-dir={self.folder}", *arguments],
                     cwd=self.folder,
                     env=environment,
                     stdin=read,

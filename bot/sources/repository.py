@@ -49,7 +49,7 @@ class Repository:
         """Take the newest state and return its commit; raises GitError, LimitError, EndedError."""
         self._prepare()
         ssh = {"GIT_SSH_COMMAND": remote.ssh, "GIT_SSH_VARIANT": "ssh"} if remote.ssh else {}
-        self._run(
+        self._git.run(
             "fetch",
             "--quiet",
             "--depth=1",
@@ -63,7 +63,7 @@ class Repository:
             config=remote.config,
             variables=ssh,
         )
-        return self._run("rev-parse", "--verify", "--quiet", f"{_REFERENCE}^{{commit}}").decode().strip()
+        return self._git.run("rev-parse", "--verify", "--quiet", f"{_REFERENCE}^{{commit}}").decode().strip()
 
     def files(self, commit: str, folder: str) -> bytes:
         """Return the plain files of a folder in a commit, as git lists them.
@@ -72,7 +72,7 @@ class Repository:
         and TooLargeError where there are too many files.
         """
         try:
-            listed = self._run("ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{folder}")
+            listed = self._git.run("ls-tree", "-r", "-l", "-z", "--full-tree", f"{commit}:{folder}")
         except GitError as error:
             raise NoFolderError(folder) from error
         taken, size = [], 0
@@ -95,39 +95,22 @@ class Repository:
         target.mkdir(exist_ok=True)
         (self._folder / "index.new").unlink(missing_ok=True)
         new = {"GIT_INDEX_FILE": str(self._folder / "index.new")}
-        self._run("update-index", "-z", "--index-info", given=files, variables=new)
-        tree = self._run("write-tree", variables=new).decode().strip()
-        self._run(f"--work-tree={target}", "read-tree", "--reset", "-u", tree)
-        self._run(f"--work-tree={target}", "-C", str(target), "clean", "-ffdxq")
+        self._git.run("update-index", "-z", "--index-info", given=files, variables=new)
+        tree = self._git.run("write-tree", variables=new).decode().strip()
+        self._git.run(f"--work-tree={target}", "read-tree", "--reset", "-u", tree)
+        self._git.run(f"--work-tree={target}", "-C", str(target), "clean", "-ffdxq")
 
     def tidy(self) -> None:
         """Let go of earlier states where there are many."""
-        self._run("gc", "--auto", "--quiet", seconds=_TIDY_SECONDS)
+        self._git.run("gc", "--auto", "--quiet", seconds=_TIDY_SECONDS)
 
     def _prepare(self) -> None:
         """Make the copy's folder, and take away what a run that was ended left there."""
         self._folder.mkdir(parents=True, exist_ok=True)
         if not (self._folder / "HEAD").is_file():
-            self._git.run("init", "--quiet", "--bare", "--template=", str(self._folder))
+            self._git.run("init", "--quiet", "--bare", "--template=")
         (self._folder / "info").mkdir(exist_ok=True)
         (self._folder / "info" / "attributes").write_text(_ATTRIBUTES, encoding="ascii")
         for left in [*self._folder.rglob("*.lock"), *self._folder.glob("objects/pack/tmp_*")]:
             with suppress(OSError):
                 left.unlink()
-
-    def _run(
-        self,
-        *arguments: str,
-        seconds: float = 60.0,
-        given: bytes = b"",
-        config: Mapping[str, str] | None = None,
-        variables: Mapping[str, str] | None = None,
-    ) -> bytes:
-        return self._git.run(
-            f"--git-dir={self._folder}",
-            *arguments,
-            seconds=seconds,
-            given=given,
-            config=config,
-            variables=variables,
-        )

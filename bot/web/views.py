@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from bot.render.answering import links_shown, near_matches, shown_quotes
-from bot.render.labels import joined, line_numbers, long_date, role_and_company
+from bot.render.labels import joined, long_date, place, role_and_company
 from bot.render.links import LONGEST, NotesSite, safe_url
 from bot.render.page import ShownLink, shown_links
 from embeddings.records import Answer, Link, Part, Quote, Session, TextBlock
@@ -69,7 +69,7 @@ def cited(quote: Quote, site: NotesSite, *, answer: str = "", rest: str | None =
         answer,
         quote.text if rest is None else rest,
         quote.code,
-        f"{quote.file}:{line_numbers(quote.line, quote.end_line)}",
+        place(quote.file, quote.line, quote.end_line),
         place_address(quote.session, quote),
         site.page(quote.file, quote.line, quote.end_line),
     )

@@ -7,14 +7,17 @@ import re
 from pathlib import Path, PurePosixPath
 
 from embeddings.errors import NotesError
+from embeddings.notes.formats.documents.errors import DocumentError
+from embeddings.notes.formats.documents.extract import LARGEST, markdown_of
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_BYTES, Skipped, Source
 from embeddings.notes.other_files import kind_of_other
 from embeddings.text.decoding import decode
+from embeddings.text.document_names import is_document
 
 _UNREAD = {
-    ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "Rich Text", ".pages": "Pages",
-    ".pdf": "PDF", ".html": "HTML", ".htm": "HTML", ".epub": "EPUB", ".pptx": "PowerPoint",
+    ".doc": "Word", ".odt": "OpenDocument", ".rtf": "Rich Text", ".pages": "Pages",
+    ".pdf": "PDF", ".epub": "EPUB", ".pptx": "PowerPoint",
     ".ipynb": "a Jupyter notebook", ".tex": "LaTeX", ".textile": "Textile", ".mediawiki": "MediaWiki",
     ".wiki": "MediaWiki", ".creole": "Creole",
 }  # fmt: skip
@@ -41,6 +44,11 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
         detail = getattr(error, "strerror", None) or "a link in a circle"
         raise NotesError(f"The folder {root} cannot be read ({detail.lower()}).") from error
     others = 0
+    notes = {
+        path.with_suffix(""): path
+        for path in paths
+        if formats.for_file(path.name) and not is_document(path.name)
+    }
     # Links come last: of a file that has two names, the one that is no link is read.
     paths.sort(key=lambda path: (path.is_symlink(), natural(path.relative_to(root).as_posix())))
     for path in paths:
@@ -48,7 +56,8 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
         if _printable(file) != file:  # no JSON, no database and no link could hold it
             skipped.append(Skipped(_printable(file), "its name is not UTF-8"))
             continue
-        reason, data = _read(path, home, formats)
+        same = notes.get(path.with_suffix("")) if is_document(path.name) else None
+        reason, data = _read(path, home, formats) if same is None else (f"the same notes as {same.name}", b"")
         if not reason:
             source = Source(file, data)
             twin = seen.setdefault(_place(path), source)
@@ -138,9 +147,14 @@ def _read(path: Path, home: Path, formats: Formats) -> tuple[str | None, bytes]:
             return "a link that leads out of the notes folder", b""
         if not path.is_file():
             return "not a regular file", b""
-        if path.stat().st_size > MAX_BYTES:
-            return f"larger than {MAX_BYTES // 1_000_000} MB", b""
+        largest = LARGEST if is_document(path.name) else MAX_BYTES
+        if path.stat().st_size > largest:
+            return f"larger than {largest // 1_000_000} MB", b""
         data = path.read_bytes()
+        if is_document(path.name):
+            data = markdown_of(path.name, data)
+    except DocumentError as error:
+        return str(error), b""
     except (OSError, RuntimeError) as error:
         detail = (getattr(error, "strerror", None) or "a link in a circle").lower()
         return f"unreadable ({detail})", b""

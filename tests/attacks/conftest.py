@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.sources.server import Server, Team, serving_repositories
+from tests.sources.conftest import server as server
+from tests.sources.server import Team
 
 NOTE = "# A\n\n## B\n\nText.\n"
 
@@ -18,10 +18,3 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     made = Team(tmp_path / "repositories")
     made.push({"day1.md": NOTE})
     return made
-
-
-@pytest.fixture
-def server(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    with serving_repositories(team.root, tmp_path) as running:
-        monkeypatch.setenv("SSL_CERT_FILE", str(running.authorities))
-        yield running

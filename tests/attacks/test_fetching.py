@@ -133,11 +133,11 @@ def test_only_https_and_ssh_are_spoken(scheme: str, tmp_path: Path, monkeypatch:
     }
     copy = Git(tmp_path / "copy")
     copy.folder.mkdir()
-    copy.run("init", "--quiet", "--bare", str(copy.folder))
+    copy.run("init", "--quiet", "--bare")
 
     def check() -> None:
         with pytest.raises(program.GitError, match="not allowed"):
-            copy.run(f"--git-dir={copy.folder}", "fetch", "--", urls[scheme], "HEAD")
+            copy.run("fetch", "--", urls[scheme], "HEAD")
 
     stands_only_by(monkeypatch, check, (program, "PROTOCOLS", f"https:ssh:{scheme}"))
     assert scheme != "ext" or (tmp_path / "ran").exists(), "it would have been run"
@@ -204,7 +204,7 @@ def test_the_token_stands_in_no_command_line_and_no_log(
     def careless(self: Any, found: repository.Remote, seconds: float) -> str:
         header = next(value for key, value in found.config.items() if key.endswith("extraHeader"))
         commit = fetch(self, found, seconds)
-        self._run("-c", f"quoth.header={header}", "version")
+        self._git.run("-c", f"quoth.header={header}", "version")
         return commit
 
     stands_only_by(monkeypatch, check, (repository.Repository, "fetch", careless))

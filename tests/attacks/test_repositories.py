@@ -108,7 +108,7 @@ def test_a_submodule_is_not_fetched(server: Server, team: Team, monkeypatch: pyt
         assert sorted(path.name for path in fetched(server).folder.iterdir()) == ["day1.md"]
 
     def taken(self: repository.Repository, commit: str, folder: str) -> bytes:
-        return self._run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
+        return self._git.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
 
     stands_only_by(monkeypatch, check, (repository.Repository, "files", taken))
 

@@ -127,11 +127,11 @@ def test_files_that_are_no_notes_are_told_by_what_they_say(tmp_path: Path) -> No
 
 def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "# Steam\n\ntext")
-    write(tmp_path / "b.DOCX", "PK")
+    write(tmp_path / "b.PPTX", "PK")
     write(tmp_path / "slides/c.pdf", "%PDF")
     write(tmp_path / "d.png", "PNG")
     assert left_out(tmp_path) == {
-        "b.DOCX": "Word, which is not read; save what notes it holds as Markdown (.md)",
+        "b.PPTX": "PowerPoint, which is not read; save what notes it holds as Markdown (.md)",
         "slides/c.pdf": "PDF, which is not read; save what notes it holds as Markdown (.md)",
     }
 
@@ -140,9 +140,9 @@ def test_a_folder_of_nothing_but_other_files_holds_no_notes(tmp_path: Path) -> N
     write(tmp_path / "robots.txt", "User-agent: *")
     with pytest.raises(NotesError, match="holds no notes; put Markdown files"):
         scan(tmp_path)
-    write(tmp_path / "b.html", "<h1>Steam</h1>")
+    write(tmp_path / "b.epub", "PK")
     with pytest.raises(
-        NotesError, match=r"holds no notes that are read \(b\.html is HTML\); put Markdown files"
+        NotesError, match=r"holds no notes that are read \(b\.epub is EPUB\); put Markdown files"
     ):
         scan(tmp_path)
 

@@ -83,7 +83,7 @@ def test_history_is_not_fetched(server: Server, team: Team) -> None:
     notes = Checkout(server.address(), HERE)
     notes.pull()
     repository = notes.address.home / "git"
-    told = Git(repository).run(f"--git-dir={repository}", "rev-list", "--count", "refs/quoth/notes")
+    told = Git(repository).run("rev-list", "--count", "refs/quoth/notes")
     assert told.strip() == b"1"
 
 

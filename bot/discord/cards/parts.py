@@ -15,6 +15,7 @@ from bot.render.links import LINK_LABELS, NotesSite
 from bot.render.shorten import cut, length, plain
 from bot.service.suggestions import token
 from embeddings.records import Answer, Link, Quote, Session, Verdict
+from embeddings.text.document_names import is_document
 from embeddings.text.tokens import fold, stem_set
 
 ROOM = 2700
@@ -35,8 +36,8 @@ _ACT_LABELS: dict[MenuAct, str] = {
 
 def place(site: NotesSite, file: str, line: int, end_line: int) -> str:
     """Return the Markdown of where words stand: file and lines, linked where the notes are on the web."""
-    lines = f"line{'' if line == end_line else 's'} {labels.line_numbers(line, end_line)}"
-    shown = f"{cut_escaped(file, 150)}, {lines}"
+    lines = f", line{'' if line == end_line else 's'} {labels.line_numbers(line, end_line)}"
+    shown = cut_escaped(file, 150) + ("" if is_document(file) else lines)
     address = site.page(file, line, end_line)
     if address is None or length(address) > limits.LINK_URL:
         return f"-# {shown}"

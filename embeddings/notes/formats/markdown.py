@@ -43,7 +43,7 @@ class MarkdownFormat:
     """CommonMark with tables, strikethrough and front matter; simple text files are read by its rules too."""
 
     name = "Markdown"
-    suffixes = SUFFIXES
+    suffixes: tuple[str, ...] = SUFFIXES
 
     def read(self, source: Source) -> Document:
         """Return the document in a file; front matter belongs to no block."""

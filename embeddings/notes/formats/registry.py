@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from embeddings.notes.formats.base import NoteFormat
+from embeddings.notes.formats.documents.extract import HTML_FORMAT, WORD_FORMAT
 from embeddings.notes.formats.lightweight.asciidoc import AsciiDocFormat
 from embeddings.notes.formats.lightweight.org import OrgFormat
 from embeddings.notes.formats.lightweight.rst import RstFormat
@@ -37,5 +38,5 @@ class Formats:
         return " or ".join([*([", ".join(named[:-1])] if len(named) > 1 else []), named[-1]])
 
 
-FORMATS = Formats(MarkdownFormat(), RstFormat(), AsciiDocFormat(), OrgFormat())
+FORMATS = Formats(MarkdownFormat(), RstFormat(), AsciiDocFormat(), OrgFormat(), HTML_FORMAT, WORD_FORMAT)
 """The formats that the program reads."""
