@@ -10,7 +10,7 @@ import re
 _NOT = (
     r"(?:,? (?:but|and|yet|while|though)(?: that| which)? "
     r"(?:not|never|no|(?:do|does|did)(?: not|n['’]?t)|without)"
-    r"|,? (?:without|excluding|except(?: for)?))"
+    r"|,? (?:not|without|excluding|except(?: for)?))"
 )
 _SAY = (
     r"(?:(?:mention|discuss|cover|present|name)(?:e?s|ed|ing)?"

@@ -76,6 +76,7 @@ PRAISE = _any_of(
 """Asks for what was praised."""
 BLAME = _any_of(
     rf"\b{_WORST}(?= (?:[\w-]+ ){{0,2}}{SESSION_NOUN}\b)",
+    rf"\b(?:which|what) {SESSION_NOUN}\b.{{0,20}}\b(?:should|can|could|would) (?:i|we|you|one) skip\b",
     rf"\b(?:which|what)(?: \w+)? {SESSION_NOUN}\b.{{0,40}}\b(?:were|was|are|is) (?:the )?(?:{_WORST}|{_BAD})",
     rf"\b(?:which|what)(?: {SESSION_NOUN})?\b.{{0,30}}\b(?:did|do) {_PEOPLE} (?:really )?(?:dislike|hate|"
     rf"criticise|"
@@ -125,7 +126,7 @@ OPEN = _any_of(
 WORDS = re.compile(
     rf"\b(?:{_BEST}|{_WORST}|{_GOOD}|{_BAD}|any good|{_PEOPLE} (?:like|love|enjoy|recommend|dislike|hate|"
     rf"think|say|not)\w*|"
-    r"like|liked|love|loved|enjoy|enjoyed|watch|see|complain|criticise|criticize|did|didn['’]?t|should|"
+    r"like|liked|love|loved|enjoy|enjoyed|watch|see|skip|complain|criticise|criticize|did|didn['’]?t|should|"
     r"must|really|very|"
     r"opinions?|reviews?|verdicts?|impressions?|feedback|thoughts|criticisms?|complaints?|negative|"
     r"comments?|dislikes|"

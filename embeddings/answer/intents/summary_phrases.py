@@ -23,6 +23,11 @@ ASKS = _any_of(
     rf"\btl\W{{0,2}}dr\b{_OF}",
     r"\b(?:summary|recap|synopsis|gist)(?:\W+(?:of|for|on|from)\b|(?=\W*(?:please|pls|plz|thanks)?\W*$))",
     rf"\b(?:(?:key|main|top|biggest|most important|personal|some|any|your|my) )?take[- ]?aways?\b{_OF}",
+    # Nothing else: "give me the highlights", "what were the key points?"
+    rf"{_POLITE}(?:what (?:were|are|was|is) )?(?:(?:the|some|any|an|quick) )*"
+    r"(?:(?:main |key )?highlights?|overview|(?:main|key) points)(?=\W*$)",
+    r"^\W*(?:(?:die|les|os|quels|sont|was|waren) )*"
+    r"(?:höhepunkte|points forts|temps forts|destaques)(?=\W*$)",
     # Somebody new to the notes: "where do I start", "what should I watch first", "what is this all about"
     r"^\W*(?:(?:i['’]?m |am )?new here\W+|(?:hey|hi|hello|so|ok)\W+)?"
     r"(?:where (?:do|should|can) (?:i|we) (?:start|begin)|"

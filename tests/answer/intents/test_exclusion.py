@@ -19,6 +19,7 @@ def titles(answer: Answer) -> set[str]:
         "which talks mention kelp but not coins?",
         "Which sessions are about kelp but don't mention coins",
         "talks on kelp without coins",
+        "talks about kelp not coins",
         "list all talks that mention kelp, but never coins",
         "welche Vorträge erwähnen kelp, aber nicht coins?",
         "quelles conférences parlent de kelp mais pas de coins ?",

@@ -58,6 +58,7 @@ def test_praise_is_quoted_with_its_session(forum: Library, question: str) -> Non
         "what did people dislike?",
         "any criticism?",
         "which sessions were boring?",
+        "which talks should I skip?",
         "what did people not like?",
         "pire conférence",
         "schlechtester Vortrag",

@@ -53,6 +53,9 @@ def test_a_day_names_all_its_sessions_with_a_sentence_of_each(forum: Library, qu
     "question",
     [
         "recap",
+        "give me the highlights",
+        "what were the key points?",
+        "Höhepunkte",
         "summary please",
         "tl;dr",
         "fais-moi un résumé",
