@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.notes.reading import sessions, titles
 
 
@@ -101,3 +103,27 @@ def test_a_file_that_is_called_by_a_title_keeps_it_over_the_first_of_several_hea
     assert titles(("Kettle optimisation and descaling.md", text), ("Lids for pro cooks.md", text))[0] == (
         "Kettle optimisation and descaling"
     )
+
+
+def test_a_heading_behind_sections_of_its_level_is_not_the_title_of_the_file() -> None:
+    text = "# Slides\n\n- a link\n\n# Spouts and their design\n\nText.\n\n# Summary\n\nHot.\n"
+    assert titles(("Kettles.md", text)) == ["Kettles"]
+
+
+@pytest.mark.parametrize("first", ["Holy Kettlemole: Tips on boiling - Anna Berg", "KB Recruiting"])
+def test_a_heading_that_opens_like_a_name_does_not_leave_the_title_to_the_file(first: str) -> None:
+    text = f"# {first}\n\n## Water first\n\nIt has to be cold.\n\n## Levels\n\nUp to the mark.\n"
+    assert titles(("F-Lighting-Kettle-Development.md", text))[0] in first
+
+
+def test_sections_of_an_overview_that_recurs_are_no_sessions() -> None:
+    def day(year: int, talk: str) -> str:
+        return (
+            f"# Kettle IT Day {year}\n\n## Overview\n\nLong.\n\n### Target audience of the day\n\n- cooks\n\n"
+            f"### Challenges and objectives\n\n- heat\n\n## 1. Anna Berg - {talk} in kitchens\n\nText.\n\n"
+            f"## 2. Tom Weaver - Cups for {talk}\n\nText.\n"
+        )
+
+    found = titles(("2021-kettle-it-day.md", day(2021, "Steam")), ("2022-kettle-it-day.md", day(2022, "Ice")))
+    assert not [title for title in found if title.startswith(("Target", "Challenges"))]
+    assert len(found) == 4

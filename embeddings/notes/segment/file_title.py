@@ -12,7 +12,7 @@ from embeddings.notes.fields.people.byline.reader import read_byline
 from embeddings.notes.fields.people.byline.record import Byline
 from embeddings.notes.fields.people.lines.labels import labelled
 from embeddings.notes.fields.people.lines.people_in import people_in
-from embeddings.notes.fields.people.names.shape import Names, Trust
+from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.people.titles.ways import NO_HABIT, Habit
 from embeddings.notes.fields.titles import (
@@ -48,6 +48,9 @@ MOST_BEFORE = 60
 
 _MOST_TITLE = 18
 """Words of a title below such a heading."""
+
+_MOST_BESIDE_NAME = 4
+"""Words beside names in a heading that is one of people: a role, a company."""
 
 _LEAST_TITLE = 2
 """Words of a file's name that may be a title over a heading that is a person's name."""
@@ -139,6 +142,10 @@ def title_of_file(
         return found
     if top is None:
         top = next((node for node in root.children if not node.section and not is_group(node.title)), None)
+        if top is not None and any(
+            node.section and node.level == top.level for node in root.children[: root.children.index(top)]
+        ):
+            top = None  # a title stands over its sections, not behind them
         opens = top is not None and (top.level <= 2 or (top.level == BOLD and _opens(top, root, blocks)))
         if top is not None and (not opens or (is_named_by_title(file) and not is_called_by(file, top.title))):
             top = None
@@ -180,7 +187,10 @@ def _called_over_name(file: str, top: Node | None, names: Names) -> list[Speaker
     called = humanised(file)
     other = is_named_like_an_event(file) or is_of_a_day(file) or named_by_kind(file) or is_noise(called)
     named = {word for who in people for word in words(who.name)}
-    return [] if other or named & set(stem) or people_in(called, 1, names) else people
+    # A title may open like a name: only a heading that is hardly more than names of people is none.
+    alone = top is not None and count_words(top.title) <= len(named) + _MOST_BESIDE_NAME
+    alone = alone and all(is_known(who.name) or who.role or who.company for who in people)
+    return people if alone and not (other or named & set(stem) or people_in(called, 1, names)) else []
 
 
 def _title_below_name(file: str, blocks: Sequence[Block], top: Node, names: Names) -> Block | None:

@@ -44,9 +44,13 @@ def score_roles(view: View, repeats: Repeats) -> None:
     elif top is not None and len(view.root.children) == 1:
         gathered = -math.inf
     view.group_score = gathered
-    view.roles = {
-        index: "session" if view.features[index].session_score >= group[index] else "group" for index in best
-    }
+    view.roles = {node.index: _role(view, node, best, group[node.index]) for node in nodes}
+
+
+def _role(view: View, node: Node, best: Mapping[int, float], group: float) -> Role:
+    if _is_part(view, node, best):
+        return "part"
+    return "session" if view.features[node.index].session_score >= group else "group"
 
 
 def _holds_sessions(view: View, node: Node) -> bool:
@@ -90,6 +94,9 @@ def assign(view: View, parent: Node) -> None:
                 view.roles[node.index] = "noise"
         elif view.roles[child.index] == "group":
             assign(view, child)
+        elif view.roles[child.index] == "part" and child.children:
+            for node in child.walk():
+                view.roles[node.index] = "part"
         elif (child.section or is_section(title)) or features.session_score + 2.0 * share + 0.5 <= 0:
             heading_only = is_group(title) or features.group_score > 1.5
             view.roles[child.index] = "group" if heading_only else "part"

@@ -7,21 +7,23 @@ from collections.abc import Sequence
 
 from embeddings.notes.formats.base import Block
 
-_BEGINNING = 60
+_BEGINNING = 40
 """Words of a text within which it says what it is about."""
+_LONGEST_LINE = 60
+"""Words of a paragraph that leads to what follows it."""
 _LAST_LINES = 2
 """Paragraphs before the first heading that may say what follows."""
 
 _ONE = re.compile(
     r"\b(?:(?:this|the|his|her|their|a|an|great|good|nice|interesting|first|second|last|next|another) "
-    r"(?:talk|presentation|presenter|speaker|keynote|lecture)|speaker|presenter|talked about|talks about|"
+    r"(?:talk|presentation|presenter|speaker|keynote|lecture)|speaker|presenter|"
     r"gave a|presented by|palestra|palestrante|palestrou|apresentação|charla|ponencia|ponente|charlista|"
     r"présentation|conférencier|conférencière|l'orateur|l'oratrice|ce talk|vortrag|vortrags|vortragende[nr]?|"
     r"referent(?:in)?|relatore|relatrice|l'intervento|lezing|presentatie|spreker|prelekcj[aięą]|prelegent(?:ka|a)?|"
     r"prezentacj[aięą]|wystąpienie|доклад[аеу]?|докладчик|презентаци[яию]|přednášk[ayu]|přednášející|föredrag(?:et)?|"
     r"talare|foredrag(?:et)?|sunum|konuşmacı|előadás)\b"
     r"|発表(?:者|さ|は|で|の)|登壇|講演|スピーカー|セッション|발표(?:자|는|를|에서|였|했)|연사|강연|세션"
-    r"|(?:这场|這場|本场|本場|这个|這個)?(?:演讲|演講|分享会|分享會|议题|議題|议程|議程)|讲师|講師|讲者|講者",
+    r"|(?:这场|這場|本场|本場|这个|這個)?(?:演讲|演講)|讲师|講師|讲者|講者",
     re.I,
 )
 """A talk, or who gave it, as a sentence about it names them; in a heading such a word says something else."""
@@ -56,5 +58,5 @@ def leads_to_talks(blocks: Sequence[Block], before: int) -> bool:
             return False
         text = " ".join(block.lines).strip()
         if block.kind == "paragraph" and _SEVERAL.search(text):
-            return text.endswith((":", "：")) or block.words <= _BEGINNING
+            return text.endswith((":", "：")) or block.words <= _LONGEST_LINE
     return False
