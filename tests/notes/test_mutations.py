@@ -46,6 +46,15 @@ FLOORS = {
 """The least percentage of the sessions of a collection, on average, that are still found by title."""
 
 
+PEOPLE = {
+    "speakers in bullets": 91,
+    "company on the next line": 87,
+    "speakers with a label": 98,
+    "speakers in italics": 99,
+}
+"""The least percentage of these sessions, on average, of which the speakers are the same as before."""
+
+
 LEAST = 95
 """The same for real notes, whatever the habit."""
 
@@ -80,6 +89,13 @@ def _check(habit: str, notes: dict[str, Notes], floor: int) -> None:
 def test_notes_are_read_whatever_the_habit(habit: str) -> None:
     assert any(survival(folder, MUTATIONS[habit]) for folder in collections().values()), "changes nothing"
     _check(habit, collections(), FLOORS[habit])
+
+
+@pytest.mark.parametrize("habit", PEOPLE)
+def test_speakers_are_read_however_they_are_written(habit: str) -> None:
+    results = [survival(folder, MUTATIONS[habit]) for folder in collections().values()]
+    share = 100 * mean(result.speakers for result in results if result is not None)
+    assert share >= PEOPLE[habit], f"{habit}: the same speakers in {share:.1f} %"
 
 
 @pytest.mark.skipif(not CORPORA, reason="QUOTH_CORPORA names no folder of real notes")

@@ -185,3 +185,13 @@ def test_the_line_below_a_name_that_is_one_word_or_ends_as_companies_do_is_where
         ("Orsolya Varga", company),
         ("Tjark Brandsma", "Spout Ltd"),
     ]
+
+
+def test_every_entry_of_a_list_below_a_title_that_is_somebody_with_a_role_is_a_speaker() -> None:
+    both = "- Odila Ferrand - Engineer - Spout\n- Tobi Runnel - VP of Steam, Lids and Covers - Spout\n\n"
+    abstract = (
+        "Kettles are hot, and so is the water in them. In this session we look at how hot they are.\n\n"
+    )
+    for opening in ("", abstract):
+        text = f"# A kettle for all\n\n{opening}{both}We saw a kettle.\n"
+        assert speakers(text) == ["Odila Ferrand", "Tobi Runnel"]

@@ -45,7 +45,8 @@ def read_items(
         named = people_in(by or first, item.line, names, least=least, trust=trust) if alone else []
         named = named or handle
         told = bool(by or handle or _HANDLE_AT_END.search(first))
-        if not named or (people and opened and not told):
+        alike = bool(people and people[0].company and named and all(who.company for who in named))
+        if not named or (people and opened and not told and not alike):
             if people and (strong or entry):
                 # "- Name - Role" and then the notes.
                 return not byline.take(people, strong=strong)

@@ -88,7 +88,7 @@ def read_byline(
             continue
         if not still_open:
             if not byline.speakers and _is_opening(blocks, body, index):
-                byline.take(_profiles(block, names), strong=True)
+                byline.take(_profiles(_list_from(blocks, index, body), names), strong=True)
             continue
         seen += 1
         placed = seen == 1 and (level, block.kind) in names.places
@@ -116,13 +116,29 @@ def _is_subtitle(blocks: Sequence[Block], index: int, body: range) -> bool:
 def _is_opening(blocks: Sequence[Block], body: range, index: int) -> bool:
     """Whether nothing but a few paragraphs, an abstract, stands before a block and it is one itself."""
     return index - body.start < MOST_PARAGRAPHS and all(
-        blocks[position].kind == "paragraph" for position in range(body.start, index + 1)
+        blocks[position].kind == "paragraph"
+        for position in range(body.start, index + (blocks[index].kind != "item"))
     )
 
 
-def _profiles(block: Block, names: Names) -> list[Speaker]:
-    """Return the people in a paragraph each of whose lines is a name with a role, "Name - Role, Company"."""
-    lines = [(number, text) for number, text in enumerate(block.lines, block.line) if words(text)]
+def _list_from(blocks: Sequence[Block], index: int, body: range) -> list[Block]:
+    """Return a paragraph, or all entries of the list that begins there."""
+    found = [blocks[index]]
+    for position in range(index + 1, body.stop) if blocks[index].kind == "item" else ():
+        if blocks[position].kind != "item":
+            break
+        found.append(blocks[position])
+    return found
+
+
+def _profiles(blocks: Sequence[Block], names: Names) -> list[Speaker]:
+    """Return the people in blocks each of whose lines is a name with a role, "Name - Role, Company"."""
+    lines = [
+        (number, text)
+        for block in blocks
+        for number, text in enumerate(block.lines, block.line)
+        if words(text)
+    ]
     if len(lines) > 6 or any(count_words(text) > PROSE for _, text in lines):
         return []
     each = [people_in(text, number, names) for number, text in lines]
