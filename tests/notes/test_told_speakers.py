@@ -45,3 +45,19 @@ def test_a_sentence_may_tell_who_speaks(line: str, names: list[str], company: st
 def test_what_a_sentence_says_of_the_speaker_is_no_name(line: str) -> None:
     (session,) = sessions(("steam.md", f"# Steam at scale\n\n{line}\n\nA talk of kettles and steam.\n"))
     assert session.speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        ("Anna Berg & Tom Weaver\n11/17/2015 @ Kettleconf 2015", ["Anna Berg", "Tom Weaver"]),
+        ("Anna Berg @steamy\n*plays Climbing the Kettles* by a band", ["Anna Berg"]),
+        ("Kettleconf 2015 - 11/17/2015\nAnna Berg\n@steamy9000", ["Anna Berg"]),
+    ],
+)
+def test_a_name_on_a_line_of_its_own_below_a_plain_first_line_is_the_speaker(
+    lines: str, who: list[str]
+) -> None:
+    text = f"Boiling water! Live!\n{lines}\n\nHe boiled water for an hour.\n\n## It was hot\n\nVery.\n"
+    (found,) = sessions(("boiling-water-live.md", text))
+    assert (found.title, [person.name for person in found.speakers]) == ("Boiling water! Live!", who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from embeddings.notes.fields.links import is_web
@@ -25,6 +25,11 @@ _TAGS = re.compile(r"\s*#[^\W\d][\w/-]*(?:[\s,]+#[^\W\d][\w/-]*)*\s*")
 
 _LONGEST_BOLD = 40
 """Words of a bold title at most; each sign of Chinese counts as one."""
+
+_LINES_OF_BYLINE = 3
+"""Lines below the title, in its paragraph, of which one may be the name of who spoke."""
+_LONGEST_LINE = 10
+"""Words of a line of a byline; a longer one is text."""
 
 _REACH = 3
 """Blocks in which the first line may stand: rules, images and what recurs in other files may be before it."""
@@ -134,10 +139,11 @@ def _is_title(number: int, text: str, names: Names, stem: Set[str], *, bold: boo
         or is_noise(text)
     ):
         return False
-    if re.search(r"[:;,。：]\s*$" if bold else r"[!:;,。：]\s*$", text) or people_in(text, number, names):
+    if re.search(r"[:;,。：]\s*$", text) or people_in(text, number, names):
         return False
-    # A full stop ends a sentence, unless the file is named by it.
-    return not re.search(r"\.\s*$", text) or (len(stem) >= 2 and set(words(text)) <= stem)
+    # A full stop or an exclamation mark ends a sentence, unless the file is named by it.
+    sentence = re.search(r"\.\s*$" if bold else r"[.!]\s*$", text)
+    return not sentence or (len(stem) >= 2 and set(words(text)) <= stem)
 
 
 def _code_after(block: Block, line: int) -> str | None:
@@ -158,4 +164,12 @@ def _byline_within(block: Block, line: int, names: Names) -> Byline:
         links=block.links,
         bold=block.bold[-len(rest) :],
     )
-    return read_byline([part], range(1), names)
+    together = read_byline([part], range(1), names)
+    if together.speakers:
+        return together
+    for number, text in enumerate(rest[:_LINES_OF_BYLINE], line + 1):
+        # What follows in the paragraph may be notes already.
+        alone = read_byline([replace(part, text=text, line=number, end_line=number, bold=())], range(1), names)
+        if alone.speakers or count_words(text) > _LONGEST_LINE:
+            return alone
+    return together
