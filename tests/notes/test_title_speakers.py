@@ -178,3 +178,25 @@ def test_names_and_colons_before_all_titles_are_speakers_but_topics_before_some_
     assert [session.speakers[0].name for session in found] == list(who)
     more = "".join(f"\n## A talk on {thing}\n\nText.\n" for thing in ("lids", "steam", "scale"))
     assert next(iter(sessions(("day.md", text + more)))).title == "Orsolya Varga: On kettles of O"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "who"),
+    [
+        ("Anna Berg, over warme ketels", "warme ketels", ["Anna Berg"]),
+        ("Anna Berg on the art of boiling", "the art of boiling", ["Anna Berg"]),
+        ("Warme ketels voor iedereen door Anna Berg", "Warme ketels voor iedereen", ["Anna Berg"]),
+        ("Docker Swarm on bare metal", "Docker Swarm on bare metal", []),
+        ("Reflections on a reluctant kettle", "Reflections on a reluctant kettle", []),
+    ],
+)
+def test_who_spoke_about_what(title: str, shown: str, who: list[str]) -> None:
+    names = Names()
+    rest, people = split_title(title, names, 1)
+    assert (rest, [person.name for person in people]) == (shown, who)
+
+
+def test_two_who_spoke_about_something_are_two_sessions() -> None:
+    text = "# Kettle Conf\n\n## Anna Berg, over warme ketels\n\nText.\n\n## Tom Weaver, over thee\n\nMore.\n"
+    found = sessions(("kettles.md", text))
+    assert [session.title for session in found] == ["warme ketels", "thee"]

@@ -169,7 +169,9 @@ def _byline_within(block: Block, line: int, names: Names) -> Byline:
         return together
     for number, text in enumerate(rest[:_LINES_OF_BYLINE], line + 1):
         # What follows in the paragraph may be notes already.
-        alone = read_byline([replace(part, text=text, line=number, end_line=number, bold=())], range(1), names)
+        alone = read_byline(
+            [replace(part, text=text, line=number, end_line=number, bold=())], range(1), names
+        )
         if alone.speakers or count_words(text) > _LONGEST_LINE:
             return alone
     return together

@@ -30,7 +30,7 @@ from embeddings.notes.fields.people.titles.ways import (
 from embeddings.notes.fields.vocabulary.no_names import NO_NAME
 from embeddings.records import Speaker
 from embeddings.text.dates import is_only_date
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import count_words, words
 
 _KIND_BY = re.compile(
     rf"^{KIND}\s*(?:[(（\[](?P<a>[^()（）\[\]]+)[)）\]]|\bby\s+(?P<b>[^:：]+?))\s*(?:[:：]|[-–—|]\s)\s*(?P<title>\S.+)$",
@@ -43,6 +43,12 @@ _HANDLED = re.compile(
 )
 """Somebody, what they are called on a network, and the title: "Anna Berg - @anna - A talk"."""
 _HANDLE = re.compile(r"^(?P<before>.+\S)\s+\(?@(?P<handle>[\w-]{2,})\)?$")
+_ABOUT = re.compile(
+    r"^(?P<who>(?:(?!\s-)[^,:|–—\"“]){5,60}?)(?P<comma>,)?\s+(?P<about>on|about|over|über|zu|sur|sobre|su|о|o|om)\s+"
+    r"(?P<title>[^\W_].+)$",
+    re.I,
+)
+"""Who spoke, and about what: "Anna Berg on kettles"."""
 
 
 def split_title(
@@ -95,7 +101,11 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
     found = only_people(title, names, line)
     if found:
         return title, found
-    found_before = _before_company(title, names, line, habit) or _with_handle(title, names, line)
+    found_before = (
+        _before_company(title, names, line, habit)
+        or _with_handle(title, names, line)
+        or _before_about(title, names, line)
+    )
     if found_before:
         return found_before
     sponsored = re.search(r"\bsponsored\b", title, re.I) is not None
@@ -146,6 +156,18 @@ def _name_first(title: str, names: Names, habit: Habit) -> tuple[str, list[Speak
     people = people_in(parts[0], 0, names)
     sure = bool(people) and all(is_known(who.name) and names.is_rare(who.name) for who in people)
     return (parts[1], people) if sure and not people_in(parts[1], 0, names) else None
+
+
+def _before_about(title: str, names: Names, line: int) -> tuple[str, list[Speaker]] | None:
+    """Read "Anna Berg, about kettles"; "on" alone takes a common name, as "Docker Swarm on AWS" has none."""
+    match = _ABOUT.match(title)
+    people = people_in(match["who"], line, names) if match else []
+    told = count_words(match["who"]) if match else 0
+    if not match or not people or not 2 <= told <= sum(count_words(who.name) for who in people) + 1:
+        return None
+    clear = match["comma"] or match["about"].casefold() != "on"
+    likely = [is_known(who.name) or bool(clear and names.is_rare(who.name)) for who in people]
+    return (match["title"], people) if all(likely) else None
 
 
 def _without_date(title: str) -> str | None:

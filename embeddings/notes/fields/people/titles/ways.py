@@ -28,7 +28,7 @@ NO_HABIT = Habit()
 
 TITLE_ENDS = (
     re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
-    re.compile(r"^(?P<title>.+\S)[\s,]+(?:presented\s+by|by|par|von|por)[\s:]+(?P<who>.+)$", re.I),
+    re.compile(r"^(?P<title>.+\S)[\s,]+(?:presented\s+by|by|par|von|por|door|przez)[\s:]+(?P<who>.+)$", re.I),
     re.compile(
         r"^(?P<title>.+?\S)\s*[(（\[](?P<told>(?:by|with|w/|avec|mit|con|feat\.?|ft\.?)\s*:?\s+|w/)?"
         r"(?P<who>[^()（）\[\]]+)[)）\]]$",
