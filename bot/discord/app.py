@@ -195,7 +195,7 @@ def hearing(bot: QuothBot, database: Place) -> Iterator[None]:
     notices = Notices(
         database,
         secrets.token_hex(8),
-        used=lambda person: loop.call_soon_threadsafe(tenants.others.limits.count, person),
+        used=lambda use: loop.call_soon_threadsafe(tenants.others.limits.count, use),
         written=lambda library: loop.call_soon_threadsafe(see, library),
     )
     tenants.others.limits.tell_others = notices.tell_use

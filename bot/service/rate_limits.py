@@ -52,6 +52,10 @@ PRESSES = 3
 """Presses of buttons and menus that are let through for each question: they turn pages and cost little."""
 
 
+_ASKED, _PRESSED = "asked", "pressed"
+"""The kinds of use, as processes tell them each other."""
+
+
 class Limits:
     """The limits of a person and of a server together; a use counts against both or neither."""
 
@@ -69,7 +73,7 @@ class Limits:
         """
         self._known_as = known_as
         self.tell_others: Callable[[str], None] = lambda _: None
-        """Called with what stands for each person whose question counts, for other processes to ``count``."""
+        """Called with each use that counts, in words for the ``count`` of other processes."""
         self._asked = RateLimit(person_uses, clock=clock), RateLimit(server_uses, clock=clock)
         self._pressed = (
             RateLimit(PRESSES * person_uses, clock=clock),
@@ -79,18 +83,22 @@ class Limits:
 
     def take(self, person: int, server: int | None) -> int:
         """Use a question or command if both limits allow it: returns 0, or the whole seconds to wait."""
-        wait = _use(*self._asked, known := self._known_as(person), server)
-        if not wait:
-            self.tell_others(known)
-        return wait
-
-    def count(self, known: str) -> None:
-        """Count a question that another process answered a person, by what stands for them."""
-        self._asked[0].use(known)
+        return self._take(_ASKED, self._asked, person, server)
 
     def press(self, person: int, server: int | None) -> int:
         """Use a press of a button or menu likewise."""
-        return _use(*self._pressed, self._known_as(person), server)
+        return self._take(_PRESSED, self._pressed, person, server)
+
+    def count(self, use: str) -> None:
+        """Count a person's use that another process served."""
+        kind, _, known = use.partition(" ")
+        (self._pressed if kind == _PRESSED else self._asked)[0].use(known)
+
+    def _take(self, kind: str, limits: tuple[RateLimit, RateLimit], person: int, server: int | None) -> int:
+        wait = _use(*limits, known := self._known_as(person), server)
+        if not wait:
+            self.tell_others(f"{kind} {known}")
+        return wait
 
     def tell(self, person: int) -> bool:
         """Whether to tell ``person`` by message that they must wait: once a minute, no more."""

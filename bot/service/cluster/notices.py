@@ -1,4 +1,5 @@
-"""What processes tell each other through the database at once: who asked, and which notes have a new state.
+"""What processes tell each other through the database at once: who used them, and which notes are new.
+
 
 Nothing depends on it that must not be lost: whoever misses a notice, since they were not connected or a
 pooler stands between that passes none on, counts a question less, and sees a new state by looking for it.
@@ -18,7 +19,7 @@ from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import STATES, Database, connect, guard
 
 _USES = "quoth_uses"
-"""The channel of who asked: the process that served them, and what stands for the person."""
+"""The channel of who asked or pressed: the process that served them, and the use (``Limits.count``)."""
 _TURN = 0.2
 """Seconds for which it is listened before what is to be told is sent."""
 _CONNECT_AGAIN = 2.0
@@ -39,7 +40,7 @@ class Notices:
         used: Callable[[str], object],
         written: Callable[[str], object],
     ) -> None:
-        """``used`` is called with what stands for a person that another process served.
+        """``used`` is called with each use that another process served.
 
         ``written`` is called with the name of a library that was written, whoever did, and with "" where
         some may have been missed. Both are called in the thread.
@@ -54,12 +55,12 @@ class Notices:
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
         self._thread.start()
 
-    def tell_use(self, person: str) -> None:
-        """Tell the others that this process served a person; blocks nobody."""
+    def tell_use(self, use: str) -> None:
+        """Tell the others of a use that this process served; blocks nobody."""
         try:
-            self._waiting.put_nowait(person)
+            self._waiting.put_nowait(use)
         except queue.Full:
-            _log.warning("Other processes are not told of all questions: the database takes no notices.")
+            _log.warning("Other processes are not told of all uses: the database takes no notices.")
 
     def wait_until_listening(self, seconds: float) -> bool:
         """Wait until notices are received; False where that takes longer."""
@@ -90,12 +91,12 @@ class Notices:
     def _exchange(self, db: Database) -> None:
         while not self._stopped.is_set():
             while not self._waiting.empty():
-                payload = f"{self._process} {self._waiting.get_nowait()}"
+                payload = f"{self._process}\n{self._waiting.get_nowait()}"
                 db.execute("SELECT pg_notify(%s, %s)", (_USES, payload))
             for notice in db.notifies(timeout=_TURN):
                 if notice.channel == STATES:
                     self._written(notice.payload)
                     continue
-                process, _, person = notice.payload.rpartition(" ")
+                process, _, use = notice.payload.rpartition("\n")
                 if process != self._process:
-                    self._used(person)
+                    self._used(use)
