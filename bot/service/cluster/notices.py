@@ -1,6 +1,5 @@
 """What processes tell each other through the database at once: who used them, and which notes are new.
 
-
 Nothing depends on it that must not be lost: whoever misses a notice, since they were not connected or a
 pooler stands between that passes none on, counts a question less, and sees a new state by looking for it.
 """
