@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import re
 
-_NOT = (
+_BUT_NOT = (
     r"(?:,? (?:but|and|yet|while|though)(?: that| which)? "
-    r"(?:not|never|no|(?:do|does|did)(?: not|n['’]?t)|without)"
-    r"|,? (?:not|without|excluding|except(?: for)?))"
+    r"(?:not|never|no|(?:do|does|did)(?: not|n['’]?t)|without))"
 )
+_WITHOUT = r"(?:,? (?:not|without|excluding|except(?: for)?))"
+"""Of several sessions only: "the talk on boiling without a lid" is about just that."""
 _SAY = (
     r"(?:(?:mention|discuss|cover|present|name)(?:e?s|ed|ing)?"
     r"|(?:talk|speak|spoke|touch)(?:e?s|ed|ing)? (?:about|on|of)"
     r"|(?:is |are |was |were )?(?:about|on|of|with))"
 )
+_ASK = r"^\W*(?:(?:list|show|give|name|find|me|all|any|the|which|what|are|were|there|of) )*"
+_THAT = r" (?:that |which |did |do )?"
+_REST = rf"(?: {_SAY})?(?: any| the)? (?P<without>.+?)\W*$"
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "en": (
         (
-            rf"^\W*(?:(?:list|show|give|name|find|me|all|any|the|which|what|are|were|there|of) )*"
-            rf"(?:talks?|sessions?|workshops?|presentations?|lectures?) (?:that |which |did |do )?{_SAY} "
-            rf"(?P<one>.+?){_NOT}(?: {_SAY})?(?: any| the)? (?P<without>.+?)\W*$"
+            rf"{_ASK}(?:talks?|sessions?|workshops?|presentations?|lectures?){_THAT}{_SAY} "
+            rf"(?P<one>.+?){_BUT_NOT}{_REST}"
+        ),
+        (
+            rf"{_ASK}(?:talks|sessions|workshops|presentations|lectures){_THAT}{_SAY} "
+            rf"(?P<one>.+?){_WITHOUT}{_REST}"
         ),
     ),
     "de": (

@@ -53,3 +53,7 @@ def test_what_the_notes_never_mention_leaves_nothing_out_and_is_said(forum: Libr
 
 def test_what_a_session_has_not_got_is_asked_of_its_records(forum: Library) -> None:
     assert "recording link" in forum.ask("which talks are without a recording?").lead
+
+
+def test_one_talk_on_a_thing_without_another_is_about_just_that(forum: Library) -> None:
+    assert "not mention" not in forum.ask("which talk was about kelp without coins?").lead
