@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.render.entities import words_of
 from embeddings.records import Answer, Link, Match, Quote
 
 _ALL_LINKS = 4
@@ -36,10 +37,11 @@ def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
     found = False
     for quote in answer.quotes:
         if found or sentence is None or not _holds(quote, sentence):
-            shown.append(ShownQuote(quote, "", quote.text))
+            shown.append(ShownQuote(quote, "", words_of(quote)))
             continue
-        found, said = True, "" if answer.answer is None else sentence.text
-        shown.insert(0, ShownQuote(quote, said, _without(quote.text, said) if said else quote.text))
+        found, said = True, "" if answer.answer is None else words_of(sentence)
+        words = words_of(quote)
+        shown.insert(0, ShownQuote(quote, said, _without(words, said) if said else words))
     return shown
 
 

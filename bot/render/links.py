@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
 
+from bot.render.entities import ENTITY
 from bot.sources.forges import at_lines
 from embeddings.records import LinkKind
 from embeddings.text.document_names import is_document
@@ -26,8 +27,6 @@ LINK_HEADINGS: dict[LinkKind, str] = {
 }
 """What stands above the links of a kind, in the order that lists show them."""
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?")
-_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|\w+);")
-"""With its semicolon: without one, ``&copy=1`` of a query would be read as a sign."""
 _URL_SAFE = "/%:@!$&'*+,;=~-._?"
 
 
@@ -41,7 +40,7 @@ def safe_url(url: str, limit: int = 512) -> str | None:
     hosts that are not a name or a number, and addresses of more than ``limit`` units. Notes may spell "&" as
     the entity ``&amp;``, which is read first.
     """
-    url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), url)
+    url = ENTITY.sub(lambda entity: html.unescape(entity[0]), url)
     if (
         any(character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in url)
         or "\\" in url

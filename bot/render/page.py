@@ -19,6 +19,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bot.render import links
+from bot.render.entities import words_of
 from bot.render.inline_images import MOST, Inlined, inlined
 from bot.render.labels import (
     RECORDING,
@@ -204,7 +205,7 @@ def _session(entry: RecapEntry, shown: Shown, site: NotesSite, anchors: set[str]
 
 
 def _quote(said: AttributedQuote, site: NotesSite) -> ShownQuote:
-    return ShownQuote(said.quote.text, _place(said.quote, site), WHOSE[said.attribution])
+    return ShownQuote(words_of(said.quote), _place(said.quote, site), WHOSE[said.attribution])
 
 
 def _place(quote: Quote, site: NotesSite) -> Place:

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.render.answering import links_shown, near_matches, shown_quotes
+from bot.render.entities import words_of
 from bot.render.labels import (
     RECORDING,
     counted,
@@ -142,7 +143,7 @@ def speaker_line(speaker: Speaker) -> str:
 
 def show_quote(console: Console, quote: Quote) -> None:
     """Show a quote behind a bar, with its file and lines under it."""
-    _show_lines(console, quote.text, "green" if quote.code else "")
+    _show_lines(console, words_of(quote), "green" if quote.code else "")
     _show_place(console, quote)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from bot.render.entities import words_of
 from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, long_date, place, role_and_company
 from bot.render.links import LINK_HEADINGS, NotesSite
 from bot.render.page import shown_links
@@ -134,7 +135,7 @@ def _entry(entry: RecapEntry, site: NotesSite) -> str:
 
 
 def _quoted(quote: Quote, site: NotesSite, whose: str) -> str:
-    lines = [f"> {escape(line)}" for line in quote.text.split("\n")]
+    lines = [f"> {escape(line)}" for line in words_of(quote).split("\n")]
     where = escape_line(place(quote.file, quote.line, quote.end_line))
     address = site.page(quote.file, quote.line, quote.end_line)
     cited = f"[{where}](<{address}>)" if address else where

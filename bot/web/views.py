@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from bot.render.answering import links_shown, near_matches, shown_quotes
+from bot.render.entities import words_of
 from bot.render.labels import joined, long_date, place, role_and_company
 from bot.render.links import LONGEST, NotesSite, safe_url
 from bot.render.page import ShownLink, shown_links
@@ -67,7 +68,7 @@ def cited(quote: Quote, site: NotesSite, *, answer: str = "", rest: str | None =
     """Return a quote as it is shown; ``answer`` is the part of it that answers, ``rest`` the others."""
     return Cited(
         answer,
-        quote.text if rest is None else rest,
+        words_of(quote) if rest is None else rest,
         quote.code,
         place(quote.file, quote.line, quote.end_line),
         place_address(quote.session, quote),
@@ -159,7 +160,7 @@ def shown_blocks(blocks: Sequence[TextBlock], links: Iterable[Link], marked: ran
         here = {(text, url) for line, text, url in named if line and block.line <= line <= block.end_line}
         lines = tuple(
             tuple(_runs(words, here, block.line + number in marked))
-            for number, words in enumerate(block.text.split("\n"))
+            for number, words in enumerate(words_of(block).split("\n"))
         )
         shown.append(Shown(block, lines, max(0, depths[index] - before), max(0, depths[index] - after)))
     return tuple(shown)

@@ -26,6 +26,7 @@ from bot.discord.cards.parts import (
 from bot.discord.markdown import cut_escaped, paginate
 from bot.discord.message import Button, Message
 from bot.render import labels, links
+from bot.render.entities import words_of
 from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, day_and_date
 from bot.render.links import LINK_HEADINGS, LINK_LABELS, NotesSite
 from bot.render.shorten import length
@@ -155,7 +156,7 @@ def listing_message(
 def _told_line(answer: Answer, session: Session, number: int) -> Line:
     """Return a session on one line with its quotes below."""
     line = session_line(session, number)
-    quoted = [cut_escaped(quote.text, _QUOTED) for quote in answer.quotes_of(session)[:_TOLD]]
+    quoted = [cut_escaped(words_of(quote), _QUOTED) for quote in answer.quotes_of(session)[:_TOLD]]
     return replace(line, markdown="\n".join([line.markdown, *(f"> {text}" for text in quoted if text)]))
 
 
@@ -190,7 +191,7 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
 def announced_message(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
     """Return what was announced, by kind: each sentence with its session."""
     lines = [
-        Line(f"> {cut_escaped(one.quote.text, 600)}\n-# {title_of(one.session, 150)}", f"**{heading}**")
+        Line(f"> {cut_escaped(words_of(one.quote), 600)}\n-# {title_of(one.session, 150)}", f"**{heading}**")
         for news, heading in NEWS_HEADINGS.items()
         for one in found
         if one.news == news

@@ -10,6 +10,7 @@ from bot.discord.custom_ids import MenuAct, ReplyButton, SessionMenu
 from bot.discord.markdown import Block, cut_escaped
 from bot.discord.message import Button, Card, LinkButton, Menu, Option, Part, Row, Text
 from bot.render import labels, links
+from bot.render.entities import words_of
 from bot.render.labels import RECORDING, UNTITLED
 from bot.render.links import LINK_LABELS, NotesSite
 from bot.render.shorten import cut, length, plain
@@ -47,7 +48,7 @@ def place(site: NotesSite, file: str, line: int, end_line: int) -> str:
 def quote_block(quote: Quote, site: NotesSite) -> Block:
     """Return a quote as it stands in the notes, with its place."""
     after = place(site, quote.file, quote.line, quote.end_line)
-    return Block("code" if quote.code else "quote", quote.text, after)
+    return Block("code" if quote.code else "quote", words_of(quote), after)
 
 
 def title_of(session: Session, limit: int = limits.TITLE) -> str:

@@ -27,6 +27,7 @@ from bot.discord.cards.parts import (
 from bot.discord.custom_ids import ReplyButton
 from bot.discord.markdown import Block, cut_escaped, paginate
 from bot.discord.message import Button, LinkButton, Message, Text
+from bot.render.entities import words_of
 from bot.render.links import NotesSite
 from bot.render.shorten import plain
 from embeddings.records import NO_RECORDING, Quote, Session, TextBlock
@@ -134,8 +135,8 @@ def _whole_blocks(text_blocks: Sequence[TextBlock]) -> Iterator[Block]:
 def _whole_block(text_block: TextBlock) -> Block:
     """Return a text block as it looks in the notes."""
     # Without a visible character, its own marks would be shown in its place.
-    if text_block.kind == "heading" and (shown := cut_escaped(text_block.text, 1000)):
+    if text_block.kind == "heading" and (shown := cut_escaped(words_of(text_block), 1000)):
         return Block("text", f"**{shown}**")
     if text_block.kind == "item" and text_block.text.strip():
-        return Block("item", text_block.text, depth=text_block.depth)
-    return Block("code" if text_block.kind == "code" else "prose", text_block.text)
+        return Block("item", words_of(text_block), depth=text_block.depth)
+    return Block("code" if text_block.kind == "code" else "prose", words_of(text_block))
