@@ -236,3 +236,25 @@ def test_a_picture_and_a_line_break_may_stand_before_the_tilde_and_other_items_b
     assert [entry.session.line for entry in found] == [8, 12, 17]
     notes = [(block.text, block.line) for block in found[0].text_blocks if block.kind != "heading"]
     assert notes == [("幻灯", 10), ("简单有效", 11)]
+
+
+def test_below_a_line_on_talks_a_link_that_an_item_begins_with_is_a_title() -> None:
+    talks = (
+        "Boiling water in Swift",
+        "Kettle management rethought",
+        "The purely electric kitchen",
+        "Cup Redeployed",
+    )
+    items = "".join(
+        f"* [{title}](http://kettle.example/{title[:3]}.html): hier ging es um Wasser.\n" for title in talks
+    )
+    text = f"# Kettle Konferenz 2015\n\nEs war warm.\n\nDanach gab es viele interessante Vorträge:\n\n{items}"
+    assert titles(("2015-kettle.md", text)) == list(talks)
+
+
+def test_links_without_notes_below_such_a_line_are_links() -> None:
+    items = "".join(
+        f"* [Something to boil {number}](http://kettle.example/{number})\n" for number in range(4)
+    )
+    text = f"# Why kettles whistle\n\nAnna Berg - Engineer - Spout\n\nIt is steam.\n\nOther talks:\n\n{items}"
+    assert titles(("kettles.md", text)) == ["Why kettles whistle"]

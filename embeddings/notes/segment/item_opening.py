@@ -130,8 +130,11 @@ def opening_of_break(block: Block) -> Opening | None:
     return Opening(line[: match.end()].strip(), match["title"], line[match.end() :], called_talk=False)
 
 
-def opening_of(block: Block, names: Names) -> Opening | None:
-    """Return the opening of an item that is a talk by a speaker's mark, a recording or a word; else None."""
+def opening_of(block: Block, names: Names, *, of_talks: bool = False) -> Opening | None:
+    """Return the opening of an item that is a talk by a speaker's mark, a recording or a word; else None.
+
+    In a list that is said to be ``of_talks``, a link that an item begins with is a title too.
+    """
     line = block.lines[0]
     height = 1
     if len(block.lines) > 1 and block.lines[1].lstrip()[:1] in ("~", "～"):
@@ -141,7 +144,7 @@ def opening_of(block: Block, names: Names) -> Opening | None:
     start = called.end() if called else number.end() if number else 0
     told = called is not None
     found = (
-        _linked(block, line, start, names, told)
+        _linked(block, line, start, names, told, of_talks=of_talks)
         or _quoted(line, start, names, told, block.line)
         or _plain(line, start, names, block)
     )
@@ -190,7 +193,7 @@ Found = tuple[str, str, int]
 """A title, who is named beside it ("" for nobody), and where both end in the line."""
 
 
-def _linked(block: Block, line: str, start: int, names: Names, told: bool) -> Found | None:
+def _linked(block: Block, line: str, start: int, names: Names, told: bool, *, of_talks: bool) -> Found | None:
     """Read an opening whose title is a link, with a name before or after it or in it."""
     link = next(
         (raw for raw in block.links if raw.line == block.line and raw.text and not raw.embedded), None
@@ -221,7 +224,7 @@ def _linked(block: Block, line: str, start: int, names: Names, told: bool) -> Fo
         if after:
             return link.text, *after
     shown = target(link.url)
-    sure = who or told or slot or shown.recording or shown.label == "Slides"
+    sure = who or told or slot or shown.recording or shown.label == "Slides" or (of_talks and not before)
     return (link.text, who, end) if sure else None
 
 

@@ -149,7 +149,8 @@ def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]
         elif block.kind == "item" and not block.quoted and inside <= block.level <= 1:
             # The number of an item makes a list of its own in it: "* 1. Talk: ..." is one level down.
             nested = block.level > inside
-            opening = None if nested and not block.ordered else opening_of(block, names)
+            told = names_talks(now.title) is True
+            opening = None if nested and not block.ordered else opening_of(block, names, of_talks=told)
             opening = opening or opening_over_speaker(blocks[index : index + 2], names)
             if nested and not (opening and opening.called_talk):
                 continue

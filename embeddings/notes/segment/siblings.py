@@ -14,7 +14,7 @@ from embeddings.notes.segment.file_names import (
 )
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
-from embeddings.notes.segment.talk_words import leads_to_talks
+from embeddings.notes.segment.talk_words import is_line_on_talks, leads_to_talks
 from embeddings.notes.segment.view import View
 from embeddings.notes.segment.weights import GROUP, LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
@@ -57,7 +57,10 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
             share = strong / len(candidates) if candidates else 0.0
             gathers = parent.level > 0 and _gathers(view.features[parent.index].title.text)
             place = _place(view, parent, repeats) if len(candidates) > 1 or gathers else None
-            led_to = len(candidates) > 1 and leads_to_talks(view.blocks, parent.children[0].index)
+            led_to = len(candidates) > 1 and (
+                leads_to_talks(view.blocks, parent.children[0].index)
+                or (parent.level > 0 and is_line_on_talks(parent.title))
+            )
             if led_to and parent.level > 0:
                 over = view.features[parent.index]
                 over.group_evidence[OVER_TALKS] = GROUP[OVER_TALKS]

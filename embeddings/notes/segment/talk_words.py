@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from embeddings.notes.formats.base import Block
+from embeddings.text.markdown_words import count_words
 
 _BEGINNING = 40
 """Words of a text within which it says what it is about."""
 _LONGEST_LINE = 60
 """Words of a paragraph that leads to what follows it."""
+_SHORTEST, _LONGEST = 5, 12
+"""Words of a heading that is such a line: fewer ("Key sessions") may head anything."""
 _LAST_LINES = 2
 """Paragraphs before the first heading that may say what follows."""
 
@@ -60,3 +63,12 @@ def leads_to_talks(blocks: Sequence[Block], before: int) -> bool:
         if block.kind == "paragraph" and _SEVERAL.search(text):
             return text.endswith((":", "：")) or block.words <= _LONGEST_LINE
     return False
+
+
+def is_line_on_talks(text: str) -> bool:
+    """Whether a heading speaks of several talks in a few words: "Some talks that I saw".
+
+    In Chinese, Japanese and Korean one word may be of one talk as well.
+    """
+    match = _SEVERAL.search(text)
+    return match is not None and match[0][0] < "\u3000" and _SHORTEST <= count_words(text) <= _LONGEST

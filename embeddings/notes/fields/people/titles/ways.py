@@ -27,7 +27,7 @@ class Habit:
 NO_HABIT = Habit()
 
 TITLE_ENDS = (
-    re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|–|—|\||/|·|•)\s+(?P<who>[^|]+)$"),
+    re.compile(r"^(?P<title>.+\S)\s+(?:-{1,4}|[–—―─]{1,4}|\||/|·|•)\s+(?P<who>[^|]+)$"),
     re.compile(r"^(?P<title>.+\S)[\s,]+(?:presented\s+by|by|par|von|por|door|przez)[\s:]+(?P<who>.+)$", re.I),
     re.compile(
         r"^(?P<title>.+?\S)\s*[(（\[](?P<told>(?:by|with|w/|avec|mit|con|feat\.?|ft\.?)\s*:?\s+|w/)?"
@@ -41,7 +41,7 @@ TITLE_ENDS = (
 
 TITLE_START = re.compile(r"^(?P<who>[^:：–—|]{2,60}?)(?:\s*:\s+|\s*：\s*|\s+[-–—|]\s+)(?P<title>\S.+)$")
 
-DASHES = re.compile(r"\s+(?:-{1,3}|–|—|\||/|·|•)\s+")
+DASHES = re.compile(r"\s+(?:-{1,4}|[–—―─]{1,4}|\||/|·|•)\s+")
 
 _ENCLOSED = re.compile(r"\s+[-–—]\s*(?P<who>[^\s–—-][^–—]{0,40}?)\s*[-–—]$")
 """A name between two dashes at the end."""
