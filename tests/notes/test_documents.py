@@ -249,6 +249,7 @@ def test_whatever_a_page_holds_its_words_stand_where_they_are_said_to(pieces: li
 
 
 @settings(RELAXED)
+@example(cuts=[(195, b"\x00\x04")])
 @given(cuts=st.lists(st.tuples(st.integers(0, len(WORD) - 1), st.binary(max_size=4)), min_size=1, max_size=5))
 def test_whatever_is_wrong_with_a_document_is_told(cuts: list[tuple[int, bytes]]) -> None:
     data = bytearray(WORD)

@@ -61,3 +61,17 @@ def test_a_name_on_a_line_of_its_own_below_a_plain_first_line_is_the_speaker(
     text = f"Boiling water! Live!\n{lines}\n\nHe boiled water for an hour.\n\n## It was hot\n\nVery.\n"
     (found,) = sessions(("boiling-water-live.md", text))
     assert (found.title, [person.name for person in found.speakers]) == ("Boiling water! Live!", who)
+
+
+@pytest.mark.parametrize(
+    ("opening", "who"),
+    [
+        ("Anna Berg, [@steamy](https://twitter.com/steamy), known for her kettles", ["Anna Berg"]),
+        ("Anna Berg (@steamy) et Tom Weaver (@tomw), nous ont montré", ["Anna Berg", "Tom Weaver"]),
+        ("Deep Water, a pot that everybody knows, and @steamy", []),
+    ],
+)
+def test_a_text_that_begins_with_names_and_handles_names_its_speakers(opening: str, who: list[str]) -> None:
+    text = f"# Kettle Conf 2015\n\n## Boiling at home\n\n{opening}, spoke long.\n\n## Cups\n\nText.\n"
+    found = sessions(("kettles.md", text))[0]
+    assert [person.name for person in found.speakers] == who

@@ -95,6 +95,8 @@ _EAST = re.compile(
     r"(?:老师|老師|先生)?(?:的|为我们|為我們)(?:演讲|演講|分享|议题|議題))"
 )
 """Somebody beside a word of speaking in Korean, Japanese or Chinese, by whose form of address it is one."""
+_WITH_HANDLE = re.compile(rf"[\s,]*(?:(?:and|&|und|et|y|e)\s+)?(?P<who>{_NAME})\s*,?\s*[(\[]*@\w{{2,}}[)\]]*")
+"""Somebody with what they are called on a network, where a paragraph begins: "Anna Berg (@anna) and ..."."""
 _BEFORE_LINK = re.compile(r"\b(?:by|par|von|por|door)\s+[\W_]*$")
 _APART = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|y|e)\s+")
 
@@ -107,7 +109,11 @@ def speakers_in_prose(blocks: Sequence[Block], names: Names, *, linked: bool = F
     if not names.looks_at("first line"):
         return []
     for block in _first_paragraphs(blocks):
-        found = list(_in_paragraph(block, names)) or list(_linked(block, names, after_by=not linked))
+        found = (
+            list(_in_paragraph(block, names))
+            or list(_with_handles(block, names))
+            or list(_linked(block, names, after_by=not linked))
+        )
         if found:
             return found
     return []
@@ -150,6 +156,17 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
         bare = " ".join(re.sub(r"\([^()]*\)", " ", name).split())
         if _is_likely(bare, names):
             yield Speaker(name, line=line)
+
+
+def _with_handles(block: Block, names: Names) -> Iterator[Speaker]:
+    """Return those with whose names and handles a paragraph begins."""
+    text, end = block.text[:REACH], 0
+    while match := _WITH_HANDLE.match(text, end):
+        name = " ".join(match["who"].split())
+        if not _is_likely(name, names):
+            return
+        yield Speaker(name, line=block.line + text.count("\n", 0, match.start("who")))
+        end = match.end()
 
 
 def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[Speaker]:
