@@ -37,7 +37,7 @@ def markdown_of(data: bytes) -> str:
         raise
     except RecursionError:
         raise DocumentError("nested too deep") from None
-    except Exception as error:  # noqa: BLE001 - of a dozen kinds, and of others tomorrow
+    except Exception as error:
         # All that it is made of may be wrong, and mammoth expects none of it to be.
         raise DocumentError("damaged, or not a Word document") from error
     return html.markdown_of(found.value.replace("{", "&#123;").encode())
