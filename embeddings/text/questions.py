@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from embeddings.text.small_talk import small_talk
-from embeddings.text.tokens import WIDE
+from embeddings.text.tokens import WIDE, fold
 
 _MARK = re.compile(r"[?？][?？!！]*[\"'”’)»]*(?=\s|$)|？[？！]*")
 """Where a question ends; not within an address."""
@@ -15,6 +15,15 @@ _GOES_ON = re.compile(r"(?:or|oder|ou|o|または|それとも|还是|아니면)
 _WORD = re.compile(rf"[{WIDE}]|(?:(?![{WIDE}])\w)+")
 _LEAST = 3
 """Words of a question that stands by itself: "Why?" and "In which room?" after another one belong to it."""
+
+_NAMES_ITS_OWN = re.compile(
+    r"^\W*(?:(?:and|und|et|y|e) )?(?:"
+    r"(?:what|who|where|when)(?: is| are| was| were|['’]?s)|(?:wer|was|wo|wann) (?:ist|sind|war|waren)"
+    r"|qui (?:est|sont|etait)|c['’]est quoi|¿?(?:que|quien|donde) (?:es|era|son)|(?:quem|o que) (?:e|era|foi)"
+    r") (?!(?:s?he|it|they|this|that|these|those|there|er|sie|es|das|dies|il|elle|ca|cela|eso|esto|isso|isto"
+    r"|the (?:room|time|date|speaker|title|link|point|difference|reason))\W*$)[^\W_]"
+)
+"""Asks, in however few words, what or who something is that it names itself; of folded text."""
 
 
 def questions_in(text: str) -> list[str]:
@@ -36,5 +45,6 @@ def questions_in(text: str) -> list[str]:
 
 
 def _stands_alone(part: str) -> bool:
-    words = len(_WORD.findall(part))
-    return _MARK.search(part) is not None and words > _LEAST and _GOES_ON.match(part) is None
+    if _MARK.search(part) is None or _GOES_ON.match(part) is not None:
+        return False
+    return len(_WORD.findall(part)) > _LEAST or _NAMES_ITS_OWN.match(fold(part)) is not None
