@@ -96,15 +96,10 @@ def render(form: Form, text: str, depth: int = 0) -> str:
         indent = "  " * min(depth, _DEEPEST)
         first, *rest = escape(text.lstrip()).split("\n")
         return "\n".join([f"{indent}- {first}", *(f"{indent}  {line.lstrip()}" for line in rest)])
-    lines = _bold_lines(text) if form == "bold" else _listed_lines(text)
-    return "\n".join(f"> {line}" for line in lines)
+    return "\n".join(f"> {line}" for line in _listed_lines(text, bold=form == "bold"))
 
 
-def _bold_lines(text: str) -> list[str]:
-    return [_bold(line) for line in escape(text).split("\n")]
-
-
-def _listed_lines(text: str) -> list[str]:
+def _listed_lines(text: str, *, bold: bool) -> list[str]:
     """Return the lines of a quote, in which items stand as Discord shows items.
 
     Numbers stay text, since Discord would count on from the first.
@@ -112,14 +107,16 @@ def _listed_lines(text: str) -> list[str]:
     lines = []
     for line in text.split("\n"):
         mark = _BULLET.match(line)
-        lines.append(mark[0] + escape(line[mark.end() :]) if mark else escape(line))
+        words = escape(line[mark.end() :] if mark else line)
+        lines.append((mark[0] if mark else "") + (_bold(words) if bold else words))
     return lines
 
 
 def _bold(markdown: str) -> str:
-    """Return one line in bold, white space around it left out, beside which the marks would be shown."""
+    """Return one line in bold, its indent before the marks, which would be shown beside white space."""
     inner = markdown.strip()
-    return f"**{inner}**" if inner else ""
+    indent = markdown[: len(markdown) - len(markdown.lstrip(" "))]
+    return f"{indent}**{inner}**" if inner else ""
 
 
 def paginate(blocks: Iterable[Block], limit: int) -> list[str]:

@@ -77,5 +77,6 @@ def _without(text: str, sentence: str) -> str:
     """Return the text around a sentence; what stood before it and what stood after it stay apart."""
     before, _, after = text.partition(sentence)
     if not before.strip():
-        return after.strip()
+        # An item that follows keeps its place in the list.
+        return after.strip("\n").rstrip() if after.startswith("\n") else after.strip()
     return f"{before}{OMITTED}{after}".strip()

@@ -67,11 +67,10 @@ def test_the_sentence_that_answers_stands_first_and_in_bold() -> None:
     )
     assert post.texts[0].split("\n") == [
         r"> **It costs \*nothing\* \[at all\](https\://evil.example).**",
-        "-# day 1.md, lines 6–8",
         "> We asked.",
         r"> \[…\]",
         "> So did they.",
-        "",
+        "-# day 1.md, lines 6–8",
         "```",
         "lamp --on",
         "```",
@@ -133,6 +132,23 @@ def test_lists_of_the_notes_are_lists_in_discord() -> None:
     ]
     whole = session_cards.whole_message(LAMP, blocks, KEY, 0, HERE)
     assert whole.texts[1] == ("**What is needed**\n\n- rope\n  and tar\n  - of hemp\n\n```\ntie --twice\n```")
+
+
+def test_items_that_answer_stand_in_bold_as_items_with_their_nesting_above_their_place() -> None:
+    sentence = replace(SAID, text="- Rope\n  - of *hemp*\n  1. tarred", line=5, end_line=7)
+    around = replace(SAID, text=f"{sentence.text}\n  - of silk\n    - dyed", line=5, end_line=9)
+    (post,) = answer_cards.answer_messages(
+        replace(ANSWER, quotes=(around, FENCE), nearest=sentence), KEY, NotesSite()
+    )
+    assert post.texts[0].split("\n")[:7] == [
+        "> - **Rope**",
+        r">   - **of \*hemp\***",
+        r">   **1\. tarred**",
+        ">   - of silk",
+        ">     - dyed",
+        "-# day 1.md, lines 5–9",
+        "```",
+    ]
 
 
 def test_link_buttons_show_the_real_host_and_nothing_unsafe() -> None:

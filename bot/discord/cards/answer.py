@@ -1,7 +1,7 @@
 """Answers as messages: pure functions, every size kept, every word of a note in its place.
 
-What was asked stands first, so that it is read without scrolling: the sentence that answers, where it stands,
-what stands around it. The session follows in two lines, then what can be done.
+What was asked stands first, so that it is read without scrolling: the sentence that answers, what stands
+around it, where both stand. The session follows in two lines, then what can be done.
 """
 
 from __future__ import annotations
@@ -87,9 +87,6 @@ def share_button(key: str) -> Button:
 def _pages(answer: Answer, site: NotesSite) -> list[str]:
     blocks = [Block("text", text) for text in _opening(answer)]
     for shown in shown_quotes(answer):
-        if blocks and not blocks[-1].after and blocks[-1].form == "quote":
-            # Its place stands above it: without a line between, that of the next quote would seem to be its.
-            blocks.append(Block("text", ""))
         blocks += _blocks(shown, site)
     if answer.remark:
         blocks.append(Block("text", f"-# {cut_escaped(answer.remark, 500)}"))
@@ -121,12 +118,13 @@ def _opening(answer: Answer) -> list[str]:
 
 
 def _blocks(shown: ShownQuote, site: NotesSite) -> list[Block]:
-    """Return a quote: the sentence that answers, the place of both, its surroundings."""
+    """Return a quote: the sentence that answers, its surroundings, and below both their place."""
     whole = quote_block(shown.quote, site)
     if not shown.answer or shown.quote.code:
         return [whole]
-    answered = Block("bold", shown.answer, whole.after)
-    return [answered, Block("quote", shown.rest)] if shown.rest else [answered]
+    if not shown.rest:
+        return [Block("bold", shown.answer, whole.after)]
+    return [Block("bold", shown.answer), Block("quote", shown.rest, whole.after)]
 
 
 def _nothing(answer: Answer, key: str) -> Message:
