@@ -13,6 +13,14 @@ from bot.sources.errors import SourceError, UnreachableError
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """Its addresses hold one of IPv4 in their last four bytes."""
+_OWN = tuple(
+    map(
+        ipaddress.ip_network,
+        ("64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96", "fec0::/10", "5f00::/16", "3fff::/20", "192.0.0.0/24",
+         "168.63.129.16/32"),
+    )
+)  # fmt: skip
+"""Networks of a site or a cloud that Python counts as public: translation, an old form, Azure's host."""
 
 
 def addresses_of(host: str, port: int, *, private: bool) -> list[str]:
@@ -43,4 +51,5 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(found.packed[-4:])
         if inner is not None:
             return is_public(str(inner))
-    return found.is_global and not found.is_multicast
+    own = any(found.version == network.version and found in network for network in _OWN)
+    return found.is_global and not found.is_multicast and not own

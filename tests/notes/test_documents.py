@@ -248,6 +248,27 @@ def test_whatever_a_page_holds_its_words_stand_where_they_are_said_to(pieces: li
         check(HTML_FORMAT, said)
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+@pytest.mark.parametrize(
+    "page", ["<h2>T</h2><ol start='{}'><li>x</ol>", "<table><tr><td colspan='{}'>x</table>"]
+)
+def test_a_page_with_a_number_that_is_none_is_left_out_with_a_reason(page: str, number: str) -> None:
+    with pytest.raises(DocumentError, match="cannot be converted"):
+        markdown_of("day1.html", page.format(number).encode())
+
+
+def test_white_space_without_end_is_cut_before_it_is_converted() -> None:
+    lots = b" " * 300_000 + b"&#32;" * 20_000
+    said = markdown_of("day1.html", b"<p>hot" + lots + b"water</p>")
+    assert said.split() == [b"hot", b"water"]
+
+
+@pytest.mark.parametrize("style", ["display:none", "color: red; display : none", "visibility:hidden"])
+def test_what_a_page_hides_by_its_style_is_no_note(style: str) -> None:
+    said = markdown_of("day1.html", f"<p style='{style}'>secret</p><p style='color: red'>shown</p>".encode())
+    assert said.split() == [b"shown"]
+
+
 @settings(RELAXED)
 @example(cuts=[(195, b"\x00\x04")])
 @given(cuts=st.lists(st.tuples(st.integers(0, len(WORD) - 1), st.binary(max_size=4)), min_size=1, max_size=5))

@@ -114,10 +114,11 @@ class Messages(commands.Cog):
         text = service.check(asked.question)
         questions = questions_in(text)
         query = await _query(service, message, questions[0], asked.context)
-        given = [await service.ask(message.author.id, query, server_of(message))]
+        person, server, private = message.author.id, server_of(message), not asked.own
+        given = [await service.ask(person, query, server, private=private)]
         for question in questions[1:_MOST_QUESTIONS]:
             query = _next(question, *given[-1])
-            given.append(await service.ask(message.author.id, query, server_of(message)))
+            given.append(await service.ask(person, query, server, private=private))
         keys = [reply.key for _, reply in given]
         if exchange.version != version:
             await service.withdraw(keys)

@@ -61,7 +61,8 @@ class Exchange:
         if not rest:
             return first
         question = " ".join(part.question for part in self.parts.values() if part.question)
-        return Incoming(question, first.context, first.hint)
+        own = all(part.own for part in self.parts.values())
+        return Incoming(question, first.context, first.hint, own=own)
 
 
 class Exchanges:

@@ -39,6 +39,8 @@ class Incoming:
     """Words that the question is said about: quoted in it, or of the message that it replies to."""
     hint: str = ""
     """What to tell a person whose message has no question; empty where that wants no reply."""
+    own: bool = True
+    """Whether the question is in the writer's own words: those of others are kept nowhere."""
 
 
 def is_for(message: discord.Message, me: discord.abc.User) -> bool:
@@ -61,7 +63,7 @@ def read(message: discord.Message, me: discord.abc.User) -> Incoming:
         context = context or _any_words(replied, me)
     question = words.own or context or _any_words(message, me)
     if question:
-        return Incoming(question, "" if question == context else context)
+        return Incoming(question, "" if question == context else context, own=bool(words.own))
     return Incoming("", hint=_hint(message, replied, me))
 
 

@@ -183,3 +183,24 @@ async def test_a_question_is_answered_in_every_kind_of_channel(
     reply = await server.next_message(1)
     assert reply["channel_id"] == "31"
     assert "Lighthouses" in str(reply)
+
+
+@pytest.mark.parametrize("kind", ["reply", "forward", "quote", "embed"])
+async def test_words_of_others_are_answered_and_kept_nowhere(
+    server: Loopback, bot: QuothBot, kind: str
+) -> None:
+    snapshot = {"type": 0, "content": LAMPS, "embeds": [], "attachments": [], "flags": 0, "mentions": []}
+    snapshot |= {"timestamp": "2031-05-02T10:00:00+00:00", "edited_timestamp": None, "mention_roles": []}
+    if kind == "reply":
+        theirs = {**(await server.say("", user=2)), "content": LAMPS}
+        await server.say(ME, message_reference=reply_to(theirs), referenced_message=theirs)
+    elif kind == "forward":
+        await server.say(ME, message_snapshots=[{"message": snapshot}])
+    elif kind == "quote":
+        await server.say(f"{ME}\n> {LAMPS}")
+    else:
+        await server.say(ME, embeds=[{"type": "rich", "title": LAMPS}])
+    await server.quiet()
+    assert "Lighthouses" in str(await server.next_message(1))
+    kept = bot.tenants.database.connection.rows("SELECT asked FROM replies")
+    assert {asked for (asked,) in kept} == {""}

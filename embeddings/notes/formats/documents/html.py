@@ -28,6 +28,10 @@ _MOST_DECLARATIONS = 1_000
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_LONGEST_SPACE = 200
+_LONG_SPACE = re.compile(rf"\s{{{_LONGEST_SPACE + 1},}}")
+"""White space that nobody sees the length of, and for whose square the converter would work."""
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
 class _Converter(MarkdownConverter):
@@ -35,6 +39,7 @@ class _Converter(MarkdownConverter):
 
     def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
         hidden = node.has_attr("hidden") or node.get("aria-hidden") == "true"
+        hidden = hidden or _HIDING.search(str(node.get("style") or "")) is not None
         if node.name in _NOT_SHOWN or hidden:
             return ""
         return str(super().process_tag(node, parent_tags=parent_tags))  # type: ignore[misc]
@@ -68,12 +73,17 @@ def markdown_of(data: bytes) -> str:
     try:
         # Without the line end, and with the declaration, it would warn of what is right.
         page = BeautifulSoup(_DECLARATION.sub("", text) + "\n", "html.parser")
+        for said in page.find_all(string=_LONG_SPACE):
+            said.replace_with(_LONG_SPACE.sub(lambda run: run[0][:_LONGEST_SPACE], str(said)))
         markdown = str(converter.convert_soup(page.find("main") or page.body or page)).strip("\n")
         title = " ".join(page.title.get_text().split()) if page.title is not None else ""
         if title and page.find("h1") is None:
             markdown = f"# {converter.escape(title, set())}\n\n{markdown}"
     except RecursionError:
         raise DocumentError("nested too deep") from None
+    except Exception as error:
+        # Whatever a page may hold, the converter takes it for right: a number that is none, and the like.
+        raise DocumentError("a page that cannot be converted") from error
     return markdown + "\n"
 
 
