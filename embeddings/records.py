@@ -244,7 +244,7 @@ class Answer:
     more: tuple[Quote, ...] = ()
     """Further quotes of the first session, for those who ask for more."""
     links: tuple[Link, ...] = ()
-    """The first session's own; those that were asked for come first."""
+    """The first session's own, those asked for first; of a list that asks for links, all of them."""
     remark: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     """Misspelt words of the question and the word of the notes that was searched instead."""

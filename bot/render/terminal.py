@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from embeddings.notes import Finding
 
 _WIDEST = 100
+_LINKS_OF_A_LIST = 10
+"""Links that are shown of a list that asks for them."""
 """Columns: longer lines are hard to read however wide the window."""
 _LEAD_STYLE: dict[Verdict, str] = {"answer": "bold", "closest": "bold yellow", "none": "bold yellow"}
 _STATUS_STYLE = {
@@ -97,7 +99,12 @@ def show_answer(console: Console, answer: Answer) -> None:
         _show_lines(console, shown.answer, "bold")
         _show_lines(console, shown.rest, "green" if shown.quote.code else "")
         _show_place(console, shown.quote)
-    if answer.links and not answer.listing:
+    if answer.listing and answer.asked_links:
+        console.print()
+        show_links(console, answer.links[:_LINKS_OF_A_LIST])
+        if len(answer.links) > _LINKS_OF_A_LIST:
+            console.print(Text(f"All {len(answer.links)} links: quoth links", style="dim"))
+    elif answer.links and not answer.listing:
         console.print()
         _show_links_of(console, answer)
     if answer.remark:

@@ -114,6 +114,16 @@ def test_it_is_said_where_the_links_are_that_are_not_shown() -> None:
     assert "All 6 links: quoth session 'On [bold]ropes[/bold]'\n" in told
 
 
+def test_a_list_that_asks_for_links_shows_the_first_of_them_and_where_all_are() -> None:
+    links = tuple(Link("other", f"l{n}", f"https://ropes.example.org/{n}", n) for n in range(20, 31))
+    console = plain()
+    terminal.show_answer(console, replace(ANSWER, kind="list", links=links, asked_links=len(links)))
+    told = text_of(console)
+    assert "l29  https://ropes.example.org/29\n" in told
+    assert "https://ropes.example.org/30" not in told
+    assert "All 11 links: quoth links\n" in told
+
+
 def test_nothing_found_is_told_in_two_lines() -> None:
     console = plain()
     terminal.show_answer(console, Answer("x", "none", "Nothing in the notes on this.", remark="Never 'x'."))

@@ -58,6 +58,12 @@ _NOTHING_ELSE = re.compile(
     rf"^\W*(?:(?:and|any|the|all|what about|et|und|y|e|les|die|los|os) )*{_THINGS}\W*$", re.IGNORECASE
 )
 """Names them and nothing besides: asks for all, unless it goes on about a session."""
+_OF_SOMETHING = re.compile(
+    rf"^\W*(?:(?:and|any|the|what about|et|und|y|e|les|die|los|os) )*{_THINGS} "
+    r"(?=(?:of|from|on|at|for|in|de|du|del|d[ao]|von|vom|am|an) )",
+    re.IGNORECASE,
+)
+"""Names them, and whose: asks for all where that is a day, an event or a person."""
 
 
 def answer(asked: Asked) -> Answer | None:
@@ -68,10 +74,12 @@ def answer(asked: Asked) -> Answer | None:
         kind = "code"
     lists = (question.lists or question.counts) and _HAVE.search(text) is not None
     alone = asked.session is None and _NOTHING_ELSE.search(text) is not None
-    if kind not in _NAMES or not (lists or alone or _ALL_OF_THEM.search(text)):
+    of_many = asked.session is None and _OF_SOMETHING.search(text) is not None
+    all_of_them = lists or alone or _ALL_OF_THEM.search(text) is not None
+    if kind not in _NAMES or not (all_of_them or of_many):
         return None
     of = subject.find(asked, _without(text, kind))
-    if of is None:
+    if of is None or not (all_of_them or of.scope in ("all", "day", "event", "person")):
         return None
     talks = talks_of(of.sessions)
     held = {session.id: _links(asked, session, kind) for session in talks}
@@ -82,6 +90,7 @@ def answer(asked: Asked) -> Answer | None:
         return Answer(
             question=text, verdict="none", lead=_told_of_none(of, len(talks), kind, question.negated)
         )
+    links = () if question.negated else tuple(dict.fromkeys(link for one in listed for link in held[one.id]))
     lead = f"{len(listed)} of {len(talks)} sessions{of.where} {have} {without} in the notes:"
     if len(talks) == 1:
         lead = f"The notes have {without} for {of.whole(1)}:"
@@ -91,8 +100,10 @@ def answer(asked: Asked) -> Answer | None:
         lead=lead,
         matches=tuple(Match(session, 1.0) for session in listed),
         quotes=tuple(_lines(asked, listed, held)),
-        links=tuple(held[listed[0].id]),
-        kind="list",
+        links=links,
+        asked_links=len(links),
+        # What one session has is shown with it.
+        kind="session" if len(talks) == 1 and not lists else "list",
     )
 
 

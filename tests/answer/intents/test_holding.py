@@ -115,6 +115,39 @@ def test_of_one_session_it_is_said_of_that_one(forum: Library, question: str, le
     assert forum.ask(question, session=forum.session("Anchors that let go").id).lead == lead
 
 
+@pytest.mark.parametrize(
+    ("question", "expected", "lead"),
+    [
+        ("links from day 1", (NIGHT, ANCHORS), "2 of 3 sessions on Day 1 have a link in the notes:"),
+        ("recordings of day 1", (NIGHT,), "1 of 3 sessions on Day 1 has a recording link in the notes:"),
+        (
+            "the slides from Pim Aldous",
+            (ANCHORS,),
+            "1 of 2 sessions with Pim Aldous has a link to slides in the notes:",
+        ),
+    ],
+)
+def test_the_links_of_a_day_or_a_person_are_those_of_the_sessions_that_have_some(
+    forum: Library, question: str, expected: tuple[str, ...], lead: str
+) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, titles(answer), answer.lead) == ("answer", expected, lead)
+    assert answer.links == tuple(link for match in answer.matches for link in match.session.links)
+    assert answer.asked_links == len(answer.links)
+
+
+def test_where_a_day_has_no_link_of_the_kind_none_of_its_sessions_is_listed(forum: Library) -> None:
+    answer = forum.ask("recordings of day 2")
+    assert (answer.verdict, answer.matches) == ("none", ())
+    assert answer.lead == "None of the 2 sessions on Day 2 has a recording link in the notes."
+
+
+def test_all_links_of_one_session_are_shown_with_it(forum: Library) -> None:
+    answer = forum.ask("all links from the anchors session")
+    assert (answer.kind, titles(answer)) == ("session", (ANCHORS,))
+    assert [link.url for link in answer.links] == ["https://slides.example/anchors.pdf"]
+
+
 def test_where_none_lacks_it_all_have_it(tmp_path: Path) -> None:
     note = "# Brew Days\n" + "".join(
         f"\n## {title}\n\nIt is about kettles.\n\nWatch the [recording](https://youtu.be/kettle0000{n}).\n"
