@@ -173,15 +173,20 @@ def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = N
     said: set[str] = set()
     while waiting and len(taken) < most:
         likest = (found.vectors @ found.vectors[taken].T).max(axis=1) if taken else np.zeros(len(found.body))
-        best = max(waiting, key=lambda k: (scores[k] - _REPEATS * found.scale.common(float(likest[k])), -k))
-        waiting.remove(best)
-        text = found.members[found.body[best]].text
-        key, size = " ".join(tokens.tokenize(text)), count_words(text)
-        if key in said or (taken and used + size > BUDGET):
-            continue
-        taken.append(best)
-        said.add(key)
-        used += size
+        values = {k: scores[k] - _REPEATS * found.scale.common(float(likest[k])) for k in waiting}
+        # Ranked anew only when one is taken: what is turned down on the way (a repeat, or too long for the
+        # room that is left) changes no value, and stays turned down.
+        ranked = iter(sorted(waiting, key=lambda k: (-values[k], k)))
+        for best in ranked:
+            text = found.members[found.body[best]].text
+            key, size = " ".join(tokens.tokenize(text)), count_words(text)
+            if key in said or (taken and used + size > BUDGET):
+                continue
+            taken.append(best)
+            said.add(key)
+            used += size
+            break
+        waiting = list(ranked)
     return sorted(taken)
 
 

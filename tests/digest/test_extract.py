@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from embeddings.digest.extract import BUDGET, Candidates, choose
 from embeddings.digest.recap import MOST
 from embeddings.index.chunking import Segment, segments
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.protocols import CosineScale
 from embeddings.library import Library
 from tests.paths import TESTS
 
@@ -65,6 +67,28 @@ def test_what_tells_nothing_is_taken_only_where_there_is_nothing_else() -> None:
     assert choose(candidates(texts, [3.0, 2.0, 1.0], allowed=[False, False, True]), 3, BY_WORTH) == [2]
     none_allowed = candidates(texts, [3.0, 2.0, 1.0], allowed=[False] * 3, review=1)
     assert choose(none_allowed, 3, BY_WORTH) == [0, 2], "the review stands apart"
+
+
+class CountingScale(CosineScale):
+    """Counts how often a segment is weighed."""
+
+    weighed = 0
+
+    def common(self, cosine: float) -> float:
+        type(self).weighed += 1
+        return super().common(cosine)
+
+
+@pytest.mark.parametrize("turned_down", ["a bend", " ".join(["knot"] * BUDGET)], ids=["repeats", "too long"])
+def test_a_session_is_weighed_no_more_often_for_what_is_turned_down(
+    turned_down: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CountingScale, "weighed", 0)
+    many = 300
+    texts = ["a bend", *[turned_down] * many, "a hitch"]
+    found = replace(candidates(texts, [4.0, *[3.0] * many, 1.0]), scale=CountingScale())
+    assert choose(found, 3, BY_WORTH) == [0, many + 1]
+    assert CountingScale.weighed <= 3 * len(texts)
 
 
 @pytest.mark.parametrize("collection", ["a01", "a05"])
