@@ -19,7 +19,7 @@ from bot.discord.recaps import tell_day
 from bot.discord.send import respond
 from bot.service.replies import Reply
 from bot.service.service import Service
-from bot.service.shares import FORMS, DayKey
+from bot.service.shares import FORMS, DayKey, Form
 
 
 async def show_preview(interaction: Interaction, service: Service, reply: Reply, choice: Choice) -> None:
@@ -53,7 +53,15 @@ async def share(interaction: Interaction, service: Service, reply: Reply, found:
         # A permission went meanwhile: which one, is said where it is known by now.
         must_be_able(target, found.form, tag=tag)
         raise
-    return f"Brought up to date: {address}" if before is not None else f"Shared: {address}"
+    if before is None:
+        return f"Shared: {address}"
+    kept = f"\n{_kept(begun.form)}" if begun.form != found.form else ""
+    return f"Brought up to date: {address}{kept}"
+
+
+def _kept(form: Form) -> str:
+    """Return words for a recap that stands in another form than was chosen now."""
+    return f"It keeps the form in which it was shared here first: {FORM_LABELS[form].lower()}."
 
 
 def _day_of(reply: Reply) -> DayKey:

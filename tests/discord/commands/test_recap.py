@@ -85,6 +85,16 @@ async def test_shared_as_cards_it_stands_once_and_is_edited_after(world: World) 
     assert "thrice a day" in words(world.posted()[1])
 
 
+async def test_shared_again_in_another_form_it_is_said_which_form_it_keeps(world: World) -> None:
+    await world.share(await world.preview())
+    message = await world.preview()
+    chosen = await world.ann.select(message, ["thread"], custom_id=choice(message, "form"))
+    again = await world.share(chosen.response or message)
+    assert "Brought up to date: https://" in told(again)
+    assert "It keeps the form in which it was shared here first: one message, a card a session." in told(again)
+    assert len(world.posted()) == 2
+
+
 async def test_sharing_what_is_unchanged_sends_nothing(world: World) -> None:
     await world.share(await world.preview())
     before = len(world.env.http_requests)
