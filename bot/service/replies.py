@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.service.clock import Clock
 from bot.service.connection import Connection
+from embeddings.records import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +33,28 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that found no answer, or one that did not help."""
+    """A question that found no answer, only what comes close, or an answer that did not help."""
 
     question: str
     people: int
     times: int
     last: float
     """Seconds since the epoch."""
-    useless: bool
-    """True where there was an answer and people said that it did not help."""
+    found: Verdict
+    """What it found, at the least where it was asked several times; of an ``answer`` people said that it did
+    not help."""
 
 
+_FOUND: tuple[Verdict, ...] = ("none", "closest", "answer")
+"""What is found, by how much it is: the number of each is its place."""
 _UNANSWERED = """
-    SELECT asked, person, at, 0 AS useless, server FROM replies
-    WHERE kind = 'ask' AND verdict = 'none'
+    SELECT asked, person, at, CASE verdict WHEN 'none' THEN 0 ELSE 1 END AS found, server FROM replies
+    WHERE kind = 'ask' AND verdict IN ('none', 'closest')
     UNION ALL
-    SELECT asked, feedback.person, feedback.at, 1, server FROM replies JOIN feedback USING (key)
-    WHERE kind = 'ask' AND verdict != 'none' AND useful = 0
+    SELECT asked, feedback.person, feedback.at, 2, server FROM replies JOIN feedback USING (key)
+    WHERE kind = 'ask' AND verdict NOT IN ('none', 'closest') AND useful = 0
 """
-"""Questions that found no answer, and those whose answer did not help."""
+"""Questions that found no answer or only what comes close, and those whose answer did not help."""
 
 
 class Replies:
@@ -155,14 +159,17 @@ class Replies:
         """Return what a server asked for all to see and found no answer: by most people, then latest."""
         rows = self._connection.rows(
             f"""
-            SELECT MAX(asked), COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(useless)
+            SELECT MAX(asked), COUNT(DISTINCT person), COUNT(*), MAX(at), MIN(found)
             FROM ({_UNANSWERED}) AS unanswered WHERE server = ? AND asked != ''
             GROUP BY LOWER(TRIM(asked)) ORDER BY 2 DESC, 4 DESC LIMIT ?
             """,  # noqa: S608 - ours
             server,
             limit,
         )
-        return [Gap(str(r[0]), int(str(r[1])), int(str(r[2])), float(str(r[3])), bool(r[4])) for r in rows]
+        return [
+            Gap(str(r[0]), int(str(r[1])), int(str(r[2])), float(str(r[3])), _FOUND[int(str(r[4]))])
+            for r in rows
+        ]
 
     def private_gaps(self, server: int, *, direct: bool = False) -> int:
         """Count what was asked privately in a server, with ``direct`` by direct message, and not answered."""

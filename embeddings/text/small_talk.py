@@ -42,15 +42,18 @@ _PHRASES: Mapping[SmallTalk, str] = {
         that's incorrect, that's not it, not what i asked, that's not what i asked,
         that is not what i asked, not what i meant, that's not what i meant,
         that doesn't answer my question, that's no answer, bad answer, bad bot, stupid bot, useless,
-        that's useless, not helpful, that's not helpful, unhelpful, wtf, are you sure, you sure,
+        that's useless, you're useless, you are useless, you're stupid, you are stupid, you suck,
+        bot is useless, you're not helpful, you are not helpful, you're no help, you are no help,
+        you don't help, not helpful, that's not helpful, unhelpful, wtf, are you sure, you sure,
         try again, that makes no sense, makes no sense, nonsense, bullshit, no it isn't;
         falsch, das ist falsch, stimmt nicht, das stimmt nicht, das ist nicht richtig, bist du sicher,
-        quatsch, das habe ich nicht gefragt, unsinn;
+        quatsch, das habe ich nicht gefragt, unsinn, du bist nutzlos, du bist dumm, nutzlos;
         faux, c'est faux, ce n'est pas ça, c'est pas ça, ce n'est pas vrai, c'est pas vrai, tu es sûr,
-        n'importe quoi, ce n'est pas ma question;
+        n'importe quoi, ce n'est pas ma question, tu es nul, t'es nul, tu ne sers à rien, inutile;
         eso está mal, está mal, eso no es correcto, no es correcto, incorrecto, es incorrecto,
-        estás seguro, eso no es lo que pregunté;
-        errado, está errado, isso está errado, não é isso, isso não está certo, tem certeza;
+        estás seguro, eso no es lo que pregunté, eres inútil, no sirves para nada;
+        errado, está errado, isso está errado, não é isso, isso não está certo, tem certeza,
+        você é inútil, inútil;
         不对, 错了, 这不对, 不是这个, 答错了, 你错了, 你确定吗;
         違う, 違います, 間違い, 間違ってる, 間違っています, そうじゃない;
         틀렸어, 틀렸어요, 틀렸습니다, 아니야, 그게 아니야, 아닌데요""",

@@ -52,7 +52,7 @@ def everything(text: str) -> list[Message]:
         lists.people_message([person], text, "k", 0),
         lists.announced_message([Announcement("launch", quote, session)], text, "k", 0),
         lists.days_message([Day(text, text, None, ("n.md",), 1)], "k", 0),
-        lists.gaps_message([Gap(text, 1, 1, 0.0, useless=False)], "k", 0),
+        lists.gaps_message([Gap(text, 1, 1, 0.0, "none")], "k", 0),
         *(one.as_message(1, place) for place, one in enumerate(recap(text))),
         *(
             recap_cards.preview(recap(text), Choice("k", 1, "cards", page), {"cards": "Cards"})

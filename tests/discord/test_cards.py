@@ -192,7 +192,7 @@ def test_no_list_passes_a_limit(found: list[Session], title: str, page: int) -> 
     sendable(lists.speakers_message(people, title, KEY, page))
     days = [Day(session.event, session.day, session.date, (session.file,), 3) for session in found]
     sendable(lists.days_message(days, KEY, page))
-    sendable(lists.gaps_message([Gap(session.title, 2, 3, 0.0, False) for session in found], KEY, page))
+    sendable(lists.gaps_message([Gap(session.title, 2, 3, 0.0, "none") for session in found], KEY, page))
 
 
 entries = st.builds(

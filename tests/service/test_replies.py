@@ -53,12 +53,20 @@ def test_gaps_gather_what_found_no_answer(database: BotDatabase, clock: ManualCl
     kept_reply(database, "answered", asked="lamps?", verdict="answer", server=1)
     kept_reply(database, "useless", 3, asked="ropes?", verdict="answer", server=1)
     database.replies.judge("useless", database.person(3), useful=False)
+    kept_reply(database, "close", 3, asked="buoys?", verdict="closest", server=1)
+    database.replies.judge("close", database.person(3), useful=False)
+    kept_reply(database, "talk", 3, asked="you are useless", verdict="talk", server=1)
     kept_reply(database, "list", kind="sessions", asked="", verdict="none", server=1)
     gaps = [
-        (gap.question.strip().casefold(), gap.people, gap.times, gap.useless)
+        (gap.question.strip().casefold(), gap.people, gap.times, gap.found)
         for gap in database.replies.gaps(1)
     ]
-    assert gaps == [("any kafka?", 2, 3, False), ("ropes?", 1, 1, True)]
+    assert sorted(gaps) == [
+        ("any kafka?", 2, 3, "none"),
+        ("buoys?", 1, 1, "closest"),
+        ("ropes?", 1, 1, "answer"),
+    ]
+    assert gaps[0][0] == "any kafka?", "of most people"
 
 
 def test_a_thread_is_forgotten_once_nobody_asks_in_it(database: BotDatabase, clock: ManualClock) -> None:

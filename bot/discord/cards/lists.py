@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.discord import limits
 from bot.discord.cards.parts import (
@@ -33,7 +34,7 @@ from bot.render.shorten import length
 from bot.service.replies import Gap
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
-from embeddings.records import Answer, Day, Session, Speaker
+from embeddings.records import Answer, Day, Session, Speaker, Verdict
 from embeddings.text.tokens import fold_line
 
 _ROOM = 1600
@@ -44,6 +45,11 @@ _TOLD, _QUOTED = 3, 500
 """Quotes below a session of a list, and units of each: a line is never longer than a page."""
 _LINES = limits.OPTIONS
 """Sessions on one page: as many as the menu below it takes."""
+
+_WHY: Mapping[Verdict, str] = MappingProxyType(
+    {"none": "no answer", "closest": "only what comes close", "answer": "answered but not useful"}
+)
+"""Why a question is among the unanswered ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +231,7 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
 
 
 def gaps_message(gaps: Iterable[Gap], key: str, page: int, private: int = 0) -> Message:
-    """Return the questions that found no answer, or none that helped, for an organiser.
+    """Return the questions that found no answer, or only what comes close, or none that helped.
 
     ``private`` is how many more there were, whose words are not kept.
     """
@@ -234,8 +240,9 @@ def gaps_message(gaps: Iterable[Gap], key: str, page: int, private: int = 0) -> 
         last = dt.datetime.fromtimestamp(gap.last, tz=dt.UTC).date().isoformat()
         people = counted(gap.people, "person", "people")
         times = f", {gap.times} times" if gap.times > gap.people else ""
-        why = "answered but not useful" if gap.useless else "no answer"
-        lines.append(Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {why}, last {last}"))
+        lines.append(
+            Line(f"• {cut_escaped(gap.question, 520)} — {people}{times}, {_WHY[gap.found]}, last {last}")
+        )
     lead = "" if lines or private else "No question went unanswered."
     if private:
         lead = f"Besides, {counted(private, 'private question')}, whose words I do not keep."
