@@ -183,6 +183,7 @@ def test_names_and_colons_before_all_titles_are_speakers_but_topics_before_some_
 @pytest.mark.parametrize(
     ("title", "shown", "who"),
     [
+        ("Boiling at home - Anna Berg / Tom Weaver", "Boiling at home", ["Anna Berg", "Tom Weaver"]),
         ("Anna Berg, over warme ketels", "warme ketels", ["Anna Berg"]),
         ("Anna Berg on the art of boiling", "the art of boiling", ["Anna Berg"]),
         ("Warme ketels voor iedereen door Anna Berg", "Warme ketels voor iedereen", ["Anna Berg"]),

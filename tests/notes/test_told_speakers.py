@@ -75,3 +75,11 @@ def test_a_text_that_begins_with_names_and_handles_names_its_speakers(opening: s
     text = f"# Kettle Conf 2015\n\n## Boiling at home\n\n{opening}, spoke long.\n\n## Cups\n\nText.\n"
     found = sessions(("kettles.md", text))[0]
     assert [person.name for person in found.speakers] == who
+
+
+def test_who_a_label_names_may_do_many_things() -> None:
+    line = "__Speaker__: Anna Berg, Director of Boiling at Spout, having worked on pots, cups and kettles"
+    (found,) = sessions(
+        ("kettles.md", f"# Boiling for seven billion\n\n{line}, led the team of steam.\n\nText.\n")
+    )
+    assert [person.name for person in found.speakers] == ["Anna Berg"]

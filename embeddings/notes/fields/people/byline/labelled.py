@@ -17,6 +17,9 @@ from embeddings.text.markdown_words import count_words
 
 _ABOUT_SPEAKER = re.compile(r"about the (?:speakers?|presenters?|panel(?:l?ists?)?)\W*|講者簡介", re.I)
 
+_BEFORE_ROLE = re.compile(r",\s|\s[-–—]\s|\s\(")
+"""What stands between a name and what is told of somebody."""
+
 _BIOGRAPHY = re.compile(
     r"\W*(\S+(?:\s+\S+){1,3}?)\s+(?:is|was|works|leads|has|est|ist|arbeitet|es|é|trabaja|trabalha)\b"
 )
@@ -60,6 +63,8 @@ def read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, boo
             found |= expecting
             continue
         people = people_in(rest, number, names, least=1, trust=Trust.LABEL, plural=is_plural(text))
+        # What somebody does may take a line of its own, and hold more commas than names do.
+        people = people or people_in(_BEFORE_ROLE.split(rest, 1)[0], number, names)
         if people:
             found = True
             byline.take(as_moderators(people, leads[0]) if leads else people, sure=True)

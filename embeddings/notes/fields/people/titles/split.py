@@ -49,6 +49,7 @@ _ABOUT = re.compile(
     re.I,
 )
 """Who spoke, and about what: "Anna Berg on kettles"."""
+_BEFORE_ANOTHER = re.compile(r"^(?P<title>.+\S)\s+(?:-{1,3}|[–—])\s+(?P<who>[^-–—|]{5,80})$")
 
 
 def split_title(
@@ -138,7 +139,7 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
         if number == DASH and (habit.leading or (names.is_name(rest) and is_known(rest))):
             # "Name - Name": nobody can tell which is the title.
             continue
-        return rest, found
+        return _with_who_is_before(rest, found, names, line) if number == DASH else (rest, found)
     if habit.leading:
         match = TITLE_START.match(title)
         if match:
@@ -146,6 +147,20 @@ def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tu
             if found and (is_known(found[0].name) or names.is_rare(found[0].name)):
                 return match["title"], found
     return _name_first(title, names, habit) or (title, [])
+
+
+def _with_who_is_before(
+    title: str, found: list[Speaker], names: Names, line: int
+) -> tuple[str, list[Speaker]]:
+    """Read on in "A talk - Anna Berg / Tom Weaver", of which the last was found."""
+    match = _BEFORE_ANOTHER.match(title)
+    people = people_in(match["who"], line, names) if match else []
+    sure = bool(people) and all(is_known(who.name) or names.is_rare(who.name) for who in people)
+    return (
+        (match["title"], people + found)
+        if match and sure and len(words(match["title"])) > 1
+        else (title, found)
+    )
 
 
 def _name_first(title: str, names: Names, habit: Habit) -> tuple[str, list[Speaker]] | None:
