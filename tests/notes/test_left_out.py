@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import pytest
+
+from embeddings.notes.fields.placeholders import is_placeholder
 from embeddings.notes.lint import lint
-from tests.notes.reading import folder
+from tests.notes.reading import folder, titles
 
 TALK = "# Why kettles whistle\n\nSpeaker: Anna Berg\n\nThey do so all day.\n"
 DATA = base64.b64encode(bytes(range(256)) * 12).decode()
@@ -69,3 +72,63 @@ def test_a_note_that_links_to_others_by_their_names_is_left_out_and_names_their_
         ("Quiet boiling", ["Anna Berg"]),
         ("Steam for all", []),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Talk title - Speaker name",
+        "[Title] by [Speaker]",
+        "<title>",
+        "Titel - Name der Referentin",
+        "Titre de la conférence – Nom de l'orateur",
+        "Título de la charla (ponente)",
+        "발표 제목 - 연사자 성함",
+        "発表タイトル / 登壇者名",
+        "演讲标题 - 讲者姓名",
+    ],
+)
+def test_a_template_in_the_introduction_is_no_session(heading: str) -> None:
+    words = "What we learnt at every event that we went to, written down for those who stayed. " * 12
+    template = f"# Our notes\n\n{words}\n\n## {heading}\n\n- Point one\n- Point two\n"
+    read = folder(("2021/one.md", TALK), ("README.md", template))
+    assert {entry.file: entry.reason for entry in read.skipped} == {"README.md": "a template of notes"}
+
+
+def test_a_template_below_talks_is_left_out_and_the_talks_stay() -> None:
+    talks = (
+        "# Kettle Conf 2021\n\n## Why kettles whistle - Anna Berg\n\nThey do so all day.\n\n"
+        "## Lids for everybody - Ida Voss\n\nThey fall off.\n\n## Talk title - Speaker name\n\n- Point one\n"
+    )
+    assert titles(("day.md", talks)) == ["Why kettles whistle", "Lids for everybody"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Title fights of great speakers", "The name of the talk is steam", "Speakers"]
+)
+def test_a_title_that_speaks_of_titles_is_no_placeholder(title: str) -> None:
+    assert not is_placeholder(title)
+
+
+def test_an_introduction_that_links_to_the_folders_of_events_is_left_out() -> None:
+    address = "https://git.example/ana/notes/tree/main/2021"
+    events = [("Kettle Day", "Steam"), ("Lid%20Conf", "Lids"), ("Spout Days", "Spouts")]
+    linked = "".join(f"### {topic}\n* [{name}]({address}/{name})\n\n" for name, topic in events)
+    index = f"# Went to events\n\n## Please help!\n\n* Do mend what is wrong.\n\n## 2021\n\n{linked}"
+    talks = [(f"2021/{name.replace('%20', ' ')}/notes.md", TALK) for name, _ in events]
+    read = folder(
+        *talks,
+        ("README.md", index.replace("Kettle Day)", "Kettle%20Day)").replace("Spout Days)", "Spout%20Days)")),
+    )
+    assert {entry.file: entry.reason for entry in read.skipped} == {
+        "README.md": "a list of other files of notes"
+    }
+
+
+def test_an_introduction_that_names_the_events_without_links_is_left_out() -> None:
+    about = "Two days in the old brewery at the river, sold out within a day, with good food. "
+    events = ["Kettle Day 2021", "Lid Conf 2021", "Spout Days 2022"]
+    index = "# Where we went\n\n" + "".join(f"## {event}\n\n{about * 2}\n\n" for event in events)
+    talks = [(f"{event}/notes.md", TALK) for event in events]
+    read = folder(*talks, ("README.md", index))
+    assert [entry.file for entry in read.skipped] == ["README.md"]

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from embeddings.notes.fields.placeholders import is_placeholder
 from embeddings.notes.fields.vocabulary.sections import SECTIONS
 from embeddings.text.dates import find_day, find_year, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
@@ -283,8 +284,9 @@ def is_about(title: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_noise(title: str) -> bool:
-    """Whether a heading introduces a table of contents, a wish-list or an index rather than notes."""
-    return bool(_NOISE.fullmatch(_undecorated(title.strip())))
+    """Whether a heading introduces a table of contents, a wish-list or a template rather than notes."""
+    bare = _undecorated(title.strip())
+    return bool(_NOISE.fullmatch(bare)) or is_placeholder(bare)
 
 
 @lru_cache(maxsize=8192)

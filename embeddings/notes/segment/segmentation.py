@@ -84,9 +84,12 @@ def decide(views: Sequence[View], names: Names) -> None:
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
         folder_prior = (share - 0.5) * 3
     stems = {file_stem(view.file) for view in views}
+    folders = {
+        file_stem(str(path)) for view in views for path in PurePosixPath(view.file).parents if path.name
+    }
     for view in views:
         told = view.config.level_of(view.file) is not None or view.config.holds_many(view.file)
-        view.index = None if told else why_no_session(view, stems, alone=len(views) == 1)
+        view.index = None if told else why_no_session(view, stems, folders, alone=len(views) == 1)
     if all(view.index for view in views):
         for view in views:
             view.index = None
