@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.render.entities import words_of
+from bot.render.entities import decoded, words_of
 from embeddings.records import Answer, Link, Match, Quote
 
 _ALL_LINKS = 4
@@ -41,6 +41,8 @@ def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
             continue
         found, said = True, "" if answer.answer is None else words_of(sentence)
         words = words_of(quote)
+        if said not in words:  # a pair of marks opens in the one and closes beyond it
+            said, words = decoded(sentence.text), decoded(quote.text)
         shown.insert(0, ShownQuote(quote, said, _without(words, said) if said else words))
     return shown
 
