@@ -75,6 +75,14 @@ _FIGURE = re.compile(
     r"|\d\s?(?:万|億|亿|千|倍|％)",
     re.IGNORECASE,
 )
+_NO_NEWS = re.compile(
+    # a call or a condition with its body, a body alone that holds what only code has, an unfinished body
+    r"(?:[\w.]+\s?)?\([^()\n]*\)\s*(?:->|=>)?\s*\{[^{}\n]*\}?|\{[^{}\n]*(?:->|=>|[;=])[^{}\n]*\}?"
+    # a colour, an address in memory
+    r"|(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b0x[0-9a-f]+\b",
+    re.IGNORECASE,
+)
+"""Code and colours: the numbers in them are no figures."""
 _FEWEST = 4
 """Words of a sentence that can state something."""
 
@@ -124,6 +132,7 @@ def news_of(text: str) -> News | None:
     """Tell what a sentence states: a launch, else a saving, else a figure, else None."""
     if len(tokens.tokenize(text)) < _FEWEST:
         return None
+    text = _NO_NEWS.sub(" ", text)
     if _LAUNCH.search(text):
         return "launch"
     if _SAVING.search(text) and re.search(r"\d", text):

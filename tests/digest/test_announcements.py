@@ -55,6 +55,12 @@ def test_what_was_announced(library: Library) -> None:
         ("In 2019 they moved to another office.", None),
         ("Never deploy on a Friday afternoon.", None),
         ("50 %", None),
+        ("The lid does when(steam) { 10 -> 30 } as the kettle boils", None),
+        ("if (cups > 10000) { price = 5000; } is how they wrote it", None),
+        ("The handle of the kettle is #121212 and the lid #ff8800", None),
+        ("Set { width: 40000; colour: 12000 } for the lid of it", None),
+        ("A kettle of colour #121212 saves 30 % of the power.", "saving"),
+        ("With boil(water) { heat = 10 } they served 9,400 cups.", "figure"),
     ],
 )
 def test_what_a_sentence_states(text: str, news: str | None) -> None:
