@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.discord.localised_lines import line_in
 from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Option, Part, Row, Text
+from bot.discord.words_of_notes import around_notes, without_marks
 from bot.phrases.phrases import ENGLISH, Kind, language_of_words, say
 from bot.service.shares import FORMS
 from embeddings.text.function_words import languages_of_question
@@ -48,7 +49,7 @@ def localised(message: Message, language: str) -> Message:
 def _part(part: Part, language: str) -> Part:
     match part:
         case Text():
-            return replace(part, markdown=_text(part.markdown, language, own=part.own))
+            return replace(part, markdown=_text(part.marked, language, own=part.own))
         case Row():
             return Row(tuple(_button(button, language) for button in part.buttons))
         case Menu():
@@ -71,6 +72,8 @@ def _option(option: Option, language: str) -> Option:
     """Return a line of a menu: what it does and forms have phrases, sessions and tags have names."""
     if option.value.startswith("#") or option.value in FORMS:
         return replace(option, label=say(option.label, language))
+    if not option.own:
+        return option
     return replace(option, description=line_in(option.description, language, own=False))
 
 
@@ -84,8 +87,12 @@ def _label(label: str, language: str) -> str:
 def _text(markdown: str, language: str, *, own: bool, kinds: Sequence[Kind] = ("lines", "texts")) -> str:
     """Return Markdown with the lines that are phrases in a language; quotes and code stay."""
     lines, code = [], False
+
+    def said(line: str) -> str:
+        return line_in(line, language, own=own, kinds=kinds)
+
     for line in markdown.split("\n"):
         code ^= line.startswith(_FENCE)
         ours = not code and not line.startswith(_NOTES_OWN)
-        lines.append(line_in(line, language, own=own, kinds=kinds) if ours else line)
+        lines.append(around_notes(line, said) if ours else without_marks(line))
     return "\n".join(lines)

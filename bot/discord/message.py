@@ -8,11 +8,12 @@ switched off; a message that has parts once can never be plain again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.discord import limits
 from bot.discord.markdown import escaped_lines
+from bot.discord.words_of_notes import without_marks
 from bot.render.images import Attachment
 
 Style = Literal["primary", "secondary"]
@@ -25,6 +26,13 @@ class Text:
     markdown: str
     own: bool = False
     """Whether headings, bold words and facts in it are the bot's own words; else they are the notes'."""
+    marked: str = field(init=False, compare=False, repr=False)
+    """The Markdown with its marks around words of notes, if it was given any."""
+
+    def __post_init__(self) -> None:
+        """Take the marks out of what is sent."""
+        object.__setattr__(self, "marked", self.markdown)
+        object.__setattr__(self, "markdown", without_marks(self.markdown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class Option:
     value: str
     description: str = ""
     chosen: bool = False
+    own: bool = False
+    """Whether the description is the bot's own words; else it is the notes'."""
 
 
 @dataclass(frozen=True, slots=True)

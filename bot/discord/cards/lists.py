@@ -21,11 +21,11 @@ from bot.discord.cards.parts import (
     rows,
     session_menu,
     sponsor_of,
-    title_of,
     turners,
 )
 from bot.discord.markdown import cut_escaped, paginate
 from bot.discord.message import Button, Message
+from bot.discord.words_of_notes import of_notes
 from bot.render import labels, links
 from bot.render.entities import words_of
 from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, day_and_date
@@ -115,13 +115,22 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 def session_line(session: Session, number: int | None = None) -> Line:
     """Return a session on one line: title, speakers, whether there is a recording."""
-    title = f"**{title_of(session, 250)}**"
-    people = cut_escaped(labels.names(session), 200)
+    title = f"**{_title(session, 250)}**"
+    people = of_notes(cut_escaped(labels.names(session), 200))
     extra = ["recording" if session.recordings else "", sponsor_of(session)]
     about = " · ".join(part for part in (people, cut_escaped(", ".join(filter(None, extra)), 120)) if part)
     start = f"{number}\\. " if number is not None else "• "
-    when = cut_escaped(labels.when(session), 250)
+    when = cut_escaped(labels.joined(of_notes(session.event or ""), _day(session.day, session.date)), 250)
     return Line(f"{start}{title}" + (f" — {about}" if about else ""), f"-# {when}" if when else "", session)
+
+
+def _title(session: Session, limit: int) -> str:
+    return of_notes(cut_escaped(session.title, limit)) or UNTITLED
+
+
+def _day(name: str | None, date: str | None) -> str:
+    """Return a day whose name is the notes', and its date, which is said in the reader's language."""
+    return day_and_date(of_notes(name) if name and name != date else None, date)
 
 
 def sessions_message(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
@@ -173,7 +182,7 @@ def speakers_message(
     lines = []
     for speaker, sessions in found:
         about = ", ".join(part for part in (speaker.name, speaker.role, speaker.company) if part)
-        heading = cut_escaped(about, 250)
+        heading = of_notes(cut_escaped(about, 250))
         lines += [replace(session_line(s), heading=f"-# {heading}" if heading else "") for s in sessions]
     return list_message(f"Sessions with {name}", "", lines, key, page)
 
@@ -185,8 +194,8 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
         for entry in found:
             if entry.link.kind != kind or (url := links.safe_url(entry.link.url, limits.TEXT_URL)) is None:
                 continue
-            titles = cut_escaped("; ".join(session.title for session in entry.sessions), 100)
-            label = cut_escaped(entry.link.label, 120) or LINK_LABELS[kind]
+            titles = of_notes(cut_escaped("; ".join(session.title for session in entry.sessions), 100))
+            label = of_notes(cut_escaped(entry.link.label, 120)) or LINK_LABELS[kind]
             lines.append(
                 Line(joined_lines(f"• {label}: <{url}>", f"-# {titles}" if titles else ""), f"**{heading}**")
             )
@@ -197,7 +206,7 @@ def links_message(found: Sequence[LinkEntry], title: str, key: str, page: int) -
 def announced_message(found: Sequence[Announcement], title: str, key: str, page: int) -> Message:
     """Return what was announced, by kind: each sentence with its session."""
     lines = [
-        Line(f"> {cut_escaped(words_of(one.quote), 600)}\n-# {title_of(one.session, 150)}", f"**{heading}**")
+        Line(f"> {cut_escaped(words_of(one.quote), 600)}\n-# {_title(one.session, 150)}", f"**{heading}**")
         for news, heading in NEWS_HEADINGS.items()
         for one in found
         if one.news == news
@@ -212,9 +221,9 @@ def people_message(found: Sequence[SpeakerEntry], title: str, key: str, page: in
     for entry in found:
         about = ", ".join([*entry.roles, *entry.companies])
         titles = "; ".join(session.title for session in entry.sessions)
-        named = f"**{cut_escaped(entry.name, 100)}**"
-        named += f", {shown}" if (shown := cut_escaped(about, 120)) else ""
-        lines.append(Line(f"• {named}\n-# {cut_escaped(titles, 250) or UNTITLED}"))
+        named = f"**{of_notes(cut_escaped(entry.name, 100))}**"
+        named += f", {shown}" if (shown := of_notes(cut_escaped(about, 120))) else ""
+        lines.append(Line(f"• {named}\n-# {of_notes(cut_escaped(titles, 250)) or UNTITLED}"))
     people = counted(len(lines), "person", "people")
     lead = f"{people}, by family name." if len(lines) != 1 else f"{people}."
     return list_message(title, lead, lines, key, page)
@@ -224,8 +233,8 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     """Return the days that the notes cover."""
     lines = []
     for day in days:
-        name = cut_escaped(day_and_date(day.name, day.date), 200)
-        event = cut_escaped(day.event or "", 250)
+        name = cut_escaped(_day(day.name, day.date), 200)
+        event = of_notes(cut_escaped(day.event or "", 250))
         lines.append(Line(f"• {name} — {counted(day.sessions, 'session')}", f"-# {event}" if event else ""))
     return list_message("Days in the notes", "", lines, key, page)
 

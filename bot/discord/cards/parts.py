@@ -161,9 +161,10 @@ def session_menu(
         if len(options) == limits.OPTIONS:
             break
         label = cut(plain(session.title), limits.OPTION_TEXT) or UNTITLED
-        when = told.get(session.id) or labels.joined(session.day or session.date, labels.names(session))
+        why = told.get(session.id, "")
+        when = why or labels.joined(session.day or session.date, labels.names(session))
         value = token(session.id)
-        options.setdefault(value, Option(label, value, cut(plain(when), limits.OPTION_TEXT)))
+        options.setdefault(value, Option(label, value, cut(plain(when), limits.OPTION_TEXT), own=bool(why)))
     return (Menu(str(SessionMenu(key)), placeholder, tuple(options.values())),) if options else ()
 
 

@@ -27,6 +27,7 @@ from bot.discord.cards.parts import (
 from bot.discord.custom_ids import ReplyButton
 from bot.discord.markdown import Block, cut_escaped, paginate
 from bot.discord.message import Button, LinkButton, Message, Text
+from bot.discord.words_of_notes import of_notes
 from bot.render.entities import words_of
 from bot.render.links import NotesSite
 from bot.render.shorten import plain
@@ -93,7 +94,7 @@ def whole_message(
 
     ``gone`` says how much of it is left out, since it does not stand in the notes any more.
     """
-    pages = paginate([*_left_out(gone), *_whole_blocks(text_blocks)], ROOM)
+    pages = paginate(_whole_blocks(text_blocks), ROOM)
     page = max(0, min(page, len(pages) - 1))
     recording = recording_button(session)
     turned = turners("whole", key, page, len(pages))
@@ -101,7 +102,8 @@ def whole_message(
     box = card(
         SESSION_COLOUR,
         f"### {title_of(session)}" if page else _head(session),
-        pages[page] if pages[page].strip() else own("The notes hold no text for this session."),
+        "" if page else joined_lines(*(block.markdown for block in _left_out(gone))),
+        of_notes(pages[page]) if pages[page].strip() else own("The notes hold no text for this session."),
         place(site, session.file, session.line, session.end_line),
         *page_of(page, len(pages)),
         *rows(buttons),
