@@ -220,6 +220,13 @@ class Service(Lifecycle):
         reply = await self.off_loop(self.database.replies.of_message, message)
         return reply if reply is not None and reply.server == server else None
 
+    async def shared_session(self, message: int, server: int | None) -> str | None:
+        """Return the session that a message of a shared recap is of; None where it is of several, or none."""
+        if server is None:
+            return None
+        found = await self.off_loop(self.database.shares.sessions_on, str(message), server)
+        return found[0] if len(found) == 1 else None
+
     async def following(self, text: str, reply: Reply) -> Query:
         """Return the query that a question is which follows on a reply, answered again where it is needed."""
         points_back = reply.kind == "ask" and follow_up.refers_back(text)

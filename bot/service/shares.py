@@ -192,6 +192,15 @@ class Shares:
             for place, nonce, message, digest, sessions, published in rows
         ]
 
+    def sessions_on(self, message: str, server: int) -> tuple[str, ...]:
+        """Return the ids of the sessions on a message of a share in a server; none for any other message."""
+        rows = self._connection.rows(
+            "SELECT sessions FROM parts JOIN shares USING (share) WHERE message = ? AND guild = ?",
+            message,
+            server,
+        )
+        return tuple(json.loads(str(rows[0][0]))) if rows else ()
+
     def plan(self, share: int, place: int, sessions: Sequence[str]) -> Part:
         """Note, before it is sent, that a message will be; returns it with a nonce of its own."""
         part = Part(place, secrets.token_hex(12), None, None, tuple(sessions))

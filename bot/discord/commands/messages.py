@@ -114,6 +114,8 @@ class Messages(commands.Cog):
         text = service.check(asked.question)
         questions = questions_in(text)
         query = await _query(service, message, questions[0], asked.context)
+        if message.guild is None and query == Query(questions[0]):
+            query = await self._going_on(service, exchange, questions[0])
         person, server, private = message.author.id, server_of(message), not asked.own
         given = [await service.ask(person, query, server, private=private)]
         for question in questions[1:_MOST_QUESTIONS]:
@@ -133,6 +135,18 @@ class Messages(commands.Cog):
             words = f"I answer {_MOST_QUESTIONS} questions at a time: ask me the others again."
             exchange.replies += await reply_to(message, [notice(words)], about="the others")
 
+    async def _going_on(self, service: Service, exchange: Exchange, text: str) -> Query:
+        """Return a question of a direct message with the reply that it goes on about, where it does."""
+        if follow_up.leans(text):
+            for earlier in self._exchanges.earlier(exchange):
+                async with earlier.turn:  # it may be answered only now
+                    said = earlier.replies[-1:]
+                for reply in said:
+                    followed = await service.followed(reply, None)
+                    if followed is not None and followed.session is not None:
+                        return await service.following(text, followed)
+        return Query(text)
+
 
 async def _deliver_answers(
     service: Service, message: discord.Message, exchange: Exchange, given: Sequence[tuple[Answer, Reply]]
@@ -147,11 +161,14 @@ async def _deliver_answers(
 
 
 async def _query(service: Service, message: discord.Message, text: str, context: str) -> Query:
-    """Return a question with what it stays with: the reply that it answers, or the session of its thread."""
+    """Return a question with what it stays with: the reply or session that it answers, or its thread's."""
     if message.reference is not None and message.reference.message_id is not None:
         followed = await service.followed(message.reference.message_id, server_of(message))
         if followed is not None and followed.session is not None:
             return await service.following(text, followed)
+        shared = await service.shared_session(message.reference.message_id, server_of(message))
+        if shared is not None:
+            return Query(text, session=shared)
     # Asked of any channel: discord.py does not know every thread as one after a restart.
     session = await service.thread_session(message.channel.id)
     if session is None and context:

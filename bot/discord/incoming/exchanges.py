@@ -10,6 +10,7 @@ import asyncio
 import datetime as dt
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import discord
@@ -23,6 +24,8 @@ _MOST = 1000
 """Messages that are remembered."""
 _AT_ONCE = dt.timedelta(seconds=3)
 """Within which a second message goes on with the sentence of the first."""
+_CONVERSATION = dt.timedelta(minutes=10)
+"""Within which a question may be about what the one before it was of."""
 _COMPLETE = re.compile(r"[?!.…。？！:]\W*$")
 _BEGINS = re.compile(
     r"(?:wh(?:at|o|en|ere|y|ich|ose)|how|is|are|was|were|did|does|do|can|could|has|have|any|list|show|tell"
@@ -47,6 +50,8 @@ class Exchange:
     """The messages of the reply."""
     kept: list[str] = field(default_factory=list)
     """The keys that the reply is kept under."""
+    before: int | None = None
+    """The person's message before it in the same channel, some minutes ago at most."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a reply is made: one after the other."""
     version: int = 0
@@ -84,7 +89,11 @@ class Exchanges:
     def said(self, message: discord.Message, incoming: Incoming) -> Exchange:
         """Note what a message says, for the first time or changed; return its exchange."""
         now = self._clock.monotonic()
-        exchange = self.find(message.id) or self._begun(message, incoming) or Exchange(message.author.id, now)
+        exchange = (
+            self.find(message.id)
+            or self._begun(message, incoming)
+            or Exchange(message.author.id, now, before=self._before(message))
+        )
         exchange.parts[message.id] = incoming
         exchange.version += 1
         exchange.used = now
@@ -115,6 +124,17 @@ class Exchanges:
             exchange.parts.pop(message, None)
             exchange.version += 1
         return exchange
+
+    def earlier(self, exchange: Exchange) -> Iterator[Exchange]:
+        """Yield the exchanges of a conversation that came before one, the latest first."""
+        while exchange.before is not None and (found := self.find(exchange.before)) is not None:
+            yield found
+            exchange = found
+
+    def _before(self, message: discord.Message) -> int | None:
+        last = self._last.get((message.channel.id, message.author.id))
+        lately = last is not None and dt.timedelta(0) <= message.created_at - last[1] <= _CONVERSATION
+        return last[0] if last is not None and lately else None
 
     def _begun(self, message: discord.Message, incoming: Incoming) -> Exchange | None:
         """Return the exchange whose sentence a message goes on with, sent a moment after its beginning."""

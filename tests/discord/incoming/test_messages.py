@@ -204,3 +204,53 @@ async def test_words_of_others_are_answered_and_kept_nowhere(
     assert "Lighthouses" in str(await server.next_message(1))
     kept = bot.tenants.database.connection.rows("SELECT asked FROM replies")
     assert {asked for (asked,) in kept} == {""}
+
+
+@pytest.mark.parametrize("text", ["who presented it?", "and when?", "tell me more"])
+async def test_a_direct_message_goes_on_about_the_last_answer(
+    server: Loopback, bot: QuothBot, text: str
+) -> None:
+    await server.say(LAMPS, dm=True)
+    await server.next_message(1)
+    await server.say("hi", dm=True)
+    await server.next_message(2)
+    await server.say(text, dm=True)
+    await server.next_message(3)
+    assert library_under(bot).asked[-1] == (text, None, "day1/lighthouses-that-talk")
+
+
+async def test_a_question_of_its_own_goes_on_about_nothing(server: Loopback, bot: QuothBot) -> None:
+    await server.say(LAMPS, dm=True)
+    await server.next_message(1)
+    await server.say("how are ships moored?", dm=True)
+    await server.next_message(2)
+    assert library_under(bot).asked[-1] == ("how are ships moored?", None, None)
+
+
+async def test_what_is_said_much_later_goes_on_about_nothing(server: Loopback, bot: QuothBot) -> None:
+    first = await server.say(LAMPS, dm=True)
+    await server.next_message(1)
+    minutes = 11
+    await server.say("who presented it?", dm=True, id=str(int(first["id"]) + (minutes * 60_000 << 22)))
+    await server.next_message(2)
+    assert library_under(bot).asked[-1] == ("who presented it?", None, None)
+
+
+@pytest.mark.parametrize(
+    ("cards", "kept_to"),
+    [
+        (["day1/lighthouses-that-talk"], "day1/lighthouses-that-talk"),
+        (["day1/lighthouses-that-talk", "s2"], None),
+    ],
+)
+async def test_an_answer_to_the_one_card_of_a_posted_recap_stays_with_its_session(
+    server: Loopback, bot: QuothBot, cards: list[str], kept_to: str | None
+) -> None:
+    shares = bot.tenants.database.shares
+    share = shares.begin(GUILD, CHANNEL, ("Harbour Days 2031", "Day 1", "2031-05-02"), "thread")
+    shares.plan(share.id, 1, cards)
+    shares.sent(share.id, 1, "7777", None, cards)
+    card = {"message_id": "7777", "channel_id": str(CHANNEL), "guild_id": str(GUILD)}
+    await server.say(f"{ME} who spoke?", message_reference=card)
+    await server.next_message(1)
+    assert library_under(bot).asked[-1] == ("who spoke?", None, kept_to)
