@@ -83,3 +83,13 @@ def test_who_a_label_names_may_do_many_things() -> None:
         ("kettles.md", f"# Boiling for seven billion\n\n{line}, led the team of steam.\n\nText.\n")
     )
     assert [person.name for person in found.speakers] == ["Anna Berg"]
+
+
+def test_a_profile_of_any_usual_network_tells_who_spoke() -> None:
+    talks = (("Boiling at home", "Anna Berg"), ("Cups for all", "Tom Weaver"), ("Steam", "Ilse Moor"))
+    text = "# Kettle Conf 2015\n\n" + "".join(
+        f"## {title}\n\n[{who}](https://medium.com/u/f8c55{number}) makes kettles. It was long.\n\n"
+        for number, (title, who) in enumerate(talks)
+    )
+    found = sessions(("kettles.md", text))
+    assert [[person.name for person in session.speakers] for session in found] == [[who] for _, who in talks]

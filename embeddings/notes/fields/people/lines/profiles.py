@@ -7,7 +7,8 @@ import re
 _PROFILE = re.compile(
     r"(?:https?:)?//(?:www\.|mobile\.|[a-z]{2}\.)?(?:twitter\.com|x\.com|linkedin\.com|github\.com|bsky\.app|"
     r"mastodon\.\w+|fosstodon\.org|hachyderm\.io|speakerdeck\.com|weibo\.com|facebook\.com|instagram\.com|"
-    r"threads\.net|xing\.com)/(?:in/|@)?(?P<account>[\w@.-]+)|mailto:(?P<address>[\w.+-]+)@",
+    r"threads\.net|xing\.com|medium\.com(?=/(?:u/|@))|dev\.to|qiita\.com|zenn\.dev|about\.me|"
+    r"t\.me|vk\.com)/(?:in/|u/|@)?(?P<account>[\w@.-]+)|mailto:(?P<address>[\w.+-]+)@",
     re.I,
 )
 """The address of somebody on a network."""
