@@ -21,6 +21,10 @@ _ASKS = re.compile(
     rf"(?P<shortest>shortest|plus court(?:e)?|kurzeste[nrs]?|mas corta|mais curta)) {SESSION_NOUN}\b"
     rf"|\b{SESSION_NOUN} (?:la |le )?(?:(?P<long2>plus long(?:ue)?|mas larg[ao]|mais long[ao])|"
     r"(?P<short2>plus court(?:e)?|mas cort[ao]|mais curt[ao]))\b"
+    r"|\bwho (?:spoke|talked|presented|went|was on stage) (?:the )?(?:very )?"
+    r"(?:(?P<first3>first)|(?P<last3>last))\b"
+    r"|\bwho (?:(?P<first4>opened)|(?P<last4>closed)) "
+    r"(?:the (?:conference|event|forum|summit|meetup|day)\b|(?=day\b))"
     r"|(?P<first2>最初の(?:セッション|講演|発表)|第一场|第一場|첫 (?:번째 )?(?:세션|발표))"
     r"|(?P<last2>最後の(?:セッション|講演|発表)|最后一场|最後一場|마지막 (?:세션|발표))"
 )
@@ -39,7 +43,7 @@ def answer(asked: Asked) -> Answer | None:
     if of is None or of.scope not in ("all", "day", "event"):
         return None
     talks = talks_of(of.sessions)
-    which = next(name.rstrip("2") for name, text in match.groupdict().items() if text)
+    which = next(name.rstrip("234") for name, text in match.groupdict().items() if text)
     if which in ("first", "last"):
         return _by_order(asked, of, talks, last=which == "last")
     return _by_length(asked, of, talks, shortest=which.startswith("short"))

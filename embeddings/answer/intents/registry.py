@@ -15,6 +15,8 @@ from embeddings.answer.intents import (
     opinion,
     people,
     position,
+    short_name,
+    speaker_count,
     summary,
     talk,
 )
@@ -27,6 +29,8 @@ INTENTS: tuple[Intent, ...] = (
     summary.answer,
     announcement.answer,
     position.answer,
+    speaker_count.answer,
+    short_name.answer,
     people.answer,
     exclusion.answer,
     compare.answer,

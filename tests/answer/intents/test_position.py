@@ -61,3 +61,19 @@ def test_a_session_that_is_called_so_is_asked_for_wherever_it_stands(tmp_path: P
     assert answer.matches[0].session.title == "Closing panel"
     assert "Next year in Whitby, they said." in answer.quotes[0].text
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("who spoke first on day 1?", NIGHT),
+        ("who spoke last on day 1?", KITES),
+        ("who opened day 1?", NIGHT),
+    ],
+)
+def test_who_spoke_first_or_last_is_told_by_the_session_that_stands_there(
+    forum: Library, question: str, title: str
+) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.matches[0].session.title, len(answer.matches)) == ("answer", title, 1)
+    assert answer.matches[0].session.speakers

@@ -1,0 +1,76 @@
+"""Names that a search by words does not see: those that are also small words, or a letter, or have signs
+("Go", "R", "C#", "C++", ".NET"). They are looked for as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from embeddings.answer.intents.asked import Asked
+from embeddings.index.chunking import Segment, segments
+from embeddings.quoting import quote_of
+from embeddings.records import Answer, Match, Quote
+from embeddings.text import tokens
+from embeddings.text.function_words import is_function_word
+
+_QUOTED = 3
+"""Sessions of which the sentence that holds the name is quoted."""
+_WITH_SIGNS = re.compile(r"(?<![\w.])(?:[A-Za-z]\w?(?:\+\+|#)|\.[A-Z]{2,4}\b)(?![\w#+])")
+_CAPITALISED = re.compile(r"(?<=\w )(?!I\b)[A-Z][a-z]?\b(?!['’.+#-]\w)(?![+#])")
+_ANY_CAPITAL = re.compile(r"(?<=\w )[A-Z]")
+_GOES_ON = r"(?=\W*$|[,:;)/]| (?:is|was|has|can|does|and|or|\d))"
+"""What follows a name at the beginning of a sentence, where any word has a capital."""
+
+
+def answer(asked: Asked) -> Answer | None:
+    """List the sessions in which the name stands as it is written; None where something else is named too."""
+    name = _name(asked)
+    if name is None or asked.session is not None:
+        return None
+    text = asked.question.text
+    found: dict[str, Quote] = {}
+    holding = []
+    for session in asked.scope:
+        said = _saying(name, segments(asked.snapshot.store.text_blocks(session.id)))
+        if said is not None:
+            found[session.id] = quote_of([said], session)
+        if said is not None or _stands_in(name, session.title):
+            holding.append(session)
+    if not holding:
+        return Answer(text, "none", f"Nobody mentions '{name}' in the notes.")
+    mention = "session mentions" if len(holding) == 1 else "sessions mention"
+    return Answer(
+        text,
+        "closest" if asked.question.defines else "answer",
+        f"{len(holding)} {mention} {name}:",
+        matches=tuple(Match(session, 1.0) for session in holding),
+        quotes=tuple(found[one.id] for one in holding if one.id in found)[:_QUOTED],
+        links=holding[0].links,
+        kind="list",
+    )
+
+
+def _name(asked: Asked) -> str | None:
+    """Return the one such name, where the question names nothing else."""
+    text = asked.question.text
+    signed, capitals = _WITH_SIGNS.findall(text), _CAPITALISED.findall(text)
+    small = [one for one in capitals if len(one) == 1 or is_function_word(tokens.fold(one), ("en",))]
+    names = list(dict.fromkeys(signed or small))
+    headed = not signed and len(_ANY_CAPITAL.findall(text)) > 1  # "What Did They Say About It?"
+    if len(names) != 1 or headed or asked.question.language not in (None, "en"):
+        return None
+    own = set(tokens.tokenize(names[0]))
+    return names[0] if all(term.word in own for term in asked.terms) else None
+
+
+def _saying(name: str, members: Sequence[Segment]) -> Segment | None:
+    return next((one for one in members if _stands_in(name, one.text)), None)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Tell whether a text has the name as a word, as it is written."""
+    word = rf"(?<![\w.]){re.escape(name)}(?![\w#+])"
+    if not name.isalpha():
+        return re.search(word, text, re.IGNORECASE) is not None
+    return re.search(rf"(?<=[\w,;/(&] ){word}|(?<=[(/]){word}|^\W*{word}{_GOES_ON}", text) is not None
