@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from embeddings.text.sentences import spans
 from embeddings.text.small_talk import small_talk
 from embeddings.text.tokens import WIDE, fold
 
 _MARK = re.compile(r"[?？][?？!！]*[\"'”’)»]*(?=\s|$)|？[？！]*")
 """Where a question ends; not within an address."""
+_AFTER_MARK = "!！\"'”’)»」"
+"""What may stand behind the mark of a sentence that asks."""
 _SAID = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」|\([^()\n]*\)")
 """What is quoted or in brackets: a question mark in it ends no question."""
 _GOES_ON = re.compile(r"(?:or|oder|ou|o|または|それとも|还是|아니면)\b", re.IGNORECASE)
@@ -42,6 +45,19 @@ def questions_in(text: str) -> list[str]:
         else:
             found.append(part)
     return found or [text]
+
+
+def asked_last(text: str, most: int) -> str:
+    """Return the last sentences of a text that ask something and have ``most`` characters; else the text."""
+    asked: list[str] = []
+    parts = [line[start:end] for line in text.split("\n") for start, end in spans(line)]
+    for part in reversed(parts):
+        if not part.rstrip(_AFTER_MARK).endswith(("?", "？")) or small_talk(part) is not None:
+            continue
+        if len(" ".join([part, *asked])) > most:
+            break
+        asked.insert(0, part)
+    return " ".join(asked) or text
 
 
 def _stands_alone(part: str) -> bool:

@@ -45,9 +45,10 @@ def test_the_link_that_was_asked_for_is_the_button() -> None:
     assert "Links (9)" in labels(answer)
 
 
-def test_every_link_is_shown_in_full_at_a_press() -> None:
-    shown = session_links_message(TIDES).markdown
-    assert all(f"<{link.url}>" in shown for link in LINKS)
+def test_every_link_is_shown_in_full_and_once_at_a_press() -> None:
+    post = session_links_message(TIDES)
+    assert all(post.markdown.count(f"<{link.url}>") == 1 for link in LINKS)
+    assert post.links == ()
 
 
 def test_a_session_without_links_says_so() -> None:

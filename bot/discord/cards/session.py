@@ -11,7 +11,6 @@ from bot.discord.cards.parts import (
     card,
     facts,
     joined_lines,
-    link_buttons,
     link_lines,
     links_button,
     own,
@@ -112,12 +111,12 @@ def whole_message(
 
 
 def session_links_message(session: Session) -> Message:
-    """Return all links of a session: buttons for the first, and every address in full."""
+    """Return all links of a session, each once, with its address in full."""
     lines = link_lines(session.links, _ALL_LINKS)
     title = f"**{title_of(session)}**"
     if not lines:
         return Message(parts=(card(SESSION_COLOUR, title, "The notes link to nothing here."),))
-    return Message(parts=(card(SESSION_COLOUR, title, lines, *rows(link_buttons(session.links))),))
+    return Message(parts=(card(SESSION_COLOUR, title, lines),))
 
 
 def _left_out(gone: int) -> list[Block]:

@@ -21,6 +21,7 @@ from bot.render.shorten import cut
 from bot.service.batching import Query
 from bot.service.service import LONGEST_QUESTION
 from embeddings.errors import QuothError
+from embeddings.text.questions import asked_last
 
 _FORM = "q:form"
 """The custom id of the form for a shorter question."""
@@ -105,10 +106,12 @@ class Asking(commands.Cog):
 
 
 def _shorter(text: str, language: str) -> ui.Modal:
-    """Return a form, in a language, with as much of a text as is read, to make its question of."""
-    begin = cut(text, LONGEST_QUESTION).removesuffix("…")
+    """Return a form, in a language, with what a text asks, or as much as is read, to make a question of."""
     box = ui.TextInput[ui.Modal](
-        custom_id="question", style=discord.TextStyle.paragraph, default=begin, max_length=LONGEST_QUESTION
+        custom_id="question",
+        style=discord.TextStyle.paragraph,
+        default=cut(asked_last(text, LONGEST_QUESTION), LONGEST_QUESTION).removesuffix("…"),
+        max_length=LONGEST_QUESTION,
     )
     form = ui.Modal(title=say("Ask the notes", language), custom_id=_FORM)
     longer = "That message is longer than the {n} characters that I read."

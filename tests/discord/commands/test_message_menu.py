@@ -53,6 +53,15 @@ async def test_a_long_message_is_shortened_in_a_form_and_then_asked(server: Loop
     assert library_under(bot).asked[-1][0] == LAMPS
 
 
+async def test_the_form_holds_the_questions_at_the_end_of_a_long_message(
+    server: Loopback, bot: QuothBot
+) -> None:
+    del bot
+    told, asked = "We rowed around the pier and back. " * 30, LAMPS.capitalize()
+    form = await form_for(server, f"{told}{asked} I lost my notes. How often is that? Thanks!")
+    assert form["components"][0]["component"]["value"] == f"{asked} How often is that?"
+
+
 async def test_a_form_is_answered_that_was_shown_before_a_restart(server: Loopback, tmp_path: Path) -> None:
     async with alive(server, tmp_path):
         form = await form_for(server, "Around the pier and back. " * 60)
