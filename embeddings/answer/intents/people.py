@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from embeddings.answer.intents import evidence, subject
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.people_phrases import ALL, FROM, ON, SAID, WORKS, held
+from embeddings.answer.intents.people_phrases import ALL, AT, FROM, ON, SAID, WORKS, held
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
@@ -32,6 +32,8 @@ def answer(asked: Asked) -> Answer | None:
     match = FROM.search(folded)
     if match is not None and (found := _from_company(asked, held(match))) is not None:
         return found
+    if (match := AT.search(asked.question.text)) is not None:
+        return _nobody_at(asked, match["company"])
     if (match := WORKS.search(evidence.folded(asked))) is not None:
         return _works(asked, held(match))
     if ALL.search(folded):
@@ -50,10 +52,12 @@ def _from_company(asked: Asked, company: str) -> Answer | None:
     if not words:
         return None
 
-    def is_from(speaker: Speaker) -> bool:
-        return words <= set(tokens.tokenize(f"{speaker.role or ''} {speaker.company or ''}"))
+    def those_with(field: Callable[[Speaker], str]) -> dict[str, list[Speaker]]:
+        return {s.id: [p for p in s.speakers if words <= set(tokens.tokenize(field(p)))] for s in asked.scope}
 
-    theirs = {s.id: [speaker for speaker in s.speakers if is_from(speaker)] for s in asked.scope}
+    theirs = those_with(lambda speaker: speaker.company or "")
+    if not any(theirs.values()):  # Notes that tell both in one: "pilot at Harrow Marine".
+        theirs = those_with(lambda speaker: f"{speaker.role or ''} {speaker.company or ''}")
     sessions = [session for session in asked.scope if theirs[session.id]]
     if not sessions or of is None:
         return None
@@ -61,6 +65,14 @@ def _from_company(asked: Asked, company: str) -> Answer | None:
     first = theirs[sessions[0].id][0].company or ""
     company = first if words <= set(tokens.tokenize(first)) else of.name
     return _list(asked, sessions, f"{_counted(people)} from {company}: {_listed(people)}.", theirs)
+
+
+def _nobody_at(asked: Asked, company: str) -> Answer | None:
+    """Say that no speaker is with a company; None where the text of a session may tell who is."""
+    what = evidence.named(asked, tokens.fold_line(company))
+    if what is None or what.sessions:
+        return None
+    return Answer(asked.question.text, "none", f"No speaker of the notes is with {company}.")
 
 
 def _works(asked: Asked, person: str) -> Answer | None:

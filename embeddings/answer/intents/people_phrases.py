@@ -56,6 +56,10 @@ FROM = _any_of(
     r"^\W*(?P<p>.+?)(?:에서|의) (?:온 )?(?:연사|발표자)\w*(?: (?:누구|있)\w*)?\W*$",
 )
 """Asks for the speakers of a company, which one of the groups holds."""
+AT = re.compile(
+    r"^\W*who (?:all )?(?:works|worked) (?:at|for) (?:the )?(?P<company>[\w&. -]{1,80}?)\W*$", re.IGNORECASE
+)
+"""Asks for the people of a company and of nothing else; of the question as it is written."""
 ALL = re.compile(
     rf"^\W*(?:(?:please|can you|list|show|me|give|name|all|of|the|who|were|was|are|is|which|what) )*"
     rf"{_SPEAKERS}(?: (?:list|names?|were there|spoke|there))?(?=\W*$| (?:on|at|of|for|from) (?:the |day|"

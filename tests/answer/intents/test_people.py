@@ -136,3 +136,21 @@ def test_a_job_that_the_notes_do_not_name_is_said_to_be_missing(tmp_path: Path) 
 
 
 LONE = "# Meet 2024\n\n## Steam in a lid\n\nAda Kelp\n\nSteam lifts the lid.\n"
+
+
+def test_where_nobody_works_at_a_company_it_is_said(forum: Library) -> None:
+    answer = forum.ask("who works at Brine Works?")
+    assert (answer.verdict, answer.matches) == ("none", ())
+    assert answer.lead == "No speaker of the notes is with Brine Works."
+
+
+def test_who_writes_of_a_company_in_their_role_does_not_work_there(tmp_path: Path) -> None:
+    note = (
+        "# Mill Days\n\n## Grinding\n\nAda Quern - Miller - Stonewheel\n\nFlour is warm.\n"
+        "\n## Sifting\n\nBo Husk - Stonewheel customer - Sievehouse\n\nBran is light.\n"
+    )
+    library = Library(write_notes(tmp_path / "notes", {"n.md": note}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("who works at Stonewheel?")
+    library.close()
+    assert answer.lead == "1 speaker from Stonewheel: Ada Quern."
