@@ -29,6 +29,12 @@ _ASKS = re.compile(
     r"|(?P<last2>最後の(?:セッション|講演|発表)|最后一场|最後一場|마지막 (?:세션|발표))"
 )
 
+_BESIDE = re.compile(
+    r"^\W*(?:who|what) (?:spoke|talked|presented|came|was)(?: on)? (?:(?:right|just|directly|immediately) )?"
+    r"(?:(?P<after>after)|before) (?P<name>.+?)\W*$"
+)
+"""Asks who spoke next to somebody."""
+
 
 def answer(asked: Asked) -> Answer | None:
     """Answer with the session that stands first or last, or on which the notes are longest or shortest.
@@ -36,6 +42,8 @@ def answer(asked: Asked) -> Answer | None:
     The order of sessions is known only where they stand in one file; how long they were is never noted.
     """
     folded = tokens.fold(asked.question.text)
+    if (beside := _BESIDE.search(folded)) is not None:
+        return _next_to(asked, beside["name"], before=beside["after"] is None)
     match = _ASKS.search(folded)
     if match is None or _is_in_a_title(asked, match[0]):
         return None
@@ -66,6 +74,22 @@ def _by_order(asked: Asked, of: Subject, talks: Sequence[Session], *, last: bool
     if len(talks) == 1:
         lead = f"The only session{of.where}:"
     return _told(asked, talks[-1 if last else 0], lead)
+
+
+def _next_to(asked: Asked, name: str, *, before: bool) -> Answer | None:
+    """Tell of the session before or after the only one of somebody, on the same day and in the same file."""
+    of = subject.find(asked, name)
+    if of is None or of.scope != "person" or len(of.sessions) != 1:
+        return None
+    one = of.sessions[0]
+    near = [s for s in talks_of(asked.scope) if (s.file, s.day) == (one.file, one.day)]
+    place = next((n for n, session in enumerate(near) if session.id == one.id), None)
+    side = "before" if before else "after"
+    beside = -1 if place is None else place - 1 if before else place + 1
+    if not 0 <= beside < len(near):
+        lead = f"The notes do not tell who was {side} {of.name}."
+        return Answer(asked.question.text, "none", lead, matches=(Match(one, 1.0),))
+    return _told(asked, near[beside], f"The session {side} that of {of.name}, in the order of the notes:")
 
 
 def _by_length(asked: Asked, of: Subject, talks: Sequence[Session], *, shortest: bool) -> Answer:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.library import Library
-from tests.answer.intents.harbour import KITES, NIGHT, NOTES, SALT, SELLING
+from tests.answer.intents.harbour import ANCHORS, KITES, NIGHT, NOTES, SALT, SELLING
 from tests.fakes import FakeEmbedder, write_notes
 
 
@@ -77,3 +77,10 @@ def test_who_spoke_first_or_last_is_told_by_the_session_that_stands_there(
     answer = forum.ask(question)
     assert (answer.verdict, answer.matches[0].session.title, len(answer.matches)) == ("answer", title, 1)
     assert answer.matches[0].session.speakers
+
+
+def test_who_spoke_next_to_somebody_is_told_by_the_order_of_the_notes(forum: Library) -> None:
+    answer = forum.ask("who spoke right before Jun Sato?")
+    assert (answer.verdict, [match.session.title for match in answer.matches]) == ("answer", [ANCHORS])
+    after = forum.ask("who spoke right after Jun Sato?")
+    assert (after.verdict, after.lead) == ("none", "The notes do not tell who was after Jun Sato.")
