@@ -32,9 +32,10 @@ def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[
     fields = snapshot.store.indexed([chunk for chunk, _ in nearest])
     own = _words(snapshot, session)
     found: dict[str, str] = {}
-    for chunk, _ in nearest:
-        other = fields[chunk][0] if chunk in fields else session.id
-        if other == session.id or other in found or other not in snapshot.catalogue.by_id:
+    # A long session may have all the chunks that are near, and nothing in common: its words are read once.
+    others = dict.fromkeys(fields[chunk][0] for chunk, _ in nearest if chunk in fields)
+    for other in others:
+        if other == session.id or other not in snapshot.catalogue.by_id:
             continue
         theirs = _words(snapshot, snapshot.catalogue.by_id[other])
         # Words that tell as much as each other stand by their stems: a set has another order in each process.

@@ -61,6 +61,30 @@ def test_nothing_in_common_is_not_related(library: Library) -> None:
     assert library.related(library.session("Bread in a wood oven").id) == []
 
 
+def test_a_session_of_many_chunks_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes").mkdir()
+    long = "\n\n".join(
+        f"Lanterns glow over plank {n} of pier {n}, and nobody rows there. " * 9 for n in range(40)
+    )
+    text = f"# Harbour 2023\n\n## Piers after sunset\n\n{long}\n\n## Bread in a wood oven\n\nDough rests.\n"
+    (tmp_path / "notes" / "day1.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "notes", tmp_path / "library.db", FakeEmbedder())
+    library.refresh()
+    bread, piers = library.session("Bread in a wood oven").id, library.session("Piers after sunset").id
+    read: list[str] = []
+    tokenize = tokens.tokenize
+
+    def noted(text: str) -> list[str]:
+        read.append(text)
+        return tokenize(text)
+
+    monkeypatch.setattr(tokens, "tokenize", noted)
+    assert library.related(bread) == []
+    paragraphs = {block.text for block in library.text_blocks(piers) if block.kind == "prose"}
+    assert sum(text in paragraphs for text in read) == len(paragraphs) == 40
+    library.close()
+
+
 def test_an_unknown_session_is_refused(library: Library) -> None:
     with pytest.raises(UnknownSessionError):
         library.related("no such session at all")
