@@ -312,10 +312,12 @@ class Library(RecordsReader):
 
     def _catalogue(self) -> Catalogue:
         """Return the records of the state that there is now; those in memory where they are of that state."""
-        with self._lock, self._store.read() as reader:
+        # Without the lock: what lists sessions does not wait for a long answer or recap.
+        held = self._held
+        with self._store.read() as reader:
             state = reader.state
-            if self._held is not None and state is not None and state.generation == self._held.generation:
-                return self._held.catalogue
+            if held is not None and state is not None and state.generation == held.generation:
+                return held.catalogue
             return Catalogue(reader.sessions(), {})
 
 

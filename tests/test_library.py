@@ -13,10 +13,11 @@ from embeddings.errors import LibraryError, NotesError, UnknownDayError, Unknown
 from embeddings.index.protocols import Reader, VectorIndex
 from embeddings.index.storage import Storage, in_database, in_file
 from embeddings.library import Library
-from embeddings.records import Answer
+from embeddings.records import Answer, Session
 from tests import postgres
 from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
 from tests.in_memory import in_memory
+from tests.waiting import GUARD
 
 Opener = Callable[[], Storage]
 
@@ -145,6 +146,16 @@ def test_many_threads_may_ask_one_library(library: Library) -> None:
         thread.join()
     assert len(found) == 80
     assert all(answer == wanted[question] for question, answer in found)
+
+
+def test_records_are_read_while_an_answer_or_a_recap_is_made(library: Library) -> None:
+    wanted = library.sessions()
+    found: list[list[Session]] = []
+    with library.reading():
+        other = threading.Thread(target=lambda: found.append(library.sessions()), daemon=True)
+        other.start()
+        other.join(GUARD)
+        assert found == [wanted]
 
 
 def test_closing_lets_go_and_asking_opens_again(library: Library) -> None:
