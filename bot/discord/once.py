@@ -26,8 +26,9 @@ _ONCE: ContextVar[bool] = ContextVar("once", default=False)
 class UncertainError(QuothError):
     """Discord did not say whether it did what it was asked for."""
 
-    def __init__(self) -> None:
-        """Say it to the person who waits."""
+    def __init__(self, *, seen_missing: bool = False) -> None:
+        """Say it to the person who waits; ``seen_missing`` where it was looked for and does not stand."""
+        self.seen_missing = seen_missing
         super().__init__(
             "Discord did not say whether all of that arrived: if something is missing, ask me again."
         )

@@ -177,20 +177,19 @@ async def follow(
     try:
         sent = await carried(message, send_it, language_of_reader(interaction))
     except UncertainError:
-        found = None if private else await _found_after(interaction, known)
-        if found is None:
+        if private:
             raise
-        sent = found
+        sent = await _found_after(interaction, known)
     known.add(sent.id)
     return sent
 
 
-async def _found_after(interaction: discord.Interaction[Any], known: set[int]) -> discord.Message | None:
-    """Return a message that followed on an interaction and is not ``known``; None where none is seen."""
+async def _found_after(interaction: discord.Interaction[Any], known: set[int]) -> discord.Message:
+    """Return a message that followed on an interaction and is not ``known``; raises UncertainError."""
     await REPEATS.clock.sleep(REPEATS.waits[0])
     channel = interaction.channel
     if not isinstance(channel, discord.abc.Messageable):
-        return None
+        raise UncertainError
     try:
         async for message in channel.history(limit=_LOOK_BACK, after=discord.Object(interaction.id)):
             cause = message.interaction_metadata
@@ -198,7 +197,8 @@ async def _found_after(interaction: discord.Interaction[Any], known: set[int]) -
                 return message
     except discord.HTTPException:
         _log.info("The history of a channel may not be read to look for a message.")
-    return None
+        raise UncertainError from None
+    raise UncertainError(seen_missing=True)
 
 
 async def tell(interaction: discord.Interaction[Any], message: Message) -> None:

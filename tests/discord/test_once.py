@@ -105,6 +105,20 @@ async def test_what_could_not_be_shared_may_be_shared_again(discord: SharingServ
         await until(lambda: len(discord.standing.get(CHANNEL, [])) == 1)
 
 
+@pytest.mark.parametrize("kind", ["500", "503", "drop-before"])
+async def test_what_discord_lost_before_it_stood_may_be_shared_again(
+    discord: SharingServer, tmp_path: Path, kind: str
+) -> None:
+    async with alive(discord, tmp_path):
+        answer = await private_answer(discord)
+        discord.faults = [Fault("POST", "/webhooks/", kind)]
+        press = await discord.press(answer, "Share here")
+        await until(lambda: bool(press.followups))
+        assert CHANNEL not in discord.standing
+        await (await discord.press(answer, "Share here")).answer()
+        await until(lambda: len(discord.standing.get(CHANNEL, [])) == 1)
+
+
 async def test_two_processes_with_one_token_answer_a_question_once(
     discord: SharingServer, tmp_path: Path
 ) -> None:

@@ -133,10 +133,9 @@ async def _share_once(
     try:
         for message in messages:
             sent.append((await follow(interaction, message, private=False)).id)  # noqa: PERF401 - kept if one fails
-    except UncertainError:
-        raise  # it may stand
-    except BaseException:
-        if not sent:
+    except BaseException as error:
+        may_stand = isinstance(error, UncertainError) and not error.seen_missing
+        if not sent and not may_stand:
             await service.off_loop(replies.give_up_sharing, reply.key)
         raise
     finally:
