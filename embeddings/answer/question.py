@@ -6,7 +6,7 @@ Rules over words (see ``patterns``). A question that no rule fits is simply sear
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from embeddings.answer import patterns
@@ -77,6 +77,35 @@ class Question:
     def as_written(self, word: str) -> str:
         """Return a folded word as the question writes it; as it is where the question has it otherwise."""
         return next((one for one in re.findall(r"\w+", self.text) if tokens.fold(one) == word), word)
+
+    def all_as_written(self, words: Iterable[str]) -> str:
+        """Return words as the question writes them, those searched by pairs of letters in one piece."""
+        searched = list(words)
+        runs = _runs(self.text, frozenset(searched))
+        shown = [
+            next((run for run in runs if word in tokens.fold(run)), word)
+            if self.as_written(word) == word and len(word) == _PAIR
+            else self.as_written(word)
+            for word in searched
+        ]
+        return " ".join(dict.fromkeys(shown))
+
+
+_PAIR = 2
+"""Letters of a word in a script that is searched by pairs of them."""
+
+
+def _runs(text: str, pairs: frozenset[str]) -> list[str]:
+    """Return the longest pieces of the words of ``text`` that are made of ``pairs``, one letter apart."""
+    found: list[str] = []
+    for word in re.findall(r"\w+", text):
+        starts = [i for i in range(len(word) - 1) if tokens.fold(word[i : i + _PAIR]) in pairs]
+        for start in starts:
+            if start - 1 in starts:
+                found[-1] += word[start + 1]
+            else:
+                found.append(word[start : start + _PAIR])
+    return found
 
 
 def analyse(text: str) -> Question:

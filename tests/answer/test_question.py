@@ -166,3 +166,18 @@ def test_what_a_thing_is_is_told_from_which_of_a_kind(text: str, which: bool, de
 def test_new_says_nothing_of_what_it_is_asked_of() -> None:
     assert analyse("what's new in tape storage?").terms == ("tape", "storage")
     assert "new" in analyse("how does the new tape robot work?").terms
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("주전자 나들이 발표 목록", ["주전", "전자", "나들", "들이"], "주전자 나들이"),
+        ("关于水壶盖的演讲", ["水壶", "壶盖"], "水壶盖"),
+        ("talks on Kettles and IT", ["kettles", "it"], "Kettles IT"),
+        ("talks on ketles", ["kettles"], "kettles"),
+    ],
+)
+def test_words_are_shown_as_they_are_typed_and_not_in_the_pieces_searched_for(
+    text: str, words: list[str], shown: str
+) -> None:
+    assert analyse(text).all_as_written(words) == shown

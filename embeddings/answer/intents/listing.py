@@ -191,7 +191,7 @@ def _by_topic(asked: Asked, left: _Narrowed) -> _Narrowed | None:
 
 def _as_written(terms: Sequence[Term], question: Question) -> str:
     """Return the words as the question writes them; misspelt ones as they were searched."""
-    return " ".join(question.as_written(term.word) for term in terms)
+    return question.all_as_written(term.word for term in terms)
 
 
 def _evidence(
