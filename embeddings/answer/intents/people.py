@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from embeddings.answer.intents import evidence, subject
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.people_phrases import ALL, AT, FROM, ON, SAID, WORKS, held
+from embeddings.answer.intents.people_phrases import ALL, AT, AT_EVENT, FROM, ON, SAID, WORKS, held
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
@@ -38,6 +38,8 @@ def answer(asked: Asked) -> Answer | None:
         return _works(asked, held(match))
     if ALL.search(folded):
         return _all(asked, ALL.sub(" ", folded))
+    if (match := AT_EVENT.search(folded)) is not None and (found := _at_event(asked, held(match))):
+        return found
     if (match := ON.search(folded)) is not None:
         return _on_topic(asked, held(match))
     if (match := SAID.search(folded)) is not None:
@@ -120,6 +122,14 @@ def _all(asked: Asked, rest: str) -> Answer | None:
     )
     lead = f"{_counted(people)}: {which} {name} who spoke."
     return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
+
+
+def _at_event(asked: Asked, event: str) -> Answer | None:
+    """List all who spoke at an event that is named; None where no event is, or nobody's name is known."""
+    of = subject.find(asked, event)
+    if of is None or of.scope != "event" or not any(session.speakers for session in of.sessions):
+        return None
+    return _all(asked, event)
 
 
 def _who_moderated(asked: Asked) -> Answer:

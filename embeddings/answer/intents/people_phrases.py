@@ -79,6 +79,12 @@ ALL = re.compile(
     r"|^\W*(?:연사|발표자)(?: (?:목록|명단))?\W*$|^\W*누가 발표\w*\W*$"
 )
 """Asks for all who spoke."""
+AT_EVENT = _any_of(
+    rf"^\W*who(?: all)? {_SPOKE} (?:at|in) (?:the )?(?P<a>.+?)\W*$",
+    r"^\W*(?P<b>.+?)(?:의|에서)? (?:연사|발표자)(?:들)?(?:은|는|이)?"
+    r"(?: (?:목록|명단|리스트|알려\w*|누구\w*|누가 있\w*))*\W*$",
+)
+"""Asks for all who spoke at an event, which one of the groups holds."""
 ON = re.compile(
     r"^\W*who (?:spoke|talked|presented|gave (?:a )?talks?|did (?:a )?talks?) (?:about|on) (?P<topic>.+?)\W*$"
 )

@@ -154,3 +154,24 @@ def test_who_writes_of_a_company_in_their_role_does_not_work_there(tmp_path: Pat
     answer = library.ask("who works at Stonewheel?")
     library.close()
     assert answer.lead == "1 speaker from Stonewheel: Ada Quern."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who spoke at Kelp Forum?",
+        "2022 Kelp Forum 발표자 목록",
+        "Kelp Forum 발표자 누구누구야?",
+        "Kelp Forum의 연사들은 누구?",
+    ],
+)
+def test_the_speakers_of_an_event_are_listed(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.kind) == ("answer", "list")
+    assert titles(answer) == titles(forum.ask("who spoke?"))
+    assert " speakers: " in answer.lead
+    assert " sessions at Kelp Forum 2022 name who spoke." in answer.lead
+
+
+def test_a_place_that_is_no_event_is_not_taken_for_one(forum: Library) -> None:
+    assert forum.ask("who spoke at the glass mountain?").kind != "list"
