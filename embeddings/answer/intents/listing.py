@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from embeddings.answer import days, patterns, score
 from embeddings.answer.answering import answering
+from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked, talks_of
 from embeddings.answer.intents.evidence import holding_all
 from embeddings.answer.intents.session_kind import KINDS, is_called
@@ -57,7 +58,7 @@ def answer(asked: Asked) -> Answer | None:
     if days.asks_for_a_missing_day(question, terms, snapshot.catalogue):
         return None
     if left.terms:
-        listed = _by_people(question, left, snapshot.catalogue) or _by_topic(asked, left)
+        listed = _by_event(left) or _by_people(question, left, snapshot.catalogue) or _by_topic(asked, left)
         if listed is None:
             return None
         left = listed
@@ -146,6 +147,19 @@ def _by_sponsor(question: Question, left: _Narrowed, catalogue: Catalogue) -> _N
         sessions = [session for session in sessions if bool(session.sponsor) is not question.negated]
         what = f" {word} a sponsor" + what
     return _Narrowed(sessions, what, left.terms)
+
+
+def _by_event(left: _Narrowed) -> _Narrowed | None:
+    """Keep all sessions of the event whose whole name stands in the question; None where none does.
+
+    One word of a name may be what the sessions are about.
+    """
+    of = subject.event_of(left.sessions, left.terms)
+    words = {term.word for term in left.terms}
+    if of is None or not {word for word in tokens.tokenize(of.name) if not word.isdigit()} <= words:
+        return None
+    whole = len({session.event for session in of.sessions}) == 1
+    return _Narrowed(of.sessions, of.where + left.what, ()) if whole else None
 
 
 def _by_people(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed | None:

@@ -124,7 +124,7 @@ def find(asked: Asked, rest: str) -> Subject | None:
         if called:
             return _called(whole, called[0]) or (None if called[0] is _KEYNOTES else whole)
         return whole
-    return _event(scope, terms) or _by_words(asked, rest, terms, scope)
+    return event_of(scope, terms) or _by_words(asked, rest, terms, scope)
 
 
 def _terms(asked: Asked, rest: str) -> tuple[Term, ...]:
@@ -162,7 +162,7 @@ def _called(whole: Subject, words: frozenset[str]) -> Subject | None:
     return Subject(found, "titled", found[0].title if len(found) == 1 else name)
 
 
-def _event(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:
+def event_of(scope: Sequence[Session], terms: Sequence[Term]) -> Subject | None:
     """Return the sessions of the event, or the year, that all words name."""
 
     def names_it(session: Session) -> bool:

@@ -240,3 +240,16 @@ def test_a_title_alone_is_the_session_and_no_list(tmp_path: Path) -> None:
     answer = library.ask("how kettle talks went wrong")
     assert (answer.kind, answer.quotes[0].text) == ("session", "A lid sang.")
     library.close()
+
+
+@pytest.mark.parametrize("question", ["sessions of Kelp Forum 2022", "list the talks at Kelp Forum"])
+def test_the_sessions_of_an_event_are_all_that_its_files_hold(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    there = [session for session in forum.sessions() if session.kind == "talk"]
+    assert [match.session for match in answer.matches] == there
+    assert answer.lead == f"{len(there)} sessions at Kelp Forum 2022 ({len(there)} of {len(there)}):"
+
+
+def test_a_word_of_an_events_name_alone_is_a_topic(forum: Library) -> None:
+    answer = forum.ask("which sessions cover kelp?")
+    assert " on kelp " in answer.lead
