@@ -119,6 +119,21 @@ async def test_what_discord_lost_before_it_stood_may_be_shared_again(
         await until(lambda: len(discord.standing.get(CHANNEL, [])) == 1)
 
 
+@pytest.mark.parametrize("kind", ["500", "500-after", "503", "drop-before", "drop-after"])
+async def test_a_thread_is_opened_once_and_stays_with_its_session(
+    discord: SharingServer, tmp_path: Path, kind: str
+) -> None:
+    async with alive(discord, tmp_path) as bot:
+        answer = await (await discord.slash("ask", question=QUESTION)).answer()
+        discord.faults = [Fault("POST", "/threads", kind)]
+        told = await (await discord.pick(answer, "#thread")).answer()
+        (thread,) = discord.threads
+        assert told["content"] == f"Here it is: <#{thread['id']}>"
+        assert bot.tenants.database.replies.thread_session(int(thread["id"])) is not None
+        again = await (await discord.pick(answer, "#thread")).answer()
+        assert "There is a thread under this reply already" in again["content"]
+
+
 async def test_two_processes_with_one_token_answer_a_question_once(
     discord: SharingServer, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from bot.discord.message import Message, notice
 from bot.discord.once import UncertainError
 from bot.discord.permissions import IN_THREADS, lacking
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
-from bot.discord.send import THREAD_THERE, follow, language_of_reader, respond, send, tell
+from bot.discord.send import THREAD_THERE, follow, language_of_reader, repeated, respond, send, tell
 from bot.render.shorten import cut, plain
 from bot.service.errors import ForgottenError
 from bot.service.replies import Reply
@@ -160,13 +160,19 @@ async def open_thread(interaction: Interaction, service: Service, reply: Reply, 
         raise QuothError(f"I may not open threads in this channel: I lack {lacks}.")
     session = await service.session_of(reply)
     message = interaction.channel.get_partial_message(interaction.message.id)
+    name = cut(plain(session.title), limits.THREAD_NAME) or "Notes"
+    replies = service.database.replies
     try:
-        thread = await message.create_thread(name=cut(plain(session.title), limits.THREAD_NAME) or "Notes")
+        await repeated(lambda: message.create_thread(name=name), busy=True)
     except discord.HTTPException as error:
-        if error.code == THREAD_THERE:
+        if error.code != THREAD_THERE:
+            raise
+        # Else it was opened by a try whose answer was lost, or by hand.
+        if await service.off_loop(replies.thread_session, message.id) is not None:
             raise QuothError("There is a thread under this reply already.") from error
-        raise
-    await service.off_loop(service.database.replies.keep_thread, thread.id, session.id, interaction.guild_id)
+    # A thread has the id of its message.
+    thread = interaction.client.get_partial_messageable(message.id, guild_id=interaction.guild_id)
+    await service.off_loop(replies.keep_thread, thread.id, session.id, interaction.guild_id)
     title = cut_escaped(session.title, 200)
     words = (
         f"Ask on: mention me, or reply to a message of mine. I keep to **{title}** unless you name another."
