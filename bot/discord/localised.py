@@ -21,6 +21,10 @@ from embeddings.text.tokens import tokenize
 _COUNTED = re.compile(r"(?P<label>.+) (?P<count>\(\d+(?: of \d+)?\))")
 """A label with a number, or a page of pages."""
 _FENCE = "```"
+_NO_WORDS = re.compile(
+    r"<?\bhttps?://\S+|<(?:@[!&]?|#|a?:\w+:|/[^:<>\n]+:|t:)-?\d+(?::\w)?>|^[ \t]*>.*$", re.MULTILINE
+)
+"""What of a message says nothing of its writer's language: addresses, markup without words, quoted lines."""
 _NOTES_OWN = (">", _FENCE, "- ", "  ")
 """What begins lines of notes: quotes, and titles in a list of them."""
 _PAGE = ".html"
@@ -28,7 +32,8 @@ _PAGE = ".html"
 
 
 def language_of_question(text: str) -> str:
-    """Return the language of a question that there are words in; English where nothing tells."""
+    """Return the language of a message's own words that there are phrases in; English where nothing tells."""
+    text = _NO_WORDS.sub(" ", text)
     told = languages_of_question(tokenize(text))
     return language_of_words(told[0] if len(told) == 1 else language_of_text(text), text)
 

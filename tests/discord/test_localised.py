@@ -134,3 +134,17 @@ def test_no_table_has_words_for_what_is_said_no_more() -> None:
             # What is put together of parts has at least its words in the code.
             words = re.findall(r"[\w’']+", _VALUE.sub(" ", key))
             assert all(word.rstrip("s") in code for word in words), key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zebra https://youtube.com/x",
+        "zebra <https://youtube.com/x>",
+        "> o que foi dito?\nwhat about zebras?",
+        "<@5> zebra <:com:7>",
+    ],
+)
+def test_addresses_quoted_lines_and_markup_say_nothing_of_the_language(text: str) -> None:
+    assert language_of_question(text) == "en"
+    assert language_of_question(f"{text}\nwas wurde über die Fähren gesagt?") == "de"
