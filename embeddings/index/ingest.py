@@ -9,8 +9,9 @@ import json
 import secrets
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -239,7 +240,7 @@ def _bring_up_to_date(
         position_of = {entry.session.id: position for position, entry in enumerate(fresh)}
         for entry in changed:
             i = entry.session.id
-            chunks = [_new_chunk(entry.session, c, vectors[_chunk_digest(c)], known) for c in cut[i]]
+            chunks = _new_chunks(entry.session, cut[i], vectors, known)
             writer.add(entry.session, position_of[i], wanted[i], entry.text_blocks, chunks)
         writer.move(position_of)
         writer.set_files(reading.digests, [(entry.file, entry.reason) for entry in reading.folder.skipped])
@@ -321,18 +322,25 @@ def _chunk_digest(chunk: Chunk) -> str:
     return _digest([chunk.text, chunk.spans])
 
 
-def _new_chunk(
-    session: Session, chunk: Chunk, vectors: Encoded, known: Mapping[str, tuple[str, ...]]
-) -> NewChunk:
+def _new_chunks(
+    session: Session,
+    chunks: Sequence[Chunk],
+    vectors: Mapping[str, Encoded],
+    known: Mapping[str, tuple[str, ...]],
+) -> list[NewChunk]:
+    """Return a session's chunks as they are stored; ``vectors`` are by the chunks' digests."""
+
     def indexed(text: str) -> str:
         return " ".join(tokens.stems(tokens.tokenize(text), session.language))
 
+    @cache  # what is longer than the model reads has several chunks, all of them with the words of the whole
+    def body(words: str) -> str:
+        return indexed(" ".join([words, *abbreviations.other_forms(words, known)]))
+
     searched = fields.searched(session)
-    return NewChunk(
-        digest=_chunk_digest(chunk),
-        segments=chunk.segments,
-        vectors=vectors,
-        title=indexed(searched.title),
-        people=indexed(searched.people),
-        body=indexed(" ".join([chunk.words, *abbreviations.other_forms(chunk.words, known)])),
-    )
+    title, people = indexed(searched.title), indexed(searched.people)
+    return [
+        NewChunk(digest, chunk.segments, vectors[digest], title, people, body(chunk.words))
+        for chunk in chunks
+        for digest in [_chunk_digest(chunk)]
+    ]

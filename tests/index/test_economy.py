@@ -22,7 +22,8 @@ from embeddings.index.embedders.sentence_transformers import SentenceTransformer
 from embeddings.index.stores.sqlite_reader import SqliteReader
 from embeddings.library import Library
 from embeddings.records import Session
-from tests.fakes import NOTES, write_notes
+from embeddings.text import tokens
+from tests.fakes import NOTES, FakeEmbedder, write_notes
 
 HEAVY = (
     "torch", "transformers", "sentence_transformers", "faiss", "numpy", "markdown_it", "discord", "babel"
@@ -54,6 +55,28 @@ def test_notes_are_read_and_the_command_is_known_without_torch() -> None:
     for module in ("embeddings.notes", "embeddings.library", "bot.cli.main", "bot.render.terminal"):
         assert imported(f"import {module}").isdisjoint({"torch", "transformers", "sentence_transformers"})
     assert imported("import bot.cli.main").isdisjoint(HEAVY)
+
+
+def test_a_word_longer_than_the_model_reads_is_indexed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has many chunks, each with the words of the whole for full-text search."""
+    long = "lamp" * 3000
+    write_notes(tmp_path / "notes", {"day1.md": f"# Harbour 2031\n\n## Lamps at sea\n\n{long}\n"})
+    read: list[str] = []
+    tokenize = tokens.tokenize
+
+    def noted(text: str) -> list[str]:
+        read.append(text)
+        return tokenize(text)
+
+    monkeypatch.setattr(tokens, "tokenize", noted)
+    library = Library(tmp_path / "notes", tmp_path / "library.db", FakeEmbedder())
+    library.refresh()
+    with library.reading() as snapshot:
+        assert snapshot.store.chunk_count() > 20
+    assert sum(long in text for text in read) < 5
+    library.close()
 
 
 def test_many_questions_are_answered_as_each_alone(library: Library) -> None:
