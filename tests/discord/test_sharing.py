@@ -100,3 +100,18 @@ async def test_what_was_cut_off_by_hand_can_be_shared_in_another_form(tmp_path: 
         await choose(server, message, RecapChoice("share", key, CHANNEL, "cards"))
         assert server.told() == RECAP
         assert server.threads == []
+
+
+async def test_a_custom_id_that_was_made_up_is_told_and_no_defect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = SharingServer()
+    async with previewed(tmp_path, server) as (_, message, key):
+        answer = await (await server.slash("ask", question="how do lighthouses send their state?")).answer()
+        other = json.dumps(answer["components"]).partition("q:yes:")[2].partition('"')[0]
+        for kind in ("share", "form"):
+            told = await choose(server, message, RecapChoice(kind, other, CHANNEL, "cards"), "thread")
+            assert "I no longer know what that reply was about" in str(told)
+        told = await choose(server, message, RecapChoice("tag", key, FORUM, "forum"), "abc")
+        assert "Nothing was picked" in str(told)
+        assert not [record for record in caplog.records if record.levelname == "ERROR"]

@@ -17,9 +17,11 @@ from bot.discord.host import host_of
 from bot.discord.message import text_message
 from bot.discord.recaps import tell_day
 from bot.discord.send import respond
+from bot.service.errors import ForgottenError
 from bot.service.replies import Reply
 from bot.service.service import Service
 from bot.service.shares import FORMS, DayKey, Form
+from embeddings.errors import QuothError
 
 
 async def show_preview(interaction: Interaction, service: Service, reply: Reply, choice: Choice) -> None:
@@ -65,6 +67,9 @@ def _kept(form: Form) -> str:
 
 
 def _day_of(reply: Reply) -> DayKey:
+    # A custom id may be made up, of the key of another reply of one's own.
+    if reply.kind != "recap":
+        raise ForgottenError("I no longer know what that reply was about: please ask again.")
     event, label, date = json.loads(reply.asked)
     return event, label, date
 
@@ -94,6 +99,8 @@ class RecapChoices(
         data: Mapping[str, Any] = interaction.data or {}
         if not (values := [str(value) for value in data.get("values", ())]):
             return
+        if found.kind != "form" and not values[0].isdecimal():
+            raise QuothError("Nothing was picked: choose a line of the menu.")
         channel, form, tag = found.channel, found.form, found.tag
         if found.kind == "tag":
             tag = int(values[0])
