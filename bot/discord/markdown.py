@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from bot.discord.words_of_notes import OPEN
 from bot.render.shorten import cut, length, plain
 
 _INLINE = re.compile(r"[\\*_~|`<@\[\]]")
 """Marks that count wherever they stand: emphasis, spoilers, code, mentions, custom emoji, masked links."""
 _SCHEME = re.compile(r"(?<=[A-Za-z+.-]):(?=\S)")
 """The colon of an address, without which Discord makes no link of it: a quote offers nothing to click on."""
-_LINE_START = re.compile(r"^(\s*)([#>+-])", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_LINE_START = re.compile(rf"^([\s{OPEN}]*)([#>+-])", re.MULTILINE)
+_NUMBERED = re.compile(rf"^([\s{OPEN}]*\d+)([.)])", re.MULTILINE)
 _TOKEN = re.compile(r"\S+\s*|\s+")
 
 

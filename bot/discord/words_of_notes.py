@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
+OPEN = "\ufdd0"
+"""Stands before words of notes, also at the beginning of a line, where marks have to be escaped."""
+_CLOSE = "\ufdd1"
+_MARK = re.compile(f"[{OPEN}{_CLOSE}]")
 # What is cut has lost its end.
-_MARKED = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}\n]*)(?:{_CLOSE}|$)")
-_HELD = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
+_MARKED = re.compile(rf"{OPEN}([^{OPEN}{_CLOSE}\n]*)(?:{_CLOSE}|$)")
+_HELD = re.compile(rf"{OPEN}(\d+){_CLOSE}")
 
 
 def of_notes(words: str) -> str:
     """Return words, line by line, with the marks of notes; nothing for nothing."""
     lines = without_marks(words).split("\n")
-    return "\n".join(f"{_OPEN}{line}{_CLOSE}" if line else "" for line in lines)
+    return "\n".join(f"{OPEN}{line}{_CLOSE}" if line else "" for line in lines)
 
 
 def without_marks(markdown: str) -> str:
@@ -32,7 +34,7 @@ def around_notes(line: str, change: Callable[[str], str]) -> str:
 
     def hold(found: re.Match[str]) -> str:
         held.append(found[1])
-        return f"{_OPEN}{len(held) - 1}{_CLOSE}"
+        return f"{OPEN}{len(held) - 1}{_CLOSE}"
 
     changed = change(_MARKED.sub(hold, line))
     return without_marks(_HELD.sub(lambda found: held[int(found[1])], changed))

@@ -12,6 +12,7 @@ from bot.discord.cards import session as session_cards
 from bot.discord.message import Button, Message, Row, Text
 from bot.discord.view import view_of
 from bot.discord.violations import violations
+from bot.render.entities import words_of
 from bot.render.links import NotesSite
 from bot.service.suggestions import Suggestions
 from embeddings.digest import directory
@@ -62,7 +63,9 @@ def check(folder: Path) -> None:
         squeezed = "".join(shown(text).split())
         for text_block in note.text_blocks:
             if text_block.kind != "heading":
-                assert "".join(text_block.text.split()) in squeezed, f"{session.id}, line {text_block.line}"
+                assert "".join(words_of(text_block).split()) in squeezed, (
+                    f"{session.id}, line {text_block.line}"
+                )
         assert suggestions.find(suggestions.suggest_sessions(session.title)[0].value) is not None
     for page in range(1 + len(sessions) // 10):
         assert violations(lists.sessions_message(sessions, "Sessions", "key", page)) == []
