@@ -14,7 +14,8 @@ import discord
 from discord import app_commands
 
 from bot.service.connection import UnkeptError
-from embeddings.errors import LibraryError, ModelError, NotesError, QuothError
+from bot.service.service import ASK_SOMETHING
+from embeddings.errors import EmptyQuestionError, LibraryError, ModelError, NotesError, QuothError
 
 _GONE = (10003, 10062, 40060)
 """Discord: unknown channel; unknown interaction; it was acknowledged already."""
@@ -37,6 +38,8 @@ def words_for(error: BaseException, lacking: str = "") -> str | None:
         # Names of files are for the organiser's eyes; the log has them.
         _log.error("%s", error)
         return "The notes cannot be read just now. An organiser can see why with /status."
+    if isinstance(error, EmptyQuestionError):
+        return ASK_SOMETHING
     if isinstance(error, QuothError):
         return str(error).replace("`quoth sessions`", "/sessions")
     if isinstance(error, app_commands.NoPrivateMessage):

@@ -19,7 +19,7 @@ from discord import app_commands
 
 from bot.discord.error_messages import words_for
 from bot.discord.installs import servers_alone, taken_along
-from bot.discord.localised import language_of_question
+from bot.discord.localised import language_of_message
 from bot.discord.message import Message, notice
 from bot.discord.permissions import lacking_for_message, lacking_here
 from bot.discord.send import acknowledge, acknowledge_edit, send, tell
@@ -174,6 +174,6 @@ async def _tell_aside(service: Service, message: discord.Message, error: discord
 
 async def _send_aside(asked: discord.Message, message: Message) -> None:
     try:
-        await send(asked.author, message, language=language_of_question(asked.content))
+        await send(asked.author, message, language=language_of_message(asked))
     except discord.Forbidden:
         _log.info("A person takes no direct messages.")

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import discord
+
 from bot.discord.localised_lines import line_in
 from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Option, Part, Row, Text
 from bot.discord.words_of_notes import around_notes, without_marks
-from bot.phrases.phrases import ENGLISH, Kind, language_of_words, say
+from bot.phrases.phrases import ENGLISH, Kind, language_of, language_of_words, say
 from bot.service.shares import FORMS
 from embeddings.text.function_words import languages_of_question
 from embeddings.text.language import language_of_text
@@ -36,6 +38,13 @@ def language_of_question(text: str) -> str:
     text = _NO_WORDS.sub(" ", text)
     told = languages_of_question(tokenize(text))
     return language_of_words(told[0] if len(told) == 1 else language_of_text(text), text)
+
+
+def language_of_message(message: discord.Message) -> str:
+    """Return the language of a message's own words, of its server where it has none."""
+    if message.guild is not None and not tokenize(_NO_WORDS.sub(" ", message.content)):
+        return language_of(message.guild.preferred_locale.value)
+    return language_of_question(message.content)
 
 
 def localised(message: Message, language: str) -> Message:

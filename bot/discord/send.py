@@ -19,7 +19,7 @@ import aiohttp
 import discord
 
 from bot.discord.fallbacks import NO_HISTORY, carried
-from bot.discord.localised import language_of_question, localised
+from bot.discord.localised import language_of_message, localised
 from bot.discord.message import Message
 from bot.discord.once import UncertainError, once
 from bot.discord.view import arguments_of, edit_arguments_of
@@ -235,7 +235,7 @@ async def reply_to(
     first, *rest = messages
     reference = asked.to_reference(fail_if_not_exists=False)
     nonces = (_nonce(asked, about, place) for place in itertools.count())
-    language = language_of_question(asked.content)
+    language = language_of_message(asked)
     options: dict[str, Any] = {"reference": reference, "mention_author": False}
     sent = [await send(asked.channel, first, nonce=next(nonces), language=language, **options)]
     sent += [await send(asked.channel, message, nonce=next(nonces), language=language) for message in rest]

@@ -117,6 +117,7 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE shares ADD COLUMN publish INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE parts ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
     """,
+    "ALTER TABLE shares ADD COLUMN work TEXT; ALTER TABLE shares ADD COLUMN worked REAL",
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})

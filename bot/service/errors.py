@@ -5,7 +5,8 @@ QuothError
 ├── StoppedError    ends a reading of the notes when the bot ends
 ├── TooLongError
 ├── NoNotesError
-└── ForgottenError
+├── ForgottenError
+└── TakenOverError
 """
 
 from __future__ import annotations
@@ -31,3 +32,11 @@ class NoNotesError(QuothError):
 
 class ForgottenError(QuothError):
     """A button's reply is no longer kept."""
+
+
+class TakenOverError(QuothError):
+    """Another process carries out the share that this one was at."""
+
+    def __init__(self) -> None:
+        """Say it to whoever waits."""
+        super().__init__("Somebody else shares that here just now: look at the channel in a minute.")

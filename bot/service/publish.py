@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from embeddings.errors import LibraryError, QuothError
 
 _M = TypeVar("_M")
 _M_co = TypeVar("_M_co", covariant=True)
+_T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +72,8 @@ class Publisher(Generic[_M]):
         self._plan = plan
         self._chat_of = chat_of
         self._serves = serves
+        self._process = secrets.token_hex(8)
+        """Stands for this process where a share is noted to be carried out."""
         self._locks: dict[int, asyncio.Lock] = {}
         self._at_work: Counter[int] = Counter()
         """By server, how many shares are being carried out."""
@@ -118,18 +122,20 @@ class Publisher(Generic[_M]):
     async def _complete(self, share: Share) -> None:
         """Carry out a share, and forget it where its channel is gone."""
         try:
-            await self.carry_out(share)
+            await self.carry_out(share, cut_off=True)
         except PlaceGoneError:
             await self._tenants.others.off_loop(self._shares.forget_share, share.id)
             raise
 
-    async def carry_out(self, share: Share) -> str:
+    async def carry_out(self, share: Share, *, cut_off: bool = False) -> str:
         """Make every message of a share stand as it should; return the address of the first.
 
-        A thread or post that was deleted is opened anew. Raises PlaceGoneError where the channel is gone.
+        A thread or post that was deleted is opened anew. Of several who share at once, in whatever forms, the
+        first decides. Raises PlaceGoneError where the channel is gone, and TakenOverError where another
+        process is at it, unless that one was ``cut_off``, whatever is noted.
         """
         try:
-            return await self._run(share, anew=True)
+            return await self._run(share, anew=True, cut_off=cut_off)
         except PlaceGoneError:
             if not await self._tenants.of(share.server).off_loop(self._shares.thread_gone, share.id):
                 raise
@@ -148,10 +154,10 @@ class Publisher(Generic[_M]):
             self._moved.clear()
             await self._moved.wait()
 
-    async def _run(self, share: Share, *, anew: bool) -> str:
+    async def _run(self, share: Share, *, anew: bool, cut_off: bool = False) -> str:
         self._at_work[share.server] += 1
         try:
-            return await self._make_stand(share, anew=anew)
+            return await self._make_stand(share, anew=anew, cut_off=cut_off)
         except LibraryError:
             self._cut_off = True
             raise
@@ -159,15 +165,21 @@ class Publisher(Generic[_M]):
             self._at_work[share.server] -= 1
             self._moved.set()
 
-    async def _make_stand(self, share: Share, *, anew: bool) -> str:
-        service = self._tenants.of(share.server)
+    async def _make_stand(self, share: Share, *, anew: bool, cut_off: bool) -> str:
+        service, shares, work = self._tenants.of(share.server), self._shares, self._process
         async with self._locks.setdefault(share.id, asyncio.Lock()):
-            plan = await self._plan(service, share)
-            # As it stands now: whoever held the lock before may have opened the thread.
-            now = await service.off_loop(self._shares.share, share.id) or share
-            chat = self._chat_of(share.server)
-            address = await _Work(chat, service, self._shares, now, plan, anew=anew).run()
-            await service.off_loop(self._shares.finish, share.id)
+            # As it stands now: whoever held the lock before may have sent it in another form.
+            now = await service.off_loop(lambda: shares.take_up(share, work, cut_off=cut_off))
+            if now is None:
+                raise PlaceGoneError("That channel is gone, or I may not see it.")
+            try:
+                plan = await self._plan(service, now)
+                chat = self._chat_of(share.server)
+                address = await _Work(chat, service, shares, now, plan, anew=anew).run()
+            except Exception:
+                await service.off_loop(shares.give_up, share.id, work)
+                raise
+            await service.off_loop(shares.finish, share.id, work)
             return address
 
 
@@ -212,6 +224,10 @@ class _Work(Generic[_M]):
             await self._remove(where, self._parts[place])
         return self._chat.address(first if share.form == "forum" else channel, first)
 
+    async def _noted(self, write: Callable[..., _T], *values: object) -> _T:
+        """Write of the share, as long as nobody else took it up."""
+        return await self._off_loop(write, self._share.id, *values, self._share.work)
+
     # ------------------------------------------------------------------ one message
 
     async def _stand(self, where: str, place: int, planned: Planned[_M]) -> str:
@@ -226,7 +242,7 @@ class _Work(Generic[_M]):
             except MessageGoneError:
                 if not self._anew:
                     return there
-                part = await self._off_loop(self._shares.plan, self._share.id, place, planned.sessions)
+                part = await self._noted(self._shares.plan, place, planned.sessions)
             else:
                 await self._note(place, there, planned)
                 return there
@@ -238,7 +254,7 @@ class _Work(Generic[_M]):
         """Return what is known of a message: planned now, sent, or perhaps sent and then looked for."""
         part = self._parts.get(place)
         if part is None:
-            return await self._off_loop(self._shares.plan, self._share.id, place, planned.sessions)
+            return await self._noted(self._shares.plan, place, planned.sessions)
         if part.message is not None:
             return part
         before = self._parts.get(place - 1)
@@ -257,10 +273,10 @@ class _Work(Generic[_M]):
             part = self._parts[place]
             if part.message is not None and not part.published:
                 await self._chat.publish(channel, part.message)
-                await self._off_loop(self._shares.published, self._share.id, place)
+                await self._noted(self._shares.published, place)
 
     async def _note(self, place: int, sent: str, planned: Planned[_M]) -> None:
-        await self._off_loop(self._shares.sent, self._share.id, place, sent, planned.digest, planned.sessions)
+        await self._noted(self._shares.sent, place, sent, planned.digest, planned.sessions)
         known = self._parts.get(place)
         published = known is not None and known.message == sent and known.published
         self._parts[place] = Part(place, "", sent, planned.digest, planned.sessions, published)
@@ -271,7 +287,7 @@ class _Work(Generic[_M]):
                 await self._chat.remove(where, part.message)
             except (MessageGoneError, PlaceGoneError):
                 _log.info("A message that was to be removed is gone.")
-        await self._off_loop(self._shares.drop, self._share.id, part.place)
+        await self._noted(self._shares.drop, part.place)
 
     # ------------------------------------------------------------------ threads
 
@@ -280,7 +296,7 @@ class _Work(Generic[_M]):
         if self._share.thread is not None:
             return self._share.thread
         thread = await self._chat.open_thread(channel, head, self._plan.title)
-        await self._off_loop(self._shares.opened, self._share.id, thread)
+        await self._noted(self._shares.opened, thread)
         return thread
 
     async def _stand_post(self, forum: str, planned: Planned[_M]) -> str:
@@ -290,12 +306,12 @@ class _Work(Generic[_M]):
         if part is not None and part.message is None:
             found = await self._chat.find_post(forum, self._plan.title, message)
             if found is not None:
-                await self._off_loop(self._shares.opened, self._share.id, found)
+                await self._noted(self._shares.opened, found)
                 part = self._parts[0] = Part(0, part.nonce, found, None, ())
         if part is not None and part.message is not None:
             return await self._stand(part.message, 0, planned)
-        await self._off_loop(self._shares.plan, self._share.id, 0, ())
+        await self._noted(self._shares.plan, 0, ())
         post = await self._chat.open_post(forum, self._plan.title, message, self._share.tag)
-        await self._off_loop(self._shares.opened, self._share.id, post)
+        await self._noted(self._shares.opened, post)
         await self._note(0, post, planned)
         return post

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.service.connection import Connection
 from bot.service.dues import Dues
@@ -121,7 +121,10 @@ class Schedules:
         return bool(first)
 
     def shares(self, schedule: Schedule, days: Sequence[DayKey]) -> list[Share]:
-        """Return the shares of days in a schedule's channel, noted now where they are not."""
+        """Return the shares of days in a schedule's channel, noted now where they are not.
+
+        What is not finished is as the schedule has it now.
+        """
         with self._connection.writing() as connection:
             for day in days:
                 self._shares.add(
@@ -134,4 +137,8 @@ class Schedules:
                     publish=schedule.publish,
                 )
         found = [self._shares.find(schedule.channel, day) for day in days]
-        return [share for share in found if share is not None]
+
+        def wished(share: Share) -> Share:
+            return replace(share, form=schedule.form, tag=schedule.tag, publish=schedule.publish)
+
+        return [share if share.finished else wished(share) for share in found if share is not None]

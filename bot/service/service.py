@@ -23,11 +23,12 @@ from bot.service.servers import DEFAULT
 from bot.service.threads import Threads, run
 from bot.settings import Settings
 from embeddings.answer import follow_up
-from embeddings.errors import LibraryError, QuothError
+from embeddings.errors import EmptyQuestionError, LibraryError, QuothError
 from embeddings.records import Answer, Quote, Session
 
 LONGEST_QUESTION = 500
 """Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
+ASK_SOMETHING = "Ask me something about the notes, for example: what did the keynote announce?"
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ class Service(Lifecycle):
         # Lone surrogates, which JSON lets through, can be neither stored nor sent back.
         text = question.encode("utf-8", "replace").decode("utf-8").strip()
         if not text:
-            raise QuothError("Ask me something about the notes, for example: what did the keynote announce?")
+            raise EmptyQuestionError(ASK_SOMETHING)
         if len(text) > LONGEST_QUESTION:
             raise TooLongError(
                 f"That question has {len(text)} characters; I read up to {LONGEST_QUESTION}. "

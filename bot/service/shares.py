@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from bot.service.clock import Clock
 from bot.service.connection import Connection, Transaction
+from bot.service.errors import TakenOverError
 
 Form = Literal["cards", "thread", "forum"]
 FORMS: tuple[Form, ...] = get_args(Form)
+_STALE = 120.0
+"""Seconds after which whoever carries out a share and has noted nothing is taken to be gone."""
 
 DayKey = tuple[str | None, str | None, str | None]
 """Event, label and date of a day: what makes it the same day when it is shared again."""
@@ -41,6 +45,10 @@ class Share:
     """Of a forum's tags, the id of the one that its post gets."""
     publish: bool = False
     """Whether an announcement channel sends it on to the channels that follow it."""
+    work: str | None = None
+    """Stands for the process that carries it out, or did and was cut off; None where none does."""
+    new: bool = False
+    """Whether it was noted just now, for the first time."""
 
     def stands_in(self, server: int | None) -> bool:
         """Tell whether it was shared in this server: its buttons do nothing in another."""
@@ -84,15 +92,18 @@ class Shares:
         tag: int | None = None,
         publish: bool = False,
     ) -> Share:
-        """Return the share of a day in a channel, new or as it stands; it is unfinished from now on."""
+        """Return the share of a day in a channel as it is wished for, new or noted before.
+
+        It is unfinished from now on. What stands of it already keeps its form: see ``take_up``.
+        """
         with self._connection.writing() as connection:
             connection.execute(
                 "UPDATE shares SET finished = 0 WHERE channel = ? AND day = ?", (channel, _written(day))
             )
-            self.add(connection, server, channel, day, form, tag=tag, publish=publish)
+            new = self.add(connection, server, channel, day, form, tag=tag, publish=publish)
         found = self.find(channel, day)
         assert found is not None  # noqa: S101 - it was written a line ago
-        return found
+        return replace(found, form=form, tag=tag, publish=publish, new=new)
 
     def add(
         self,
@@ -104,26 +115,40 @@ class Shares:
         *,
         tag: int | None = None,
         publish: bool = False,
-    ) -> None:
-        """Note, within a transaction, that a day is to be shared in a channel, unless it is noted already.
+    ) -> bool:
+        """Note, within a transaction, that a day is to be shared in a channel; False where it is noted."""
+        return bool(
+            connection.execute(
+                "INSERT INTO shares (guild, channel, day, form, started, tag, publish) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel, day) DO NOTHING",
+                (server, channel, _written(day), form, self._clock.time(), tag, int(publish)),
+            ).rowcount
+        )
 
-        What is unfinished is finished as was said last: published or not, and while nothing but its first
-        message may stand, in the form that was said last.
+    def take_up(self, wished: Share, work: str, *, cut_off: bool = False) -> Share | None:
+        """Note who carries out a share from now on, and return it as it is to stand; None where it is gone.
+
+        It gets the form that was wished for last where nothing but its first message may stand, and is
+        published, or not, as was wished for last. ``work`` stands for this process. Where another is at it,
+        raises TakenOverError, unless that one was ``cut_off`` or has noted nothing for a while: it can then
+        note nothing more, and its form is kept.
         """
-        connection.execute(
-            "INSERT INTO shares (guild, channel, day, form, started, tag, publish) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (channel, day) DO NOTHING",
-            (server, channel, _written(day), form, self._clock.time(), tag, int(publish)),
-        )
-        connection.execute(
-            "UPDATE shares SET publish = ?, tag = ? WHERE channel = ? AND day = ? AND finished = 0",
-            (int(publish), tag, channel, _written(day)),
-        )
-        connection.execute(
-            "UPDATE shares SET form = ? WHERE channel = ? AND day = ? AND finished = 0 AND thread IS NULL "
-            "AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.share = shares.share AND parts.place > 0)",
-            (form, channel, _written(day)),
-        )
+        now = self._clock.time()
+        with self._connection.writing() as connection:
+            connection.execute(
+                "UPDATE shares SET form = ? WHERE share = ? AND coalesce(work, ?) = ? AND thread IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.share = shares.share AND parts.place > 0)",
+                (wished.form, wished.id, work, work),
+            )
+            taken = connection.execute(
+                "UPDATE shares SET publish = ?, tag = ?, work = ?, worked = ? "
+                "WHERE share = ? AND (coalesce(work, ?) = ? OR worked < ? OR ?)",
+                (int(wished.publish), wished.tag, work, now, wished.id, work, work, now - _STALE, cut_off),
+            ).rowcount
+        found = self.share(wished.id)
+        if found is not None and not taken:
+            raise TakenOverError
+        return found
 
     def find(self, channel: int, day: DayKey) -> Share | None:
         """Return the share of a day in a channel."""
@@ -140,13 +165,14 @@ class Shares:
         return self._shares("finished = 0")
 
     def _shares(self, where: str, *values: object) -> list[Share]:
-        columns = "share, guild, channel, day, form, thread, started, finished, tag, publish"
+        columns = "share, guild, channel, day, form, thread, started, finished, tag, publish, work"
         rows = self._connection.rows(f"SELECT {columns} FROM shares WHERE {where} ORDER BY share", *values)  # noqa: S608 - ours
         return [_share(row) for row in rows]
 
-    def opened(self, share: int, thread: str) -> None:
+    def opened(self, share: int, thread: str, work: str | None = None) -> None:
         """Note the thread that a share's messages stand in."""
-        self._connection.change("UPDATE shares SET thread = ? WHERE share = ?", thread, share)
+        with self._at_work(share, work) as connection:
+            connection.execute("UPDATE shares SET thread = ? WHERE share = ?", (thread, share))
 
     def thread_gone(self, share: int) -> bool:
         """Forget the thread or post of a share, and what stood in it; False where it had none."""
@@ -163,9 +189,14 @@ class Shares:
                 )
         return bool(found)
 
-    def finish(self, share: int) -> None:
+    def finish(self, share: int, work: str | None = None) -> None:
         """Note that all messages of a share stand."""
-        self._connection.change("UPDATE shares SET finished = 1 WHERE share = ?", share)
+        with self._at_work(share, work) as connection:
+            connection.execute("UPDATE shares SET finished = 1, work = NULL WHERE share = ?", (share,))
+
+    def give_up(self, share: int, work: str) -> None:
+        """Note that a carrying out failed, and nobody is at work on the share any more."""
+        self._connection.change("UPDATE shares SET work = NULL WHERE share = ? AND work = ?", share, work)
 
     def forget_share(self, share: int) -> None:
         """Forget a share: its channel is gone."""
@@ -201,38 +232,53 @@ class Shares:
         )
         return tuple(json.loads(str(rows[0][0]))) if rows else ()
 
-    def plan(self, share: int, place: int, sessions: Sequence[str]) -> Part:
+    def plan(self, share: int, place: int, sessions: Sequence[str], work: str | None = None) -> Part:
         """Note, before it is sent, that a message will be; returns it with a nonce of its own."""
         part = Part(place, secrets.token_hex(12), None, None, tuple(sessions))
-        self._connection.change(
-            "INSERT INTO parts (share, place, nonce, sessions) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (share, place) DO UPDATE SET nonce = excluded.nonce, message = NULL, digest = NULL, "
-            "sessions = excluded.sessions, published = 0",
-            share,
-            place,
-            part.nonce,
-            json.dumps(part.sessions),
-        )
+        with self._at_work(share, work) as connection:
+            connection.execute(
+                "INSERT INTO parts (share, place, nonce, sessions) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (share, place) DO UPDATE SET nonce = excluded.nonce, message = NULL, "
+                "digest = NULL, sessions = excluded.sessions, published = 0",
+                (share, place, part.nonce, json.dumps(part.sessions)),
+            )
         return part
 
-    def sent(self, share: int, place: int, message: str, digest: str | None, sessions: Sequence[str]) -> None:
+    def sent(
+        self,
+        share: int,
+        place: int,
+        message: str,
+        digest: str | None,
+        sessions: Sequence[str],
+        work: str | None = None,
+    ) -> None:
         """Note that a message stands, and what it holds."""
-        self._connection.change(
-            "UPDATE parts SET message = ?, digest = ?, sessions = ? WHERE share = ? AND place = ?",
-            message,
-            digest,
-            json.dumps(tuple(sessions)),
-            share,
-            place,
-        )
+        with self._at_work(share, work) as connection:
+            connection.execute(
+                "UPDATE parts SET message = ?, digest = ?, sessions = ? WHERE share = ? AND place = ?",
+                (message, digest, json.dumps(tuple(sessions)), share, place),
+            )
 
-    def published(self, share: int, place: int) -> None:
+    def published(self, share: int, place: int, work: str | None = None) -> None:
         """Note that a message was sent on to the channels that follow an announcement channel."""
-        self._connection.change("UPDATE parts SET published = 1 WHERE share = ? AND place = ?", share, place)
+        with self._at_work(share, work) as connection:
+            connection.execute("UPDATE parts SET published = 1 WHERE share = ? AND place = ?", (share, place))
 
-    def drop(self, share: int, place: int) -> None:
+    def drop(self, share: int, place: int, work: str | None = None) -> None:
         """Forget a message that no longer stands."""
-        self._connection.change("DELETE FROM parts WHERE share = ? AND place = ?", share, place)
+        with self._at_work(share, work) as connection:
+            connection.execute("DELETE FROM parts WHERE share = ? AND place = ?", (share, place))
+
+    @contextmanager
+    def _at_work(self, share: int, work: str | None) -> Iterator[Transaction]:
+        """Hold a transaction of whoever is at ``work`` on a share; raises TakenOverError where another is."""
+        with self._connection.writing() as connection:
+            # Written, not read: whoever takes the share up waits until this is noted, and sees it.
+            mine = "UPDATE shares SET worked = ? WHERE share = ? AND work = ?"
+            if work is not None and not connection.execute(mine, (self._clock.time(), share, work)).rowcount:
+                raise TakenOverError
+            yield connection
 
 
 def form_of(value: object) -> Form:
@@ -246,7 +292,7 @@ def _written(day: DayKey) -> str:
 
 
 def _share(row: tuple[object, ...]) -> Share:
-    share, server, channel, day, form, thread, started, finished, tag, publish = row
+    share, server, channel, day, form, thread, started, finished, tag, publish, work = row
     event, label, date = json.loads(str(day))
     return Share(
         int(str(share)),
@@ -259,4 +305,5 @@ def _share(row: tuple[object, ...]) -> Share:
         bool(finished),
         None if tag is None else int(str(tag)),
         bool(publish),
+        None if work is None else str(work),
     )

@@ -24,6 +24,7 @@ from bot.discord.message import (
 from bot.discord.violations import violations
 from bot.phrases.phrases import LANGUAGES, language_of_words, say, table
 from bot.render.shorten import length
+from tests.loopback.actors import APP
 from tests.loopback.bot import alive
 from tests.loopback.server import Loopback, running
 
@@ -122,6 +123,17 @@ async def test_a_question_in_german_is_answered_with_german_labels(tmp_path: Pat
         assert "Ganze Session" in shown
         assert "Die Notizen scheinen das nicht zu beantworten. Am nächsten kommt:" in shown
         assert "A lamp sends its state every minute" in shown
+
+
+@pytest.mark.parametrize("text", ["", "??", "<t:1930000000:R>"])
+async def test_who_says_no_word_is_replied_to_in_the_language_of_the_server(
+    tmp_path: Path, text: str
+) -> None:
+    server = Loopback()
+    server.server_locale = "de"
+    async with running(server), alive(server, tmp_path):
+        await server.say(f"<@{APP}>{text}")
+        assert "Frag mich etwas zu den Notizen" in str(await server.next_message(1))
 
 
 def test_no_table_has_words_for_what_is_said_no_more() -> None:

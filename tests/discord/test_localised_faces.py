@@ -145,10 +145,14 @@ async def test_every_command_and_button_answers_in_japanese(tmp_path: Path) -> N
         asked: tuple[tuple[str, dict[str, Any]], ...] = (
             ("ask", {"question": "潜水艦と宇宙"}),
             ("ask", {"question": "こんにちは"}),
+            ("ask", {"question": "…！"}),
+            ("ask", {"question": "灯台は何を知らせますか", "day": "九日目"}),
+            ("ask", {"question": "灯台は何を知らせますか", "session": "存在しないもの"}),
             ("ask", {"question": "which sessions have a recording?"}),
             ("session", {"title": "存在しないもの"}),
             ("speaker", {"name": "誰でもない"}),
             ("recap", {"day": "九日目"}),
+            *((name, {"day": "九日目"}) for name in ("sessions", "links", "announced", "speakers")),
         )
         for name, given in asked:
             stand.append((name, await see(f"/{name} {given}", await server.slash(name, **given))))

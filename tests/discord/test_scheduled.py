@@ -274,7 +274,7 @@ async def test_a_server_that_has_to_wait_keeps_no_other_waiting(tmp_path: Path) 
         slow = asyncio.Event()
         publish = morning.bot.publisher.carry_out
 
-        async def carry_out(share: Any) -> str:
+        async def carry_out(share: Any, **_how: bool) -> str:
             if share.server == GUILD:
                 await slow.wait()
             return await publish(share)

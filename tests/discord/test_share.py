@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from bot.discord.chat import DiscordChat
 from bot.discord.client import QuothBot
 from bot.discord.commands.recap import Recaps
+from bot.discord.message import Message
+from bot.discord.recaps import plan_of
 from bot.service.database import BotDatabase
+from bot.service.publish import Publisher
+from bot.service.service import Service
 from bot.service.shares import DayKey, Form, Share
+from bot.service.tenants import Tenants
+from embeddings.index.address import Place
+from tests import postgres
 from tests.loopback.actors import CHANNEL, GUILD
 from tests.loopback.bot import alive, library_under
 from tests.loopback.server import running
@@ -41,7 +49,11 @@ def recaps(bot: QuothBot) -> Recaps:
 
 
 def begin(bot: QuothBot, form: Form) -> Share:
-    return bot.tenants.database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
+    return begin_in(bot.tenants.others, form)
+
+
+def begin_in(service: Service, form: Form) -> Share:
+    return service.database.shares.begin(GUILD, FORUM if form == "forum" else CHANNEL, DAY, form)
 
 
 EXPECTED = [HEAD, *TITLES]
@@ -132,6 +144,54 @@ async def test_two_shares_at_once_are_one(server: SharingServer, tmp_path: Path)
         both: list[Any] = [recaps(bot).publisher.carry_out(begin(bot, "cards")) for _ in range(2)]
         await asyncio.gather(*both)
     assert server.told() == EXPECTED
+
+
+IN_TWO_FORMS: list[tuple[Form, Form]] = [("cards", "thread"), ("thread", "cards")]
+
+
+@pytest.mark.parametrize("forms", IN_TWO_FORMS, ids=" then ".join)
+async def test_two_shares_at_once_in_different_forms_are_one(
+    server: SharingServer, tmp_path: Path, forms: tuple[Form, Form]
+) -> None:
+    async with alive(server, tmp_path) as bot:
+        publish = recaps(bot).publisher.carry_out
+        await asyncio.gather(*(publish(begin(bot, form)) for form in forms))
+        (stands,) = bot.tenants.database.connection.rows("SELECT form, finished, work FROM shares")
+    assert server.told() == EXPECTED
+    assert stands == (forms[0], 1, None), "the first decides"
+
+
+@pytest.mark.parametrize("forms", [*IN_TWO_FORMS, ("forum", "forum")], ids=" then ".join)
+@pytest.mark.parametrize("kept", ["file", "postgres"])
+async def test_of_two_processes_that_share_at_once_in_different_forms_one_does(
+    server: SharingServer, tmp_path: Path, forms: tuple[Form, Form], kept: str
+) -> None:
+    place = postgres.empty_bot() if kept == "postgres" else tmp_path / "beside.db"
+    async with alive(server, tmp_path) as bot:
+        ends: list[str | BaseException] = []
+        with ExitStack() as opened:
+            shares: list[Coroutine[Any, Any, str]] = []
+            for form in forms:
+                process = beside(bot, place)
+                opened.callback(process.database.close)
+                shares.append(publisher_of(bot, process).carry_out(begin_in(process, form)))
+            ends += await asyncio.gather(*shares, return_exceptions=True)
+    assert server.told() == EXPECTED
+    address, told = sorted(ends, key=lambda end: isinstance(end, BaseException))
+    assert str(address).startswith("https://discord.com/channels/")
+    assert str(told) == "Somebody else shares that here just now: look at the channel in a minute."
+
+
+def beside(bot: QuothBot, place: Place) -> Service:
+    """Return the service of another process over a bot's notes, with a connection to the database its own."""
+    ours = bot.tenants.others
+    other = ours.beside(ours.settings, ours.core)
+    other.database = BotDatabase.open(place, keep_days=9)
+    return other
+
+
+def publisher_of(bot: QuothBot, process: Service) -> Publisher[Message]:
+    return Publisher(Tenants(process), plan_of, lambda server: DiscordChat(bot, server))
 
 
 async def test_a_day_that_is_gone_is_kept_for_later_and_told_in_the_log(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from bot.service.database import BotDatabase
+from bot.service.errors import TakenOverError
 from bot.service.schedules import Schedule
-from bot.service.shares import DayKey
+from bot.service.shares import FORMS, DayKey, Form, Share, Shares
 from tests.clocks import ManualClock
 
 DAY: DayKey = ("E", "Day 1", "2031-05-02")
@@ -39,12 +41,56 @@ def test_a_message_is_known_before_and_after_it_is_sent(database: BotDatabase) -
 
 
 def test_a_share_that_nothing_stands_of_yet_takes_the_form_that_was_said_last(database: BotDatabase) -> None:
-    first = database.shares.begin(1, 2, DAY, "thread")
-    database.shares.plan(first.id, 0, [])
-    assert database.shares.begin(1, 2, DAY, "cards", publish=True).form == "cards"
-    database.shares.plan(first.id, 1, ["s1"])
-    again = database.shares.begin(1, 2, DAY, "thread", tag=7)
+    shares = database.shares
+    first = shares.begin(1, 2, DAY, "thread")
+    shares.plan(first.id, 0, [])
+    assert taken_up(shares, "cards", publish=True).form == "cards"
+    shares.plan(first.id, 1, ["s1"])
+    again = taken_up(shares, "thread", tag=7)
     assert (again.form, again.tag, again.publish) == ("cards", 7, False)
+
+
+def taken_up(shares: Shares, form: Form, work: str = "one", **wished: Any) -> Share:
+    share = shares.take_up(shares.begin(1, 2, DAY, form, **wished), work)
+    assert share is not None
+    return share
+
+
+def test_only_the_first_of_two_who_share_a_day_at_once_shares_it_anew(database: BotDatabase) -> None:
+    assert [database.shares.begin(1, 2, DAY, form).new for form in FORMS] == [True, False, False]
+
+
+def test_what_a_process_carries_out_no_other_takes_up_or_changes_the_form_of(database: BotDatabase) -> None:
+    shares = database.shares
+    taken = taken_up(shares, "cards")
+    with pytest.raises(TakenOverError, match="Somebody else shares that here just now"):
+        taken_up(shares, "thread", "two")
+    assert (now := shares.share(taken.id)) is not None
+    assert (now.form, now.work) == ("cards", "one")
+    assert taken_up(shares, "thread").form == "thread", "the process itself knows that it is at it no more"
+    shares.finish(taken.id, "one")
+    assert taken_up(shares, "forum", "two").work == "two"
+
+
+@pytest.mark.parametrize("how", ["cut off", "silent"])
+def test_a_process_that_is_gone_is_taken_over_from_and_notes_nothing_more(
+    database: BotDatabase, clock: ManualClock, how: str
+) -> None:
+    shares = database.shares
+    taken = taken_up(shares, "cards")
+    clock.move(100)
+    part = shares.plan(taken.id, 0, [], "one")
+    clock.move(100)
+    with pytest.raises(TakenOverError):
+        taken_up(shares, "thread", "two")
+    if how == "silent":
+        clock.move(100)
+    over = shares.take_up(shares.begin(1, 2, DAY, "thread"), "two", cut_off=how == "cut off")
+    assert over is not None
+    assert over.form == "cards"
+    with pytest.raises(TakenOverError):
+        shares.plan(taken.id, 0, [], "one")
+    assert shares.parts(taken.id) == [part], "what is sent again is sent under the same nonce"
 
 
 def test_what_was_sent_on_to_followers_is_known(database: BotDatabase) -> None:

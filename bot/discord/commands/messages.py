@@ -13,7 +13,7 @@ from bot.discord.gate import serve_message, server_of
 from bot.discord.host import Host
 from bot.discord.incoming.exchanges import Exchange
 from bot.discord.incoming.reading import Incoming, is_for, read
-from bot.discord.localised import language_of_question
+from bot.discord.localised import language_of_message
 from bot.discord.message import Message, notice, text_message
 from bot.discord.replies import reply_with_answer
 from bot.discord.send import edit, react, repeated, reply_to
@@ -198,7 +198,7 @@ async def _deliver(
 ) -> None:
     """Reply to a message, in place of what was replied to it before."""
     standing, channel, changed = exchange.replies, message.channel, 0
-    language = language_of_question(message.content)
+    language = language_of_message(message)
     try:
         for sent, new in zip(standing, messages, strict=False):
             # What was shown in parts once stays so, whatever it says.

@@ -45,7 +45,6 @@ async def share(interaction: Interaction, service: Service, reply: Reply, found:
     day, shares = _day_of(reply), service.database.shares
     tag, publish = found.tag or None, found.kind == "publish"
     target = may_share(interaction, found.channel, found.form, tag=tag, publish=publish)
-    before = await service.off_loop(shares.find, target.id, day)
     begun = await service.off_loop(
         lambda: shares.begin(target.guild.id, target.id, day, found.form, tag=tag, publish=publish)
     )
@@ -55,9 +54,10 @@ async def share(interaction: Interaction, service: Service, reply: Reply, found:
         # A permission went meanwhile: which one, is said where it is known by now.
         must_be_able(target, found.form, tag=tag)
         raise
-    if before is None:
+    if begun.new:
         return f"Shared: {address}"
-    kept = f"\n{_kept(begun.form)}" if begun.form != found.form else ""
+    stands = await service.off_loop(shares.share, begun.id)
+    kept = f"\n{_kept(stands.form)}" if stands is not None and stands.form != found.form else ""
     return f"Brought up to date: {address}{kept}"
 
 

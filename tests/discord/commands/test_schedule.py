@@ -93,10 +93,10 @@ def fail_for(guild: int, failure: Exception, world: World, monkeypatch: pytest.M
     publisher = world.recaps.publisher
     carry_out = publisher.carry_out
 
-    async def failing(share: Share) -> str:
+    async def failing(share: Share, **how: bool) -> str:
         if share.server == guild:
             raise failure
-        return await carry_out(share)
+        return await carry_out(share, **how)
 
     monkeypatch.setattr(publisher, "carry_out", failing)
 
