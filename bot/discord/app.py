@@ -176,7 +176,9 @@ async def serve(
 
 @contextmanager
 def hearing(bot: QuothBot, database: Place) -> Iterator[None]:
-    """Have the processes that share a database count questions together, and see a new state at once."""
+    """Have the processes that share a database count questions together, see a new state at once, and forget
+    together.
+    """
     if not isinstance(database, DatabaseAddress):
         yield
         return
@@ -192,13 +194,19 @@ def hearing(bot: QuothBot, database: Place) -> Iterator[None]:
             if service.ready.is_set() and not service.stopping:
                 bot.keep(take_up_other(service))
 
+    def forget(person: str) -> None:
+        tenants.database.words.forget(person)
+        bot.exchanges.forget(lambda user: tenants.database.person(user) == person)
+
     notices = Notices(
         database,
         secrets.token_hex(8),
         used=lambda use: loop.call_soon_threadsafe(tenants.others.limits.count, use),
         written=lambda library: loop.call_soon_threadsafe(see, library),
+        forgotten=lambda person: loop.call_soon_threadsafe(forget, person),
     )
     tenants.others.limits.tell_others = notices.tell_use
+    tenants.database.tell_others = notices.tell_forgotten
     try:
         yield
     finally:

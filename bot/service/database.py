@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import overload
 
@@ -66,6 +67,8 @@ class BotDatabase:
         self.departures = Departures(connection, clock)
         self.logins = Logins(connection, clock)
         self.words = PrivateWords(clock)
+        self.tell_others: Callable[[str], None] = lambda _: None
+        """Called with each person who had themselves forgotten: other processes hold words in memory."""
         # Of several processes that start together the first one's is kept.
         self.connection.change(
             "INSERT INTO meta VALUES ('secret', ?) ON CONFLICT (name) DO NOTHING", secrets.token_hex(32)
@@ -124,10 +127,13 @@ class BotDatabase:
 
         With ``user``, their id, also what another secret's hash stands for.
         """
-        self.words.forget(person)
         with self.connection.writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
-            asked = connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
+            # Twice: the first may have waited for a reply that was just being kept, and not have seen it.
+            asked = sum(
+                connection.execute("DELETE FROM replies WHERE person = ?", (person,)).rowcount
+                for _ in range(2)
+            )
             there = connection.execute(
                 'DELETE FROM presence WHERE person = ? OR "user" = ?', (person, user)
             ).rowcount
@@ -135,6 +141,8 @@ class BotDatabase:
                 "UPDATE schedules SET organiser = NULL WHERE organiser = ?", (user,)
             ).rowcount
         self.connection.leave_no_trace()
+        self.words.forget(person)
+        self.tell_others(person)
         return judged + asked + there + organised
 
     def prune(self) -> int:

@@ -45,6 +45,8 @@ class Gap:
     not help."""
 
 
+_BEGUN = "begun"
+"""The kind of what is being answered."""
 _FOUND: tuple[Verdict, ...] = ("none", "closest", "answer")
 """What is found, by how much it is: the number of each is its place."""
 _UNANSWERED = """
@@ -65,15 +67,28 @@ class Replies:
         self._connection = connection
         self._clock = clock
 
-    def keep(self, reply: Reply) -> None:
-        """Keep what a reply's buttons need."""
-        values = (reply.key, self._clock.time(), reply.person, reply.kind, reply.asked, reply.day)
+    def begin(self, key: str, person: str, server: int | None) -> None:
+        """Note that something of a person is being answered: what they have forgotten meanwhile is not kept.
+
+        ``withdraw`` ends it.
+        """
+        self.keep(Reply(key, person, _BEGUN, "", server=server))
+
+    def keep(self, reply: Reply, begun: str | None = None) -> bool:
+        """Keep what a reply's buttons need; False where what was ``begun`` is forgotten."""
+        now = self._clock.time()
+        values = (reply.key, now, reply.person, reply.kind, reply.asked, reply.day)
         with self._connection.writing() as connection:
+            # Written, not read: who forgets the person waits until the reply is there to be deleted, too.
+            there = "UPDATE replies SET at = ? WHERE key = ?"
+            if begun is not None and not connection.execute(there, (now, begun)).rowcount:
+                return False
             connection.execute(
                 "INSERT INTO replies (key, at, person, kind, asked, day, session, verdict, kept_to, server) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*values, reply.session, reply.verdict, reply.kept_to, reply.server),
             )
+        return True
 
     def sent(self, key: str, messages: Sequence[int]) -> None:
         """Note which messages a reply became, so that replies to each of them follow up."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from bot.render.images import Attachment, Sizes, attachments, named_by
 from bot.service.batching import Query
@@ -96,12 +97,35 @@ class Service(Lifecycle):
         self.must_be_ready()
         return text
 
+    @asynccontextmanager
+    async def answering(self, person: int, server: int | None) -> AsyncIterator[str]:
+        """Note that questions of a person are being answered within the block; yields what ``ask`` is given.
+
+        What the person has forgotten meanwhile, in any process, is not kept.
+        """
+        begun = secrets.token_urlsafe(9)
+        try:
+            await self.off_loop(self.database.replies.begin, begun, self.database.person(person), server)
+        except LibraryError as error:
+            _log.error("It was not noted that a question is being answered: %s", error)
+        try:
+            yield begun
+        finally:
+            await self.withdraw([begun])
+
     async def ask(
-        self, person: int, query: Query, server: int | None = None, *, private: bool = False
+        self,
+        person: int,
+        query: Query,
+        server: int | None = None,
+        *,
+        private: bool = False,
+        begun: str | None = None,
     ) -> tuple[Answer, Reply]:
         """Answer a question that ``check`` passed, and keep what the reply's buttons will need.
 
-        Of a ``private`` question, as all are that come by direct message, the words are not kept.
+        Of a ``private`` question, as all are that come by direct message, the words are not kept. Nothing is
+        of one that was ``begun`` (see ``answering``) before its person had themselves forgotten.
         """
         private = private or server is None
         began = self.clock.monotonic()
@@ -118,8 +142,9 @@ class Service(Lifecycle):
             # What was asked is in the database, from where a person can have it deleted, and in no log.
             _log.info("Asked: %s, %.0f ms.", verdict, seconds * 1000)
         session = answer.matches[0].session.id if answer.matches and answer.verdict != "none" else None
-        reply = await self.keep(
-            person,
+        reply = Reply(
+            secrets.token_urlsafe(9),
+            self.database.person(person),
             "ask",
             "" if private else query.text,
             day=query.day,
@@ -130,7 +155,10 @@ class Service(Lifecycle):
             server=server,
         )
         if private:
+            # Before it is kept: whoever forgets the person after that lets go of both.
             self.database.words.hold(reply.key, reply.person, query.text)
+        if not await self._keep(reply, begun):
+            self.database.words.drop([reply.key])
         return answer, reply
 
     async def answer_here(self, question: str, day: str | None) -> Answer | None:
@@ -167,11 +195,16 @@ class Service(Lifecycle):
         """
         who = self.database.person(person)
         reply = Reply(secrets.token_urlsafe(9), who, kind, asked, day, session, verdict, kept_to, server)
+        await self._keep(reply)
+        return reply
+
+    async def _keep(self, reply: Reply, begun: str | None = None) -> bool:
+        """Keep a reply; False where its person had themselves forgotten since it was ``begun``."""
         try:
-            await self.off_loop(self.database.replies.keep, reply)
+            return await self.off_loop(self.database.replies.keep, reply, begun)
         except LibraryError as error:
             _log.error("A reply was not kept: %s", error)
-        return reply
+            return True
 
     def private_too(self, server: int | None) -> bool:
         """Whether a server's organisers are told how much came by direct message: if it is the only one."""

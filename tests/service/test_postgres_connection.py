@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
 from tests import postgres
 from tests.service.helpers import kept_reply
+from tests.waiting import GUARD
 
 
 def test_the_tables_have_the_same_columns_in_a_file_and_in_a_database(tmp_path: Path) -> None:
@@ -69,3 +71,26 @@ def test_two_processes_that_start_together_know_people_by_one_key() -> None:
         closing(BotDatabase.open(address, keep_days=2)) as two,
     ):
         assert one.person(1) == two.person(1)
+
+
+def test_what_is_just_being_kept_of_a_person_is_forgotten_with_the_rest() -> None:
+    """Whoever forgets waits for the reply that is written, and cannot have seen it before."""
+    address = postgres.empty_bot()
+    with (
+        closing(BotDatabase.open(address, keep_days=2)) as one,
+        closing(BotDatabase.open(address, keep_days=2)) as two,
+        closing(PostgresConnection(address)) as looking,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        one.replies.begin("begun", "p", 1)
+        with one.connection.writing() as writing:
+            writing.execute("UPDATE replies SET at = 1 WHERE key = ?", ("begun",))
+            writing.execute(
+                "INSERT INTO replies (key, at, person, kind, asked) VALUES (?, 1, ?, ?, ?)",
+                ("r", "p", "ask", "what?"),
+            )
+            forgotten = threads.submit(two.forget, "p")
+            while not looking.rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                assert not forgotten.done(), "it has to wait"
+        assert forgotten.result(GUARD) == 2
+        assert looking.rows("SELECT key FROM replies") == []

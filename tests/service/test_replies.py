@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.service.database import BotDatabase
+from bot.service.replies import Reply
 from tests.clocks import ManualClock
 from tests.service.helpers import kept_reply
 
@@ -105,3 +106,14 @@ def test_servers_are_kept_apart(database: BotDatabase) -> None:
         (0, 0),
     )
     assert database.replies.feedback(1, private=True) == (1, 1)
+
+
+def test_what_is_forgotten_while_it_is_answered_is_not_kept(database: BotDatabase) -> None:
+    mine, theirs = (Reply(f"r{user}", database.person(user), "ask", "what?") for user in (1, 2))
+    for reply in (mine, theirs):
+        database.replies.begin(f"begun {reply.key}", reply.person, 1)
+    database.forget(database.person(1), 1)
+    assert not database.replies.keep(mine, "begun r1")
+    assert database.replies.keep(theirs, "begun r2")
+    database.replies.withdraw(["begun r1", "begun r2"])
+    assert database.connection.rows("SELECT key FROM replies") == [("r2",)]

@@ -37,12 +37,10 @@ async def answer_interaction(
         return
     session = kept.get("session")
     kept_to = (await service.session(session)).id if session else None
-    answer, reply = await service.ask(
-        interaction.user.id,
-        Query(text, kept.get("day"), kept_to),
-        interaction.guild_id,
-        private=private or along,
-    )
+    person, server = interaction.user.id, interaction.guild_id
+    async with service.answering(person, server) as begun:
+        query = Query(text, kept.get("day"), kept_to)
+        answer, reply = await service.ask(person, query, server, private=private or along, begun=begun)
     threads = isinstance(interaction.channel, discord.TextChannel)
     # What stands under a private answer is sharing it, which is not offered where the bot is no guest.
     offered = private and not along

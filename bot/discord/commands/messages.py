@@ -93,10 +93,10 @@ class Messages(commands.Cog):
         service = self._bot.tenants.of(server_of(message))
 
         async def answer() -> None:
-            async with exchange.turn:
+            async with service.answering(message.author.id, server_of(message)) as begun, exchange.turn:
                 # Whoever said more meanwhile is answered once, for all of it.
                 if exchange.version == version and exchange.asked is not None:
-                    await self._answer(service, message, exchange, exchange.asked)
+                    await self._answer(service, message, exchange, exchange.asked, begun)
 
         async def say(words: str) -> None:
             await _deliver(exchange, message, [notice(words)], about="what went wrong")
@@ -104,7 +104,7 @@ class Messages(commands.Cog):
         await serve_message(service, message, answer, say)
 
     async def _answer(
-        self, service: Service, message: discord.Message, exchange: Exchange, asked: Incoming
+        self, service: Service, message: discord.Message, exchange: Exchange, asked: Incoming, begun: str
     ) -> None:
         if not asked.question:
             told = [notice(asked.hint)] if asked.hint else []
@@ -117,10 +117,10 @@ class Messages(commands.Cog):
         if message.guild is None and query == Query(questions[0]):
             query = await self._going_on(service, exchange, questions[0])
         person, server, private = message.author.id, server_of(message), not asked.own
-        given = [await service.ask(person, query, server, private=private)]
+        given = [await service.ask(person, query, server, private=private, begun=begun)]
         for question in questions[1:_MOST_QUESTIONS]:
             query = _next(question, *given[-1])
-            given.append(await service.ask(person, query, server, private=private))
+            given.append(await service.ask(person, query, server, private=private, begun=begun))
         keys = [reply.key for _, reply in given]
         if exchange.version != version:
             await service.withdraw(keys)

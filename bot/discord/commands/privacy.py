@@ -25,7 +25,7 @@ class Privacy(commands.Cog):
         await admit(interaction, private=True, ready=False)
         service = service_of(interaction)
         user = interaction.user.id
-        host_of(interaction).exchanges.forget(user)
+        host_of(interaction).exchanges.forget(lambda person: person == user)
         count = await service.off_loop(service.database.forget, service.database.person(user), user)
         words = f"Forgotten: {counted(count, 'entry', 'entries')}." if count else "I kept nothing of you."
         lines = [f"{words} Buttons under my earlier replies to you no longer work."]

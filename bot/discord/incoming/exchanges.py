@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import discord
@@ -103,10 +103,14 @@ class Exchanges:
         self._drop_old()
         return exchange
 
-    def forget(self, person: int) -> None:
-        """Let go of all that a person said."""
-        for message in [message for message, known in self._known.items() if known.person == person]:
+    def forget(self, theirs: Callable[[int], bool]) -> None:
+        """Let go of all that a person said, who is known by their id."""
+        people = {known.person for known in self._known.values()} | {person for _, person in self._last}
+        forgotten = {person for person in people if theirs(person)}
+        for message in [message for message, known in self._known.items() if known.person in forgotten]:
             del self._known[message]
+        for place in [place for place in self._last if place[1] in forgotten]:
+            del self._last[place]
 
     def _drop_old(self) -> None:
         before = self._clock.monotonic() - SECONDS

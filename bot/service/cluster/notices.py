@@ -1,7 +1,8 @@
-"""What processes tell each other through the database at once: who used them, and which notes are new.
+"""What processes tell each other through the database at once: uses, new notes, and whom to forget.
 
 Nothing depends on it that must not be lost: whoever misses a notice, since they were not connected or a
-pooler stands between that passes none on, counts a question less, and sees a new state by looking for it.
+pooler stands between that passes none on, counts a question less, sees a new state by looking for it, and
+holds words in memory, which nothing leads to any more, for an hour at most.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from embeddings.index.stores.postgres.connection import STATES, Database, connec
 
 _USES = "quoth_uses"
 """The channel of who asked or pressed: the process that served them, and the use (``Limits.count``)."""
+_FORGETS = "quoth_forgets"
+"""The channel of who had themselves forgotten, as the bot's database knows people."""
 _TURN = 0.2
 """Seconds for which it is listened before what is to be told is sent."""
 _CONNECT_AGAIN = 2.0
@@ -38,17 +41,20 @@ class Notices:
         *,
         used: Callable[[str], object],
         written: Callable[[str], object],
+        forgotten: Callable[[str], object],
     ) -> None:
         """``used`` is called with each use that another process served.
 
         ``written`` is called with the name of a library that was written, whoever did, and with "" where
-        some may have been missed. Both are called in the thread.
+        some may have been missed; ``forgotten`` with who had themselves forgotten, wherever. All are called
+        in the thread.
         """
         self._address = address
         self._process = process
         self._used = used
         self._written = written
-        self._waiting: queue.Queue[str] = queue.Queue(_MOST)
+        self._forgotten = forgotten
+        self._waiting: queue.Queue[tuple[str, str]] = queue.Queue(_MOST)
         self._stopped = threading.Event()
         self._listening = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
@@ -56,10 +62,17 @@ class Notices:
 
     def tell_use(self, use: str) -> None:
         """Tell the others of a use that this process served; blocks nobody."""
+        self._tell(_USES, f"{self._process}\n{use}")
+
+    def tell_forgotten(self, person: str) -> None:
+        """Tell all of somebody who had themselves forgotten; blocks nobody."""
+        self._tell(_FORGETS, person)
+
+    def _tell(self, channel: str, payload: str) -> None:
         try:
-            self._waiting.put_nowait(use)
+            self._waiting.put_nowait((channel, payload))
         except queue.Full:
-            _log.warning("Other processes are not told of all uses: the database takes no notices.")
+            _log.warning("Other processes are not told of all: the database takes no notices.")
 
     def wait_until_listening(self, seconds: float) -> bool:
         """Wait until notices are received; False where that takes longer."""
@@ -75,8 +88,8 @@ class Notices:
         while not self._stopped.is_set():
             try:
                 with guard(self._address), connect(self._address) as db:
-                    db.execute(f"LISTEN {STATES}")
-                    db.execute(f"LISTEN {_USES}")
+                    for channel in (STATES, _USES, _FORGETS):
+                        db.execute(f"LISTEN {channel}")
                     told = False
                     self._written("")
                     self._listening.set()
@@ -90,11 +103,13 @@ class Notices:
     def _exchange(self, db: Database) -> None:
         while not self._stopped.is_set():
             while not self._waiting.empty():
-                payload = f"{self._process}\n{self._waiting.get_nowait()}"
-                db.execute("SELECT pg_notify(%s, %s)", (_USES, payload))
+                db.execute("SELECT pg_notify(%s, %s)", self._waiting.get_nowait())
             for notice in db.notifies(timeout=_TURN):
                 if notice.channel == STATES:
                     self._written(notice.payload)
+                    continue
+                if notice.channel == _FORGETS:
+                    self._forgotten(notice.payload)
                     continue
                 process, _, use = notice.payload.rpartition("\n")
                 if process != self._process:

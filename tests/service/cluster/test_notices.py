@@ -1,4 +1,4 @@
-"""Processes with one database hear at once who asked, and that notes have a new state."""
+"""Processes with one database hear at once who asked, whom to forget, and that notes have a new state."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ class Process:
     def __init__(self, name: str, closing: ExitStack) -> None:
         self.used: queue.Queue[str] = queue.Queue()
         self.written: queue.Queue[str] = queue.Queue()
-        self.notices = Notices(postgres.fresh(), name, used=self.used.put, written=self.written.put)
+        self.forgotten: queue.Queue[str] = queue.Queue()
+        self.notices = Notices(
+            postgres.fresh(),
+            name,
+            used=self.used.put,
+            written=self.written.put,
+            forgotten=self.forgotten.put,
+        )
         closing.callback(self.notices.close)
         assert self.notices.wait_until_listening(GUARD)
         assert self.written.get(timeout=GUARD) == "", "who begins to listen may have missed something"
@@ -48,6 +55,12 @@ def test_a_person_is_counted_in_all_processes_and_once_in_each(processes: tuple[
     assert here.take(8, 1) == 0
     assert two.used.get(timeout=GUARD).endswith("p8")
     assert one.used.empty(), "nobody hears themselves"
+
+
+def test_who_had_themselves_forgotten_is_heard_of_by_all(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.notices.tell_forgotten("p7")
+    assert [process.forgotten.get(timeout=GUARD) for process in (one, two)] == ["p7", "p7"]
 
 
 def test_presses_are_counted_in_all_processes_and_against_no_question(
