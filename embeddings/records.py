@@ -7,6 +7,7 @@ for the program alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -156,6 +157,14 @@ class Session:
         return {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
 
 
+def talks_of(sessions: Sequence[Session]) -> list[Session]:
+    """Return the talks among sessions, without breaks and the like; all of them where none is a talk.
+
+    These are what is counted, everywhere: a break is listed where it stands, and is no session of a day.
+    """
+    return [session for session in sessions if session.kind == "talk"] or list(sessions)
+
+
 class Part(Protocol):
     """Words of the notes with the lines that they stand at."""
 
@@ -303,9 +312,17 @@ class Day:
     date: str | None
     files: tuple[str, ...]
     sessions: int
+    """Without breaks and the like (``talks_of``)."""
+    called: str = ""
+    """What its file, or the only session in that, is called, where neither a day nor an event is known."""
 
     @property
     def name(self) -> str:
-        """What a person may call it: the label, else the date, else the file; of several files the event."""
+        """What it is asked for by: the label, else the date, else the file; of several files the event."""
         several = self.event if len(self.files) > 1 else None
         return self.label or self.date or several or self.files[0]
+
+    @property
+    def title(self) -> str:
+        """What a list shows it as: the label, else the date, else the event, else what it is called."""
+        return self.label or self.date or self.event or self.called or self.name

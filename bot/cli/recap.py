@@ -127,11 +127,11 @@ def _list_days(notes: str | None, library: str | None) -> None:
     with records_of(notes, library) as opened:
         days = opened.days()
     for day in days:
-        when = joined(day.event, day_and_date(day.name, day.date))
+        when = joined(day.event, day_and_date(day.title, day.date))
         output().print(clean(joined(when, counted(day.sessions, "session"))))
     if not days:
         raise typer.Exit(NOTHING_FOUND)
-    diagnostics().print(f'Name one, for example `quoth recap "{clean(days[0].name)}"`, or give --all.')
+    diagnostics().print(f'Name one, for example `quoth recap "{clean(days[0].title)}"`, or give --all.')
 
 
 def _show(console: Console, found: list[Recap]) -> None:

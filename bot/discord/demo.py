@@ -44,6 +44,7 @@ from bot.discord.message import (
 from bot.discord.recaps import plan_of, tell_day
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
 from bot.render.images import Attachment
+from bot.render.labels import counted_sessions
 from bot.render.templating import environment
 from bot.service.batching import Query
 from bot.service.database import BotDatabase
@@ -119,7 +120,7 @@ async def scenes(service: Service, asked: Sequence[str]) -> AsyncIterator[Scene]
     whole = await reply_with_whole_session(service, first, reply.key, 0)
     yield Scene("pressed “Whole session”", [whole], private=True)
     found = list(service.suggestions.sessions)
-    listed = lists.sessions_message(found, "Sessions", reply.key, 0, f"{len(found)} sessions")
+    listed = lists.sessions_message(found, "Sessions", reply.key, 0, counted_sessions(found))
     yield Scene("/sessions", [listed], private=True)
     links = lists.links_message(directory.links(found), "Links", reply.key, 0)
     yield Scene("/links", [links], private=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from embeddings.records import Session, Speaker
+from embeddings.records import Session, Speaker, talks_of
 from embeddings.text.document_names import is_document
 
 if TYPE_CHECKING:
     from embeddings.digest.announcements import News
     from embeddings.digest.attribution import Attribution
 
+NO_DAY, NO_EVENT = "No day in the notes", "No event in the notes"
+"""What stands over those entries of a list that have neither a day nor an event, where others have one."""
 UNTITLED = "Untitled"
 """Shown for a session whose title has no visible character."""
 RECORDING = "Recording"
@@ -31,6 +34,11 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
+def counted_sessions(sessions: Sequence[Session]) -> str:
+    """Return how many sessions there are, with the noun; breaks and the like are not counted among talks."""
+    return counted(len(talks_of(sessions)), "session")
+
+
 def joined(*facts: str | None) -> str:
     """Return the facts that there are in one line, each once."""
     return " · ".join(dict.fromkeys(fact for fact in facts if fact))
@@ -39,6 +47,14 @@ def joined(*facts: str | None) -> str:
 def when(session: Session) -> str:
     """Return a session's event, day and date in one line, the date in a few letters."""
     return joined(session.event, day_and_date(session.day, session.date))
+
+
+def by_day(headings: Sequence[str], otherwise: str = NO_DAY) -> list[str]:
+    """Return what stands over each entry of a list, given the day of each, "" where none is known of it.
+
+    Where others have one, ``otherwise`` tells those without from the day before them; else nothing stands.
+    """
+    return [heading or (otherwise if any(headings) else "") for heading in headings]
 
 
 def day_and_date(day: str | None, date: str | None) -> str:

@@ -25,6 +25,7 @@ from bot.render.labels import (
     RECORDING,
     WHOSE,
     counted,
+    counted_sessions,
     joined,
     long_date,
     place,
@@ -100,6 +101,8 @@ class ShownDay:
     anchor: str
     title: str
     date: str
+    counted: str
+    """How many sessions it has, in words."""
     sessions: tuple[ShownSession, ...]
 
     @property
@@ -107,12 +110,8 @@ class ShownDay:
         """What it holds, counted."""
         people = {name for session in self.sessions for name in session.speakers}
         recordings = sum(any(link.recording for link in session.links) for session in self.sessions)
-        counts = (
-            (len(self.sessions), "session"),
-            (len(people), "speaker"),
-            (recordings, "recording"),
-        )
-        return joined(*(counted(n, noun) for n, noun in counts if n))
+        counts = ((len(people), "speaker"), (recordings, "recording"))
+        return joined(self.counted, *(counted(n, noun) for n, noun in counts if n))
 
 
 def render(
@@ -178,6 +177,7 @@ def _day(recap: Recap, shown: Shown, site: NotesSite, anchors: set[str], *, shor
         _anchor(title, anchors),
         title,
         long_date(recap.date),
+        counted_sessions([entry.session for entry in recap.entries]),
         tuple(_session(entry, shown, site, anchors) for entry in recap.entries),
     )
 

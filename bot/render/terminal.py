@@ -22,6 +22,7 @@ from bot.render.answering import links_shown, near_matches, shown_quotes
 from bot.render.entities import words_of
 from bot.render.labels import (
     RECORDING,
+    by_day,
     counted,
     joined,
     names,
@@ -191,12 +192,11 @@ def show_line(console: Console, session: Session) -> None:
 
 
 def show_sessions(console: Console, sessions: Sequence[Session]) -> None:
-    """Show sessions in the order of the notes, gathered by day, or by file where the notes name no day."""
-    heading: str | None = None
-    for session in sessions:
-        day = _when(session) or session.file
+    """Show sessions in the order of the notes, gathered by day."""
+    heading = ""
+    for session, day in zip(sessions, by_day([_when(session) for session in sessions]), strict=True):
         if day != heading:
-            if heading is not None:
+            if heading:
                 console.print()
             heading = day
             console.print(Text(clean(day), style="bold underline"))

@@ -16,6 +16,7 @@ from bot.service.health_socket import Health
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import QuothError
+from embeddings.records import talks_of
 
 SEARCH_SECONDS = 1.0
 """A question from the notes must be answered within so long."""
@@ -95,7 +96,7 @@ async def examine(tenants: Tenants, pulse: Pulse, *, patience: float = SEARCH_SE
         found = await _searched(service, patience)
         if isinstance(found, str):
             return Health(False, whose + found)
-        sessions += len(service.suggestions.sessions)
+        sessions += len(talks_of(service.suggestions.sessions))
         slowest = max(slowest, found)
         remarks += (
             f" {whose}The notes could not be read again, though: {service.trouble}" if service.trouble else ""

@@ -115,9 +115,9 @@ def _day_choices(days: Iterable[Day]) -> Iterable[tuple[str, Choice]]:
     for day in days:
         # A label that two events share says nothing; the date does.
         value = day.date if labels.count(day.name) > 1 and day.date else day.name
-        shown = joined(day.event, day.name, day.date)
+        shown = joined(day.event, day.title, day.date)
         if len(value) <= TEXT and plain(value):
-            yield fold(f"{shown} {day.label or ''}"), Choice(cut(plain(shown), TEXT), value)
+            yield fold(f"{shown} {day.label or ''} {day.name}"), Choice(cut(plain(shown), TEXT), value)
 
 
 def _holds(folded: str, wanted: Sequence[str]) -> bool:

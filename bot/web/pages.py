@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.render import page as recap_page
 from bot.render.images import bare, locate
-from bot.render.labels import counted, joined, long_date, role_and_company
+from bot.render.labels import by_day, counted, counted_sessions, joined, long_date, role_and_company
 from bot.render.page import shown_links
 from bot.service.service import LONGEST_QUESTION
 from bot.web.site import Site, page
@@ -19,7 +19,7 @@ from embeddings.digest.directory import links as link_entries
 from embeddings.digest.directory import speakers as speaker_entries
 from embeddings.errors import QuothError, UnknownDayError, UnknownSessionError
 from embeddings.library import Library
-from embeddings.records import NO_RECORDING, Session
+from embeddings.records import NO_RECORDING, Session, talks_of
 
 SITE = web.AppKey("site", Site)
 _LONGEST_ID = 1000
@@ -33,7 +33,8 @@ async def home(request: web.Request) -> web.Response:
     """Show where to ask, and the days that the notes cover."""
     days = await request.app[SITE].use(lambda library: library.days())
     return page(
-        "home.html", days=[_day(day.event, day.label, day.date, day.sessions, day.name) for day in days]
+        "home.html",
+        days=[_day(day.event, day.label, day.date, day.sessions, day.name, day.title) for day in days],
     )
 
 
@@ -59,13 +60,15 @@ async def sessions(request: web.Request) -> web.Response:
     """List the sessions, of one day where named, in the order of the notes."""
     day = request.query.get("day", "").strip() or None
     found = await request.app[SITE].use(lambda library: library.sessions(day))
-    groups = [
-        (_day(*key, len(members), name), [Line.of(one) for one in members])
-        for key, grouped in groupby(found, key=lambda one: (one.event, one.day, one.date))
-        for members in [list(grouped)]
-        for name in [key[1] or key[2] or members[0].file]
+    days = [
+        (key, list(members)) for key, members in groupby(found, lambda one: (one.event, one.day, one.date))
     ]
-    return page("sessions.html", groups=groups, count=counted(len(found), "session"), day=day)
+    names = [label or date or event or "" for (event, label, date), _ in days]
+    groups = [
+        (_day(*key, len(talks_of(members)), name, heading), [Line.of(one) for one in members])
+        for (key, members), name, heading in zip(days, names, by_day(names), strict=True)
+    ]
+    return page("sessions.html", groups=groups, count=counted_sessions(found), day=day)
 
 
 async def session(request: web.Request) -> web.Response:
@@ -170,10 +173,10 @@ async def recap(request: web.Request) -> web.Response:
 async def healthz(request: web.Request) -> web.Response:
     """Tell whether the notes can be read."""
     try:
-        count = await request.app[SITE].use(lambda library: len(library.sessions()))
+        found = await request.app[SITE].use(lambda library: library.sessions())
     except QuothError as error:
         return web.json_response({"well": False, "sentence": str(error)}, status=503)
-    return web.json_response({"well": True, "sentence": f"Serving {counted(count, 'session')}."})
+    return web.json_response({"well": True, "sentence": f"Serving {counted_sessions(found)}."})
 
 
 def trouble(status: int, sentence: str, question: str = "") -> web.Response:
@@ -191,9 +194,12 @@ def asks(request: web.Request) -> bool:
     return request.path == "/ask"
 
 
-def _day(event: str | None, label: str | None, date: str | None, count: int, name: str) -> dict[str, str]:
+def _day(
+    event: str | None, label: str | None, date: str | None, count: int, name: str, title: str
+) -> dict[str, str]:
+    """Return what is shown of a day: ``name`` is what it is asked for by, ``title`` what it is called."""
     return {
-        "title": joined(event, label) or long_date(date) or name,
+        "title": joined(event, label) or long_date(date) or title,
         "date": long_date(date),
         "count": counted(count, "session"),
         "sessions": day_address("/sessions", name),

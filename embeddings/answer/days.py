@@ -61,7 +61,7 @@ def covered(catalogue: Catalogue) -> str:
     """Say which days the notes cover, in a few words."""
     events: dict[str | None, list[str]] = {}
     for day in catalogue.days:
-        events.setdefault(day.event, []).append(day.name)
+        events.setdefault(day.event, []).append(day.title)
     parts = []
     for event, days in list(events.items())[:_EVENTS]:
         names = list(dict.fromkeys(days))

@@ -10,6 +10,7 @@ from typing import Any
 
 from embeddings.digest.attribution import Attribution
 from embeddings.digest.extract import Candidates, choose
+from embeddings.index.catalogue import called
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.quoting import Joins, quote_of
@@ -81,9 +82,9 @@ class Recap:
     @property
     def title(self) -> str:
         """What a person may call it: event and day, with the date where nothing else is known."""
-        return " · ".join(dict.fromkeys(part for part in (self.event, self.day or self.date) if part)) or (
-            self.entries[0].session.file
-        )
+        return " · ".join(
+            dict.fromkeys(part for part in (self.event, self.day or self.date) if part)
+        ) or called([entry.session for entry in self.entries])
 
     @property
     def files(self) -> tuple[str, ...]:

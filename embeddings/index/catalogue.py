@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
 from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.index import fields
 from embeddings.index.vocabulary import Vocabulary
-from embeddings.records import Day, Session
+from embeddings.records import Day, Session, talks_of
 from embeddings.text import tokens
 from embeddings.text.dates import weekday_called, weekday_of
+from embeddings.text.document_names import humanised, is_general
 
 _NEAR = 60.0
 """Of 100: titles less alike than this are not worth offering as "did you mean"."""
@@ -98,13 +100,20 @@ class Catalogue:
             key = (session.event, session.day, session.date, "" if known else session.file)
             found.setdefault(key, []).append(session)
         return tuple(
-            Day(event, label, date, tuple(dict.fromkeys(s.file for s in members)), len(members))
-            for (event, label, date, _), members in found.items()
+            Day(
+                event,
+                label,
+                date,
+                tuple(dict.fromkeys(s.file for s in members)),
+                len(talks_of(members)),
+                called(members) if file else "",
+            )
+            for (event, label, date, file), members in found.items()
         )
 
     def on_day(self, day: str) -> list[Session]:
-        """Return the sessions of a day named by label ("Day 4"), number, date, weekday or file; raises
-        UnknownDayError.
+        """Return the sessions of a day named by label ("Day 4"), number, date, weekday or file, or by what
+        that is called; raises UnknownDayError.
         """
         asked = tokens.fold(day).strip()
         found = [
@@ -122,7 +131,10 @@ class Catalogue:
                 s for s in self.sessions if s.day and asked and f" {asked} " in f" {tokens.fold(s.day)} "
             ]
         if not found:
-            there = ", ".join(dict.fromkeys(day.name for day in self.days))
+            files = {file for day in self.days if tokens.fold(day.called) == asked for file in day.files}
+            found = [s for s in self.sessions if s.file in files and asked]
+        if not found:
+            there = ", ".join(dict.fromkeys(day.title for day in self.days))
             raise UnknownDayError(f"The notes have no day {day!r}; they cover: {there or 'nothing yet'}.")
         return found
 
@@ -174,6 +186,17 @@ def _entry(session: Session) -> Entry:
         stems(searched.where),
         " ".join(tokens.tokenize(session.title)),
     )
+
+
+def called(sessions: Sequence[Session]) -> str:
+    """Return what the sessions of one file are called where no day and no event is known of them.
+
+    The title of the only one, else the name of the file, else of its folder where that says nothing.
+    """
+    if len(sessions) == 1:
+        return sessions[0].title
+    path = PurePosixPath(sessions[0].file)
+    return humanised(path.parent.name if is_general(path.stem) and path.parent.name else path.name)
 
 
 def day_number(day: str | None) -> int | None:

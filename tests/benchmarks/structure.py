@@ -30,9 +30,9 @@ from embeddings.notes.folder import scan
 from embeddings.notes.formats.registry import FORMATS
 from embeddings.notes.model import Source
 from embeddings.notes.reader import _lower_words, read
-from embeddings.notes.segment.file_names import humanised
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
+from embeddings.text.document_names import humanised
 from embeddings.text.markdown_words import words
 from tests.benchmarks import fit, learning_curve
 from tests.paths import COLLECTIONS

@@ -62,8 +62,8 @@ def test_files_without_a_day_are_recapped_each_for_itself(tmp_path: Path) -> Non
     with closing(Library(notes, tmp_path / "library.db", FakeEmbedder())) as library:
         library.refresh()
         assert [(recap.title, recap.files) for recap in library.recaps()] == [
-            ("cup.md", ("cup.md",)),
-            ("lid.md", ("lid.md",)),
+            ("On cup", ("cup.md",)),
+            ("On lid", ("lid.md",)),
         ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from bot.discord.cards import lists
 from bot.render.links import NotesSite
 from embeddings.digest import directory
-from embeddings.records import Answer, Link, Match, Quote, Session
+from embeddings.records import Answer, Day, Link, Match, Quote, Session
 from tests.attacks.defence import wire
 from tests.loopback.reading import words
 from tests.services import make_library
@@ -32,6 +33,28 @@ def test_a_list_is_complete_over_its_pages() -> None:
     for page in pages[:3]:
         (menu,) = page.menus
         assert len(menu.options) == page.markdown.count("\\. ")
+
+
+def test_sessions_without_a_day_stand_under_no_other_day() -> None:
+    dated = replace(LAMP, id="b", title="Nets", day="Day 1")
+    both = lists.sessions_message([dated, LAMP], "Sessions", KEY, 0).markdown
+    places = [both.index(text) for text in ("-# Day 1", "Nets", "-# No day in the notes", "that")]
+    assert places == sorted(places)
+    assert "No day" not in lists.sessions_message([LAMP], "Sessions", KEY, 0).markdown
+
+
+def test_days_of_no_event_stand_under_no_other_event() -> None:
+    found = [Day("Harbour Days", "Day 1", None, ("a.md",), 2), Day(None, "Day 7", None, ("b.md",), 1)]
+    shown = lists.days_message(found, KEY, 0).markdown
+    assert shown.index("Harbour Days") < shown.index("-# No event in the notes") < shown.index("Day 7")
+
+
+def test_a_break_is_listed_without_a_number() -> None:
+    lunch = replace(LAMP, id="c", title="Lunch", kind="other", links=())
+    nets = replace(LAMP, id="b", title="Nets")
+    shown = lists.sessions_message([LAMP, lunch, nets], "Sessions", KEY, 0).markdown
+    assert "• **Lunch**" in shown
+    assert "2\\. **Nets**" in shown
 
 
 def test_links_are_listed_once_with_all_their_sessions() -> None:

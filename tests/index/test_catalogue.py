@@ -54,6 +54,36 @@ def test_notes_of_no_day_and_no_event_are_asked_for_by_their_own_file_each() -> 
     assert [len(catalogue.on_day(day.name)) for day in catalogue.days] == [1, 2]
 
 
+def test_notes_of_no_day_are_called_by_their_title_or_by_their_file_or_folder_without_its_suffix() -> None:
+    def undated(line: int, title: str, file: str) -> Session:
+        return replace(session(line, title, "a", None), day=None, event=None, file=file)
+
+    found = [
+        undated(1, "Tides at night", "tides.md"),
+        undated(1, "Ropes", "rope-walk.md"),
+        undated(9, "Knots", "rope-walk.md"),
+        undated(1, "Nets", "net-loft/index.md"),
+        undated(9, "Corks", "net-loft/index.md"),
+    ]
+    catalogue = Catalogue(found, VOCABULARY)
+    assert [day.title for day in catalogue.days] == ["Tides at night", "Rope walk", "Net loft"]
+    assert [len(catalogue.on_day(day.title)) for day in catalogue.days] == [1, 2, 2]
+    with pytest.raises(UnknownDayError, match="they cover: Tides at night, Rope walk, Net loft"):
+        catalogue.on_day("Day 9")
+
+
+def test_one_undated_file_of_an_event_is_called_by_the_event() -> None:
+    (day,) = Catalogue([replace(session(1, "Ropes", "a", None), day=None)], VOCABULARY).days
+    assert day.title == "Saltwind"
+
+
+def test_a_break_is_no_session_of_a_day_but_is_listed_on_it() -> None:
+    lunch = replace(session(30, "Lunch", "Day 1", "2021-05-04"), kind="other")
+    catalogue = Catalogue([*SESSIONS[:2], lunch], VOCABULARY)
+    assert [(day.name, day.sessions) for day in catalogue.days] == [("Day 1", 2)]
+    assert lunch in catalogue.on_day("Day 1")
+
+
 def test_undated_notes_of_an_event_in_several_files_are_called_by_the_event() -> None:
     undated = [replace(session(1, name, name, None), day=None) for name in ("Tides", "Ropes")]
     catalogue = Catalogue(undated, VOCABULARY)

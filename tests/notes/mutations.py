@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from embeddings.notes.formats.markdown import MarkdownFormat
 from embeddings.notes.model import Source
 from embeddings.notes.reader import slug
-from embeddings.notes.segment.file_names import humanised
 from embeddings.records import Session
+from embeddings.text.document_names import humanised
 from embeddings.text.markdown_words import words
 
 Files = Mapping[str, str]

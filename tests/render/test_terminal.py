@@ -161,13 +161,15 @@ def test_sessions_are_gathered_by_day() -> None:
     assert lines.index("Next  day1.md:3") < lines.index("Saltwind · Day 2") < lines.index("Later  day1.md:3")
 
 
-def test_sessions_without_a_day_are_gathered_by_file() -> None:
-    first = replace(ROPES, event=None, day=None, date=None)
+def test_sessions_without_a_day_stand_under_no_other_day() -> None:
+    undated = replace(ROPES, event=None, day=None, date=None, file="tides.txt", title="Tides")
     console = plain()
-    terminal.show_sessions(console, [first, replace(first, file="tides.txt", title="Tides")])
+    terminal.show_sessions(console, [ROPES, undated])
     lines = text_of(console).split("\n")
-    assert lines[0] == "day1.md"
-    assert lines[lines.index("tides.txt") + 1] == "Tides  tides.txt:3"
+    assert lines[lines.index("No day in the notes") + 1] == "Tides  tides.txt:3"
+    console = plain()
+    terminal.show_sessions(console, [undated])
+    assert text_of(console).startswith("Tides  tides.txt:3\n")
 
 
 def test_a_session_is_shown_with_its_text_but_not_its_speaker_lines_twice() -> None:

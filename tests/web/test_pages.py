@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encode
 from PIL import Image
 
 from embeddings.library import Library
-from tests.fakes import DAY_ONE, DAY_TWO
+from tests.fakes import DAY_ONE, DAY_TWO, FakeEmbedder, write_notes
 from tests.web.conftest import Browser, Open
 
 TAPE = "/ask?q=how+long+does+a+reading+fetched+from+tape+take%3F"
@@ -17,7 +17,7 @@ TAPE = "/ask?q=how+long+does+a+reading+fetched+from+tape+take%3F"
 async def test_the_first_page_asks_and_names_the_days(browser: Browser) -> None:
     page = await browser.get("/")
     assert page.status == 200
-    assert "Saltwind Summit 2021 · Day 1 Tuesday, 4 May 2021 · 3 sessions" in page.words
+    assert "Saltwind Summit 2021 · Day 1 Tuesday, 4 May 2021 · 2 sessions" in page.words
     assert ("form", {"class": "ask", "action": "/ask", "method": "get"}) in page.parsed.elements
 
 
@@ -71,6 +71,22 @@ async def test_a_session_is_shown_whole(browser: Browser) -> None:
     assert "heap.push(lamp, due=dusk)" in page.text
     assert page.words.count("Ravi Okonjo") == 1
     assert "No recording in the notes." in page.words
+
+
+async def test_a_break_is_listed_and_not_counted_and_what_has_no_day_stands_under_none(
+    serving: Open, tmp_path: Path, embedder: FakeEmbedder
+) -> None:
+    day = "# Kettle Conf 2031 | Day 1 - 2031-05-02\n\n## Steam for all of us\n\nUp.\n\n## Lunch\n\nSoup.\n"
+    lids = "# Lids that never fit\n\nThey fall.\n"
+    notes = write_notes(tmp_path / "tea", {"day1.md": day, "lids.md": lids})
+    library = Library(notes, tmp_path / "tea.db", embedder)
+    library.refresh()
+    browser = await serving(library)
+    page = await browser.get("/sessions")
+    assert "Sessions 2 sessions Kettle Conf 2031 · Day 1" in page.words
+    assert "Friday, 2 May 2031 · 1 session · Recap" in page.words
+    assert page.words.index("Lunch") < page.words.index("No day in the notes") < page.words.index("Lids")
+    assert "Lids that never fit 1 session" in (await browser.get("/")).words
 
 
 async def test_lists_are_lists(browser: Browser) -> None:

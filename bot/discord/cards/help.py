@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bot.discord.cards.parts import SESSION_COLOUR, card, own
 from bot.discord.message import Message
-from bot.render.labels import counted
+from bot.render.labels import counted, counted_sessions
 from bot.service.service import LONGEST_QUESTION, Service
 
 
 def help_message(service: Service) -> Message:
     """Return what a person needs to know, in a few words."""
-    covered = len(service.suggestions.sessions)
     known = (
-        f" Just now I know {counted(covered, 'session')}."
+        f" Just now I know {counted_sessions(service.suggestions.sessions)}."
         if service.ready.is_set()
         else f" {service.missing}"
         if service.missing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from types import MappingProxyType
 
 from bot.discord import limits
@@ -28,13 +29,13 @@ from bot.discord.message import Button, Message
 from bot.discord.words_of_notes import of_notes
 from bot.render import labels, links
 from bot.render.entities import words_of
-from bot.render.labels import NEWS_HEADINGS, UNTITLED, counted, day_and_date
+from bot.render.labels import NEWS_HEADINGS, NO_DAY, NO_EVENT, UNTITLED, by_day, counted, day_and_date
 from bot.render.links import LINK_HEADINGS, LINK_LABELS, NotesSite
 from bot.render.shorten import length
 from bot.service.replies import Gap
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
-from embeddings.records import Answer, Day, Session, Speaker, Verdict
+from embeddings.records import Answer, Day, Session, Speaker, Verdict, talks_of
 from embeddings.text.tokens import fold_line
 
 _ROOM = 1600
@@ -134,9 +135,22 @@ def _day(name: str | None, date: str | None) -> str:
 
 
 def sessions_message(sessions: Sequence[Session], title: str, key: str, page: int, lead: str = "") -> Message:
-    """Return sessions, numbered, in the order that they come in."""
-    lines = [session_line(session, number) for number, session in enumerate(sessions, 1)]
+    """Return sessions in the order that they come in, numbered but for breaks and the like."""
+    lines = _by_day(map(session_line, sessions, _numbers(sessions)))
     return list_message(title, lead, lines, key, page)
+
+
+def _numbers(sessions: Sequence[Session]) -> Iterator[int | None]:
+    """Return the number of each session in a list; a break among talks is not counted and has none."""
+    numbers, talks = count(1), {session.id for session in talks_of(sessions)}
+    return (next(numbers) if session.id in talks else None for session in sessions)
+
+
+def _by_day(lines: Iterable[Line], otherwise: str = NO_DAY) -> list[Line]:
+    """Return lines with what stands over those of which the notes name no day, where they do of others."""
+    lines = list(lines)
+    headings = by_day([line.heading for line in lines], f"-# {otherwise}")
+    return [replace(line, heading=heading) for line, heading in zip(lines, headings, strict=True)]
 
 
 def listing_message(
@@ -150,10 +164,10 @@ def listing_message(
     remark = f"-# {cut_escaped(answer.remark, 250)}" if answer.remark else ""
     lead = joined_lines(corrections(answer), f"**{cut_escaped(answer.lead, 250) or 'Sessions:'}**", remark)
     told = answer.kind == "sessions"
-    lines = [
+    lines = _by_day(
         _told_line(answer, match.session, number) if told else session_line(match.session, number)
         for number, match in enumerate(answer.matches, 1)
-    ]
+    )
     titles = {fold_line(match.session.title) for match in answer.matches}
     quotes = [quote for quote in answer.quotes if fold_line(quote.text) not in titles]
     return list_message(
@@ -233,10 +247,10 @@ def days_message(days: Sequence[Day], key: str, page: int) -> Message:
     """Return the days that the notes cover."""
     lines = []
     for day in days:
-        name = cut_escaped(_day(day.name, day.date), 200)
+        name = cut_escaped(_day(day.title, day.date), 200)
         event = of_notes(cut_escaped(day.event or "", 250))
         lines.append(Line(f"• {name} — {counted(day.sessions, 'session')}", f"-# {event}" if event else ""))
-    return list_message("Days in the notes", "", lines, key, page)
+    return list_message("Days in the notes", "", _by_day(lines, NO_EVENT), key, page)
 
 
 def gaps_message(gaps: Iterable[Gap], key: str, page: int, private: int = 0) -> Message:

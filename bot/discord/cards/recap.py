@@ -95,7 +95,7 @@ def page_name(recap: Recap) -> str:
 def day_key(recap: Recap) -> DayKey:
     """Return what makes a day the same day: its file stands for the label where the notes name no day."""
     day = (recap.event, recap.day, recap.date)
-    return day if any(day) else (None, recap.title, None)
+    return day if any(day) else (None, recap.files[0], None)
 
 
 def planned(recap: Recap, form: Form, site: NotesSite, page: Attachment) -> list[PlannedMessage]:

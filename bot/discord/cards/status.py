@@ -7,7 +7,7 @@ import time
 from bot.discord.cards.parts import SESSION_COLOUR, card, own
 from bot.discord.markdown import cut_escaped
 from bot.discord.message import Message
-from bot.render.labels import counted
+from bot.render.labels import counted, counted_sessions
 from bot.service.service import Service
 from embeddings.index.ingest import Report
 
@@ -22,7 +22,7 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
     facts = [
         (
             "Notes",
-            f"{counted(len(suggestions.sessions), 'session')} on {counted(len(suggestions.days), 'day')}",
+            f"{counted_sessions(suggestions.sessions)} on {counted(len(suggestions.days), 'day')}",
         ),
         ("Read", read),
         ("Watched", "yes" if service.settings.watch else "no"),

@@ -9,7 +9,7 @@ from bot.discord.cards import lists
 from bot.discord.gate import Interaction, admit, must_own
 from bot.discord.message import Message
 from bot.discord.send import respond
-from bot.render.labels import counted, joined
+from bot.render.labels import counted_sessions, joined
 from bot.render.links import LINK_HEADINGS
 from bot.service.replies import Reply
 from bot.service.service import Service
@@ -46,8 +46,9 @@ async def page_of(service: Service, reply: Reply, number: int) -> Message:
 async def _sessions(service: Service, reply: Reply, number: int) -> Message:
     found = await service.on_day(reply.day)
     title = f"Sessions: {reply.day}" if reply.day else "Sessions"
-    count = counted(len(found), "session")
-    return await service.off_loop(lists.sessions_message, found, title, reply.key, number, count)
+    return await service.off_loop(
+        lists.sessions_message, found, title, reply.key, number, counted_sessions(found)
+    )
 
 
 async def _speaker(service: Service, reply: Reply, number: int) -> Message:

@@ -46,11 +46,6 @@ class Asked:
         return self.catalogue.sessions if self.pool is None else self.pool
 
 
-def talks_of(sessions: Sequence[Session]) -> list[Session]:
-    """Return the talks among sessions, without breaks and the like; all of them where none is a talk."""
-    return [session for session in sessions if session.kind == "talk"] or list(sessions)
-
-
 Intent = Callable[[Asked], Answer | None]
 """Return the answer to a question of one kind; None for a question of another, or where it has no answer.
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from embeddings.answer import record
 from embeddings.answer.answer_types import ANSWER_TYPES, AnswerType
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked, talks_of
+from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.subject import Subject
 from embeddings.answer.record_lines import each_once, segment_at
 from embeddings.quoting import quote_of
-from embeddings.records import Answer, Link, Match, Quote, Session
+from embeddings.records import Answer, Link, Match, Quote, Session, talks_of
 
 _EVIDENCE = 3
 """Sessions of which the line that holds the link is quoted."""

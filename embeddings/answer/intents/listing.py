@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from embeddings.answer import days, patterns, score
 from embeddings.answer.answering import answering
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked, talks_of
+from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.evidence import holding_all
 from embeddings.answer.intents.session_kind import KINDS, is_called
 from embeddings.answer.question import Question
@@ -22,7 +22,7 @@ from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.quoting import quote_of
-from embeddings.records import Answer, Match, Quote, Session
+from embeddings.records import Answer, Match, Quote, Session, talks_of
 from embeddings.text import tokens
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked, talks_of
+from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
 from embeddings.answer.intents.subject import Subject
 from embeddings.digest.recap import recap_entry
-from embeddings.records import NO_RECORDING, Answer, Match, Session
+from embeddings.records import NO_RECORDING, Answer, Match, Session, talks_of
 from embeddings.text import tokens
 
 _FIRST = r"(?:first|opening|premiere?|erste[nrs]?|primer[ao]?|primeir[ao])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from embeddings.answer.intents import subject
-from embeddings.answer.intents.asked import Asked, talks_of
+from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
-from embeddings.records import Answer, Match
+from embeddings.records import Answer, Match, talks_of
 from embeddings.text import tokens
 
 _SEVERAL = r"(?P<several>(?:more than (?:one|1)|several|multiple|two or more|at least two|many))"

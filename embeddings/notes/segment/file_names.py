@@ -32,9 +32,6 @@ _PART_AFTER = re.compile(
     r"[\s.]*(?:\b(?:part|pt|teil|partie|parte|continued|cont))?[\s.]*(?:\d[\s\d]*)?$", re.I
 )
 
-_EXPORTED = re.compile(r"\s+[0-9a-f]{32}$")
-"""The mark that a program for notes puts after the title in the name of an exported file."""
-
 LEAST_SHARED = 0.6
 """The least share of the words of a file's name in the title that it is called by."""
 
@@ -74,14 +71,6 @@ def is_named_like_an_event(file: str) -> bool:
     """Whether a file is named by an event and its year ("2018 Someconf.md")."""
     text = re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", PurePosixPath(file).stem))
     return find_year(text) is not None and names_event(strip_dates(re.sub(r"\b\d{4}\b", " ", text)).strip())
-
-
-def humanised(file: str) -> str:
-    """Return a title made of a file's name; one that is written with spaces keeps its hyphens."""
-    stem = PurePosixPath(file).stem
-    bare = _EXPORTED.sub("", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d[-_ ]*", "", stem))
-    text = " ".join((bare if " " in bare else re.sub(r"[-_]+", " ", bare)).split()) or stem
-    return text[:1].upper() + text[1:]
 
 
 def is_named_by_title(file: str) -> bool:

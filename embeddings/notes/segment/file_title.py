@@ -23,7 +23,6 @@ from embeddings.notes.fields.titles import (
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
-    humanised,
     is_called_by,
     is_foreign,
     is_named_by_title,
@@ -40,6 +39,7 @@ from embeddings.records import Speaker
 from embeddings.text.dates import (
     find_day,
 )
+from embeddings.text.document_names import humanised
 from embeddings.text.markdown_words import count_words, words
 
 MOST_BEFORE = 60

@@ -15,11 +15,11 @@ from embeddings.notes.segment.file_names import (
 from embeddings.notes.segment.heading_features import file_stem, points_to_notes
 from embeddings.notes.segment.view import View
 from embeddings.text.dates import find_year
+from embeddings.text.document_names import is_general
 
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]+)")
 
 _END_OF_NAME = re.compile(r"\s+[-–—]\s+|[:：]")
-GENERAL = re.compile(r"readme|index|_index|home", re.I)
 
 
 def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: bool) -> str | None:
@@ -29,7 +29,7 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
     """
     links = [link for block in view.blocks for link in block.links]
     own = file_stem(view.file)
-    general = bool(GENERAL.fullmatch(PurePosixPath(view.called).stem))
+    general = is_general(PurePosixPath(view.called).stem)
     # Of an introduction to the folder, links to the folders in it lead on as well.
     others = (stems | folders if general else stems) - {own}
 

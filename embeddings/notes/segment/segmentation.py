@@ -29,14 +29,11 @@ from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.people.places import names_of
 from embeddings.notes.fields.people.titles.habit import habit_of, habit_of_folder
 from embeddings.notes.fields.titles import dissect
-from embeddings.notes.segment.file_names import (
-    humanised,
-)
 from embeddings.notes.segment.heading_features import file_stem
 from embeddings.notes.segment.linked_titles import with_linked_titles_alone
 from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from embeddings.notes.segment.name_headings import with_names_beside_titles, with_titles_below_names
-from embeddings.notes.segment.no_session import GENERAL, why_no_session
+from embeddings.notes.segment.no_session import why_no_session
 from embeddings.notes.segment.quoted_titles import with_quoted_titles_bold
 from embeddings.notes.segment.repeats import repeats_of
 from embeddings.notes.segment.roles import all_below_the_title, assign, by_config, score_roles
@@ -45,6 +42,7 @@ from embeddings.notes.segment.tabled_talks import with_tabled_talks_apart
 from embeddings.notes.segment.title_lines import with_titles_apart
 from embeddings.notes.segment.tree import build_tree
 from embeddings.notes.segment.view import View
+from embeddings.text.document_names import humanised, is_general
 
 DOUBT = 1.0
 """A decision that leads by less log-odds than this is reported as uncertain."""
@@ -125,7 +123,7 @@ def _call_by_folders(views: Sequence[View]) -> None:
         (view, path)
         for view in views
         for path in [PurePosixPath(view.file)]
-        if path.parent.name and held[str(path.parent)] == 1 and GENERAL.fullmatch(path.stem)
+        if path.parent.name and held[str(path.parent)] == 1 and is_general(path.stem)
     ]
     for view, path in alone if len(alone) > 1 else ():
         view.called = f"{path.parent}{path.suffix}"

@@ -10,7 +10,7 @@ from embeddings.notes.fields.people.titles.habit import habit_of
 from embeddings.notes.fields.people.titles.ways import Habit
 from embeddings.notes.fields.titles import dissect, is_day, is_group, is_noise, names_event
 from embeddings.notes.segment.candidates import inner_stand_ins, stand_ins_of
-from embeddings.notes.segment.file_names import humanised, is_called_by, stem_words
+from embeddings.notes.segment.file_names import is_called_by, stem_words
 from embeddings.notes.segment.file_title import title_of_file
 from embeddings.notes.segment.heading_features import HeadingFeatures, features_of
 from embeddings.notes.segment.levels import put_right
@@ -24,6 +24,7 @@ from embeddings.notes.segment.outline import (
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.view import View
 from embeddings.text.dates import find_dates, find_day, strip_dates
+from embeddings.text.document_names import humanised
 from embeddings.text.markdown_words import words
 
 _MOST = 0.6

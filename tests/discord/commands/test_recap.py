@@ -61,7 +61,7 @@ async def test_a_file_without_a_day_is_recapped_and_shared_alone(world: World) -
     await world.bot.tenants.others.refresh()
     for name in ("cups", "lids"):
         message = await world.preview(day=f"{name}.md")
-        assert f"**Recap: {name}.md**" in words(message)
+        assert f"**Recap: On {name}**" in words(message)
         assert f"- On {name}" in words(message)
         await world.share(message)
     assert [file.filename for m in world.posted() for file in m.attachments] == [
