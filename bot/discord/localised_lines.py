@@ -38,7 +38,10 @@ _DATE = re.compile(r"[A-Z][a-z]+,? \d{1,2} [A-Z][a-z]+ \d{4}")
 _WIDE = frozenset({"ja", "zh-CN", "zh-TW"})
 """Languages without spaces between sentences."""
 _SMALL = frozenset(
-    ("{n} more", "line {n}", "lines {n}–{m}", "in the attendee’s words", "from the session’s abstract")
+    (
+        *("{n} more", "line {n}", "lines {n}–{m}", "sponsor: {name}"),
+        *("in the attendee’s words", "from the session’s abstract"),
+    )
 )
 """Facts in small print, where titles and names of files stand beside them."""
 _EVERYWHERE: tuple[Kind, ...] = ("lines", "texts", "notices", "choices")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.render.images import Attachment, Sizes, attachments, named_by
+from bot.render.shorten import plain
 from bot.service.batching import Query
 from bot.service.clock import Clock
 from bot.service.database import BotDatabase
@@ -26,9 +27,11 @@ from bot.settings import Settings
 from embeddings.answer import follow_up
 from embeddings.errors import EmptyQuestionError, LibraryError, QuothError
 from embeddings.records import Answer, Quote, Session
+from embeddings.text.urls import find_urls, replace_urls
 
 LONGEST_QUESTION = 500
 """Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
+_UNKNOWN_LINK = "No session of the notes has that link: ask in words what you want to know."
 ASK_SOMETHING = "Ask me something about the notes, for example: what did the keynote announce?"
 
 _log = logging.getLogger(__name__)
@@ -84,18 +87,36 @@ class Service(Lifecycle):
     # ------------------------------------------------------------------ asking
 
     def check(self, question: str) -> str:
-        """Return the question as it will be asked; raises QuothError for one that cannot be."""
+        """Return the question as it will be asked; raises QuothError for one that cannot be.
+
+        An address is no word of it: that which one session links to becomes its title, any other goes.
+        """
         # Lone surrogates, which JSON lets through, can be neither stored nor sent back.
         text = question.encode("utf-8", "replace").decode("utf-8").strip()
         if not text:
             raise EmptyQuestionError(ASK_SOMETHING)
-        if len(text) > LONGEST_QUESTION:
+        said = _with_addresses(text, lambda _: "")
+        if len(said) > LONGEST_QUESTION:
             raise TooLongError(
-                f"That question has {len(text)} characters; I read up to {LONGEST_QUESTION}. "
+                f"That question has {len(said)} characters; I read up to {LONGEST_QUESTION}. "
                 "A shorter one finds more: a sentence is best."
             )
         self.must_be_ready()
-        return text
+        if said == text:
+            return text
+        named = _with_addresses(text, self._title_at)
+        if not any(map(str.isalnum, named)):
+            raise QuothError(_UNKNOWN_LINK)
+        return named
+
+    def linked(self, text: str) -> str | None:
+        """Return the id of the session that an address in a text leads to; None where none does."""
+        found = (self.suggestions.at(url) for url in find_urls(text))
+        return next((session.id for session in found if session is not None), None)
+
+    def _title_at(self, url: str) -> str:
+        session = self.suggestions.at(url)
+        return "" if session is None else plain(session.title)
 
     @asynccontextmanager
     async def answering(self, person: int, server: int | None) -> AsyncIterator[str]:
@@ -272,7 +293,10 @@ class Service(Lifecycle):
 
     async def about(self, text: str, context: str) -> Query:
         """Return the query that a question is which is said about words from somewhere else."""
-        answer = await self.batcher.ask(Query(context[:LONGEST_QUESTION]))
+        context = _with_addresses(context, self._title_at)[:LONGEST_QUESTION]
+        if not any(map(str.isalnum, context)):
+            return Query(text)
+        answer = await self.batcher.ask(Query(context))
         found = answer.verdict == "answer" and bool(answer.matches)
         return Query(text, session=answer.matches[0].session.id, after=answer) if found else Query(text)
 
@@ -317,3 +341,9 @@ class Service(Lifecycle):
 def _kept_verdict(answer: Answer) -> str:
     """Return what is kept and counted of a reply: small talk is no question that the notes left open."""
     return "talk" if answer.kind == "talk" else answer.verdict
+
+
+def _with_addresses(text: str, put: Callable[[str], str]) -> str:
+    """Return a text with what is ``put`` in the place of each address; itself where it has none."""
+    changed = replace_urls(text, put)
+    return text if changed == text else " ".join(changed.replace("<>", " ").split()).lstrip(" ,;:.!-–—")

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.render.labels import UNTITLED, joined, names, role_and_company
 from bot.render.shorten import cut, length, plain
+from embeddings.digest import directory
 from embeddings.index import fields
 from embeddings.records import Day, Session, Speaker
 from embeddings.text.tokens import fold
@@ -44,12 +45,18 @@ class Suggestions:
     sessions: tuple[Session, ...] = ()
     days: tuple[Day, ...] = ()
     _by_token: dict[str, Session] = field(init=False, repr=False)
+    _by_link: dict[str, Session] = field(init=False, repr=False)
     _titles: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
     _people: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
     _days: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_token", {token(session.id): session for session in self.sessions})
+        held = directory.links(self.sessions)
+        by_link = {
+            directory.same_link(one.link.url): one.sessions[0] for one in held if len(one.sessions) == 1
+        }
+        object.__setattr__(self, "_by_link", by_link)
         object.__setattr__(self, "_titles", tuple(map(_session_choice, self.sessions)))
         object.__setattr__(self, "_people", tuple(_people_choices(self.sessions)))
         object.__setattr__(self, "_days", tuple(_day_choices(self.days)))
@@ -57,6 +64,10 @@ class Suggestions:
     def find(self, session_token: str) -> Session | None:
         """Return the session of a menu's value, None where the notes no longer hold it."""
         return self._by_token.get(session_token)
+
+    def at(self, url: str) -> Session | None:
+        """Return the one session that links to an address, however written; None for none or several."""
+        return self._by_link.get(directory.same_link(url))
 
     def suggest_sessions(self, typed: str) -> list[Choice]:
         """Offer sessions by title, speaker, company and sponsor."""

@@ -114,6 +114,15 @@ _PHRASES: Mapping[SmallTalk, str] = {
         네, 예, 아니요, 응, 알겠습니다, 알겠어요, 알았어, 좋아, 좋아요, ㅋㅋ, ㅋㅋㅋ, ㅎㅎ, 대박,
         그렇군요""",
 }
+_ALONE = frozenset(
+    phrase.strip()
+    for phrase in """
+        +1, 1, this, same, same here, me too, this one too, so much this;
+        dito, ebenso, ich auch, genau das; idem, pareil, moi aussi; igual, yo también; eu também;
+        同上, 同意, 我也是, 顶; 同じく, 同意です, それな, 私も; 동의, 동의합니다, 저도요, 나도
+    """.replace(";", ",").split(",")
+)
+"""What agrees with somebody where nothing else is said: beside other words each may mean a thing."""
 _AROUND = """
     there all everyone everybody guys team folks so very much man mate dude bro bot buddy friend please
     pls for a lot again and but well just then now your answer this that was is it its too really you u
@@ -150,6 +159,8 @@ _FILLERS = frozenset(_units(_AROUND))
 
 def small_talk(text: str) -> SmallTalk | None:
     """Return what a text does that is small talk and nothing else; None for any other."""
+    if fold(text).strip(" .!^\n") in _ALONE:
+        return "acknowledgement"
     units = _units(EMOTICON.sub(" ", text))
     if not 0 < len(units) <= _MOST:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|\\^{}\]，。、；）」』】]+", re.I)
 _PUNCTUATION = frozenset(".,;:!?*_~")
@@ -34,6 +35,16 @@ def find_urls(text: str) -> list[str]:
         bare = (_trim(match.group()) for match in _HOST_AND_PATH.finditer(rest))
         found.extend(url for url in bare if url not in known)
     return [url for url in found if len(url) > 10 or "/" in url]
+
+
+def replace_urls(text: str, put: Callable[[str], str]) -> str:
+    """Return a text with what is ``put`` in the place of each address that begins as one ("https://")."""
+
+    def other(found: re.Match[str]) -> str:
+        url = _trim(found[0])
+        return put(url) + found[0][len(url) :]
+
+    return _URL.sub(other, text)
 
 
 def _trim(url: str) -> str:

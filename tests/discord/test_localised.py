@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord.cards.session import session_message
 from bot.discord.localised import language_of_question, localised
 from bot.discord.message import (
     Button,
@@ -23,7 +24,9 @@ from bot.discord.message import (
 )
 from bot.discord.violations import violations
 from bot.phrases.phrases import LANGUAGES, language_of_words, say, table
+from bot.render.links import NotesSite
 from bot.render.shorten import length
+from embeddings.records import Session
 from tests.loopback.actors import APP
 from tests.loopback.bot import alive
 from tests.loopback.server import Loopback, running
@@ -134,6 +137,13 @@ async def test_who_says_no_word_is_replied_to_in_the_language_of_the_server(
     async with running(server), alive(server, tmp_path):
         await server.say(f"<@{APP}>{text}")
         assert "Frag mich etwas zu den Notizen" in str(await server.next_message(1))
+
+
+def test_the_facts_of_a_session_are_called_in_the_readers_language() -> None:
+    session = Session("s", "Lights", "Days", "Day 1", None, "a.md", 1, 2, sponsor="Foghorn Ltd")
+    shown = localised(session_message(session, [], "k", NotesSite(), related=[]), "de").markdown
+    assert "Sponsor: Foghorn Ltd" in shown
+    assert "sponsor:" not in shown
 
 
 def test_no_table_has_words_for_what_is_said_no_more() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.text.urls import find_urls
+from embeddings.text.urls import find_urls, replace_urls
 from tests.attacks.growth import check_in_proportion
 
 
@@ -40,3 +40,9 @@ def test_addresses_are_found_without_the_punctuation_after_them(text: str, urls:
 @pytest.mark.parametrize("piece", [")", ".", "(x) ", "www.", "github.com/.", "http://a."])
 def test_work_is_in_proportion_to_the_text(piece: str) -> None:
     check_in_proportion(lambda pieces: find_urls("http://a.example/" + piece * 100 * pieces))
+
+
+def test_addresses_are_put_other_words_for_and_what_stands_around_them_stays() -> None:
+    text = "who spoke (https://ropes.example.org/a)? see www.knots.example.org, and ropes.example.org/b."
+    wanted = "who spoke (it)? see it, and ropes.example.org/b."
+    assert replace_urls(text, lambda _: "it") == wanted

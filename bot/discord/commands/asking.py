@@ -36,7 +36,7 @@ async def answer_interaction(
     if (service := await admit(interaction, private=private)) is None:
         return
     session = kept.get("session")
-    kept_to = (await service.session(session)).id if session else None
+    kept_to = (await service.session(session)).id if session else service.linked(question)
     person, server = interaction.user.id, interaction.guild_id
     async with service.answering(person, server) as begun:
         query = Query(text, kept.get("day"), kept_to)

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from bot.discord.cards import lists
 from bot.discord.gate import Interaction, admit, must_own
 from bot.discord.message import Message
-from bot.discord.send import respond
+from bot.discord.send import respond, tell
 from bot.render.labels import counted_sessions, joined
 from bot.render.links import LINK_HEADINGS
 from bot.service.replies import Reply
@@ -33,9 +33,18 @@ async def show_list(interaction: Interaction, kind: str, asked: str = "", day: s
 
 
 async def turn_page(interaction: Interaction, service: Service, reply: Reply, number: int | None) -> None:
-    """Show another page of a list in the place of the one that is shown."""
-    must_own(interaction, service, reply)
-    await respond(interaction, [await page_of(service, reply, number or 0)], private=False)
+    """Show another page of a list in the place of the one that is shown.
+
+    Whoever did not ask turns the pages of an answer that all see for themselves alone.
+    """
+    if reply.kind != "ask":
+        must_own(interaction, service, reply)
+    page = await page_of(service, reply, number or 0)
+    alone = interaction.message is not None and interaction.message.flags.ephemeral
+    if alone or service.owns(interaction.user.id, reply):
+        await respond(interaction, [page], private=False)
+    else:
+        await tell(interaction, page)
 
 
 async def page_of(service: Service, reply: Reply, number: int) -> Message:

@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.discord.gate import serve_message, server_of
 from bot.discord.host import Host
 from bot.discord.incoming.exchanges import Exchange
-from bot.discord.incoming.reading import Incoming, is_for, read
+from bot.discord.incoming.reading import Incoming, is_for, is_no_reply_to, read
 from bot.discord.localised import language_of_message
 from bot.discord.message import Message, notice, text_message
 from bot.discord.replies import reply_with_answer
@@ -52,10 +52,17 @@ class Messages(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        """Answer a question that was changed, in place of what was replied to it before."""
+        """Answer a question that was changed, in place of what was replied to it before.
+
+        Where the bot is no longer mentioned, its reply goes, as that to a deleted question does.
+        """
         message, me = event.message, self._bot.user
         # Discord also says so where it only adds the preview of a link.
-        if me is None or message.edited_at is None or not is_for(message, me):
+        if me is None or message.edited_at is None:
+            return
+        if not is_for(message, me):
+            if is_no_reply_to(message, me):
+                await self._take_back(message.id, message.channel.id, server_of(message))
             return
         known = self._exchanges.find(message.id)
         said = read(message, me)
@@ -113,7 +120,11 @@ class Messages(commands.Cog):
         version = exchange.version
         text = service.check(asked.question)
         questions = questions_in(text)
-        query = await _query(service, message, questions[0], asked.context)
+        linked = service.linked(asked.question) or service.linked(asked.context)
+        if linked is not None:
+            query = Query(questions[0], session=linked)
+        else:
+            query = await _query(service, message, questions[0], asked.context)
         if message.guild is None and query == Query(questions[0]):
             query = await self._going_on(service, exchange, questions[0])
         person, server, private = message.author.id, server_of(message), not asked.own

@@ -51,6 +51,14 @@ def is_for(message: discord.Message, me: discord.abc.User) -> bool:
     return message.guild is None or me in message.mentions or _own_role(message) is not None
 
 
+def is_no_reply_to(message: discord.Message, me: discord.abc.User) -> bool:
+    """Tell whether a message is certainly no reply to the bot: of an edited one, mentions tell nothing."""
+    if message.reference is None:
+        return True
+    replied = message.reference.resolved
+    return isinstance(replied, discord.Message) and replied.author.id != me.id
+
+
 def read(message: discord.Message, me: discord.abc.User) -> Incoming:
     """Return what a message asks."""
     if signs_only(message.content) and not _carries(message):

@@ -42,8 +42,14 @@ async def test_a_listing_question_is_answered_completely_and_paged(world: World)
     await world.boss.slash(world.channel, "reindex")
     asked = await world.ann.slash(world.channel, "ask", question="Which sessions were there?")
     assert "43 sessions" in words(asked.response)
-    refused = await world.bob.click(asked.response, label="Next ▶")
-    assert "Only the person who asked" in told(refused)
+    turned = await world.bob.click(asked.response, label="Next ▶")
+    (alone,) = turned.followups
+    assert alone.flags.ephemeral
+    assert "43\\. **Talk 39**" in words(alone), "whoever did not ask turns for themselves"
+    assert "Page 1 of 2" in words(asked.response)
+    back = await world.bob.click(alone, label="◀ Back")
+    assert back.followups == []
+    assert "Page 1 of 2" in words(alone), "and back in the same place"
     await world.ann.click(asked.response, label="Next ▶")
     assert "43\\. **Talk 39**" in words(asked.response)
 

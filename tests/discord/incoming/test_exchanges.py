@@ -98,6 +98,49 @@ async def test_a_mention_that_is_added_by_an_edit_is_answered(server: Loopback, 
     assert "Lighthouses" in str(await server.next_message(1))
 
 
+async def test_the_answer_to_a_question_that_no_longer_mentions_the_bot_goes(
+    server: Loopback, bot: QuothBot
+) -> None:
+    said = await server.say(f"{ME} does anybody brew quantum beer?")
+    reply = await server.next_message(1)
+    await server.quiet()
+    await server.rewrite(said, "never mind")
+    await server.until(lambda: bool(server.removed))
+    await server.quiet()
+    assert server.removed == {reply["id"]}
+    assert bot.tenants.database.replies.gaps(GUILD) == []
+
+
+async def test_a_question_that_no_longer_mentions_the_bot_before_its_answer_gets_none(
+    server: Loopback, bot: QuothBot
+) -> None:
+    gate = Gate("ask")
+    library_under(bot).before = gate
+    said = await server.say(f"{ME} {LAMPS}")
+    await gate.until_reached()
+    await server.rewrite(said, "never mind")
+    await server.say(f"{ME} how do ferries moor?", user=2)
+    gate.open()
+    assert "Mooring" in str(await server.next_message(1))
+    await server.quiet()
+    assert len(server.messages) == 1
+
+
+async def test_a_reply_to_the_bot_that_is_edited_keeps_its_answer_though_no_mention_is_told(
+    server: Loopback, bot: QuothBot
+) -> None:
+    del bot
+    await server.say(f"{ME} {LAMPS}")
+    first = await server.next_message(1)
+    reference = {"message_id": first["id"], "channel_id": first["channel_id"], "guild_id": str(GUILD)}
+    said = await server.say(f"{ME} how much diesel?", message_reference=reference)
+    await server.next_message(2)
+    await server.quiet()
+    await server.rewrite(said, "how much diesel")
+    await server.quiet()
+    assert server.removed == set()
+
+
 async def test_the_preview_of_a_link_changes_nothing(server: Loopback, bot: QuothBot) -> None:
     said = await server.say(f"{ME} {LAMPS}")
     await server.next_message(1)

@@ -43,6 +43,39 @@ async def test_a_question_is_asked_in_the_words_that_people_see(
     assert library_under(bot).asked[-1][0] == question
 
 
+UNKNOWN, LAMP_VIDEO = "https://elsewhere.example/a?b=lamp", "https://youtu.be/lamp0000001?si=x"
+LAMP = "day1/lighthouses-that-talk"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (f"{LAMPS} {UNKNOWN}", (LAMPS, None, None)),
+        (f"<{UNKNOWN}>, {LAMPS}", (LAMPS, None, None)),
+        (f"how much diesel? {LAMP_VIDEO}", ("how much diesel? Lighthouses that talk", None, LAMP)),
+        (f"who spoke in <{LAMP_VIDEO}>?", ("who spoke in Lighthouses that talk?", None, LAMP)),
+        (LAMP_VIDEO, ("Lighthouses that talk", None, LAMP)),
+        (f"how much diesel?\n> {LAMP_VIDEO}", ("how much diesel?", None, LAMP)),
+        (f"{LAMPS}\n> {UNKNOWN}", (LAMPS, None, None)),
+    ],
+)
+async def test_an_address_is_no_word_of_a_question_and_one_in_the_notes_finds_its_session(
+    server: Loopback, bot: QuothBot, text: str, asked: tuple[str, None, str | None]
+) -> None:
+    await server.say(f"{ME} {text}")
+    await server.next_message(1)
+    assert library_under(bot).asked == [asked]
+    if ">" not in text:
+        await (await server.slash("ask", question=text)).answer()
+        assert library_under(bot).asked == [asked, asked]
+
+
+async def test_an_address_alone_that_is_not_in_the_notes_is_told(server: Loopback, bot: QuothBot) -> None:
+    await server.say(UNKNOWN, dm=True)
+    assert "No session of the notes has that link" in str(await server.next_message(1))
+    assert library_under(bot).asked == []
+
+
 async def test_a_person_is_asked_for_by_the_name_that_they_have_here(server: Loopback, bot: QuothBot) -> None:
     person = {**server.user(7), "member": {**server.member(7), "nick": "Ada Quill"}}
     me = {**server.user(APP, bot=True), "username": "quoth"}
@@ -88,7 +121,10 @@ async def test_thanks_get_words_where_the_bot_may_not_put_a_sign(server: Loopbac
 
 @pytest.mark.parametrize(
     "text",
-    ["ok", "lol", "hahaha", "d'accord", "好的", "ㅋㅋㅋ", "👍", "<:wave:55>", ":D", "<3", "!!", "ok :)"],
+    [
+        *("ok", "lol", "hahaha", "d'accord", "好的", "ㅋㅋㅋ", "👍", "<:wave:55>", ":D", "<3", "!!", "ok :)"),
+        *("+1", "1", "this", "This!", "same", "^", "^^", "^ this", "same here", "dito", "同じく", "同上"),
+    ],
 )
 async def test_what_asks_for_nothing_gets_nothing(server: Loopback, bot: QuothBot, text: str) -> None:
     del bot
