@@ -23,7 +23,7 @@ from embeddings.notes.fields.text_blocks import text_blocks_of
 from embeddings.notes.fields.titles import is_other, unquoted
 from embeddings.notes.findings import findings_of
 from embeddings.notes.folder import refusal
-from embeddings.notes.formats.base import RawLink
+from embeddings.notes.formats.base import Block, RawLink
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
 from embeddings.notes.programmes import without_programmes
@@ -37,7 +37,7 @@ from embeddings.notes.segment.boundaries import (
 )
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
-from embeddings.records import Image, Session
+from embeddings.records import Image, Session, TextBlock
 from embeddings.text.dates import DayOrder, order_of_days
 from embeddings.text.language import language_of_text
 from embeddings.text.markdown_words import SUFFIXES, count_words, words
@@ -195,16 +195,19 @@ def _session(
         speakers=speakers,
         links=links,
         images=images,
-        words=sum(
-            count_words(text_block.text)
-            for text_block in text_blocks
-            if text_block.kind not in ("heading", "speaker")
-        ),
+        words=_count(blocks, text_blocks),
         group=boundary.group,
         code=boundary.title.code or boundary.byline.code,
         language=language_of_text(boundary.shown + "\n" + text),
     )
     return SessionNote(session, text_blocks)
+
+
+def _count(blocks: Sequence[Block], text_blocks: Sequence[TextBlock]) -> int:
+    """Return the words of a session's text; most of its blocks are quoted whole, and were counted."""
+    known = {block.text: block.count for block in blocks if block.count >= 0 and block.text.isascii()}
+    told = [block.text for block in text_blocks if block.kind not in ("heading", "speaker")]
+    return sum(known[text] if text in known else count_words(text) for text in told)
 
 
 def _front_links(view: View) -> list[RawLink]:
@@ -254,26 +257,33 @@ def slug(text: str, keep: str = "") -> str:
 
 def _twins(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     """Let a session that stands word for word in several places name the others."""
-    places: dict[tuple[str, ...], list[str]] = {}
+    # Few titles stand twice: the texts of all others need not be compared.
+    titled: dict[str, list[SessionNote]] = {}
     for note in notes:
         for entry in note.sessions:
             if entry.session.words:
-                found = places.setdefault(_fingerprint(entry), [])
-                if len(found) < MOST_PLACES:
-                    found.append(f"{entry.session.file}:{entry.session.line}")
+                titled.setdefault(" ".join(words(entry.session.title)), []).append(entry)
+    alike = {
+        entry.session.id: _fingerprint(title, entry)
+        for title, entries in titled.items()
+        if len(entries) > 1
+        for entry in entries
+    }
+    places: dict[tuple[str, ...], list[str]] = {}
+    for entry in (entry for note in notes for entry in note.sessions if entry.session.id in alike):
+        found = places.setdefault(alike[entry.session.id], [])
+        if len(found) < MOST_PLACES:
+            found.append(f"{entry.session.file}:{entry.session.line}")
     if all(len(found) == 1 for found in places.values()):
         return notes
 
     def with_places(entry: SessionNote) -> SessionNote:
         own = f"{entry.session.file}:{entry.session.line}"
-        others = tuple(place for place in places.get(_fingerprint(entry), ()) if place != own)
+        others = tuple(place for place in places.get(alike.get(entry.session.id, ()), ()) if place != own)
         return replace(entry, session=replace(entry.session, also=others)) if others else entry
 
     return tuple(replace(note, sessions=tuple(map(with_places, note.sessions))) for note in notes)
 
 
-def _fingerprint(entry: SessionNote) -> tuple[str, ...]:
-    return (
-        " ".join(words(entry.session.title)),
-        *(" ".join(text_block.text.split()) for text_block in entry.text_blocks),
-    )
+def _fingerprint(title: str, entry: SessionNote) -> tuple[str, ...]:
+    return title, *(" ".join(text_block.text.split()) for text_block in entry.text_blocks)

@@ -48,8 +48,8 @@ VIETNAMESE = re.compile(
 NUMERIC = re.compile(rf"(?<![\d/.])(?<!\d-)(\d{{1,2}})([/.-]) ?(\d{{1,2}})\2 ?({_YEAR})(?!\d)(?![-/.]\d)")
 SHORT = re.compile(r"(?<![\w/.-])(?!24/7)(?=\d\d|\d/\d\d)(\d{1,2})/(\d{1,2})(?![\w/.-])")
 """Day and month alone, one of them of two digits; a date only beside a weekday or the label of a day."""
-MAY_TELL_ORDER = re.compile(r"[/-] ?\d{1,2}[/-] ?(?:19|20)\d\d|(?<=\d)/\d")
-"""What a text has to hold for one of the two above to match; found fast."""
+MAY_BE_NUMERIC, MAY_BE_SHORT = re.compile(r"[/-] ?\d{1,2}[/-] ?(?:19|20)\d\d"), re.compile(r"\d/\d")
+"""What a text has to hold for the two above to match; each is found fast, by the signs it begins with."""
 YEAR_FIRST = re.compile(
     rf"(?<!\d)({_YEAR})(?:[.,]|\(e\)ko|-?ko)?(?:\s*[-/]\s*|\s+(?:m\.\s+|ж\.\s+)?)({_MONTH_WORD})\.?(?:\s+|[-/])"
     rf"(\d{{1,2}})(?:st|nd|rd|th|an?)?{_ENDS}",

@@ -227,7 +227,7 @@ def _without_span(match: re.Match[str]) -> str:
     return match[0] if month and not month_called(month, year=True) else _TAKEN * len(match[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _scan(text: str) -> tuple[tuple[When, ...], str]:
     """Return the days that a text states, and the text with ``_TAKEN`` for each character of dates."""
     if not _HAS_DAY.search(text):
@@ -282,7 +282,7 @@ def find_day(text: str) -> str | None:
     return _day_in(text[:LONGEST])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _day_in(text: str) -> str | None:
     text = with_ascii_digits(text)
     for match in labels_in(text):
@@ -298,7 +298,7 @@ def _is_of_a_month(text: str, start: int) -> bool:
     return dated or patterns.VIETNAMESE.match(text, start) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def strip_dates(text: str) -> str:
     """Take every date, span, day label and weekday out of a text; what is left says something else."""
     head = text[:LONGEST]
@@ -314,7 +314,7 @@ def is_only_date(text: str) -> bool:
     return len(text) <= 120 and _is_only_date(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _is_only_date(text: str) -> bool:
     rest = strip_dates(text)
     return rest != text and not re.search(r"[^\W\d_]", patterns.YEAR.sub(" ", rest))
@@ -326,16 +326,15 @@ def order_of_days(text: str) -> set[DayOrder]:
     They tell where one of the two is no month, or where their weekday stands beside them.
     """
     found: set[DayOrder] = set()
-    if not patterns.MAY_TELL_ORDER.search(text):
-        return found
-    for match in patterns.NUMERIC.finditer(text):
+    numeric = patterns.MAY_BE_NUMERIC.search(text) is not None
+    for match in patterns.NUMERIC.finditer(text) if numeric else ():
         if match[2] == ".":
             continue
         line = text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]
         when = _numeric(match, weekdays_in_line(line))
         if when and not when.swappable and when.day != when.month:
             found.add("day first" if when.day == int(match[1]) else "month first")
-    for match in patterns.SHORT.finditer(text):
+    for match in patterns.SHORT.finditer(text) if patterns.MAY_BE_SHORT.search(text) else ():
         when = _short(match)
         line = text[text.rfind("\n", 0, match.start()) + 1 : (text + "\n").index("\n", match.end())]
         if when and not when.swappable and when.day != when.month and _is_line_of_a_day(line):

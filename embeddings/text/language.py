@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from embeddings.text.markdown_words import words
 from embeddings.text.tokens import HAN, HANGUL, KANA
@@ -30,20 +31,20 @@ def language_of_text(text: str) -> str:
     tells.
     """
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
-    script = None if sample.isascii() else _by_script(sample, letters)
+    script = None if sample.isascii() else _by_script(sample)
     if script:
         return script
     counts = dict.fromkeys(_SMALL_WORDS, 0)
-    for word in words(sample):
+    for word, count in Counter(words(sample)).items():
         for language in _LANGUAGES.get(word, ()):
-            counts[language] += 1
+            counts[language] += count
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > 3 and counts[best] > 1.3 * counts["en"] else "en"
 
 
-def _by_script(sample: str, letters: int) -> str | None:
+def _by_script(sample: str) -> str | None:
     """Return the language whose script most letters are of, where a script tells."""
+    letters = sum(map(str.isalpha, sample)) or 1
     kana = len(re.findall(f"[{KANA}]", sample))
     han = len(re.findall(f"[{HAN}]", sample))
     hangul = len(re.findall(f"[{HANGUL}]", sample))

@@ -55,7 +55,7 @@ def _folded(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'").replace("'", ""))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _folded_short(text: str) -> tuple[str, ...]:
     return tuple(_folded(text))
 
@@ -98,7 +98,7 @@ def count_words(markdown: str) -> int:
     return _count(markdown) if len(markdown) <= _SHORT else _count.__wrapped__(markdown)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _count(markdown: str) -> int:
     found = words(markdown)
     if markdown.isascii():

@@ -25,12 +25,13 @@ _HOST_AND_PATH = re.compile(
 
 def find_urls(text: str) -> list[str]:
     """Return the addresses in plain text, without the punctuation that ends a sentence."""
-    if "://" not in text and "." not in text:
+    schemed = "://" in text or "www." in text.lower()
+    if not schemed and not ("." in text and "/" in text):
         return []
-    found = [_trim(match.group()) for match in _URL.finditer(text)]
-    rest = _URL.sub(" ", text)
-    found.extend(_trim(match.group()) for match in _BARE.finditer(rest))
+    found = [_trim(match.group()) for match in _URL.finditer(text)] if schemed else []
+    rest = _URL.sub(" ", text) if schemed else text
     if "/" in rest:
+        found.extend(_trim(match.group()) for match in _BARE.finditer(rest))
         known = set(found)
         bare = (_trim(match.group()) for match in _HOST_AND_PATH.finditer(rest))
         found.extend(url for url in bare if url not in known)

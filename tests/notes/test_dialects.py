@@ -8,7 +8,14 @@ from tests.notes.reading import blocks, folder, titles
 
 
 def shown(text: str) -> list[tuple[str, str, int]]:
-    return [(block.kind, block.title or block.text, block.line) for block in blocks(text)]
+    return [
+        (
+            block.kind,
+            " ".join(block.text.split()) if block.kind == "paragraph" else block.title or block.text,
+            block.line,
+        )
+        for block in blocks(text)
+    ]
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u2060", "\u200e"])

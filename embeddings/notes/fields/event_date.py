@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -192,6 +193,7 @@ def _before(published: str | None, when: When, order: DayOrder | None) -> str | 
     return None
 
 
+@lru_cache(maxsize=256)
 def spaced(name: str) -> str:
     """Return the name of a file or folder with spaces for its underscores, and its date as a text has it."""
     name = _SHORT_YEAR.sub(r"\1-\3-20\4", _UNDERSCORES.sub(r"\1-\2-\3", name))

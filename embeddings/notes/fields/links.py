@@ -17,35 +17,35 @@ from embeddings.notes.formats.base import RawLink
 from embeddings.records import Link, LinkKind
 from embeddings.text.markdown_words import words
 
-_YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
-_AWS = ("aws.amazon.com", "amazonaws.com", "aws.dev", "awsstatic.com", "repost.aws", "awsevents.com")
-_GITHUB = ("github.com", "github.io", "githubusercontent.com", "gist.github.com")
+_YOUTUBE = (".youtube.com", ".youtu.be", ".youtube-nocookie.com")
+_AWS = (".aws.amazon.com", ".amazonaws.com", ".aws.dev", ".awsstatic.com", ".repost.aws", ".awsevents.com")
+_GITHUB = (".github.com", ".github.io", ".githubusercontent.com", ".gist.github.com")
 _VIDEO = (
-    "vimeo.com",
-    "media.ccc.de",
-    "video.fosdem.org",
-    "peertube.social",
-    "twitch.tv",
+    ".vimeo.com",
+    ".media.ccc.de",
+    ".video.fosdem.org",
+    ".peertube.social",
+    ".twitch.tv",
 )
-_VIDEO_PAGES = ((("infoq.com",), "/presentations/"), (("bilibili.com",), "/video/"))
+_VIDEO_PAGES = (((".infoq.com",), "/presentations/"), ((".bilibili.com",), "/video/"))
 """Sites that have more than recordings, and how the paths of these begin or go on."""
 _SLIDES = (
-    "speakerdeck.com",
-    "slideshare.net",
-    "slides.com",
-    "docs.google.com",
-    "noti.st",
-    "prezi.com",
-    "drive.google.com",
+    ".speakerdeck.com",
+    ".slideshare.net",
+    ".slides.com",
+    ".docs.google.com",
+    ".noti.st",
+    ".prezi.com",
+    ".drive.google.com",
 )
 _SOCIAL = (
-    "twitter.com",
-    "x.com",
-    "linkedin.com",
-    "facebook.com",
-    "instagram.com",
-    "mastodon.social",
-    "bsky.app",
+    ".twitter.com",
+    ".x.com",
+    ".linkedin.com",
+    ".facebook.com",
+    ".instagram.com",
+    ".mastodon.social",
+    ".bsky.app",
 )
 _VIDEO_KEYS = {
     "youtube", "youtubeid", "youtubevideo", "youtubevideoid", "youtubecode", "ytid", "yt", "video", "videoid",
@@ -78,11 +78,12 @@ class Target:
     social: bool = False
 
 
-def _host_of(host: str, names: Iterable[str]) -> bool:
-    labels = host.split(".")
-    return any(labels[-len(wanted) :] == wanted for wanted in (name.split(".") for name in names))
+def _host_of(host: str, names: tuple[str, ...]) -> bool:
+    """Whether a host is one of these names, each with a dot before it, or stands under one."""
+    return f".{host}".endswith(names)
 
 
+@lru_cache(maxsize=1024)
 def host(url: str) -> str:
     """Return the host of an address in lower case, "" if it has none."""
     try:
@@ -158,7 +159,7 @@ def video_id(url: str) -> str | None:
         return query["v"][0]
     if path == "/attribution_link" and "u" in query:  # leads to an address that it holds
         return video_id("https://www.youtube.com/" + query["u"][0].lstrip("/"))
-    if _host_of(name, ("youtu.be",)):
+    if _host_of(name, (".youtu.be",)):
         return path.split("/")[1] if len(path) > 1 else None
     found = re.match(r"/(?:embed|e|v|vi|live|shorts|watch)/(?!videoseries|live_stream)([\w-]+)", path)
     return found[1] if found else None

@@ -53,7 +53,7 @@ def is_meta(text: str) -> bool:
     return len(text) <= 200 and _is_meta(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_meta(text: str) -> bool:
     bare = text.strip(" <>*_()[]|-–—")
     if is_web(bare) or _META.match(_undecorated(text)) or is_code(bare):

@@ -37,6 +37,7 @@ _LABEL = re.compile(
     rf"(?P<value>[^|｜•]*)",
     re.I,
 )
+_MAY_DATE = re.compile(r"[\d月]")
 _NAME_ALONE = re.compile(rf"[\W_]*(?:{_NAMES}|{_NAMES_CJK})[\W_]*", re.I)
 _PUBLISHED = re.compile(
     r"\b(?:publish|post(?:ed)?\b|updated?\b|edited|modified|written|created|last|copyright|veröffentlicht|publi"
@@ -101,7 +102,7 @@ def _told_date(blocks: Sequence[Block]) -> When | None:
 
 
 def _labelled(block: Block) -> Iterable[When]:
-    if block.kind in ("code", "rule", "heading") or not re.search(r"[\d月]", block.text):
+    if block.kind in ("code", "rule", "heading") or not _MAY_DATE.search(block.text):
         return
     if block.kind == "table":
         yield from _in_table(block)

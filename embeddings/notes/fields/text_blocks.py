@@ -9,6 +9,7 @@ from embeddings.notes.formats.base import Block
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
 
+_ADDRESS = re.compile(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*")
 _NAMED_LINK = re.compile(r"(?<!!)\[\[(?!\s)[^\[\]|\n]*?\\?\|([^\[\]|\n]*)\]\](?!\()")
 
 
@@ -70,7 +71,7 @@ def _kind(block: Block, number: int, text: str, speaks: bool) -> TextBlockKind:
         return "speaker"
     if block.images and _only_images(block):
         return "caption"
-    if re.fullmatch(r"[\s<(\[]*(?:https?://|www\.)\S+[\s>)\].]*", text) or _only_links(block, number, text):
+    if _ADDRESS.fullmatch(text) or (block.links and _only_links(block, number, text)):
         return "link"
     return "item" if block.kind == "item" else "prose"
 
@@ -93,10 +94,11 @@ def _only_images(block: Block) -> bool:
 
 def _trimmed(kind: TextBlockKind, lines: list[str], start: int, depth: int) -> Iterator[TextBlock]:
     """Return a text block without empty lines at its ends; nothing where no word is left."""
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        return
-    last = max(number for number, line in enumerate(lines) if line.strip())
-    text = "\n".join(lines[first : last + 1])
-    if (text[0].isascii() and text[0].isalnum()) or count_words(text):
-        yield TextBlock(kind, text, start + first, start + last, depth)
+    first, end = 0, len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    while first < end and not lines[first].strip():
+        first += 1
+    text = "\n".join(lines[first:end])
+    if text and ((text[0].isascii() and text[0].isalnum()) or count_words(text)):
+        yield TextBlock(kind, text, start + first, start + end - 1, depth)

@@ -68,6 +68,11 @@ class Block:
         return self.count if self.count >= 0 else count_words(self.text)
 
     @property
+    def first_line(self) -> str:
+        """The first line of the text."""
+        return self.text.partition("\n")[0]
+
+    @property
     def lines(self) -> list[str]:
         """The text by lines."""
         return self.text.split("\n")

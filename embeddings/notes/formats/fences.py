@@ -34,13 +34,16 @@ def close(lines: list[str]) -> list[bool]:
     """
     raw = [False] * len(lines)
     marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
+    if not any(marks) and not any("<" in line for line in lines):
+        return raw
     longest = _longest_after(marks)
     number = seen = 0
     before = ""
     while number < len(lines):
         mark = marks[number]
         if mark is None or (mark[2][0] == "`" and "`" in mark[3]):
-            number = _comment(lines, raw, number) if RAW_START.match(lines[number]) else number + 1
+            opens = "<" in lines[number] and RAW_START.match(lines[number])
+            number = _comment(lines, raw, number) if opens else number + 1
             continue
         end = _end(lines, marks, number, longest[mark[2][0]][number + 1])
         if end is not None:

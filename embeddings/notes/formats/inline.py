@@ -74,8 +74,17 @@ class Rendered:
     bold: tuple[bool, ...]
     links: list[RawLink]
     images: list[RawImage]
-    title: str
+    plain: Sequence[Sequence[str]]
+    """The parts of each line as a title has them: no pictures, nothing that is struck out."""
     count: int = -1
+
+    @property
+    def title(self) -> str:
+        """The text on one line as the title that it would be."""
+        text = " ".join(" ".join("".join(parts) for parts in self.plain).split())
+        if not text:  # all of it is struck out
+            text = " ".join(" ".join(self.lines).split())
+        return html.unescape(_ATTRIBUTES.sub("", _without_tags(text))).strip()
 
     @classmethod
     def of_raw(cls, lines: list[str], start: int) -> Rendered:
@@ -86,7 +95,7 @@ class Rendered:
             for url in find_urls(line)
         ]
         return cls(
-            lines, (False,) * len(lines), links, [], " ".join(lines)[:200], len("\n".join(lines).split())
+            lines, (False,) * len(lines), links, [], [[" ".join(lines)[:200]]], len("\n".join(lines).split())
         )
 
 
@@ -113,6 +122,7 @@ def render_lines(content: str, raw: Sequence[str], start: int, environment: dict
             if words("\n".join(kept)) == written:
                 bare = kept
         rendered.lines = bare
+        rendered.count = -1  # the number of an item is none of its words
         rendered.bold = tuple(rendered.bold[:1]) * len(bare) if all(rendered.bold) else (False,) * len(bare)
     return rendered
 
@@ -127,7 +137,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     """Render inline Markdown; ``start`` is the 0-based line of its first line."""
     if not _MARKS.search(content):
         found = [RawLink(url, url, start + 1) for url in find_urls(content)]
-        return Rendered([content.strip()], (False,), found, [], _title(" ".join(content.split())))
+        return Rendered([content.strip()], (False,), found, [], [[content]])
     children: list[Token] = []
     COMMONMARK.inline.parse(content, COMMONMARK, environment, children)
     lines = [_Line()]
@@ -136,16 +146,17 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     open_links: list[tuple[Token, int, int, int]] = []
     strong = struck = 0
     after_image = False
+    any_strong = any(child.type == "strong_open" for child in children)
 
     def add(shown: str, plain: str | None = None) -> None:
         line = lines[-1]
         line.parts.append(shown)
         if not struck:
             line.plain.append(shown if plain is None else plain)
-        letters = sum(map(str.isalnum, shown))
-        line.letters += letters
-        if strong:
-            line.strong += letters
+        if any_strong:
+            letters = sum(map(str.isalnum, shown))
+            line.letters += letters
+            line.strong += letters if strong else 0
 
     for child in children:
         kind = child.type
@@ -207,16 +218,9 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             add(f" {child.content}" if after_image and not child.content[0].isspace() else child.content)
         after_image = False
     texts = ["".join(line.parts).strip() for line in lines]
-    title = " ".join(" ".join("".join(line.plain) for line in lines).split())
-    if not title:  # all of it is struck out
-        title = " ".join(" ".join(texts).split())
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
-    return Rendered(texts, bold, links, images, _title(title))
-
-
-def _title(text: str) -> str:
-    return html.unescape(_ATTRIBUTES.sub("", _without_tags(text))).strip()
+    return Rendered(texts, bold, links, images, [line.plain for line in lines])
 
 
 def _without_tags(title: str) -> str:

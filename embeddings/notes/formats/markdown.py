@@ -104,6 +104,9 @@ def _with_links(blocks: Sequence[Block], prepared: Prepared) -> list[Block]:
         emptied = block.kind == "html" and prepared.lines[block.line - 1].strip() == EMPTY
         if emptied and block.line == block.end_line and block.line not in links:
             continue
+        if not links:
+            found.append(block)
+            continue
         first, last = bisect_left(lines, block.line), bisect_right(lines, block.end_line)
         known = {link.url for link in block.links}
         more = [link for line in lines[first:last] for link in links[line] if link.url not in known]
@@ -149,10 +152,10 @@ def _slices(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         elif raw:
             raw = not RAW_END.search(line)
         else:
-            opened = _FENCE.match(line)
+            opened = _FENCE.match(line) if "```" in line or "~~~" in line else None
             if opened:
                 fence = opened.group(1)
-            elif RAW_START.match(line):
+            elif "<" in line and RAW_START.match(line):
                 raw = not RAW_END.search(line)
             elif (empty and line.startswith("#") and number - start >= SLICE) or number - start >= 50 * SLICE:
                 yield start, number
@@ -271,7 +274,7 @@ class _Walker:
             bold=rendered.bold,
             links=tuple(rendered.links),
             images=tuple(rendered.images),
-            title=rendered.title,
+            title=rendered.title if heading else "",
             count=rendered.count,
         )
 

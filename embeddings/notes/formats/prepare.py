@@ -29,7 +29,8 @@ _TAGS = re.compile(rf"\s*{_TAG}(?:[\s,]+{_TAG})*\s*")
 _LONG = 200
 """Characters of one run without a space that are data, no word."""
 _DATA = re.compile(rf"[A-Za-z0-9+/=]{{{_LONG},}}")
-_BROKEN = re.compile(r"[A-Za-z0-9+/]{60,80}={0,2}")
+_LEAST_BROKEN = 60
+_BROKEN = re.compile(rf"[A-Za-z0-9+/]{{{_LEAST_BROKEN},80}}={{0,2}}")
 _LEAST_LINES = 4
 """Lines of base64 in a row, as programs break it, that are a file and no words."""
 _TARGET = re.compile(r"(?:\]\(|[=:]\s?[\"']?)\s?<?data:[\w/+.;=-]{0,60},$")
@@ -86,7 +87,7 @@ def _drop_data(lines: list[str], raw: Sequence[bool]) -> None:
     """Empty the lines that hold a file in base64: on one long line, or broken into several of one length."""
     run: list[int] = []
     for number, line in enumerate([*lines, ""]):
-        if _BROKEN.fullmatch(line.strip()):
+        if len(line) >= _LEAST_BROKEN and _BROKEN.fullmatch(line.strip()):
             run.append(number)
             continue
         if len(run) >= _LEAST_LINES and _looks_like_data("".join(lines[at].strip() for at in run)):

@@ -55,7 +55,7 @@ def stand_ins_of(
         if level == BOLD and len(found) >= _LEAST_BOLD:
             found = [index for index in places if is_bold_title(view.blocks[index], stopped=True)]
     if level == ITEM:
-        likely = sum(bool(_TELLS.search(view.blocks[index].lines[0])) for index in found)
+        likely = sum(bool(_TELLS.search(view.blocks[index].first_line)) for index in found)
         if likely < 2 or likely < 0.4 * len(found):
             return {}
     people = [index for index in found if _names_people(view, names, index)]
@@ -84,7 +84,7 @@ def _names_its_speaker(view: View, names: Names, index: int) -> bool:
 
 def _names_people(view: View, names: Names, index: int) -> bool:
     """Whether a block only names people, with or without a "by" before them."""
-    line = view.blocks[index].lines[0]
+    line = view.blocks[index].first_line
     if _ACCOUNT.search(line):
         return False
     found = people_in(after_by(line) or line, view.blocks[index].line, names)

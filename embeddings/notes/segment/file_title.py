@@ -125,7 +125,7 @@ def title_of_file(
             return made(blocks[told].title, blocks[told].line, "heading", byline, over)
         if told is not None:
             line = blocks[told].line
-            plain = FirstLine(blocks[told].lines[0].strip(), line, None, told, frozenset({line}))
+            plain = FirstLine(blocks[told].first_line.strip(), line, None, told, frozenset({line}))
             found = made(plain.text, line, "first line", byline_below(blocks, plain, names, root))
             found.used = {line}
             return found
@@ -220,7 +220,8 @@ def _told_line(blocks: Sequence[Block], root: Node, *, heading: bool) -> int | N
     if heading:
         return root.children[0].index if root.children else None
     return next(
-        (index for index, block in enumerate(blocks) if block.kind != "rule" and words(block.lines[0])), None
+        (index for index, block in enumerate(blocks) if block.kind != "rule" and words(block.first_line)),
+        None,
     )
 
 

@@ -123,7 +123,7 @@ def names_talks(title: str) -> bool | None:
 
 def opening_of_break(block: Block) -> Opening | None:
     """Return the opening of an item that is a break or the like, and says more of it; else None."""
-    line = block.lines[0]
+    line = block.first_line
     match = _SENTENCE.match(line)
     if match is None or not is_other(match["title"]) or not words(line[match.end() :]):
         return None
@@ -135,7 +135,7 @@ def opening_of(block: Block, names: Names, *, of_talks: bool = False) -> Opening
 
     In a list that is said to be ``of_talks``, a link that an item begins with is a title too.
     """
-    line = block.lines[0]
+    line = block.first_line
     height = 1
     if len(block.lines) > 1 and block.lines[1].lstrip()[:1] in ("~", "～"):
         line, height = " ".join(block.lines[:2]), 2
@@ -178,8 +178,10 @@ def opening_over_speaker(blocks: Sequence[Block], names: Names) -> Opening | Non
     title, below = blocks[0].text.strip().rstrip(":："), blocks[1]
     if "\n" in title or not _LEAST_WORDS <= count_words(title) <= _MOST_OVER:
         return None
-    told = labelled(below.lines[0])
-    people = people_in(told or below.lines[0], below.line, names, trust=Trust.LABEL if told else Trust.SHAPE)
+    told = labelled(below.first_line)
+    people = people_in(
+        told or below.first_line, below.line, names, trust=Trust.LABEL if told else Trust.SHAPE
+    )
     sure = bool(people) and (
         told is not None
         or any(who.role or who.company or (is_known(who.name) and names.is_rare(who.name)) for who in people)

@@ -53,6 +53,9 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _LONGEST_DAY = 5
 """Words of a line over a list that is a day; a longer one is a title or a sentence."""
 
+_LONGEST_LINE = 80
+"""Characters of a line or an item over a list; a longer one is text."""
+
 _DEEPEST = 6
 """The level of a heading at most."""
 
@@ -71,8 +74,13 @@ class _List:
     """Of the talks, by the index of the item's block."""
     breaks: dict[int, Opening] = field(default_factory=dict)
     """The same of breaks and the like among them."""
+    told: bool = field(init=False)
+    """Whether what stands over it says that talks follow."""
     noted: int = 0
     """How many of the openings have notes beside or below them."""
+
+    def __post_init__(self) -> None:
+        self.told = names_talks(self.title) is True
 
     @property
     def of_talks(self) -> bool:
@@ -149,8 +157,7 @@ def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]
         elif block.kind == "item" and not block.quoted and inside <= block.level <= 1:
             # The number of an item makes a list of its own in it: "* 1. Talk: ..." is one level down.
             nested = block.level > inside
-            told = names_talks(now.title) is True
-            opening = None if nested and not block.ordered else opening_of(block, names, of_talks=told)
+            opening = None if nested and not block.ordered else opening_of(block, names, of_talks=now.told)
             opening = opening or opening_over_speaker(blocks[index : index + 2], names)
             if nested and not (opening and opening.called_talk):
                 continue
@@ -169,7 +176,7 @@ def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]
 def _is_line_over_list(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line is a day by itself, or stands over a list and ends in a colon."""
     block = blocks[index]
-    if block.kind != "paragraph" or block.quoted or block.line != block.end_line or len(block.text) > 80:
+    if block.kind != "paragraph" or not _is_short_line(block):
         return False
     text = block.text.strip()
     if _is_day(text.rstrip(":：")):
@@ -181,11 +188,15 @@ def _is_line_over_list(blocks: Sequence[Block], index: int) -> bool:
 def _is_item_over_items(blocks: Sequence[Block], index: int) -> bool:
     """Whether an outermost item is a day, a room or a track and nothing else, over items of its own."""
     block = blocks[index]
-    if block.kind != "item" or block.level or block.quoted or block.line != block.end_line:
+    if block.kind != "item" or block.level or not _is_short_line(block):
         return False
     text = block.text.strip().rstrip(":：")
     over = index + 1 < len(blocks) and blocks[index + 1].kind == "item" and blocks[index + 1].level == 1
     return over and (_is_day(text) or is_group(text))
+
+
+def _is_short_line(block: Block) -> bool:
+    return not block.quoted and block.line == block.end_line and len(block.text) <= _LONGEST_LINE
 
 
 def _is_day(text: str) -> bool:

@@ -64,7 +64,7 @@ def _wiki_targets(view: View) -> list[str]:
 
 def _named_without_links(view: View) -> list[str]:
     """Return what headings and items without links begin with, up to a dash or a colon."""
-    lines = [block.title or block.lines[0] for block in view.blocks if _is_entry(block)]
+    lines = [block.title or block.first_line for block in view.blocks if _is_entry(block)]
     return [_END_OF_NAME.split(line, maxsplit=1)[0] for line in lines]
 
 

@@ -62,7 +62,7 @@ class Node:
 
 def _stood_in(block: Block) -> str:
     """Return what stands in for a heading: the first line, or all lines where all are bold."""
-    return " ".join(block.lines) if all(block.bold) and block.bold else block.lines[0]
+    return " ".join(block.lines) if all(block.bold) and block.bold else block.first_line
 
 
 def build(

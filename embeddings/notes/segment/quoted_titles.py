@@ -42,7 +42,7 @@ def with_quoted_titles_bold(blocks: Sequence[Block], names: Names) -> Sequence[B
     # Where most have a heading of their own, or say the same but for the name, the title is the heading:
     # "Talk given by Anna Berg" stands below each.
     headed = sum(index > 0 and blocks[index - 1].kind == "heading" for index in titles)
-    told = {split_title(blocks[index].lines[0], names, blocks[index].line, habit)[0] for index in titles}
+    told = {split_title(blocks[index].first_line, names, blocks[index].line, habit)[0] for index in titles}
     if 2 * headed > len(titles) or 2 * len(told) < len(titles):
         return blocks
     found: list[Block] = []

@@ -94,7 +94,7 @@ def _place(view: View, parent: Node, repeats: Repeats) -> str | None:
     """Return the feature of a heading that the one over it is of a day, a group or an event."""
     if parent.level == 0:
         first = view.blocks[0] if view.blocks else None
-        dated = first is not None and first.kind == "paragraph" and is_only_date(first.lines[0])
+        dated = first is not None and first.kind == "paragraph" and is_only_date(first.first_line)
         kind = named_by_kind(view.called)
         headless = view.title.node is None and view.title.origin == "heading"
         if dated or is_of_a_day(view.called) or kind == "several" or (kind == "one" and headless):

@@ -37,10 +37,10 @@ def is_item_title(block: Block) -> bool:
         and block.level == 0
         and not block.quoted
         and not any(link.url.startswith("#") for link in block.links)
-        and 3 <= len(block.lines[0]) <= 200
-        and not is_web(block.lines[0].strip("<> "))
-        and not is_meta(block.lines[0])
-        and labelled(block.lines[0]) is None
+        and 3 <= len(block.first_line) <= 200
+        and not is_web(block.first_line.strip("<> "))
+        and not is_meta(block.first_line)
+        and labelled(block.first_line) is None
     )
 
 

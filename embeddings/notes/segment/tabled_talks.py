@@ -60,7 +60,7 @@ def _rows(block: Block, level: int, headings: set[str]) -> list[Block]:
     count, notes = max(others, default=(0, 0))
     if len(body) < LEAST or count < NOTES * len(body) or any(_key(row[title]) in headings for _, row in body):
         return []
-    found = [_piece(block, "table", block.line, block.lines[0])]
+    found = [_piece(block, "table", block.line, block.first_line)]
     for number, row in body:
         heading = _piece(block, "heading", number, row[title])
         found.append(replace(heading, level=level, title=row[title], links=(), images=()))

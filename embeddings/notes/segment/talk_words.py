@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from embeddings.notes.formats.base import Block
 from embeddings.text.markdown_words import count_words
+from embeddings.text.tokens import HANGUL, WIDE
 
 _BEGINNING = 40
 """Words of a text within which it says what it is about."""
@@ -30,6 +31,15 @@ _ONE = re.compile(
     re.I,
 )
 """A talk, or who gave it, as a sentence about it names them; in a heading such a word says something else."""
+_PARTS = (
+    "talk", "present", "speaker", "keynote", "lecture", "gave a", "palestr", "charl", "ponen", "présent",
+    "conférenci", "l'orat", "vortrag", "referent", "relat", "intervento", "lezing", "spreker", "prele",
+    "prezent", "wystąp", "доклад", "презент", "předn", "föredrag", "talare", "foredrag", "sunum", "konuş",
+    "előad", "apresent",
+)  # fmt: skip
+"""Parts of these words, of which a text in Latin or Cyrillic letters has one; they are found fast."""
+
+_WIDE = re.compile(f"[{WIDE}{HANGUL}]")
 
 _SEVERAL = re.compile(
     r"\b(?:talks|sessions|presentations|lectures|workshops|palestras|sessões|apresentações|charlas|ponencias|"
@@ -46,12 +56,18 @@ def tells_of_talk(blocks: Sequence[Block], body: Sequence[int]) -> bool:
     count = 0
     for index in body:
         block = blocks[index]
-        if block.kind in ("paragraph", "item") and _ONE.search(" ".join(block.lines)):
+        if block.kind in ("paragraph", "item") and _tells(block.text.replace("\n", " ")):
             return True
         count += block.words
         if count >= _BEGINNING:
             return False
     return False
+
+
+def _tells(text: str) -> bool:
+    lower = text.lower()
+    may = any(part in lower for part in _PARTS) or (not text.isascii() and _WIDE.search(text) is not None)
+    return may and _ONE.search(text) is not None
 
 
 def leads_to_talks(blocks: Sequence[Block], before: int) -> bool:

@@ -40,7 +40,7 @@ def _height_of_title(block: Block, names: Names) -> int:
     if block.kind not in ("paragraph", "item") or len(block.lines) < 2 or block.quoted:
         return 0
     if block.kind == "paragraph" and block.bold[:1] == (True,) and not any(block.bold[1:]):
-        return 0 if people_in(block.lines[0], block.line, names) else 1
+        return 0 if people_in(block.first_line, block.line, names) else 1
     if block.level and block.kind == "item":
         return 0
     label = next(

@@ -82,7 +82,7 @@ def habits_of(blocks: Sequence[Block], names: Names) -> Habits:
     habits = Habits()
     for level, block in _openings(blocks):
         habits.titles[level] += 1
-        text = block.title if block.kind == "heading" else block.lines[0]
+        text = block.title if block.kind == "heading" else block.first_line
         name = name_at_start(text, names)
         if not name:
             continue
@@ -150,7 +150,7 @@ def _openings(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
             plain = not bare or is_section(bare) or is_group(bare) or is_noise(bare) or is_only_date(bare)
             level = None if plain else block.level
         elif level is not None and block.kind in ("paragraph", "item", "code", "table"):
-            first = block.lines[0]
+            first = block.first_line
             if is_contents(block) or (block.kind in ("paragraph", "item") and not _says_something(first)):
                 continue
             yield level, block

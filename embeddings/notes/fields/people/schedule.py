@@ -71,7 +71,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
 def _item(block: Block, names: Names) -> list[tuple[str, tuple[Speaker, ...]]]:
     if block.kind != "item":
         return []
-    title, people = split_title(dissect(block.lines[0]).text, names, block.line)
+    title, people = split_title(dissect(block.first_line).text, names, block.line)
     return [(_key_of(title), tuple(people))] if people and words(title) else []
 
 

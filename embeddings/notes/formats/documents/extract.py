@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 
 from embeddings.notes.formats.markdown import MarkdownFormat
@@ -34,6 +33,8 @@ WORD_FORMAT = DocumentFormat("Word", WORD)
 def markdown_of(file: str, data: bytes) -> bytes:
     """Return what a document says as Markdown, in UTF-8; raises DocumentError where it cannot be told."""
     is_word = file.lower().endswith(WORD)
+    import hashlib  # and with it OpenSSL: folders without documents save its memory
+
     key = f"{is_word} {hashlib.sha256(data).hexdigest()}"
     if (known := _texts.get(key)) is not None:
         return known

@@ -32,7 +32,7 @@ def read_items(
     strong = opened = bool(trust)
     sure = entry = named_in_full = False
     for item in items[:8]:
-        first = item.lines[0]
+        first = item.first_line
         handle = _handle(first, item.line) if trust or (strong and not named_in_full) else []
         if (is_meta(first) and not handle) or is_only_date(first):
             continue

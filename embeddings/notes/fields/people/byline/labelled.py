@@ -41,8 +41,8 @@ def read_labelled(byline: Byline, block: Block, names: Names) -> tuple[bool, boo
     for number, text in enumerate(block.lines, block.line):
         leads = moderating(text)
         rest = leads[1] if leads else labelled(text)
-        if rest is None and any(moderates(speaker) for speaker in byline.speakers):
-            rest = taking_part(text)
+        if rest is None and (part := taking_part(text)) is not None:
+            rest = part if any(map(moderates, byline.speakers)) else None
         if rest is None:
             if expecting and byline.take(
                 people_in(text, number, names, least=1, trust=Trust.LABEL), sure=True

@@ -68,7 +68,7 @@ def labelled(text: str) -> str | None:
     return _labelled(text) if len(text) <= _SHORT else _labelled.__wrapped__(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _labelled(text: str) -> str | None:
     head = text[:_REACH]
     if len(text) > _REACH and not any(sign in head for sign in _BEHIND_LABEL):
@@ -90,7 +90,7 @@ def is_plural(text: str) -> bool:
 
 def after_by(text: str) -> str | None:
     """Return the sentence after "by", or after a picture of a speaker, opening a line, or None."""
-    match = _SIGN.match(text) or _BY.match(text)
+    match = (None if text.isascii() else _SIGN.match(text)) or _BY.match(text)
     if match is None:
         of = _OF.match(text)
         if of and is_known(of["rest"]):

@@ -36,13 +36,13 @@ _TAKES_PART = re.compile(
 
 def moderating(text: str) -> tuple[str, str] | None:
     """Return the label that says who leads the discussion, and what follows it; None without one."""
-    match = _LABEL.match(text) or _BY.match(text)
+    match = (_LABEL.match(text) if ":" in text or "：" in text else None) or _BY.match(text)
     return (match["label"], match["rest"].strip()) if match else None
 
 
 def taking_part(text: str) -> str | None:
     """Return what follows a label such as "Participants:", which names speakers only beside a moderator."""
-    match = _TAKES_PART.match(text)
+    match = _TAKES_PART.match(text) if ":" in text or "：" in text else None
     return match["rest"].strip() if match else None
 
 

@@ -67,6 +67,8 @@ def people_in(
 def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> list[Speaker]:
     if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
         return []
+    if least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text):
+        return []
     with_nickname = nickname_in(text)
     if with_nickname:
         found = _read(text.replace(with_nickname.within, " ", 1), names, least, trust, plural)

@@ -68,6 +68,8 @@ _NOUN = re.compile(r"(?<=[a-zäöü]{4})(?:ung|ungen|heit|keit|schaft|ierung|tio
 _FAMILY = re.compile("(?:" + "|".join(sorted(SURNAMES, key=len, reverse=True)) + ")")
 
 
+_EAST_ASIAN, _FIRST_UNCASED = re.compile(f"[{KANA}{HAN}{HANGUL}]"), re.compile(f"[{UNCASED}]")
+
 Value = TypeVar("Value")
 
 
@@ -130,7 +132,7 @@ def is_cjk_name(text: str) -> bool:
 class Known(dict[tuple[object, ...], Value], Generic[Value]):
     """What texts of one folder were read as, up to a number of them; the same lines are asked for often."""
 
-    MOST = 8192
+    MOST = 2048
 
     def __setitem__(self, key: tuple[object, ...], value: Value) -> None:
         if len(self) >= self.MOST:
@@ -180,12 +182,12 @@ class Names:
         text = text.strip()
         if not text or len(text) > 60:
             return False
-        if re.search(f"[{KANA}{HAN}{HANGUL}]", text):
+        if not text.isascii() and _EAST_ASIAN.search(text):
             if _CJK_ORGANISATION.search(text):
                 return False
             pen_name = trust is Trust.LABEL and _KANA_NAME.fullmatch(text)
             return bool(pen_name or _CJK_NAME.fullmatch(text)) if trust else is_cjk_name(text)
-        if re.match(f"[{UNCASED}]", text):
+        if not text.isascii() and _FIRST_UNCASED.match(text):
             fits = trust and _UNCASED_NAME.fullmatch(text)
             return bool(fits) and (trust is Trust.LABEL or 2 <= len(text.split()) <= 3)
         tokens = [token.strip('"“”„') or token for token in text.split()]
