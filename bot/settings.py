@@ -261,6 +261,12 @@ class _SecretFiles(PydanticBaseSettingsSource):
         return {name: value for name, value in values.items() if value}
 
 
+def _may_have_password(given: str) -> bool:
+    """Tell whether a value is an address of the kinds that a password may stand in."""
+    address = is_address(given) or is_repository(given.strip())
+    return address and ("@" in given or "password" in given.lower())
+
+
 def _read_place(variable: str, text: str) -> Place | None:
     try:
         return place_of(text) if text else None
@@ -303,9 +309,7 @@ def load_settings() -> Settings:
         variable = field if field.isupper() else variable_of(field)
         expected = _EXPECTED.get(first["type"], first["msg"].removeprefix("Value error, ").rstrip("."))
         given = os.environ.get(variable, "")
-        hidden = field in _SECRETS or variable in _SECRETS.values() or is_address(given)
-        # An address may have a password.
-        hidden = hidden or (is_repository(given.strip()) and "@" in given)
+        hidden = field in _SECRETS or variable in _SECRETS.values() or _may_have_password(given)
         found = "" if hidden else f" is {os.environ.get(variable)!r}"
         # A token may have been put into the wrong variable.
         found = Redactor(()).hide(found)

@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 DEFAULT_NAME = "default"
 """Of a library whose address names none."""
 _SCHEMES = ("postgresql", "postgres")
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*://|postgres(?:ql)?:/)", re.IGNORECASE)
+"""How a text begins that is meant as an address, in whatever way: a path of that name would be a mistake."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9/-]{0,99}")
 
 
@@ -50,13 +52,15 @@ Place: TypeAlias = Path | DatabaseAddress
 
 def is_address(text: str) -> bool:
     """Tell whether a text is meant as an address rather than a path."""
-    return text.partition("://")[0].lower() in _SCHEMES and "://" in text
+    return _ADDRESS.match(text) is not None
 
 
 def place_of(text: str) -> Place:
     """Return the place that a text names; raises ValueError, with what is expected, for a bad address."""
     if not is_address(text):
         return Path(text)
+    if text.partition("://")[0].lower() not in _SCHEMES:
+        raise ValueError("an address such as postgresql://user@host/database, or a path, is expected")
     try:
         parts = urlsplit(text)
         port = parts.port

@@ -124,6 +124,25 @@ def test_a_wrong_setting_is_one_sentence(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://rigger:saltwater@host/notes",
+        "postgresql+psycopg://rigger:saltwater@host/notes",
+        " postgresql://rigger:saltwater@host/notes",
+        "postgresql:/host/notes?password=saltwater",
+        "postgresql://rigger:saltwater@host/notes",
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("QUOTH_LIBRARY", address)
+    with pytest.raises(SettingsError, match=r"^QUOTH_LIBRARY: .* expected") as caught:
+        load_settings()
+    assert "saltwater" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     ("name", "meant"),
     [
         ("QUOTH_NOTE", "QUOTH_NOTES?"),

@@ -45,7 +45,9 @@ def test_libraries_that_go_with_one_have_names_below_its_own() -> None:
 @pytest.mark.parametrize(
     "text",
     ["postgresql://host", "postgresql://host/", "postgresql://host:port/notes", "postgresql://host/a/b",
-     "postgresql://host/notes?library=../other", "postgresql://host/notes?library=", "postgresql://host/notes?x"],
+     "postgresql://host/notes?library=../other", "postgresql://host/notes?library=", "postgresql://host/notes?x",
+     " postgresql://rigger@host/notes", "postgresql:/rigger@host/notes", "mysql://rigger@host/notes",
+     "postgresql+psycopg://rigger@host/notes"],
 )  # fmt: skip
 def test_a_bad_address_is_refused_with_what_is_expected(text: str) -> None:
     with pytest.raises(ValueError, match="expected"):
