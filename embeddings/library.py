@@ -1,7 +1,7 @@
 """The core's front door: open a library, keep it up to date, ask it.
 
 A Library may be used from many threads. Each answer is made from one state of the library: what was ingested
-last before it began, whole.
+last before it began, whole; nobody waits for an answer or a recap that somebody else is given.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from embeddings.index.protocols import Embedder, Models, Progress, Reader, Vecto
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.staleness import Clock
 from embeddings.index.storage import Storage, storage_at
+from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.records import Answer, Quote, Session
 from embeddings.records_reader import RecordsReader
 from embeddings.text import tokens
@@ -75,7 +76,7 @@ class Library(RecordsReader):
         self._models: Models = models if isinstance(models, Models) else OneModel(models)
         self._given_reader = reader
         self._clock = clock
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._held: _Held | None = None
 
     @classmethod
@@ -113,8 +114,10 @@ class Library(RecordsReader):
 
     @property
     def path(self) -> Path:
-        """The file of the library."""
-        return Path(self._store.identity)
+        """The file of the library; raises LibraryError where it is kept in none."""
+        if not isinstance(self._store, SqliteStore):
+            raise LibraryError(f"The library {self._store.identity} is kept in no file.")
+        return self._store.path
 
     def close(self) -> None:
         """Let go of the file."""
@@ -153,7 +156,7 @@ class Library(RecordsReader):
             try:
                 held.reader.load()
             except ModelError as error:
-                self._held = replace(held, reader=without_reader(error))
+                self._go_without_reader(held, error)
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -164,8 +167,11 @@ class Library(RecordsReader):
     @contextmanager
     def _whole(self) -> Iterator[tuple[Snapshot, _Held]]:
         """Return one state of the library, and what is held in memory of it."""
-        with self._lock, self._store.read() as reader:
-            held = self._current(reader)
+        with ExitStack() as reading:
+            # Both together, so that who comes later reads no earlier state; then others may come.
+            with self._lock:
+                reader = reading.enter_context(self._store.read())
+                held = self._current(reader)
             yield Snapshot(held.catalogue, held.index.over(reader), reader, held.embedder, self.notes), held
 
     def _current(self, reader: Reader) -> _Held:
@@ -197,6 +203,14 @@ class Library(RecordsReader):
             answer_reader = reader_for(embedder)
         self._held = _Held(state.generation, sessions, catalogue, index, embedder, answer_reader)
         return self._held
+
+    def _go_without_reader(self, held: _Held, error: ModelError) -> AnswerReader:
+        """Have no reader from now on, since the one of a state failed; return what stands for it."""
+        instead = without_reader(error)
+        with self._lock:
+            if self._held is not None and self._held.reader is held.reader:
+                self._held = replace(self._held, reader=instead)
+        return instead
 
     # ------------------------------------------------------------------ asking
 
@@ -261,8 +275,7 @@ class Library(RecordsReader):
                 considered = settled(held.reader)
             except ModelError as error:
                 # Its file was there when the library was opened, and is gone or damaged now.
-                self._held = replace(held, reader=without_reader(error))
-                considered = settled(self._held.reader)
+                considered = settled(self._go_without_reader(held, error))
         return [
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
             for text, one in zip(texts, considered, strict=True)
@@ -312,7 +325,7 @@ class Library(RecordsReader):
 
     def _catalogue(self) -> Catalogue:
         """Return the records of the state that there is now; those in memory where they are of that state."""
-        # Without the lock: what lists sessions does not wait for a long answer or recap.
+        # Without the lock: what lists sessions does not wait while a state is read that was written since.
         held = self._held
         with self._store.read() as reader:
             state = reader.state

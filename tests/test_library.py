@@ -6,20 +6,23 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from embeddings.digest import recap
 from embeddings.errors import LibraryError, NotesError, UnknownDayError, UnknownSessionError
 from embeddings.index.protocols import Reader, VectorIndex
 from embeddings.index.storage import Storage, in_database, in_file
 from embeddings.library import Library
-from embeddings.records import Answer, Session
+from embeddings.records import Answer
 from tests import postgres
 from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
 from tests.in_memory import in_memory
 from tests.waiting import GUARD
 
 Opener = Callable[[], Storage]
+_Found = TypeVar("_Found")
 
 
 @pytest.fixture(params=["file", "postgres", "in memory"])
@@ -43,14 +46,24 @@ def library(notes: Path, storage: Opener, embedder: FakeEmbedder) -> Iterator[Li
     opened.close()
 
 
-def test_what_was_not_ingested_cannot_be_asked(notes: Path, storage: Opener, embedder: FakeEmbedder) -> None:
+def test_what_was_not_ingested_cannot_be_asked(
+    tmp_path: Path, notes: Path, storage: Opener, embedder: FakeEmbedder
+) -> None:
     library = Library(notes, storage(), embedder)
     for use in (lambda: library.ask("what about tape?"), library.sessions, library.days, library.warm):
         with pytest.raises(LibraryError, match="run `quoth ingest` first"):
             use()
     assert not library.up_to_date()
-    assert not library.path.exists(), "asking makes no file"
+    assert not list(tmp_path.glob("library*")), "asking makes no file"
     library.close()
+
+
+def test_only_a_library_in_a_file_has_a_path(tmp_path: Path, notes: Path, embedder: FakeEmbedder) -> None:
+    file = tmp_path / "library.db"
+    assert Library(notes, file, embedder).path == file
+    for elsewhere in (in_database(postgres.fresh()), in_memory()):
+        with pytest.raises(LibraryError, match="is kept in no file"):
+            _ = Library(notes, elsewhere, embedder).path
 
 
 def test_a_failed_first_ingest_leaves_a_library_that_says_it_is_empty(
@@ -148,14 +161,36 @@ def test_many_threads_may_ask_one_library(library: Library) -> None:
     assert all(answer == wanted[question] for question, answer in found)
 
 
-def test_records_are_read_while_an_answer_or_a_recap_is_made(library: Library) -> None:
-    wanted = library.sessions()
-    found: list[list[Session]] = []
+def in_another_thread(use: Callable[[], _Found]) -> _Found:
+    """Return what somebody else gets meanwhile; fails where they have to wait."""
+    found: list[_Found] = []
+    other = threading.Thread(target=lambda: found.append(use()), daemon=True)
+    other.start()
+    other.join(GUARD)
+    assert found, "they wait"
+    return found[0]
+
+
+def test_nobody_waits_for_an_answer_or_a_recap_that_is_being_made(library: Library) -> None:
+    wanted = library.ask("what about tape?")
     with library.reading():
-        other = threading.Thread(target=lambda: found.append(library.sessions()), daemon=True)
-        other.start()
-        other.join(GUARD)
-        assert found == [wanted]
+        assert in_another_thread(library.sessions) == library.sessions()
+        assert in_another_thread(lambda: library.ask("what about tape?")) == wanted
+        assert in_another_thread(lambda: library.search("tape"))
+        assert in_another_thread(library.recaps)
+
+
+def test_a_recap_is_of_the_state_it_began_with_whatever_is_asked_and_ingested_meanwhile(
+    library: Library, notes: Path
+) -> None:
+    with library.reading() as snapshot:
+        before = recap.recaps(snapshot, snapshot.catalogue.sessions)
+        write_notes(notes, {"day3.md": DAY_TWO.replace("2 - Wed", "3 - Thurs")})
+        in_another_thread(library.refresh)
+        assert len(in_another_thread(library.recaps)) == len(before) + 1
+        assert in_another_thread(lambda: library.ask("what is on day 3?")).matches
+        assert recap.recaps(snapshot, snapshot.catalogue.sessions) == before
+    assert len(library.recaps()) == len(before) + 1
 
 
 def test_closing_lets_go_and_asking_opens_again(library: Library) -> None:

@@ -299,7 +299,10 @@ class RecordStore(Protocol):
 
 
 class VectorIndex(Protocol):
-    """Nearest chunks by inner product, which is the cosine since all vectors are of length one."""
+    """Nearest chunks by inner product, which is the cosine since all vectors are of length one.
+
+    Several threads may search one index, each ``over`` a reader of its own.
+    """
 
     @property
     def size(self) -> int:
@@ -327,4 +330,7 @@ class OpenIndex(Protocol):
     def __call__(
         self, reader: Reader, dimension: int, fingerprint: str, previous: VectorIndex | None
     ) -> VectorIndex:
-        """Return the index of a model's vectors (``fingerprint``); ``previous`` may be used up for it."""
+        """Return the index of a model's vectors (``fingerprint``).
+
+        ``previous``, of an earlier state, may help; it stays as it is, for others may be searching it.
+        """

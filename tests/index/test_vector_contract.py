@@ -122,6 +122,23 @@ def test_an_empty_library_finds_nothing(storage: Storage) -> None:
         assert index.vectors([]).shape == (0, DIMENSION)
 
 
+def test_an_index_that_is_searched_stays_as_it_is_while_the_next_is_opened(storage: Storage) -> None:
+    for name, count, seed in (("kept", MANY // 2, 1), ("gone", MANY // 2, 2)):
+        add(storage, name, count, seed)
+    questions = some(5, 3)
+    with storage.store.read() as earlier:
+        index = storage.open_index(earlier, DIMENSION, "model", None)
+        ids = earlier.vector_ids().tolist()
+        found, vectors = index.search(questions, 10), index.vectors(ids)
+        with storage.store.write() as writer:
+            writer.remove(["gone"])
+        add(storage, "new", 40, 4)
+        with storage.store.read() as later:
+            assert storage.open_index(later, DIMENSION, "model", index).size == MANY // 2 + 40
+        assert index.search(questions, 10) == found
+        np.testing.assert_array_equal(index.vectors(ids), vectors)
+
+
 def test_the_index_of_the_next_state_holds_what_was_added_and_nothing_that_is_gone(storage: Storage) -> None:
     previous = None
     held: list[int] = []

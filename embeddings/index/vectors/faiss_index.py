@@ -26,7 +26,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faiss
 import numpy as np
@@ -62,8 +62,6 @@ class FaissIndex:
 
     def __init__(self, index: faiss.IndexIDMap2 | faiss.IndexIVF, reader: Reader, dimension: int) -> None:
         """Wrap a FAISS index whose ids are chunk ids; ``reader`` has the exact vectors where it has not."""
-        if isinstance(index, faiss.IndexIVF):  # which a file may state otherwise
-            index.nprobe = max(1, min(round(index.nlist * _SHARE), _MOST_LISTS))
         self._index = index
         self._reader = reader
         self._dimension = dimension
@@ -87,22 +85,30 @@ class FaissIndex:
         fingerprint: str,
         previous: protocols.VectorIndex | None = None,
     ) -> FaissIndex:
-        """Return the index of what ``reader`` holds, from ``previous`` (used up) or the file where they help.
+        """Return the index of what ``reader`` holds, from ``previous`` or the file where they help.
 
-        The file lies beside the library at ``path``.
+        The file lies beside the library at ``path``. ``previous`` stays as it is: others may be searching it.
         """
         path = index_path(path, fingerprint)
         wanted = reader.vector_ids()
-        index = previous._index if isinstance(previous, FaissIndex) else _read(path, dimension)
+        shared: Any = previous._index if isinstance(previous, FaissIndex) else None
+        index = _read(path, dimension) if shared is None else shared
         if index is not None and not _fits(index, len(wanted)):
             index = None
         if index is not None:
-            changed = _catch_up(index, wanted, reader, dimension)
+            held = np.sort(_ids(index))
+            gone, missing = _without(held, wanted), _without(wanted, held)
+            changed = len(gone) + len(missing)
+            if changed and index is shared:
+                index = cast("Any", faiss.clone_index(index))
+            _change(index, gone, missing, reader, dimension)
         if index is None or index.ntotal != len(wanted):  # an id stood in the file more than once
             index = _build(wanted, reader, dimension)
             changed = len(wanted)
         if index.ntotal != len(wanted):
             raise AssertionError(f"{index.ntotal} vectors for {len(wanted)} chunks")
+        if isinstance(index, faiss.IndexIVF):  # which a file may state otherwise
+            index.nprobe = max(1, min(round(index.nlist * _SHARE), _MOST_LISTS))
         if changed and (len(wanted) < FLAT_BELOW or changed > _SMALL_CHANGE * len(wanted)):
             _write(index, path)
         return cls(index, reader, dimension)
@@ -209,15 +215,10 @@ def _build(ids: Ids, reader: Reader, dimension: int) -> Any:
     return index
 
 
-def _catch_up(index: Any, wanted: Ids, reader: Reader, dimension: int) -> int:
-    """Take out of an index what is gone, and add what is missing; gives how many vectors that were."""
-    held = np.sort(_ids(index))
-    gone = _without(held, wanted)
+def _change(index: Any, gone: Ids, missing: Ids, reader: Reader, dimension: int) -> None:
     if len(gone):
         index.remove_ids(gone)
-    missing = _without(wanted, held)
     _add(index, missing, reader, dimension)
-    return len(gone) + len(missing)
 
 
 def _add(index: Any, ids: Ids, reader: Reader, dimension: int) -> None:

@@ -66,7 +66,7 @@ class PgvectorIndex:
         reader: Reader,
         dimension: int,
         fingerprint: str,  # noqa: ARG003 - a library's vectors are all of one model
-        previous: VectorIndex | None = None,  # noqa: ARG003 - nothing is held here that could be used up
+        previous: VectorIndex | None = None,  # noqa: ARG003 - nothing is held here that could help
     ) -> PgvectorIndex:
         """Return the index of what ``reader``, one of a database, holds."""
         return cls(_in_database(reader), dimension, reader.chunk_count())
