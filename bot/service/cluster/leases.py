@@ -1,8 +1,9 @@
 """The leases on the bot's shards, in the database: who holds which, for as long as it says that it lives.
 
 A process says so every few seconds. One that did not for some seconds, by the database's clock, is
-taken for dead, and the others take its shards. All of it is one transaction at a time, and no session's:
-a connection pooler may stand between.
+taken for dead, and the others take its shards. Where the database was away nobody could say so: who finds
+that its own time ran out meanwhile leaves the others time to say it again. All of it is one transaction at a
+time, and no session's: a connection pooler may stand between.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
+from bot.service.clock import Clock
 from bot.service.cluster.division import divide
-from bot.service.connection import Connection
+from bot.service.connection import Connection, Transaction
 from bot.service.process_lock import RunningError
 
 _LOCK = 0x71756F7468 + 1
@@ -57,6 +59,7 @@ class DatabaseLeases:
         *,
         seconds: float,
         release: str | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """``process`` names this one, ``total`` is the number of shards, ``release`` the version of Quoth.
 
@@ -67,6 +70,9 @@ class DatabaseLeases:
         self._total = total
         self._seconds = seconds
         self._release = release or version("quoth")
+        self._clock = clock or Clock()
+        self._spares_until = self._clock.monotonic()
+        """Until when it takes nobody for dead."""
 
     def renew(self, given: Collection[int] = ()) -> Held:
         """Say that this process lives, give shards back, and take what is free and fair."""
@@ -74,7 +80,7 @@ class DatabaseLeases:
             db.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
             for shard in given:
                 db.execute("DELETE FROM leases WHERE process = ? AND shard = ?", (self._process, shard))
-            db.execute("DELETE FROM processes WHERE until < clock_timestamp()")
+            self._end_the_dead(db)
             db.execute(
                 "INSERT INTO processes (process, release, shards, until) "
                 "VALUES (?, ?, ?, clock_timestamp() + make_interval(secs => ?)) "
@@ -94,6 +100,18 @@ class DatabaseLeases:
                 db.execute("INSERT INTO leases (shard, process) VALUES (?, ?)", (shard, self._process))
         own = {shard for shard, process in holders.items() if process == self._process} | share.take
         return Held(frozenset(own - share.leave), share.leave, self._process not in mates)
+
+    def _end_the_dead(self, db: Transaction) -> None:
+        """Take from the others whose time ran out, unless this one's did as well."""
+        over = db.execute(
+            "SELECT process FROM processes WHERE process = ? AND until < clock_timestamp()", (self._process,)
+        ).fetchone()
+        if over is not None:
+            self._spares_until = self._clock.monotonic() + self._seconds
+        if self._clock.monotonic() >= self._spares_until:
+            db.execute(
+                "DELETE FROM processes WHERE process != ? AND until < clock_timestamp()", (self._process,)
+            )
 
     def _must_divide_alike(self, processes: list[tuple[object, ...]]) -> None:
         for process, _, shards in processes:

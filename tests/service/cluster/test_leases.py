@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.service.postgres_connection import PostgresConnection
 from bot.service.process_lock import RunningError
 from embeddings.index.address import DatabaseAddress
 from tests import postgres
+from tests.clocks import ManualClock
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ class Processes:
     """Makes processes with leases; closes their connections."""
 
     def __init__(self, address: DatabaseAddress, closing: ExitStack) -> None:
+        self.clock = ManualClock()
         self._address = address
         self._closing = closing
 
@@ -37,7 +39,12 @@ class Processes:
     ) -> DatabaseLeases:
         connection = PostgresConnection(self._address)
         self._closing.callback(connection.close)
-        return DatabaseLeases(connection, name, total, seconds=seconds, release=release)
+        return DatabaseLeases(connection, name, total, seconds=seconds, release=release, clock=self.clock)
+
+    def cannot_say_that_they_live(self) -> None:
+        """Let everybody's time run out, as it does where the database is away."""
+        with closing(PostgresConnection(self._address)) as connection:
+            connection.change("UPDATE processes SET until = clock_timestamp() - make_interval(mins => 1)")
 
 
 @pytest.fixture
@@ -62,6 +69,25 @@ def test_a_process_that_says_nothing_for_too_long_is_taken_over(processes: Proce
     assert dying.renew().keep == {0, 1, 2, 3}
     assert other.renew().keep == {0, 1, 2, 3}, "by the database's clock its time is over"
     assert dying.renew() == Held(), "and it learns so where it lives after all"
+
+
+def test_after_an_absence_of_the_database_all_keep_their_shards_and_the_dead_are_taken_over_later(
+    processes: Processes,
+) -> None:
+    one, two = processes.one("one"), processes.one("two")
+    for leases in (one, two, one):
+        now = leases.renew()
+    one.renew(now.leave)
+    two.renew()
+    for first, second in ((one, two), (two, one)):
+        processes.cannot_say_that_they_live()
+        assert len(first.renew().keep) == len(second.renew().keep) == 2
+    processes.cannot_say_that_they_live()
+    assert one.renew() == Held(frozenset({0, 1}))
+    processes.clock.move(3599)
+    assert one.renew() == Held(frozenset({0, 1})), "the other may come yet"
+    processes.clock.move(2)
+    assert one.renew().keep == {0, 1, 2, 3}
 
 
 def test_a_process_that_ends_gives_all_back_at_once(processes: Processes) -> None:
