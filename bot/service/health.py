@@ -149,9 +149,11 @@ async def _searched(service: Service, patience: float) -> float | str:
     except TimeoutError:
         return f"A question was not answered within {patience:.0f} s."
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot is not well, and the log says more
+        if isinstance(error, QuothError):
+            _log.error("The health check's question failed: %s", error)
+            return f"A question cannot be answered: {error}"
         _log.error("The health check's question failed.", exc_info=error)
-        detail = str(error) if isinstance(error, QuothError) else type(error).__name__
-        return f"A question cannot be answered: {detail}"
+        return f"A question cannot be answered: {type(error).__name__}"
     if not answer.matches:
         return "A session is not found by its own title: run `quoth ingest`."
     return service.clock.monotonic() - began
