@@ -85,7 +85,9 @@ class GivenVectors:
 class Maker:
     """Makes chunks and questions, the same ones for the same seed."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, *, words: bool = True) -> None:
+        """Without ``words`` chunks are vectors alone."""
+        self._words = words
         self._chance = np.random.default_rng(seed)
         self._seeds = _unit(np.random.default_rng(99).standard_normal((_SEEDS, DIMENSION), dtype=np.float32))
 
@@ -125,14 +127,25 @@ class Maker:
         """Add ``count`` chunks to a library that has ``first``, ``CHUNKS_A_SESSION`` a session."""
         for start in range(0, count, _BATCH):
             with store.write() as writer:
-                for session, chunks in self._sessions(min(_BATCH, count - start), first + start):
+                make = self._sessions if self._words else self._wordless
+                for session, chunks in make(min(_BATCH, count - start), first + start):
                     text_blocks = [
                         TextBlock("prose", p.segments[0].text, p.segments[0].line, p.segments[0].line)
                         for p in chunks
+                        if p.segments
                     ]
                     position = first + start
                     writer.add(session, position, session.id, text_blocks, chunks)
                 writer.set_state(state(f"{first}-{start}-{count}", first + count))
+
+    def _wordless(self, count: int, first: int) -> Iterator[tuple[Session, list[NewChunk]]]:
+        vectors = self.vectors(count)
+        for start in range(0, count, CHUNKS_A_SESSION):
+            name = f"s{(first + start) // CHUNKS_A_SESSION:06}"
+            rows = range(start, min(start + CHUNKS_A_SESSION, count))
+            nothing = vectors[:0]
+            chunks = [NewChunk(f"{name}-{i}", (), Encoded(vectors[i], nothing), "", "", "") for i in rows]
+            yield Session(name, name, None, None, None, f"{name}.md", 1, 50), chunks
 
     def _sessions(self, count: int, first: int) -> Iterator[tuple[Session, list[NewChunk]]]:
         every, stems, share = self._known

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks import engines
-from tests.benchmarks.engines import answers, kills, search, takeover, work
+from tests.benchmarks.engines import answers, kills, nearest, search, takeover, work
 from tests.benchmarks.table import missed, show
 
 
@@ -16,6 +16,9 @@ def main() -> int:
     match sys.argv[1:]:
         case ["search", *sizes]:
             search.measure_all([int(size) for size in sizes] or [10_000])
+            return 0
+        case ["nearest", *sizes]:
+            nearest.measure_all([int(size) for size in sizes] or [10_000])
             return 0
         case ["work"]:
             figures = work.measure()

@@ -18,18 +18,18 @@ from embeddings.text import tokens
 from tests import postgres
 from tests.benchmarks.synthetic import DIMENSION, GivenVectors, Maker
 
-_QUESTIONS = 200
-_NEAREST = 10
-_DEPTH = 40
+QUESTIONS = 200
+NEAREST = 10
+DEPTH = 40
 """Chunks that a question looks for."""
-_KEPT_TO = 3_000
+KEPT_TO = 3_000
 """Chunks of a day of a large conference: more than are compared one by one."""
 
 
 def _percentiles(run: Callable[[int], object]) -> str:
     """Return the median and the 95th percentile, in milliseconds, of so many runs."""
     took = []
-    for number in range(_QUESTIONS):
+    for number in range(QUESTIONS):
         began = time.perf_counter()
         run(number)
         took.append(1000 * (time.perf_counter() - began))
@@ -49,27 +49,25 @@ def measure(name: str, storage: Storage, count: int, asked: Vectors, words: list
         print(f"{count:8} {name:9} written {written:7.1f} s, opened {opened:6.2f} s")
         ids = reader.vector_ids()
         table = reader.vectors(ids.tolist(), DIMENSION)
-    day = ids[count // 3 : count // 3 + min(_KEPT_TO, count)]
+    day = ids[count // 3 : count // 3 + min(KEPT_TO, count)]
     for what, among in (("all", None), ("a day", day)):
 
         def one(number: int, among: Ids | None = among) -> list[tuple[int, float]]:
             with storage.store.read() as reader:
-                return index.over(reader).search(asked[number][None, :], _DEPTH, among)[0]
+                return index.over(reader).search(asked[number][None, :], DEPTH, among)[0]
 
         one(0)
         speed = _percentiles(one)
         rows = np.arange(count) if among is None else np.searchsorted(ids, among)
         right = 0
-        for number in range(_QUESTIONS):
-            nearest = rows[np.argsort(-(table[rows] @ asked[number]))[:_NEAREST]]
-            right += len(set(ids[nearest].tolist()) & {i for i, _ in one(number)[:_NEAREST]})
-        print(
-            f"{count:8} {name:9} nearest of {what:6} {speed} ms  recall {right / _QUESTIONS / _NEAREST:.3f}"
-        )
+        for number in range(QUESTIONS):
+            nearest = rows[np.argsort(-(table[rows] @ asked[number]))[:NEAREST]]
+            right += len(set(ids[nearest].tolist()) & {i for i, _ in one(number)[:NEAREST]})
+        print(f"{count:8} {name:9} nearest of {what:6} {speed} ms  recall {right / QUESTIONS / NEAREST:.3f}")
 
     def matched(number: int) -> object:
         with storage.store.read() as reader:
-            return reader.match(words[number], _DEPTH)
+            return reader.match(words[number], DEPTH)
 
     matched(0)
     print(f"{count:8} {name:9} words of all      {_percentiles(matched)} ms", flush=True)
@@ -78,10 +76,8 @@ def measure(name: str, storage: Storage, count: int, asked: Vectors, words: list
 def measure_all(sizes: Sequence[int]) -> None:
     """Measure libraries of so many chunks."""
     maker = Maker(seed=1)
-    asked = maker.vectors(_QUESTIONS)
-    words = [
-        sorted({tokens.stem(word, "en") for word in maker.question().split()}) for _ in range(_QUESTIONS)
-    ]
+    asked = maker.vectors(QUESTIONS)
+    words = [sorted({tokens.stem(word, "en") for word in maker.question().split()}) for _ in range(QUESTIONS)]
     with tempfile.TemporaryDirectory() as folder:
         for count in sizes:
             for name, storage in (
