@@ -274,6 +274,12 @@ def _company_below(bare: str, name: str) -> list[str]:
     return [name, rest] if rest else [name]
 
 
+def _in_capitals(text: str) -> str:
+    """Return a heading in capitals, but for its addresses."""
+    parts = re.split(r"(\]\([^()]*\)|https?://\S+)", text)
+    return "".join(part if number % 2 else part.upper() for number, part in enumerate(parts))
+
+
 _EMOJI = "🎤🚀💡🔥"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -289,6 +295,12 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "headings closed by #": _by_heading(
         lambda heading, _: [f"{'#' * heading.level} {heading.text} {'#' * heading.level}"]
+    ),
+    "headings that end in a colon": _by_heading(
+        lambda heading, _: [f"{'#' * heading.level} {heading.text}:"]
+    ),
+    "headings in capitals": _by_heading(
+        lambda heading, _: [f"{'#' * heading.level} {_in_capitals(heading.text)}"]
     ),
     "attributes after headings": _by_heading(
         lambda heading, number: [f"{'#' * heading.level} {heading.text} {{#part-{number} .wide}}"]

@@ -26,6 +26,8 @@ FLOORS = {
     "numbers before headings": 100,
     "emoji before headings": 100,
     "headings closed by #": 100,
+    "headings that end in a colon": 100,
+    "headings in capitals": 99,
     "attributes after headings": 100,
     "a link back on top": 100,
     "a line of tags on top": 100,

@@ -58,6 +58,8 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
         ("Boiling Kettles at Every Layer of the Stove", "Boiling Kettles at Every Layer of the Stove", []),
         ("Anna Berg, Spout, Steam in the wild", "Anna Berg, Spout, Steam in the wild", ["Anna Berg"]),
         ("Gateway keynote", "Gateway keynote", []),
+        ("STEAM WITHOUT TEARS - ANNA BERG", "STEAM WITHOUT TEARS", ["ANNA BERG"]),
+        ("STEAM WITHOUT TEARS - SPOUT WORKS", "STEAM WITHOUT TEARS - SPOUT WORKS", []),
         ("Keynote - Anna Berg", "Keynote - Anna Berg", ["Anna Berg"]),
         ("Live coding with Sonic Whistle", "Live coding with Sonic Whistle", []),
         ("Steam: the good, the bad", "Steam: the good, the bad", []),
@@ -201,3 +203,23 @@ def test_two_who_spoke_about_something_are_two_sessions() -> None:
     text = "# Kettle Conf\n\n## Anna Berg, over warme ketels\n\nText.\n\n## Tom Weaver, over thee\n\nMore.\n"
     found = sessions(("kettles.md", text))
     assert [session.title for session in found] == ["warme ketels", "thee"]
+
+
+def test_titles_in_capitals_end_in_odd_names_where_most_do() -> None:
+    talks = [("VAPOR SIN FIN", "YLVA KETIL"), ("TAPAS Y ASAS", "ORMO VANTZ"), ("TÉ PARA TODOS", "ILKA SPROG")]
+    text = "# TETERAS 2019\n\n" + "".join(
+        f"## {title}, DE {who}\n\nHierve el agua.\n\n" for title, who in talks
+    )
+    assert [(s.title, [who.name for who in s.speakers]) for s in sessions(("teteras.md", text))] == [
+        (title, [who]) for title, who in talks
+    ]
+
+
+def test_a_colon_at_the_end_of_all_headings_is_no_part_of_titles_and_names() -> None:
+    talks = [("Boiling steam with care", "Anna Berg"), ("Whistles", "Paul Gruber"), ("Lids", "Jo Harper")]
+    text = "# Kettle Conf 2019:\n\n" + "".join(
+        f"## {title} - {who}:\n\nIt boils.\n\n" for title, who in talks
+    )
+    assert [(s.title, [who.name for who in s.speakers]) for s in sessions(("day1.md", text))] == [
+        (title, [who]) for title, who in talks
+    ]

@@ -184,6 +184,7 @@ class Title:
 def dissect(heading: str) -> Title:
     """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
     text = _undecorated(" ".join(heading.split()).strip())
+    text = text.rstrip(":： ") or text
     sponsored = _SPONSOR.search(text)
     sponsor = sponsored[1] if sponsored else None
     time = number = code = None

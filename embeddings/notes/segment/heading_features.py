@@ -237,7 +237,7 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
         held.append("title of two words" if length == 2 else "title of one word")
     if length > 18:
         held.append("title of more than 18 words")
-    if re.search(r"[:：]$", text):
+    if re.search(r"[:：][*_\s]*$", node.title) and not found.speakers:
         held.append("ends in a colon")
     if re.match(r"[a-z]", text):
         held.append("begins in lower case")

@@ -26,14 +26,6 @@ _CALLED = re.compile(
     rf"\W{{0,2}}(?:\d{{1,3}}\s*[.)]\s*)?{_TALK}\s*(?:#?\d{{1,3}})?[_*]*\s*[:：][\s_*]*", re.I
 )
 _NUMBER = re.compile(r"#?\d{1,3}\s*[.)]\s+")
-_TALKS = re.compile(
-    r"\b(?:talks?|sessions?|presentations?|lectures?|keynotes|workshops|vorträgen?|exposés|conférences|charlas|"
-    r"ponencias|palestras)\b",
-    re.I,
-)
-_NO_TALKS = re.compile(
-    r"\b(?:notes?|links?|slides?|videos?|recordings?|speakers?|agenda|panel|to.?do|questions?)\b", re.I
-)
 _BY = r"(?:presented\s+by|by|par|von|por)"
 _MARKS = " \t_*"
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
@@ -112,13 +104,6 @@ class Opening:
     """How many lines it takes."""
     sure: bool = False
     """Whether the form alone tells: a known name and a title beside a tilde."""
-
-
-def names_talks(title: str) -> bool | None:
-    """Whether a line over a list says that talks follow; None where it says that something else does."""
-    if _NO_TALKS.search(title):
-        return False
-    return True if _TALKS.search(title) else None
 
 
 def opening_of_break(block: Block) -> Opening | None:

@@ -28,11 +28,11 @@ from embeddings.notes.fields.titles import (
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.item_opening import (
     Opening,
-    names_talks,
     opening_of,
     opening_of_break,
     opening_over_speaker,
 )
+from embeddings.notes.segment.talk_words import names_talks
 from embeddings.text.dates import find_day, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
 

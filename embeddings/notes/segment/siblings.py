@@ -21,6 +21,8 @@ from embeddings.text.dates import find_dates, find_day, is_only_date, strip_date
 
 _TOLD = 15
 """Words of text below a heading from which on it is told of, not only named."""
+_LEAST_COLONS = 3
+"""Headings that end in a colon, below which it is an accident that all do."""
 AFTER_LINE = "after a line on talks"
 OVER_TALKS = "a line on talks before those below"
 
@@ -49,6 +51,7 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
         for node in view.root.walk():
             if counts(view, node):
                 by_level[node.level].append(float(view.features[node.index].strong))
+        _forgive_colons(view)
     level_share = {level: sum(values) / len(values) for level, values in by_level.items()}
     for view in views:
         for parent in [view.root, *view.root.walk()]:
@@ -84,6 +87,15 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                         # In a programme, short titles are no sign of sections; beside talks that are
                         # told from sections by their speakers they are.
                         evidence.pop("title of one word", None)
+
+
+def _forgive_colons(view: View) -> None:
+    """Take a colon at the end for a habit of writing in a file all of whose headings, several, have one."""
+    nodes = view.root.walk()
+    held = [node for node in nodes if node.title.rstrip("*_ ").endswith((":", "："))]
+    if len(held) >= _LEAST_COLONS and len(held) == len(nodes):
+        for node in held:
+            view.features[node.index].session_evidence.pop("ends in a colon", None)
 
 
 def _gathers(title: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the text under a heading, or before the headings of a file, speaks of a talk, or of several."""
+"""Whether the text under a heading, before those of a file or over a list speaks of a talk, or of several."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ONE = re.compile(
     r"prezentacj[aięą]|wystąpienie|доклад[аеу]?|докладчик|презентаци[яию]|přednášk[ayu]|přednášející|föredrag(?:et)?|"
     r"talare|foredrag(?:et)?|sunum|konuşmacı|előadás)\b"
     r"|発表(?:者|さ|は|で|の)|登壇|講演|スピーカー|セッション|발표(?:자|는|를|에서|였|했)|연사|강연|세션"
-    r"|(?:这场|這場|本场|本場|这个|這個)?(?:演讲|演講)|讲师|講師|讲者|講者",
+    r"|演讲|演講|讲师|講師|讲者|講者",
     re.I,
 )
 """A talk, or who gave it, as a sentence about it names them; in a heading such a word says something else."""
@@ -42,13 +42,26 @@ _PARTS = (
 _WIDE = re.compile(f"[{WIDE}{HANGUL}]")
 
 _SEVERAL = re.compile(
-    r"\b(?:talks|sessions|presentations|lectures|workshops|palestras|sessões|apresentações|charlas|ponencias|"
-    r"sesiones|présentations|conférences|sujets|vorträge[n]?|talks|interventi|lezingen|presentaties|sessies|"
+    r"\b(?:talks|sessions|presentations|lectures|keynotes|workshops|palestras|sessões|apresentações|charlas|"
+    r"ponencias|sesiones|présentations|conférences|exposés|sujets|vorträgen?|interventi|lezingen|presentaties|sessies|"
     r"prelekcj[ei]|prezentacj[ei]|wystąpie(?:nia|ń)|доклад(?:ы|ов)|přednášky|föredragen|foredragene)\b"
     r"|セッション|発表|講演|세션|발표|演讲|演講|议题|議題|议程|議程|分享会|分享會",
     re.I,
 )
-"""Several talks, as a sentence that leads to a list of them names them."""
+"""Several talks, as a sentence or a line that leads to a list of them names them."""
+_SINGULAR = re.compile(r"\b(?:talk|session|presentation|lecture)\b", re.I)
+"""One talk, as a line over a list of them may say too: "Talk list", "Session A"."""
+_NO_TALKS = re.compile(
+    r"\b(?:notes?|links?|slides?|videos?|recordings?|speakers?|agenda|panel|to.?do|questions?)\b", re.I
+)
+"""What else a line over a list may lead to."""
+
+
+def names_talks(title: str) -> bool | None:
+    """Whether a line over a list says that talks follow; None where it says that something else does."""
+    if _NO_TALKS.search(title):
+        return False
+    return True if _SEVERAL.search(title) or _SINGULAR.search(title) else None
 
 
 def tells_of_talk(blocks: Sequence[Block], body: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from embeddings.notes.fields.people.titles.ways import (
     TITLE_START,
     WITH,
     Habit,
+    in_title_case,
     listed_speaker,
     with_plain_dash,
 )
@@ -57,7 +58,7 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
     leading = trailing = 0
     colons: list[str] = []
     for title in titles:
-        match = TITLE_START.match(title)
+        match = TITLE_START.match(in_title_case(title))
         people = people_in(match["who"], 0, names) if match else []
         # A colon follows a topic as often as a name, a dash seldom.
         dashed = match is not None and not re.search(r"[:：]\s*$", title[: match.start("title")])
@@ -83,8 +84,9 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
 def _usual_ends(titles: Sequence[str], names: Names) -> frozenset[int]:
     """Return the ways of ending in which three titles, and most of those that end so, name somebody."""
     usual: set[int] = set()
+    titles = [in_title_case(with_plain_dash(title)) for title in titles]
     for number, pattern in enumerate(TITLE_ENDS):
-        matches = [match for match in map(pattern.match, map(with_plain_dash, titles)) if match]
+        matches = [match for match in map(pattern.match, titles) if match]
         ends = [match["who"] for match in matches]
         families = _are_of_families(ends)
         if len(matches) < LEAST and not families:

@@ -24,6 +24,7 @@ from embeddings.notes.fields.people.titles.ways import (
     TITLE_START,
     WITH,
     Habit,
+    in_title_case,
     listed_speaker,
     with_plain_dash,
 )
@@ -72,9 +73,31 @@ def split_title(
 def _split(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
     bare = with_plain_dash(" ".join(without_pictures(title).split()))
     rest, people = _split_words(bare, names, habit, linked)
+    if not people and bare.isupper():
+        rest, people = _in_capitals(bare, names, habit, linked)
     if rest.count("**") % 2:
         rest = rest.strip("*_ ")  # the title alone was bold
     return (rest, people) if people else (title, [])
+
+
+def _in_capitals(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:
+    """Read "A TALK - ANNA BERG", whose words have no shape: common names, or by the habit of titles."""
+    shaped = in_title_case(title)
+    rest, people = _split_words(shaped, names, habit, linked)
+    at = shaped.find(rest)
+    told = bool(habit.ends) or habit.leading or habit.trailing
+    if at < 0 or not people or not (told or all(is_known(who.name) for who in people)):
+        return title, []
+
+    def written(text: str | None) -> str | None:
+        start = shaped.find(text) if text else -1
+        return title[start : start + len(text)] if text and start >= 0 else text
+
+    found = [
+        Speaker(written(who.name) or who.name, written(who.role), written(who.company), who.line)
+        for who in people
+    ]
+    return title[at : at + len(rest)], found
 
 
 def _split_words(title: str, names: Names, habit: Habit, linked: Set[str]) -> tuple[str, list[Speaker]]:

@@ -59,6 +59,21 @@ def listed_speaker(title: str, names: Names) -> re.Match[str] | None:
     return match if names.is_name(clean_name(match["who"]), trust=Trust.PLACE) else None
 
 
+_JOINING = re.compile(
+    r"\b(?:By|Par|Von|Por|Door|Przez|With|Avec|Mit|Con|De|Di|Do|Da|Van|Af|Av|Od|And|Et|Und|Y|E)\b"
+)
+"""Words between a title and names, or between names, which no name begins with."""
+
+
+def in_title_case(title: str) -> str:
+    """Return a title that is written in capitals alone with small letters; any other as it is.
+
+    It has the same length, so that what is found in it stands at the same place of the title.
+    """
+    shaped = title.title() if title.isupper() else ""
+    return _JOINING.sub(lambda match: match[0].lower(), shaped) if len(shaped) == len(title) else title
+
+
 def with_plain_dash(title: str) -> str:
     """Return "A talk - Anna Berg" for "A talk -Anna Berg-"; any other title as it is."""
     return _ENCLOSED.sub(r" - \g<who>", title) if title[-1:] in ("-", "–", "—") else title
