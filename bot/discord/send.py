@@ -12,6 +12,7 @@ import itertools
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ import discord
 
 from bot.discord.fallbacks import NO_HISTORY, carried
 from bot.discord.localised import language_of_message, localised
-from bot.discord.message import Message
+from bot.discord.message import Message, notice
 from bot.discord.once import UncertainError, once
 from bot.discord.view import arguments_of, edit_arguments_of
 from bot.discord.violations import violations
@@ -39,6 +40,9 @@ _ANSWERED = 40060
 """Discord: the interaction was acknowledged already."""
 THREAD_THERE = 160004
 """Discord: a thread was made from this message already."""
+
+_UNSENT = (UncertainError, discord.HTTPException, aiohttp.ClientError, OSError)
+"""What a message that could not be sent raises."""
 
 _log = logging.getLogger(__name__)
 
@@ -141,22 +145,53 @@ async def respond(
     interaction: discord.Interaction[Any], messages: Sequence[Message], *, private: bool
 ) -> list[int]:
     """Send the answer to an acknowledged interaction; return its messages' ids, none where it is gone."""
-    first, *rest = (_checked(_for_reader(interaction, message)) for message in messages)
-    sent: list[int] = []
+    first, *rest = messages
+    first = _checked(_for_reader(interaction, first))
     try:
         answer: discord.Message = await carried(
             first,
             lambda given: repeated(lambda: interaction.edit_original_response(**edit_arguments_of(given))),
             language_of_reader(interaction),
         )
-        interaction.extras.pop(_THINKING, None)
-        sent.append(answer.id)
-        interaction.extras.setdefault(_FOLLOWED, set()).add(answer.id)
-        for message in rest:
-            sent.append((await follow(interaction, message, private=private)).id)  # noqa: PERF401 - kept if one fails
     except discord.NotFound:
-        _log.info("An interaction was gone before its whole answer could be sent.")
+        _log.info("An interaction was gone before its answer could be sent.")
+        return []
+    interaction.extras.pop(_THINKING, None)
+    interaction.extras.setdefault(_FOLLOWED, set()).add(answer.id)
+    return [answer.id, *await follow_rest(interaction, rest, private=private)]
+
+
+async def follow_rest(
+    interaction: discord.Interaction[Any], messages: Sequence[Message], *, private: bool
+) -> list[int]:
+    """Send what is left of an answer whose first message stands; return its messages' ids.
+
+    What cannot be sent is said to be missing.
+    """
+    sent: list[int] = []
+    try:
+        for place, message in enumerate(messages):
+            sent.append(await _one_more(interaction, message, place, private=private))
+    except _UNSENT as error:
+        _log.warning("The rest of an answer could not be sent (%s).", type(error).__name__)
+        with suppress(*_UNSENT):
+            await tell(interaction, notice(str(UncertainError())))
     return sent
+
+
+async def _one_more(
+    interaction: discord.Interaction[Any], message: Message, place: int, *, private: bool
+) -> int:
+    """Send one more message of an answer, to its channel where that surely doubles none; return its id."""
+    try:
+        return (await follow(interaction, message, private=private)).id
+    except (discord.NotFound, UncertainError) as error:
+        lost = isinstance(error, discord.NotFound) or error.seen_missing
+        if private or not lost or not isinstance(channel := interaction.channel, discord.abc.Messageable):
+            raise
+        _log.info("The rest of an answer goes to its channel: the interaction takes no more.")
+        nonce, language = f"{interaction.id}.{place}", language_of_reader(interaction)
+        return (await send(channel, message, nonce=nonce, language=language)).id
 
 
 async def follow(
@@ -231,6 +266,7 @@ async def reply_to(
     """Reply to a person's message; return the ids of the messages of the reply.
 
     What is replied ``about`` one thing comes once, also where two processes reply: it has the same nonces.
+    What cannot be sent after the first is said to be missing, in the channel or to the person alone.
     """
     first, *rest = messages
     reference = asked.to_reference(fail_if_not_exists=False)
@@ -238,7 +274,17 @@ async def reply_to(
     language = language_of_message(asked)
     options: dict[str, Any] = {"reference": reference, "mention_author": False}
     sent = [await send(asked.channel, first, nonce=next(nonces), language=language, **options)]
-    sent += [await send(asked.channel, message, nonce=next(nonces), language=language) for message in rest]
+    try:
+        for message in rest:
+            more = await send(asked.channel, message, nonce=next(nonces), language=language)
+            sent.append(more)
+    except _UNSENT as error:
+        _log.warning("The rest of a reply could not be sent (%s).", type(error).__name__)
+        told = notice(str(UncertainError()))
+        for place in (asked.channel, asked.author):
+            with suppress(*_UNSENT):
+                said = await send(place, told, nonce=_nonce(asked, f"{about}, missing", 0), language=language)
+                return [message.id for message in sent] + ([said.id] if place is asked.channel else [])
     return [message.id for message in sent]
 
 

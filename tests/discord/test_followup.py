@@ -10,10 +10,10 @@ import pytest
 from bot.discord.client import QuothBot
 from bot.service.connection import UnkeptError
 from tests.clocks import DAY, ManualClock
-from tests.loopback.actors import APP, GUILD, Data
+from tests.loopback.actors import APP, CHANNEL, GUILD, Data
 from tests.loopback.bot import alive, library_under, quiet
 from tests.loopback.reading import words
-from tests.loopback.server import Loopback, running
+from tests.loopback.server import Fault, Loopback, running
 from tests.services import make_library, make_service
 
 ASKED = "who is served by the almanacs?"
@@ -78,6 +78,62 @@ async def test_a_reply_to_any_message_of_what_was_shared_follows_up(server: Loop
     assert len(share.followups) == 3
     for message in share.followups:
         assert await asked_on(server, bot, message) == ALMANACS
+
+
+MISSING = "Discord did not say whether all of that arrived: if something is missing, ask me again."
+
+
+@pytest.mark.parametrize("told_in", ["channel", "direct message"])
+async def test_a_reply_whose_second_message_fails_says_that_the_rest_is_missing(
+    server: Loopback, bot: QuothBot, told_in: str
+) -> None:
+    times = 1 if told_in == "channel" else 9
+    server.faults = [Fault("POST", f"/channels/{CHANNEL}/messages", "403", times, code=50013, after=1)]
+    said = await server.say(f"<@{APP}> {ASKED}")
+    first, notice = await server.next_message(1), await server.next_message(2)
+    await quiet(bot)
+    assert notice["content"] == MISSING
+    assert (notice["channel_id"] == str(CHANNEL)) == (told_in == "channel")
+    assert len(server.messages) == 2
+    server.faults = []
+    await server.rewrite(said, f"<@{APP}> how do lighthouses send their state?")
+    await server.until(lambda: bool(server.changed))
+    await quiet(bot)
+    assert [changed["id"] for changed in server.changed] == [first["id"]], "in its place, not once more"
+    assert server.removed == ({notice["id"]} if told_in == "channel" else set())
+
+
+@pytest.mark.parametrize("how", ["command", "shared"])
+async def test_an_answer_whose_interaction_takes_no_more_is_completed_in_its_channel(
+    server: Loopback, bot: QuothBot, how: str
+) -> None:
+    gone = Fault("POST", "/webhooks/", "404", 9, code=10015, after=0 if how == "command" else 1)
+    if how == "command":
+        server.faults = [gone]
+        use = await server.slash("ask", question=ASKED)
+    else:
+        answer = await (await server.slash("ask", question=ASKED, private=True)).answer()
+        await quiet(bot)
+        server.faults = [gone]
+        use = await server.press(answer, "Share here")
+    first = await use.answer()
+    await server.next_message(2)
+    await quiet(bot)
+    assert len(server.messages) == 2
+    server.faults = []
+    for message in (first, *server.messages[:2]):
+        assert await asked_on(server, bot, message) == ALMANACS
+
+
+async def test_a_private_answer_that_may_have_arrived_in_part_is_told_and_not_sent_again(
+    server: Loopback, bot: QuothBot
+) -> None:
+    server.faults = [Fault("POST", "/webhooks/", "500-after", after=1)]
+    use = await server.slash("ask", question=ASKED, private=True)
+    await use.answer()
+    await quiet(bot)
+    assert [words(message) == MISSING for message in use.followups] == [False, False, True]
+    assert server.messages == []
 
 
 async def test_a_reply_without_its_ping_comes_without_words_and_help_says_so(

@@ -47,6 +47,15 @@ class Fault:
     wait: float = 0.05
     code: int = 0
     """Discord's own, beside a status."""
+    after: int = 0
+    """How many requests that match go well before."""
+
+    def meets(self, method: str, path: str) -> bool:
+        """Tell whether a request is one that goes wrong."""
+        if not self.times or self.method != method or not re.search(self.path, path):
+            return False
+        self.after -= 1
+        return self.after < 0
 
 
 class Loopback(Actors):
@@ -126,14 +135,7 @@ class Loopback(Actors):
     ) -> web.StreamResponse:
         if request.path.startswith("/gateway"):
             return await handler(request)
-        fault = next(
-            (
-                f
-                for f in self.faults
-                if f.times and f.method == request.method and re.search(f.path, request.path)
-            ),
-            None,
-        )
+        fault = next((one for one in self.faults if one.meets(request.method, request.path)), None)
         self.requests.append((request.method, request.path, None))
         if fault is not None:
             fault.times -= 1

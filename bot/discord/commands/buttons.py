@@ -20,7 +20,16 @@ from bot.discord.message import Message, notice
 from bot.discord.once import UncertainError
 from bot.discord.permissions import IN_THREADS, lacking
 from bot.discord.replies import reply_with_answer, reply_with_session, reply_with_whole_session
-from bot.discord.send import THREAD_THERE, follow, language_of_reader, repeated, respond, send, tell
+from bot.discord.send import (
+    THREAD_THERE,
+    follow,
+    follow_rest,
+    language_of_reader,
+    repeated,
+    respond,
+    send,
+    tell,
+)
 from bot.render.shorten import cut, plain
 from bot.service.errors import ForgottenError
 from bot.service.replies import Reply
@@ -129,17 +138,14 @@ async def _share_once(
     replies = service.database.replies
     if not await service.off_loop(replies.claim_sharing, reply.key):
         raise QuothError("That is shared here already.")
-    sent: list[int] = []
+    first, *rest = messages
     try:
-        for message in messages:
-            sent.append((await follow(interaction, message, private=False)).id)  # noqa: PERF401 - kept if one fails
+        sent = await follow(interaction, first, private=False)
     except BaseException as error:
-        may_stand = isinstance(error, UncertainError) and not error.seen_missing
-        if not sent and not may_stand:
+        if not isinstance(error, UncertainError) or error.seen_missing:
             await service.off_loop(replies.give_up_sharing, reply.key)
         raise
-    finally:
-        await service.sent(reply, sent)
+    await service.sent(reply, [sent.id, *await follow_rest(interaction, rest, private=False)])
 
 
 async def _messages_of(service: Service, reply: Reply, *, threads: bool) -> list[Message]:
