@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.notes.fields.placeholders import is_placeholder
 from embeddings.notes.lint import lint
-from tests.notes.reading import folder, titles
+from tests.notes.reading import folder, sessions, titles
 
 TALK = "# Why kettles whistle\n\nSpeaker: Anna Berg\n\nThey do so all day.\n"
 DATA = base64.b64encode(bytes(range(256)) * 12).decode()
@@ -132,3 +132,36 @@ def test_an_introduction_that_names_the_events_without_links_is_left_out() -> No
     talks = [(f"{event}/notes.md", TALK) for event in events]
     read = folder(*talks, ("README.md", index))
     assert [entry.file for entry in read.skipped] == ["README.md"]
+
+
+def test_talks_of_a_vault_that_mention_each_other_are_notes_of_their_own() -> None:
+    talk = (
+        '---\nspeaker: "[[Anna Berg]]"\nevent: "[[Kettle Conf 2021]]"\n---\nup:: [[Kettle Conf 2021]]\n\n'
+        "This goes on from [[Quiet boiling]] and [[Steam for all]]; see also [[Lids]] and [[Spouts]].\n\n"
+        "- the lid was off for ten minutes\n- see [[Lids|what we learnt of lids]]\n"
+    )
+    cover = "# Kettle Conf 2021\n\n- [[Quiet boiling]]\n- [[Steam for all]]\n- [[Lids]]\n- [[Spouts]]\n"
+    named = ["Quiet boiling", "Steam for all", "Lids", "Spouts"]
+    read = folder(*[(f"{name}.md", talk) for name in named], ("Kettle Conf 2021.md", cover))
+    assert [entry.session.title for note in read.notes for entry in note.sessions] == named
+    assert [entry.file for entry in read.skipped] == ["Kettle Conf 2021.md"]
+
+
+def test_a_talk_that_names_nobody_and_mentions_others_in_its_sentences_is_one() -> None:
+    talk = "They go on from [[Lids]], [[Spouts]] and [Steam](Steam.md), and then the kettle is put back.\n"
+    others = [
+        (f"{name}.md", f"# {name}\n\nSpeaker: Ida Voss\n\nText.\n") for name in ("Lids", "Spouts", "Steam")
+    ]
+    assert "Quiet boiling" in titles(("Quiet boiling.md", f"# Quiet boiling\n\n{talk}"), *others)
+
+
+def test_a_note_of_a_day_that_lists_others_and_tells_of_a_talk_keeps_the_talk() -> None:
+    day = (
+        "<< [[Lids]] | [[Spouts]] >>\n\n# 14 May 2021\n\n## Seen\n\n- [[Lids]]\n- [[Spouts]]\n- [[Steam]]\n\n"
+        "## Lightning: Cost of cold water - Hanna Bakke (Telekettle)\n\n- most of it is idle\n- slices help\n"
+    )
+    others = [
+        (f"{name}.md", f"# {name}\n\nSpeaker: Ida Voss\n\nText.\n") for name in ("Lids", "Spouts", "Steam")
+    ]
+    found = sessions(("2021-05-14.md", day), *others)
+    assert "Lightning: Cost of cold water" in [session.title for session in found]

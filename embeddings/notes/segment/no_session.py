@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from pathlib import PurePosixPath
 
+from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.placeholders import is_placeholder
 from embeddings.notes.fields.titles import is_group, is_noise, names_event
 from embeddings.notes.formats.base import Block
@@ -16,8 +17,16 @@ from embeddings.notes.segment.heading_features import file_stem, points_to_notes
 from embeddings.notes.segment.view import View
 from embeddings.text.dates import find_year
 from embeddings.text.document_names import is_general
+from embeddings.text.markdown_words import count_words
 
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]+)")
+_MARKS = r"[\s>|]*(?:[-*+•]\s|\d+[.)]\s|#+\s)?\s*(?:\[[ xX]\]\s+)?[*_!]*"
+"""What may stand before the first word of a line."""
+_WIKI_ENTRY = re.compile(_MARKS + r"\[\[")
+_LEADING_MARKS = re.compile(_MARKS)
+
+_MOST_TEXT = 12
+"""Words beside each entry of a list of other files, up to which the file is no notes of its own."""
 
 _END_OF_NAME = re.compile(r"\s+[-–—]\s+|[:：]")
 
@@ -27,21 +36,13 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
 
     ``stems`` are what the folder's files are called (see ``file_stem``), ``folders`` what the folders in it.
     """
-    links = [link for block in view.blocks for link in block.links]
     own = file_stem(view.file)
     general = is_general(PurePosixPath(view.called).stem)
     # Of an introduction to the folder, links to the folders in it lead on as well.
     others = (stems | folders if general else stems) - {own}
-
-    def leads_on(address: str) -> bool:
-        return file_stem(address) in others
-
-    pointing = sum(points_to_notes(link.url) or leads_on(link.url) for link in links)
-    pointing += sum(map(leads_on, _wiki_targets(view)))
-    told = len(set(filter(leads_on, _named_without_links(view)))) if general else 0
     count = sum(block.words for block in view.blocks)
-    least = 2 if names_event(view.title.title.text) else 3
-    if pointing + told >= least and count < 40 * (pointing + told):
+    pointing = _pointing(view, others) if general else 0
+    if _lists_others(view, others, pointing, count, general=general):
         return "a list of other files of notes"
     if _is_template(view, general=general and not alone):
         return "a template of notes"
@@ -55,6 +56,78 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
     if general and not alone and (count < 150 or pointing > 0):
         return "an introduction to the folder, without notes of a session"
     return None
+
+
+def _lists_others(view: View, others: Set[str], pointing: int, count: int, *, general: bool) -> bool:
+    """Whether a file lists other files of notes and is none itself.
+
+    Of an introduction to the folder every link counts. Notes of a session link to others too: of them only
+    lines count that begin with a link, and no file is a list that says who spoke in a session of its own.
+    """
+    least = 2 if names_event(view.title.title.text) else 3
+    if general:
+        pointing += len({name for name in _named_without_links(view) if file_stem(name) in others})
+        return pointing >= least and count < 40 * pointing
+    entries, targets = _entries(view)
+    pointing = sum(points_to_notes(target) or file_stem(target) in others for target in targets)
+    if pointing < least or _tells_who_spoke(view, entries):
+        return False
+    beside = [
+        line
+        for block in view.blocks
+        if block.kind != "code"
+        for number, line in enumerate(block.lines, block.line)
+        if number not in entries
+    ]
+    return count_words("\n".join(beside)) < _MOST_TEXT * pointing
+
+
+def _pointing(view: View, others: Set[str]) -> int:
+    """Return how many links of a file lead to other notes, wherever they stand."""
+    links = [link.url for block in view.blocks for link in block.links]
+    return sum(points_to_notes(url) or file_stem(url) in others for url in links) + sum(
+        file_stem(target) in others for target in _wiki_targets(view)
+    )
+
+
+def _entries(view: View) -> tuple[set[int], set[str]]:
+    """Return the lines that begin with a link, and where the links on them lead.
+
+    What a sentence mentions is no entry of a list, nor is a property of the note ("up:: [[Kettle Conf]]").
+    """
+    lines: set[int] = set()
+    targets: set[str] = set()
+    for number, line in enumerate(view.text.split("\n") if "[[" in view.text else (), 1):
+        if number > view.front.height and "[[" in line and _WIKI_ENTRY.match(line):
+            lines.add(number)
+            targets.update(target.strip() for target in _WIKI_LINK.findall(line))
+    for block in view.blocks:
+        texts = block.lines if block.links else []
+        lines.update(
+            link.line
+            for link in block.links
+            if 0 <= link.line - block.line < len(texts)
+            and _plain(texts[link.line - block.line]).startswith(_plain(link.text))
+        )
+    targets.update(link.url for block in view.blocks for link in block.links if link.line in lines)
+    return lines, targets
+
+
+def _plain(line: str) -> str:
+    return _LEADING_MARKS.sub("", line, count=1)
+
+
+def _tells_who_spoke(view: View, entries: Set[int]) -> bool:
+    """Whether a file names who spoke in a session that it tells of itself, or a recording of it."""
+    if view.title.byline.strong or stated_speakers(view.front):
+        return True
+    for node in view.root.walk():
+        features = view.features[node.index]
+        told = features.byline.strong or features.speakers or features.recording
+        own = [view.blocks[index] for index in (node.index, *node.body)]
+        if told and features.words and entries.isdisjoint(block.line for block in own):
+            return True
+    return False
 
 
 def _wiki_targets(view: View) -> list[str]:
