@@ -49,3 +49,18 @@ def test_plain_lines_between_rules_are_sessions_where_speakers_stand_below() -> 
         ("Why kettles whistle", "Tom Weaver"),
         ("Descaling without fear", "Ida Voss"),
     ]
+
+
+def test_what_goes_on_below_the_title_in_one_list_item_is_text_of_the_talk() -> None:
+    text = (
+        "1. Why kettles whistle (Anna Berg)\n   She boiled one on stage. It was loud.\n"
+        "2. Descaling without fear (Ida Voss)\n   Vinegar took the place of acid.\n"
+        "3. Cups and mugs (Tom Weaver)\n   A mug is a cup that you own.\n"
+    )
+    (note,) = folder(("evening.md", text)).notes
+    told = [(entry.session.title, [block.text for block in entry.text_blocks]) for entry in note.sessions]
+    assert told == [
+        ("Why kettles whistle", ["She boiled one on stage. It was loud."]),
+        ("Descaling without fear", ["Vinegar took the place of acid."]),
+        ("Cups and mugs", ["A mug is a cup that you own."]),
+    ]

@@ -13,7 +13,7 @@ from embeddings.notes.fields.people.names.shape import Names
 from embeddings.notes.fields.stated_dates import REACH, opening_date, stated_date
 from embeddings.notes.fields.titles import Title, is_group
 from embeddings.notes.formats.base import Block
-from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.outline import Node, title_lines
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
 from embeddings.text.dates import DayOrder, find_date, find_day, is_only_date
@@ -75,7 +75,7 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
                     byline,
                     _group(over, node),
                     tuple(other.title for other in reversed(over)),
-                    frozenset(range(view.blocks[node.index].line, view.blocks[node.index].end_line + 1)),
+                    frozenset(title_lines(view.blocks[node.index])),
                     whole=False,
                 )
             )
@@ -180,7 +180,7 @@ def _whole(view: View) -> Boundary:
     node = title.node
     used = set(title.used)
     if node is not None:
-        used |= set(range(view.blocks[node.index].line, view.blocks[node.index].end_line + 1))
+        used |= set(title_lines(view.blocks[node.index]))
     elif title.origin == "heading":
         used.add(title.line)
     line = title.line if title.origin != "file name" else (view.blocks[0].line if view.blocks else 1)

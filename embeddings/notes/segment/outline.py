@@ -60,9 +60,14 @@ class Node:
         return found
 
 
+def title_lines(block: Block) -> range:
+    """Return the lines of a title: all of a heading or of bold text, the first of another block."""
+    whole = block.kind == "heading" or (all(block.bold) and bool(block.bold))
+    return range(block.line, block.end_line + 1 if whole else block.line + 1)
+
+
 def _stood_in(block: Block) -> str:
-    """Return what stands in for a heading: the first line, or all lines where all are bold."""
-    return " ".join(block.lines) if all(block.bold) and block.bold else block.first_line
+    return " ".join(block.lines[: len(title_lines(block))])
 
 
 def build(
