@@ -71,6 +71,8 @@ def kind_of_other(file: str, text: str) -> str | None:
             return kind
     if _is_template(head):
         return "a template: its title is a placeholder"
+    if _has_placeholders_in_front(head):
+        return "a template: its front matter holds placeholders"
     if len(text) < _HEAD and len(text.split()) <= _LONGEST_STUB and _MOVED.search(text):
         return "it says only where its notes have moved"
     return None
@@ -81,5 +83,19 @@ def _is_template(head: str) -> bool:
     for line in head.split("\n"):
         title = re.match(r"(?:#{1,6}[ \t]+|title[ \t]*:[ \t]*)(.*)", line.lstrip("\ufeff"), re.I)
         if title:
-            return bool(_PLACEHOLDER.fullmatch(title[1].strip().strip("\"'#").strip()))
+            return _is_placeholder(title[1])
     return False
+
+
+def _has_placeholders_in_front(head: str) -> bool:
+    """Whether the value of a key of front matter is nothing but a placeholder ("created: {{date}}")."""
+    first, *lines = head.lstrip("\ufeff").split("\n")
+    if first.rstrip() != "---":
+        return False
+    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    pairs = (re.match(r"[\w-]+[ \t]*:[ \t]+(.+)", line) for line in lines[:end])
+    return any(pair and _is_placeholder(pair[1]) for pair in pairs)
+
+
+def _is_placeholder(value: str) -> bool:
+    return bool(_PLACEHOLDER.fullmatch(value.strip().strip("\"'#").strip()))

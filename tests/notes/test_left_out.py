@@ -165,3 +165,31 @@ def test_a_note_of_a_day_that_lists_others_and_tells_of_a_talk_keeps_the_talk() 
     ]
     found = sessions(("2021-05-14.md", day), *others)
     assert "Lightning: Cost of cold water" in [session.title for session in found]
+
+
+def test_a_template_of_one_talk_is_left_out_and_named(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(TALK)
+    (tmp_path / "_templates").mkdir()
+    (tmp_path / "_templates/talk.md").write_text(
+        "# TITLE\n\nSpeaker: NAME\nVideo: URL\n\n## Summary\n\n## Notes\n"
+    )
+    (tmp_path / "empty.md").write_text("# Talk title\n\n## Summary\n\n## Notes\n")
+    (tmp_path / "Talk.md").write_text("---\ncreated: {{date}}\nspeaker:\n---\n\n> [!summary]\n\n## Notes\n")
+    assert [(found.file, found.message) for found in lint(tmp_path) if found.rule == "skipped"] == [
+        ("_templates/talk.md", "left out: a template of notes"),
+        ("empty.md", "left out: a template of notes"),
+        ("Talk.md", "left out: a template: its front matter holds placeholders"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\nWhy kettles whistle\n\n# Speaker\n\nAnna Berg\n\n# Notes\n\nThey do so all day.\n",
+        "# Title\n\nSpeaker: Anna Berg\n\nWhat is in a title, and what is not.\n",
+        "---\ntitle: Why {{braces}} whistle\nspeaker: Anna Berg\n---\n\nThey do so all day.\n",
+    ],
+)
+def test_a_form_that_is_filled_in_is_no_template(text: str) -> None:
+    read = folder(("one.md", TALK), ("form.md", text))
+    assert {entry.session.file for note in read.notes for entry in note.sessions} == {"one.md", "form.md"}

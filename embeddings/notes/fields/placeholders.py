@@ -38,6 +38,22 @@ _BRACKETED = re.compile(
     rf"|\[\s*(?:{_TITLE}|{_SPEAKER})\s*\])",
     re.I,
 )
+_TITLE_ALONE = re.compile(rf"{_OPEN}{_TITLE}{_CLOSE}", re.I)
+_NAME = (
+    r"(?:(?:your|full|first|last|first\s+and\s+last)\s+)?names?(?:\s+surnames?)?|vorname\s+nachname|nom|prénom\s+nom"
+    r"|nombre(?:\s+(?:y\s+)?apellidos?)?|nome(?:\s+(?:e\s+)?(?:cognome|sobrenome))?|이름|성명|성함|名前|氏名|姓名|名字"
+)
+_PERSON = re.compile(rf"{_OPEN}(?:{_SPEAKER}|{_NAME}|xxx+|t\.?b\.?[ad]\.?|n\.?n\.?){_CLOSE}", re.I)
+
+
+def is_title_placeholder(title: str) -> bool:
+    """Whether a heading is only a word for a title ("Talk title")."""
+    return bool(_TITLE_ALONE.fullmatch(title.strip().strip("*_#").strip()))
+
+
+def is_person_placeholder(name: str) -> bool:
+    """Whether a name is only a word for one ("NAME", "Speaker 1")."""
+    return bool(_PERSON.fullmatch(name.strip().strip("*_#").strip()))
 
 
 @lru_cache(maxsize=8192)

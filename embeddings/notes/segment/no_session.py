@@ -7,7 +7,11 @@ from collections.abc import Set
 from pathlib import PurePosixPath
 
 from embeddings.notes.fields.people.front_matter import stated_speakers
-from embeddings.notes.fields.placeholders import is_placeholder
+from embeddings.notes.fields.placeholders import (
+    is_person_placeholder,
+    is_placeholder,
+    is_title_placeholder,
+)
 from embeddings.notes.fields.titles import is_group, is_noise, names_event
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
@@ -28,6 +32,9 @@ _LEADING_MARKS = re.compile(_MARKS)
 _MOST_TEXT = 12
 """Words beside each entry of a list of other files, up to which the file is no notes of its own."""
 
+_MOST_OF_TEMPLATE = 60
+"""Words of a template of notes of one session: headings, labels, a hint or two."""
+
 _END_OF_NAME = re.compile(r"\s+[-–—]\s+|[:：]")
 
 
@@ -44,7 +51,7 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
     pointing = _pointing(view, others) if general else 0
     if _lists_others(view, others, pointing, count, general=general):
         return "a list of other files of notes"
-    if _is_template(view, general=general and not alone):
+    if _is_empty_template(view, count) or _is_template(view, general=general and not alone):
         return "a template of notes"
     named = any(features.byline.strong or features.recording for features in view.features.values())
     if named or view.title.byline.strong:
@@ -143,6 +150,21 @@ def _named_without_links(view: View) -> list[str]:
 
 def _is_entry(block: Block) -> bool:
     return block.kind in ("heading", "item") and not block.links
+
+
+def _is_empty_template(view: View, count: int) -> bool:
+    """Whether a file has a word for a title in place of one, names nobody and has parts that are empty.
+
+    A form that is filled in ("# Title", and the title below it) has none of these.
+    """
+    said = [view.title.title.text, *([view.front_title.title] if view.front_title else [])]
+    if count > _MOST_OF_TEMPLATE or not any(map(is_title_placeholder, said)):
+        return False
+    people = [*view.title.speakers, *view.title.byline.speakers]
+    nodes = view.root.walk()
+    people += [who for node in nodes for who in view.features[node.index].byline.speakers]
+    empty = any(not node.children and not view.features[node.index].words for node in nodes)
+    return all(is_person_placeholder(who.name) for who in people) and (empty or bool(people))
 
 
 def _is_template(view: View, *, general: bool) -> bool:
