@@ -42,8 +42,8 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Return the findings of one file, in no particular order; ``order`` is how the folder writes dates."""
     file = view.file
-    if view.front.problem:
-        yield Finding(file, 1, "front-matter", f"{view.front.problem}; check its colons and quotation marks")
+    if message := view.front.problem:
+        yield Finding(file, 1, "front-matter", message)
     if view.margin < DOUBT and not view.index:
         yield Finding(file, 1, "structure-uncertain", structure_doubt(view, sessions))
     doubt = None if view.index else title_doubt(view)

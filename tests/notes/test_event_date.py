@@ -239,3 +239,11 @@ def test_a_date_with_blanks_or_a_short_year_in_a_name_is_read_where_it_can_be_on
     names = ("07-23-19.md", "06-11-19.md")
     assert [s.date for s in sessions(*((name, text) for name in names))] == ["2019-07-23", "2019-06-11"]
     assert [s.date for s in sessions(("06-11-19.md", text))] == [None], "which of both, nothing tells"
+
+
+def test_an_event_is_called_by_its_name_without_marks_of_links_and_empty_brackets() -> None:
+    talks = "## Steam\n\nSpeaker: Ida Voss\n\nHot.\n\n## Lids\n\nSpeaker: Anna Berg\n\nRound.\n"
+    linked = '---\nevent: "[[Kettle Conf 2021]]"\n---\n\n' + talks
+    dated = "# Kettle Days Ghent, Day 1 (Tuesday, 17.06.2025)\n\n" + talks
+    assert {one.event for one in sessions(("one.md", linked))} == {"Kettle Conf 2021"}
+    assert {one.event for one in sessions(("one.md", dated))} == {"Kettle Days Ghent"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from embeddings.notes.formats.frontmatter import read_front_matter
 
 
@@ -65,3 +67,43 @@ def test_a_title_block_of_pandoc() -> None:
         "2022-05-03",
     )
     assert front.height == 3
+
+
+def test_a_part_that_cannot_be_read_costs_no_other_part_and_is_named() -> None:
+    lines = ["---", "title: Steam: a love story", "speakers:", "  - Jo Harper", "  - Ida Voss", "---"]
+    front = read_front_matter(lines)
+    assert front.text("title") == "Steam: a love story"
+    assert [name for name, _ in front.texts("speakers")] == ["Jo Harper", "Ida Voss"]
+    assert "title (line 2)" in (front.problem or "")
+    tabs = read_front_matter(["---", "title: Steam", "speakers:", "\t- Jo Harper", "\t- Ida Voss", "---"])
+    assert [name for name, _ in tabs.texts("speakers")] == ["Jo Harper", "Ida Voss"]
+    toml = read_front_matter(["+++", "title = Steam", 'speakers = ["Jo Harper", "Ida Voss"]', "+++"])
+    assert [name for name, _ in toml.texts("speakers")] == ["Jo Harper", "Ida Voss"]
+
+
+@pytest.mark.parametrize("date", ["2024-02-31", "0000-00-00"])
+def test_a_day_that_no_calendar_has_costs_nothing_else(date: str) -> None:
+    front = read_front_matter(["---", "title: Steam", f"date: {date}", "speakers:", "  - Jo Harper", "---"])
+    assert (front.problem, front.date("date"), front.texts("speakers")) == (None, None, [("Jo Harper", 4)])
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "9" * 5000, ":".join(["59"] * 3000)])
+@pytest.mark.parametrize("line", ["title: {}", "{}: title"])
+def test_a_number_that_no_program_can_show_is_text(line: str, value: str) -> None:
+    front = read_front_matter(["---", line.format(value), "speaker: Jo Harper", "---"])
+    assert front.text("title") in (value, None)
+    assert front.text("speaker") == "Jo Harper"
+
+
+def test_links_to_notes_need_no_quotation_marks() -> None:
+    lines = [
+        "---",
+        "event: [[Kettle Conf 2021]]",
+        "speakers:",
+        "  - [[Jo Harper]]",
+        '  - "[[Ida Voss|Ida]]"',
+        "---",
+    ]
+    front = read_front_matter(lines)
+    assert front.text("event") == "Kettle Conf 2021"
+    assert [name for name, _ in front.texts("speakers")] == ["Jo Harper", "Ida"]

@@ -30,7 +30,7 @@ from embeddings.text.dates import (
     weekday_of,
     weekdays_in_line,
 )
-from embeddings.text.markdown_words import words
+from embeddings.text.markdown_words import without_wiki_marks, words
 
 _T = TypeVar("_T")
 
@@ -103,7 +103,7 @@ def event_of(
     ``titles`` are those over all of its sessions, ``opening`` the text before its first heading; both are
     empty for a file that is one session.
     """
-    given = config.event or front.text(*EVENTS)
+    given = config.event or " ".join(without_wiki_marks(front.text(*EVENTS) or "").split())
     if given:
         return given
     for title in titles:
@@ -120,7 +120,8 @@ def _event_in_title(title: str) -> str | None:
     for part in re.split(r"\s+[|–—-]+\s+|\s*[|:]\s+", title):
         # A year belongs to the name ("SomeConf 2019") unless it is that of a date.
         whole = find_year(part) and not find_dates(part) and not find_day(part)
-        text = re.sub(r"^[\s,;:|–—-]+|[\s,;:|(–—-]+$", "", part if whole else strip_dates(part))
+        text = part if whole else re.sub(r"\(\W*\)", " ", strip_dates(part))
+        text = re.sub(r"^[\s,;:|–—-]+|[\s,;:|(–—-]+$", "", text)
         if words(strip_dates(part)) and words(text):
             kept.append(" ".join(text.split()))
     name = " - ".join(kept)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
+from embeddings.notes.formats.front_values import read_values
+from embeddings.text.markdown_words import without_wiki_marks
 
 LONGEST = 400
 """Lines in which front matter must end; what goes on for longer is text between two rules."""
@@ -38,7 +38,7 @@ class FrontMatter:
     def text(self, *keys: str) -> str | None:
         """Return the first of the keys that holds text, on one line."""
         for key in keys:
-            value = self.values.get(key)
+            value = _unlinked(self.values.get(key))
             if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
                 return " ".join(str(value).split())
         return None
@@ -46,7 +46,7 @@ class FrontMatter:
     def texts(self, *keys: str) -> list[tuple[str, int]]:
         """Return the entries of the first of the keys that holds any, each with its line."""
         for key in keys:
-            value = self.values.get(key)
+            value = _unlinked(self.values.get(key))
             entries = value if isinstance(value, list) else [value]
             found = [_entry(entry) for entry in entries]
             named = [(text, self.lines.get(key, 1)) for text in found if text]
@@ -72,10 +72,20 @@ class FrontMatter:
         return None
 
 
+def _unlinked(value: object) -> object:
+    """Return the name of a note for a link to it without quotation marks, which YAML takes for two lists."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
+        names = value[0]
+        if names and all(isinstance(name, str) for name in names):
+            return ", ".join(names)
+    return value
+
+
 def _entry(value: object) -> str | None:
     """Return the text of a list entry: a string, or a mapping with a name ("- name: X, company: Y")."""
+    value = _unlinked(value)
     if isinstance(value, str):
-        return " ".join(value.split()) or None
+        return " ".join(without_wiki_marks(value).split()) or None
     if isinstance(value, dict):
         name = value.get("name") or value.get("title")
         if isinstance(name, str):
@@ -153,17 +163,8 @@ def _pandoc(lines: Sequence[str]) -> FrontMatter:
 
 
 def _structured(body: Sequence[str], height: int, *, toml: bool) -> FrontMatter:
-    text = "\n".join(body)
-    problem = None
-    values: object
-    try:
-        values = tomllib.loads(text) if toml else yaml.safe_load(text)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
-        if not any(re.match(r"[\w-]+\s*[:=]", line) for line in body):
-            return FrontMatter()
-        problem = f"the {'TOML' if toml else 'YAML'} front matter cannot be read"
-        values = _by_line(body)
-    if values is None and not text.strip():
+    values, problem = read_values(body, toml=toml)
+    if values is None and not "".join(body).strip():
         return FrontMatter(height=height)
     if not isinstance(values, dict):
         # Text between two rules.
@@ -180,12 +181,6 @@ def _flat(values: Mapping[object, Any]) -> dict[str, Any]:
         else:
             flat[str(key).lower()] = value
     return flat
-
-
-def _by_line(body: Sequence[str]) -> dict[str, str]:
-    """Keys with plain values, from a block that is not valid as a whole (a colon in a title will do it)."""
-    pairs = (re.match(r"([\w-]+)\s*[:=]\s*(.+)", line) for line in body)
-    return {match[1]: match[2].strip().strip("\"'") for match in pairs if match}
 
 
 def _places(body: Sequence[str], first: int) -> dict[str, int]:
