@@ -8,6 +8,8 @@ title = "heading"               where the title of a file that is one session st
 speakers = "first line"         where speakers are named: "first line" under the title, "title", "label"
                                 ("Speaker: X"), "front matter" or "nowhere"
 dates = "day first"             whether 6/7/2019 is the 6th of July, "day first", or of June, "month first"
+files."a.md".sessions = "one"   the same of single files or a pattern: sessions, "one" or "several", title,
+                                speakers, event and year; where several lines fit a file, the last holds
 exclude = ["drafts/*", "*.txt"] files to leave out, as patterns on their path within the notes
 event = "SomeConf 2024"         the event's name, where the notes do not give it
 year = 2024                     the year of dates that are written without one
@@ -17,14 +19,19 @@ jump links
 
 from __future__ import annotations
 
+import json
+import re
+import stat
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from embeddings.errors import NotesError
 from embeddings.text.dates import DayOrder
+from embeddings.text.decoding import decode
 
 FILE_NAME = "quoth.toml"
 KEYS = (
@@ -34,6 +41,7 @@ KEYS = (
     "title",
     "speakers",
     "dates",
+    "files",
     "exclude",
     "event",
     "year",
@@ -52,6 +60,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "dates": get_args(DayOrder),
 }
 _PATTERNS = ("exclude", "one_session", "many_sessions")
+_FILE_KEYS = ("sessions", "title", "speakers", "event", "year")
+_MOST_SHOWN = 60
+"""Characters of a wrong value that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,22 @@ class FolderConfig:
     title: TitleSource | None = None
     speakers: SpeakerSource | None = None
     dates: DayOrder | None = None
+    files: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """What is told of single files, by a pattern on their path."""
+
+    def of(self, file: str) -> FolderConfig:
+        """Return what is told of a file: the keys of the folder, with those of its own in their place."""
+        told: dict[str, Any] = {}
+        for pattern, values in self.files:
+            if fnmatch(file, pattern):
+                told.update(values)
+        if not told:
+            return self
+        sessions = told.pop("sessions", None)
+        if sessions:
+            own = ("one_session", "many_sessions") if sessions == "one" else ("many_sessions", "one_session")
+            told |= {own[0]: ("*",), own[1]: (), "level": None}
+        return replace(self, **told)
 
     def leaves_out(self, file: str) -> bool:
         """Whether a file, named relative to the notes folder, is to be left out."""
@@ -88,11 +115,20 @@ def _matches(file: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(file, pattern) for pattern in patterns)
 
 
+def setting(file: str, key: str, value: str | int) -> str:
+    """Return the line that tells one thing of one file; any number of such lines go together."""
+    pattern = json.dumps(re.sub(r"([\[*?])", r"[\1]", file), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"files.{pattern}.{key} = {json.dumps(value)}"
+
+
 def read_config(root: Path) -> FolderConfig:
     """Read ``quoth.toml`` in the notes folder; without one no key is set."""
     path = root / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        state = path.stat()
+        if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):  # a pipe would wait for ever
+            raise NotesError(f"{path} is not a regular file; put a text file in its place, or remove it.")
+        text = decode(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return FolderConfig()
     except (OSError, UnicodeDecodeError) as error:
@@ -100,14 +136,36 @@ def read_config(root: Path) -> FolderConfig:
             f"{path} cannot be read ({_reason(error)}); save it as UTF-8 text, or remove it."
         ) from error
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NotesError(f"{path} is not valid TOML: {error}.") from error
+        values = tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:
+        raise NotesError(f"{path} is not valid TOML: {_fault(error)}.") from error
     return parse_config(values, str(path))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
     return "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or "unreadable").lower()
+
+
+def _fault(error: ValueError | RecursionError) -> str:
+    """Return what is wrong with a text that is no TOML, for people."""
+    if isinstance(error, RecursionError):
+        return "its lists are nested too deep"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return "it holds a number of too many digits"
+    said = str(error)
+    if said.startswith("Cannot overwrite a value"):
+        place = said.removeprefix("Cannot overwrite a value")
+        return f"a key stands twice{place}; put both values into one list"
+    return said
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:
+        return "a number of too many digits"
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
 def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
@@ -118,7 +176,7 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
         raise NotesError(f"{where}: unknown {noun} {', '.join(unknown)}; the keys are {', '.join(KEYS)}.")
 
     def wrong(key: str, wanted: str) -> NotesError:
-        return NotesError(f"{where}: {key} must be {wanted}, not {values[key]!r}.")
+        return NotesError(f"{where}: {key} must be {wanted}, not {_shown(values[key])}.")
 
     level = values.get("level")
     if level is not None and level != "file" and (type(level) is not int or not 1 <= level <= 6):
@@ -127,6 +185,27 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
         patterns = values.get(key, [])
         if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
             raise wrong(key, "a list of patterns")
+    _check_values(values, wrong)
+    base_url = values.get("base_url")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise wrong("base_url", "an address that begins with https://")
+    return FolderConfig(
+        level,
+        tuple(values.get("exclude", [])),
+        values.get("event"),
+        values.get("year"),
+        base_url,
+        tuple(values.get("one_session", [])),
+        tuple(values.get("many_sessions", [])),
+        values.get("title"),
+        values.get("speakers"),
+        values.get("dates"),
+        tuple(_files(values.get("files", {}), where)),
+    )
+
+
+def _check_values(values: Mapping[str, Any], wrong: Callable[[str, str], NotesError]) -> None:
+    """Check the values that a folder or a single file may have; raises what ``wrong`` makes."""
     for key, choices in _CHOICES.items():
         if key in values and values[key] not in choices:
             quoted = [f'"{choice}"' for choice in choices]
@@ -137,18 +216,30 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
     for key in ("event", "base_url"):
         if key in values and not (isinstance(values[key], str) and values[key].strip()):
             raise wrong(key, "text")
-    base_url = values.get("base_url")
-    if base_url and not base_url.startswith(("https://", "http://")):
-        raise wrong("base_url", "an address that begins with https://")
-    return FolderConfig(
-        level,
-        tuple(values.get("exclude", [])),
-        values.get("event"),
-        year,
-        base_url,
-        tuple(values.get("one_session", [])),
-        tuple(values.get("many_sessions", [])),
-        values.get("title"),
-        values.get("speakers"),
-        values.get("dates"),
-    )
+
+
+def _files(told: object, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Return what is told of single files; NotesError names what is wrong with it."""
+    if not isinstance(told, dict) or not all(isinstance(values, dict) for values in told.values()):
+        raise NotesError(
+            f'{where}: files must name files and what holds of them: files."a.md".sessions = "one".'
+        )
+    for pattern, values in told.items():
+        unknown = sorted(set(values) - set(_FILE_KEYS))
+        if unknown:
+            raise NotesError(
+                f'{where}: unknown key {", ".join(unknown)} of files."{pattern}"; the keys are '
+                f"{', '.join(_FILE_KEYS)}."
+            )
+
+        def wrong(
+            key: str, wanted: str, pattern: str = pattern, values: Mapping[str, Any] = values
+        ) -> NotesError:
+            return NotesError(
+                f'{where}: files."{pattern}".{key} must be {wanted}, not {_shown(values[key])}.'
+            )
+
+        if values.get("sessions", "one") not in ("one", "several"):
+            raise wrong("sessions", '"one" or "several"')
+        _check_values(values, wrong)
+        yield pattern, values

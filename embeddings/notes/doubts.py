@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from embeddings.notes.config import TitleSource
+from embeddings.notes.config import SpeakerSource, TitleSource, setting
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.view import View
 from embeddings.records import Speaker
@@ -24,8 +22,7 @@ def structure_doubt(view: View, sessions: Sequence[SessionNote]) -> str:
     """Return how sure it is what the sessions of a file are, why, and what settles it."""
     sure = "hardly more than a guess" if view.margin < GUESS else "likely, but not sure"
     assumed = "the file is one session" if view.whole else f"it holds {_count(len(sessions), 'session')}"
-    pattern = json.dumps([_pattern(view.file)], ensure_ascii=False)
-    one, many = f"one_session = {pattern}", f"many_sessions = {pattern}"
+    one, many = setting(view.file, "sessions", "one"), setting(view.file, "sessions", "several")
     right, wrong = (one, many) if view.whole else (many, one)
     return (
         f"{sure} that {assumed} ({_reasons(view)}); add one line to quoth.toml: {right} if it is so, "
@@ -33,9 +30,7 @@ def structure_doubt(view: View, sessions: Sequence[SessionNote]) -> str:
     )
 
 
-def _pattern(file: str) -> str:
-    """Return the pattern that fits a file and, but by accident, no other."""
-    return re.sub(r"([\[*?])", r"[\1]", file)
+_ALL_FILES = '("*" in place of the name tells it of all files)'
 
 
 def _reasons(view: View) -> str:
@@ -87,7 +82,8 @@ def title_doubt(view: View) -> str | None:
     own, called = _ORIGINS[title.origin]
     return (
         f'likely, but not sure that "{short(title.shown)}" is the title (it is {called}, not {told}); add '
-        f'one line to quoth.toml: title = "{own}" if it is so, title = "{other}" if not'
+        f"one line to quoth.toml: {setting(view.file, 'title', own)} if it is so, "
+        f"{setting(view.file, 'title', other)} if not {_ALL_FILES}"
     )
 
 
@@ -112,16 +108,16 @@ def speaker_doubts(view: View, sessions: Sequence[SessionNote]) -> Iterator[Find
     others = f" and {_count(len(people) - 1, 'other')}" if len(people) > 1 else ""
     message = (
         f"likely, but not sure that {short(speaker.name)}{others} spoke (only the place and the shape of the "
-        'line say so); add one line to quoth.toml: speakers = "first line" if it is so, '
-        f"{_instead(view)} if not"
+        "line say so); add one line to quoth.toml: "
+        f"{setting(view.file, 'speakers', 'first line')} if it is so, "
+        f"{setting(view.file, 'speakers', _instead(view))} if not {_ALL_FILES}"
     )
     yield Finding(view.file, speaker.line or entry.session.line, "speakers-uncertain", message)
 
 
-def _instead(view: View) -> str:
-    """Return the line for speakers that are named elsewhere: where else some are named, or nowhere."""
-    titled = any(features.speakers for features in view.features.values())
-    return 'speakers = "title"' if titled else 'speakers = "nowhere"'
+def _instead(view: View) -> SpeakerSource:
+    """Return where speakers are named if not in the first line: where else some are, or nowhere."""
+    return "title" if any(features.speakers for features in view.features.values()) else "nowhere"
 
 
 def short(text: str, length: int = 60) -> str:

@@ -1,6 +1,7 @@
 """What an author may want to mend, as far as the text alone shows it; ``lint`` adds what needs the disk.
 
 front-matter          the block before the text is not valid YAML or TOML
+settings              a level in quoth.toml that no heading of the file has
 structure-uncertain   what the sessions of the file are was close to a guess; says what was assumed and why
 title-uncertain       the title of a file stands in one of two places; says which was taken
 speakers-uncertain    somebody is taken for a speaker by the shape of a line alone
@@ -21,6 +22,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from embeddings.notes.config import setting
 from embeddings.notes.doubts import short, speaker_doubts, structure_doubt, title_doubt
 from embeddings.notes.fields.event_date import TALK_DATES, spaced
 from embeddings.notes.fields.links import is_web, says_nothing
@@ -44,6 +46,10 @@ def findings_of(
     file = view.file
     if message := view.front.problem:
         yield Finding(file, 1, "front-matter", message)
+    level = view.config.level_of(file)
+    if isinstance(level, int) and view.whole and sum(block.kind == "heading" for block in view.blocks) > 1:
+        message = f"level = {level} of quoth.toml is that of no heading here; the file is read as one session"
+        yield Finding(file, 1, "settings", message)
     if view.margin < DOUBT and not view.index:
         yield Finding(file, 1, "structure-uncertain", structure_doubt(view, sessions))
     doubt = None if view.index else title_doubt(view)
@@ -97,7 +103,8 @@ def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
             yield _of_two_days(view.file, 1, mark.join(map(str, (named.day, named.month, named.year))))
         if found:
             message = (
-                f'"{short(found)}" names a day but no year; add it, or year = 2024 or the like to quoth.toml'
+                f'"{short(found)}" names a day but no year; add it, or one line such as '
+                f"{setting(view.file, 'year', 2024)} to quoth.toml"
             )
             yield Finding(view.file, session.line, "unreadable-date", message)
 

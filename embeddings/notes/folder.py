@@ -116,7 +116,7 @@ def _walk(root: Path, home: Path, formats: Formats, skipped: list[Skipped]) -> l
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(path)
-            elif entry.is_symlink() and path.is_dir():
+            elif entry.is_symlink() and _is_folder(path):
                 # A folder by another name would be read twice, or lie outside.
                 inside = path.resolve().is_relative_to(home)
                 reason = (
@@ -128,6 +128,13 @@ def _walk(root: Path, home: Path, formats: Formats, skipped: list[Skipped]) -> l
             elif formats.for_file(path.name) or path.suffix.lower() in _UNREAD:
                 found.append(path)
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the name that a link leads to is too long, or the like
+        return False
 
 
 def _place(path: Path) -> tuple[int, int]:

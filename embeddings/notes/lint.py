@@ -3,6 +3,7 @@
 To the rules of ``findings`` this adds
 
 skipped         a file that was left out
+settings        what quoth.toml says and nothing comes of
 dead-image      a relative image that is not there
 outside-image   images in a folder outside the notes folder, which nobody but their owner will see
 """
@@ -21,6 +22,7 @@ from embeddings.notes.folder import natural, scan
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import Finding, Folder
 from embeddings.notes.reader import read
+from embeddings.notes.settings_unused import unused_settings
 from embeddings.records import Image
 
 
@@ -30,10 +32,14 @@ def lint(root: Path, formats: Formats = FORMATS) -> list[Finding]:
     sources, skipped = scan(root, formats)
     folder = read(sources, config, formats)
     found = [finding for note in folder.notes for finding in note.findings]
-    found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in skipped)
-    found.extend(Finding(entry.file, 1, "skipped", f"left out: {entry.reason}") for entry in folder.skipped)
+    found.extend(
+        Finding(entry.file, 1, "skipped", f"left out: {entry.reason}{entry.remedy}")
+        for entry in (*skipped, *folder.skipped)
+    )
     found.extend(duplicates([entry for note in folder.notes for entry in note.sessions]))
     found.extend(_images(root, folder))
+    files, others = [source.file for source in sources], [entry.file for entry in skipped]
+    found.extend(unused_settings(root, config, files, others, folder))
     return sorted(
         set(found), key=lambda finding: (natural(finding.file), finding.line, finding.rule, finding.message)
     )

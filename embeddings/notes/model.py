@@ -23,10 +23,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was left out, and why in one clause."""
+    """A file that was left out, and why in one clause; ``remedy`` is what its author may do, as another."""
 
     file: str
     reason: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

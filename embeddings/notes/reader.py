@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from embeddings.notes.config import FolderConfig
+from embeddings.notes.config import FolderConfig, setting
 from embeddings.notes.fields.event_date import day_and_date, event_of, spaced
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.people.front_matter import stated_speakers
@@ -65,8 +65,10 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
     notes: list[Note] = []
     for view in views:
         if view.index:
-            skipped.append(Skipped(view.file, view.index))
-        notes.append(_note(view, config, taken, order, schedule))
+            one, several = (setting(view.file, "sessions", value) for value in ("one", "several"))
+            remedy = f"; if it holds sessions, add one line to quoth.toml: {one} or {several}"
+            skipped.append(Skipped(view.file, view.index, remedy))
+        notes.append(_note(view, view.config, taken, order, schedule))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     notes = without_programmes(notes, skipped)
@@ -84,7 +86,12 @@ def _view(source: Source, formats: Formats, skipped: list[Skipped], config: Fold
         return None
     document = form.read(source)
     return View(
-        source.file, "\n".join(document.lines), document.blocks, document.front, document.front_title, config
+        source.file,
+        "\n".join(document.lines),
+        document.blocks,
+        document.front,
+        document.front_title,
+        config.of(source.file),
     )
 
 

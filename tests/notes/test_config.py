@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def test_the_keys_are_read_and_checked(tmp_path: Path) -> None:
         ('dates = "year first"', 'dates must be "day first" or "month first", not \'year first\''),
         ('one_session = "talks/*"', "one_session must be a list of patterns, not 'talks/\\*'"),
         ("many_sessions = [1]", "many_sessions must be a list of patterns"),
+        ('files."a.md".sessions = "two"', 'files."a.md".sessions must be "one" or "several", not \'two\''),
+        ('files."a.md".level = 2', 'unknown key level of files."a.md"; the keys are sessions, title'),
+        ('files = "a.md"', "files must name files and what holds of them"),
+        ("year = " + "9" * 5000, "is not valid TOML: it holds a number of too many digits"),
+        ("year = 0x" + "f" * 5000, "year must be a year such as 2024, not a number of too many digits"),
+        ('event = ["' + "x" * 500 + '"]', r"event must be text, not \['x{57}…\."),
+        (
+            'title = "heading"\ntitle = "first line"',
+            "a key stands twice .at line 2.*put both values into one",
+        ),
     ],
 )
 def test_a_value_that_is_none_of_its_key_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -59,8 +70,8 @@ def test_a_value_that_is_none_of_its_key_is_named(tmp_path: Path, line: str, sai
 def test_every_key_of_the_config_is_documented() -> None:
     manual = (DOCS / "notes.md").read_text(encoding="utf-8")
     for key in config.KEYS:
-        assert f"{key} = " in (config.__doc__ or "")
-        assert re.search(rf"^    {key} = .*#", manual, re.M), f"docs/notes.md says nothing of {key}"
+        assert re.search(rf"^{key}(?: = |\.)", config.__doc__ or "", re.M)
+        assert re.search(rf"^    {key}(?: = |\.).*#", manual, re.M), f"docs/notes.md says nothing of {key}"
 
 
 def test_files_are_told_to_be_one_session_or_many() -> None:
@@ -133,6 +144,70 @@ def test_lint_asks_for_the_order_of_day_and_month_until_it_is_told(tmp_path: Pat
     assert 'dates = "day first" or dates = "month first"' in asked[0]
     config_file(tmp_path, 'dates = "month first"\n')
     assert not [finding for finding in lint(tmp_path) if finding.rule == "unreadable-date"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_settings_may_be_saved_by_any_editor(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "quoth.toml").write_bytes('event = "Kesseltag in Köln am Rhein"\r\n'.encode(encoding))
+    assert read_config(tmp_path).event == "Kesseltag in Köln am Rhein"
+
+
+def test_settings_that_are_a_pipe_are_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "quoth.toml")
+    with pytest.raises(NotesError, match="is not a regular file"):
+        read_config(tmp_path)
+
+
+def test_single_files_are_told_of_line_by_line_and_the_last_line_holds(tmp_path: Path) -> None:
+    config_file(
+        tmp_path,
+        'level = "file"\ntitle = "file name"\nfiles."*".year = 2020\nfiles."a.md".sessions = "several"\n'
+        'files."a.md".year = 2021\nfiles."b.md".title = "heading"\n',
+    )
+    day = "# Kettle Days, 3 May\n\n## Heating a kettle\n\ntext\n\n## Cooling a kettle\n\ntext\n"
+    found = sessions(("a.md", day), ("b.md", day), config=read_config(tmp_path))
+    assert [(one.title, one.date) for one in found] == [
+        ("Heating a kettle", "2021-05-03"),
+        ("Cooling a kettle", "2021-05-03"),
+        ("Kettle Days, 3 May", "2020-05-03"),
+    ]
+
+
+def told(folder: Path) -> list[str]:
+    return [finding.message for finding in lint(folder) if finding.rule == "settings"]
+
+
+def test_settings_without_effect_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Steam\n\nSpeaker: Anna Berg\n\n## Heat\n\ntext\n")
+    (tmp_path / "LICENSE.md").write_text("Permission is hereby granted\n")
+    settings = {
+        'exclude = ["./a.md", "LICENSE*"]': ['"./a.md" of exclude fits no file'],
+        'one_session = ["b.md"]': ['"b.md" of one_session fits no file'],
+        'files."b.md".title = "heading"': ['files."b.md" fits no file'],
+        'exclude = ["*"]': ["exclude leaves out every file"],
+        'one_session = ["a.md"]\nmany_sessions = ["*.md"]': ["a.md is told to be one session and several"],
+        'level = 2\nmany_sessions = ["a.md"]': ["level = 2 tells the sessions of a.md, not many_sessions"],
+        "level = 6": ["level = 6 of quoth.toml is that of no heading here"],
+        'level = 2\nexclude = ["LICENSE*"]': [],
+    }
+    for text, said in settings.items():
+        config_file(tmp_path, text + "\n")
+        found = told(tmp_path)
+        assert [message[: len(start)] for message, start in zip(found, said, strict=True)] == said
+
+
+def test_a_file_of_several_sessions_that_has_no_titles_is_told(tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text("It was warm.\n\nSteam rose.\n")
+    config_file(tmp_path, 'many_sessions = ["day.txt"]\n')
+    (message,) = told(tmp_path)
+    assert "nothing looks like their titles" in message
+
+
+def test_settings_under_a_name_in_other_letters_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Steam\n\nSpeaker: Anna Berg\n\ntext\n")
+    (tmp_path / "Quoth.toml").write_text('level = "file"\n')
+    if not (tmp_path / "quoth.toml").exists():  # a file system that knows no difference finds it
+        assert told(tmp_path) == ["Quoth.toml is not read; call it quoth.toml"]
 
 
 def config_file(folder: Path, text: str) -> None:

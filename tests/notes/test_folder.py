@@ -170,3 +170,10 @@ def test_notes_in_other_encodings_are_read_and_proved(tmp_path: Path, encoding: 
     lines = lines_of(tmp_path, "day.md")
     assert list(lines) == text.split("\n")
     assert all(text_block_stands(lines, block, words_of_markdown) for block in entry.text_blocks)
+
+
+def test_a_link_whose_target_has_too_long_a_name_costs_no_other_file(tmp_path: Path) -> None:
+    write(tmp_path / "good.md", "# Steam\n\ntext")
+    (tmp_path / "long.md").symlink_to("x" * 300)
+    assert [source.file for source in scan(tmp_path)[0]] == ["good.md"]
+    assert left_out(tmp_path) == {"long.md": "unreadable (file name too long)"}

@@ -114,9 +114,9 @@ def doubts(tmp_path: Path, rule: str) -> list[str]:
     return [finding.message for finding in lint(tmp_path) if finding.rule == rule]
 
 
-@pytest.mark.parametrize("key", ["one_session", "many_sessions"])
+@pytest.mark.parametrize("sessions", ["one", "several"])
 def test_a_doubt_about_the_structure_has_its_reason_and_a_line_that_settles_it(
-    tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, sessions: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Every decision counts as doubtful that the organiser has not taken.
     monkeypatch.setattr(findings, "DOUBT", 50.0)
@@ -124,11 +124,11 @@ def test_a_doubt_about_the_structure_has_its_reason_and_a_line_that_settles_it(
     (doubt,) = doubts(tmp_path, "structure-uncertain")
     assert re.match(r"(?:hardly more than a guess|likely, but not sure) that ", doubt)
     assert "(for one: title of 4 words or more" in doubt
-    line = re.search(rf"{key} = \[.*?\.md\"\]", doubt)
+    line = re.search(rf'files\."[^"]*\.md"\.sessions = "{sessions}"', doubt)
     assert line
     (tmp_path / "quoth.toml").write_text(line[0] + "\n", encoding="utf-8")
     assert doubts(tmp_path, "structure-uncertain") == []
-    assert len(read_folder(tmp_path).notes[0].sessions) == (1 if key == "one_session" else 2)
+    assert len(read_folder(tmp_path).notes[0].sessions) == (1 if sessions == "one" else 2)
 
 
 @pytest.mark.parametrize(("answer", "speakers"), [("first line", ["Teapot Kettle"]), ("nowhere", [])])
@@ -140,8 +140,8 @@ def test_a_doubt_about_speakers_has_lines_that_settle_it(
     )
     (doubt,) = doubts(tmp_path, "speakers-uncertain")
     assert doubt.startswith("likely, but not sure that Teapot Kettle spoke (")
-    assert f'speakers = "{answer}"' in doubt
-    (tmp_path / "quoth.toml").write_text(f'speakers = "{answer}"\n', encoding="utf-8")
+    assert f'files."steam.md".speakers = "{answer}"' in doubt
+    (tmp_path / "quoth.toml").write_text(f'files."steam.md".speakers = "{answer}"\n', encoding="utf-8")
     assert doubts(tmp_path, "speakers-uncertain") == []
     (session,) = read_folder(tmp_path).notes[0].sessions
     assert [speaker.name for speaker in session.session.speakers] == speakers
@@ -157,8 +157,8 @@ def test_a_doubt_about_the_title_has_lines_that_settle_it(tmp_path: Path, answer
     )
     (doubt,) = doubts(tmp_path, "title-uncertain")
     assert 'that "Quiet boiling for all" is the title (it is the first line, not the first heading' in doubt
-    assert f'title = "{answer}"' in doubt
-    (tmp_path / "quoth.toml").write_text(f'title = "{answer}"\n', encoding="utf-8")
+    assert f'files."0403.md".title = "{answer}"' in doubt
+    (tmp_path / "quoth.toml").write_text(f'files."0403.md".title = "{answer}"\n', encoding="utf-8")
     assert doubts(tmp_path, "title-uncertain") == []
     assert [entry.session.title for entry in read_folder(tmp_path).notes[0].sessions] == [title]
 
@@ -166,3 +166,30 @@ def test_a_doubt_about_the_title_has_lines_that_settle_it(tmp_path: Path, answer
 def test_a_title_that_stands_in_one_place_is_no_doubt(tmp_path: Path) -> None:
     (tmp_path / "boiling.md").write_text("# Quiet boiling\n\nSpeaker: Anna Berg\n\n## Notes\n\nText.\n")
     assert doubts(tmp_path, "title-uncertain") == []
+
+
+def test_the_lines_of_several_doubts_go_into_the_settings_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "DOUBT", 50.0)
+    for name in ("steam [1].md", 'he said "hot".md', "day\x7f.md", "lids.md"):
+        own = re.sub(r"(?m)^(#+ .*)$", rf"\1 of {len(name)} kettles", TWO_WAYS)
+        (tmp_path / name).write_text(own, encoding="utf-8")
+    lines = [
+        re.findall(r'files\.".*?\.md"\.sessions = "\w+"', doubt)
+        for doubt in doubts(tmp_path, "structure-uncertain")
+    ]
+    assert len(lines) == 4
+    chosen = [found[number % 2] for number, found in enumerate(lines)]
+    (tmp_path / "quoth.toml").write_text("\n".join(chosen), encoding="utf-8")
+    assert doubts(tmp_path, "structure-uncertain") == []
+    assert doubts(tmp_path, "settings") == []
+
+
+def test_a_file_that_is_left_out_and_holds_a_session_is_read_by_the_line_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# Steam\n\nSpeaker: Anna Berg\n\ntext\n")
+    (tmp_path / "README.md").write_text("# Notes\n\nWhat we saw in Ghent.\n")
+    (left_out,) = doubts(tmp_path, "skipped")
+    (line,) = re.findall(r'files\.".*?\.md"\.sessions = "one"', left_out)
+    (tmp_path / "quoth.toml").write_text(line, encoding="utf-8")
+    assert [note.file for note in read_folder(tmp_path).notes if note.sessions] == ["one.md", "README.md"]
