@@ -212,3 +212,19 @@ def test_settings_under_a_name_in_other_letters_are_told(tmp_path: Path) -> None
 
 def config_file(folder: Path, text: str) -> None:
     (folder / "quoth.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("source", ["nowhere", "title"])
+def test_sessions_stay_where_the_speakers_are_said_to_stand_elsewhere(source: SpeakerSource) -> None:
+    names = ("Anna Berg", "Paul Gruber", "Jo Harper")
+    text = "**Kettle day**\n\n" + "".join(
+        f"**{title}**\n\n*{name}, Spout*\n\n* It boils.\n\n"
+        for title, name in zip(("Boiling water twice", "Lids", "What nobody says of tea"), names, strict=True)
+    )
+    found = [
+        [(session.title, [who.name for who in session.speakers]) for session in sessions(file, config=told)]
+        for file in [("day.md", text)]
+        for told in (FolderConfig(), FolderConfig(speakers=source))
+    ]
+    assert len(found[0]) >= len(names)
+    assert found[1] == [(title, []) for title, _ in found[0]]

@@ -95,9 +95,9 @@ def _file_features(
     text = title.title.text
     stem = stem_words(file)
     held = ["prior"]
-    if title.byline.speakers:
+    if title.byline.evidence:
         # Speakers before any heading but the title's own speak for the file.
-        early = min((speaker.line or 0) for speaker in title.byline.speakers)
+        early = min((speaker.line or 0) for speaker in title.byline.evidence)
         if early <= _first_child_line(root, title, features):
             strong = title.byline.strong
             held.append("early speakers, by more than their shape" if strong else "early speakers")

@@ -194,7 +194,7 @@ def _session_features(node: Node, found: HeadingFeatures) -> list[str]:
     held = [
         "prior of a bold line for want of headings" if alone else prior.get(node.level, "prior of a heading")
     ]
-    if found.byline.speakers:
+    if found.byline.evidence:
         held.append("speakers below, by more than their shape" if found.byline.strong else "speakers below")
     if found.speakers:
         held.append("speaker in title")

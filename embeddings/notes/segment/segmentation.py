@@ -41,6 +41,7 @@ from embeddings.notes.segment.siblings import recurring_sessions, weigh_siblings
 from embeddings.notes.segment.tabled_talks import with_tabled_talks_apart
 from embeddings.notes.segment.title_lines import with_titles_apart
 from embeddings.notes.segment.tree import build_tree
+from embeddings.notes.segment.vault_pages import why_no_talk
 from embeddings.notes.segment.view import View
 from embeddings.text.document_names import humanised, is_general
 
@@ -82,12 +83,13 @@ def decide(views: Sequence[View], names: Names) -> None:
         share = sum(view.session_score > view.group_score for view in clear) / len(clear)
         folder_prior = (share - 0.5) * 3
     stems = {file_stem(view.file) for view in views}
-    folders = {
-        file_stem(str(path)) for view in views for path in PurePosixPath(view.file).parents if path.name
-    }
+    held = Counter(str(path) for view in views for path in PurePosixPath(view.file).parents if path.name)
+    folders = set(map(file_stem, held))
     for view in views:
         told = view.config.level_of(view.file) is not None or view.config.holds_many(view.file)
-        view.index = None if told else why_no_session(view, stems, folders, alone=len(views) == 1)
+        if not told:
+            view.index = why_no_session(view, stems, folders, alone=len(views) == 1)
+            view.index = view.index or why_no_talk(view, held)
     if all(view.index for view in views):
         for view in views:
             view.index = None

@@ -54,7 +54,7 @@ def build_tree(view: View, names: Names, habit: Habit, repeats: Repeats) -> None
         told = [other_features[index] for index in titles]
         strong = sum(entry.strong for entry in told)
         bare = level in (BOLD, PLAIN) and root is bare_root and plain <= 1 and len(titles) >= 3 and best == 0
-        named = plain <= 1 and best == 0 and all(entry.byline.speakers for entry in told)
+        named = plain <= 1 and best == 0 and all(entry.byline.evidence for entry in told)
         if (strong >= 2 and strong > best and strong >= 0.4 * len(told)) or bare or named:
             root, features, best = other, other_features, max(strong, best)
             chosen = titles

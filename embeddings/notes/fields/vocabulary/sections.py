@@ -31,6 +31,12 @@ SECTIONS = entries(
     closing thoughts; closing; general; general notes; misc notes; other notes; random notes; random links;
     one more thing; topics; topic; format; general impressions; impressions; body; main; content; idea;
     ideas; recommendations; stats; numbers; code; hands on; exercise; exercises; rating; verdict;
+    aob; a o b; any other business; open points; open issues; open questions; minutes; attendees; apologies;
+    offene punkte; offene fragen; sonstiges; verschiedenes; nächste schritte; teilnehmer; protokoll; divers;
+    points divers; points ouverts; prochaines étapes; puntos abiertos; asuntos varios; otros asuntos;
+    ruegos y preguntas; próximos pasos; outros assuntos; pontos em aberto; próximos passos; varie;
+    varie ed eventuali; prossimi passi; rondvraag; w v t t k; 다음 단계; 其他事项;
+    其他事項; 下一步;
     personal notes; feedback; remarks; sources; announcements; playlist; youtube; twitter; tweets; roadmap;
     timeline; goals; goal; requirements; prerequisites; questions from the audience; résumé; présentation;
     présentation du conférencier; liens; liens utiles; ressources; notes personnelles; à propos; exemples;

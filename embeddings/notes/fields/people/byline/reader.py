@@ -103,7 +103,8 @@ def read_byline(
     if byline.date is None:
         byline.date, byline.date_line = date_on([blocks[index] for index in body[:REACH]], byline.lines)
     if not (names.looks_at("first line") or (names.looks_at("label") and byline.sure)):
-        byline.speakers, byline.lines, byline.strong, byline.sure = [], set(), False, False
+        # What stands where speakers do still tells what is a session.
+        byline.unsaid, byline.speakers, byline.lines = byline.speakers, [], set()
     return byline
 
 

@@ -23,6 +23,14 @@ class Byline:
     sure: bool = False
     """Whether a label ("Speaker:") named them."""
 
+    unsaid: list[Speaker] = field(default_factory=list)
+    """Those whom it names where the organiser says that it names nobody."""
+
+    @property
+    def evidence(self) -> list[Speaker]:
+        """Those by whom the title above is known to be a session's, whether or not they are its speakers."""
+        return self.speakers or self.unsaid
+
     def take(self, people: Sequence[Speaker], *, sure: bool = False, strong: bool = False) -> bool:
         """Add people, who are named surely or by more than their shape; return whether there are any."""
         if not people:
