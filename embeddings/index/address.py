@@ -63,7 +63,7 @@ def place_of(text: str) -> Place:
         raise ValueError("an address such as postgresql://user@host/database, or a path, is expected")
     try:
         parts = urlsplit(text)
-        port = parts.port
+        hosts = [_host(host) for host in parts.netloc.rpartition("@")[2].split(",")]
         parameters = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     except ValueError:
         raise ValueError("an address such as postgresql://user@host/database is expected") from None
@@ -73,13 +73,15 @@ def place_of(text: str) -> Place:
     if not _NAME.fullmatch(name):
         raise ValueError("`library` in the address is expected to be of small letters, digits and dashes")
     password = parameters.pop("password", None) or (unquote(parts.password) if parts.password else None)
-    return DatabaseAddress(_without_password(parts, port, parameters), name, password)
+    return DatabaseAddress(_without_password(parts, hosts, parameters), name, password)
 
 
-def _without_password(parts: SplitResult, port: int | None, parameters: dict[str, str]) -> str:
-    host = parts.netloc.rpartition("@")[2]
-    if port is None:
-        host = host.rstrip(":")
+def _host(given: str) -> str:
+    """Return one of the hosts that may be named, without an empty port; raises ValueError for a bad one."""
+    return given if urlsplit(f"//{given}").port is not None else given.rstrip(":")
+
+
+def _without_password(parts: SplitResult, hosts: list[str], parameters: dict[str, str]) -> str:
     user = f"{parts.username}@" if parts.username else ""
     query = f"?{urlencode(parameters, quote_via=quote, safe='/')}" if parameters else ""
-    return f"postgresql://{user}{host}{parts.path}{query}"
+    return f"postgresql://{user}{','.join(hosts)}{parts.path}{query}"

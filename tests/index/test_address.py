@@ -29,6 +29,11 @@ def test_an_address_keeps_what_libpq_is_told_and_names_the_library() -> None:
     assert address("postgresql://host/notes").library == "default"
 
 
+def test_several_hosts_may_be_named_of_which_one_is_the_primary() -> None:
+    several = "postgresql://rigger@one:5432,two:5433,[::1]/notes?target_session_attrs=read-write"
+    assert address(several).url == several
+
+
 def test_a_password_is_kept_and_never_shown() -> None:
     for text in ("postgresql://rigger:s%40lt@host/notes", "postgresql://rigger@host/notes?password=s%40lt"):
         found = address(text)
@@ -47,7 +52,7 @@ def test_libraries_that_go_with_one_have_names_below_its_own() -> None:
     ["postgresql://host", "postgresql://host/", "postgresql://host:port/notes", "postgresql://host/a/b",
      "postgresql://host/notes?library=../other", "postgresql://host/notes?library=", "postgresql://host/notes?x",
      " postgresql://rigger@host/notes", "postgresql:/rigger@host/notes", "mysql://rigger@host/notes",
-     "postgresql+psycopg://rigger@host/notes"],
+     "postgresql+psycopg://rigger@host/notes", "postgresql://one:5432,two:port/notes"],
 )  # fmt: skip
 def test_a_bad_address_is_refused_with_what_is_expected(text: str) -> None:
     with pytest.raises(ValueError, match="expected"):
