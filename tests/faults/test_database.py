@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -20,13 +21,16 @@ from bot.settings import Settings
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress, place_of
 from embeddings.index.storage import in_database
+from embeddings.index.stores.postgres import connection
 from embeddings.index.stores.postgres.connection import connect, guard
+from embeddings.index.stores.postgres.reader import PostgresReader
 from embeddings.library import Library
 from tests import postgres
 from tests.fakes import FakeEmbedder, write_notes
 from tests.faults.helpers import QUESTION, many, state
 from tests.service.helpers import kept_reply, look
 from tests.services import make_library
+from tests.waiting import GUARD
 
 
 def test_a_server_that_hangs_is_not_waited_for_for_ever() -> None:
@@ -39,6 +43,27 @@ def test_a_server_that_hangs_is_not_waited_for_for_ever() -> None:
     finally:
         os.kill(pid, signal.SIGCONT)
     assert db.closed
+
+
+def test_who_reads_waits_less_for_a_connection_that_hangs_and_gets_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 10 * GUARD)
+    with closing(in_database(postgres.fresh()).store) as store, ThreadPoolExecutor(1) as threads:
+        store.create()
+
+        def backend() -> int:
+            with store.read() as reader:
+                assert isinstance(reader, PostgresReader)
+                return reader.db.info.backend_pid
+
+        hangs = backend()
+        monkeypatch.setattr(connection, "READING_PATIENCE", 0.5)
+        os.kill(hangs, signal.SIGSTOP)
+        try:
+            assert threads.submit(backend).result(GUARD) != hangs
+        finally:
+            os.kill(hangs, signal.SIGCONT)
 
 
 def test_a_slow_answer_is_waited_for_while_the_server_gives_signs() -> None:
@@ -105,6 +130,14 @@ def test_a_replica_that_takes_no_writes_is_told() -> None:
         pytest.raises(UnkeptError, match=r"takes no writes .*name its primary"),
     ):
         connection.change("INSERT INTO meta VALUES (?, ?)", "anchor", "lost")
+
+
+def test_a_replica_that_takes_no_ingest_is_told() -> None:
+    with (
+        pytest.raises(LibraryError, match=r"takes no writes .*name its primary"),
+        guard(postgres.fresh()),
+    ):
+        raise errors.FeatureNotSupported("cannot set transaction read-write mode during recovery")
 
 
 @pytest.mark.parametrize("error", [errors.DiskFull, errors.ConfigurationLimitExceeded])

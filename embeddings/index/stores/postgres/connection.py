@@ -28,6 +28,8 @@ STATES = "quoth_states"
 """The channel on which the database tells the name of each library that was written."""
 PATIENCE = 60.0
 """Seconds without a sign from the database after which it is taken for gone, though its connection stands."""
+READING_PATIENCE = 10.0
+"""The same for who reads, since people wait for that."""
 
 _WHERE_UNSAID: dict[str, str | int] = {
     # A database that is not there is told soon, and one whose network went away is not waited for for ever.
@@ -110,6 +112,8 @@ def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> int
     A reader sees one state until the end; a writer waits for the one before it, and sees what that wrote.
     """
     opening, key = (_WRITE, _KEY_HELD) if write else (_READ, _KEY)
+    if isinstance(db, _Patient):
+        db.patience = PATIENCE if write else READING_PATIENCE
     with db.pipeline():
         db.execute(opening)
         db.execute("SELECT set_config('quoth.name', %s, true)", (address.library,))
@@ -144,7 +148,8 @@ def guard(address: DatabaseAddress) -> Iterator[None]:
             f"The role may not use the library {address} ({_reason(error)}): run "
             "`quoth library migrate --role NAME` with the role that owns the tables."
         ) from error
-    except errors.ReadOnlySqlTransaction as error:
+    except (errors.ReadOnlySqlTransaction, errors.FeatureNotSupported) as error:
+        # The second is what a replica says to who would begin a transaction that writes.
         raise LibraryError(
             f"The database of {address} takes no writes ({_reason(error)}): name its primary, not a replica."
         ) from error

@@ -115,10 +115,12 @@ class PostgresStore:
             try:
                 return db, begin(db, self.address, write=write)
             except psycopg.OperationalError:
-                # One that was kept may have been ended by the database since, as when it was restarted.
+                # One that was kept may have been ended by the database since, as when it was restarted; the
+                # others that were kept then are no better.
                 db.close()
                 if idle is None:
                     raise
+                self.close()
             except BaseException:
                 db.close()
                 raise
