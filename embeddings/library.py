@@ -168,10 +168,13 @@ class Library(RecordsReader):
     def _whole(self) -> Iterator[tuple[Snapshot, _Held]]:
         """Return one state of the library, and what is held in memory of it."""
         with ExitStack() as reading:
-            # Both together, so that who comes later reads no earlier state; then others may come.
-            with self._lock:
-                reader = reading.enter_context(self._store.read())
-                held = self._current(reader)
+            held, reader = self._held, reading.enter_context(self._store.read())
+            if held is None or reader.state is None or reader.state.generation != held.generation:
+                reading.close()
+                # Both together, so that who comes later reads no earlier state.
+                with self._lock:
+                    reader = reading.enter_context(self._store.read())
+                    held = self._current(reader)
             yield Snapshot(held.catalogue, held.index.over(reader), reader, held.embedder, self.notes), held
 
     def _current(self, reader: Reader) -> _Held:
