@@ -47,6 +47,8 @@ class PostgresConnection:
         """Connect to the database at ``address``; raises LibraryError where it cannot be used."""
         self._address = address
         self._lock = threading.Lock()
+        self._failed: LibraryError | None = None
+        """Why it could not be connected the last time."""
         self._db: Database | None = self._connected()
 
     def close(self) -> None:
@@ -58,10 +60,8 @@ class PostgresConnection:
     @contextmanager
     def writing(self) -> Iterator[_Transaction]:
         """Hold a transaction, which is written whole or, where anything is raised, not at all."""
-        with self._lock, self._told():
-            db = self._begun()
-            with db.transaction():
-                yield _Transaction(db)
+        with self._told(), self._turn() as db, db.transaction():
+            yield _Transaction(db)
 
     def change(self, statement: str, *values: object) -> int:
         """Run one statement that writes; returns how many rows it touched."""
@@ -70,8 +70,8 @@ class PostgresConnection:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._lock, self._told():
-            return _Transaction(self._begun()).execute(query, values).fetchall()
+        with self._told(), self._turn() as db:
+            return _Transaction(db).execute(query, values).fetchall()
 
     def columns(self, table: str) -> list[str]:
         """Return the names of a table's columns."""
@@ -97,6 +97,24 @@ class PostgresConnection:
 
     def _connected(self) -> Database:
         return connect(self._address, STEPS, _PATIENCE)
+
+    @contextmanager
+    def _turn(self) -> Iterator[Database]:
+        """Have the connection for oneself, as one that stands.
+
+        Who waited while somebody found that the database is away is told so as well: where it gives no
+        sign, each would wait for all before them.
+        """
+        before = self._failed
+        with self._lock:
+            if self._failed is not None and self._failed is not before:
+                raise LibraryError(str(self._failed)) from self._failed.__cause__
+            try:
+                db = self._begun()
+            except LibraryError as error:
+                self._failed = error
+                raise
+            yield db
 
     def _begun(self) -> Database:
         """Return a connection that stands, made again where the database ended it or went away."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
+import psycopg
 import pytest
 
+from bot.service import postgres_connection
 from bot.service.connection import SqliteConnection, UnkeptError
 from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
+from embeddings.errors import LibraryError
 from tests import postgres
 from tests.service.helpers import kept_reply
 from tests.waiting import GUARD
@@ -62,6 +68,50 @@ def test_a_write_whose_connection_ends_is_told_and_not_kept() -> None:
             write(connection)
         assert "\n" not in str(told.value)
         assert connection.rows("SELECT name FROM meta") == []
+
+
+class Announcing:
+    """A lock that tells when somebody comes to it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.come = queue.SimpleQueue[None]()
+
+    def __enter__(self) -> None:
+        self.come.put(None)
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def test_who_waits_while_the_database_is_found_to_be_away_does_not_find_it_out_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lock, tried, goes_on = Announcing(), queue.SimpleQueue[None](), threading.Event()
+
+    def connect(*_: object) -> NoReturn:
+        tried.put(None)
+        assert goes_on.wait(GUARD)
+        raise LibraryError("It cannot be reached.") from psycopg.OperationalError()
+
+    with closing(PostgresConnection(postgres.empty_bot())) as connection, ThreadPoolExecutor(9) as threads:
+        monkeypatch.setattr(connection, "_lock", lock)
+        monkeypatch.setattr(postgres_connection, "connect", connect)
+        postgres.end_connections()
+        asked = [threads.submit(connection.rows, "SELECT 1") for _ in range(9)]
+        for _ in asked:
+            lock.come.get(timeout=GUARD)
+        goes_on.set()
+        for one in asked:
+            with pytest.raises(UnkeptError, match="cannot be reached"):
+                one.result(GUARD)
+        assert tried.qsize() == 1
+        with pytest.raises(UnkeptError):
+            connection.rows("SELECT 1")
+        assert tried.qsize() == 2, "who comes later looks again"
+        monkeypatch.undo()
+        assert connection.rows("SELECT 1") == [(1,)]
 
 
 def test_two_processes_that_start_together_know_people_by_one_key() -> None:
