@@ -1,7 +1,8 @@
 """The grammar of custom ids: what a button or menu is for stands in its id, so that it works after a restart.
 
 Ids that stand under messages in Discord have to be understood for as long as the messages stand: forms may be
-added here, and none changed. ``q`` begins what belongs to a kept reply, ``r`` what belongs to a recap.
+added here, and none changed. ``q`` begins what belongs to a kept reply, ``r`` what belongs to a recap, ``n``
+what belongs to notes that were handed in.
 """
 
 from __future__ import annotations
@@ -132,3 +133,20 @@ class PresenceButton:
 
     def __str__(self) -> str:
         return f"r:here:{self.share}:{self.place}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesButton:
+    """``n:ACT:KEY``: a button under notes that were handed in."""
+
+    TEMPLATE: ClassVar[str] = rf"n:(?P<act>[a-z]+):{_KEY}"
+    act: str
+    key: str
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        """Return what an id says that the template matched."""
+        return cls(match["act"], match["key"])
+
+    def __str__(self) -> str:
+        return f"n:{self.act}:{self.key}"

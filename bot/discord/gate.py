@@ -3,7 +3,8 @@
 In this order: whose notes they see (``service_of``); the bot's end waits for whoever is inside (``serve``);
 whether they have a turn left (``seconds_to_wait``); whether the notes were read (``admit``); for a reply,
 whether it is theirs (``must_own``). Whatever goes wrong on the way is told in words (``words_for``). Who may
-use the commands of organisers, Discord asks by itself (``organisers``).
+use the commands of organisers, Discord asks by itself (``organisers``); for a button, or one command of a
+group that is for all, it is asked here (``must_organise``).
 
 Each of these questions is one function of this module, and is asked nowhere else.
 """
@@ -83,6 +84,17 @@ def organisers(command: _C) -> _C:
     Discord sees to it: it offers and carries nothing else.
     """
     return servers_alone(app_commands.default_permissions(manage_guild=True)(command))
+
+
+def organises(interaction: Interaction) -> bool:
+    """Tell whether a person manages the server that an interaction came from."""
+    return interaction.guild_id is not None and interaction.permissions.manage_guild
+
+
+def must_organise(interaction: Interaction) -> None:
+    """Raise QuothError where a person does not manage the server."""
+    if not organises(interaction):
+        raise QuothError("Only those who manage the server can do this.")
 
 
 # ---------------------------------------------------------------------- interactions

@@ -1,7 +1,7 @@
 """The connection to the bot's tables, and that to its file: their versions, one lock, one way to fail.
 
 Thread-safe; every call blocks for a moment. The tables themselves are read and written by ``replies``,
-``shares``, ``schedules`` and ``presence``.
+``shares``, ``schedules``, ``presence`` and ``submissions``.
 """
 
 from __future__ import annotations
@@ -118,6 +118,34 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE parts ADD COLUMN published INTEGER NOT NULL DEFAULT 0;
     """,
     "ALTER TABLE shares ADD COLUMN work TEXT; ALTER TABLE shares ADD COLUMN worked REAL",
+    """
+    CREATE TABLE inboxes (guild INTEGER PRIMARY KEY, channel INTEGER NOT NULL, role INTEGER);
+    CREATE TABLE submissions (
+        key TEXT PRIMARY KEY,
+        guild INTEGER NOT NULL,
+        notes TEXT NOT NULL,
+        user INTEGER,
+        file TEXT NOT NULL,
+        name TEXT NOT NULL,
+        sessions INTEGER NOT NULL,
+        at REAL NOT NULL,
+        state TEXT NOT NULL,
+        place TEXT,
+        channel INTEGER,
+        message TEXT,
+        told TEXT,
+        pictures INTEGER NOT NULL,
+        macros INTEGER NOT NULL,
+        UNIQUE (notes, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX submissions_guild ON submissions (guild);
+    CREATE TABLE submitted (
+        key TEXT NOT NULL REFERENCES submissions (key) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (key, name)
+    ) WITHOUT ROWID;
+    """,
 )
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})

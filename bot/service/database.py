@@ -1,8 +1,9 @@
-"""What the bot keeps: replies and their buttons, threads, feedback, shares, schedules, and who was where.
+"""What the bot keeps: replies and their buttons, threads, feedback, shares, schedules, submissions, presence.
 
 One SQLite file beside the library. People are known by a keyed hash of their id only (but for those who say
-"I was there", see ``bot.service.presence``), and what they asked is forgotten after some days, or at once
-when they say so. Thread-safe; every call blocks for a moment.
+"I was there", see ``bot.service.presence``, and who hands in notes, see ``bot.service.submissions``), and
+what they asked is forgotten after some days, or at once when they say so. Thread-safe; every call blocks for
+a moment.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.service.private_words import PrivateWords
 from bot.service.replies import Replies
 from bot.service.schedules import Schedules
 from bot.service.shares import Shares
+from bot.service.submissions import Submissions
 from embeddings.index.address import DatabaseAddress, Place
 from embeddings.index.stores.choice import require_driver
 
@@ -64,6 +66,7 @@ class BotDatabase:
         self.schedules = Schedules(connection, self.shares)
         self.dues = Dues(connection)
         self.presence = Presence(connection, clock)
+        self.submissions = Submissions(connection, clock)
         self.departures = Departures(connection, clock)
         self.logins = Logins(connection, clock)
         self.words = PrivateWords(clock)
@@ -125,7 +128,7 @@ class BotDatabase:
     def forget(self, person: str, user: int | None = None) -> int:
         """Delete all that is kept of a person; returns how many entries that were.
 
-        With ``user``, their id, also what another secret's hash stands for.
+        With ``user``, their id, also what another secret's hash stands for, and what they handed in.
         """
         with self.connection.writing() as connection:
             judged = connection.execute("DELETE FROM feedback WHERE person = ?", (person,)).rowcount
@@ -140,10 +143,11 @@ class BotDatabase:
             organised = connection.execute(
                 "UPDATE schedules SET organiser = NULL WHERE organiser = ?", (user,)
             ).rowcount
+            handed_in = 0 if user is None else self.submissions.forget(connection, user)
         self.connection.leave_no_trace()
         self.words.forget(person)
         self.tell_others(person)
-        return judged + asked + there + organised
+        return judged + asked + there + organised + handed_in
 
     def prune(self) -> int:
         """Delete what was not used for the days that it is kept; returns how many entries that were."""
@@ -152,4 +156,4 @@ class BotDatabase:
             judged = connection.execute("DELETE FROM feedback WHERE at < ?", (before,)).rowcount
             asked = connection.execute("DELETE FROM replies WHERE at < ?", (before,)).rowcount
             threads = connection.execute("DELETE FROM threads WHERE at < ?", (before,)).rowcount
-            return judged + asked + threads
+            return judged + asked + threads + self.submissions.prune(connection, before)

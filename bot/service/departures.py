@@ -18,6 +18,8 @@ _KEPT = {
     "schedules": "guild",
     "dues": "guild",
     "presence": "guild",
+    "inboxes": "guild",
+    "submissions": "guild",
 }
 """The tables that hold something of a server, and their columns with its id."""
 

@@ -205,6 +205,10 @@ class Lifecycle:
         """Run what blocks for a moment in a thread, under the id of the request at hand."""
         return await run(self._threads.records, work, *arguments)
 
+    async def aside(self, work: Callable[..., _T], *arguments: object) -> _T:
+        """As ``off_loop``, for what a stranger's file may make take long: nobody else waits for it."""
+        return await run(self._threads.handed_in, work, *arguments)
+
     # ------------------------------------------------------------------ the end
 
     @contextmanager

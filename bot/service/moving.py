@@ -24,6 +24,9 @@ TABLES = (
     "dues",
     "presence",
     "departures",
+    "inboxes",
+    "submissions",
+    "submitted",
 )
 """In the order in which they are written: what others refer to comes first."""
 _BY_ITSELF = {"meta"}

@@ -232,6 +232,10 @@ class Service(Lifecycle):
         alone = self.settings.servers is None
         return alone and server is not None and server == self.settings.guild
 
+    def is_own(self, server: int | None) -> bool:
+        """Tell whether these notes are those of a server, so that what it adds to them reaches no other."""
+        return server is not None and (self.name != DEFAULT or server == self.settings.guild)
+
     async def sent(self, reply: Reply, messages: Sequence[int]) -> None:
         """Note which messages a reply became; without that, a reply to one of them is a new question."""
         try:

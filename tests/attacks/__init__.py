@@ -27,6 +27,9 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | repositories without an end | ``test_repositories`` | ``MOST_BYTES``, ``MOST_FILES``; seconds of a run |
 | repositories in an own network | ``test_fetching`` | ``addresses_of``, pinned; no redirects |
 | the token of a repository | ``test_fetching`` | ``Redactor``; ``_environment`` |
+| names in archives, links, bombs | ``test_inbox`` | ``_leads_out``; ``_inbox``; ``_RATIO`` |
+| entities, other forms, pages that run | ``test_inbox`` | ``_DECLARED``; ``_OTHER_FORMS``; ``_page`` |
+| notes that others decide on, or see | ``test_inbox`` | ``must_organise``, ``_must_be_theirs``; ``is_own`` |
 | the token in the log | ``test_secrets`` | ``Redactor`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
 | the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |

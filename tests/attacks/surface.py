@@ -7,19 +7,22 @@ from dataclasses import replace
 
 from bot.discord import message
 from bot.discord.cards import answer as answer_cards
-from bot.discord.cards import lists, status
+from bot.discord.cards import inbox, lists, status
 from bot.discord.cards import recap as recap_cards
 from bot.discord.cards import session as session_cards
 from bot.discord.cards.recap import Choice, PlannedMessage
 from bot.discord.message import Message
+from bot.inbox.preview import Preview
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from bot.service.replies import Gap
 from bot.service.shares import FORMS
+from bot.service.submissions import Submission
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.index.ingest import FileReport, ModelReport, Report
+from embeddings.notes import Finding, Skipped
 from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock
 from tests.attacks.defence import session_of
 
@@ -64,7 +67,22 @@ def everything(text: str) -> list[Message]:
                 (FileReport(text, "changed", 1, text),), 1, 1, 1, 0.1, ModelReport(text, text, changed=True)
             )
         ),
+        *handed_in(text),
         message.notice(text),
+    ]
+
+
+def handed_in(text: str) -> list[Message]:
+    """Return what is shown of a file that is called, and says, ``text``."""
+    waiting = Submission("k", 1, "default", 7, text, text, 1, 0.0, "waiting", pictures=True, macros=True)
+    doubt = Finding(f"inbox/x/{text}", 1, "no-speaker", text)
+    found = Preview((session_of(text),) * 12, (doubt,) * 9, (Skipped(text, text),) * 9)
+    return [
+        inbox.preview_message(waiting, found),
+        inbox.submission_message(waiting, found),
+        inbox.submission_message(replace(waiting, state="taken", user=None), None),
+        inbox.removal_message(waiting),
+        inbox.submissions_message([waiting, replace(waiting, state="taken")], "k", 0),
     ]
 
 

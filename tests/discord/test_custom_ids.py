@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.discord import limits
-from bot.discord.custom_ids import PresenceButton, RecapChoice, ReplyButton, SessionMenu
+from bot.discord.custom_ids import NotesButton, PresenceButton, RecapChoice, ReplyButton, SessionMenu
 
-FORMS: tuple[Any, ...] = (ReplyButton, SessionMenu, RecapChoice, PresenceButton)
+FORMS: tuple[Any, ...] = (ReplyButton, SessionMenu, RecapChoice, PresenceButton, NotesButton)
 KEY = "aZ09_-aZ09_-"
 STANDING = {
     f"q:more:{KEY}": ReplyButton("more", KEY),
@@ -24,6 +24,7 @@ STANDING = {
     f"r:tag:{KEY}:12:forum:1099999999999999999": RecapChoice("tag", KEY, 12, "forum", 1099999999999999999),
     f"r:publish:{KEY}:12:cards": RecapChoice("publish", KEY, 12, "cards"),
     "r:here:7:3:10": PresenceButton(7, 3, 10),
+    f"n:approve:{KEY}": NotesButton("approve", KEY),
 }
 """Ids as they stand under messages that were sent before, and what they say."""
 
@@ -49,6 +50,7 @@ def test_an_id_that_stands_in_discord_is_understood_by_one_form(written: str) ->
         f"r:share:{KEY}:12:scroll",
         "r:here:7:3:100",
         f"x:more:{KEY}",
+        f"n:approve:{KEY}:1",
         "",
     ],
 )

@@ -18,9 +18,17 @@ from discord import app_commands
 
 from bot.discord import gate, send
 from bot.discord.client import QuothBot
+from bot.discord.commands import submitted
 from bot.discord.commands.components import ACTS
 from bot.discord.commands.groups import COMPONENTS
-from bot.discord.custom_ids import PresenceButton, RecapChoice, RecapTurn, ReplyButton, SessionMenu
+from bot.discord.custom_ids import (
+    NotesButton,
+    PresenceButton,
+    RecapChoice,
+    RecapTurn,
+    ReplyButton,
+    SessionMenu,
+)
 from bot.service.service import Service
 from tests.attacks.defence import wire
 from tests.loopback.actors import CHANNEL, MANAGE_GUILD, SEND, Data, Use
@@ -35,6 +43,8 @@ GIVEN: dict[str, Data] = {
     "channel": {"type": 7, "value": str(CHANNEL)},
     "time": {"type": 3, "value": "08:30"},
     "zone": {"type": 3, "value": "Europe/Lisbon"},
+    "which": {"type": 3, "value": "day2.md"},
+    "file": {"type": 11, "value": "9"},
 }
 """What is given for the options that a command needs."""
 
@@ -172,7 +182,8 @@ async def use(server: Loopback, command: Any, permissions: int = SEND | MANAGE_G
     head, *sub = command.qualified_name.split()
     inner = [{"name": sub[0], "type": 1, "options": options}] if sub else options
     channel = {**server._channel(), "permissions": str(SEND)}
-    resolved = {"channels": {str(CHANNEL): channel}}
+    file = {"id": "9", "filename": "day2.md", "size": 1, "url": "x", "proxy_url": "x"}
+    resolved = {"channels": {str(CHANNEL): channel}, "attachments": {"9": file}}
     return await server._use(
         2, {"id": "1", "name": head, "type": 1, "options": inner, "resolved": resolved}, 1, permissions
     )
@@ -262,6 +273,7 @@ async def test_the_end_waits_for_every_button_and_menu(
         ],
         "RecapTurns": [str(RecapTurn(recap.key, CHANNEL, "cards", 1))],
         "PresenceButtons": [str(PresenceButton(1, 1, 1))],
+        "NotesButtons": [str(NotesButton(act, reply.key)) for act in submitted.ACTS],
     }
     assert set(ids) == {kind.__name__ for kind in COMPONENTS}
     message = await (await server.slash("ask", question="what do lighthouses send?")).answer()

@@ -14,7 +14,7 @@ from tests.loopback.server import Loopback, running
 
 QUESTION = "how do lighthouses send their state?"
 SERVERS, DIRECT, PERSONS = 0, 1, 2
-OF_ORGANISERS = {"schedule", "gaps", "status", "reindex"}
+IN_SERVERS_ALONE = {"schedule", "gaps", "status", "reindex", "notes"}
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ async def test_without_the_setting_nobody_takes_a_command_along(discord: Loopbac
     ((_, commands),) = discord.commands
     for command in commands:
         assert command["integration_types"] == [0], command["name"]
-        alone = command["name"] in OF_ORGANISERS
+        alone = command["name"] in IN_SERVERS_ALONE
         assert command["contexts"] == ([SERVERS] if alone else [SERVERS, DIRECT]), command["name"]
 
 
@@ -40,7 +40,7 @@ async def test_with_the_setting_people_take_along_what_asks_and_shows(
         pass
     ((_, commands),) = discord.commands
     for command in commands:
-        kept = command["name"] in OF_ORGANISERS | {"recap"}
+        kept = command["name"] in IN_SERVERS_ALONE | {"recap"}
         assert command["integration_types"] == ([0] if kept else [0, 1]), command["name"]
         assert (PERSONS in command["contexts"]) is not kept, command["name"]
 

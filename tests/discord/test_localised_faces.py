@@ -23,7 +23,7 @@ from bot.discord.message import Button, LinkButton, Menu, Message, Row, Text, no
 from bot.phrases.phrases import LANGUAGES, table
 from embeddings.index.ingest import FileReport, ModelReport, Report
 from tests.attacks.surface import everything
-from tests.loopback.actors import APP, MANAGE_GUILD, SEND, Data, Use
+from tests.loopback.actors import APP, MANAGE_GUILD, SEND, Data, Upload, Use
 from tests.loopback.bot import alive
 from tests.loopback.reading import components
 from tests.loopback.server import running
@@ -134,6 +134,8 @@ async def test_every_command_and_button_answers_in_japanese(tmp_path: Path) -> N
             "session": {"title": "話す灯台"},
             "speaker": {"name": "灯野 明"},
             "recap": {"day": "一日目"},
+            "notes add": {"file": Upload("港.md", b"x")},
+            "notes remove": {"which": "港"},
         }
         stand: list[tuple[str, Data]] = []
         for command in bot.tree.walk_commands():
@@ -178,7 +180,10 @@ async def test_every_command_and_button_answers_in_japanese(tmp_path: Path) -> N
 
 # ---------------------------------------------------------------------- what goes wrong
 
-FILES = ("bot/discord", "bot/service/service.py", "bot/service/lifecycle.py", "bot/service/batching.py")
+FILES = (
+    *("bot/discord", "bot/inbox/folder.py", "bot/service/service.py", "bot/service/lifecycle.py"),
+    *("bot/service/batching.py", "bot/service/inbox.py"),
+)
 OTHERWISE = (
     "Nothing to publish",
     "DISCORD_TOKEN",

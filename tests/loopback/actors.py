@@ -36,6 +36,16 @@ INVITED_WITH = SEND | REACT | ATTACH | HISTORY
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person gives to a command."""
+
+    name: str
+    data: bytes
+    size: int | None = None
+    """What Discord says that it has; by default what it has."""
+
+
 @dataclass
 class Use:
     """One use of a command, button or menu, and what came of it."""
@@ -83,6 +93,9 @@ class Actors:
         """The ids of the bot's messages that it deleted."""
         self.reactions: list[tuple[str, str]] = []
         """What the bot put under messages: their id and an emoji."""
+        self.uploads: dict[str, bytes] = {}
+        """What people gave to commands, by its id."""
+        self.base = ""
         self.arrived = asyncio.Condition()
         self.may = INVITED_WITH
         """What the bot is permitted in every channel."""
@@ -230,15 +243,29 @@ class Actors:
         guild: int | None = GUILD,
         **options: Any,
     ) -> Use:
-        """A person uses a command."""
-        given = [
-            {"name": key, "type": 5 if isinstance(value, bool) else 3, "value": value}
-            for key, value in options.items()
-        ]
+        """A person uses a command; ``channel`` is a channel's id."""
+        resolved: Data = {}
+        given = [self._given(key, value, resolved) for key, value in options.items()]
         head, *sub = name.split()
         inner = [{"name": sub[0], "type": 1, "options": given}] if sub else given
-        data = {"id": "1", "name": head, "type": 1, "options": inner}
+        data = {"id": "1", "name": head, "type": 1, "options": inner, "resolved": resolved}
         return await self._use(2, data, user, permissions, guild=guild)
+
+    def _given(self, key: str, value: Any, resolved: Data) -> Data:
+        """Return an option as it is given; what it leads to is put into ``resolved``."""
+        if key == "channel":
+            found = next(self._channel(guild) for guild, one in CHANNELS.items() if one == value)
+            resolved.setdefault("channels", {})[str(value)] = {**found, "permissions": str(SEND)}
+            return {"name": key, "type": 7, "value": str(value)}
+        if isinstance(value, Upload):
+            number = str(next(self.ids))
+            self.uploads[number] = value.data
+            size = len(value.data) if value.size is None else value.size
+            url = f"{self.base}/cdn/{number}"
+            file = {"id": number, "filename": value.name, "size": size, "url": url, "proxy_url": url}
+            resolved.setdefault("attachments", {})[number] = file
+            return {"name": key, "type": 11, "value": number}
+        return {"name": key, "type": 5 if isinstance(value, bool) else 3, "value": value}
 
     async def choose(self, name: str, message: Data, *, user: int = 1) -> Use:
         """A person chooses a command in the menu of a message."""
@@ -256,8 +283,10 @@ class Actors:
         self, name: str, option: str, typed: str, *, user: int = 1, guild: int | None = GUILD
     ) -> Use:
         """A person types into an option."""
-        options = [{"name": option, "type": 3, "value": typed, "focused": True}]
-        data = {"id": "1", "name": name, "type": 1, "options": options}
+        options: list[Data] = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        head, *sub = name.split()
+        inner = [{"name": sub[0], "type": 1, "options": options}] if sub else options
+        data = {"id": "1", "name": head, "type": 1, "options": inner}
         return await self._use(4, data, user, SEND, guild=guild)
 
     async def press(

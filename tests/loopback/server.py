@@ -79,7 +79,6 @@ class Loopback(Actors):
         self.registered = Registered()
         self.nonces: dict[str, Data] = {}
         self.threads: list[Data] = []
-        self.base = ""
         self.quiet: Callable[[], Awaitable[None]]
         """Wait until the bot has done all that it was asked for; set by who connects it."""
 
@@ -127,6 +126,7 @@ class Loopback(Actors):
         route("DELETE", "/api/webhooks/{app}/{token}/messages/@original", self._delete_original)
         route("POST", "/api/webhooks/{app}/{token}", self._followup)
         app.router.add_get("/gateway/", self.gateway.handle)
+        app.router.add_get("/cdn/{upload}", self._get_upload)
         return app
 
     @web.middleware
@@ -134,6 +134,9 @@ class Loopback(Actors):
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         if request.path.startswith("/gateway"):
+            return await handler(request)
+        if request.path.startswith("/cdn/"):
+            self.requests.append((request.method, request.path, None))
             return await handler(request)
         fault = next((one for one in self.faults if one.meets(request.method, request.path)), None)
         self.requests.append((request.method, request.path, None))
@@ -206,6 +209,9 @@ class Loopback(Actors):
             "pinned": False,
             "sent": payload,
         }
+
+    async def _get_upload(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.uploads[request.match_info["upload"]])
 
     async def _get_me(self, _request: web.Request) -> web.Response:
         return self._json(self._me())

@@ -31,6 +31,7 @@ from tests.loopback.actors import (
     SEND,
     THIRD_GUILD,
     Data,
+    Upload,
     Use,
 )
 from tests.loopback.bot import connected
@@ -194,13 +195,15 @@ async def everything(world: World, guild: int | None) -> None:
         if not isinstance(command, discord.app_commands.Command) or command.name == "set":
             continue  # "set" takes a channel; what is scheduled is posted in a test of its own
         for parameter, text in product([p.name for p in command.parameters if p.autocomplete], typed):
-            await answered(await world.server.complete(command.name, parameter, text, guild=guild))
+            await answered(await world.server.complete(command.qualified_name, parameter, text, guild=guild))
         free = [
             p for p in command.parameters if p.type is discord.AppCommandOptionType.string and not p.choices
         ]
         required = [p.name for p in free if p.required]
         for text, parameter in product(texts if free else [""], [p.name for p in free] or [""]):
             options: dict[str, Any] = dict.fromkeys(required, text)
+            if command.qualified_name == "notes add":
+                options["file"] = Upload("day2.md", note("kiln").encode())
             if parameter:
                 options[parameter] = text
             name = command.qualified_name

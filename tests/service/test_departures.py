@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from bot.inbox.handed_in import NotesFile
 from bot.service.connection import SqliteConnection
 from bot.service.database import BotDatabase
 from bot.service.schedules import Schedule
+from bot.service.submissions import InboxSetting, Submission
 from tests.clocks import DAY, ManualClock
 from tests.service.helpers import kept_reply
 
@@ -25,6 +27,9 @@ def filled(database: BotDatabase) -> None:
         database.schedules.keep(schedule)
         database.schedules.begin(schedule, [dt.date(2031, 5, 3)], 0.0)
         database.presence.toggle(server, "s1", database.person(server), server)
+        database.submissions.open(server, InboxSetting(2))
+        new = Submission(f"s{server}", server, "default", server, "day2.md", "day2", 1, 5.0)
+        database.submissions.add(new, [NotesFile("day2.md", f"asked in {server}")])
 
 
 def servers_in(database: BotDatabase) -> set[object]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.inbox.handed_in import NotesFile
 from bot.service.cluster.leases import DatabaseLeases
 from bot.service.connection import Connection
 from bot.service.database import BotDatabase, connection_to
@@ -15,6 +16,7 @@ from bot.service.moving import TABLES, moving
 from bot.service.postgres_connection import PostgresConnection
 from bot.service.process_lock import RunningError, alone_with
 from bot.service.schedules import Schedule
+from bot.service.submissions import InboxSetting, Submission
 from embeddings.errors import LibraryError
 from embeddings.index.address import Place
 from tests import postgres
@@ -35,6 +37,9 @@ def fill(place: Place) -> None:
         bot.schedules.keep(Schedule(2000, 3000, "cards", dt.time(8, 30), "UTC"))
         bot.departures.left(4000)
         bot.presence.toggle(2000, "day1/opening", "p", 1)
+        bot.submissions.open(2000, InboxSetting(3000, 7))
+        new = Submission("s1", 2000, "default", 1, "day2.md", "day2", 1, 5.0, pictures=True)
+        bot.submissions.add(new, [NotesFile("day2.md", "# A talk")])
         with bot.connection.writing() as writing:
             bot.dues.add(writing, 2000, dt.date(2031, 5, 2), 0.0)
 
@@ -58,10 +63,10 @@ def test_all_of_it_goes_into_a_database_and_back(tmp_path: Path) -> None:
     before = contents(file)
     assert all(before.values()), "there is something in each table"
     with moving(file, database) as move:
-        assert move() == 11
+        assert move() == 14
     assert contents(database) == before
     with moving(database, back) as move:
-        assert move() == 11
+        assert move() == 14
     assert contents(back) == before
 
 

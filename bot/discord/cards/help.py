@@ -47,6 +47,10 @@ def help_message(service: Service) -> Message:
                     "your Discord id. `/forget me` deletes yours now."
                 ),
                 own(
+                    "**Notes of your own:** `/notes add` shows you how I read a file, and organisers decide, "
+                    "once they have begun with `/notes set`. I keep your Discord id with it."
+                ),
+                own(
                     "-# Organisers: `/status` how I am, `/reindex` read the notes again, `/gaps` unanswered "
                     "questions, `/schedule` yesterday's recap every day."
                 ),

@@ -8,13 +8,16 @@ from discord.ext import commands
 from bot.discord.commands.asking import Asking
 from bot.discord.commands.browsing import Browsing
 from bot.discord.commands.components import ReplyButtons, SessionMenus
+from bot.discord.commands.handed_in import HandedIn
 from bot.discord.commands.messages import Messages
+from bot.discord.commands.notes import Notes
 from bot.discord.commands.presence import PresenceButtons
 from bot.discord.commands.privacy import Privacy
 from bot.discord.commands.recap import Recaps
 from bot.discord.commands.running import Running
 from bot.discord.commands.schedule import Scheduling
 from bot.discord.commands.sharing import RecapChoices, RecapTurns
+from bot.discord.commands.submitted import NotesButtons
 from bot.discord.host import Host
 
 COMPONENTS: tuple[type[ui.DynamicItem[ui.Item[ui.View]]], ...] = (
@@ -23,6 +26,7 @@ COMPONENTS: tuple[type[ui.DynamicItem[ui.Item[ui.View]]], ...] = (
     RecapChoices,
     RecapTurns,
     PresenceButtons,
+    NotesButtons,
 )
 """What understands custom ids; no two understand the same one."""
 
@@ -35,6 +39,7 @@ async def add_groups(bot: Host) -> None:
         Browsing(),
         Recaps(bot),
         Scheduling(bot),
+        Notes(bot, HandedIn(bot)),
         Privacy(),
         Running(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, get_args
 
 from bot.discord.cards import lists
+from bot.discord.cards.inbox import submissions_message
 from bot.discord.gate import Interaction, admit, must_own
 from bot.discord.message import Message
 from bot.discord.send import respond, tell
@@ -100,6 +101,12 @@ async def _gaps(service: Service, reply: Reply, number: int) -> Message:
     return lists.gaps_message(gaps, reply.key, number, private)
 
 
+async def _notes(service: Service, reply: Reply, number: int) -> Message:
+    user = None if reply.asked == "all" else int(reply.asked)
+    found = await service.off_loop(service.database.submissions.of, reply.server or 0, user)
+    return submissions_message(found, reply.key, number)
+
+
 async def _listing(service: Service, reply: Reply, number: int) -> Message:
     answer = await service.again(reply)
     if not answer.listing:
@@ -115,6 +122,7 @@ PAGES: Mapping[str, Page] = {
     "announced": _announced,
     "speakers": _speakers,
     "gaps": _gaps,
+    "notes": _notes,
     "ask": _listing,
 }
 """How the pages of each kind of list are made. The kinds stand in kept replies."""

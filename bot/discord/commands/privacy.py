@@ -20,15 +20,18 @@ class Privacy(commands.Cog):
 
     @forget.command(name="me")
     async def forget_me(self, interaction: Interaction) -> None:
-        """Delete the questions, the feedback and the “I was there” that I keep of you, now."""
+        """Delete what I keep of you, now: questions, feedback, “I was there”, what you handed in."""
         # What was asked for is done also where Discord no longer waits for the answer.
         await admit(interaction, private=True, ready=False)
         service = service_of(interaction)
         user = interaction.user.id
         host_of(interaction).exchanges.forget(lambda person: person == user)
+        stays = await service.off_loop(service.database.submissions.approved_of, user)
         count = await service.off_loop(service.database.forget, service.database.person(user), user)
         words = f"Forgotten: {counted(count, 'entry', 'entries')}." if count else "I kept nothing of you."
         lines = [f"{words} Buttons under my earlier replies to you no longer work."]
+        if stays:
+            lines.append("Notes of yours that were approved are the team's, and stay, without your name.")
         before = await service.off_loop(service.database.unknown_before)
         if before is not None:
             keep = counted(service.settings.keep_days, "day")

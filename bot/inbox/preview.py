@@ -1,0 +1,49 @@
+"""How notes that were handed in read: their sessions and doubts, by the core's own reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.inbox.folder import INBOX
+from bot.inbox.handed_in import NotesFile
+from embeddings.notes import Finding, Skipped, Source, read, read_config
+from embeddings.notes.findings import duplicates
+from embeddings.notes.folder import natural
+from embeddings.records import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What notes bring, before anything is taken."""
+
+    sessions: tuple[Session, ...]
+    doubts: tuple[Finding, ...]
+    """What an author may want to mend, as ``quoth lint`` says it."""
+    left_out: tuple[Skipped, ...]
+
+
+def preview_of(
+    files: Sequence[NotesFile], notes: Path, place: str, known: Collection[Session] = ()
+) -> Preview:
+    """Read files as they would stand in ``place`` of the inbox of ``notes``, by themselves.
+
+    ``known`` are the sessions that the notes hold already. Raises NotesError for a bad ``quoth.toml``.
+    """
+    sources = [Source(f"{INBOX}/{place}/{file.name}", file.data) for file in files]
+    folder = read(sources, read_config(notes))
+    entries = [entry for note in folder.notes for entry in note.sessions]
+    found = [finding for note in folder.notes for finding in note.findings]
+    found += duplicates(entries)
+    there = {_folded(session.title): session for session in known}
+    for session in (entry.session for entry in entries):
+        if (twin := there.get(_folded(session.title))) is not None:
+            message = f'"{session.title[:80]}" is in the notes already, in {twin.file}'
+            found.append(Finding(session.file, session.line, "duplicate-title", message))
+    found = sorted(set(found), key=lambda one: (natural(one.file), one.line, one.rule, one.message))
+    return Preview(tuple(entry.session for entry in entries), tuple(found), folder.skipped)
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())

@@ -1,0 +1,192 @@
+"""Files that people hand in to do harm, and notes that would be put where they do not belong."""
+
+from __future__ import annotations
+
+import asyncio
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.discord.commands import submitted
+from bot.inbox import archive, exports, folder, handed_in, word
+from bot.inbox.errors import InboxError, RefusedError
+from bot.inbox.handed_in import NotesFile
+from bot.service.database import BotDatabase
+from bot.service.service import Service
+from bot.service.submissions import InboxSetting, Submission, Submissions
+from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
+from tests.inbox.files import TALK, hostile, talk_in_word, zipped
+from tests.loopback.actors import CHANNEL, GUILD, MANAGE_GUILD, SEND, Upload
+from tests.loopback.reading import words
+from tests.loopback.server import Loopback
+from tests.waiting import GUARD
+
+NOTES = Upload("day2.md", TALK.encode())
+EVERYTHING = 10**12
+
+
+def refused(name: str, data: bytes, why: str) -> Callable[[], None]:
+    """Return a check that a file is refused for this reason."""
+
+    def check() -> None:
+        with pytest.raises(RefusedError, match=why):
+            exports.take(name, data)
+
+    return check
+
+
+@pytest.mark.parametrize("name", ["../a.md", "/a.md", "C:\\a.md", "x/../../a.md", "a.md\0.png"])
+def test_a_name_in_an_archive_leads_nowhere(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``archive._leads_out``."""
+    check = refused("x.zip", zipped({"b.md": TALK, name: TALK}), "leads elsewhere")
+    stands_only_by(monkeypatch, check, (archive, "_leads_out", lambda _: False))
+
+
+def test_an_archive_that_grows_without_an_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``_RATIO``, ``_MOST_OF_ONE`` and ``_MOST_BYTES``, before anything is read."""
+    opened: list[str] = []
+
+    def read(_: object, entry: zipfile.ZipInfo) -> bytes:
+        opened.append(entry.filename)
+        return b"# A talk\n\nwords\n"
+
+    monkeypatch.setattr(archive, "read", read)
+
+    def check() -> None:
+        opened.clear()
+        for name in ("bomb.zip", "bombs.zip", "large-one.zip"):
+            with pytest.raises(RefusedError):
+                exports.take(name, dict(hostile())[name])
+        assert opened == []
+
+    bounds = ("_RATIO", "_MOST_OF_ONE", "_MOST_BYTES")
+    stands_only_by(monkeypatch, check, *((archive, bound, EVERYTHING) for bound in bounds))
+
+
+def test_a_document_declares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``word._DECLARED``."""
+    part = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+    check = refused("a.docx", talk_in_word(word__extra=b"x", **{"word__x.xml": part}), "declares")
+    stands_only_by(monkeypatch, check, (word, "_DECLARED", ()))
+
+
+def test_a_file_is_what_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``handed_in._OTHER_FORMS``."""
+    check = refused("a.md", b"%PDF-1.7\n# A talk\n\nwords\n", "it is PDF")
+    stands_only_by(monkeypatch, check, (handed_in, "_OTHER_FORMS", {}))
+
+
+def test_what_runs_in_a_page_does_not_lie_among_the_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``handed_in._page``: what is kept of a page is the text that it is read as."""
+
+    def check() -> None:
+        (file,) = exports.take("a.html", b"<h1>A talk</h1><script>alert(1)</script><p>words</p>").files
+        assert "alert" not in file.text
+        assert file.name == "a.md"
+
+    plain = {**handed_in._READERS, ".html": handed_in._plain}
+    stands_only_by(monkeypatch, check, (handed_in, "_READERS", plain))
+
+
+def test_the_inbox_is_no_link_that_leads_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``folder._inbox``, which follows no link."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "notes" / folder.INBOX).symlink_to(tmp_path / "outside")
+
+    def check() -> None:
+        with pytest.raises(InboxError):
+            folder.put(tmp_path / "notes", "day2", "k", [NotesFile("day2.md", TALK)])
+        assert list((tmp_path / "outside").iterdir()) == []
+
+    stands_only_by(monkeypatch, check, (folder, "_inbox", lambda notes: notes / folder.INBOX))
+
+
+# ---------------------------------------------------------------------- who
+
+
+def waiting(folder: Path, server: int = GUILD) -> BotDatabase:
+    """Have nothing wait in the bot's database but what the user 1 handed in to a server; return it, open."""
+    database = BotDatabase.open(folder / "memory.db", keep_days=9)
+    database.connection.change("DELETE FROM submissions")
+    new = Submission("key", server, "default", 1, "day2.md", "day2", 1, 5.0, "waiting", told="waiting")
+    database.submissions.add(new, [NotesFile("day2.md", TALK)])
+    return database
+
+
+async def pressed(server: Loopback, act: str, user: int, permissions: int = SEND) -> str:
+    """Press a button whose id was made up; return what the presser was told."""
+    row = {"type": 1, "components": [{"type": 2, "style": 2, "label": act, "custom_id": f"n:{act}:key"}]}
+    message = {**server._message({}, CHANNEL), "components": [row]}
+    use = await server.press(message, act, user=user, permissions=permissions)
+    async with asyncio.timeout(GUARD):
+        await use.acknowledged.wait()
+    await server.quiet()
+    return "\n".join(words(one) for one in [use.message, *use.followups] if one is not None)
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse"])
+async def test_nobody_decides_but_those_who_manage_the_server(
+    act: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``gate.must_organise``."""
+
+    async def check(server: Loopback) -> None:
+        with closing(waiting(tmp_path)) as database:
+            assert "Only those who manage the server" in await pressed(server, act, 2)
+            (one,) = database.submissions.of(GUILD)
+            assert one.state == "waiting"
+
+    anyone = (submitted, "must_organise", lambda _: None)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anyone, guild=GUILD)
+
+
+async def test_nobody_takes_back_what_another_handed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``submitted._must_be_theirs``."""
+
+    async def check(server: Loopback) -> None:
+        with closing(waiting(tmp_path)) as database:
+            assert "Only the person who hands this in" in await pressed(server, "remove", 2)
+            (one,) = database.submissions.of(GUILD)
+            assert one.state == "waiting"
+
+    anyone = (submitted, "_must_be_theirs", lambda *_: None)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anyone, guild=GUILD)
+
+
+async def test_organisers_decide_on_what_was_handed_in_to_their_own_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Submissions.find`` asks for the server."""
+
+    async def check(server: Loopback) -> None:
+        with closing(waiting(tmp_path, GUILD + 1)) as database:
+            assert "no longer know" in await pressed(server, "refuse", 2, SEND | MANAGE_GUILD)
+            (one,) = database.submissions.of(GUILD + 1)
+            assert one.state == "waiting"
+
+    def anywhere(kept: Submissions, key: str, _server: int) -> Submission | None:
+        return next(iter(kept._read("key = ?", key)), None)
+
+    await stands_only_by_on_the_wire(
+        tmp_path, monkeypatch, check, (Submissions, "find", anywhere), guild=GUILD
+    )
+
+
+async def test_no_server_adds_to_notes_that_others_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``Service.is_own``."""
+
+    async def check(server: Loopback) -> None:
+        with closing(waiting(tmp_path)) as database:
+            database.submissions.open(GUILD, InboxSetting(CHANNEL))
+            said = words(await (await server.slash("notes add", file=NOTES)).answer())
+            assert "Other servers see these notes too" in said
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (Service, "is_own", lambda *_: True))
