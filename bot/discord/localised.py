@@ -13,7 +13,7 @@ import discord
 
 from bot.discord.localised_lines import line_in
 from bot.discord.message import Button, ChannelMenu, LinkButton, Menu, Message, Option, Part, Row, Text
-from bot.discord.words_of_notes import around_notes, without_marks
+from bot.discord.words_of_notes import around_notes, as_sent
 from bot.phrases.phrases import ENGLISH, Kind, language_of, language_of_words, say
 from bot.service.shares import FORMS
 from embeddings.text.function_words import languages_of_question
@@ -108,5 +108,5 @@ def _text(markdown: str, language: str, *, own: bool, kinds: Sequence[Kind] = ("
     for line in markdown.split("\n"):
         code ^= line.startswith(_FENCE)
         ours = not code and not line.startswith(_NOTES_OWN)
-        lines.append(around_notes(line, said) if ours else without_marks(line))
+        lines.append(around_notes(line, said) if ours else as_sent(line))
     return "\n".join(lines)

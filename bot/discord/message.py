@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.discord import limits
 from bot.discord.markdown import escaped_lines
-from bot.discord.words_of_notes import without_marks
+from bot.discord.words_of_notes import as_sent
 from bot.render.images import Attachment
 
 Style = Literal["primary", "secondary"]
@@ -32,7 +32,7 @@ class Text:
     def __post_init__(self) -> None:
         """Take the marks out of what is sent."""
         object.__setattr__(self, "marked", self.markdown)
-        object.__setattr__(self, "markdown", without_marks(self.markdown))
+        object.__setattr__(self, "markdown", as_sent(self.markdown))
 
 
 @dataclass(frozen=True, slots=True)

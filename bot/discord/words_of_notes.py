@@ -19,11 +19,11 @@ _HELD = re.compile(rf"{OPEN}(\d+){_CLOSE}")
 
 def of_notes(words: str) -> str:
     """Return words, line by line, with the marks of notes; nothing for nothing."""
-    lines = without_marks(words).split("\n")
+    lines = as_sent(words).split("\n")
     return "\n".join(f"{OPEN}{line}{_CLOSE}" if line else "" for line in lines)
 
 
-def without_marks(markdown: str) -> str:
+def as_sent(markdown: str) -> str:
     """Return Markdown as it is sent."""
     return _MARK.sub("", markdown)
 
@@ -37,4 +37,4 @@ def around_notes(line: str, change: Callable[[str], str]) -> str:
         return f"{OPEN}{len(held) - 1}{_CLOSE}"
 
     changed = change(_MARKED.sub(hold, line))
-    return without_marks(_HELD.sub(lambda found: held[int(found[1])], changed))
+    return as_sent(_HELD.sub(lambda found: held[int(found[1])], changed))

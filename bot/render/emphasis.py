@@ -15,7 +15,7 @@ _SIGN = re.compile(r"[^\w\s]")
 _IN_CODE = re.compile(r"[`=;{}]")
 
 
-def without_marks(text: str) -> str:
+def without_stray_emphasis(text: str) -> str:
     """Return a text without the pairs of ``**`` that CommonMark leaves standing.
 
     Powers and code ("2**3**4", "f(**a, **b)") keep theirs: there is no letter of a script without spaces, nor

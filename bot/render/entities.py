@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from bot.render.emphasis import without_marks
+from bot.render.emphasis import without_stray_emphasis
 from embeddings.records import Quote, TextBlock
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});")
@@ -24,7 +24,7 @@ def decoded(text: str) -> str:
 def words_of(said: Quote | TextBlock) -> str:
     """Return the words of a quote or text block as they are shown; code as it stands."""
     code = said.code if isinstance(said, Quote) else said.kind == "code"
-    return said.text if code else without_marks(decoded(said.text))
+    return said.text if code else without_stray_emphasis(decoded(said.text))
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from bot.discord.cards.lists import days_message, sessions_message, speakers_mes
 from bot.discord.cards.session import whole_message
 from bot.discord.localised import localised
 from bot.discord.message import Message, Text
-from bot.discord.words_of_notes import around_notes, of_notes, without_marks
+from bot.discord.words_of_notes import around_notes, as_sent, of_notes
 from bot.render.links import NotesSite
 from embeddings.records import Day, Session, Speaker, TextBlock
 
@@ -46,7 +46,7 @@ def test_titles_names_days_and_lines_that_read_like_phrases_stay(words: str, lan
     assert f"• {words} · 2031-05-02 — " in localised(days, language).markdown
     assert words in localised(whole, language).markdown.split("\n")
     for message in (listed, spoken, days, whole):
-        assert without_marks(message.markdown) == message.markdown, "what is sent has no marks"
+        assert as_sent(message.markdown) == message.markdown, "what is sent has no marks"
 
 
 def test_what_is_the_bots_own_beside_words_of_notes_is_in_the_readers_language() -> None:

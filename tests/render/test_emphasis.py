@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.render.answering import shown_quotes
-from bot.render.emphasis import without_marks
+from bot.render.emphasis import without_stray_emphasis
 from bot.render.entities import words_of
 from embeddings.records import Answer, Quote
 
@@ -36,7 +36,7 @@ def test_a_pair_of_marks_is_not_shown(written: str, shown: str) -> None:
     ],
 )
 def test_powers_code_and_single_marks_stay(text: str) -> None:
-    assert without_marks(text) == text
+    assert without_stray_emphasis(text) == text
 
 
 def test_marks_of_code_stay() -> None:
