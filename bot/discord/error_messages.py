@@ -50,7 +50,7 @@ def words_for(error: BaseException, lacking: str = "") -> str | None:
             f"Discord does not let me do that here: I lack {lacking or 'a permission'} in this channel. "
             "Whoever manages the server can change that."
         )
-    if isinstance(error, app_commands.CommandNotFound):
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return "Discord still shows a command that I no longer have. Reload Discord, or ask with /ask."
     number = secrets.token_hex(3)
     _log.error("Defect %s", number, exc_info=error)

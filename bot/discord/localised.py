@@ -18,6 +18,7 @@ from bot.phrases.phrases import ENGLISH, Kind, language_of, language_of_words, s
 from bot.service.shares import FORMS
 from embeddings.text.function_words import languages_of_question
 from embeddings.text.language import language_of_text
+from embeddings.text.small_talk import language_of_small_talk
 from embeddings.text.tokens import tokenize
 
 _COUNTED = re.compile(r"(?P<label>.+) (?P<count>\(\d+(?: of \d+)?\))")
@@ -33,18 +34,20 @@ _PAGE = ".html"
 """A file that is of our making: what others show is described by the notes."""
 
 
-def language_of_question(text: str) -> str:
-    """Return the language of a message's own words that there are phrases in; English where nothing tells."""
-    text = _NO_WORDS.sub(" ", text)
-    told = languages_of_question(tokenize(text))
-    return language_of_words(told[0] if len(told) == 1 else language_of_text(text), text)
+def language_of_question(text: str, otherwise: str = ENGLISH) -> str:
+    """Return the language of a message's own words that has phrases here; ``otherwise`` where none tells."""
+    words = _NO_WORDS.sub(" ", text)
+    told = languages_of_question(tokenize(words))
+    code = told[0] if len(told) == 1 else language_of_small_talk(words) or language_of_text(words)
+    if code == "en" and len(told) != 1 and (not told or otherwise[:2] in told):
+        return otherwise
+    return language_of_words(code, words)
 
 
 def language_of_message(message: discord.Message) -> str:
-    """Return the language of a message's own words, of its server where it has none."""
-    if message.guild is not None and not tokenize(_NO_WORDS.sub(" ", message.content)):
-        return language_of(message.guild.preferred_locale.value)
-    return language_of_question(message.content)
+    """Return the language of a message's own words, of its server where they do not tell."""
+    server = ENGLISH if message.guild is None else language_of(message.guild.preferred_locale.value)
+    return language_of_question(message.content, server)
 
 
 def localised(message: Message, language: str) -> Message:

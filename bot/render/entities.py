@@ -15,6 +15,8 @@ from embeddings.records import Quote, TextBlock
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,32});")
 """With its semicolon: without one, ``&copy=1`` of a query would be read as a sign."""
 
+_SPACES = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+
 
 def decoded(text: str) -> str:
     """Return a text with its entities as the signs that they stand for."""
@@ -22,9 +24,12 @@ def decoded(text: str) -> str:
 
 
 def words_of(said: Quote | TextBlock) -> str:
-    """Return the words of a quote or text block as they are shown; code as it stands."""
+    """Return the words of a quote or text block as they are shown; code as it stands.
+
+    Several spaces within a line, as tags leave them, are one: so are they wherever Markdown is shown.
+    """
     code = said.code if isinstance(said, Quote) else said.kind == "code"
-    return said.text if code else without_stray_emphasis(decoded(said.text))
+    return said.text if code else _SPACES.sub(" ", without_stray_emphasis(decoded(said.text)))
 
 
 def _sign(match: re.Match[str]) -> str:

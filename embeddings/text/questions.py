@@ -15,7 +15,8 @@ _AFTER_MARK = "!！\"'”’)»」"
 _SAID = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」|\([^()\n]*\)")
 """What is quoted or in brackets: a question mark in it ends no question."""
 _GOES_ON = re.compile(r"(?:or|oder|ou|o|または|それとも|还是|아니면)\b", re.IGNORECASE)
-_WORD = re.compile(rf"[{WIDE}]|(?:(?![{WIDE}])\w)+")
+_WORD = re.compile(rf"[{WIDE}]{{1,2}}|(?:(?![{WIDE}])\w)+")
+"""A word; of Chinese and Japanese two letters are one."""
 _LEAST = 3
 """Words of a question that stands by itself: "Why?" and "In which room?" after another one belong to it."""
 

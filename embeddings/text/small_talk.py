@@ -99,7 +99,7 @@ _PHRASES: Mapping[SmallTalk, str] = {
         excellent, wow, lol, lmao, rofl, xd, hmm, hm, mhm, uh, um, oh, ah, aha,
         oops, yes, yeah, yep, yup, no, nope, nah, sure, got it, i see, makes sense, that makes sense,
         understood, never mind, nevermind, nvm, sorry, my bad, no problem, np, no worries,
-        you're welcome, fine, interesting, well done, good job, nice one, fair enough, indeed, right,
+        +1, you're welcome, fine, interesting, well done, good job, nice one, fair enough, indeed, right,
         that's right, correct, true, exactly, maybe, whatever, idk, i don't know, let's go, please, pls,
         plz, good to know, brb, omg;
         ja, nein, doch, gut, super, toll, prima, klasse, alles klar, verstanden, genau, richtig, na gut,
@@ -153,6 +153,14 @@ _BY_WORDS: dict[tuple[str, ...], SmallTalk] = {
     for phrase in re.split("[,;]", phrases)
     if phrase.strip()
 }
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "zh", "ja", "ko")
+"""Those of the phrases above, in their order."""
+_LANGUAGE_OF: dict[tuple[str, ...], str] = {
+    _units(phrase): language
+    for phrases in _PHRASES.values()
+    for language, part in reversed(tuple(zip(_LANGUAGES, phrases.split(";"), strict=True)))
+    for phrase in part.split(",")
+}
 _LONGEST = max(map(len, _BY_WORDS))
 _FILLERS = frozenset(_units(_AROUND))
 
@@ -166,6 +174,15 @@ def small_talk(text: str) -> SmallTalk | None:
         return None
     said = set(_said(units))
     return None if "" in said else next((kind for kind in _PHRASES if kind in said), None)
+
+
+def language_of_small_talk(text: str) -> str | None:
+    """Return the code of the language of what a text begins with, where it is small talk; None else."""
+    if small_talk(text) is None:
+        return None
+    units = _units(EMOTICON.sub(" ", text))
+    begins = (units[:length] for length in range(min(_LONGEST, len(units)), 0, -1))
+    return next(filter(None, map(_LANGUAGE_OF.get, begins)), None)
 
 
 def _said(units: tuple[str, ...]) -> Iterator[SmallTalk | Literal[""]]:

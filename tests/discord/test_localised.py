@@ -128,6 +128,24 @@ async def test_a_question_in_german_is_answered_with_german_labels(tmp_path: Pat
         assert "A lamp sends its state every minute" in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "server", "language"),
+    [
+        ("hallo", "en", "de"),
+        ("vielen Dank!", "en", "de"),
+        ("hola", "en", "es"),
+        ("bonjour", "de", "fr"),
+        ("SQL", "de", "de"),
+        ("SQL", "en", "en"),
+        ("what did they say about SQL?", "de", "en"),
+    ],
+)
+def test_a_message_is_in_its_own_language_and_else_in_that_of_its_server(
+    text: str, server: str, language: str
+) -> None:
+    assert language_of_question(text, server) == language
+
+
 @pytest.mark.parametrize("text", ["", "??", "<t:1930000000:R>"])
 async def test_who_says_no_word_is_replied_to_in_the_language_of_the_server(
     tmp_path: Path, text: str

@@ -32,7 +32,15 @@ def test_each_face_shows_the_sign_and_the_record_keeps_what_the_file_has() -> No
     assert SAID.as_json()["text"] == SAID.text
 
 
+def test_spaces_that_tags_left_are_shown_as_one() -> None:
+    assert (
+        words_of(Quote("by   Mara   Tern  \n  and others", "day1.md", 3, 4, "x"))
+        == "by Mara Tern  \n  and others"
+    )
+
+
 def test_code_is_shown_as_it_stands() -> None:
+    assert words_of(Quote("a   b", "day1.md", 3, 3, "x", code=True)) == "a   b"
     assert words_of(Quote("a &amp;&amp; b", "day1.md", 3, 3, "x", code=True)) == "a &amp;&amp; b"
     assert words_of(TextBlock("code", "a &lt; b", 3, 3)) == "a &lt; b"
 

@@ -42,6 +42,8 @@ def test_each_question_is_one_of_its_own(text: str, questions: list[str]) -> Non
         "Who moors the ferry?",
         "I was at the harbour. Who moors the ferry?",
         "Does the lamp send its state? Why?",
+        "灯台は何を知らせますか？ 登壇者は？",
+        "灯每分钟发送什么？ 什么时候？",
         "Did anyone mention tar? What is it?",
         "Who moors the ferry? Where is she?",
         "Did anyone mention ropes? Or magnets that hold?",
