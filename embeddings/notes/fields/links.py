@@ -209,6 +209,12 @@ def resolve(raw: RawLink, source: str) -> tuple[str, str] | None:
     return url, text
 
 
+def is_recording(raw: RawLink) -> bool:
+    """Whether a link leads to a recording."""
+    resolved = resolve(raw, "")
+    return resolved is not None and target(resolved[0]).recording
+
+
 def gather(raws: Iterable[RawLink], source: str) -> tuple[Link, ...]:
     """Turn the links of a session into records: each address once, in order, named by what it leads to.
 

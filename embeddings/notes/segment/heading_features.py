@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from embeddings.notes.fields.links import resolve, target
+from embeddings.notes.fields.links import is_recording
 from embeddings.notes.fields.people.agreement import agree
 from embeddings.notes.fields.people.byline.labelled import names_speakers
 from embeddings.notes.fields.people.byline.reader import read_byline
@@ -93,7 +93,7 @@ class HeadingFeatures:
 
 
 def features_of(
-    blocks: Sequence[Block], node: Node, names: Names, source: str, habit: Habit = NO_HABIT
+    blocks: Sequence[Block], node: Node, names: Names, habit: Habit = NO_HABIT
 ) -> HeadingFeatures:
     """Return the features of one heading; ``habit`` is how titles of its level name speakers."""
     title = dissect(node.title)
@@ -105,10 +105,9 @@ def features_of(
         byline = Byline()
     shown, speakers = agree(title.text, split_title(title.text, names, node.line, habit, linked), byline)
     recording = any(
-        resolved and target(resolved[0]).recording
+        is_recording(raw)
         for index in ([node.index] if node.level == ITEM else [node.index, *body])
         for raw in blocks[index].links
-        for resolved in [resolve(raw, source)]
     )
     count = sum(blocks[index].words for index in body[:200])
     found = HeadingFeatures(title, shown, speakers, byline, recording, count)

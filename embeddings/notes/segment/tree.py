@@ -136,7 +136,7 @@ def _tree(
         by_level[node.level].append(dissect(node.title).text)
     habits = {level: habit_of(texts, names) for level, texts in by_level.items()}
     features = {
-        node.index: features_of(view.blocks, node, names, view.text, _either(habits[node.level], habit))
+        node.index: features_of(view.blocks, node, names, _either(habits[node.level], habit))
         for node in nodes
     }
     put_right(view, root, features)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from embeddings.notes.fields.people.lines.profiles import is_account, is_profile
 from embeddings.notes.fields.people.names.east_asian import is_of_family
@@ -128,7 +129,7 @@ def links_speakers(sessions: Sequence[Sequence[Block]], names: Names) -> bool:
 
 
 def _first_paragraphs(blocks: Sequence[Block]) -> list[Block]:
-    return [block for block in blocks if block.kind == "paragraph" and words(block.text)][:FIRST]
+    return list(islice((block for block in blocks if block.kind == "paragraph" and block.words), FIRST))
 
 
 def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
@@ -173,10 +174,12 @@ def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[S
     """Return those whose profiles the first sentence with one links to; by ``after_by`` only behind "by"."""
     end = 0
     for link in block.links:
+        if not is_profile(link.url):
+            continue
         name = " ".join(link.text.split())
         start = block.text.find(link.text, end)
         called = name[:1].isupper() and is_account(name, link.url)
-        if not is_profile(link.url) or start < 0 or not (_is_likely(name, names) or called):
+        if start < 0 or not (_is_likely(name, names) or called):
             continue
         if end and re.search(r"[.!?。]\s", block.text[end:start]):
             return

@@ -17,6 +17,7 @@ from embeddings.notes.fields.people.titles.ends import odd_people_at_end
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.people.titles.ways import (
     LISTED,
+    NO_HABIT,
     TITLE_ENDS,
     TITLE_START,
     WITH,
@@ -30,6 +31,9 @@ from embeddings.notes.formats.base import Block
 
 LEAST = 3
 """Titles that end in the same way with a name, below which they are an accident."""
+
+_LEAST_OF_HABIT = 2
+"""Titles that make a habit."""
 
 MOST = 0.6
 """The share of the titles which end in one way that must name somebody, so that it is the folder's way."""
@@ -55,6 +59,8 @@ def lists_speakers(titles: Sequence[str], names: Names) -> bool:
 
 def habit_of(titles: Sequence[str], names: Names) -> Habit:
     """Return how titles of one kind name speakers: a habit takes two, and more than do the opposite."""
+    if len(titles) < _LEAST_OF_HABIT:
+        return NO_HABIT
     leading = trailing = 0
     colons: list[str] = []
     for title in titles:
@@ -71,7 +77,7 @@ def habit_of(titles: Sequence[str], names: Names) -> Habit:
     if len(set(colons)) == len(colons) and len(colons) + leading >= max(LEAST, MOST_COLONS * len(titles)):
         # Topics of that shape do not open all titles, each another one.
         leading += len(colons)
-    least = max(2, 0.3 * len(titles))
+    least = max(_LEAST_OF_HABIT, 0.3 * len(titles))
     leads = leading >= least and leading > trailing
     return Habit(
         leads,
