@@ -138,14 +138,18 @@ def find(
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
     hits = retrieve.search(snapshot, terms, vector, allowed)
+    own: list[Hit] = []
     if (
         session is not None
         and session in catalogue.by_id
         and not follow_up.is_of_many(question, terms)
         and not _names_another(hits, session, terms)
     ):
-        allowed = {session}
-        hits = retrieve.search(snapshot, terms, vector, allowed) or [Hit(catalogue.by_id[session])]
+        own = retrieve.search(snapshot, terms, vector, {session}) or [Hit(catalogue.by_id[session])]
+        if follow_up.asks_what_is(question.text) and not own[0].coverage and _says_most(hits):
+            own = []  # "And what is a capstan?": no word of the session, and told of in another
+    if own:
+        allowed, hits = {own[0].session.id}, own
     elif pool is None:
         on_day = days.sessions_on(question, catalogue)
         if on_day is not None and not question.lists:
@@ -209,6 +213,11 @@ def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> 
     return bool(terms) and any(
         max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others
     )
+
+
+def _says_most(hits: Sequence[Hit]) -> bool:
+    """Tell whether a session holds most of a question's words."""
+    return any(hit.coverage >= retrieve.ON_TOPIC for hit in hits)
 
 
 def _look_into(

@@ -80,8 +80,8 @@ def decide(
     if not circumstances.quoted and not circumstances.about_session:
         return "none"
     if weighed == "none":
-        # The session was chosen by who asks: its nearest words are shown rather than none.
-        return "closest" if circumstances.kept else "none"
+        # The session was chosen by who asks: its nearest words, or its title, are shown rather than none.
+        return "closest" if circumstances.kept or not circumstances.quoted else "none"
     if weighed == "closest" and circumstances.unrelated and not circumstances.kept:
         return "none"
     if circumstances.record is False or circumstances.guessed or not circumstances.quoted:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import days
-from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS, REFERS
+from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS, REFERS, WHAT_IS
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Term
 from embeddings.records import Answer
@@ -84,6 +84,15 @@ def leans(text: str) -> bool:
         return True
     folded = tokens.fold_line(text)
     return not analyse(text).terms or GOES_ON.search(folded) is not None
+
+
+def asks_what_is(text: str) -> bool:
+    """Tell whether a question asks what a thing is that it names itself ("And what is a capstan?").
+
+    "What is the result?" is of what was spoken of before.
+    """
+    folded = tokens.fold_line(text)
+    return WHAT_IS.search(folded) is not None and REFERS.search(folded) is None
 
 
 def is_of_many(question: Question, terms: Sequence[Term]) -> bool:

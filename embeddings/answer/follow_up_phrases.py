@@ -71,3 +71,12 @@ REFERS = re.compile(
 """Speaks of somebody, or something, that was spoken of before."""
 GOES_ON = re.compile(rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b|{REFERS.pattern}")
 """Goes on about what was spoken of before."""
+WHAT_IS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|und|aber|et|mais|y|e|pero|mas) )*"
+    r"(?:(?:what|who)(?:['’]?s| is| are) (?!the |this|that|these|those|your|our|my |next|new\b)"
+    r"|was (?:ist|sind) (?!der |die |das )|c['’]est quoi (?!l[ea] |les |l['’])"
+    r"|qu['’]est[- ]ce que (?!l[ea] |les |l['’])|¿?que (?:es|son) (?!el |la |los |las )"
+    r"|o que (?:e|sao) (?![oa]s? ))"
+    r"|什[么麼]是|是什[么麼]|とは(?:何|なん)?|(?:이|가|은|는|란)? (?:뭐야|뭔가요|무엇인가요)"
+)
+"""Asks what a thing is that it names without "the"."""

@@ -134,6 +134,7 @@ _DISLIKES = (
 )
 _LIKING, _DISLIKING = re.compile(_LIKES), re.compile(_DISLIKES)
 _MOST = re.compile(rf"\b(?:{SUPERLATIVE})")
+_WORD = re.compile(rf"\b{_JUDGING}\b")
 _OF_ANOTHER = re.compile(
     rf"\bthere(?: is| was| are| were|['’]s) (?:an? |some )?(?:{ADVERB} )?{_JUDGING}"
     r"|\b(?:see|watch|check out|read) (?:the|this|his|her|"
@@ -171,20 +172,38 @@ def opinions(snapshot: Snapshot, session: Session) -> list[Opinion]:
     return found
 
 
+def evaluative(snapshot: Snapshot, session: Session) -> list[Quote]:
+    """Return the sentences of a session that use a word of judging, whatever they say it of.
+
+    Not those of an abstract, and no questions.
+    """
+    members = segments(snapshot.store.text_blocks(session.id))
+    said_by = attribution.attribute(members, lines_of(snapshot.notes, session.file))
+    return [
+        quote_of([segment], session)
+        for segment, whose in zip(members, said_by, strict=True)
+        if _may_judge(segment, whose) and _WORD.search(tokens.fold_line(segment.text))
+    ]
+
+
 def judges(segment: Segment, whose: Attribution | None) -> bool:
     """Tell whether a segment, in the words of ``whose``, judges the session that it stands in."""
-    text = segment.text.strip()
-    if segment.kind not in ("prose", "item") or whose == "abstract" or text.endswith(("?", "？", ":", "：")):
+    folded = tokens.fold_line(segment.text)
+    if not _may_judge(segment, whose) or _OF_ANOTHER.search(folded):
         return False
-    words = count_words(text)
-    folded = tokens.fold_line(text)
-    if words > _LONGEST or _OF_ANOTHER.search(folded):
-        return False
+    words = count_words(segment.text)
     if segment.kind == "prose" and _LABEL.search(folded):
         return True
     if words >= _ALONE_WORDS and _ALONE.search(folded):
         return True
     return any(pattern.search(folded) for pattern in (_FIRST_PERSON, _PHRASE, _OF_A_SESSION))
+
+
+def _may_judge(segment: Segment, whose: Attribution | None) -> bool:
+    text = segment.text.strip()
+    if segment.kind not in ("prose", "item") or whose == "abstract" or text.endswith(("?", "？", ":", "：")):
+        return False
+    return count_words(text) <= _LONGEST
 
 
 def polarity_of(text: str) -> Polarity:

@@ -76,7 +76,8 @@ def test_where_nothing_speaks_against_it_the_evidence_decides(weighed: str, reco
         # There is nothing to show.
         ("answer", Circumstances(quoted=False, about_session=False, kept=False, record=None), "none"),
         ("closest", Circumstances(quoted=False, about_session=False, kept=True, record=True), "none"),
-        ("none", Circumstances(quoted=False, about_session=True, kept=False, record=None), "none"),
+        # The notes have only the title, and its words are those of the question.
+        ("none", Circumstances(quoted=False, about_session=True, kept=False, record=None), "closest"),
     ],
 )
 def test_a_reply_is_no_surer_than_what_it_can_show(

@@ -68,6 +68,21 @@ def test_a_follow_up_lets_go_when_it_names_another(talk: Library, question: str,
     assert talk.ask(question, session=HORNS).matches[0].session.id == session
 
 
+@pytest.mark.parametrize(
+    ("question", "session"),
+    [
+        ("And what is the tape robot called?", HORNS),
+        ("and what is a pairing heap?", LAMPS),
+        ("what is Marvin?", TAPE),
+        ("what is it trained on?", HORNS),
+    ],
+)
+def test_what_a_thing_is_that_only_another_session_tells_of_is_asked_of_that_one(
+    talk: Library, question: str, session: str
+) -> None:
+    assert talk.ask(question, session=HORNS).matches[0].session.id == session
+
+
 def test_the_speaker_asked_for_is_the_sessions_own(talk: Library) -> None:
     answer = talk.ask("and who presented it?", session=ROPES)
     assert [speaker.name for speaker in answer.matches[0].session.speakers] == ["Henk Dorsey"]

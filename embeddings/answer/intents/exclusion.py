@@ -1,4 +1,4 @@
-"""Sessions on one thing that lack another: "which talks mention A but not B?"."""
+"""Sessions that lack a thing: "which talks mention A but not B?", "who did not talk about B?"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from embeddings.answer.answer_types import HANDED_OVER
 from embeddings.answer.intents import evidence
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.evidence import Named
-from embeddings.answer.intents.exclusion_phrases import EXCLUSION
+from embeddings.answer.intents.exclusion_phrases import EXCLUSION, NEVER
 from embeddings.answer.select import BUDGET, MOST
-from embeddings.records import Answer, Match
+from embeddings.records import Answer, Match, talks_of
 
 
 def answer(asked: Asked) -> Answer | None:
@@ -16,16 +16,17 @@ def answer(asked: Asked) -> Answer | None:
 
     None where no session holds the first. "Without a recording" is asked of the records.
     """
-    sides = None if asked.session is not None else _sides(asked)
-    if sides is None or asked.question.answer_type in HANDED_OVER:
+    if asked.session is not None or asked.question.answer_type in HANDED_OVER:
         return None
+    sides = _sides(asked)
+    if sides is None:
+        return _that_never(asked)
     there, lacking = sides
     if not there.sessions:
         return None
     also = {session.id for session in lacking.sessions}
     left = [session for session in there.sessions if session.id not in also]
     mention = f"{_counted(len(there.sessions))} {there.name}"
-    never = f"The notes never mention '{lacking.name}'." if lacking.is_unknown else None
     if not left:
         only = len(there.sessions) == 1
         lead = f"The one that mentions {there.name}" if only else f"All {mention}"
@@ -41,9 +42,41 @@ def answer(asked: Asked) -> Answer | None:
         quotes=tuple(quote for quotes, _ in found for quote in quotes),
         nearest=next((sentence for _, sentence in found if sentence is not None), None),
         links=left[0].links,
-        remark=never,
+        remark=_never(lacking),
         kind="list",
     )
+
+
+def _that_never(asked: Asked) -> Answer | None:
+    """List all sessions that do not hold the words of a thing, with who gave them, in the order of the notes.
+
+    Somebody may speak of it in other words: it is said that the words were looked for.
+    """
+    folded = evidence.folded(asked)
+    found = next(filter(None, (pattern.search(folded) for pattern in NEVER)), None)
+    lacking = None if found is None else evidence.named(asked, found["without"].strip(" ?!.,\"'"))
+    if lacking is None:
+        return None
+    there = {session.id for session in lacking.sessions}
+    talks = talks_of(asked.scope)
+    left = [session for session in talks if session.id not in there]
+    if not left:
+        lead = f"Every one of the {len(talks)} sessions mentions {lacking.name}."
+        return Answer(asked.question.text, "none", lead)
+    return Answer(
+        asked.question.text,
+        "answer",
+        f"{len(left)} of {len(talks)} sessions {'does' if len(left) == 1 else 'do'} not mention "
+        f"{lacking.name} in these words:",
+        matches=tuple(Match(session, 1.0) for session in left),
+        links=left[0].links,
+        remark=_never(lacking),
+        kind="list",
+    )
+
+
+def _never(lacking: Named) -> str | None:
+    return f"The notes never mention '{lacking.name}'." if lacking.is_unknown else None
 
 
 def _sides(asked: Asked) -> tuple[Named, Named] | None:

@@ -1,4 +1,5 @@
-"""How sessions on one thing that lack another are asked for, by language: groups ``one`` and ``without``.
+"""How sessions that lack a thing are asked for, by language: group ``without``, and ``one`` for what they are
+on.
 
 Patterns are of folded questions (see ``tokens.fold``).
 """
@@ -83,3 +84,69 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
 }
 EXCLUSION = tuple(re.compile(pattern) for patterns in _PATTERNS.values() for pattern in patterns)
+"""Asks for those on one thing that lack another."""
+
+_NOT = r"(?:(?:do|does|did|has|have)(?: not|n['’]?t)|never)(?: ever| actually| even)?"
+_MENTION = (
+    r"(?:(?:mention|discuss|cover|name|address|include)(?:e?d)?|touch(?:ed)? (?:on|upon)"
+    r"|(?:talk|speak|spoke|spoken)(?:ed)? (?:about|on|of)"
+    r"|(?:say|said) (?:anything|a word|something) (?:about|on|of)"
+    r"|(?:have|had) anything (?:about|on|to do with)|deal(?:t)? with)"
+)
+_SESSIONS = r"(?:talks?|sessions?|workshops?|presentations?|lectures?|keynotes?)"
+_NEVER_PATTERNS: dict[str, tuple[str, ...]] = {
+    "en": (
+        rf"{_ASK}{_SESSIONS}(?: that| which)? {_NOT} {_MENTION}(?: any| the)? (?P<without>.+?)\W*$",
+        (
+            rf"{_ASK}{_SESSIONS}(?: that| which)? (?:are|were|is|was)(?: not|n['’]?t) (?:about|on) "
+            r"(?P<without>.+?)\W*$"
+        ),
+        (
+            rf"^\W*(?:(?:and|so|but) )?(?:who|which (?:speakers?|presenters?)) {_NOT} {_MENTION}"
+            r"(?: any| the)? (?P<without>.+?)\W*$"
+        ),
+    ),
+    "de": (
+        (
+            r"^\W*(?:wer|welche (?:vortrage|talks|sessions|redner)) (?:hat|haben) (?:nicht|nie|nichts) "
+            r"(?:uber|von|zu) (?P<without>.+?) (?:gesprochen|geredet|gesagt|erzahlt)\W*$"
+        ),
+        r"^\W*welche (?:vortrage|talks|sessions) (?:erwahnen|nennen|behandeln) (?P<without>.+?) nicht\W*$",
+        r"^\W*welche (?:vortrage|talks|sessions) (?:handeln|sprechen) nicht von (?P<without>.+?)\W*$",
+    ),
+    "fr": (
+        (
+            r"^\W*(?:qui|quelles? (?:conferences?|sessions?|presentations?)) n(?:e |['’])"
+            r"(?:(?:a|ont) (?:pas|jamais) (?:parle|mentionne)|(?:parlent|parle|mentionnent|mentionne) "
+            r"(?:pas|jamais)) (?:de la |de l['’]|des? |du |d['’])?(?P<without>.+?)\W*$"
+        ),
+    ),
+    "es, pt": (
+        (
+            r"^\W*¿?(?:quien(?:es)?|quem|"
+            r"(?:que|cuales|quais) (?:charlas|ponencias|sesiones|palestras|sessoes)) "
+            r"(?:no|nao|nunca) (?:hablo|hablaron|hablan|falou|falaram|falam|menciono|mencionan|mencionou|"
+            r"mencionam)(?: (?:del?|d[aeo]s?|sobre))?(?: (?:el|la|los|las))? (?P<without>.+?)\W*$"
+        ),
+    ),
+    "zh": (
+        (
+            r"(?:谁|誰|哪些\S{0,2}?(?:演讲|演講|分享|议题|議題|场|場|讲者|講者)?)(?:都)?(?:没有|沒有|没|沒)"
+            r"(?:提到|提及|讲到|講到|谈到|談到|说到|說到|提)(?:过|過)?(?P<without>.+?)\W*$"
+        ),
+    ),
+    "ja": (
+        (
+            r"^\W*(?P<without>.+?)(?:に(?:は)?(?:触れ|言及し)|について(?:は)?話し|を取り上げ|の話をし)"
+            r"(?:て(?:い)?ない|なかった)(?:のは|セッション|講演|発表|トーク|人|登壇者).*$"
+        ),
+    ),
+    "ko": (
+        (
+            r"^\W*(?P<without>.+?)(?:을|를|은|는|에 대해) (?:언급하지|다루지|말하지|얘기하지) "
+            r"않은 (?:세션|발표|강연|사람|발표자|연사).*$"
+        ),
+    ),
+}
+NEVER = tuple(re.compile(pattern) for patterns in _NEVER_PATTERNS.values() for pattern in patterns)
+"""Asks for those that lack a thing, among all."""

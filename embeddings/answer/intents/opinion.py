@@ -8,7 +8,7 @@ from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.opinion_phrases import BLAME, OPEN, PRAISE, SESSION_NOUN, WORDS
 from embeddings.answer.intents.subject import Subject
-from embeddings.digest.opinions import Opinion, Polarity, chosen, opinions
+from embeddings.digest.opinions import Opinion, Polarity, chosen, evaluative, opinions
 from embeddings.records import Answer, Match, Session
 from embeddings.text import tokens
 
@@ -75,11 +75,14 @@ def _judged(asked: Asked, of: Subject, wanted: Polarity, found: dict[str, list[O
 
 
 def _silent(asked: Asked, of: Subject, wanted: Polarity) -> Answer:
+    """Say that the notes judge nothing; of one session show the sentences that judge something in it."""
     one: Session | None = of.sessions[0] if len(of.sessions) == 1 else None
     told = f"“{one.title}”" if one else f"any of the {len(of.sessions)} sessions{of.where}"
+    near = evaluative(asked.snapshot, one)[:_OF_ONE] if one else []
     return Answer(
         question=asked.question.text,
-        verdict="none",
-        lead=f"The notes do not {_DOES[wanted]} {told}.",
+        verdict="closest" if near else "none",
+        lead=f"The notes do not {_DOES[wanted]} {told}" + (" outright. Closest:" if near else "."),
         matches=(Match(one, 1.0),) if one else (),
+        quotes=tuple(near),
     )

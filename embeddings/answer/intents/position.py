@@ -1,22 +1,31 @@
-"""Questions for the first, the last or the longest session of a day, answered as far as the notes tell."""
+"""Questions for the first, the second or the last session of a day, or the longest, as far as notes tell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from embeddings.answer.follow_up_phrases import NUMERALS, ORDINALS
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
+from embeddings.answer.intents.session_kind import KINDS, is_called
 from embeddings.answer.intents.subject import Subject
 from embeddings.digest.recap import recap_entry
+from embeddings.index.catalogue import day_number
 from embeddings.records import NO_RECORDING, Answer, Match, Session, talks_of
 from embeddings.text import tokens
 
 _FIRST = r"(?:first|opening|premiere?|erste[nrs]?|primer[ao]?|primeir[ao])"
 _LAST = r"(?:last|final|closing|derniere?|letzte[nrs]?|ultim[ao])"
+_LAST_BUT_ONE = (
+    r"(?:second[- ](?:to[- ])?last|last but one|penultimate|vorletzte[nrs]?|avant[- ]derniere?|penultim[ao])"
+)
+_FURTHER = "|".join(word for word, place in ORDINALS.items() if place > 1)
+_NAMES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
 _ASKS = re.compile(
-    rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<longest>longest|plus long(?:ue)?|langste[nrs]?|"
+    rf"\b(?:(?P<before_last>{_LAST_BUT_ONE})|(?P<nth>{_FURTHER})|"
+    rf"(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<longest>longest|plus long(?:ue)?|langste[nrs]?|"
     rf"mas larga|mais longa)|"
     rf"(?P<shortest>shortest|plus court(?:e)?|kurzeste[nrs]?|mas corta|mais curta)) {SESSION_NOUN}\b"
     rf"|\b{SESSION_NOUN} (?:la |le )?(?:(?P<long2>plus long(?:ue)?|mas larg[ao]|mais long[ao])|"
@@ -27,6 +36,8 @@ _ASKS = re.compile(
     r"(?:the (?:conference|event|forum|summit|meetup|day)\b|(?=day\b))"
     r"|(?P<first2>最初の(?:セッション|講演|発表)|第一场|第一場|첫 (?:번째 )?(?:세션|발표))"
     r"|(?P<last2>最後の(?:セッション|講演|発表)|最后一场|最後一場|마지막 (?:세션|발표))"
+    r"|第(?P<nth2>[二三四五])[场場]|(?P<nth3>[2-5二三四五])(?:つ目|番目)の(?:セッション|講演|発表)"
+    r"|(?P<nth4>두|세|네|다섯) ?번째 (?:세션|발표)"
 )
 
 _BESIDE = re.compile(
@@ -37,9 +48,11 @@ _BESIDE = re.compile(
 
 
 def answer(asked: Asked) -> Answer | None:
-    """Answer with the session that stands first or last, or on which the notes are longest or shortest.
+    """Answer with the session that stands first, second or last, or on which the notes are longest or
+    shortest; of keynotes only, where these are asked for.
 
-    The order of sessions is known only where they stand in one file; how long they were is never noted.
+    The order of sessions is known only where they stand in one file, or on days of which each stands in one;
+    how long they were is never noted.
     """
     folded = tokens.fold(asked.question.text)
     if (beside := _BESIDE.search(folded)) is not None:
@@ -51,10 +64,20 @@ def answer(asked: Asked) -> Answer | None:
     if of is None or of.scope not in ("all", "day", "event"):
         return None
     talks = talks_of(of.sessions)
-    which = next(name.rstrip("234") for name, text in match.groupdict().items() if text)
-    if which in ("first", "last"):
-        return _by_order(asked, of, talks, last=which == "last")
-    return _by_length(asked, of, talks, shortest=which.startswith("short"))
+    which, said = next((name.rstrip("234"), text) for name, text in match.groupdict().items() if text)
+    kind = next((kind for kind, words in KINDS.items() if not words.isdisjoint(match[0].split())), None)
+    if kind is not None:
+        talks = [session for session in talks if is_called(session, KINDS[kind])]
+        if not talks:
+            return None
+    if which in ("longest", "long", "shortest", "short"):
+        return _by_length(asked, of, talks, shortest=which.startswith("short"))
+    place = {"first": 1, "last": -1, "before_last": -2}.get(which) or _number(said)
+    return _by_order(asked, kind or "session", of.where, talks, place)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else ORDINALS.get(said) or NUMERALS[said]
 
 
 def _is_in_a_title(asked: Asked, words: str) -> bool:
@@ -63,17 +86,44 @@ def _is_in_a_title(asked: Asked, words: str) -> bool:
     return any(named in f" {asked.catalogue.entries[session.id].said} " for session in asked.scope)
 
 
-def _by_order(asked: Asked, of: Subject, talks: Sequence[Session], *, last: bool) -> Answer:
-    files = {session.file for session in talks}
-    if len(files) > 1:
-        told = f"The {len(talks)} sessions{of.where} stand in {len(files)} files"
-        lead = f"{told}, which do not tell the order that they were in."
-        return Answer(question=asked.question.text, verdict="none", lead=lead)
-    place = "last" if last else "first"
-    lead = f"The {place} of {len(talks)} sessions{of.where}, in the order of the notes:"
-    if len(talks) == 1:
-        lead = f"The only session{of.where}:"
-    return _told(asked, talks[-1 if last else 0], lead)
+def _by_order(asked: Asked, noun: str, where: str, talks: Sequence[Session], place: int) -> Answer:
+    """Tell of the session at ``place``, from 1, or from -1 for the last; ``noun`` is what they all are."""
+    count = len(talks)
+    what = f"{count} {noun}s{where}"
+    if abs(place) > count:
+        lead = f"The notes have only {what if count > 1 else f'one {noun}{where}'}."
+        matches = tuple(Match(session, 1.0) for session in talks)
+        return Answer(asked.question.text, "none", lead, matches)
+    one = _at(_groups_in_order(talks), place)
+    if one is None:
+        files = len({session.file for session in talks})
+        lead = f"The {what} stand in {files} files, which do not tell the order that they were in."
+        return Answer(asked.question.text, "none", lead)
+    lead = f"The {_NAMES[place]} of {what}, in the order of the notes:"
+    return _told(asked, one, f"The only {noun}{where}:" if count == 1 else lead)
+
+
+def _groups_in_order(talks: Sequence[Session]) -> list[list[Session]]:
+    """Return sessions in groups that follow each other: by their days, where all have one, else in one."""
+    days = [session.date for session in talks]
+    if None in days and len({session.event for session in talks}) == 1:
+        numbers = [day_number(session.day) for session in talks]
+        days = [None if number is None else f"{number:04}" for number in numbers]
+    if None in days or len({session.file for session in talks}) == 1:
+        return [list(talks)]
+    order = sorted({day for day in days if day is not None})
+    return [[one for one, day in zip(talks, days, strict=True) if day == of] for of in order]
+
+
+def _at(groups: Sequence[Sequence[Session]], place: int) -> Session | None:
+    """Return the session at a place; None where it stands in a group that several files hold."""
+    left = place if place > 0 else -place
+    for group in groups if place > 0 else reversed(groups):
+        if left <= len(group):
+            known = len({session.file for session in group}) == 1
+            return group[left - 1 if place > 0 else -left] if known else None
+        left -= len(group)
+    return None
 
 
 def _next_to(asked: Asked, name: str, *, before: bool) -> Answer | None:

@@ -6,7 +6,7 @@ import pytest
 
 from embeddings.library import Library
 from embeddings.records import Answer
-from tests.answer.intents.harbour import KITES, NIGHT, SELLING
+from tests.answer.intents.harbour import ALL, ANCHORS, KITES, NIGHT, SALT, SELLING
 
 
 def titles(answer: Answer) -> set[str]:
@@ -57,3 +57,35 @@ def test_what_a_session_has_not_got_is_asked_of_its_records(forum: Library) -> N
 
 def test_one_talk_on_a_thing_without_another_is_about_just_that(forum: Library) -> None:
     assert "not mention" not in forum.ask("which talk was about kelp without coins?").lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which talks do not mention kelp?",
+        "talks that don't talk about kelp",
+        "which sessions never mentioned kelp",
+        "who did not talk about kelp?",
+        "who didn't mention kelp",
+        "which speakers never talked about kelp?",
+        "wer hat nicht über kelp gesprochen?",
+        "welche Vorträge erwähnen kelp nicht?",
+        "qui n'a pas parlé de kelp ?",
+        "quelles conférences ne parlent pas de kelp ?",
+        "¿qué charlas no mencionan kelp?",
+        "quem não falou de kelp?",
+        "谁没有提到kelp？",
+        "kelpに触れていないセッションは？",
+        "kelp를 언급하지 않은 세션",
+    ],
+)
+def test_sessions_that_do_not_mention_a_thing_are_listed_whole(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.kind, titles(answer)) == ("answer", "list", {ANCHORS, KITES, SALT})
+    assert answer.lead == "3 of 5 sessions do not mention kelp in these words:"
+
+
+def test_what_nobody_mentions_is_lacking_in_all(forum: Library) -> None:
+    answer = forum.ask("who never mentioned submarines?")
+    assert titles(answer) == set(ALL)
+    assert answer.remark == "The notes never mention 'submarines'."

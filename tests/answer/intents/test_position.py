@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ from tests.fakes import FakeEmbedder, write_notes
         ("letzter Vortrag am Montag", KITES, "The last of 3"),
         ("primera charla del día 1", NIGHT, "The first of 3"),
         ("primeira palestra do dia 1", NIGHT, "The first of 3"),
+        ("what was the second talk on day 1?", ANCHORS, "The second of 3 sessions on Day 1, in the order"),
+        ("second to last talk of day 1", ANCHORS, "The last but one of 3"),
+        ("dritter Vortrag am Montag", KITES, "The third of 3"),
+        ("2番目のセッションは？", ANCHORS, "The second of 5"),
+        ("the last talk", SELLING, "The last of 5"),
     ],
 )
 def test_the_order_is_that_of_the_notes(forum: Library, question: str, title: str, lead: str) -> None:
@@ -84,3 +90,46 @@ def test_who_spoke_next_to_somebody_is_told_by_the_order_of_the_notes(forum: Lib
     assert (answer.verdict, [match.session.title for match in answer.matches]) == ("answer", [ANCHORS])
     after = forum.ask("who spoke right after Jun Sato?")
     assert (after.verdict, after.lead) == ("none", "The notes do not tell who was after Jun Sato.")
+
+
+@pytest.fixture(scope="module")
+def keynotes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Notes of two days with a keynote each, and what is no keynote before the second."""
+    folder = tmp_path_factory.mktemp("keynotes")
+
+    def day(number: int, *titles: str) -> str:
+        talks = (f"## {title}\n\nAda Quill - Diver\n\n{title} was told in the hall.\n" for title in titles)
+        return f"# Pier Days | Day {number}\n\n" + "\n".join(talks)
+
+    files = {
+        "one.md": day(1, "Keynote: Tides", "Nets"),
+        "two.md": day(2, "Ropes", "Keynote: Storms", "Sails"),
+    }
+    library = Library(write_notes(folder / "notes", files), folder / "l.db", FakeEmbedder())
+    library.refresh()
+    yield library
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "lead"),
+    [
+        ("what was the second keynote about?", "Keynote: Storms", "The second of 2 keynotes, in the order"),
+        ("the first keynote", "Keynote: Tides", "The first of 2 keynotes"),
+        ("who gave the last keynote?", "Keynote: Storms", "The last of 2 keynotes"),
+        ("the second talk of day 2", "Keynote: Storms", "The second of 3 sessions on Day 2"),
+        ("the third talk", "Ropes", "The third of 5 sessions"),
+    ],
+)
+def test_days_that_follow_each_other_tell_the_order_of_their_files(
+    keynotes: Library, question: str, title: str, lead: str
+) -> None:
+    answer = keynotes.ask(question)
+    assert [match.session.title for match in answer.matches] == [title]
+    assert answer.lead.startswith(lead)
+
+
+def test_a_place_that_there_is_not_is_told_with_those_there_are(keynotes: Library) -> None:
+    answer = keynotes.ask("what was the third keynote?")
+    assert (answer.verdict, answer.lead) == ("none", "The notes have only 2 keynotes.")
+    assert [match.session.title for match in answer.matches] == ["Keynote: Tides", "Keynote: Storms"]
