@@ -38,6 +38,7 @@ from embeddings.records import (
     Verdict,
 )
 from embeddings.text import tokens
+from embeddings.text.function_words import is_function_word
 
 _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
@@ -108,6 +109,10 @@ def prepare(snapshot: Snapshot, text: str) -> Prepared:
     """Read a question and mend its spelling from the notes' own words."""
     asked = analyse(text)
     corrections = retrieve.correct(snapshot, asked)
+    small = {wrong: right for wrong, right in corrections.items() if is_function_word(right, ("en",))}
+    if small:  # "wich talks": what is asked is read again, and nothing is searched for in its place
+        asked = analyse(retrieve.corrected_text(asked, small))
+        corrections = retrieve.correct(snapshot, asked)
     return Prepared(asked, corrections, retrieve.corrected_text(asked, corrections))
 
 

@@ -308,3 +308,13 @@ def test_what_a_thing_is_is_answered_by_words_that_name_it(asked: Library) -> No
     assert (told.verdict, first(told)) == ("answer", LAMPS)
     assert "pairing heap" in said(told)
     assert asked.ask("what is a lamp shade factory?").verdict != "answer"
+
+
+def test_a_misspelt_small_word_is_read_as_meant_and_not_searched_for(tmp_path: Path) -> None:
+    notes = "# Nets\n\nAda Quill - Diver\n\nIt is about knots that should hold in a storm.\n"
+    library = Library(write_notes(tmp_path / "n", {"a.md": notes}), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("what shuold knots hold in?")
+    library.close()
+    assert answer.corrections == ()
+    assert answer.matches

@@ -198,9 +198,26 @@ def _by_topic(asked: Asked, left: _Narrowed) -> _Narrowed | None:
     if not found or max(hit.coverage for hit in found) == 0:
         return None
     kept = {hit.session.id: hit.session for hit in found}
-    kept |= {one.id: one for one in holding_all(asked, left.terms) if one.id in ids and one.id not in kept}
+    holding = [*holding_all(asked, left.terms), *_filed_under(asked, left)]
+    kept |= {one.id: one for one in holding if one.id in ids and one.id not in kept}
     what = f" on {_as_written(left.terms, asked.question)}" + left.what
     return _Narrowed(list(kept.values()), what, left.terms)
+
+
+def _filed_under(asked: Asked, left: _Narrowed) -> list[Session]:
+    """Return the sessions whose title, room, file and the like hold all words ("lightning-talks.md").
+
+    None where none of those found is: the words are of what is said.
+    """
+    entries = asked.catalogue.entries
+
+    def is_filed(session: Session) -> bool:
+        held = {*entries[session.id].title, *entries[session.id].where}
+        return all(not term.stems.isdisjoint(held) for term in left.terms)
+
+    if not any(is_filed(hit.session) for hit in asked.hits):
+        return []
+    return [session for session in left.sessions if is_filed(session)]
 
 
 def _as_written(terms: Sequence[Term], question: Question) -> str:

@@ -6,7 +6,7 @@ import re
 
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.intents.opinion_phrases import BLAME, OPEN, PRAISE, SESSION_NOUN, WORDS
+from embeddings.answer.intents.opinion_phrases import BLAME, LIKED, OPEN, PRAISE, SESSION_NOUN, WORDS
 from embeddings.answer.intents.subject import Subject
 from embeddings.digest.opinions import Opinion, Polarity, chosen, evaluative, opinions
 from embeddings.records import Answer, Match, Session
@@ -30,6 +30,9 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, WORDS.sub(" ", folded))
     # "was the migration worth it" may be of anything that was told of there.
     of_a_session = re.search(rf"\b{SESSION_NOUN}\b", folded) is not None
+    if of is not None and of.scope == "topic" and LIKED.search(folded):
+        of = Subject(of.sessions[:1], "titled", of.name)
+        of_a_session = True
     if of is None or (of.scope == "topic" and not of_a_session):
         return None
     each = _OF_ONE if len(of.sessions) == 1 else _EACH

@@ -6,6 +6,7 @@ import re
 
 SESSION_NOUN = (
     r"(?:talks?|sessions?|workshops?|keynotes?|presentations?|panels?|lectures?|tutorials?|speakers?|demos?|"
+    r"topics?|"
     r"conf[e]rences?|exposes?|ateliers?|vortrag(?:e|s|en)?|prasentation(?:en)?|charlas?|ponencias?|ponentes?|"
     r"sesion(?:es)?|taller(?:es)?|palestras?|sessao|sessoes|oficinas?)"
 )
@@ -123,6 +124,8 @@ OPEN = _any_of(
     r"(?:は)?どうだった|(?:세션|발표|강연)(?:은|는|이|가)? ?(?:어땠|평가|후기)",
 )
 """Asks for either."""
+LIKED = re.compile(rf"\bdid {_PEOPLE} (?:really )?(?:like|enjoy|love|dislike|hate)\b")
+"""Asks for nothing but an opinion, whatever it is of."""
 WORDS = re.compile(
     rf"\b(?:{_BEST}|{_WORST}|{_GOOD}|{_BAD}|any good|{_PEOPLE} (?:like|love|enjoy|recommend|dislike|hate|"
     rf"think|say|not)\w*|"

@@ -10,6 +10,7 @@ from embeddings.answer.intents.people_phrases import ALL, AT, AT_EVENT, FROM, ON
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.record_lines import segment_at
 from embeddings.answer.retrieve import Term
+from embeddings.answer.select import BUDGET, MOST
 from embeddings.digest import directory
 from embeddings.digest.recap import recap_entry
 from embeddings.notes.fields.people.lines.moderators import moderates
@@ -70,11 +71,24 @@ def _from_company(asked: Asked, company: str) -> Answer | None:
 
 
 def _nobody_at(asked: Asked, company: str) -> Answer | None:
-    """Say that no speaker is with a company; None where the text of a session may tell who is."""
+    """Say that no speaker is with a company, and show where it is mentioned: there somebody of it may be."""
     what = evidence.named(asked, tokens.fold_line(company))
-    if what is None or what.sessions:
+    if what is None:
         return None
-    return Answer(asked.question.text, "none", f"No speaker of the notes is with {company}.")
+    if not what.sessions:
+        return Answer(asked.question.text, "none", f"No speaker of the notes is with {company}.")
+    shown = what.sessions[:MOST]
+    found = [evidence.quotes(asked, what, one, most=1, budget=BUDGET // len(shown)) for one in shown]
+    mention = "session mentions" if len(what.sessions) == 1 else "sessions mention"
+    return Answer(
+        asked.question.text,
+        "closest",
+        f"No speaker's company is given as {company}; {len(what.sessions)} {mention} it:",
+        matches=tuple(Match(session, 1.0) for session in what.sessions),
+        quotes=tuple(quote for quotes, _ in found for quote in quotes),
+        links=what.sessions[0].links,
+        kind="sessions" if len(what.sessions) <= MOST else "list",
+    )
 
 
 def _works(asked: Asked, person: str) -> Answer | None:

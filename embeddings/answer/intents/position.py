@@ -40,6 +40,8 @@ _ASKS = re.compile(
     r"|(?P<nth4>두|세|네|다섯) ?번째 (?:세션|발표)"
 )
 
+_NUMBER = re.compile(r"\d+")
+_BEGINS = re.compile(r"(?:^|/)\d{1,3}[-_. ][^/]*$")
 _BESIDE = re.compile(
     r"^\W*(?:who|what) (?:spoke|talked|presented|came|was)(?: on)? (?:(?:right|just|directly|immediately) )?"
     r"(?:(?P<after>after)|before) (?P<name>.+?)\W*$"
@@ -115,13 +117,30 @@ def _groups_in_order(talks: Sequence[Session]) -> list[list[Session]]:
     return [[one for one, day in zip(talks, days, strict=True) if day == of] for of in order]
 
 
+def _in_order(talks: Sequence[Session]) -> Sequence[Session] | None:
+    """Return sessions in the order of the notes: of one file, or of files that are numbered; else None.
+
+    Files are where their names differ in a number only ("part-1.md", "part-2.md"), or each begins with one.
+    """
+    files = sorted({session.file for session in talks})
+    if len(files) < 2:
+        return talks
+    numbers = [[int(number) for number in _NUMBER.findall(file)] for file in files]
+    alike = len({_NUMBER.sub("#", file) for file in files}) == 1
+    begun = [_BEGINS.search(file) for file in files]
+    if not alike and (None in begun or len({file.rpartition("/")[0] for file in files}) > 1):
+        return None
+    order = dict(zip(files, numbers, strict=True))
+    return sorted(talks, key=lambda session: order[session.file])
+
+
 def _at(groups: Sequence[Sequence[Session]], place: int) -> Session | None:
-    """Return the session at a place; None where it stands in a group that several files hold."""
+    """Return the session at a place; None where it stands in a group whose order is not known."""
     left = place if place > 0 else -place
     for group in groups if place > 0 else reversed(groups):
         if left <= len(group):
-            known = len({session.file for session in group}) == 1
-            return group[left - 1 if place > 0 else -left] if known else None
+            known = _in_order(group)
+            return None if known is None else known[left - 1 if place > 0 else -left]
         left -= len(group)
     return None
 

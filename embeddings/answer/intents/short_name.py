@@ -18,6 +18,11 @@ _QUOTED = 3
 """Sessions of which the sentence that holds the name is quoted."""
 _WITH_SIGNS = re.compile(r"(?<![\w.])(?:[A-Za-z]\w?(?:\+\+|#)|\.[A-Z]{2,4}\b)(?![\w#+])")
 _CAPITALISED = re.compile(r"(?<=\w )(?!I\b)[A-Z][a-z]?\b(?!['’.+#-]\w)(?![+#])")
+_AT_THE_END = re.compile(
+    r"\b(?:about|on|using|mention(?:s|ed)?) (?!it\b|me\b|us\b|we\b|he\b|do\b|so\b|to\b|by\b|in\b|a\b|i\b)"
+    r"(?P<name>[a-z]{1,2})\W*$"
+)
+"""A small word where a thing is named: "which talks are about go?"."""
 _ANY_CAPITAL = re.compile(r"(?<=\w )[A-Z]")
 _GOES_ON = r"(?=\W*$|[,:;)/]| (?:is|was|has|can|does|and|or|\d))"
 """What follows a name at the beginning of a sentence, where any word has a capital."""
@@ -25,10 +30,11 @@ _GOES_ON = r"(?=\W*$|[,:;)/]| (?:is|was|has|can|does|and|or|\d))"
 
 def answer(asked: Asked) -> Answer | None:
     """List the sessions in which the name stands as it is written; None where something else is named too."""
-    name = _name(asked)
+    text = asked.question.text
+    typed = _name(asked)
+    name = typed or _in_small_letters(asked)
     if name is None or asked.session is not None:
         return None
-    text = asked.question.text
     found: dict[str, Quote] = {}
     holding = []
     for session in asked.scope:
@@ -37,6 +43,8 @@ def answer(asked: Asked) -> Answer | None:
             found[session.id] = quote_of([said], session)
         if said is not None or _stands_in(name, session.title):
             holding.append(session)
+    if not holding and typed is None:
+        return None
     if not holding:
         return Answer(text, "none", f"Nobody mentions '{name}' in the notes.")
     mention = "session mentions" if len(holding) == 1 else "sessions mention"
@@ -62,6 +70,12 @@ def _name(asked: Asked) -> str | None:
         return None
     own = set(tokens.tokenize(names[0]))
     return names[0] if all(term.word in own for term in asked.terms) else None
+
+
+def _in_small_letters(asked: Asked) -> str | None:
+    """Return a name that stands in small letters at a question's end, as it would be written."""
+    found = None if asked.terms else _AT_THE_END.search(asked.question.text.lower())
+    return None if found is None else found["name"].capitalize()
 
 
 def _saying(name: str, members: Sequence[Segment]) -> Segment | None:

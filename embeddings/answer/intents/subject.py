@@ -48,6 +48,7 @@ _NOUNS = frozenset(
     """
     talk talks session sessions lecture lectures presentation presentations panel panels workshop workshops
     conference conferences atelier ateliers expose exposes intervention interventions seance seances
+    topic topics
     vortrag vortrage vortrages vortrags vortragen sitzung sitzungen prasentation prasentationen
     charla charlas ponencia ponencias sesion sesiones presentacion presentaciones taller talleres
     palestra palestras sessao sessoes apresentacao apresentacoes painel oficina

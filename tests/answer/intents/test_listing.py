@@ -253,3 +253,15 @@ def test_the_sessions_of_an_event_are_all_that_its_files_hold(forum: Library, qu
 def test_a_word_of_an_events_name_alone_is_a_topic(forum: Library) -> None:
     answer = forum.ask("which sessions cover kelp?")
     assert " on kelp " in answer.lead
+
+
+def test_sessions_that_their_file_is_named_for_are_all_counted(tmp_path: Path) -> None:
+    def notes(*titles: str) -> str:
+        return "\n".join(f"# {title}\n\nAda Quill - Diver\n\n{title} were shown.\n" for title in titles)
+
+    files = {"short-talks.md": notes("Nets", "Ropes", "Sails"), "long.md": notes("Kelp", "Buoys")}
+    library = Library(write_notes(tmp_path / "n", files), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("how many short talks were there?")
+    library.close()
+    assert sorted(titles(answer)) == ["Nets", "Ropes", "Sails"]

@@ -101,6 +101,11 @@ def test_where_nobody_wrote_an_opinion_one_sentence_says_so(forum: Library) -> N
     assert day.lead == "The notes do not praise any of the 2 sessions on Day 2."
 
 
+def test_whether_people_liked_a_thing_is_no_question_for_anything_else(forum: Library) -> None:
+    answer = forum.ask("did we like the plug?")
+    assert (answer.verdict, answer.lead) == ("none", f"The notes do not judge “{SALT}”.")
+
+
 def test_where_no_sentence_judges_the_session_those_that_judge_something_are_shown(tmp_path: Path) -> None:
     said = "The net that mends itself is brilliant, but it dries too slowly in winter."
     text = f"# Meet | Day 1\n\n## Nets\n\nAda Quill - Diver\n\nThere are nine knots in a net.\n\n{said}\n"

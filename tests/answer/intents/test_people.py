@@ -144,6 +144,13 @@ def test_where_nobody_works_at_a_company_it_is_said(forum: Library) -> None:
     assert answer.lead == "No speaker of the notes is with Brine Works."
 
 
+def test_a_company_that_no_speaker_is_with_is_shown_where_it_is_mentioned(forum: Library) -> None:
+    answer = forum.ask("who works at Nightwatch?")
+    assert (answer.verdict, titles(answer)) == ("closest", (NIGHT,))
+    assert answer.lead == "No speaker's company is given as Nightwatch; 1 session mentions it:"
+    assert "Nightwatch" in answer.quotes[0].text
+
+
 def test_who_writes_of_a_company_in_their_role_does_not_work_there(tmp_path: Path) -> None:
     note = (
         "# Mill Days\n\n## Grinding\n\nAda Quern - Miller - Stonewheel\n\nFlour is warm.\n"

@@ -133,3 +133,16 @@ def test_a_place_that_there_is_not_is_told_with_those_there_are(keynotes: Librar
     answer = keynotes.ask("what was the third keynote?")
     assert (answer.verdict, answer.lead) == ("none", "The notes have only 2 keynotes.")
     assert [match.session.title for match in answer.matches] == ["Keynote: Tides", "Keynote: Storms"]
+
+
+@pytest.mark.parametrize("names", [("Part1", "Part2", "Part10"), ("01-nets", "02-ropes", "10-sails")])
+def test_files_that_are_numbered_tell_the_order(tmp_path: Path, names: tuple[str, str, str]) -> None:
+    files = {
+        f"{name}.md": f"# {title}\n\nAda Quill - Diver\n\n{title} are mended on the quay.\n"
+        for name, title in zip(names, ("Nets", "Ropes", "Sails"), strict=True)
+    }
+    library = Library(write_notes(tmp_path / "notes", files), tmp_path / "l.db", FakeEmbedder())
+    library.refresh()
+    found = [library.ask(question).matches for question in ("first talk?", "second talk?", "last talk?")]
+    library.close()
+    assert [matches[0].session.title for matches in found] == ["Nets", "Ropes", "Sails"]

@@ -45,6 +45,7 @@ def looms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     [
         ("who talked about Go?", "Weaving by machine", "Go"),
         ("which talks mention Go?", "Weaving by machine", "Go"),
+        ("which talks are about go", "Weaving by machine", "Go"),
         ("which talks mention C#?", "Dyeing at home", "C#"),
     ],
 )
