@@ -69,12 +69,16 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
         "number",
         (
             r"how (?:many|much|long|often|big|large|fast|far|high|deep|old|small|tall|wide)",
-            r"what (?:percentage|percent|number|share|fraction|size|version|accuracy|latency|throughput)",
+            r"(?:what|which) (?:percentage|percent|number|share|fraction|size|version|accuracy|latency)",
+            r"what throughput|p[- ]values?|quelle version|welche version",
+            r"qu[eé] versi[oó]n|qual (?:a )?vers[aã]o|quale versione",
             r"percentage|combien|pourcentage|quel nombre|wie (?:viele?|lange|oft|gro(?:ss|ß)|hoch|schnell)",
             r"cu[aá]nt[oa]s?|porcentaje|quant[oa]s?|percentuale?|quant[ie]",
         ),
         (
             r"多少|多(?:大|长|長|快|久)|几(?:个|次|年|天|倍|台|位|种|层)|幾(?:個|次|年|天|倍|台|位|種|層)"
+            r"|(?:人|者|社員|員|件|回|個|台|社|店舗|利用|登録|参加)数[はがを]?|(?:人|件|次|用户|用戶|员工|員工)[数數]"
+            r"|(?:직원|사용자|참가자|사람|건|횟) ?수[는가를]?(?![가-힣])"
             r"|何(?:件|個|回|人|年|倍|台|パーセント|％|%|時間|分|秒)|どのくらい|どれくらい|いくつ"
             r"|몇(?!\s?[시월])|얼마나|얼마만에|퍼센트"
         ),
@@ -130,6 +134,8 @@ WHO_ACTS = re.compile(
     r"|^\W*qui (?:g[eè]re|utilise|poss[eè]de|paie|d[eé]cide|maintient|finance|d[eé]veloppe)\b"
     r"|^\W*wer (?:nutzt|verwendet|besitzt|bezahlt|zahlt|entscheidet|betreibt|pflegt|baut|kauft)\b"
     r"|^\W*¿?qui[eé]n (?:usa|utiliza|paga|decide|mantiene|escribi[oó]|cre[oó]|gan[oó]|compr[oó])\b"
+    r"|(?:谁|誰)(?:开发|開發|发明|發明|创建|創建|制作|製作|写的|寫的|在用)|(?:誰|だれ)が(?:作|開発|発明|書い|使)"
+    r"|누가 (?:만들|개발|발명|쓰|사용)"
     r"|^\W*quem (?:usa|utiliza|paga|decide|mant[eé]m|escreveu|criou|ganhou|comprou)\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from embeddings.answer import retrieve, score
+from embeddings.answer.answer_types import WHO_ACTS
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
 from embeddings.answer.retrieve import Hit
@@ -12,10 +15,13 @@ from embeddings.text import tokens
 
 _SAID = 0.5
 """Weighted share of a thing's words that what is quoted of it must hold."""
+_FEW = 3
+"""Words of a question that may be no more than a name."""
 _FAR = 0.25
 """Cosine of the nearest segment below which what has no word of a question has nothing to do with it: no
 question over real notes that came so far had an answer there; from 0.27 on some had.
 """
+_CAPITALS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+|\w(?:さん|氏|님|씨|老师|老師|先生)")
 _NEAR_ABROAD = 0.4
 """Cosine of the nearest segment from which on notes in another language than the question's may answer it:
 below, 39 of 300 questions that six collections of real notes do not answer seemed answered by chance words,
@@ -38,10 +44,13 @@ def circumstances(
         kept=kept,
         record=False if _is_nameless(case) else record,
         unrelated=_is_unrelated(case),
-        guessed=_is_guessed(case, first)
-        or _is_far_abroad(case)
+        guessed=_is_guessed(case, first),
+        lacking=_is_far_abroad(case)
+        or _is_elsewhere(case)
+        or _lacks_price(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
         or (question.defines and not _is_said(case)),
+        bare=_is_bare(case),
     )
 
 
@@ -60,6 +69,37 @@ def _is_far_abroad(case: Case) -> bool:
     return case.is_foreign and lacks and case.nearness < _NEAR_ABROAD
 
 
+def _is_elsewhere(case: Case) -> bool:
+    """Tell whether the notes use what is asked for, and what would be shown does not.
+
+    That is every word of several, or in Chinese, Japanese and Korean a name in Latin letters.
+    """
+    if case.is_foreign:
+        return False
+    held = _held(case).union(case.people)
+    unshown = [term for term in case.terms if term.known and term.stems.isdisjoint(held)]
+    if case.session.language in CJK_LANGUAGES:
+        return any(term.word.isascii() and term.word.isalpha() for term in unshown)
+    return case.question.answer_type == "text" and 1 < len(unshown) == len(case.terms)
+
+
+def _lacks_price(case: Case) -> bool:
+    """Tell whether a price is asked for and none is shown."""
+    asked = case.question.answer_type == "price"
+    return asked and not any(score.holds_answer_type(quote.text, "price") for quote in case.shown)
+
+
+def _is_bare(case: Case) -> bool:
+    """Tell whether nothing is said but words that are shown, few and alone or those of a title and people."""
+    if case.question.answer_type != "text" or not case.terms:
+        return False
+    held = _held(case).union(case.people)
+    if not all(term.known and not term.stems.isdisjoint(held) for term in case.terms):
+        return False
+    alone = len(tokens.tokenize(case.question.text)) == len(case.terms) <= _FEW
+    return alone or not case.beyond
+
+
 def _is_unrelated(case: Case) -> bool:
     """Tell whether what would be shown shares no word with the question, and is far from it in meaning."""
     if case.is_foreign or not case.terms or case.nearness >= _FAR:
@@ -69,9 +109,17 @@ def _is_unrelated(case: Case) -> bool:
 
 
 def _is_nameless(case: Case) -> bool:
-    """Tell whether it is asked who, and nobody is named: where names are told by their capitals."""
+    """Tell whether it is asked who, and nobody is named: where names are told by their capitals.
+
+    In Chinese, Japanese and Korean only of who made or used a thing, which the speakers are no answer to.
+    """
     session = case.session
-    if case.question.answer_type != "who" or session.speakers or session.language in CJK_LANGUAGES:
+    if case.question.answer_type != "who":
+        return False
+    acts = WHO_ACTS.search(case.question.text) is not None
+    if session.language in CJK_LANGUAGES:
+        return acts and not any(_CAPITALS.search(quote.text) for quote in case.shown)
+    if session.speakers:
         return False
     return not any(score.holds_answer_type(quote.text, "who") for quote in case.shown)
 

@@ -49,7 +49,11 @@ class Circumstances:
     record: bool | None
     """Whether the session has the record that is asked for (a speaker, a recording); None: none is asked."""
     guessed: bool = False
-    """The notes use no word of the question, and the vectors hardly tell of it (another language, say)."""
+    """The notes use no word of the question, and the vectors hardly tell of it: a reader may know better."""
+    lacking: bool = False
+    """What would be shown lacks what is asked for: its words, a price, a name."""
+    bare: bool = False
+    """Names something that is shown and asks nothing of it ("tide tables"): no question for a reader."""
     unrelated: bool = False
     """What would be shown has no word of the question, and is far from it: it helps nobody."""
 
@@ -77,6 +81,8 @@ def decide(
 ) -> Verdict:
     """Return the verdict on a reply: the evidence is weighed, then held against what there is to show."""
     weighed = weigh(evidence, signals.answers, signals.holds, reader)
+    if circumstances.bare and weighed == "closest":
+        weighed = weigh(evidence, signals.answers, signals.holds)
     if not circumstances.quoted and not circumstances.about_session:
         return "none"
     if weighed == "none":
@@ -84,7 +90,8 @@ def decide(
         return "closest" if circumstances.kept or not circumstances.quoted else "none"
     if weighed == "closest" and circumstances.unrelated and not circumstances.kept:
         return "none"
-    if circumstances.record is False or circumstances.guessed or not circumstances.quoted:
+    guessed = circumstances.guessed and (reader is None or reader < 0)
+    if circumstances.record is False or guessed or circumstances.lacking or not circumstances.quoted:
         return held_back(weighed)
     # A session is named, and what is asked of it is on record.
     return "answer" if circumstances.record and circumstances.about_session else weighed

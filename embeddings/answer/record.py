@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer.answer_types import HANDED_OVER, WHO_ACTS, AnswerType
+from embeddings.answer.answer_types import ANSWER_TYPES, HANDED_OVER, WHO_ACTS, AnswerType
 from embeddings.answer.patterns import MODERATED
 from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
@@ -55,11 +56,18 @@ def find(
         places = [speaker.line for speaker in named or session.speakers]
         there = True if session.speakers and asks_who else None
         return AskedRecord(record_quotes(session, text_blocks, places, lines), there)
-    if question.answer_type not in HANDED_OVER:
+    if question.answer_type not in HANDED_OVER or _is_the_title(question, session):
         return AskedRecord([], None)
     links = _links_wanted(question, session, text_blocks)
     quotes = record_quotes(session, text_blocks, [link.line for link in links[:1]], lines)
     return AskedRecord(quotes, bool(links), tuple(links))
+
+
+def _is_the_title(question: Question, session: Session) -> bool:
+    """Tell whether all that seems to ask for a link is of the title ("what is video coding?")."""
+    pattern = dict(ANSWER_TYPES)[question.answer_type]
+    asking = Counter(tokens.tokenize(" ".join(match[0] for match in pattern.finditer(question.text))))
+    return asking <= Counter(tokens.tokenize(session.title))
 
 
 def _who_moderated(session: Session, text_blocks: Sequence[TextBlock], lines: Sequence[str]) -> AskedRecord:

@@ -26,6 +26,12 @@ from embeddings.answer.score import holds_answer_type
         ("港口有幾個感測器", "number"),
         ("부표가 몇 개야", "number"),
         ("센서 얼마나 빨라졌어?", "number"),
+        ("港の社員数は？", "number"),
+        ("港口的人數", "number"),
+        ("항구 직원 수는?", "number"),
+        ("数は力なり、とは", "text"),
+        ("quelle version de la bouée utilisent-ils ?", "number"),
+        ("which version of the buoy do they use", "number"),
         # Who
         ("quem falou do farol?", "who"),
         ("chi ha parlato del faro?", "who"),

@@ -44,11 +44,11 @@ def test_notes_in_another_language_answer_only_what_they_are_near_to(
     near: float, unknown: str, guessed: bool
 ) -> None:
     asked = of("what is the best kettle?", "best", "kettle", unknown=unknown, near=near)
-    assert told(replace(asked, question=replace(asked.question, defines=False))).guessed is guessed
+    assert told(replace(asked, question=replace(asked.question, defines=False))).lacking is guessed
 
 
 def test_notes_in_the_language_of_the_question_are_judged_by_the_evidence() -> None:
-    assert not told(of("cómo hierve la tetera", "hierve", "tetera", unknown="tetera")).guessed
+    assert not told(of("cómo hierve la tetera", "hierve", "tetera", unknown="tetera")).lacking
 
 
 def test_what_has_no_word_of_a_question_and_is_far_from_it_is_unrelated() -> None:
@@ -61,3 +61,43 @@ def test_who_is_asked_for_is_not_there_where_nobody_is_named() -> None:
     assert told(case).record is False
     named = replace(case, session=replace(PIER, speakers=(Speaker("Ana Quilla"),)))
     assert told(named).record is None
+
+
+def test_what_is_shown_lacks_what_only_other_sessions_say() -> None:
+    assert told(of("cómo hierve la tetera", "hierve", "tetera")).lacking
+    # A word of it is shown, or the notes have it in other words.
+    assert not told(of("cómo sube la marea", "sube", "marea")).lacking
+    assert not told(of("cómo hierve la tetera", "hierve", "tetera", unknown="tetera")).lacking
+
+
+def test_a_name_in_latin_letters_is_shown_where_notes_in_other_letters_answer() -> None:
+    tide = replace(PIER, title="潮の話", language="ja")
+    assert told(of("BRINE の会社はどこの国か", "brine", "会社", session=tide)).lacking
+    assert not told(of("BRINE の会社はどこの国か", "brine", "会社", unknown="brine", session=tide)).lacking
+
+
+def test_a_price_is_shown_where_one_is_asked_for() -> None:
+    case = of("cuánto cuesta medir la marea", "medir", "marea")
+    assert told(case).lacking
+    priced = replace(QUOTE, text="Medir la marea cuesta 6 euros.")
+    assert not told(replace(case, shown=(priced,))).lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "bare"),
+    [
+        ("marea", ("marea",), True),
+        ("marea muelle", ("marea", "muelle"), True),
+        # It asks something, or the notes show no such word.
+        ("cómo se mide la marea", ("mide", "marea"), False),
+        ("marea tetera", ("marea", "tetera"), False),
+        ("cuándo es la marea", ("marea",), False),
+    ],
+)
+def test_a_name_alone_that_is_shown_asks_nothing(question: str, words: tuple[str, ...], bare: bool) -> None:
+    assert told(of(question, *words)).bare is bare
+
+
+def test_who_made_a_thing_is_not_told_by_who_spoke_of_it_in_languages_without_capitals() -> None:
+    tide = replace(PIER, title="조수", language="ko", speakers=(Speaker("김하나"),))
+    assert told(of("marea 누가 만들었어", "marea", session=tide)).record is False

@@ -95,3 +95,20 @@ def test_what_was_read_may_outweigh_the_evidence(reader: float | None, verdict: 
 def test_what_was_read_brings_back_nothing_that_the_notes_do_not_hold() -> None:
     there = Circumstances(quoted=True, about_session=False, kept=False, record=None)
     assert decide(EVIDENCE["none"], there, SIGNALS, 9.0) == "none"
+
+
+def test_a_reader_that_finds_an_answer_knows_better_than_that_no_word_is_shared() -> None:
+    guessed = Circumstances(quoted=True, about_session=False, kept=False, record=None, guessed=True)
+    assert decide(EVIDENCE["answer"], guessed, SIGNALS, reader=1.0) == "answer"
+    assert decide(EVIDENCE["answer"], guessed, SIGNALS, reader=-1.0) == "closest"
+
+
+@pytest.mark.parametrize(("bare", "verdict"), [(True, "answer"), (False, "closest")])
+def test_a_reader_of_questions_does_not_judge_what_is_none(bare: bool, verdict: str) -> None:
+    name = Circumstances(quoted=True, about_session=False, kept=False, record=None, bare=bare)
+    assert decide(EVIDENCE["answer"], name, SIGNALS, reader=-6.0) == verdict
+
+
+def test_what_lacks_the_thing_that_is_asked_for_is_no_answer_whatever_a_reader_says() -> None:
+    lacking = Circumstances(quoted=True, about_session=False, kept=False, record=None, lacking=True)
+    assert decide(EVIDENCE["answer"], lacking, SIGNALS, reader=6.0) == "closest"

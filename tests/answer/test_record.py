@@ -131,3 +131,9 @@ def test_who_does_something_else_than_speak_is_not_who_spoke() -> None:
     ):
         asked = find(question)
         assert (asked.there, asked.quotes) == (None, [])
+
+
+def test_a_word_of_the_title_asks_for_no_link() -> None:
+    coding = replace(KELP, title="Video coding at sea")
+    assert find("what is video coding?", coding).there is None
+    assert find("is there a video of the video coding talk?", coding).there is True
