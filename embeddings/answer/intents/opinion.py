@@ -85,7 +85,7 @@ def _silent(asked: Asked, of: Subject, wanted: Polarity) -> Answer:
     return Answer(
         question=asked.question.text,
         verdict="closest" if near else "none",
-        lead=f"The notes do not {_DOES[wanted]} {told}" + (" outright. Closest:" if near else "."),
+        lead=f"The notes do not {_DOES[wanted]} {told}." + (" Closest:" if near else ""),
         matches=(Match(one, 1.0),) if one else (),
         quotes=tuple(near),
     )

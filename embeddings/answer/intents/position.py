@@ -22,7 +22,7 @@ _LAST_BUT_ONE = (
     r"(?:second[- ](?:to[- ])?last|last but one|penultimate|vorletzte[nrs]?|avant[- ]derniere?|penultim[ao])"
 )
 _FURTHER = "|".join(word for word, place in ORDINALS.items() if place > 1)
-_NAMES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "last but one"}
+_ENDS = {1: "The first", -1: "The last"}
 _ASKS = re.compile(
     rf"\b(?:(?P<before_last>{_LAST_BUT_ONE})|(?P<nth>{_FURTHER})|"
     rf"(?P<first>{_FIRST})|(?P<last>{_LAST})|(?P<longest>longest|plus long(?:ue)?|langste[nrs]?|"
@@ -75,7 +75,8 @@ def answer(asked: Asked) -> Answer | None:
     if which in ("longest", "long", "shortest", "short"):
         return _by_length(asked, of, talks, shortest=which.startswith("short"))
     place = {"first": 1, "last": -1, "before_last": -2}.get(which) or _number(said)
-    return _by_order(asked, kind or "session", of.where, talks, place)
+    called = "" if kind is None else f" called {kind}s"
+    return _by_order(asked, called + of.where, talks, place)
 
 
 def _number(said: str) -> int:
@@ -88,21 +89,22 @@ def _is_in_a_title(asked: Asked, words: str) -> bool:
     return any(named in f" {asked.catalogue.entries[session.id].said} " for session in asked.scope)
 
 
-def _by_order(asked: Asked, noun: str, where: str, talks: Sequence[Session], place: int) -> Answer:
-    """Tell of the session at ``place``, from 1, or from -1 for the last; ``noun`` is what they all are."""
+def _by_order(asked: Asked, where: str, talks: Sequence[Session], place: int) -> Answer:
+    """Tell of the session at ``place``, from 1, or from -1 for the last; ``where`` says which all are."""
     count = len(talks)
-    what = f"{count} {noun}s{where}"
     if abs(place) > count:
-        lead = f"The notes have only {what if count > 1 else f'one {noun}{where}'}."
+        lead = f"The notes have only {count} session{'s' if count > 1 else ''}{where}."
         matches = tuple(Match(session, 1.0) for session in talks)
         return Answer(asked.question.text, "none", lead, matches)
+    what = f"{count} sessions{where}"
     one = _at(_groups_in_order(talks), place)
     if one is None:
         files = len({session.file for session in talks})
         lead = f"The {what} stand in {files} files, which do not tell the order that they were in."
         return Answer(asked.question.text, "none", lead)
-    lead = f"The {_NAMES[place]} of {what}, in the order of the notes:"
-    return _told(asked, one, f"The only {noun}{where}:" if count == 1 else lead)
+    number = _ENDS.get(place) or f"Number {place if place > 0 else count + 1 + place}"
+    lead = f"{number} of {what}, in the order of the notes:"
+    return _told(asked, one, f"The only session{where}:" if count == 1 else lead)
 
 
 def _groups_in_order(talks: Sequence[Session]) -> list[list[Session]]:

@@ -21,10 +21,10 @@ from tests.fakes import FakeEmbedder, write_notes
         ("letzter Vortrag am Montag", KITES, "The last of 3"),
         ("primera charla del día 1", NIGHT, "The first of 3"),
         ("primeira palestra do dia 1", NIGHT, "The first of 3"),
-        ("what was the second talk on day 1?", ANCHORS, "The second of 3 sessions on Day 1, in the order"),
-        ("second to last talk of day 1", ANCHORS, "The last but one of 3"),
-        ("dritter Vortrag am Montag", KITES, "The third of 3"),
-        ("2番目のセッションは？", ANCHORS, "The second of 5"),
+        ("what was the second talk on day 1?", ANCHORS, "Number 2 of 3 sessions on Day 1, in the order"),
+        ("second to last talk of day 1", ANCHORS, "Number 2 of 3"),
+        ("dritter Vortrag am Montag", KITES, "Number 3 of 3"),
+        ("2番目のセッションは？", ANCHORS, "Number 2 of 5"),
         ("the last talk", SELLING, "The last of 5"),
     ],
 )
@@ -114,11 +114,15 @@ def keynotes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize(
     ("question", "title", "lead"),
     [
-        ("what was the second keynote about?", "Keynote: Storms", "The second of 2 keynotes, in the order"),
-        ("the first keynote", "Keynote: Tides", "The first of 2 keynotes"),
-        ("who gave the last keynote?", "Keynote: Storms", "The last of 2 keynotes"),
-        ("the second talk of day 2", "Keynote: Storms", "The second of 3 sessions on Day 2"),
-        ("the third talk", "Ropes", "The third of 5 sessions"),
+        (
+            "what was the second keynote about?",
+            "Keynote: Storms",
+            "Number 2 of 2 sessions called keynotes, in",
+        ),
+        ("the first keynote", "Keynote: Tides", "The first of 2 sessions called keynotes"),
+        ("who gave the last keynote?", "Keynote: Storms", "The last of 2 sessions called keynotes"),
+        ("the second talk of day 2", "Keynote: Storms", "Number 2 of 3 sessions on Day 2"),
+        ("the third talk", "Ropes", "Number 3 of 5 sessions"),
     ],
 )
 def test_days_that_follow_each_other_tell_the_order_of_their_files(
@@ -131,7 +135,7 @@ def test_days_that_follow_each_other_tell_the_order_of_their_files(
 
 def test_a_place_that_there_is_not_is_told_with_those_there_are(keynotes: Library) -> None:
     answer = keynotes.ask("what was the third keynote?")
-    assert (answer.verdict, answer.lead) == ("none", "The notes have only 2 keynotes.")
+    assert (answer.verdict, answer.lead) == ("none", "The notes have only 2 sessions called keynotes.")
     assert [match.session.title for match in answer.matches] == ["Keynote: Tides", "Keynote: Storms"]
 
 
