@@ -41,6 +41,11 @@ def no_such_day(question: Question, catalogue: Catalogue) -> Answer:
     return replace(nothing(question, catalogue), remark="The notes have no such day.")
 
 
+def _is_parted(word: str, said: str) -> bool:
+    """Tell whether a text begins a word so, with a hyphen or a space in it ("multi cloud")."""
+    return re.search(r"(?<!\w)" + r"[-\s]?".join(map(re.escape, word)), said) is not None
+
+
 def never_mentioned(
     question: Question,
     catalogue: Catalogue,
@@ -52,16 +57,16 @@ def never_mentioned(
     """Say which words of the question the notes never use, as it writes them; None where they use all.
 
     Beside an answer (``answered``) a common word is not named: it was put in other words. Nor is any where
-    the question is in a language that no note is in, or that what is ``shown`` has with a hyphen.
+    the question is in a language that no note is in, or that what is ``shown`` has with a hyphen or in two.
     """
     if question.is_foreign(catalogue.languages):
         return None
     unknown = {term.word: term for term in terms if not term.known}
-    joined = tokens.fold(" ".join(quote.text for quote in shown)).replace("-", "")
+    said = tokens.fold(" ".join(quote.text for quote in shown))
     named = [
         question.as_written(word)
         for word, term in unknown.items()
-        if not _WIDE.match(word) and not (answered and term.common) and word not in joined
+        if not _WIDE.match(word) and not (answered and term.common) and not _is_parted(word, said)
     ]
     # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
     runs = _WIDE.findall(without_asking(tokens.fold(question.text)))

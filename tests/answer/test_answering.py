@@ -94,3 +94,15 @@ def test_of_words_said_twice_the_right_place_is_cut_out() -> None:
     found = answering(KELP, segments, [quote(0, 2, segments)])
     assert found is not None
     assert (found.text, found.line) == ("a week", 5)
+
+
+def test_a_sentence_that_asks_itself_answers_only_where_there_is_nothing_else() -> None:
+    asks = "How long does kelp last as a rope in the harbour, and what does it cost in a year?"
+    tells = "A week on the quay, and then it rots whatever the weather and the harbour may be like."
+    segments = scored((asks, 0.9, "prose"), (tells, 0.7, "prose"))
+    found = answering(KELP, segments, [quote(0, 1, segments)], most=0)
+    assert found is not None
+    assert found.text == tells
+    alone = answering(KELP, segments, [quote(0, 0, segments)], most=0)
+    assert alone is not None
+    assert alone.text == asks

@@ -8,7 +8,7 @@ from embeddings.answer.nothing import never_mentioned
 from embeddings.answer.question import analyse
 from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue
-from embeddings.records import Session
+from embeddings.records import Quote, Session
 
 CATALOGUE = Catalogue([Session("n/1", "Ropes", None, None, None, "n.md", 1, 5)], {"rope": 1})
 
@@ -46,3 +46,14 @@ def test_beside_an_answer_a_common_word_that_the_notes_put_otherwise_is_not_name
     question = "is nylon expensive?"
     assert said(question, common=("expensive",)) == "The notes never mention 'nylon' or 'expensive'."
     assert said(question, common=("expensive",), answered=True) == "The notes never mention 'nylon'."
+
+
+@pytest.mark.parametrize("written", ["deep sea", "deep-sea", "Deepsea"])
+def test_a_word_that_what_is_shown_parts_is_not_said_to_be_missing(written: str) -> None:
+    question = analyse("is deepsea kelp any good?")
+    terms = [Term(word, frozenset({word}), 1.0, known=False) for word in question.terms]
+    shown = [Quote(f"The {written} kelp is the best.", "n.md", 2, 2, "n/1")]
+    told = never_mentioned(question, CATALOGUE, terms, shown=shown)
+    assert told is not None
+    assert "deepsea" not in told
+    assert "kelp" not in told
