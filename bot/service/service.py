@@ -119,16 +119,18 @@ class Service(Lifecycle):
         return "" if session is None else plain(session.title)
 
     @asynccontextmanager
-    async def answering(self, person: int, server: int | None) -> AsyncIterator[str]:
+    async def answering(self, person: int, server: int | None) -> AsyncIterator[str | None]:
         """Note that questions of a person are being answered within the block; yields what ``ask`` is given.
 
-        What the person has forgotten meanwhile, in any process, is not kept.
+        What the person has forgotten meanwhile, in any process, is not kept. None where that cannot be noted.
         """
         begun = secrets.token_urlsafe(9)
         try:
             await self.off_loop(self.database.replies.begin, begun, self.database.person(person), server)
         except LibraryError as error:
             _log.error("It was not noted that a question is being answered: %s", error)
+            yield None
+            return
         try:
             yield begun
         finally:

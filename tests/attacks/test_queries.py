@@ -42,6 +42,7 @@ OURS = {
     ("moving.py", "table"),
     ("notices.py", "STATES"),
     ("notices.py", "_USES"),
+    ("notices.py", "_FORGETS"),
     ("postgres_connection.py", "statement.replace('?', '%s')"),
     ("schema.py", "sql.SQL('GRANT SELECT ON {} TO {}').format(sql.Identifier(_TAKEN), name)"),
     (

@@ -111,7 +111,12 @@ class Messages(commands.Cog):
         await serve_message(service, message, answer, say)
 
     async def _answer(
-        self, service: Service, message: discord.Message, exchange: Exchange, asked: Incoming, begun: str
+        self,
+        service: Service,
+        message: discord.Message,
+        exchange: Exchange,
+        asked: Incoming,
+        begun: str | None,
     ) -> None:
         if not asked.question:
             told = [notice(asked.hint)] if asked.hint else []

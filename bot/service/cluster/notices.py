@@ -88,8 +88,9 @@ class Notices:
         while not self._stopped.is_set():
             try:
                 with guard(self._address), connect(self._address) as db:
-                    for channel in (STATES, _USES, _FORGETS):
-                        db.execute(f"LISTEN {channel}")
+                    db.execute(f"LISTEN {STATES}")
+                    db.execute(f"LISTEN {_USES}")
+                    db.execute(f"LISTEN {_FORGETS}")
                     told = False
                     self._written("")
                     self._listening.set()
