@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from embeddings.notes.config import FolderConfig, setting
-from embeddings.notes.fields.event_date import day_and_date, event_of, spaced
+from embeddings.notes.fields.event_date import DatePlaces, day_and_date, event_of, spaced
 from embeddings.notes.fields.links import gather, video_of_key
 from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.people.lines.moderators import moderators_last
@@ -31,7 +31,6 @@ from embeddings.notes.segment.boundaries import (
     Boundary,
     boundaries_of,
     date_places,
-    days_over,
     opening_text,
     titles_over_all,
 )
@@ -122,12 +121,11 @@ def _note(
     event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
     own = [[view.blocks[index] for index in boundary.blocks] for boundary in boundaries]
     linked = len(own) > 1 and links_speakers(own, view.names)
-    several_days = len(days_over(boundaries)) > 1
+    wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
+    source = view.text.split("\n") if wiki else ()
     sessions = tuple(
-        _session(
-            view, boundary, event, config, taken, order, schedule, linked=linked, several_days=several_days
-        )
-        for boundary in boundaries
+        _session(view, boundary, places, event, config, taken, schedule, source, linked=linked)
+        for boundary, places in zip(boundaries, date_places(view, boundaries, order), strict=True)
     )
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
@@ -144,14 +142,14 @@ def _note(
 def _session(
     view: View,
     boundary: Boundary,
+    places: DatePlaces,
     event: str | None,
     config: FolderConfig,
     taken: Counter[str],
-    order: DayOrder | None,
     schedule: Schedule,
+    source: Sequence[str],
     *,
     linked: bool,
-    several_days: bool,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -171,10 +169,8 @@ def _session(
     if not speakers and not is_other(boundary.shown):
         speakers = merge([speakers_in_prose(blocks, view.names, linked=linked)])
     speakers = moderators_last(speakers)
-    wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
-    source = view.text.split("\n") if wiki else ()
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))
-    day, date = day_and_date(date_places(view, boundary, order, several_days=several_days), event, config)
+    day, date = day_and_date(places, event, config)
     last = max((block.end_line for block in blocks), default=boundary.line)
     raws = [link for block in blocks for link in block.links]
     if boundary.whole:

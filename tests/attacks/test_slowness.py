@@ -106,6 +106,30 @@ def test_notes_take_time_in_proportion_to_their_length(piece: str, end: str) -> 
     check_in_proportion(lambda pieces: read((piece + end) * pieces))
 
 
+def open_fences(pieces: int) -> str:
+    """Return fences of which none is closed before the heading, and that are looked for behind it."""
+    return "```a\n\n" * 10 * pieces + "## H\n\n```a\n\ntext\n\n```\n"
+
+
+def closed_headings(pieces: int) -> str:
+    return "<h1>a" + "</h1>" * 50 * pieces + "x\n"
+
+
+def open_comments(pieces: int) -> str:
+    return "<!-- a\n\n## H\n\n" * 5 * pieces
+
+
+def talks_of_a_table(pieces: int) -> str:
+    rows = "".join(f"| Talk number {row} of it | Anna Berg |\n" for row in range(2 * pieces))
+    notes = "".join(f"## Talk number {row} of it\n\nnotes\n\n" for row in range(2 * pieces))
+    return f"\n\n| Title | Speaker |\n|---|---|\n{rows}\n{notes}"
+
+
+@pytest.mark.parametrize("text", [open_fences, closed_headings, open_comments, talks_of_a_table])
+def test_notes_of_one_kind_all_over_take_time_in_proportion(text: Callable[[int], str]) -> None:
+    check_in_proportion(lambda pieces: read(text(pieces)))
+
+
 @pytest.mark.parametrize(
     "piece", [*HOSTILE, "tape " * 20, "x'\" OR NEAR(" * 20, "day 1 " * 20, "which sessions " * 20]
 )

@@ -152,6 +152,50 @@ def test_a_longer_fence_holds_others() -> None:
     assert [block.kind for block in blocks(text)] == ["code"]
 
 
+OPENINGS = [
+    "<!-- todo",
+    "<script src=x>",
+    "<style>",
+    "<pre>",
+    "<textarea>",
+    "<?php echo 1;",
+    "<![CDATA[",
+    "<!DOCTYPE html",
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_comment_or_the_like_that_nothing_closes_swallows_no_talk(opening: str) -> None:
+    talk = "## {}\n\nSpeaker: {}\n\n{}\n\n"
+    text = (
+        "# Kettle Conf 2021\n\n"
+        + talk.format("Boiling water at scale", "Jo Harper", f"Hot.\n\n{opening}\n\n> It rises.")
+        + talk.format("Why kettles whistle", "Ida Voss", "<!-- a remark -->\n\nLoud.")
+    )
+    (note,) = folder(("day.md", text)).notes
+    told = {
+        entry.session.title: (
+            [who.name for who in entry.session.speakers],
+            [block.text for block in entry.text_blocks if block.kind == "prose"],
+        )
+        for entry in note.sessions
+    }
+    assert told["Boiling water at scale"][0] == ["Jo Harper"]
+    assert told["Boiling water at scale"][1][0] == "Hot."
+    assert "It rises." in told["Boiling water at scale"][1]
+    assert told["Why kettles whistle"] == (["Ida Voss"], ["Loud."])
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<!--\n\n## Old talk\n\n-->", "<script>\n\n## Old talk\n\n</script>", "<!---->", "<!-->"]
+)
+def test_what_is_closed_hides_what_stands_in_it(hidden: str) -> None:
+    headings = [
+        text for kind, text, _ in shown(f"## Steam\n\n{hidden}\n\n## Water\n\nmore") if kind == "heading"
+    ]
+    assert headings == ["Steam", "Water"]
+
+
 def test_formulas_hold_no_headings() -> None:
     assert "heading" not in [kind for kind, _, _ in shown("$$\n# a\n$$\n\ntext")]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from embeddings.notes.formats.base import RawLink
 from embeddings.notes.formats.html_blocks import EMPTY
+from embeddings.notes.formats.raw_html import RAW_START, RawHtml, close_raw_html
 from embeddings.text.urls import find_urls
-
-RAW_START = re.compile(r" {0,3}<(?:!--|script|style|pre|textarea|\?|!\[CDATA)", re.I)
-RAW_END = re.compile(r"-->|</(?:script|style|pre|textarea)>|\?>|\]\]>", re.I)
 
 _FENCE = re.compile(r"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r" {0,3}#{2,6}\s+\S")
@@ -27,7 +26,7 @@ _LONGEST_FORMULA = 100
 
 
 def close(lines: list[str]) -> list[bool]:
-    """Return for each line whether it is code, a comment or a script; end fences that nothing closes.
+    """Return for each line whether it is code, a comment or a script; end those that nothing closes.
 
     A fence is not closed where none follows, or where another opens with the name of a language after a
     heading. Its code ends at the next empty line: it is indented, and the fence itself taken away.
@@ -36,16 +35,24 @@ def close(lines: list[str]) -> list[bool]:
     marks = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     if not any(marks) and not any("<" in line for line in lines):
         return raw
-    longest = _longest_after(marks)
+    ends = _ends(lines, marks)
+    html = RawHtml(lines)
     number = seen = 0
     before = ""
     while number < len(lines):
         mark = marks[number]
         if mark is None or (mark[2][0] == "`" and "`" in mark[3]):
-            opens = "<" in lines[number] and RAW_START.match(lines[number])
-            number = _comment(lines, raw, number) if opens else number + 1
+            if "<" not in lines[number] or not RAW_START.match(lines[number]):
+                number += 1
+                continue
+            last = html.end(lines[number], number)
+            if last is None:
+                number = close_raw_html(lines, number)
+            else:
+                raw[number : last + 1] = [True] * (last + 1 - number)
+                number = last + 1
             continue
-        end = _end(lines, marks, number, longest[mark[2][0]][number + 1])
+        end = ends[number]
         if end is not None:
             raw[number : end + 1] = [True] * (end + 1 - number)
             number = end + 1
@@ -62,41 +69,35 @@ def close(lines: list[str]) -> list[bool]:
     return raw
 
 
-def _longest_after(marks: Sequence[re.Match[str] | None]) -> dict[str, list[int]]:
-    """Return the length of the longest fence that could close another, from each line on."""
-    found = {sign: [0] * (len(marks) + 1) for sign in "`~"}
+def _ends(lines: Sequence[str], marks: Sequence[re.Match[str] | None]) -> list[int | None]:
+    """Return for each fence the line that closes it, None where none does; in one pass from the end."""
+    ends: list[int | None] = [None] * len(marks)
+    closing: dict[str, tuple[list[int], list[int]]] = {"`": ([], []), "~": ([], [])}
+    """By sign, the lines that could close a fence, the nearest last, and how long each is, below 0."""
+    alike: dict[str, list[int]] = {}
+    """By fence, the lines that have it, below 0: the nearest last."""
+    heading: int | None = None
     for number in range(len(marks) - 1, -1, -1):
-        mark = marks[number]
-        for sign, longest in found.items():
-            own = len(mark[2]) if mark and mark[2][0] == sign and not mark[3].strip() else 0
-            longest[number] = max(own, longest[number + 1])
-    return found
-
-
-def _end(lines: Sequence[str], marks: Sequence[re.Match[str] | None], start: int, longest: int) -> int | None:
-    """Return the line that closes a fence, None where none does."""
-    opened = marks[start]
-    if opened is None or len(opened[2]) > longest:
-        return None
-    heading = False
-    for number in range(start + 1, len(lines)):
-        mark = marks[number]
-        if mark and mark[2][0] == opened[2][0]:
-            if len(mark[2]) >= len(opened[2]) and not mark[3].strip():
-                return number
-            if heading and len(mark[2]) == len(opened[2]):
-                return None
-        heading |= not lines[number - 1].strip() and bool(_HEADING.match(lines[number]))
-    return None
-
-
-def _comment(lines: Sequence[str], raw: list[bool], start: int) -> int:
-    """Mark a comment, a script or preformatted text; return the line after it."""
-    for number in range(start, len(lines)):
-        raw[number] = True
-        if RAW_END.search(lines[number]):
-            return number + 1
-    return len(lines)
+        if mark := marks[number]:
+            fence = mark[2]
+            numbers, lengths = closing[fence[0]]
+            at = bisect_right(lengths, -len(fence)) - 1
+            end = numbers[at] if at >= 0 else None
+            same = alike.setdefault(fence, [])
+            if end is not None and heading is not None:
+                again = bisect_left(same, -heading) - 1
+                end = None if again >= 0 and -same[again] < end else end
+            ends[number] = end
+            if not mark[3].strip():
+                while lengths and lengths[-1] >= -len(fence):
+                    numbers.pop()
+                    lengths.pop()
+                numbers.append(number)
+                lengths.append(-len(fence))
+            same.append(-number)
+        if number and not lines[number - 1].strip() and _HEADING.match(lines[number]):
+            heading = number
+    return ends
 
 
 def set_formulas_apart(lines: list[str], raw: list[bool]) -> None:

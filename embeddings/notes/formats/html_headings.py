@@ -12,6 +12,7 @@ _OPEN = re.compile(r"\s*(?:<(?!h[1-6]\b|summary\b)[a-z][^<>]*>\s*|</a>\s*)*<(h[1
 _ONLY_TAGS = re.compile(
     r"\s*(?:</?(?:div|center|section|header|article|main|p|details|a|br|font|hgroup)\b[^<>]*>\s*)+", re.I
 )
+_ONE_TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 _DETAILS = re.compile(r"<(/?)details\b", re.I)
 _ATX = re.compile(r" {0,3}(#{1,6})\s+\S")
 
@@ -58,11 +59,11 @@ def rewrite(lines: list[str], raw: Sequence[bool], empty: str) -> None:
 
 def _text_of(lines: Sequence[str], start: int, opened: re.Match[str]) -> tuple[int, int, str] | None:
     """Return the line of a heading's text, its last line, and the text; None unless it has one line of it."""
-    close = re.compile(rf"</{opened[1]}>((?:\s|</?[a-z][^<>]*>)*)$", re.I)
+    close = re.compile(rf"</{opened[1]}>", re.I)
     found: tuple[int, str] | None = None
     for number in range(start, min(start + _TALLEST, len(lines))):
         line = lines[number][opened.end() :] if number == start else lines[number]
-        end = close.search(line)
+        end = close.search(line, _only_tags_from(line))
         text = (line[: end.start()] if end else line).strip()
         if re.sub(r"<[^<>]*>", "", text).strip():
             if found:
@@ -73,6 +74,17 @@ def _text_of(lines: Sequence[str], start: int, opened: re.Match[str]) -> tuple[i
         if not lines[number].strip():
             return None
     return None
+
+
+def _only_tags_from(line: str) -> int:
+    """Return the place in a line from which it holds nothing but tags; its length where it ends otherwise."""
+    place = len(line.rstrip())
+    while place and line[place - 1] == ">":
+        start = line.rfind("<", 0, place)
+        if start < 0 or not _ONE_TAG.fullmatch(line, start, place):
+            break
+        place = len(line[:start].rstrip()) if line[start - 1 : start].isspace() else start
+    return place
 
 
 def _around(lines: Sequence[str], touched: Sequence[int]) -> Iterator[int]:

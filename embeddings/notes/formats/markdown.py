@@ -18,11 +18,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from embeddings.notes.formats.base import Block, BlockKind, Document
-from embeddings.notes.formats.fences import RAW_END, RAW_START, links_in_fence
+from embeddings.notes.formats.fences import links_in_fence
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.html_blocks import EMPTY, html_blocks
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
 from embeddings.notes.formats.prepare import Prepared, prepare
+from embeddings.notes.formats.raw_html import RAW_END, opens_raw_html
 from embeddings.notes.model import Source
 from embeddings.text.decoding import lines_of_text
 from embeddings.text.markdown_words import SUFFIXES, without_wiki_marks, words_of_markdown
@@ -155,7 +156,7 @@ def _slices(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             opened = _FENCE.match(line) if "```" in line or "~~~" in line else None
             if opened:
                 fence = opened.group(1)
-            elif "<" in line and RAW_START.match(line):
+            elif "<" in line and opens_raw_html(line):
                 raw = not RAW_END.search(line)
             elif (empty and line.startswith("#") and number - start >= SLICE) or number - start >= 50 * SLICE:
                 yield start, number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from embeddings.notes.fields.event_date import DatePlaces
@@ -82,33 +82,33 @@ def boundaries_of(view: View, names: Names) -> list[Boundary]:
     return found or [_whole(view)]
 
 
-def days_over(boundaries: Sequence[Boundary]) -> set[str]:
+def _days_over(boundaries: Sequence[Boundary]) -> set[str]:
     """Return the days ("Day 2") that the headings over the sessions of a file number."""
     return {day for boundary in boundaries for title in boundary.around if (day := find_day(title))}
 
 
 def date_places(
-    view: View, boundary: Boundary, order: DayOrder | None = None, *, several_days: bool = False
-) -> DatePlaces:
-    """Return where the day and the date of a session may be stated.
-
-    ``order`` is the folder's; ``several_days`` whether the file tells of several days.
-    """
-    stated = view.title.node is not None or view.title.origin == "front matter"
-    return DatePlaces(
-        file=view.file,
-        front=view.front,
-        own=boundary.title.text if boundary.whole else None,
-        titled=None if boundary.whole else find_date(boundary.title.text),
-        titles=(*boundary.around, view.title.title.text)
-        if stated and not boundary.whole
-        else boundary.around,
-        byline=boundary.byline.date,
-        stated=stated_date([view.blocks[index] for index in boundary.blocks[:REACH]], boundary.title_lines),
-        opening=None if boundary.whole else opening_date(_opening(view), several_days=several_days),
-        order=order,
-        several_days=several_days,
-    )
+    view: View, boundaries: Sequence[Boundary], order: DayOrder | None = None
+) -> Iterator[DatePlaces]:
+    """Return where the day and the date of each session may be stated; ``order`` is the folder's."""
+    several_days = len(_days_over(boundaries)) > 1
+    titled = view.title.node is not None or view.title.origin == "front matter"
+    opening = opening_date(_opening(view), several_days=several_days)
+    for boundary in boundaries:
+        first = [view.blocks[index] for index in boundary.blocks[:REACH]]
+        over_all = (view.title.title.text,) if titled and not boundary.whole else ()
+        yield DatePlaces(
+            file=view.file,
+            front=view.front,
+            own=boundary.title.text if boundary.whole else None,
+            titled=None if boundary.whole else find_date(boundary.title.text),
+            titles=(*boundary.around, *over_all),
+            byline=boundary.byline.date,
+            stated=stated_date(first, boundary.title_lines),
+            opening=None if boundary.whole else opening,
+            order=order,
+            several_days=several_days,
+        )
 
 
 def _opening(view: View) -> Sequence[Block]:
