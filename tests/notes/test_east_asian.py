@@ -77,3 +77,53 @@ def test_korean_notes_with_facts_in_a_list_and_a_section_of_notes_below_each_tal
 def test_a_sentence_that_says_who_spoke_names_the_speaker(sentence: str, who: list[str]) -> None:
     (session,) = sessions(("boiling.md", f"# Boiling quietly\n\n{sentence}\n\nPressure matters.\n"))
     assert [one.name for one in session.speakers] == who
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("やかん株式会社 山田花子さん (@hanako)", ("山田花子", "やかん株式会社")),
+        ("やかん 山田さま", ("山田", "やかん")),
+        ("Anna Berg さん", ("Anna Berg", None)),
+        ("@teapot さん", ("teapot", None)),
+    ],
+)
+def test_a_line_that_addresses_somebody_names_who_speaks(line: str, person: tuple[str, str | None]) -> None:
+    found = people_in(line, 1, Names())
+    assert [(who.name, who.company) for who in found] == [person]
+
+
+@pytest.mark.parametrize(
+    "line", ["今日のお客さま", "皆さん", "お湯を沸かしたのは山田さん、と聞いた。", "担当者さま"]
+)
+def test_a_line_that_addresses_nobody_in_particular_names_nobody(line: str) -> None:
+    assert people_in(line, 1, Names()) == []
+
+
+def test_facts_that_are_indented_below_a_heading_are_read_as_words() -> None:
+    text = """\
+        第3回 やかん勉強会
+
+            開催日 : 2021年08月28日
+            場所   : 湯沸かし会館
+
+        お湯の沸かし方
+        ----
+
+            やかん株式会社 山田花子さん
+
+        蓋をすると早く沸く。
+
+        蓋の重さ
+        ----
+
+            make lid
+
+        重い蓋は鳴らない。
+        """
+    found = sessions(("report.md", text))
+    assert [(item.title, item.date) for item in found] == [
+        ("お湯の沸かし方", "2021-08-28"),
+        ("蓋の重さ", "2021-08-28"),
+    ]
+    assert [[who.name for who in item.speakers] for item in found] == [["山田花子"], []]

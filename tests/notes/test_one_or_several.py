@@ -156,3 +156,68 @@ def test_the_marks_of_a_bold_title_in_a_list_are_no_part_of_it() -> None:
     talks = ("1. **A kettle for all** (Anna Berg)", "2. **Steam for none** (Tom Weaver)")
     text = "# Kettle Conf 2021\n\n" + "".join(f"{talk}\n\n   Water.\n\n" for talk in talks)
     assert titles(("notes.md", text)) == ["A kettle for all", "Steam for none"]
+
+
+PARTS = "## Pots and pans\n\nA pot holds water.\n\n## Cups for everybody\n\nA cup holds less.\n"
+
+
+def test_a_file_whose_heading_repeats_its_front_matter_is_one_session() -> None:
+    text = f'---\ntitle: "Kettle Antipatterns"\n---\n\n# Kettle Antipatterns\n\n{PARTS}'
+    assert titles(("antipatterns.md", text)) == ["Kettle Antipatterns"]
+
+
+@pytest.mark.parametrize("name", ["charla_02.md", "talk-7.md", "Vortrag 3.md"])
+def test_files_numbered_as_talks_are_one_session_each(name: str) -> None:
+    text = f"---\ntitle: Kettles and lids\n---\n\n# About\n\nWe heard it.\n\n{PARTS}"
+    assert titles((name, text)) == ["Kettles and lids"]
+
+
+def test_marks_that_somebody_gives_a_talk_are_no_talk() -> None:
+    day = "# Kettle Conf 2021\n\n## Mardi\n\n" + "".join(
+        f"### {title}\n\nThe speaker explained it all.\n\n#### Avis ⭐⭐⭐☆☆, très clair pour débuter\n\n"
+        "[Lien du replay](https://youtu.be/abcdefghijk)\n\n"
+        for title in KETTLES
+    )
+    assert titles(("day.md", day)) == list(KETTLES)
+
+
+TALKS = "".join(f"### {title}\n\nA lid helps, they said. It was short.\n\n" for title in KETTLES)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Teekessel-Camp Graz – Kurzbericht",
+        "Notizen zur Kesselwoche 11",
+        "Highlights from the tea ladies",
+        "Retour sur la semaine du thé",
+        "Resumen de la semana del té",
+    ],
+)
+def test_a_report_on_an_event_holds_its_sessions(title: str) -> None:
+    text = f'---\ntitle: "{title}"\ndate: "2008-11-25"\n---\n\nWe went there.\n\n{TALKS}'
+    assert titles(("2008-11-25-report.md", text)) == list(KETTLES)
+
+
+def test_a_report_on_a_talk_is_one_session() -> None:
+    text = f'---\ntitle: "Bericht vom Vortrag über Deckel"\n---\n\nWe went there.\n\n{TALKS}'
+    assert titles(("deckel.md", text)) == ["Bericht vom Vortrag über Deckel"]
+
+
+def test_a_file_called_like_its_folder_and_a_year_is_of_an_event() -> None:
+    talks = [f"Steam and water: {title}" for title in ("lids for all", "why pots", "how cups cool")]
+    text = "".join(f"## {title}\n\nida voss\n\nA lid helps. It was short.\n\n" for title in talks)
+    assert titles(("steam-water-2020/steam-water-2020.md", text)) == talks
+
+
+def test_a_date_before_a_title_is_no_group_where_the_file_is_called_by_both() -> None:
+    text = (
+        "# June 16, 2011 - Lids at work\n\nBy Ida (Engineer)\n\n- point\n\n## Pots\n\n- a\n\n## Cups\n\n- b\n"
+    )
+    assert titles(("20110616-lids-at-work.md", text))[0].endswith("Lids at work")
+    assert len(titles(("20110616-lids-at-work.md", text))) == 1
+
+
+def test_a_file_whose_name_is_written_as_a_title_is_called_by_it_and_not_by_its_first_line() -> None:
+    text = "your pot is the pot of the house\n\nboil it once\n\nthen pour\n"
+    assert titles(("confessions of a pot collector.md", text)) == ["Confessions of a pot collector"]

@@ -195,3 +195,12 @@ def test_every_entry_of_a_list_below_a_title_that_is_somebody_with_a_role_is_a_s
     for opening in ("", abstract):
         text = f"# A kettle for all\n\n{opening}{both}We saw a kettle.\n"
         assert speakers(text) == ["Odila Ferrand", "Tobi Runnel"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Speaker Bio : ", "Speaker info: ", "About the speaker: ", "Speaker's name: ", "Über den Referenten: "],
+)
+def test_what_a_label_says_beside_the_word_for_a_speaker_does_not_matter(label: str) -> None:
+    text = f"# Why kettles whistle all day\n\n> #### {label}Anna Berg\n>\n> She boils water.\n\nThey do.\n"
+    assert speakers(text) == ["Anna Berg"]

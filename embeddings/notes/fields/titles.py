@@ -71,6 +71,9 @@ _SECTION_START = re.compile(
     r"主講)\s*[:：–—-]",
     re.I,
 )
+_MARKS_GIVEN = re.compile(r"[⭐★☆🌟]|\b\d{1,2}(?:[.,]5)?\s*/\s*(?:5|10)\b")
+"""Marks given to a talk, with what is said of it behind them: "Avis ⭐⭐⭐, très clair", "Rating: 4/5"."""
+
 _SECTION_ABOUT = re.compile(
     r"(?:what (?:is|are|does|did)|why (?:is|are|do|does|use|not)?|how (?:does|do|it|to use)|"
     r"about (?:the|me|us)|key (?:take|learn|point|feature)|more (?:on|about|info)|lessons? learn"
@@ -274,7 +277,7 @@ def is_code(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def is_section(title: str) -> bool:
     """Whether a heading names a part of a talk ("Abstract", "Speaker: X"), in any of several languages."""
-    folded = " ".join(words(title))
+    folded = " ".join(words(_MARKS_GIVEN.split(title, maxsplit=1)[0]))
     return folded in SECTIONS or bool(_SECTION_START.match(title.strip()))
 
 

@@ -21,6 +21,7 @@ from embeddings.notes.formats.base import Block, BlockKind, Document
 from embeddings.notes.formats.fences import links_in_fence
 from embeddings.notes.formats.frontmatter import FrontMatter, read_front_matter
 from embeddings.notes.formats.html_blocks import EMPTY, html_blocks
+from embeddings.notes.formats.indented import is_prose
 from embeddings.notes.formats.inline import COMMONMARK, render, render_lines
 from embeddings.notes.formats.prepare import Prepared, prepare
 from embeddings.notes.formats.raw_html import RAW_END, opens_raw_html
@@ -176,6 +177,7 @@ class _Walker:
         items: list[bool] = []
         quotes = table = 0
         heading, underlined = 0, False
+        below_heading = False
         for token in tokens:
             kind = token.type
             if kind in ("bullet_list_open", "ordered_list_open"):
@@ -203,6 +205,8 @@ class _Walker:
                 yield from self._parts(token, heading, underlined, lists, items, quotes > 0)
                 if items:
                     items[-1] = False
+            elif kind == "code_block" and is_prose(self._raw(token), below_heading=below_heading):
+                yield self._prose(token, quotes > 0)
             elif kind in ("fence", "code_block"):
                 yield self._code(token, len(lists), quotes > 0)
             elif kind == "html_block":
@@ -211,6 +215,28 @@ class _Walker:
             elif kind == "hr":
                 start, end = self._span(token)
                 yield Block("rule", "", start + 1, end)
+
+            below_heading = kind == "heading_close"
+
+    def _raw(self, token: Token) -> list[str]:
+        start, end = self._span(token)
+        return list(self.lines[start:end])
+
+    def _prose(self, token: Token, quoted: bool) -> Block:
+        start, end = self._span(token)
+        content = "\n".join(line.strip() for line in self.lines[start:end])
+        rendered = render_lines(content, self.lines[start:end], start, self.environment)
+        return Block(
+            "paragraph",
+            "\n".join(rendered.lines),
+            start + 1,
+            end,
+            quoted=quoted,
+            bold=rendered.bold,
+            links=tuple(rendered.links),
+            images=tuple(rendered.images),
+            count=rendered.count,
+        )
 
     def _span(self, token: Token) -> tuple[int, int]:
         start, end = token.map or [0, 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from embeddings.notes.fields.event_reports import is_event_report
 from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.titles import (
     is_group,
@@ -16,6 +17,7 @@ from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.notes.segment.file_names import (
     is_called_by,
     is_named_like_an_event,
+    is_numbered_talk,
     is_of_a_day,
     named_by_kind,
     stem_words,
@@ -32,7 +34,7 @@ from embeddings.text.dates import (
     find_day,
     strip_dates,
 )
-from embeddings.text.markdown_words import count_words
+from embeddings.text.markdown_words import count_words, words
 
 _GENERIC = re.compile(
     r"(?:readme|index|_index|notes?|summary|main|home|talks?|sessions?|conference|untitled|overview|"
@@ -44,6 +46,7 @@ OF_EVENT = frozenset(
     {
         "group word",
         "day or date",
+        "a report on an event",
         "names an event",
         "title of a series",
         "named like a day",
@@ -107,6 +110,8 @@ def _file_features(
         held.append("speaker in front matter")
     if title.origin == "front matter":
         held.append("title in front matter")
+        if title.node is not None and words(title.node.title) == words(text):
+            held.append("title in front matter and in the heading")
     if title.origin == "first line":
         held.append("title in first line")
     if top and top.recording:
@@ -115,8 +120,12 @@ def _file_features(
         held.append("code")
     if is_group(text) or is_noise(text):
         held.append("group word")
+    elif _is_dated_title(file, text):
+        held.append("date beside a title")
     elif find_day(text) or find_dates(text):
         held.append("day or date")
+    elif is_event_report(text) and not title.byline.strong:
+        held.append("a report on an event")
     elif names_event(text):
         held.append("names an event")
     elif repeats.in_series(title.title.text) and title.origin != "file name":
@@ -128,6 +137,8 @@ def _file_features(
     kind = named_by_kind(file)
     if is_of_a_day(file):
         held.append("named like a day")
+    elif is_numbered_talk(file):
+        held.append("named like a talk")
     elif kind == "several" and "group word" not in held:
         held.append("named like a group")
     elif kind == "one" and "group word" not in held:
@@ -141,6 +152,14 @@ def _file_features(
     if find_date(PurePosixPath(file).stem) and len(stem) >= 2 and not OF_EVENT & set(held):
         held.append("date and title in the file name")
     return held
+
+
+def _is_dated_title(file: str, text: str) -> bool:
+    """Whether a file is called by the date and the title of its heading ("0616-lids.md", "June 16: Lids")."""
+    rest = strip_dates(text)
+    if not find_dates(text) or find_day(rest) or names_event(rest) or is_group(rest):
+        return False
+    return bool(find_date(PurePosixPath(file).stem) and set(stem_words(file)) & set(words(rest)))
 
 
 def _first_child_line(root: Node, title: FileTitle, features: Mapping[int, HeadingFeatures]) -> int:

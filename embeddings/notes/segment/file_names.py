@@ -28,6 +28,12 @@ _ONE = re.compile(
     r"(?:keynote|key note|tutorial|workshop|panel|poster|talk|session|atelier|charla)(?:\s+[ivx]+)?$", re.I
 )
 
+_NUMBERED_TALK = re.compile(
+    r"(?:talk|lecture|charla|ponencia|palestra|vortrag|exposé|conférence|lezing|доклад|発表|讲座|講座|발표)"
+    r"[-_ ]*#?\d{1,3}",
+    re.I,
+)
+
 _PART_AFTER = re.compile(
     r"[\s.]*(?:\b(?:part|pt|teil|partie|parte|continued|cont))?[\s.]*(?:\d[\s\d]*)?$", re.I
 )
@@ -67,8 +73,16 @@ def named_by_kind(file: str) -> Literal["one", "several"] | None:
     return None
 
 
+def is_numbered_talk(file: str) -> bool:
+    """Whether a file is called by the word for one talk and a number ("charla_02.md")."""
+    return _NUMBERED_TALK.fullmatch(PurePosixPath(file).stem) is not None
+
+
 def is_named_like_an_event(file: str) -> bool:
-    """Whether a file is named by an event and its year ("2018 Someconf.md")."""
+    """Whether a file is named by an event and its year: "2018 Someconf.md", "steam-2020/steam-2020.md"."""
+    path = PurePosixPath(file)
+    if path.stem.casefold() == path.parent.name.casefold() and find_year(re.sub(r"[-_]+", " ", path.stem)):
+        return True
     text = re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d", " ", PurePosixPath(file).stem))
     return find_year(text) is not None and names_event(strip_dates(re.sub(r"\b\d{4}\b", " ", text)).strip())
 
@@ -82,8 +96,3 @@ def is_named_by_title(file: str) -> bool:
         and not names_event(stem)
         and not is_of_a_day(file)
     )
-
-
-def is_foreign(file: str, text: str) -> bool:
-    """Whether a line shares no word with the name of its file."""
-    return not set(words(text)) & set(stem_words(file))

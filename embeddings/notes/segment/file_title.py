@@ -24,7 +24,6 @@ from embeddings.notes.fields.titles import (
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
     is_called_by,
-    is_foreign,
     is_named_by_title,
     is_named_like_an_event,
     is_of_a_day,
@@ -135,7 +134,7 @@ def title_of_file(
         byline = read_byline(blocks, body, names, level=top.level if top else 0)
         return made(stated.title, stated.line, "front matter", byline, over)
     first = first_line(blocks, root, names, repeats, frozenset(stem_words(file)))
-    if first is not None and not (is_named_by_title(file) and is_foreign(file, first.text)):
+    if first is not None and (not is_named_by_title(file) or is_called_by(file, first.text)):
         byline = byline_below(blocks, first, names, root)
         found = made(first.text, first.line, "first line", byline, code=first.code)
         found.used = set(first.used)

@@ -8,11 +8,13 @@ from embeddings.notes.segment.file_names import (
     is_named_like_an_event,
     is_of_a_day,
     named_by_kind,
+    stem_words,
 )
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.view import View
 from embeddings.text.dates import find_day, is_only_date, strip_dates
+from embeddings.text.markdown_words import words
 
 
 def put_right(view: View, root: Node, features: dict[int, HeadingFeatures]) -> None:
@@ -69,10 +71,16 @@ def _lower_below_the_title(view: View, root: Node, features: dict[int, HeadingFe
         over = _is_of_event(text) and not any(_is_of_event(node.title) for node in rest)
     elif not (any(features[node.index].strong for node in rest) or _is_of_several(view)):
         over = sum(features[node.index].session_score for node in rest) < -len(rest)
-    if over or is_called_by(view.called, text):
+    if over or _is_the_name_of(view.called, text):
         for node in rest:
             node.parent = first
         first.children, first.end, root.children = rest, root.end, [first]
+
+
+def _is_the_name_of(file: str, text: str) -> bool:
+    """Whether a file is called by a heading and by little else than all of it, and is of no event."""
+    whole = len(set(stem_words(file))) * 2 >= len(set(words(text)))
+    return whole and is_called_by(file, text) and not is_named_like_an_event(file)
 
 
 def _is_of_several(view: View) -> bool:

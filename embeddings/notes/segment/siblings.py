@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from embeddings.notes.fields.event_reports import is_event_report
 from embeddings.notes.fields.titles import is_group, is_noise, is_section, names_event
 from embeddings.notes.segment.file_names import (
     is_named_like_an_event,
@@ -128,7 +129,8 @@ def _ending(title: str) -> str:
 def _place_under(title: str, repeats: Repeats) -> str | None:
     if is_group(title) or find_day(title) or find_dates(title):
         return "under a day or a group"
-    return "under an event" if names_event(strip_dates(title)) or repeats.in_series(title) else None
+    event = names_event(strip_dates(title)) or is_event_report(title) or repeats.in_series(title)
+    return "under an event" if event else None
 
 
 def counts(view: View, node: Node) -> bool:

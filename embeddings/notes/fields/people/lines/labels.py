@@ -16,7 +16,13 @@ _LABEL = re.compile(
 )
 
 _BEFORE_LABEL = re.compile(
-    r"(?:(?:the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+)+(?=\w)"
+    r"(?:(?:about the|name of the|bio(?:graphy)? of the|à propos du|über de[nr]|sobre (?:el|la|os?|as?)|"
+    r"the|our|guest|keynote|main|session|talk|invited|featured|today['’]?s|your)\s+"
+    r"|à propos de l['’]\s*)+(?=\w)"
+)
+
+_AFTER_LABEL = re.compile(
+    r"['’]?s?\s+(?:bio(?:s|graphy|graphies|graphie)?|info(?:rmation)?|details?|profiles?|names?)$"
 )
 
 _GENDERED = re.compile(r"(?<=\w)\s?[*:_/·]\s?-?(?=in(?:nen)?\b)", re.I)
@@ -79,6 +85,7 @@ def _labelled(text: str) -> str | None:
     if not match:
         return None
     label = _BEFORE_LABEL.sub("", " ".join(match["label"].casefold().split()).strip("*_ "), 1)
+    label = _AFTER_LABEL.sub("", label)
     known = label in SPEAKER_WORDS or (label[-1:] == "s" and label[:-1] in SPEAKER_WORDS)
     return match["rest"].strip() if known or _INNEN.fullmatch(label) else None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from embeddings.notes.fields.people.lines.roles import ROLE, role_and_company
 from embeddings.notes.fields.people.lines.separators import JOIN, joined_parts, outside, parenthesis
+from embeddings.notes.fields.people.names.addressed import addressed_people
 from embeddings.notes.fields.people.names.beside_names import nickname_in, tidied
 from embeddings.notes.fields.people.names.east_asian import beside_company, is_of_family
 from embeddings.notes.fields.people.names.shape import (
@@ -65,10 +66,14 @@ def people_in(
 
 
 def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> list[Speaker]:
-    if len(text) > 600 or (trust is not Trust.LABEL and not _MAY_BE.match(text)):
+    likely = trust is Trust.LABEL or _MAY_BE.match(text) or has_honorific(text)
+    if len(text) > 600 or not likely:
         return []
     if least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text):
         return []
+    addressed = addressed_people(*parenthesis(text))
+    if addressed:
+        return [Speaker(name, *role_and_company(beside)) for name, beside in addressed]
     with_nickname = nickname_in(text)
     if with_nickname:
         found = _read(text.replace(with_nickname.within, " ", 1), names, least, trust, plural)

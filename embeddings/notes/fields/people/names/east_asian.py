@@ -15,7 +15,7 @@ from embeddings.text.tokens import HAN, HANGUL, KANA
 
 _SIGNS = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _APART = re.compile(r"\s*[,，、;；/／|｜~～·•:：]\s*|\s+[-–—]+\s+|\s+")
-_HONORIFIC_APART = re.compile(r"(?<=[^\s,，])\s+(?=(?:님|씨|さん|氏|先生|老师|老師)(?:\s|$))")
+_HONORIFIC_APART = re.compile(r"(?<=[^\s,，])\s+(?=(?:님|씨|さん|さま|氏|先生|老师|老師)(?:\s|$))")
 _LISTED = re.compile(r"\s*[,，、;；&＆]\s*")
 _PARENTHESES = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*$")
 _KOREAN = re.compile(f"[{HANGUL}]{{3}}")
