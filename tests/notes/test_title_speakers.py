@@ -44,6 +44,13 @@ NAMES = Names(frozenset({"web", "client", "gateway", "monitoring", "steam", "col
         ("Steam with Anna Day", "Steam with Anna Day", []),
         ("Everything on steam with Anna Day", "Everything on steam", ["Anna Day"]),
         ("Anna Berg keynote", "Anna Berg keynote", ["Anna Berg"]),
+        (
+            "Notas de la charla de Anna Berg en Gante",
+            "Notas de la charla de Anna Berg en Gante",
+            ["Anna Berg"],
+        ),
+        ("Anotações da palestra do Anna Berg", "Anotações da palestra do Anna Berg", ["Anna Berg"]),
+        ("Notes from the talk on Steam Engines", "Notes from the talk on Steam Engines", []),
         ("Dr. Anna Berg's opening keynote", "Dr. Anna Berg's opening keynote", ["Anna Berg"]),
         (
             "Panel: Anna Berg, Paul Gruber, Jo Harper",
@@ -223,3 +230,8 @@ def test_a_colon_at_the_end_of_all_headings_is_no_part_of_titles_and_names() -> 
     assert [(s.title, [who.name for who in s.speakers]) for s in sessions(("day1.md", text))] == [
         (title, [who]) for title, who in talks
     ]
+
+
+def test_notes_that_are_called_by_who_spoke_name_the_speaker() -> None:
+    (found,) = sessions(("Thursday/9:00am_anna-berg.md", "# Anna Berg\n\n- kettles whistle all day\n"))
+    assert [who.name for who in found.speakers] == ["Anna Berg"]

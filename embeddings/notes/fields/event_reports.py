@@ -10,7 +10,7 @@ _WORDS = (
     # English
     r"(?:trip|conference|event|meetup) (?:report|notes)",
     r"wrap[- ]?up|recap(?: of)?",
-    r"(?:report|notes|highlights|impressions|takeaways|lessons|dispatch(?:es)?) from",
+    r"(?:report|highlights|impressions|dispatch(?:es)?) from",
     r"what (?:i|we) learned at|(?:a|my|our) (?:visit to|day at|week at|trip to)",
     # German and Dutch
     r"(?:kurz|erfahrungs|konferenz|tagungs|reise)?bericht|mitschriften?|rückblick|nachlese",

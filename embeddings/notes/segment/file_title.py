@@ -111,6 +111,9 @@ def title_of_file(
         if not split[1] and node is not None and origin == "heading":
             split = _name_first_by_file(file, title.text, names, line) or split
         shown, speakers = agree(title.text, split, byline)
+        if not speakers and not byline.speakers:
+            # Notes that are called by who spoke and nothing else.
+            speakers = [who for who in named_alone(shown, line, names) if is_known(who.name)]
         return FileTitle(title, shown, speakers, line, origin, byline, node)
 
     if source == "file name":

@@ -20,6 +20,16 @@ _ONLY_PEOPLE = (
 )
 """Titles that say no more than who speaks: they are the title and name the speakers."""
 
+_NOTES_OF = re.compile(
+    r"^(?:.+\s[-–—]\s+)?(?i:anotações|notas|notes|apuntes|mitschrift|notizen|appunti|resumo|resumen"
+    r"|compte[- ]rendu|report)\s+"
+    r"(?i:(?:d[aoe]|de la|del(?:la)?|zum|zur|vom|of(?: the)?|from(?: the)?|du|de l['’])\s*)?"
+    r"(?i:palestra|charla|ponencia|conferencia|conférence|présentation|talk|keynote|presentation|vortrag|intervento)\s+"
+    r"(?i:(?:d[aoe]|del?|di|de la|von|by|of|from|par)\s+)?(?P<who>[A-ZÀ-Þ]\S*(?:\s+[A-ZÀ-Þ]\S*){1,3})"
+    r"(?:\s+(?:no|na|em|en|at|auf|bei|à|au|al|alla)\s.*)?$"
+)
+"""Notes of somebody's talk: "Anotações da palestra da Ana Berg no encontro"."""
+
 _NUMBERED = re.compile(
     r"^(?:talk|session|speaker|vortrag|charla|palestra|#)\s*\d+\s+[-–—]\s+(?P<who>[^\W\d_]+)\s+[-–—]\s+\S",
     re.I,
@@ -28,7 +38,7 @@ _NUMBERED = re.compile(
 
 def only_people(title: str, names: Names, line: int) -> list[Speaker]:
     """Return the speakers of a title that names nothing else: "X keynote", "Panel: X, Y", "X - CTO"."""
-    for pattern in _ONLY_PEOPLE:
+    for pattern in (*_ONLY_PEOPLE, _NOTES_OF):
         match = pattern.match(title)
         people = people_in(match["who"], line, names, plural=True) if match else []
         if people and any(is_known(person.name) or names.is_rare(person.name) for person in people):
