@@ -70,8 +70,8 @@ def test_a_file_over_a_heading_that_is_only_a_name_is_called_by_its_own_name() -
     assert [(one.title, [who.name for who in one.speakers]) for one in found] == [
         ("Kettles without fear", ["Anna Berg"]),
         ("Steam for all seasons", ["Tomas Weaver"]),
-        ("Ida Voss", []),
-        ("Nora Lind", []),
+        ("Ida Voss", ["Ida Voss"]),
+        ("Nora Lind", ["Nora Lind"]),
     ]
 
 

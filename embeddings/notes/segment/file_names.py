@@ -55,6 +55,12 @@ def is_called_by(file: str, text: str) -> bool:
     return len(stem) >= 2 and len(stem & set(words(text))) >= LEAST_SHARED * len(stem)
 
 
+def is_in_name(file: str, text: str) -> bool:
+    """Whether a line has half of its words or more from the name of its file."""
+    line = set(words(text))
+    return 2 * len(line & set(stem_words(file))) >= len(line)
+
+
 def is_of_a_day(file: str) -> bool:
     """Whether a file is named like a day ("day2.md", "someconf-day2.md") rather than like a talk."""
     stem = re.sub(r"[-_]", " ", PurePosixPath(file).stem)

@@ -24,6 +24,7 @@ from embeddings.notes.fields.titles import (
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
     is_called_by,
+    is_in_name,
     is_named_by_title,
     is_named_like_an_event,
     is_of_a_day,
@@ -113,7 +114,10 @@ def title_of_file(
         shown, speakers = agree(title.text, split, byline)
         if not speakers and not byline.speakers:
             # Notes that are called by who spoke and nothing else.
-            speakers = [who for who in named_alone(shown, line, names) if is_known(who.name)]
+            alone = named_alone(shown, line, names)
+            speakers = (
+                alone if all(is_known(who.name) and words(who.name) == words(shown) for who in alone) else []
+            )
         return FileTitle(title, shown, speakers, line, origin, byline, node)
 
     if source == "file name":
@@ -137,7 +141,7 @@ def title_of_file(
         byline = read_byline(blocks, body, names, level=top.level if top else 0)
         return made(stated.title, stated.line, "front matter", byline, over)
     first = first_line(blocks, root, names, repeats, frozenset(stem_words(file)))
-    if first is not None and (not is_named_by_title(file) or is_called_by(file, first.text)):
+    if first is not None and (not is_named_by_title(file) or is_in_name(file, first.text)):
         byline = byline_below(blocks, first, names, root)
         found = made(first.text, first.line, "first line", byline, code=first.code)
         found.used = set(first.used)
