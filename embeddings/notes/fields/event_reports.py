@@ -19,6 +19,8 @@ _WORDS = (
     r"compte[- ]rendu|retour (?:sur|d['’]expérience sur|de)|bilan d[eu]",
     # Spanish, Portuguese and Italian
     r"resumen del?|crónica del?|reseña del?|resumo d[aeo]|cobertura d[aeo]|como foi|resoconto|riassunto d\w+",
+    # Polish and Russian
+    r"relacja|wrażenia z|отч[её]т (?:о|с|об)|впечатления от",
 )
 _SIGNS = (
     "参加レポ|参加記|参加報告|参加してき|参加しました|レポート|行ってき|後記|后记|参会|參加心得|回顾|回顧|纪要|紀要"
