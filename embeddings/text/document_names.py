@@ -24,9 +24,14 @@ def is_general(stem: str) -> bool:
     return _GENERAL.fullmatch(stem) is not None
 
 
+_HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[-_ ]+(?=[^\W\d])")
+"""The hour at which a session begins, before its title ("0930-lids.md")."""
+
+
 def humanised(file: str) -> str:
     """Return a title made of a file's name; one that is written with spaces keeps its hyphens."""
     stem = PurePosixPath(file).stem
     bare = _EXPORTED.sub("", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d[-_ ]*", "", stem))
+    bare = _HOUR.sub("", bare)
     text = " ".join((bare if " " in bare else re.sub(r"[-_]+", " ", bare)).split()) or stem
     return text[:1].upper() + text[1:]

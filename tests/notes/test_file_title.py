@@ -127,3 +127,19 @@ def test_sections_of_an_overview_that_recurs_are_no_sessions() -> None:
     found = titles(("2021-kettle-it-day.md", day(2021, "Steam")), ("2022-kettle-it-day.md", day(2022, "Ice")))
     assert not [title for title in found if title.startswith(("Target", "Challenges"))]
     assert len(found) == 4
+
+
+def test_a_name_before_the_title_by_which_the_file_is_called_leaves_the_title() -> None:
+    talk = "\n\n- Water boils sooner under a lid.\n"
+    found = sessions(
+        ("Wednesday/1000-lids-at-work.md", f"# Anna Berg - Lids at Work{talk}"),
+        ("Wednesday/1130-whistles-for-all.md", f"# Tomas Weaver - Whistles for All{talk}"),
+    )
+    assert [(one.title, [who.name for who in one.speakers]) for one in found] == [
+        ("Lids at Work", ["Anna Berg"]),
+        ("Whistles for All", ["Tomas Weaver"]),
+    ]
+
+
+def test_the_hour_before_the_title_in_the_name_of_a_file_is_no_part_of_it() -> None:
+    assert titles(("0930-lids-at-work.md", "- a lid helps\n- it whistles\n")) == ["Lids at work"]

@@ -235,3 +235,17 @@ def test_a_colon_at_the_end_of_all_headings_is_no_part_of_titles_and_names() -> 
 def test_notes_that_are_called_by_who_spoke_name_the_speaker() -> None:
     (found,) = sessions(("Thursday/9:00am_anna-berg.md", "# Anna Berg\n\n- kettles whistle all day\n"))
     assert [who.name for who in found.speakers] == ["Anna Berg"]
+
+
+def test_a_day_before_who_spoke_is_no_part_of_the_title() -> None:
+    day = "# Kettle talks\n\n" + "".join(
+        f"## 2016.11.{day} {who} - {title}\n\nIt boils.\n\n"
+        for day, who, title in (
+            ("30", "Anna Berg", "Why kettles whistle"),
+            ("28", "Jo Harper", "Lids for all"),
+        )
+    )
+    assert [(s.title, [who.name for who in s.speakers]) for s in sessions(("talks.md", day))] == [
+        ("Why kettles whistle", ["Anna Berg"]),
+        ("Lids for all", ["Jo Harper"]),
+    ]

@@ -36,6 +36,7 @@ def test_a_picture_hides_neither_number_nor_time_nor_kind() -> None:
         "Samedi 10h : Why kettles whistle",
         "Friday 14:00 - Why kettles whistle",
         "10:30 Why kettles whistle",
+        "Why kettles whistle (UD2.120 10:30 - 10:55)",
     ],
 )
 def test_tags_rooms_and_times_are_no_part_of_a_title(heading: str) -> None:

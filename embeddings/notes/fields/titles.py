@@ -32,13 +32,18 @@ _CLOCK = (
 )
 _TO = r"(?:-|–|—|~|〜|～|to|à|bis|a|às|até)"
 _TIME = re.compile(rf"^\W{{0,2}}{_CLOCK}(?:\s*{_TO}\s*(?:{_CLOCK}|\d{{1,2}}))?\W*\s*[-–—:|]?\s*(?=\S)", re.I)
-_TIME_AFTER = re.compile(rf"\s*[(\[]\s*~?{_CLOCK}(?:\s*{_TO}\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$", re.I)
+_TIME_AFTER = re.compile(
+    rf"\s*[(\[]\s*(?:[A-Z]{{1,3}}[\w.]{{0,6}}\d[\w.]*[\s,]+)?~?{_CLOCK}(?:\s*{_TO}\s*(?:{_CLOCK}|\d{{1,2}}))?\s*[)\]]\s*$",
+    re.I,
+)
 _WEEKDAY_TIME = re.compile(
     rf"^(?P<day>[^\W\d_]+)\.?,?\s+(?P<time>{_CLOCK}|\d{{1,2}}\s*h)\s*[-–—:|]\s+(?=\S)", re.I
 )
 _MINUTES_AFTER = re.compile(r"\s*[(\[]\s*\d{1,3}\s*(?:min(?:\.|utes?|uten)?|′|'|分)\s*[)\]]\s*$", re.I)
 _ROOM = re.compile(r"^\[(?P<room>[^\[\]]{1,40})\]\s+(?=\S)")
 _TAGS_AFTER = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+\s*$")
+_DAY_BEFORE = re.compile(r"^(?:19|20)\d\d[.-]\d\d[.-]\d\d\s+(?=[^\W\d]\S*\s+\S+\s+[-–—|:])")
+"""The day of a talk before who spoke and its title ("2016.11.30 Anna Berg - Lids")."""
 _LABEL = re.compile(
     r"^\W{0,2}(?:(?:talk |session )?title|titel|titre|título|titolo|タイトル|题目|題目|标题|標題|제목)"
     r"\s*[:：]\s*(?=\S)",
@@ -188,6 +193,7 @@ def dissect(heading: str) -> Title:
     """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
     text = _undecorated(" ".join(heading.split()).strip())
     text = text.rstrip(":： ") or text
+    text = _DAY_BEFORE.sub("", text)
     sponsored = _SPONSOR.search(text)
     sponsor = sponsored[1] if sponsored else None
     time = number = code = None
