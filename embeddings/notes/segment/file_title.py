@@ -197,7 +197,7 @@ def _called_over_name(file: str, top: Node | None, names: Names) -> list[Speaker
     alone = top is not None and count_words(top.title) <= len(named) + _MOST_BESIDE_NAME
     alone = alone and all(is_known(who.name) or who.role or who.company for who in people)
     # What stands beside the name, and in the file's too, is the title: "# Anna Berg - Lids" in "10-lids.md".
-    alone = alone and not (set(words(top.title if top else "")) - named) & set(stem)
+    alone = alone and len((set(words(top.title if top else "")) - named) & set(stem)) < _LEAST_TITLE
     return people if alone and not (other or named & set(stem) or people_in(called, 1, names)) else []
 
 
