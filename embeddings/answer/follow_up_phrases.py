@@ -48,8 +48,8 @@ _MORE = (
     r"(?:cuentame |dime )?mas|sigue|que mas(?: dijo| dijeron)?|algo mas",
     r"(?:conte )?mais|continua|(?:o )?que mais(?: (?:ele|ela|eles) \w+)?|algo mais",
     # Chinese, Japanese, Korean
-    r"更多|继续|还有吗|还有什么|还说了什么|然后呢",
-    r"もっと|続き|続けて|他には|ほかには",
+    r"更多|继续|还有吗|还有什么|还说了什么|然后呢|(?:请|再)?(?:说)?详细(?:一点|点|说说)?",
+    r"(?:もっと|もう少し)(?:詳しく)?(?:教えて(?:ください)?)?|詳しく(?:教えて(?:ください)?)?|続き|続けて|他には|ほかには",
     r"더|더 알려 ?줘|계속|또 뭐",
 )
 MORE = re.compile(
@@ -69,7 +69,29 @@ REFERS = re.compile(
     r"|这个|那个|他|她|それ|その|彼|그것|그 "
 )
 """Speaks of somebody, or something, that was spoken of before."""
-GOES_ON = re.compile(rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b|{REFERS.pattern}")
+_OF_A_TALK = (
+    (
+        r"(?:gibt|gab) es (?:dazu |davon |da )?(?:(?:die|eine?|auch) )?"
+        r"(?:folien|slides|aufzeichnung(?:en)?|aufnahmen?|videos?|links?|code)"
+    ),
+    (
+        r"(?:その|この)?(?:資料|スライド|録画|動画|リンク|発表者|登壇者|講師|スピーカー|会場)(?:は|って|が)?"
+        r"(?:ある|あり|ありますか?|どこ(?:です)?か?|(?:誰|だれ)(?:です)?か?|何ですか)?"
+    ),
+    (
+        r"(?:那|那么)?(?:有(?:没有|沒有)?)?(?:录像|视频|资料|幻灯片|课件|链接|讲者|主讲人|錄影|影片|資料|投影片|連結|講者)"
+        r"(?:吗|嗎|呢|在哪里?|在哪裡|是谁|是誰)?"
+    ),
+    (
+        r"(?:자료|슬라이드|녹화|영상|링크|발표자|연사)(?:는|은|이|가|도)?"
+        r" ?(?:있나요|있어요?|누구(?:예요|인가요|야)?|어디인가요|요)?"
+    ),
+)
+"""Ask for what each talk has, and name none."""
+GOES_ON = re.compile(
+    rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b|{REFERS.pattern}"
+    rf"|^\W*(?:{'|'.join(_OF_A_TALK)})\W*$"
+)
 """Goes on about what was spoken of before."""
 WHAT_IS = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|then|und|aber|et|mais|y|e|pero|mas) )*"

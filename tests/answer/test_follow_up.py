@@ -62,7 +62,7 @@ def test_a_set_phrase_or_a_refusal_is_nothing_to_follow_on() -> None:
     [
         "more", "tell me more", "go on", "what else did she say?", "anything else?", "mehr bitte",
         "was hat er noch gesagt?", "encore", "quoi d'autre ?", "más", "¿qué más dijo?", "mais",
-        "更多", "もっと", "더",
+        "更多", "もっと", "더", "もっと詳しく教えてください", "详细说说",
         "the second one",
     ],
 )  # fmt: skip
@@ -72,7 +72,18 @@ def test_what_can_only_be_understood_by_the_reply_before_is_told(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["and who presented it?", "why?", "what did she say on knots?", "what about kelp?"]
+    "text",
+    [
+        *("and who presented it?", "why?", "what did she say on knots?", "what about kelp?"),
+        *(
+            "gibt es Folien?",
+            "資料はありますか",
+            "登壇者は誰ですか？",
+            "有录像吗？",
+            "那讲者是谁？",
+            "발표자는 누구예요?",
+        ),
+    ],
 )
 def test_a_question_in_a_conversation_leans_on_what_was_said(text: str) -> None:
     assert leans(text)
@@ -80,7 +91,11 @@ def test_a_question_in_a_conversation_leans_on_what_was_said(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["who spoke about kelp?", "more kelp for the coast", "which talks are on ropes?"]
+    "text",
+    [
+        *("who spoke about kelp?", "more kelp for the coast", "which talks are on ropes?"),
+        *("gibt es Folien zum Tang?", "海藻の資料はありますか", "有海藻的录像吗？"),
+    ],
 )
 def test_a_question_that_stands_alone_leans_on_nothing(text: str) -> None:
     assert not leans(text)

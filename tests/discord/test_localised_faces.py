@@ -20,7 +20,10 @@ from bot.discord.error_messages import words_for
 from bot.discord.incoming import reading
 from bot.discord.localised import localised
 from bot.discord.message import Button, LinkButton, Menu, Message, Row, Text, notice
+from bot.discord.once import UncertainError
 from bot.phrases.phrases import LANGUAGES, table
+from bot.service.errors import TakenOverError
+from bot.service.service import _UNKNOWN_LINK, ASK_SOMETHING
 from embeddings.index.ingest import FileReport, ModelReport, Report
 from tests.attacks.surface import everything
 from tests.loopback.actors import APP, MANAGE_GUILD, SEND, Data, Upload, Use
@@ -232,6 +235,11 @@ def _errors() -> Iterator[str]:
 def test_whatever_goes_wrong_is_said_in_japanese(error: str) -> None:
     told = localised(notice(error), "ja").content
     assert english(told) == [], told
+
+
+@pytest.mark.parametrize("said", [str(TakenOverError()), str(UncertainError()), ASK_SOMETHING, _UNKNOWN_LINK])
+def test_what_is_said_in_several_places_is_in_japanese(said: str) -> None:
+    assert english(localised(notice(said), "ja").content) == []
 
 
 @pytest.mark.parametrize("hint", [reading._HINT, reading._NO_TEXT, reading._ROLE, reading._ELSEWHERE])
