@@ -118,7 +118,8 @@ def _note(
     view: View, config: FolderConfig, taken: Counter[str], order: DayOrder | None, schedule: Schedule
 ) -> Note:
     boundaries = boundaries_of(view, view.names)
-    event = event_of(view.file, view.front, titles_over_all(view), opening_text(view), config)
+    titles = titles_over_all(view)
+    event = event_of(view.file, view.front, titles, opening_text(view), config, several=not view.whole)
     own = [[view.blocks[index] for index in boundary.blocks] for boundary in boundaries]
     linked = len(own) > 1 and links_speakers(own, view.names)
     wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks

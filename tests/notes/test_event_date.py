@@ -247,3 +247,28 @@ def test_an_event_is_called_by_its_name_without_marks_of_links_and_empty_bracket
     dated = "# Kettle Days Ghent, Day 1 (Tuesday, 17.06.2025)\n\n" + talks
     assert {one.event for one in sessions(("one.md", linked))} == {"Kettle Conf 2021"}
     assert {one.event for one in sessions(("one.md", dated))} == {"Kettle Days Ghent"}
+
+
+@pytest.mark.parametrize(
+    ("file", "event"),
+    [
+        ("2022-kettle-oslo-day-1.md", "kettle oslo 2022"),
+        ("kettleconf-2021.md", "kettleconf 2021"),
+        ("my-notes-from-kettleconf-2021.md", "kettleconf 2021"),
+        ("KettleConf/Oslo/2019/all.md", "KettleConf Oslo 2019"),
+        ("KettleConf/2019/all.md", "KettleConf 2019"),
+        ("Talks/2019/all.md", None),
+        ("lightning-talks-2019.md", None),
+        ("boiling-water-in-2019.md", None),
+        ("2021-03-04-kettleconf.md", None),
+    ],
+)
+def test_files_of_several_sessions_and_folders_are_named_by_an_event_with_its_year(
+    file: str, event: str | None
+) -> None:
+    front = FrontMatter({})
+    assert event_of(file, front, [], "", FolderConfig(), several=True) == event
+
+
+def test_the_name_of_a_file_that_is_one_session_names_no_event() -> None:
+    assert event_of("kettleconf-2021.md", FrontMatter({}), [], "", FolderConfig()) is None

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from embeddings.notes.config import FolderConfig
-from embeddings.notes.fields.titles import event_in, is_group
+from embeddings.notes.fields.titles import event_in, is_group, names_event
 from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.text.dates import (
     DayOrder,
@@ -33,6 +33,13 @@ from embeddings.text.dates import (
 from embeddings.text.markdown_words import without_wiki_marks, words
 
 _T = TypeVar("_T")
+
+_BESIDE_EVENT = re.compile(
+    r"^(?:.*\b)?notes?(?: (?:from|of|on|at))?\s+|\s+(?:notes?|talks?|sessions?|summary|recap)$", re.I
+)
+"""What stands beside an event in the name of a file: "my-notes-from-someconf", "someconf-talks"."""
+_MOST_OF_NAME = 5
+"""Words of an event in the name of a file."""
 
 _SOON = 60
 """Days within which a post on an event is published."""
@@ -96,12 +103,18 @@ class DatePlaces:
 
 
 def event_of(
-    file: str, front: FrontMatter, titles: Sequence[str], opening: str, config: FolderConfig
+    file: str,
+    front: FrontMatter,
+    titles: Sequence[str],
+    opening: str,
+    config: FolderConfig,
+    *,
+    several: bool = False,
 ) -> str | None:
     """Return the name of the event that a file is about.
 
     ``titles`` are those over all of its sessions, ``opening`` the text before its first heading; both are
-    empty for a file that is one session.
+    empty for a file that is one session. The name of a file of ``several`` sessions may be the event's.
     """
     given = config.event or " ".join(without_wiki_marks(front.text(*EVENTS) or "").split())
     if given:
@@ -110,7 +123,9 @@ def event_of(
         text = _event_in_title(title)
         if text:
             return text
-    return event_in(opening) or _event_in_folders(PurePosixPath(file).parent.parts)
+    path = PurePosixPath(file)
+    named = event_in(opening) or _event_in_folders(path.parent.parts)
+    return named or (_event_in_name(path.stem) if several else None)
 
 
 def _event_in_title(title: str) -> str | None:
@@ -129,15 +144,37 @@ def _event_in_title(title: str) -> str | None:
 
 
 def _event_in_folders(folders: Sequence[str]) -> str | None:
-    """Return the event that folders name: "someconf-2019", or "2019/someconf"."""
+    """Return the event that folders name: "someconf-2019", "2019/someconf", or "someconf/town/2019"."""
     year: str | None = None
-    for folder in folders:
-        name = " ".join(re.sub(r"[-_]+", " ", folder).split())
+    names = [" ".join(re.sub(r"[-_]+", " ", folder).split()) for folder in folders]
+    for place, name in enumerate(names):
         if re.fullmatch(r"(?:19|20)\d\d", name):
             year = name
+            event = next((over for over in range(place) if _is_event(names[over])), None)
+            if event is not None:
+                return " ".join(names[event : place + 1])
         elif words(re.sub(r"\d", "", name)) and (find_year(name) or year):
             return name if find_year(name) else f"{name} {year}"
     return None
+
+
+def _event_in_name(stem: str) -> str | None:
+    """Return the event and year that a file is named by: "someconf-2019", "2019-someplace-day-1".
+
+    A date in the name may be that of publishing, and its year another one than the event's.
+    """
+    text = " ".join(re.sub(r"[-_]+", " ", re.sub(r"^\d{4}[-_.]?\d\d[-_.]?\d\d(?!\d)", " ", stem)).split())
+    year = find_year(text)
+    name = _BESIDE_EVENT.sub("", " ".join(re.sub(r"\b\d{4}\b", " ", strip_dates(text)).split()))
+    if year is None or find_dates(text) or not 1 <= len(words(name)) <= _MOST_OF_NAME:
+        return None
+    told = _is_event(name) or (find_day(text) is not None and not is_group(name))
+    return f"{name} {year}" if told else None
+
+
+def _is_event(name: str) -> bool:
+    """Whether a name without a year reads like that of an event, and of no kind of session."""
+    return names_event(name) and not is_group(name)
 
 
 def day_and_date(
