@@ -22,7 +22,7 @@ from bot.discord.translator import PhraseTranslator
 from bot.service.errors import StoppedError
 from bot.service.health import Pulse
 from bot.service.process_lock import RunningError
-from bot.service.refresh import changes_below, fetches, watch
+from bot.service.refresh import changes_below, fetches, take_up, watch
 from bot.service.service import Service
 from bot.service.tenants import Tenants
 from embeddings.errors import LibraryError
@@ -249,6 +249,10 @@ class ShardedBot(QuothBot, commands.AutoShardedBot):
             await super().hold(held)
             return
         await self.wait_until_ready()
+        for service in self.tenants.with_notes:
+            resumes, service.serving = bool(held) and not service.serving, bool(held)
+            if resumes:
+                self.keep(take_up(service))
         gone = self._held - held
         self._held = self.pulse.held = held
         for shard, connection in self.shards.items():

@@ -79,6 +79,8 @@ class Lifecycle:
         self.generation: str | None = None
         """The state of the library that the suggestions are of."""
         self.stopping = False
+        self.serving = True
+        """False where other processes serve everybody: the notes are left to them then."""
         self._at_work = 0
         self._idle = asyncio.Event()
         self._idle.set()

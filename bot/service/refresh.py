@@ -91,7 +91,13 @@ async def take_up_other(service: Service) -> None:
 
 
 async def take_up(service: Service) -> None:
-    """Refresh the library; a failure, a defect too, is logged and the old library kept."""
+    """Refresh the library; a failure, a defect too, is logged and the old library kept.
+
+    While nobody is served here the notes are left to who serves: processes of two releases, which read notes
+    otherwise, would each write the library again after the other.
+    """
+    if not service.serving:
+        return
     try:
         report = await service.start()
     except QuothError as error:

@@ -16,6 +16,7 @@ from bot.discord.client import ShardedBot
 from bot.discord.commands.schedule import Scheduling
 from bot.service.health import Pulse, examine
 from bot.service.metrics import Meter
+from bot.service.refresh import take_up
 from bot.service.schedules import Schedule
 from bot.settings import SettingsError, load_settings
 from tests.clocks import ManualClock
@@ -115,6 +116,24 @@ async def test_what_is_no_servers_is_done_once_and_not_once_a_shard(
         }
         assert len(server.commands) == 1
         assert library_under(bot).refreshes == 1
+
+
+async def test_who_serves_nobody_leaves_the_notes_to_others_and_reads_them_when_it_serves_again(
+    server: SharingServer, tmp_path: Path
+) -> None:
+    async with alive(server, tmp_path, shards=2) as bot:
+        assert isinstance(bot, ShardedBot)
+        bot._held = frozenset({0, 1})
+        service, library = bot.tenants.others, library_under(bot)
+        await bot.hold(frozenset())
+        before = library.refreshes
+        library.add("## A fourth session\n\nIt came late.")
+        await take_up(service)
+        assert library.refreshes == before
+        await bot.hold(frozenset({1}))
+        await until(lambda: len(service.suggestions.sessions) == 4)
+        await take_up(service)
+        assert library.refreshes == before + 2
 
 
 @pytest.mark.parametrize("shard", [0, 1])
