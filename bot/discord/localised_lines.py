@@ -31,6 +31,8 @@ _LONGEST = 1500
 """Characters of a line that has phrases, at the most: what is longer is of the notes."""
 _FACTS = re.compile(r"( · | — |; )")
 _COMMA = re.compile(r"(, )")
+_AND_MORE = re.compile(r"(?P<named>.+) (?P<more>and \d+ more)(?P<end>\\?\)?)")
+"""Names in a row of which the last are only counted."""
 _MARKED = re.compile(r"(?P<open>-# |#{1,3} |• |\d+\\\. )?(?P<mark>\*{0,2})(?P<words>.*?)(?P=mark)")
 _LINKED = re.compile(r"\[(?P<label>.+)\](?P<target>\(https?://\S+\))(?P<rest>, .+)?")
 _DATES = ("%a %d %b %Y", "%A, %d %B %Y")
@@ -145,6 +147,8 @@ def _each(words: str, said: Callable[[str], str | None]) -> str | None:
     def fact(words: str) -> str:
         if (whole := _date(words) or said(words)) is not None:
             return whole
+        if more := _AND_MORE.fullmatch(words):
+            return f"{fact(more['named'])} {said(more['more']) or more['more']}{more['end']}"
         return "".join(said(part) or part for part in _COMMA.split(words))
 
     found = "".join(fact(part) for part in _FACTS.split(words))

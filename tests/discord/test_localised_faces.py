@@ -278,6 +278,9 @@ LEADS = (
     "The one that mentions 灯台 mentions 渡し船 too.",
     "The notes do not say where 灯野 works.",
     "Nothing in the notes on this. They cover 港 (一日目); nearest titles: 話す灯台; 綱のない係留.",
+    "Nothing in the notes on this. They cover 灯台, 係留, 潮 and 16 more.",
+    "Hello! Ask me anything about the session notes. The notes cover 灯台, 係留 and 2 more.",
+    "Nobody mentions '灯台' in the notes. They cover 港 (一日目, 二日目 and 3 more).",
     "The notes have only the title of this session. No recording in the notes.",
     "The notes never mention '潜水艦'. They name no time here; the session is dated 2031-05-02.",
 )
