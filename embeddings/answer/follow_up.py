@@ -82,8 +82,12 @@ def leans(text: str) -> bool:
     """
     if refers_back(text):
         return True
-    folded = tokens.fold_line(text)
-    return not analyse(text).terms or GOES_ON.search(folded) is not None
+    return names_nothing(text) or GOES_ON.search(tokens.fold_line(text)) is not None
+
+
+def names_nothing(text: str) -> bool:
+    """Tell whether a question names nothing to look for, as "who presented it?" does."""
+    return not analyse(text).terms
 
 
 def asks_what_is(text: str) -> bool:

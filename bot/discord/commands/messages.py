@@ -187,6 +187,9 @@ async def _query(service: Service, message: discord.Message, text: str, context:
             return Query(text, session=shared)
     # Asked of any channel: discord.py does not know every thread as one after a restart.
     session = await service.thread_session(message.channel.id)
+    if session is None and not context and isinstance(message.channel, discord.Thread):
+        # What a thread or a post is called says what "it" is there.
+        context = message.channel.name if follow_up.names_nothing(text) else ""
     if session is None and context:
         return await service.about(text, context)
     return Query(text, session=session)

@@ -222,6 +222,23 @@ async def test_a_question_is_answered_in_every_kind_of_channel(
     assert "Lighthouses" in str(reply)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kept_to"),
+    [
+        ("who presented it?", "Lighthouses that talk", LAMP),
+        ("who presented it?", "Lunch on Sunday", None),
+        ("how do ferries moor?", "Lighthouses that talk", None),
+    ],
+)
+async def test_the_name_of_a_post_or_thread_tells_what_a_question_there_is_about(
+    server: Loopback, bot: QuothBot, text: str, name: str, kept_to: str | None
+) -> None:
+    await server.gateway.dispatch("THREAD_CREATE", thread_of("31", GUILD, str(CHANNEL), name))
+    await server.say(f"{ME} {text}", channel=31)
+    await server.next_message(1)
+    assert library_under(bot).asked[-1] == (text, None, kept_to)
+
+
 @pytest.mark.parametrize("kind", ["reply", "forward", "quote", "embed"])
 async def test_words_of_others_are_answered_and_kept_nowhere(
     server: Loopback, bot: QuothBot, kind: str
