@@ -21,7 +21,7 @@ from bot.service.submissions import State, Submission, Submissions
 from embeddings.errors import QuothError
 
 MOST_OF_ONE, MOST_OF_ALL = 5, 100
-"""Submissions of one person, and of a server, that wait to be decided at a time."""
+"""Submissions of one person, and of a server, that wait to be decided at a time; and previews, likewise."""
 DECIDED: dict[State, str] = {
     "taken": "That is approved already.",
     "taking": "That is approved already.",
@@ -90,6 +90,7 @@ class Inbox:
             raise exports.refused(file, f"no session is found in it{why}")
         new = replace(new, sessions=len(found.sessions))
         await service.off_loop(self._kept.add, new, taken.files)
+        await service.off_loop(self._kept.drop_old_previews, server, user, MOST_OF_ONE, MOST_OF_ALL)
         return new, replace(found, left_out=(*taken.left_out, *found.left_out))
 
     async def preview(self, submission: Submission) -> Preview:

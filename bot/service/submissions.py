@@ -143,9 +143,9 @@ class Submissions:
         return int(rows[0][0])
 
     def undecided(self, server: int, user: int | None = None) -> int:
-        """Return how many submissions of a server, by one user where named, are not decided yet."""
+        """Return how many submissions of a server, by one user where named, wait to be decided."""
         rows = self._connection.rows(
-            "SELECT count(*) FROM submissions WHERE guild = ? AND state IN ('shown', 'waiting', 'taking') "
+            "SELECT count(*) FROM submissions WHERE guild = ? AND state IN ('waiting', 'taking') "
             'AND (CAST(? AS BIGINT) IS NULL OR "user" = ?)',
             *(server, user, user),
         )
@@ -185,6 +185,22 @@ class Submissions:
         self._connection.change(
             "UPDATE submissions SET state = 'waiting', place = NULL WHERE key = ? AND state = 'taking'", key
         )
+
+    def drop_old_previews(self, server: int, user: int, of_one: int, of_all: int) -> None:
+        """Forget what was shown and not handed in, but for the newest of a user and of a server."""
+        newest = "SELECT key FROM submissions WHERE state = 'shown' AND guild = ?"
+        with self._connection.writing() as connection:
+            connection.execute(
+                "DELETE FROM submissions WHERE state = 'shown' AND guild = ? AND \"user\" = ? "  # noqa: S608 - ours
+                "AND key NOT IN "
+                f'({newest} AND "user" = ? ORDER BY at DESC, key LIMIT ?)',
+                (server, user, server, user, of_one),
+            )
+            connection.execute(
+                "DELETE FROM submissions WHERE state = 'shown' AND guild = ? AND key NOT IN "  # noqa: S608 - ours
+                f"({newest} ORDER BY at DESC, key LIMIT ?)",
+                (server, server, of_all),
+            )
 
     def drop(self, key: str) -> None:
         """Forget a submission that was only shown."""

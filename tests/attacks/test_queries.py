@@ -54,6 +54,7 @@ OURS = {
     ("shares.py", "where"),
     ("submissions.py", "_COLUMNS"),
     ("submissions.py", "holes"),
+    ("submissions.py", "newest"),
     ("submissions.py", "where"),
     ("sqlite_writer.py", "','.join('?' * 17)"),
     ("sqlite_schema.py", "VERSION"),

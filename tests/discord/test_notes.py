@@ -245,6 +245,15 @@ async def test_a_person_has_five_waiting_at_most(tmp_path: Path) -> None:
         assert "I read 1 session" in await told(server, await server.slash("notes add", file=NOTES))
 
 
+async def test_what_was_shown_before_the_inbox_was_closed_is_not_handed_in(tmp_path: Path) -> None:
+    async with harbour(tmp_path) as (server, bot):
+        shown = await (await server.slash("notes add", file=NOTES)).answer()
+        bot.tenants.database.submissions.close(GUILD)
+        said = await told(server, await server.press(shown, "Hand in"))
+        assert "No notes are handed in here" in said
+        assert server.standing.get(CHANNEL, []) == []
+
+
 async def test_a_file_that_is_too_large_is_not_even_fetched(tmp_path: Path) -> None:
     async with harbour(tmp_path) as (server, _):
         said = await told(server, await server.slash("notes add", file=Upload("a.zip", b"x", 100_000_000)))

@@ -53,7 +53,7 @@ class Notes(commands.Cog):
             return
         server, inbox = interaction.guild_id or 0, self.handed_in.inbox_of(interaction.guild_id)
         inbox.must_be_possible(interaction.guild_id)
-        await self._may_hand_in(interaction, service)
+        await must_be_let_in(interaction, service)
         inbox.must_fit(file.filename, file.size)
         await inbox.must_have_room(server, interaction.user.id)
         try:
@@ -62,18 +62,6 @@ class Notes(commands.Cog):
             raise QuothError("Discord did not give me that file: hand it in again.") from None
         new, preview = await inbox.offer(server, interaction.user.id, file.filename, data)
         await respond(interaction, [preview_message(new, preview)], private=True)
-
-    async def _may_hand_in(self, interaction: Interaction, service: Service) -> None:
-        """Raise QuothError where a person may not hand in, or where nobody would see it."""
-        server = interaction.guild_id or 0
-        setting = await service.off_loop(service.database.submissions.setting, server)
-        if setting is None:
-            raise QuothError("No notes are handed in here: an organiser can begin with /notes set.")
-        roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
-        chosen = setting.role is None or setting.role in [role.id for role in roles]
-        if not chosen and not organises(interaction):
-            raise QuothError("You may not hand in notes here: the organisers chose a role for that.")
-        must_reach(interaction.guild, setting.channel)
 
     @notes.command(name="list")
     async def handed_in_so_far(self, interaction: Interaction) -> None:
@@ -127,6 +115,18 @@ class Notes(commands.Cog):
         who = f"<@&{role.id}> may hand in notes" if role is not None else "Everybody here may hand in notes"
         words = f"{who} with /notes add. You decide on them in <#{channel.id}>."
         await tell(interaction, Message(content=words))
+
+
+async def must_be_let_in(interaction: Interaction, service: Service) -> None:
+    """Raise QuothError where a person may not hand in notes, or where no organiser would see them."""
+    setting = await service.off_loop(service.database.submissions.setting, interaction.guild_id or 0)
+    if setting is None:
+        raise QuothError("No notes are handed in here: an organiser can begin with /notes set.")
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else []
+    chosen = setting.role is None or setting.role in [role.id for role in roles]
+    if not chosen and not organises(interaction):
+        raise QuothError("You may not hand in notes here: the organisers chose a role for that.")
+    must_reach(interaction.guild, setting.channel)
 
 
 def must_reach(guild: discord.Guild | None, channel: int) -> None:

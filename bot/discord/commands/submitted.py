@@ -9,10 +9,18 @@ import discord
 
 from bot.discord.cards.inbox import STATES
 from bot.discord.commands.handed_in import HandedIn
-from bot.discord.commands.notes import Notes
+from bot.discord.commands.notes import Notes, must_be_let_in
 from bot.discord.commands.pressed import Pressed
 from bot.discord.custom_ids import NotesButton
-from bot.discord.gate import Interaction, NotYoursError, admit_edit, must_organise, organises, serve
+from bot.discord.gate import (
+    Interaction,
+    NotYoursError,
+    admit_edit,
+    must_organise,
+    organises,
+    serve,
+    service_of,
+)
 from bot.discord.host import host_of
 from bot.discord.message import text_message
 from bot.discord.send import respond
@@ -30,7 +38,10 @@ def _must_be_theirs(interaction: Interaction, submission: Submission) -> None:
 async def _send(interaction: Interaction, handed_in: HandedIn, submission: Submission) -> None:
     """Hand in what was shown, and tell the organisers."""
     _must_be_theirs(interaction, submission)
-    waiting = await handed_in.inbox_of(submission.server).hand_in(submission)
+    await must_be_let_in(interaction, service_of(interaction))
+    inbox = handed_in.inbox_of(submission.server)
+    await inbox.must_have_room(submission.server, interaction.user.id)
+    waiting = await inbox.hand_in(submission)
     await respond(
         interaction, [text_message("Handed in. The organisers decide, and I tell you then.")], private=True
     )
