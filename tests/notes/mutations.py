@@ -318,6 +318,9 @@ MUTATIONS: dict[str, Mutation] = {
     "company on the next line": _by_speaker_line(_company_below),
     "speakers with a label": _by_speaker_line(lambda bare, _: [f"Speaker: {bare}"]),
     "speakers in italics": _by_speaker_line(lambda bare, _: [f"*{bare}*"]),
+    "bullets of a word processor": _by_text(
+        lambda text: _outside_code(text, lambda line: re.sub(r"^(\s*)[-*+] (?=\S)", r"\1• ", line))
+    ),
     "two spaces at each end": _by_text(
         lambda text: _outside_code(text, lambda line: f"{line}  " if line.strip() else line)
     ),

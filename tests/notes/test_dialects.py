@@ -231,3 +231,13 @@ def test_the_mark_of_a_callout_and_the_name_of_a_block_are_no_words() -> None:
         ("paragraph", "It boils.", 4),
     ]
     assert shown("It grows by 2 ^10")[0][1] == "It grows by 2 ^10", "a power, no name"
+
+
+def test_bullets_of_a_word_processor_are_those_of_a_list() -> None:
+    assert shown("Tea:\n• Boil it\n•\u00a0Pour it\n  ◦ slowly") == [
+        ("paragraph", "Tea:", 1),
+        ("item", "Boil it", 2),
+        ("item", "Pour it", 3),
+        ("item", "slowly", 4),
+    ]
+    assert shown("• Tea\n\n```\n• code\n```")[0] == ("paragraph", "• Tea", 1)

@@ -42,6 +42,7 @@ FLOORS = {
     "company on the next line": 100,
     "speakers with a label": 100,
     "speakers in italics": 100,
+    "bullets of a word processor": 100,
     "two spaces at each end": 100,
     "empty lines doubled": 100,
 }

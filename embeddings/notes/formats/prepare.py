@@ -36,6 +36,9 @@ _LEAST_LINES = 4
 _TARGET = re.compile(r"(?:\]\(|[=:]\s?[\"']?)\s?<?data:[\w/+.;=-]{0,60},$")
 
 
+_BULLET = re.compile("([ \t>]*)[•◦▪▫‣⁃●]\ufe0f?[ \t\u00a0]+(?=\\S)")
+_LEAST_BULLETS = 2
+"""Lines that begin with such a sign, below which it is a sign of the text."""
 _INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp|thinsp|#160|#8195|#x[aA]0);[ \t]*)+(?=\S)")
 
 
@@ -56,6 +59,8 @@ def prepare(lines: Sequence[str]) -> Prepared:
         fences.set_formulas_apart(found.lines, raw)
     if "&" in text:
         _unindent(found.lines, raw)
+    if not text.isascii():
+        _plain_bullets(found.lines, raw)
     if "\n\t" in text:
         unfold_outline(found.lines, raw)
     dropped = dialects.unshown(found.lines, raw, text)
@@ -74,6 +79,17 @@ def prepare(lines: Sequence[str]) -> Prepared:
         dialects.plain_marks(found.lines, raw)
     _drop_data(found.lines, raw)
     return found
+
+
+def _plain_bullets(lines: list[str], raw: Sequence[bool]) -> None:
+    """Write the bullets of a word processor ("• "), of which several stand in a file, as Markdown's."""
+    found = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if not raw[number] and not line.isascii() and (match := _BULLET.match(line))
+    ]
+    for number, match in found if len(found) >= _LEAST_BULLETS else ():
+        lines[number] = f"{match[1]}- {lines[number][match.end() :]}"
 
 
 def _unindent(lines: list[str], raw: Sequence[bool]) -> None:
