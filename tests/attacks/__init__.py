@@ -22,7 +22,7 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | commands without permission | ``test_permissions`` | ``gate.organisers``: Discord is told whose they are |
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
-| files that run code: all that are read | ``test_deserialisation`` | our forms, ``safe_load``, ``verify`` |
+| files that run code: all that are read | ``test_deserialisation`` | our forms, ``_Loader``, ``verify`` |
 | links, filters, hooks, submodules | ``test_repositories`` | plain files alone; ``_ATTRIBUTES``; ``CONFIG`` |
 | repositories without an end | ``test_repositories`` | ``MOST_BYTES``, ``MOST_FILES``; seconds of a run |
 | repositories in an own network | ``test_fetching`` | ``addresses_of``, pinned; no redirects |

@@ -23,6 +23,7 @@ from embeddings.index.embedders import sentence_transformers
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from embeddings.notes import Source
+from embeddings.notes.formats import front_values
 from tests.attacks.defence import stands_only_by
 from tests.fakes import FakeEmbedder, write_notes
 from tests.paths import ROOT
@@ -118,14 +119,14 @@ def test_a_librarys_columns_are_not_unpickled(
 
 
 def test_front_matter_builds_no_objects(mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Defence: PyYAML's safe loader."""
+    """Defence: ``front_values._Loader``, which is PyYAML's safe one."""
     data = f"---\ntitle: !!python/object/apply:os.mkdir ['{mark}']\n---\n\n## S\n\nText.\n".encode()
 
     def check() -> None:
         reader.read([Source("n.md", data)])
         assert not mark.exists()
 
-    stands_only_by(monkeypatch, check, (yaml, "safe_load", yaml.unsafe_load))
+    stands_only_by(monkeypatch, check, (front_values, "_Loader", yaml.UnsafeLoader))
 
 
 def test_a_model_of_pickled_weights_is_refused(

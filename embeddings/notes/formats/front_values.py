@@ -69,7 +69,7 @@ def read_values(body: Sequence[str], *, toml: bool) -> tuple[object, str | None]
 
 
 def _load(text: str, *, toml: bool) -> object:
-    return tomllib.loads(text) if toml else yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+    return tomllib.loads(text) if toml else _Loader(text).get_single_data()
 
 
 def _value(lines: Sequence[str]) -> str | list[str]:
