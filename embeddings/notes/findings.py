@@ -8,7 +8,7 @@ speakers-uncertain    somebody is taken for a speaker by the shape of a line alo
 no-speaker            a talk for which nobody is named
 no-text               a session with a title and nothing else
 duplicate-title       two sessions of one title
-unreadable-date       a day that cannot be told: no year anywhere, or month and day could be swapped
+unreadable-date       a day that cannot be told: no year, no such day, or month and day could be swapped
 publishing-date       the only date is the front matter's, which may be that of publishing
 link-text             a link whose text says nothing of where it leads ("here")
 empty-link            a link with no address
@@ -20,13 +20,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from embeddings.notes.config import setting
 from embeddings.notes.doubts import short, speaker_doubts, structure_doubt, title_doubt
-from embeddings.notes.fields.event_date import TALK_DATES, spaced
+from embeddings.notes.fields.event_date import DATES, TALK_DATES, spaced
 from embeddings.notes.fields.links import is_web, says_nothing
-from embeddings.notes.fields.stated_dates import REACH, stated_date
+from embeddings.notes.fields.stated_dates import REACH, is_unread, stated_date, unread_date
 from embeddings.notes.formats.base import Block
 from embeddings.notes.model import Finding, SessionNote
 from embeddings.notes.segment.segmentation import DOUBT
@@ -97,6 +98,7 @@ def _of_session(view: View, entry: SessionNote) -> Iterator[Finding]:
         stated = [view.blocks[0].text if view.blocks else "", session.group or "", session.title]
         found = next((text for text in stated if _without_year(text)), None)
         yield from _unclear(view, session)
+        yield from _unread(view, session)
         named = find_date(spaced(PurePosixPath(view.file).stem))
         if named and named.swappable:
             mark = named.swappable
@@ -121,6 +123,28 @@ def _unclear(view: View, session: Session) -> Iterator[Finding]:
             line = block.line + block.text.count("\n", 0, ambiguous.start())
             yield _of_two_days(view.file, line, ambiguous[0])
             return
+
+
+def _unread(view: View, session: Session) -> Iterator[Finding]:
+    """Return findings for what is meant for the date of a session and is none, in front matter or a line."""
+    for key in (*TALK_DATES, *DATES):
+        text = view.front.text(key)
+        if text is None or view.front.date(key) is not None:
+            continue
+        when = find_date(text)
+        if when and when.swappable == "/":
+            yield _of_two_days(view.file, view.front.lines.get(key, 1), text)
+        elif is_unread(text):
+            yield _of_no_day(view.file, view.front.lines.get(key, 1), text)
+    first = bisect_left(view.blocks, session.line, key=lambda block: block.line)
+    own = takewhile(lambda block: block.line <= session.end_line, view.blocks[first : first + REACH])
+    if unread := unread_date(own):
+        yield _of_no_day(view.file, unread[1], unread[0])
+
+
+def _of_no_day(file: str, line: int, date: str) -> Finding:
+    message = f'"{short(date)}" is no date that can be read; write it as YYYY-MM-DD'
+    return Finding(file, line, "unreadable-date", message)
 
 
 def _of_two_days(file: str, line: int, date: str) -> Finding:

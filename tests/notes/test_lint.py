@@ -193,3 +193,34 @@ def test_a_file_that_is_left_out_and_holds_a_session_is_read_by_the_line_that_is
     (line,) = re.findall(r'files\.".*?\.md"\.sessions = "one"', left_out)
     (tmp_path / "quoth.toml").write_text(line, encoding="utf-8")
     assert [note.file for note in read_folder(tmp_path).notes if note.sessions] == ["one.md", "README.md"]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("", "Date: 31 February 2024"),
+        ("", "When: 13/13/2013, Ghent"),
+        ("", "Datum: 13.5.24"),
+        ("", "Date: 2024-00-10"),
+        ("date: 2024-02-31", "text"),
+        ("event_date: February 31, 2024", "text"),
+    ],
+)
+def test_what_is_meant_for_a_date_and_is_none_is_told(tmp_path: Path, front: str, line: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: Steam\n{front}\n---\n\n{line}\n\nIt is hot.\n")
+    (told,) = doubts(tmp_path, "unreadable-date")
+    assert told.endswith("is no date that can be read; write it as YYYY-MM-DD")
+
+
+@pytest.mark.parametrize(
+    "line", ["Date: 13 May 2024", "When: at noon", "Time: 10:30-11:15", "Date: to be told", "Time: 3rd slot"]
+)
+def test_what_is_a_date_or_not_meant_for_one_is_no_finding(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.md").write_text(f"# Steam\n\n{line}\nSpeaker: Anna Berg\n\nIt is hot.\n")
+    assert doubts(tmp_path, "unreadable-date") == []
+
+
+def test_a_date_of_the_front_matter_that_could_be_two_days_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: Steam\ndate: 05/06/2024\n---\n\nIt is hot.\n")
+    (told,) = doubts(tmp_path, "unreadable-date")
+    assert told.startswith("05/06/2024 could be two days")

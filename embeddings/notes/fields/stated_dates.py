@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from embeddings.notes.formats.base import Block
-from embeddings.text.dates import When, find_date, has_weekday, is_only_date, strip_dates
+from embeddings.text.dates import When, find_date, find_dates, has_weekday, is_only_date, strip_dates
 from embeddings.text.markdown_words import words
 
 REACH = 60
@@ -44,6 +44,13 @@ _PUBLISHED = re.compile(
     r"|actualiz|aktualisiert|mis à jour|recorded|since|until|due|deadline)|更新|公開|发布|發布|投稿|©",
     re.I,
 )
+_LONGEST_DATE = 60
+"""Characters in which a date stands after its label."""
+_MEANT = re.compile(
+    r"(?<![\d.:/-])(?:\d{1,5}([-./])\d{1,2}\1\d{1,5}(?![\d.:/-])|\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,}\.?,?\s+\d{4,5}\b)"
+    r"|^\W*[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4,5}\b"
+)
+"""What is meant for a date with its year, whether or not there is such a day."""
 _PARAGRAPHS = 3
 """Paragraphs that open a file, in which its event may be told of."""
 _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+|[。！？]")
@@ -69,6 +76,24 @@ def stated_date(blocks: Sequence[Block], titles: frozenset[int] = frozenset()) -
     """
     labelled = next((when for block in blocks[:REACH] for when in _labelled(block)), None)
     return labelled or _on_its_own_line(blocks, titles)
+
+
+def unread_date(blocks: Iterable[Block]) -> tuple[str, int] | None:
+    """Return what stands where a label announces a date and is none that any calendar has, and its line."""
+    for block in blocks:
+        if block.kind in ("code", "rule", "heading", "table"):
+            continue
+        for number, text in enumerate(block.lines, block.line):
+            for match in _LABEL.finditer(text[:500]):
+                if is_unread(match["value"]):
+                    return match["value"].strip(), number
+    return None
+
+
+def is_unread(text: str) -> bool:
+    """Whether a text is meant for a date and none can be read from it: "31 February 2024", "13/13/2013"."""
+    text = text[:_LONGEST_DATE]
+    return bool(_MEANT.search(text)) and not any(when.year for when in find_dates(text))
 
 
 def opening_date(blocks: Sequence[Block], *, several_days: bool) -> When | None:
