@@ -12,8 +12,11 @@ import pytest
 
 from bot.discord.client import QuothBot
 from bot.discord.commands.notes import Notes
+from bot.discord.localised import localised
+from bot.discord.violations import violations
 from bot.inbox.folder import INBOX
 from bot.service.submissions import InboxSetting, State
+from tests.attacks.surface import handed_in as handed_in_cards
 from tests.loopback.actors import CHANNEL, GUILD, MANAGE_GUILD, SEND, WRITE, Data, Upload, Use
 from tests.loopback.bot import alive
 from tests.loopback.reading import buttons, words
@@ -307,6 +310,13 @@ async def test_forget_me_takes_back_what_waits_and_leaves_the_team_its_notes(tmp
             assert f"<@{ANN}>" not in words(message)
         assert "mine.md" not in words(waiting)
         assert inbox(tmp_path) != []
+
+
+@pytest.mark.parametrize("text", ["w" * 500, "*_`" * 200, "話" * 300, "a b " * 200])
+def test_a_preview_is_one_message_however_much_there_is_to_say(text: str) -> None:
+    for message in handed_in_cards(text):
+        assert violations(message) == []
+        assert violations(localised(message, "de")) == []
 
 
 # ---------------------------------------------------------------------- cut off

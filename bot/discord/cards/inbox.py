@@ -20,7 +20,7 @@ from bot.service.submissions import State, Submission
 from embeddings.notes import Finding
 from embeddings.records import Session
 
-_SESSIONS, _DOUBTS, _LEFT_OUT = 8, 6, 4
+_SESSIONS, _DOUBTS, _LEFT_OUT = 8, 5, 4
 """Of each, how many are shown: a preview stays one message."""
 STATES: Mapping[State, str] = MappingProxyType(
     {
@@ -105,7 +105,7 @@ def _facts(submission: Submission) -> tuple[str, ...]:
 def _read(submission: Submission, preview: Preview) -> tuple[Part, ...]:
     """Return the parts that tell how a file reads."""
     left_out = [
-        f"• {of_notes(f'{cut_escaped(one.file, 80)}: {cut_escaped(one.reason, 160)}')}"
+        f"• {of_notes(f'{cut_escaped(one.file, 50)}: {cut_escaped(one.reason, 90)}')}"
         for one in preview.left_out
     ]
     remarks = [
@@ -131,11 +131,11 @@ def _first(lines: Iterable[str], most: int) -> list[str]:
 
 
 def _session(session: Session) -> str:
-    title = cut_escaped(session.title, 120) or UNTITLED
-    about = cut_escaped(labels.joined(labels.names(session), labels.when(session)), 140)
+    title = cut_escaped(session.title, 90) or UNTITLED
+    about = cut_escaped(labels.joined(labels.names(session), labels.when(session)), 90)
     return f"• {of_notes(f'**{title}**')}" + (f" — {of_notes(about)}" if about else "")
 
 
 def _doubt(finding: Finding) -> str:
     file = PurePosixPath(*PurePosixPath(finding.file).parts[2:])
-    return f"• {of_notes(cut_escaped(f'{file}:{finding.line}: {finding.message}', 220))}"
+    return f"• {of_notes(cut_escaped(f'{file}:{finding.line}: {finding.message}', 180))}"
