@@ -58,24 +58,31 @@ def measure(count: int) -> int:
 
 
 def _ingest(notes: Path, address: DatabaseAddress) -> None:
-    Library(notes, in_database(address), FakeEmbedder()).refresh()
+    Library(notes, in_database(address), FakeEmbedder()).refresh(replace_others=True)
 
 
 def _in_child(work: Callable[[], None], kind: str = "", after: float = 0.0) -> None:
-    """Run ``work`` in a process of its own, and break it ``after`` so many seconds in the way of ``kind``."""
+    """Run ``work`` in a process of its own, and break it ``after`` so many seconds in the way of ``kind``.
+
+    Where nothing breaks it, it has to succeed.
+    """
     child = os.fork()
     if child == 0:
+        code = 1
         try:
             work()
+            code = 0
         finally:
-            os._exit(0)
+            os._exit(code)
     if kind:
         time.sleep(after)
         if kind == KINDS[0]:
             os.kill(child, signal.SIGKILL)
         else:
             postgres.end_connections()
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if not kind and status:
+        raise RuntimeError("an ingest failed that nothing broke off")
 
 
 def _state(notes: Path) -> tuple[object, ...]:
