@@ -19,6 +19,8 @@ TALKS = (
         "**{title}\nSpeaker: {who} (Spout)**\n\nText of it.\n",
         "{number}. {title}\nSpeaker: {who}\nTime: 09:20 - 09:40\nContent:\n- a point of it\n- another one\n",
         "**{title}**\nSpeaker: {who}\nText of it.\n",
+        "**{title}**\n{who}\nText of it, which goes on.\n",
+        "**{title}**\n{who}, Spout\nText of it, which goes on.\n",
         "##Talk {number}: {title}\n\nSpeaker: {who}\n\nText of it.\n",
     ],
 )

@@ -18,21 +18,43 @@ MOST_LINES = 3
 MOST_WORDS = 30
 """Words of such a title."""
 
+_LEAST_NAMED, _SHARE = 3, 0.6
+"""Titles right over a name, and their share, below which they are an accident."""
+
+_MOST_OF_NAME = 12
+"""Words of a line that names people, with what they are."""
+
 
 def with_titles_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
-    """Part first lines that are titles from the text that follows them; what names people is no title."""
+    """Part first lines that are titles from the text that follows them; what names people is no title.
+
+    Where a name stands right below most of the titles, it is parted from the text as well.
+    """
+    heights = [_height_of_title(block, names) for block in blocks]
+    over = [(block, height) for block, height in zip(blocks, heights, strict=True) if height]
+    named = {block.line for block, height in over if _is_over_name(block, height, names)}
+    if len(named) < max(_LEAST_NAMED, _SHARE * len(over)):
+        named = set()
     found: list[Block] = []
-    for block in blocks:
-        height = _height_of_title(block, names)
+    for block, height in zip(blocks, heights, strict=True):
         if not height:
             found.append(block)
             continue
         title = _lines_of(block, 0, height)
-        found += [
-            replace(title, kind="paragraph", bold=(True,) * height),
-            _lines_of(block, height, len(block.lines)),
-        ]
+        found.append(replace(title, kind="paragraph", bold=(True,) * height))
+        if block.line in named:
+            found.append(_lines_of(block, height, height + 1))
+            height += 1
+        found.append(_lines_of(block, height, len(block.lines)))
     return found
+
+
+def _is_over_name(block: Block, height: int, names: Names) -> bool:
+    """Whether the line below a title names people and nothing else, before text."""
+    if len(block.lines) < height + 2:
+        return False
+    line = block.lines[height]
+    return count_words(line) <= _MOST_OF_NAME and bool(people_in(line, block.line + height, names))
 
 
 def _height_of_title(block: Block, names: Names) -> int:
