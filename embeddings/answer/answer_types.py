@@ -130,7 +130,7 @@ WHO_ACTS = re.compile(
     r"(?:owns?|owned|uses?|used|wrote|writes?|builds?|built|creates?|created|wins?|won|pays?|paid|buys?|bought|sells?|sold|maintains?|maintained|invented|discovered|"
     r"founded|funds?|funded|needs?|decides?|decided|approves?|approved|fixe[sd]|fix|breaks?|broke|hire[sd]?|"
     r"fire[sd]?|reviews?|reviewed|attends?|attended|develops?|developed|design(?:s|ed)?|deploy(?:s|ed)?|"
-    r"benefits?|profits?|should|must|can|could|may|will|would)\b"
+    r"benefits?|profits?|(?:takes?|took) (?:the |these )?notes|should|must|can|could|may|will|would)\b"
     r"|^\W*qui (?:g[eè]re|utilise|poss[eè]de|paie|d[eé]cide|maintient|finance|d[eé]veloppe)\b"
     r"|^\W*wer (?:nutzt|verwendet|besitzt|bezahlt|zahlt|entscheidet|betreibt|pflegt|baut|kauft)\b"
     r"|^\W*¿?qui[eé]n (?:usa|utiliza|paga|decide|mantiene|escribi[oó]|cre[oó]|gan[oó]|compr[oó])\b"

@@ -49,6 +49,8 @@ _LACKING: Mapping[AnswerType, str] = {
     "price": "They name no price here.",
     "when": "They name no time here.",
 }
+_OF_A_NAME = 2
+"""Words of a name that is somebody's and no word of anything else."""
 UNREAD = NoReader()
 """Reads nothing: verdicts are made of the evidence alone."""
 _LET_GO = 0.6
@@ -159,7 +161,7 @@ def find(
         on_day = days.sessions_on(question, catalogue)
         if on_day is not None and not question.lists:
             hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
-    hits = _titles_said_first(hits, question, catalogue)
+    hits = _titles_said_first(_named_first(hits, terms), question, catalogue)
     kept = session is not None and allowed == {session}
     asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None, after)
     if (answer := registry.answer(asked)) is not None:
@@ -194,6 +196,22 @@ def _signals_for(found: Found) -> Signals:
 def asks_for_session(terms: Sequence[Term], title_coverage: float) -> bool:
     """Tell whether a question asks for a session as such: its title holds most of what the question says."""
     return not terms or title_coverage >= _ABOUT
+
+
+def _named_first(hits: list[Hit], terms: Sequence[Term]) -> list[Hit]:
+    """Put the sessions of a speaker first whose name, of two words or more, is all that a question says.
+
+    Others that mention the name come after them.
+    """
+    words = {term.word for term in terms}
+    if len(words) < _OF_A_NAME:
+        return hits
+    theirs = {
+        hit.session.id
+        for hit in hits
+        if any(words <= set(tokens.tokenize(speaker.name)) for speaker in hit.session.speakers)
+    }
+    return sorted(hits, key=lambda hit: hit.session.id not in theirs) if theirs else hits
 
 
 def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue) -> list[Hit]:

@@ -53,6 +53,8 @@ DEFINES = re.compile(
     re.IGNORECASE,
 )
 """Asks what a thing is."""
+STANDS_FOR = re.compile(r"^\W*(?:and |so )?what (?:does|do|did) (.+?) (?:stand for|mean)\W*$", re.IGNORECASE)
+"""Asks for the words of an abbreviation: "stand" and "mean" say nothing of it."""
 ENUMERATES = re.compile(
     r"^\W*(?:(?:and|so) )?(?:what(?:['’]re| are| were) (?:the|some|all|their)\b"
     r"|(?:list|name|enumerate|give me|show me|tell me) (?:me )?(?:all|the|every|their)\b"

@@ -20,11 +20,18 @@ from embeddings.answer.answer_types import (
 )
 from embeddings.text import dates, tokens
 from embeddings.text.elision import LANGUAGES, without_elided
-from embeddings.text.function_words import is_function_word, languages_of_question, without_asking
+from embeddings.text.function_words import (
+    FUNCTION_WORDS,
+    is_function_word,
+    languages_of_question,
+    without_asking,
+)
 from embeddings.text.language import language_of_text
 
 _SPEAKERS = frozenset({"speaker", "speakers", "presenter", "presenters"})
 _QUANTITIES = ("price", "number")
+_STANDING = frozenset({"stand", "mean"})
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,8 @@ def analyse(text: str) -> Question:
         dropped = ANSWER_TYPE_WORDS | dates.words_of_weekdays()
     if patterns.NEWS.search(text) is not None:
         dropped |= patterns.NEWS_WORDS
+    if patterns.STANDS_FOR.search(text) is not None:
+        dropped |= _STANDING
     rest = dates.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
@@ -137,10 +146,11 @@ def analyse(text: str) -> Question:
     if not LANGUAGES.isdisjoint(languages):
         rest = without_elided(rest)
     small = ("en", *languages)
+    abbreviations = _abbreviations(text)
     terms = [
         token
         for token in tokens.tokenize(rest)
-        if not is_function_word(token, small)
+        if (token in abbreviations or not is_function_word(token, small))
         and (token not in dropped or token in subject)
         and not (lists and patterns.NOUN.fullmatch(token))
     ]
@@ -165,6 +175,13 @@ def analyse(text: str) -> Question:
         asks_by=patterns.BY.search(text) is not None,
         nouns=tuple(dict.fromkeys(token for token in tokens.tokenize(folded) if token in patterns.NOUNS)),
     )
+
+
+def _abbreviations(text: str) -> frozenset[str]:
+    """Return the folded words in capitals of a question that has others; no small words of English."""
+    if text.isupper():
+        return frozenset()
+    return frozenset(map(tokens.fold, _CAPITALS.findall(text))) - FUNCTION_WORDS["en"]
 
 
 def _asks_what_was_on_a_day(text: str) -> bool:

@@ -318,3 +318,15 @@ def test_a_misspelt_small_word_is_read_as_meant_and_not_searched_for(tmp_path: P
     library.close()
     assert answer.corrections == ()
     assert answer.matches
+
+
+def test_a_name_asks_for_the_sessions_of_who_bears_it_before_those_that_mention_it(tmp_path: Path) -> None:
+    own = "# Nets\n\nAda Quill - Diver\n\nA knot holds for a year in salt water.\n"
+    other = "# Ropes\n\nBo Husk - Rigger\n\nAda Quill told us of ropes. Ada Quill, Ada Quill, said Bo.\n"
+    library = Library(
+        write_notes(tmp_path / "n", {"a.md": other, "b.md": own}), tmp_path / "l.db", FakeEmbedder()
+    )
+    library.refresh()
+    answer = library.ask("what did Ada Quill say?")
+    library.close()
+    assert [match.session.title for match in answer.matches] == ["Nets", "Ropes"]

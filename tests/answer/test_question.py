@@ -181,3 +181,17 @@ def test_words_are_shown_as_they_are_typed_and_not_in_the_pieces_searched_for(
     text: str, words: list[str], shown: str
 ) -> None:
     assert analyse(text).all_as_written(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("what does POUR stand for", ("pour",)),
+        ("what does kelp mean?", ("kelp",)),
+        ("what do they say on DE and IT", ("de",)),
+        ("WHAT IS POUR ABOUT", ()),
+        ("pour qui est-ce ?", ()),
+    ],
+)
+def test_an_abbreviation_is_no_small_word_of_another_language(text: str, terms: tuple[str, ...]) -> None:
+    assert analyse(text).terms == terms

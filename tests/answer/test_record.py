@@ -125,6 +125,7 @@ def test_who_does_something_else_than_speak_is_not_who_spoke() -> None:
     assert find("who gave the talk on kelp?").there is True
     for question in (
         "who owns the pots?",
+        "who took notes on pots?",
         "qui utilise les pots ?",
         "wer nutzt die Töpfe?",
         "¿quién usa pots?",

@@ -30,7 +30,8 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, WORDS.sub(" ", folded))
     # "was the migration worth it" may be of anything that was told of there.
     of_a_session = re.search(rf"\b{SESSION_NOUN}\b", folded) is not None
-    if of is not None and of.scope == "topic" and LIKED.search(folded):
+    sure = LIKED.search(folded) is not None or (wanted == "open" and of_a_session)
+    if of is not None and of.scope == "topic" and sure:
         of = Subject(of.sessions[:1], "titled", of.name)
         of_a_session = True
     if of is None or (of.scope == "topic" and not of_a_session):

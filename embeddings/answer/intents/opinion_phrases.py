@@ -97,7 +97,8 @@ BLAME = _any_of(
     rf"\bwelche[rsn]? {SESSION_NOUN}\b.{{0,30}}\b(?:schlecht|langweilig|enttauschend)\b",
     rf"\bpeor(?:es)?(?= (?:\w+ )?{SESSION_NOUN}\b)|\b{SESSION_NOUN} (?:\w+ ){{0,2}}(?:aburrid|"
     rf"decepcionant|floj)\w*|"
-    r"\bque no (?:os |les |te )?gusto\b|^\W*(?:alguna |hay )?criticas?(?: (?:de|del|a|al|sobre)\b)?",
+    r"\bque no (?:os |les |te )?gusto\b|\bno (?:le|les|os|te|me|nos) gust(?:o|aron)\b|"
+    r"^\W*(?:alguna |hay )?criticas?(?: (?:de|del|a|al|sobre)\b)?",
     rf"\bpior(?:es)?(?= (?:\w+ )?{SESSION_NOUN}\b)|\bdo que nao gostaram\b",
     r"最差的?(?:演讲|演講|分享|议题|場|场)?|(?:有没有)?批评|批評|つまらなかった(?:の|セッション)?|不満",
     r"최악의? ?(?:세션|발표)?",
@@ -140,7 +141,8 @@ WORDS = re.compile(
     r"besten?|beste[rs]|am besten|lieblings\w*|gut|sehenswert|empfehlenswert|lohn\w+|gelohnt|gefallen|"
     r"schlecht\w*|langweilig\w*|"
     r"schwachste\w*|enttauschend\w*|kritik|meinung(?:en)?|haben sich|hat|haben|sich|mir|euch|wie war(?:en)?|"
-    r"mejor(?:es)?|peor(?:es)?|favorit[oa]s?|merec\w+ la pena|val\w+ (?:l?a )?pena|gusto|aburrid\w*|"
+    r"mejor(?:es)?|peor(?:es)?|favorit[oa]s?|merec\w+ la pena|val\w+ (?:l?a )?pena|"
+    r"(?:no )?(?:(?:le|les|os|te|me|nos) )?gust(?:o|aron)|aburrid\w*|"
     r"decepcionant\w*|floj\w*|"
     r"criticas?|que tal|opini(?:on|ones|ao|oes)|fue(?:ron)?|estuv\w+|buena|bien|interesante|recomendable|"
     r"melhor(?:es)?|pior(?:es)?|gostaram|acharam)\b"

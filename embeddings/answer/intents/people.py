@@ -83,7 +83,7 @@ def _nobody_at(asked: Asked, company: str) -> Answer | None:
     return Answer(
         asked.question.text,
         "closest",
-        f"{len(what.sessions)} {mention} {company}, but no speaker is with it:",
+        f"{len(what.sessions)} {mention} {company}, but the records of speakers do not name it:",
         matches=tuple(Match(session, 1.0) for session in what.sessions),
         quotes=tuple(quote for quotes, _ in found for quote in quotes),
         links=what.sessions[0].links,

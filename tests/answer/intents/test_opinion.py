@@ -64,6 +64,7 @@ def test_praise_is_quoted_with_its_session(forum: Library, question: str) -> Non
         "schlechtester Vortrag",
         "Kritik?",
         "peor charla",
+        "¿qué charlas no le gustaron?",
         "pior palestra",
         "批评",
     ],
@@ -99,6 +100,13 @@ def test_where_nobody_wrote_an_opinion_one_sentence_says_so(forum: Library) -> N
     day = forum.ask("which talks on day 2 were the best?")
     assert (day.verdict, day.matches) == ("none", ())
     assert day.lead == "The notes do not praise any of the 2 sessions on Day 2."
+
+
+def test_whether_a_session_that_is_no_title_was_good_is_no_question_for_anything_else(
+    forum: Library,
+) -> None:
+    answer = forum.ask("was the talk on corroding plugs any good?")
+    assert (answer.verdict, answer.lead) == ("none", f"The notes do not judge “{SALT}”.")
 
 
 def test_whether_people_liked_a_thing_is_no_question_for_anything_else(forum: Library) -> None:

@@ -147,7 +147,7 @@ def test_where_nobody_works_at_a_company_it_is_said(forum: Library) -> None:
 def test_a_company_that_no_speaker_is_with_is_shown_where_it_is_mentioned(forum: Library) -> None:
     answer = forum.ask("who works at Nightwatch?")
     assert (answer.verdict, titles(answer)) == ("closest", (NIGHT,))
-    assert answer.lead == "1 session mentions Nightwatch, but no speaker is with it:"
+    assert answer.lead == "1 session mentions Nightwatch, but the records of speakers do not name it:"
     assert "Nightwatch" in answer.quotes[0].text
 
 
