@@ -227,7 +227,7 @@ def _without_span(match: re.Match[str]) -> str:
     return match[0] if month and not month_called(month, year=True) else _TAKEN * len(match[0])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _scan(text: str) -> tuple[tuple[When, ...], str]:
     """Return the days that a text states, and the text with ``_TAKEN`` for each character of dates."""
     if not _HAS_DAY.search(text):
@@ -282,7 +282,7 @@ def find_day(text: str) -> str | None:
     return _day_in(text[:LONGEST])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _day_in(text: str) -> str | None:
     text = with_ascii_digits(text)
     for match in labels_in(text):
@@ -298,7 +298,7 @@ def _is_of_a_month(text: str, start: int) -> bool:
     return dated or patterns.VIETNAMESE.match(text, start) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def strip_dates(text: str) -> str:
     """Take every date, span, day label and weekday out of a text; what is left says something else."""
     head = text[:LONGEST]
@@ -314,7 +314,7 @@ def is_only_date(text: str) -> bool:
     return len(text) <= 120 and _is_only_date(text)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _is_only_date(text: str) -> bool:
     rest = strip_dates(text)
     return rest != text and not re.search(r"[^\W\d_]", patterns.YEAR.sub(" ", rest))

@@ -188,7 +188,7 @@ class Title:
     """Whether the heading counts it among talks ("Talk 2: ...")."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def dissect(heading: str) -> Title:
     """Take code, time and number off a heading; the sponsor is told too, but stays in the title."""
     text = _undecorated(" ".join(heading.split()).strip())
@@ -280,7 +280,7 @@ def is_code(text: str) -> bool:
     return bool(_CODE_ALONE.fullmatch(text.strip()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def is_section(title: str) -> bool:
     """Whether a heading names a part of a talk ("Abstract", "Speaker: X"), in any of several languages."""
     folded = " ".join(words(_MARKS_GIVEN.split(title, maxsplit=1)[0]))
@@ -292,14 +292,14 @@ def is_about(title: str) -> bool:
     return bool(_SECTION_ABOUT.match(title.strip()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def is_noise(title: str) -> bool:
     """Whether a heading introduces a table of contents, a wish-list or a template rather than notes."""
     bare = _undecorated(title.strip())
     return bool(_NOISE.fullmatch(bare)) or is_placeholder(bare)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def is_group(title: str) -> bool:
     """Whether a heading gathers sessions: a day, a room, a track, "Keynotes"."""
     title = _ORDER.sub("", _undecorated(title.strip()))
@@ -324,7 +324,7 @@ def is_entry(title: str) -> bool:
     return bool(_ENTRY.fullmatch(title.strip()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def is_other(title: str) -> bool:
     """Whether an entry is a meal, a break, a party or of logistics, and no talk."""
     return bool(_LOGISTIC.fullmatch(title.strip()) or (count_words(title) <= 6 and _OTHER.search(title)))
@@ -341,7 +341,7 @@ def event_in(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def names_event(title: str) -> bool:
     """Whether a title reads like the name of an event ("SomeConf 2019")."""
     return bool(_EVENT.search(title) or find_year(title) or _gathers(title)) and count_words(title) <= 9
