@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notes.reading import sessions, titles
+from tests.notes.reading import folder, sessions, titles
 
 KETTLES = ("Boiling water at scale", "Why kettles whistle", "Descaling without fear")
 
@@ -221,3 +221,17 @@ def test_a_date_before_a_title_is_no_group_where_the_file_is_called_by_both() ->
 def test_a_file_whose_name_is_written_as_a_title_is_called_by_it_and_not_by_its_first_line() -> None:
     text = "your pot is the pot of the house\n\nboil it once\n\nthen pour\n"
     assert titles(("confessions of a pot collector.md", text)) == ["Confessions of a pot collector"]
+
+
+def test_talks_with_notes_in_a_list_are_found_beside_items_of_one_line() -> None:
+    text = (
+        "- Kettle Night Ghent, 3 April 2025\n- Spouts everywhere (Rita Fonseca)\n  - every kettle has one\n"
+        "- Lids in production (Tiago Reis, Spout)\n  - they open four times faster\n- break, pizza\n"
+        "- Steam and where it goes (Ines Duarte)\n  - no more fans\n- next meetup: 8 May\n"
+    )
+    (note,) = folder(("night.md", text)).notes
+    assert [(one.session.title, one.session.date) for one in note.sessions] == [
+        ("Spouts everywhere", "2025-04-03"),
+        ("Lids in production", "2025-04-03"),
+        ("Steam and where it goes", "2025-04-03"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notes.reading import sessions, titles
+from tests.notes.reading import folder, sessions, titles
 
 TALKS = (
     ("Boiling water at scale", "Anna Berg"),
@@ -75,3 +75,25 @@ def test_spaces_written_by_their_names_indent_titles_labels_and_text() -> None:
     )
     found = sessions(("notes.md", text))
     assert {session.title: session.speakers[0].name for session in found} == talks
+
+
+def test_titles_over_lines_of_names_open_talks_in_plain_text() -> None:
+    day = (
+        "KETTLE DAYS GHENT 2024, DAY 1\nThursday 28 November 2024\n\n"
+        "Boiling for people who hate boiling\nTendai Moyo\n\nHe starts with cold water. Half of them laugh.\n"
+        "It took nine months.\n\n"
+        "Lids, spouts and despair\nRita Chikwanha, Spout\n\nA lid is put on twice. It stays.\n\nLunch\n\n"
+        "What we learnt from 400 kettles\nFarid Ncube and Grace Banda\n\nThey whistle better than phones.\n"
+    )
+    (note,) = folder(("day1.txt", day)).notes
+    told = [(one.session.title, [who.name for who in one.session.speakers]) for one in note.sessions]
+    assert told == [
+        ("Boiling for people who hate boiling", ["Tendai Moyo"]),
+        ("Lids, spouts and despair", ["Rita Chikwanha"]),
+        ("What we learnt from 400 kettles", ["Farid Ncube", "Grace Banda"]),
+    ]
+
+
+def test_one_line_over_a_name_in_plain_text_is_the_title_of_the_whole() -> None:
+    text = "Boiling without tears\nTendai Moyo\n\nHe starts with cold water.\n\nIt took nine months.\n"
+    assert titles(("talk.txt", text)) == ["Boiling without tears"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from embeddings.notes.fields.people.names.shape import is_known
 from embeddings.notes.fields.titles import is_group, is_noise, is_section
 from embeddings.notes.segment.file_evidence import file_evidence
-from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.outline import ITEM, Node
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.siblings import counts
 from embeddings.notes.segment.view import Role, View
@@ -17,6 +17,9 @@ from embeddings.text.markdown_words import count_words
 _SURE = 6.0
 """Log-odds from which a heading surely gathers sessions."""
 
+
+_SEVERAL = 2
+"""Items of a list that are sessions, beside which others are none."""
 
 _LEAST_WORDS = 3
 """Words of the title of a session that stands below another by the wrong level."""
@@ -67,11 +70,22 @@ def _together(view: View, node: Node, best: dict[int, float]) -> float:
     if any(best[child.index] > max(_SURE, view.features[child.index].session_score) for child in counted):
         # Beside a heading that surely gathers sessions, what looks like none is an introduction or the like.
         counted = [child for child in counted if best[child.index] > 0]
+    counted = _items_with_text(view, counted)
     values = [
         max(-2.0, min(best[child.index], 6.0 if view.features[child.index].session_score > 0 else 15.0))
         for child in counted or children
     ]
     return sum(values) / math.sqrt(len(values)) if values else -3.0
+
+
+def _items_with_text(view: View, nodes: list[Node]) -> list[Node]:
+    """Return the nodes without items of one line, where those with text are surely sessions, and several.
+
+    Beside talks with their notes a list has breaks, the day, or when the next meeting is.
+    """
+    told = [node for node in nodes if node.level != ITEM or view.features[node.index].words]
+    strong = sum(view.features[node.index].strong for node in told)
+    return told if strong == len(told) and strong >= _SEVERAL else nodes
 
 
 def _is_part(view: View, node: Node, best: Mapping[int, float]) -> bool:

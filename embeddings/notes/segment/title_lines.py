@@ -1,7 +1,8 @@
-"""Titles that no empty line parts from what follows them: a bold first line, a line over "Speaker: X"."""
+"""Titles that no empty line parts from what follows: a bold first line, a line over "Speaker: X" or names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,10 @@ from embeddings.text.markdown_words import count_words, words
 
 MOST_LINES = 3
 """Lines of a title over a label of speakers."""
+
+_MOST_PLAIN = 16
+"""Words of a title over a line of names."""
+_END_OF_SENTENCE = re.compile(r"[.,;:。，；：…]\W*$")
 
 MOST_WORDS = 30
 """Words of such a title."""
@@ -30,7 +35,11 @@ def with_titles_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
 
     Where a name stands right below most of the titles, it is parted from the text as well.
     """
-    heights = [_height_of_title(block, names) for block in blocks]
+    headed = any(block.kind == "heading" for block in blocks)
+    over_names = set() if headed else _titles_over_names(blocks, names)
+    heights = [
+        1 if index in over_names else _height_of_title(block, names) for index, block in enumerate(blocks)
+    ]
     over = [(block, height) for block, height in zip(blocks, heights, strict=True) if height]
     named = {block.line for block, height in over if _is_over_name(block, height, names)}
     if len(named) < max(_LEAST_NAMED, _SHARE * len(over)):
@@ -55,6 +64,25 @@ def _is_over_name(block: Block, height: int, names: Names) -> bool:
         return False
     line = block.lines[height]
     return count_words(line) <= _MOST_OF_NAME and bool(people_in(line, block.line + height, names))
+
+
+def _titles_over_names(blocks: Sequence[Block], names: Names) -> set[int]:
+    """Return the paragraphs of a title over its speakers in a file without headings, where several are so."""
+    found = {
+        index
+        for index, block in enumerate(blocks)
+        if block.kind == "paragraph"
+        and not block.quoted
+        and len(block.lines) == 2
+        and 1 <= count_words(block.lines[0]) <= _MOST_PLAIN
+        and not _END_OF_SENTENCE.search(block.lines[0])
+        and not is_meta(block.lines[0])
+        and people_in(block.lines[1], block.line + 1, names)
+        and not people_in(block.lines[0], block.line, names)
+        and index + 1 < len(blocks)
+        and blocks[index + 1].kind in ("paragraph", "item", "code")
+    }
+    return found if len(found) > 1 else set()
 
 
 def _height_of_title(block: Block, names: Names) -> int:
