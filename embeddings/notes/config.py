@@ -9,7 +9,7 @@ speakers = "first line"         where speakers are named: "first line" under the
                                 ("Speaker: X"), "front matter" or "nowhere"
 dates = "day first"             whether 6/7/2019 is the 6th of July, "day first", or of June, "month first"
 files."a.md".sessions = "one"   the same of single files or a pattern: sessions, "one" or "several", title,
-                                speakers, event and year; where several lines fit a file, the last holds
+                                speakers, dates, event, year; where several lines fit a file, the last holds
 exclude = ["drafts/*", "*.txt"] files to leave out, as patterns on their path within the notes
 event = "SomeConf 2024"         the event's name, where the notes do not give it
 year = 2024                     the year of dates that are written without one
@@ -60,7 +60,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "dates": get_args(DayOrder),
 }
 _PATTERNS = ("exclude", "one_session", "many_sessions")
-_FILE_KEYS = ("sessions", "title", "speakers", "event", "year")
+_FILE_KEYS = ("sessions", "title", "speakers", "dates", "event", "year")
 _MOST_SHOWN = 60
 """Characters of a wrong value that a message shows."""
 
@@ -155,7 +155,7 @@ def _fault(error: ValueError | RecursionError) -> str:
     said = str(error)
     if said.startswith("Cannot overwrite a value"):
         place = said.removeprefix("Cannot overwrite a value")
-        return f"a key stands twice{place}; put both values into one list"
+        return f"a key stands twice{place}; keep one of the two"
     return said
 
 

@@ -30,7 +30,7 @@ def structure_doubt(view: View, sessions: Sequence[SessionNote]) -> str:
     )
 
 
-_ALL_FILES = '("*" in place of the name tells it of all files)'
+ALL_FILES = '("*" in place of the name tells it of all files)'
 
 
 def _reasons(view: View) -> str:
@@ -83,7 +83,7 @@ def title_doubt(view: View) -> str | None:
     return (
         f'likely, but not sure that "{short(title.shown)}" is the title (it is {called}, not {told}); add '
         f"one line to quoth.toml: {setting(view.file, 'title', own)} if it is so, "
-        f"{setting(view.file, 'title', other)} if not {_ALL_FILES}"
+        f"{setting(view.file, 'title', other)} if not {ALL_FILES}"
     )
 
 
@@ -110,7 +110,7 @@ def speaker_doubts(view: View, sessions: Sequence[SessionNote]) -> Iterator[Find
         f"likely, but not sure that {short(speaker.name)}{others} spoke (only the place and the shape of the "
         "line say so); add one line to quoth.toml: "
         f"{setting(view.file, 'speakers', 'first line')} if it is so, "
-        f"{setting(view.file, 'speakers', _instead(view))} if not {_ALL_FILES}"
+        f"{setting(view.file, 'speakers', _instead(view))} if not {ALL_FILES}"
     )
     yield Finding(view.file, speaker.line or entry.session.line, "speakers-uncertain", message)
 

@@ -24,7 +24,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from embeddings.notes.config import setting
-from embeddings.notes.doubts import short, speaker_doubts, structure_doubt, title_doubt
+from embeddings.notes.doubts import ALL_FILES, short, speaker_doubts, structure_doubt, title_doubt
 from embeddings.notes.fields.event_date import DATES, TALK_DATES, spaced
 from embeddings.notes.fields.links import is_web, says_nothing
 from embeddings.notes.fields.stated_dates import REACH, is_unread, stated_date, unread_date
@@ -150,7 +150,7 @@ def _of_no_day(file: str, line: int, date: str) -> Finding:
 def _of_two_days(file: str, line: int, date: str) -> Finding:
     message = (
         f"{date} could be two days; write it as YYYY-MM-DD, or add one line to quoth.toml: "
-        'dates = "day first" or dates = "month first"'
+        f"{setting(file, 'dates', 'day first')} or {setting(file, 'dates', 'month first')} {ALL_FILES}"
     )
     return Finding(file, line, "unreadable-date", message)
 

@@ -58,7 +58,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
             views.append(view)
     names = Names(_lower_words(views))
     decide(views, names)
-    order = config.dates or _order_of_days(views)
+    order = _order_of_days(views)
     schedule = schedule_of(((view.file, view.blocks, view.index is not None) for view in views), names)
     taken: Counter[str] = Counter()
     notes: list[Note] = []
@@ -67,7 +67,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
             one, several = (setting(view.file, "sessions", value) for value in ("one", "several"))
             remedy = f"; if it holds sessions, add one line to quoth.toml: {one} or {several}"
             skipped.append(Skipped(view.file, view.index, remedy))
-        notes.append(_note(view, view.config, taken, order, schedule))
+        notes.append(_note(view, view.config, taken, view.config.dates or order, schedule))
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     notes = without_programmes(notes, skipped)

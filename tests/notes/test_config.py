@@ -57,7 +57,7 @@ def test_the_keys_are_read_and_checked(tmp_path: Path) -> None:
         ('event = ["' + "x" * 500 + '"]', r"event must be text, not \['x{57}…\."),
         (
             'title = "heading"\ntitle = "first line"',
-            "a key stands twice .at line 2.*put both values into one",
+            "a key stands twice .at line 2.*keep one",
         ),
     ],
 )
@@ -141,8 +141,9 @@ def test_lint_asks_for_the_order_of_day_and_month_until_it_is_told(tmp_path: Pat
     (tmp_path / "kettle.md").write_text("# Kettle Conf 6/7/2019\n\n## Steam - Anna Berg\n\ntext\n")
     asked = [finding.message for finding in lint(tmp_path) if finding.rule == "unreadable-date"]
     assert len(asked) == 1
-    assert 'dates = "day first" or dates = "month first"' in asked[0]
-    config_file(tmp_path, 'dates = "month first"\n')
+    line = 'files."kettle.md".dates = "month first"'
+    assert f'files."kettle.md".dates = "day first" or {line}' in asked[0]
+    config_file(tmp_path, line + "\n")
     assert not [finding for finding in lint(tmp_path) if finding.rule == "unreadable-date"]
 
 
