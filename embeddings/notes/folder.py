@@ -50,7 +50,7 @@ def scan(root: Path, formats: Formats = FORMATS) -> tuple[list[Source], list[Ski
         if formats.for_file(path.name) and not is_document(path.name)
     }
     # Links come last: of a file that has two names, the one that is no link is read.
-    paths.sort(key=lambda path: (path.is_symlink(), natural(path.relative_to(root).as_posix())))
+    paths.sort(key=lambda path: (_is_link(path), natural(path.relative_to(root).as_posix())))
     for path in paths:
         file = path.relative_to(root).as_posix()
         if _printable(file) != file:  # no JSON, no database and no link could hold it
@@ -128,6 +128,13 @@ def _walk(root: Path, home: Path, formats: Formats, skipped: list[Skipped]) -> l
             elif formats.for_file(path.name) or path.suffix.lower() in _UNREAD:
                 found.append(path)
     return found
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # its folder may be listed and not entered
+        return False
 
 
 def _is_folder(path: Path) -> bool:

@@ -247,6 +247,12 @@ def test_an_event_is_called_by_its_name_without_marks_of_links_and_empty_bracket
     dated = "# Kettle Days Ghent, Day 1 (Tuesday, 17.06.2025)\n\n" + talks
     assert {one.event for one in sessions(("one.md", linked))} == {"Kettle Conf 2021"}
     assert {one.event for one in sessions(("one.md", dated))} == {"Kettle Days Ghent"}
+    for title, event in [
+        ("Kettle Days Ghent (17 June 2025)", "Kettle Days Ghent"),
+        ("Kettle Days Ghent [Day 1: 17.06.2025 / Tue]", "Kettle Days Ghent"),
+        ("Kettle Days (Ghent, 17 June 2025)", "Kettle Days (Ghent)"),
+    ]:
+        assert {one.event for one in sessions(("one.md", f"# {title}\n\n{talks}"))} == {event}
 
 
 @pytest.mark.parametrize(

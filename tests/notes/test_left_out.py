@@ -198,3 +198,10 @@ def test_a_template_of_one_talk_is_left_out_and_named(tmp_path: Path) -> None:
 def test_a_form_that_is_filled_in_is_no_template(text: str) -> None:
     read = folder(("one.md", TALK), ("form.md", text))
     assert {entry.session.file for note in read.notes for entry in note.sessions} == {"one.md", "form.md"}
+
+
+def test_a_line_that_leads_to_the_other_pages_makes_no_list_of_a_short_talk() -> None:
+    pages = "[Previous](one.md) | [Up](two.md) | [Next](three.md) | [Last](four.md)\n"
+    named = ("one", "two", "three", "four")
+    talks = [(f"{name}.md", f"# Why kettle {name} whistles\n\n- It was loud.\n\n{pages}") for name in named]
+    assert len(titles(*talks, ("six.md", TALK))) == 5

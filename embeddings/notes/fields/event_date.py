@@ -44,6 +44,7 @@ _MOST_OF_NAME = 5
 _SOON = 60
 """Days within which a post on an event is published."""
 
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _UNDERSCORES = re.compile(r"(?<!\d)(\d{1,2})_(\d{1,2})_(\d{4})(?!\d)")
 _BLANKS = re.compile(r"(?:^|(?<=/))((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\w)")
 _SHORT_YEAR = re.compile(r"(?:^|(?<=/))(0[1-9]|1[0-2])([-_.])(0[1-9]|[12]\d|3[01])\2(1[3-9]|[23]\d)(?![\w-])")
@@ -132,15 +133,23 @@ def _event_in_title(title: str) -> str | None:
     """Return what a title over sessions names beside the day and the date."""
     kept: list[str] = []
     title = re.sub(r"^(?:my |some )?notes (?:from|on|of|about|for) (?:the )?", "", title, flags=re.I)
+    title = _BRACKETS.sub(_without_date, title)
     for part in re.split(r"\s+[|–—-]+\s+|\s*[|:]\s+", title):
         # A year belongs to the name ("SomeConf 2019") unless it is that of a date.
         whole = find_year(part) and not find_dates(part) and not find_day(part)
-        text = part if whole else re.sub(r"\(\W*\)", " ", strip_dates(part))
+        text = part if whole else re.sub(r"\(\W*\)|[\s,;:]+(?=[)\]])", "", strip_dates(part))
         text = re.sub(r"^[\s,;:|–—-]+|[\s,;:|(–—-]+$", "", text)
         if words(strip_dates(part)) and words(text):
             kept.append(" ".join(text.split()))
     name = " - ".join(kept)
     return name if name and not is_group(name) else None
+
+
+def _without_date(brackets: re.Match[str]) -> str:
+    """Return brackets as they are, nothing where they hold the day and the date alone."""
+    told = find_dates(brackets[1]) or find_day(brackets[1])
+    rest = [word for word in words(strip_dates(brackets[1])) if not has_weekday(word)]
+    return " " if told and not rest else brackets[0]
 
 
 def _event_in_folders(folders: Sequence[str]) -> str | None:

@@ -75,9 +75,12 @@ def _lists_others(view: View, others: Set[str], pointing: int, count: int, *, ge
     if general:
         pointing += len({name for name in _named_without_links(view) if file_stem(name) in others})
         return pointing >= least and count < 40 * pointing
-    entries, targets = _entries(view)
-    pointing = sum(points_to_notes(target) or file_stem(target) in others for target in targets)
-    if pointing < least or _tells_who_spoke(view, entries):
+    entries = {
+        line: sum(points_to_notes(target) or file_stem(target) in others for target in targets)
+        for line, targets in _entries(view).items()
+    }
+    # One line may lead to all the other pages: "Previous | Up | Next".
+    if sum(map(bool, entries.values())) < least or _tells_who_spoke(view, entries.keys()):
         return False
     beside = [
         line
@@ -86,7 +89,7 @@ def _lists_others(view: View, others: Set[str], pointing: int, count: int, *, ge
         for number, line in enumerate(block.lines, block.line)
         if number not in entries
     ]
-    return count_words("\n".join(beside)) < _MOST_TEXT * pointing
+    return count_words("\n".join(beside)) < _MOST_TEXT * sum(entries.values())
 
 
 def _pointing(view: View, others: Set[str]) -> int:
@@ -97,27 +100,25 @@ def _pointing(view: View, others: Set[str]) -> int:
     )
 
 
-def _entries(view: View) -> tuple[set[int], set[str]]:
-    """Return the lines that begin with a link, and where the links on them lead.
+def _entries(view: View) -> dict[int, set[str]]:
+    """Return the lines that begin with a link, each with where the links on it lead.
 
     What a sentence mentions is no entry of a list, nor is a property of the note ("up:: [[Kettle Conf]]").
     """
-    lines: set[int] = set()
-    targets: set[str] = set()
+    found: dict[int, set[str]] = {}
     for number, line in enumerate(view.text.split("\n") if "[[" in view.text else (), 1):
         if number > view.front.height and "[[" in line and _WIKI_ENTRY.match(line):
-            lines.add(number)
-            targets.update(target.strip() for target in _WIKI_LINK.findall(line))
+            found[number] = {target.strip() for target in _WIKI_LINK.findall(line)}
     for block in view.blocks:
         texts = block.lines if block.links else []
-        lines.update(
-            link.line
-            for link in block.links
-            if 0 <= link.line - block.line < len(texts)
-            and _plain(texts[link.line - block.line]).startswith(_plain(link.text))
-        )
-    targets.update(link.url for block in view.blocks for link in block.links if link.line in lines)
-    return lines, targets
+        for link in block.links:
+            at = link.line - block.line
+            if 0 <= at < len(texts) and _plain(texts[at]).startswith(_plain(link.text)):
+                found.setdefault(link.line, set())
+    for link in (link for block in view.blocks for link in block.links):
+        if link.line in found:
+            found[link.line].add(link.url)
+    return found
 
 
 def _plain(line: str) -> str:
