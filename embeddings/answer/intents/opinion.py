@@ -30,8 +30,10 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, WORDS.sub(" ", folded))
     # "was the migration worth it" may be of anything that was told of there.
     of_a_session = re.search(rf"\b{SESSION_NOUN}\b", folded) is not None
-    sure = LIKED.search(folded) is not None or (wanted == "open" and of_a_session)
-    if of is not None and of.scope == "topic" and sure:
+    liked = LIKED.search(folded) is not None
+    if of is None and liked and asked.hits and not asked.question.names_a_day:
+        of = Subject((asked.hits[0].session,), "topic", asked.hits[0].session.title)
+    if of is not None and of.scope == "topic" and (liked or (wanted == "open" and of_a_session)):
         of = Subject(of.sessions[:1], "titled", of.name)
         of_a_session = True
     if of is None or (of.scope == "topic" and not of_a_session):
