@@ -85,9 +85,10 @@ def filled(word: str, seed: int) -> DatabaseAddress:
     store = PostgresStore(address)
     store.create()
     with store.write() as writer:
-        writer.add(replace(SESSION, title=word), 0, word, TEXT_BLOCKS, [chunk(word, seed)])
-        given = replace(chunk(word, seed + 1), digest=word)
-        writer.add(replace(SESSION, id=word, language=word[:2]), 1, word, TEXT_BLOCKS, [given])
+        text = [replace(TEXT_BLOCKS[0], text=word)]
+        writer.add(replace(SESSION, title=word), 0, word, text, [chunk(word, seed)])
+        given = [replace(chunk(word, seed + 1), digest=word)] * seed
+        writer.add(replace(SESSION, id=word, language=word[:2]), 1, word, text, given)
         writer.set_files({"both.md": word, f"{word}.md": "1"}, [(f"{word}.txt", "empty")])
         writer.set_state(replace(STATE, generation=word))
     store.close()
@@ -162,6 +163,7 @@ def test_nothing_that_is_read_changes_with_another_library(
     monkeypatch.undo()
     assert beside["state"] == repr(replace(STATE, generation="anchor"))
     assert beside["chunk_count"] == "2"
+    assert "anchor" in beside["text_blocks"]
     assert beside == seen(mine, named, monkeypatch)
 
 
