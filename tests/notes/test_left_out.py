@@ -178,10 +178,14 @@ def test_a_template_of_one_talk_is_left_out_and_named(tmp_path: Path) -> None:
     (tmp_path / "_templates/talk.md").write_text(
         "# TITLE\n\nSpeaker: NAME\nVideo: URL\n\n## Summary\n\n## Notes\n"
     )
+    (tmp_path / "dated.md").write_text(
+        "# YYYY-MM-DD Title of the talk\n\n**Speaker:**\n\n## Key points\n\n- \n"
+    )
     (tmp_path / "empty.md").write_text("# Talk title\n\n## Summary\n\n## Notes\n")
     (tmp_path / "Talk.md").write_text("---\ncreated: {{date}}\nspeaker:\n---\n\n> [!summary]\n\n## Notes\n")
     assert left_out(tmp_path) == [
         ("_templates/talk.md", "left out: a template of notes"),
+        ("dated.md", "left out: a template of notes"),
         ("empty.md", "left out: a template of notes"),
         ("Talk.md", "left out: a template: its front matter holds placeholders"),
     ]

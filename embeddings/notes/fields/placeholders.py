@@ -38,7 +38,7 @@ _BRACKETED = re.compile(
     rf"|\[\s*(?:{_TITLE}|{_SPEAKER})\s*\])",
     re.I,
 )
-_TITLE_ALONE = re.compile(rf"{_OPEN}{_TITLE}{_CLOSE}", re.I)
+_TITLE_ALONE = re.compile(rf"(?:yyyy\W?mm\W?dd\W*)?{_OPEN}{_TITLE}{_CLOSE}", re.I)
 _NAME = (
     r"(?:(?:your|full|first|last|first\s+and\s+last)\s+)?names?(?:\s+surnames?)?|vorname\s+nachname|nom|prénom\s+nom"
     r"|nombre(?:\s+(?:y\s+)?apellidos?)?|nome(?:\s+(?:e\s+)?(?:cognome|sobrenome))?|이름|성명|성함|名前|氏名|姓名|名字"

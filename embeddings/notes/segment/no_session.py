@@ -161,7 +161,7 @@ def _is_empty_template(view: View, count: int) -> bool:
     said = [view.title.title.text, *([view.front_title.title] if view.front_title else [])]
     if count > _MOST_OF_TEMPLATE or not any(map(is_title_placeholder, said)):
         return False
-    people = [*view.title.speakers, *view.title.byline.speakers]
+    people = list(view.title.byline.speakers)
     nodes = view.root.walk()
     people += [who for node in nodes for who in view.features[node.index].byline.speakers]
     empty = any(not node.children and not view.features[node.index].words for node in nodes)
