@@ -24,7 +24,7 @@ def is_general(stem: str) -> bool:
     return _GENERAL.fullmatch(stem) is not None
 
 
-_HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[-_ ]+(?=[^\W\d])")
+_HOUR = re.compile(r"(?:[01]\d|2[1-3])[0-5]\d[-_ ]+(?=[^\W\d])")
 """The hour at which a session begins, before its title ("0930-lids.md")."""
 
 
