@@ -32,9 +32,11 @@ def why_no_talk(view: View, held: Mapping[str, int]) -> str | None:
 
     ``held`` tells how many files lie in each folder, and in those in it.
     """
-    if view.title.speakers or view.title.byline.evidence or stated_speakers(view.front):
-        return None
     title = view.title.title.text
+    # Whoever the page is called by is no sign of a talk: a page on a person is called so too.
+    named = any(words(who.name) != words(title) for who in view.title.speakers)
+    if named or view.title.byline.evidence or stated_speakers(view.front):
+        return None
     count = sum(block.words for block in view.blocks)
     told = [view.file.rpartition("/")[0].rpartition("/")[2], *_tags(view)]
     if count < _MOST_ON_PERSON and any(map(_PEOPLE.fullmatch, told)):
