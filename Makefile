@@ -30,7 +30,7 @@ cluster-demo: $(TOOLS)
 	$(BIN)/python -m tests.benchmarks.engines takeover 1
 
 test: $(TOOLS)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(TOOLS)
 	$(BIN)/ruff check .
