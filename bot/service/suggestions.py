@@ -128,7 +128,9 @@ def _day_choices(days: Iterable[Day]) -> Iterable[tuple[str, Choice]]:
         value = day.date if labels.count(day.name) > 1 and day.date else day.name
         shown = joined(day.event, day.title, day.date)
         if len(value) <= TEXT and plain(value):
-            yield fold(f"{shown} {day.label or ''} {day.name}"), Choice(cut(plain(shown), TEXT), value)
+            # An event may be called by nothing that can be seen; the name of the day then shows it.
+            label = cut(plain(shown), TEXT) or cut(plain(value), TEXT)
+            yield fold(f"{shown} {day.label or ''} {day.name}"), Choice(label, value)
 
 
 def _holds(folded: str, wanted: Sequence[str]) -> bool:

@@ -49,3 +49,8 @@ def test_a_session_id_too_long_for_a_menu_is_found_again() -> None:
 def test_sessions_are_offered_by_title_speaker_company_and_sponsor(typed: str, titles: list[str]) -> None:
     offered = Suggestions((LAMP, ROPES)).suggest_sessions(typed)
     assert [choice.label.split(" · ")[0] for choice in offered] == titles
+
+
+def test_a_day_of_an_event_that_is_called_by_nothing_is_shown_by_its_name() -> None:
+    (choice,) = Suggestions((), (Day(" ", None, None, ("kettles.md",), 1),)).suggest_days("")
+    assert choice.label.strip()
