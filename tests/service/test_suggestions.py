@@ -4,7 +4,7 @@ import pytest
 
 from bot.discord import limits
 from bot.service.suggestions import TEXT, Suggestions, token
-from embeddings.records import Session, Speaker
+from embeddings.records import Day, Session, Speaker
 
 LAMP = Session(
     id="day1/lamps",
