@@ -144,7 +144,7 @@ def _add_tools(server: NotesServer, notes: CurrentNotes) -> None:
             Field(description="Its id, its title or nearly so, or its code.", max_length=LONGEST_QUESTION),
         ],
     ) -> Whole:
-        """Give a session with all the text, speakers and links that the notes hold of it."""
+        """Return a session with all the text, speakers and links that the notes hold of it."""
 
         def whole(library: Library) -> Whole:
             found = library.session(session)

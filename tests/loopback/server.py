@@ -135,11 +135,10 @@ class Loopback(Actors):
     ) -> web.StreamResponse:
         if request.path.startswith("/gateway"):
             return await handler(request)
+        self.requests.append((request.method, request.path, None))
         if request.path.startswith("/cdn/"):
-            self.requests.append((request.method, request.path, None))
             return await handler(request)
         fault = next((one for one in self.faults if one.meets(request.method, request.path)), None)
-        self.requests.append((request.method, request.path, None))
         if fault is not None:
             fault.times -= 1
             if fault.kind.startswith("429"):

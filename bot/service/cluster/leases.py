@@ -45,7 +45,7 @@ class Leases(Protocol):
         """
 
     def end(self) -> None:
-        """Give everything back; raises LibraryError."""
+        """Release all that is held; raises LibraryError."""
 
 
 class DatabaseLeases:
@@ -122,7 +122,7 @@ class DatabaseLeases:
                 )
 
     def end(self) -> None:
-        """Give everything back."""
+        """Release all that is held."""
         try:
             self._connection.change("DELETE FROM processes WHERE process = ?", self._process)
         finally:

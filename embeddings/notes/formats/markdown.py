@@ -218,25 +218,13 @@ class _Walker:
 
             below_heading = kind == "heading_close"
 
-    def _raw(self, token: Token) -> list[str]:
+    def _raw(self, token: Token) -> Sequence[str]:
         start, end = self._span(token)
-        return list(self.lines[start:end])
+        return self.lines[start:end]
 
     def _prose(self, token: Token, quoted: bool) -> Block:
-        start, end = self._span(token)
-        content = "\n".join(line.strip() for line in self.lines[start:end])
-        rendered = render_lines(content, self.lines[start:end], start, self.environment)
-        return Block(
-            "paragraph",
-            "\n".join(rendered.lines),
-            start + 1,
-            end,
-            quoted=quoted,
-            bold=rendered.bold,
-            links=tuple(rendered.links),
-            images=tuple(rendered.images),
-            count=rendered.count,
-        )
+        content = "\n".join(line.strip() for line in self._raw(token))
+        return self._inline(replace(token, content=content), 0, False, [], [], quoted)
 
     def _span(self, token: Token) -> tuple[int, int]:
         start, end = token.map or [0, 1]

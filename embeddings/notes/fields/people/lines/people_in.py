@@ -71,7 +71,7 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         return []
     if least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text):
         return []
-    addressed = addressed_people(*parenthesis(text))
+    addressed = [] if text.isascii() else addressed_people(*parenthesis(text))
     if addressed:
         return [Speaker(name, *role_and_company(beside)) for name, beside in addressed]
     with_nickname = nickname_in(text)
