@@ -20,7 +20,7 @@ from bot.settings import Settings
 from embeddings.library import Library
 from tests import postgres
 from tests.fakes import FakeEmbedder, write_notes
-from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
+from tests.loopback.actors import APP, CHANNEL, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.process import command
 from tests.loopback.reading import words
 from tests.loopback.server import Fault, Loopback, running
@@ -283,6 +283,9 @@ async def test_who_asked_before_the_end_is_answered(tmp_path: Path, name: signal
         use = await server.slash("ask", question="how do lighthouses send their state?", user=2)
         await server.say(f"<@{APP}> how do ferries moor?", user=3)
         await asyncio.wait_for(use.acknowledged.wait(), GUARD)
+        # A mention is acknowledged by nothing: it is known to be in work once its answer was held up.
+        held_up = ("POST", f"/api/channels/{CHANNEL}/messages")
+        await until(lambda: any(request[:2] == held_up for request in server.requests))
         process.send_signal(name)
         code, errors = await ended(process)
         assert use.message is not None
