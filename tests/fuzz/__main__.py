@@ -109,6 +109,13 @@ SEEDS = [
     b"| a | b |\n|---|---|\n| [x](http://a.example/?q=1) | <b>y</b> |\n",
     b"---\ntitle: A: b\nspeakers: [x, {name: y}]\n---\n\n1. **One** - Ann Bee, Cee Ltd (10:00)\n",
     b'{"id": "q1", "question": "what?", "kind": "fact"}\n',
+    b"<h1>Pier Days</h1><h2>Tape</h2><p>Ilse Vandermolen, Brine</p><ul><li>Tape is <b>cold</b>.</li></ul>",
+    b"git@github.com:TEAM/NOTES.git#main:docs/notes",
+    b"https://github.com/TEAM/NOTES.git#main:docs/notes",
+    b"day1.md\n# Pier Days 2031 | Day 2\n\n## Tape\n\nTape is cold.\n",
+    b"*export\na/day1.md\n# Pier Days\n\n## Tape\n\nTape is cold.\n\0b/tape.html\n<h1>Tape</h1><p>Cold.</p>",
+    b"ask?q=tape&day=Day+1\nSec-Fetch-Site: cross-site",
+    b"search?part=1&q=tape",
     b'{"question": "what does tape cost?", "kind": "fact", "sessions": ["Cold storage"], "quote": "disk"}\n',
     "été · 日本語 — “quoted” \u202e\u200b @everyone <@1> `x` ||y|| https://user@host\\x".encode(),
 ]
@@ -221,7 +228,7 @@ def _random(name: str, seconds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.fuzz", description="Fuzz one target of targets.py."
+        prog="python -m tests.fuzz", description="Fuzz one target of `targets/`."
     )
     parser.add_argument("target")
     parser.add_argument("seconds", type=int)

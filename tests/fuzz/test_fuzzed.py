@@ -15,7 +15,8 @@ from embeddings.errors import QuothError
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.records import Image
 from tests.fuzz.__main__ import SEEDS
-from tests.fuzz.targets import TARGETS, VARIABLES
+from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets.configuration import VARIABLES
 
 KEPT: dict[str, list[bytes]] = {
     # What stands above the one title of a file belongs to that session, before its first line.
