@@ -23,7 +23,8 @@ _SHORT = re.compile(r"([\w.-]+)@([\w.-]+):(?!//)(.+)", re.ASCII | re.DOTALL)
 """As SSH has it: ``git@host:path``, from the folder of the user's there."""
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _USER = re.compile(r"[A-Za-z0-9_][\w.-]*", re.ASCII)
-_PATH = re.compile(r"[\w.~+%-]+(/[\w.~+%-]+)*", re.ASCII)
+_PATH = re.compile(r"(?!-)[\w.~+%-]+(/[\w.~+%-]+)*", re.ASCII)
+"""Whose start no program takes for an option."""
 _BRANCH = re.compile(r"[\w@][\w.+@=-]*(/[\w+@][\w.+@=-]*)*")
 _EXPECTED = (
     "a folder, or a repository such as https://github.com/TEAM/NOTES.git#BRANCH:FOLDER or "

@@ -59,6 +59,7 @@ def test_a_repository_is_read_with_its_branch_and_folder(
         ("ssh://a:tok3n@github.com/team/notes.git", "a user before the host is expected to be a name alone"),
         ("ssh://-oProxyCommand=x@github.com/n.git", "a user before the host"),
         ("ssh://-oProxyCommand=x/n.git", "or a repository such as"),
+        ("git@github.com:-notes", "or a repository such as"),
         ("https://github.com", "or a repository such as"),
         ("https://github.com/team/notes.git?x=1", "or a repository such as"),
         ("https://github.com/team/../notes.git", "or a repository such as"),

@@ -76,9 +76,10 @@ def repository(data: bytes) -> None:
     assert isinstance(place, RepositoryAddress)
     assert notes_place(str(place)) == place
     # No part of it can pass for an option of git's or SSH's, or lead out of a folder.
-    for part in (place.url, place.host, place.path, place.user, place.branch, place.folder):
+    for part in (place.url, place.host, place.path, place.user, place.branch):
         assert not (part or "").startswith("-")
-    assert not {"..", ".git"} & set(f"{place.path}/{place.folder}/{place.branch}".split("/"))
+    assert not {"..", ".git"} & set(place.folder.split("/"))
+    assert ".." not in f"{place.path}/{place.branch}".split("/")
     assert place.url.isprintable()
     assert place.notes.resolve().is_relative_to(cache_folder().resolve())
     page = folder_at(place, "0" * 40)
