@@ -21,6 +21,7 @@ from embeddings import notes as reader
 from embeddings.errors import ModelError
 from embeddings.index.embedders import sentence_transformers
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.vectors.checksum import seal
 from embeddings.library import Library
 from embeddings.notes import Source
 from embeddings.notes.formats import front_values
@@ -81,6 +82,7 @@ def test_an_index_is_not_unpickled(
     def check() -> None:
         (index,) = tmp_path.glob("library.*.faiss")
         index.write_bytes(armed)
+        seal(index)
         opened = Library(notes, tmp_path / "library.db", FakeEmbedder())
         assert opened.ask(ASKED).quotes
         opened.close()

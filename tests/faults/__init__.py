@@ -2,6 +2,6 @@
 nothing half-written is served.
 
 What is not here is where the thing itself is tested: SIGKILL in an ingest in ``test_kill.py``, FAISS files in
-``test_vectors.py``, a broken gateway connection in ``test_bot_wire.py``, an unwritable root and no temporary
-files in ``test_container.py``, damaged backups in ``test_backup.py``. The README has the table.
+``test_faiss_index.py``, a broken gateway connection in ``test_bot_wire.py``, an unwritable root and no
+temporary files in ``test_container.py``, damaged backups in ``test_backup.py``. The README has the table.
 """

@@ -140,3 +140,22 @@ def test_a_truncated_index_changes_no_answer(library: Library, notes: Path, left
     opened = Library(notes, library.path, FakeEmbedder())
     assert state(opened) == before
     opened.close()
+
+
+def test_an_index_with_altered_vectors_under_the_right_ids_changes_no_answer(
+    library: Library, notes: Path
+) -> None:
+    """Defence: the checksum at the file's end; else other vectors would be compared with the question."""
+    before = state(library)
+    with library.reading() as snapshot:
+        ids = snapshot.store.vector_ids().tolist()
+        vectors = snapshot.store.vectors(ids, snapshot.embedder.dimension).tobytes()
+    library.close()
+    (file,) = library.path.parent.glob("library.*.faiss")
+    written = file.read_bytes()
+    assert written.count(vectors) == 1
+    file.write_bytes(written.replace(vectors, vectors[::-1]))
+    opened = Library(notes, library.path, FakeEmbedder())
+    assert state(opened) == before
+    assert file.read_bytes() == written, "made again, for the next start"
+    opened.close()

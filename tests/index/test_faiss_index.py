@@ -9,6 +9,7 @@ import pytest
 from embeddings.index.protocols import Vectors
 from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.index.stores.sqlite_reader import SqliteReader
+from embeddings.index.vectors.checksum import seal
 from embeddings.index.vectors.faiss_index import FaissIndex, index_path
 from embeddings.library import Library
 from tests.fakes import NOTES, FakeEmbedder, write_notes
@@ -104,6 +105,7 @@ def test_a_foreign_index_is_replaced_without_a_word(
 ) -> None:
     path = index_path(store.path, embedder.fingerprint)
     faiss.write_index(foreign(kind, ids(store), embedder.dimension), str(path))
+    seal(path)
     check(open_index(store, embedder), store, embedder)
     check(open_index(store, embedder), store, embedder)
     assert caplog.records == []
@@ -127,7 +129,37 @@ def test_a_missing_or_truncated_index_is_made_again(
 def test_a_file_of_something_else_is_replaced(store: SqliteStore, embedder: FakeEmbedder) -> None:
     path = index_path(store.path, embedder.fingerprint)
     path.write_bytes(b"#!/bin/sh\nexit\n" * 100)
+    seal(path)
     check(open_index(store, embedder), store, embedder)
+
+
+def test_an_index_of_an_older_quoth_without_a_checksum_is_made_again_without_a_word(
+    store: SqliteStore, embedder: FakeEmbedder, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = open_index(store, embedder)
+    path = index_path(store.path, embedder.fingerprint)
+    sealed = path.read_bytes()
+    faiss.write_index(made._index, str(path))
+    check(open_index(store, embedder), store, embedder)
+    assert path.read_bytes() == sealed
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("place", [0.3, 0.5, 0.9])
+def test_an_index_with_an_altered_vector_under_the_right_id_is_noticed_and_made_again(
+    store: SqliteStore, embedder: FakeEmbedder, caplog: pytest.LogCaptureFixture, place: float
+) -> None:
+    open_index(store, embedder)
+    path = index_path(store.path, embedder.fingerprint)
+    whole = path.read_bytes()
+    altered = bytearray(whole)
+    altered[int(place * len(whole))] ^= 0x40
+    path.write_bytes(altered)
+    check(open_index(store, embedder), store, embedder)
+    assert path.read_bytes() == whole
+    assert caplog.messages == [
+        f"The vector index {path.name} was damaged; it is made again from the library."
+    ]
 
 
 def test_a_stale_index_takes_what_changed_and_nothing_else(

@@ -13,6 +13,7 @@ from embeddings.index.chunking import Segment
 from embeddings.index.protocols import Encoded, Ids, NewChunk, Vectors
 from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.index.vectors import faiss_index
+from embeddings.index.vectors.checksum import seal
 from embeddings.index.vectors.faiss_index import FaissIndex, index_path
 from embeddings.records import Session
 
@@ -181,6 +182,7 @@ def test_lists_of_another_form_are_replaced(store: SqliteStore) -> None:
     other.train(table)
     other.add_with_ids(table, held)
     faiss.write_index(other, str(index_path(store.path, "fingerprint")))
+    seal(index_path(store.path, "fingerprint"))
     check(open_index(store), store)
 
 
@@ -204,6 +206,7 @@ def test_how_many_lists_are_looked_into_is_not_left_to_the_file(store: SqliteSto
     assert isinstance(made, faiss.IndexIVF)
     made.nprobe = 1
     faiss.write_index(made, str(index_path(store.path, "fingerprint")))
+    seal(index_path(store.path, "fingerprint"))
     again = open_index(store)._index
     assert isinstance(again, faiss.IndexIVF)
     assert again.nprobe == round(again.nlist / 4)

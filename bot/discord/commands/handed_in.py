@@ -14,6 +14,7 @@ from bot.discord.chat import DiscordChat
 from bot.discord.host import Host
 from bot.discord.message import notice
 from bot.discord.send import send
+from bot.logs.troubles import Trouble
 from bot.phrases.phrases import ENGLISH, language_of
 from bot.service.chat import MessageGoneError, PlaceGoneError
 from bot.service.inbox import Inbox
@@ -113,10 +114,12 @@ class HandedIn:
 async def watch(bot: Host, handed_in: HandedIn, seconds: float) -> None:
     """See to what is half done or not told, again and again."""
     await bot.wait_until_serving()
+    away = Trouble(_log, "What was handed in cannot be read just now: %s")
     async for _ in bot.tenants.clock.every(seconds):
         try:
             await handed_in.look()
+            away.over()
         except LibraryError as error:
-            _log.warning("What was handed in cannot be read just now: %s", error)
+            away.tell(error)
         except Exception:  # noqa: BLE001 - else one defect would end it for all servers for good
             _log.exception("What was handed in could not be seen to because of a defect.")

@@ -15,6 +15,7 @@ from bot.discord.commands.suggest import suggest_days
 from bot.discord.gate import Interaction, admit
 from bot.discord.host import Host
 from bot.discord.installs import not_taken_along
+from bot.logs.troubles import Trouble
 from embeddings.digest.recap import Recap
 from embeddings.errors import LibraryError, QuothError
 
@@ -38,12 +39,14 @@ class Recaps(commands.Cog):
 
     async def _complete(self) -> None:
         await self._bot.wait_until_serving()
+        away = Trouble(_log, "What was cut off cannot be read just now: %s")
         async for _ in self._bot.tenants.clock.every(_LOOK_EVERY):
             try:
                 with self._bot.tenants.others.at_work():
                     await self.publisher.complete_cut_off()
+                away.over()
             except LibraryError as error:
-                _log.warning("What was cut off cannot be read just now: %s", error)
+                away.tell(error)
 
     @app_commands.command()
     @not_taken_along

@@ -22,6 +22,7 @@ from bot.discord.installs import IN_SERVERS, SERVER
 from bot.discord.markdown import escape
 from bot.discord.message import Message, notice
 from bot.discord.send import tell
+from bot.logs.troubles import Trouble
 from bot.render.labels import counted
 from bot.service.clock import Clock
 from bot.service.dues import Due
@@ -69,11 +70,13 @@ class Scheduling(commands.Cog):
 
     async def _watch(self) -> None:
         await self._bot.wait_until_serving()
+        away = Trouble(_log, "What is scheduled cannot be read just now: %s")
         async for _ in self.clock.every(_LOOK_EVERY):
             try:
                 await self.scheduler.begin()
+                away.over()
             except LibraryError as error:
-                _log.warning("What is scheduled cannot be read just now: %s", error)
+                away.tell(error)
             except Exception:  # noqa: BLE001 - else one defect would end the recaps of all servers for good
                 _log.exception("What is scheduled could not be shared because of a defect.")
 

@@ -14,6 +14,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from bot.logs.troubles import Trouble
 from bot.service.clock import Clock
 from bot.service.cluster.leases import DatabaseLeases, Held, Leases
 from bot.service.health_socket import Health, socket_path, telling
@@ -77,7 +78,7 @@ class Member:
         While the database cannot be reached nothing can be answered or posted from it: the shards are kept
         until it says that another process has them.
         """
-        told = False
+        away = Trouble(_log, "It cannot be told which process serves whom: %s")
         while True:
             await self._clock.sleep(LOOK)
             given = self._given
@@ -86,11 +87,9 @@ class Member:
             except (RunningError, NewerLibraryError) as error:
                 return error
             except LibraryError as error:
-                if not told:
-                    _log.warning("It cannot be told which process serves whom: %s", error)
-                told = True
+                away.tell(error)
                 continue
-            told = False
+            away.over()
             self._given -= given
             if now.keep != self._now.keep:
                 _log.warning("This process serves %s from now on.", _named(now.keep))
@@ -157,6 +156,7 @@ async def _wait_for(leases: Leases, database: DatabaseAddress, clock: Clock) -> 
         return Health(True, _STANDING_BY)
 
     _log.warning("%s", _STANDING_BY)
+    away = Trouble(_log, "Standing by, and the database cannot be reached: %s")
     async with telling(socket_path(database), look):
         while True:
             await clock.sleep(LOOK)
@@ -165,8 +165,9 @@ async def _wait_for(leases: Leases, database: DatabaseAddress, clock: Clock) -> 
             except (RunningError, NewerLibraryError):
                 raise
             except LibraryError as error:
-                _log.warning("Standing by, and the database cannot be reached: %s", error)
+                away.tell(error)
                 continue
+            away.over()
             if now.keep:
                 _log.warning("This process serves %s from now on.", _named(now.keep))
                 return now

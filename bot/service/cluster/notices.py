@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 import psycopg
 
+from bot.logs.troubles import Trouble
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres.connection import STATES, Database, connect, guard
@@ -57,6 +58,7 @@ class Notices:
         self._waiting: queue.Queue[tuple[str, str]] = queue.Queue(_MOST)
         self._stopped = threading.Event()
         self._listening = threading.Event()
+        self._full = Trouble(_log, "Other processes are not told of all: %s.")
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
         self._thread.start()
 
@@ -72,7 +74,7 @@ class Notices:
         try:
             self._waiting.put_nowait((channel, payload))
         except queue.Full:
-            _log.warning("Other processes are not told of all: the database takes no notices.")
+            self._full.tell("the database takes no notices")
 
     def wait_until_listening(self, seconds: float) -> bool:
         """Wait until notices are received; False where that takes longer."""
@@ -84,21 +86,20 @@ class Notices:
         self._thread.join()
 
     def _run(self) -> None:
-        told = False
+        away = Trouble(_log, "Other processes cannot be told, or heard, just now: %s")
         while not self._stopped.is_set():
             try:
                 with guard(self._address), connect(self._address) as db:
                     db.execute(f"LISTEN {STATES}")
                     db.execute(f"LISTEN {_USES}")
                     db.execute(f"LISTEN {_FORGETS}")
-                    told = False
+                    away.over()
+                    self._full.over()
                     self._written("")
                     self._listening.set()
                     self._exchange(db)
             except (LibraryError, psycopg.Error) as error:
-                if not told:
-                    _log.warning("Other processes cannot be told, or heard, just now: %s", error)
-                told = True
+                away.tell(error)
                 self._stopped.wait(_CONNECT_AGAIN)
 
     def _exchange(self, db: Database) -> None:

@@ -13,8 +13,9 @@ An index that is there keeps its kind until it is twice too large, or too small,
 The file beside the library is only a saving of time. Whatever is in it is compared, id by id, with the
 chunks that the library holds now: what is missing is added from the library, what is gone is taken out,
 and a file that is absent, damaged, of another model or of another kind is made again without a word. Chunk
-ids are never used twice (see ``sqlite_writer``), so an id that is there is the chunk it says. A large file
-is not written again for a small change, which is then made at each opening instead.
+ids are never used twice (see ``sqlite_writer``), so an id that is there is the chunk it says; its vector is
+the one that was written, or the checksum at the file's end would tell. A large file is not written again for
+a small change, which is then made at each opening instead.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ import numpy as np
 from embeddings.index import protocols
 from embeddings.index.embedders.sentence_transformers import cores
 from embeddings.index.protocols import Ids, Reader, Vectors
+from embeddings.index.vectors import checksum
 
 _log = logging.getLogger(__name__)
 
@@ -262,8 +264,13 @@ def _threads(count: int) -> Iterator[None]:
 
 def _read(path: Path, dimension: int) -> Any:
     try:
+        sealed = checksum.state_of(path)
+        if sealed == "altered":
+            _log.warning("The vector index %s was damaged; it is made again from the library.", path.name)
+        if sealed != "whole":
+            return None
         index = faiss.read_index(str(path))
-    except (RuntimeError, MemoryError):  # what FAISS raises for a missing, truncated, foreign or altered file
+    except (OSError, RuntimeError, MemoryError):  # FAISS raises the latter two for a truncated or foreign one
         return None
     if index.d != dimension or index.metric_type != faiss.METRIC_INNER_PRODUCT:
         return None
@@ -284,6 +291,7 @@ def _write(index: Any, path: Path) -> None:
         os.close(handle)
         try:
             faiss.write_index(index, name)
+            checksum.seal(Path(name))
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -144,6 +144,23 @@ async def test_a_database_that_is_away_is_waited_for_and_its_shards_are_kept(
         keeping.cancel()
 
 
+async def test_who_stands_by_tells_once_that_the_database_is_away(
+    address: DatabaseAddress, caplog: pytest.LogCaptureFixture
+) -> None:
+    away, nothing = LibraryError("The database cannot be reached."), Held(frozenset())
+    leases, clock = Told(nothing, away, away, nothing, away, Held(ALL)), Stepping()
+
+    async def stand_by() -> None:
+        async with joined(address, 4, clock, lambda *_: leases) as member:
+            assert member.held == ALL
+
+    standing_by = asyncio.create_task(stand_by())
+    for _ in range(5):
+        await clock.step()
+    await asyncio.wait_for(standing_by, GUARD)
+    assert caplog.text.count("Standing by, and the database") == 2, "once each time that it is away"
+
+
 async def test_a_process_that_must_not_run_beside_the_others_is_told_why(address: DatabaseAddress) -> None:
     leases, clock = Told(Held(ALL), RunningError("Set QUOTH_SHARDS alike.")), Stepping()
 
