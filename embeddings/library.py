@@ -127,14 +127,23 @@ class Library(RecordsReader):
 
     # ------------------------------------------------------------------ keeping up to date
 
-    def refresh(self, progress: Progress | None = None, *, replace_others: bool = False) -> Report:
+    def refresh(
+        self, progress: Progress | None = None, *, replace_others: bool = False, as_newer: bool = True
+    ) -> Report:
         """Ingest what changed in the notes; raises NotesError, LibraryError, ModelError and leaves all as it
         was.
 
-        Raises OtherNotesError where it holds another folder's notes, unless ``replace_others``.
+        What a newer release read is left as it is, unless ``as_newer`` is False. Raises OtherNotesError where
+        it holds another folder's notes, unless ``replace_others``.
         """
         return ingest(
-            self.notes, self._store, self._models, progress, replace_others=replace_others, clock=self._clock
+            self.notes,
+            self._store,
+            self._models,
+            progress,
+            replace_others=replace_others,
+            as_newer=as_newer,
+            clock=self._clock,
         )
 
     def up_to_date(self) -> bool:

@@ -29,5 +29,5 @@ def ingest(
     fetch_notes(settings, now=True)
     opened = open_library(settings)
     with progress_bar() as progress:
-        report = opened.refresh(progress, replace_others=replace)
+        report = opened.refresh(progress, replace_others=replace, as_newer=False)
     show_report(output(), report)

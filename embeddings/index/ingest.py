@@ -17,7 +17,7 @@ from typing import Literal
 
 from embeddings import notes
 from embeddings.errors import OtherNotesError
-from embeddings.index import chunking, fields
+from embeddings.index import chunking, fields, releases
 from embeddings.index.chunking import Chunk
 from embeddings.index.protocols import (
     Chosen,
@@ -90,18 +90,20 @@ def ingest(
     progress: Progress | None = None,
     *,
     replace_others: bool = False,
+    as_newer: bool = True,
     clock: Clock = time.time_ns,
 ) -> Report:
     """Bring the library up to date with the notes in ``root``; those of another folder only where
     ``replace_others``.
 
-    Raises NotesError (no folder, no notes, a bad ``quoth.toml``), OtherNotesError, LibraryError and
-    ModelError; whatever is raised, the library is as it was before.
+    What a newer release read is left as it is, unless ``as_newer`` is False. Raises NotesError (no folder, no
+    notes, a bad ``quoth.toml``), OtherNotesError, LibraryError and ModelError; whatever is raised, the
+    library is as it was before.
     """
     started = time.monotonic()
     fingerprint = folder_fingerprint(root, clock)
     store.create()
-    if (report := _up_to_date(store, models, fingerprint, started)) is not None:
+    if (report := _up_to_date(store, models, fingerprint, started, as_newer=as_newer)) is not None:
         return report
 
     def waiting() -> None:
@@ -110,18 +112,20 @@ def ingest(
 
     with store.alone(waiting):
         # Whoever was waited for may have brought it up to date.
-        if (report := _up_to_date(store, models, fingerprint, started)) is not None:
+        if (report := _up_to_date(store, models, fingerprint, started, as_newer=as_newer)) is not None:
             return report
         if not replace_others:
             _must_be_of(root, store)
         return _ingest(root, store, models, progress, fingerprint, started)
 
 
-def _up_to_date(store: RecordStore, models: Models, fingerprint: str, started: float) -> Report | None:
+def _up_to_date(
+    store: RecordStore, models: Models, fingerprint: str, started: float, *, as_newer: bool
+) -> Report | None:
     """Return the report on a folder that the library holds as it is; None where it does not."""
     with store.read() as reader:
         state = reader.state
-        if not holds_notes(state, fingerprint) or state is None:
+        if not holds_notes(state, fingerprint, as_newer=as_newer) or state is None:
             return None
         chosen = models.for_languages(reader.languages())
         if state.model != chosen.embedder.fingerprint:
@@ -255,6 +259,8 @@ def _bring_up_to_date(
                 folder=reading.fingerprint,
                 base_url=reading.folder.base_url or None,
                 notes=str(reading.root.resolve()),
+                release=releases.own(),
+                code=code_fingerprint(),
             )
         )
         return _Done(before, everything, state is not None and other_model, writer.chunk_count(), len(new))

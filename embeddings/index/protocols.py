@@ -143,6 +143,10 @@ class LibraryState:
     """The web address of the notes folder, where its ``quoth.toml`` names one."""
     notes: str = ""
     """The absolute path of the folder that was read, "" where an older Quoth did not keep it."""
+    release: str = ""
+    """Of the Quoth that read the notes, "" where an older one did not keep it."""
+    code: str = ""
+    """The fingerprint of the code that read them."""
 
 
 @dataclass(frozen=True, slots=True)

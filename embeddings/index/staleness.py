@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from embeddings.index import releases
 from embeddings.index.protocols import LibraryState
 
 Clock = Callable[[], int]
@@ -24,9 +25,16 @@ trusted.
 """
 
 
-def holds_notes(state: LibraryState | None, folder: str) -> bool:
-    """Tell whether a library holds the notes of this ``folder_fingerprint``, read by this code."""
-    return state is not None and folder != "" and state.folder == folder
+def holds_notes(state: LibraryState | None, folder: str, *, as_newer: bool = True) -> bool:
+    """Tell whether a library holds the notes of this ``folder_fingerprint``, read by this code.
+
+    With ``as_newer`` or by that of a newer release: where two share a library each would else write it again
+    after the other, without end.
+    """
+    if state is None or folder == "" or state.folder != folder:
+        return False
+    newer = releases.order(state.release) > releases.order(releases.own())
+    return state.code == code_fingerprint() or (as_newer and newer)
 
 
 def made_with(state: LibraryState | None, stamp: str, fingerprint: Callable[[], str]) -> bool:
@@ -37,11 +45,10 @@ def made_with(state: LibraryState | None, stamp: str, fingerprint: Callable[[], 
     return state is not None and (state.model_stamp == stamp or state.model == fingerprint())
 
 
-def folder_fingerprint(root: Path, clock: Clock = time.time_ns, code: str | None = None) -> str:
-    """Return a digest of the folder's state, told without reading a file, and of the code that reads it.
+def folder_fingerprint(root: Path, clock: Clock = time.time_ns) -> str:
+    """Return a digest of the folder's state, told without reading a file: names, sizes and times of change.
 
-    The state is names, sizes and times of change. Returns "" where a file was changed too shortly ago for its
-    time to tell the next change; ``code`` is ``code_fingerprint()`` by default.
+    Returns "" where a file was changed too shortly ago for its time to tell the next change.
     """
     seen: list[tuple[str, int, int]] = []
     newest = 0
@@ -58,8 +65,7 @@ def folder_fingerprint(root: Path, clock: Clock = time.time_ns, code: str | None
             seen.append((str(path), state.st_size, state.st_mtime_ns))
     if abs(clock() - newest) < _SETTLED_NS:
         return ""
-    by = code_fingerprint() if code is None else code
-    return hashlib.sha256(json.dumps([by, str(root.absolute()), sorted(seen)]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([str(root.absolute()), sorted(seen)]).encode()).hexdigest()
 
 
 @cache

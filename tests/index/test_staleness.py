@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from embeddings.index import releases
 from embeddings.index.embedders.choice import OneModel
 from embeddings.index.ingest import ingest
 from embeddings.index.protocols import LibraryState, RecordStore
-from embeddings.index.staleness import Clock, folder_fingerprint, holds_notes, made_with
+from embeddings.index.staleness import Clock, code_fingerprint, folder_fingerprint, holds_notes, made_with
 from tests.fakes import DAY_TWO, FakeEmbedder, write_notes
 from tests.index.helpers import state, statuses, vocabulary
 
-STATE = LibraryState("g1", model="weights", model_stamp="file 1", folder="abc")
+STATE = LibraryState(
+    "g1", model="weights", model_stamp="file 1", folder="abc", release=releases.own(), code=code_fingerprint()
+)
 
 
 def later() -> int:
@@ -65,17 +69,17 @@ def test_a_change_within_the_clocks_grain_is_not_missed(
     assert "ferry" not in vocabulary(store)
 
 
-def test_a_folder_is_told_by_names_sizes_times_and_the_code_that_reads_it(notes: Path) -> None:
-    seen = [folder_fingerprint(notes, later, "1"), folder_fingerprint(notes, later, "2")]
+def test_a_folder_is_told_by_names_sizes_and_times(notes: Path) -> None:
+    seen = [folder_fingerprint(notes, later)]
     write_notes(notes, {"more.md": "x"})
-    seen.append(folder_fingerprint(notes, later, "1"))
+    seen.append(folder_fingerprint(notes, later))
     write_notes(notes, {"more.md": "xy"})
-    seen.append(folder_fingerprint(notes, later, "1"))
+    seen.append(folder_fingerprint(notes, later))
     (notes / "more.md").rename(notes / "less.md")
-    seen.append(folder_fingerprint(notes, later, "1"))
+    seen.append(folder_fingerprint(notes, later))
     os.utime(notes / "less.md", (1, 1))
-    seen.append(folder_fingerprint(notes, later, "1"))
-    assert folder_fingerprint(notes, later, "1") == seen[-1]
+    seen.append(folder_fingerprint(notes, later))
+    assert folder_fingerprint(notes, later) == seen[-1]
     assert len(set(seen)) == len(seen)
     assert all(seen)
 
@@ -91,8 +95,37 @@ def test_a_file_of_this_very_moment_is_not_trusted_nor_one_of_a_clock_that_went_
 def test_a_folder_that_cannot_be_told_is_held_by_no_library() -> None:
     assert holds_notes(STATE, "abc")
     assert not holds_notes(STATE, "abd")
-    assert not holds_notes(LibraryState("g1", "weights", folder=""), "")
+    assert not holds_notes(replace(STATE, folder=""), "")
     assert not holds_notes(None, "abc")
+
+
+@pytest.mark.parametrize(
+    ("release", "left_alone"), [("0.0.9", False), (releases.own(), False), ("1000.0", True), ("", False)]
+)
+def test_what_other_code_read_is_left_alone_where_it_is_a_newer_release_s(
+    notes: Path, store: RecordStore, embedder: FakeEmbedder, release: str, left_alone: bool
+) -> None:
+    """Else an older `quoth serve` and a newer bot would each write the library again after the other."""
+    ingest(notes, store, OneModel(embedder), clock=later)
+    read = replace(state(store), release=release, code="other")
+    with store.write() as writer:
+        writer.set_state(read)
+    ingest(notes, store, OneModel(embedder), clock=later)
+    assert (state(store) == read) is left_alone
+    write_notes(notes, {"day3.md": DAY_TWO})
+    ingest(notes, store, OneModel(embedder), clock=later)
+    assert state(store).release == releases.own(), "changed notes are read by whoever sees them first"
+
+
+def test_notes_that_a_newer_release_read_are_read_again_where_that_is_asked_for(
+    notes: Path, store: RecordStore, embedder: FakeEmbedder
+) -> None:
+    ingest(notes, store, OneModel(embedder), clock=later)
+    read = state(store)
+    with store.write() as writer:
+        writer.set_state(replace(read, release="1000.0", code="other"))
+    ingest(notes, store, OneModel(embedder), as_newer=False, clock=later)
+    assert (state(store).release, state(store).code) == (read.release, read.code)
 
 
 def test_a_model_is_known_by_its_files_else_by_its_weights() -> None:

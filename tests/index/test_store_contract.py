@@ -14,7 +14,7 @@ from embeddings.index.protocols import LibraryState, NewChunk, RecordStore
 from tests.index.records import SESSION, TEXT_BLOCKS, new_chunk
 
 STATE = LibraryState(
-    "g1", "model", "stamp", 2, "derivation", "folder", "https://notes.example.org/", "/notes"
+    "g1", "model", "stamp", 2, "derivation", "folder", "https://notes.example.org/", "/notes", "0.2", "code"
 )
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Protocol
 
 from bot.service.clock import Clock
 from bot.service.cluster.division import divide
 from bot.service.connection import Connection, Transaction
 from bot.service.process_lock import RunningError
+from embeddings.index import releases
 
 _LOCK = 0x71756F7468 + 1
 """The advisory lock of whoever changes leases."""
@@ -69,7 +69,7 @@ class DatabaseLeases:
         self._process = process
         self._total = total
         self._seconds = seconds
-        self._release = release or version("quoth")
+        self._release = release or releases.own()
         self._clock = clock or Clock()
         self._spares_until = self._clock.monotonic()
         """Until when it takes nobody for dead."""
@@ -89,8 +89,8 @@ class DatabaseLeases:
             )
             processes = db.execute("SELECT process, release, shards FROM processes").fetchall()
             self._must_divide_alike(processes)
-            newest = max(_ordered(release) for _, release, _ in processes)
-            mates = [process for process, release, _ in processes if _ordered(release) == newest]
+            newest = max(releases.order(str(release)) for _, release, _ in processes)
+            mates = [process for process, release, _ in processes if releases.order(str(release)) == newest]
             holders = {
                 int(shard): str(process)
                 for shard, process in db.execute("SELECT shard, process FROM leases").fetchall()
@@ -127,8 +127,3 @@ class DatabaseLeases:
             self._connection.change("DELETE FROM processes WHERE process = ?", self._process)
         finally:
             self._connection.close()
-
-
-def _ordered(release: object) -> tuple[int, ...]:
-    """Return a version as it is compared: 0.10 comes after 0.9."""
-    return tuple(int(part) if part.isdigit() else 0 for part in str(release).split("."))

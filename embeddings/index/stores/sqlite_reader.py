@@ -57,6 +57,8 @@ class SqliteReader:
             folder=found["folder"],
             base_url=found["base_url"] or None,
             notes=found["notes"],
+            release=found["release"],
+            code=found["code"],
         )
 
     def files(self) -> dict[str, str]:

@@ -80,6 +80,8 @@ STATE_KEYS = {
     "folder": "signature",
     "base_url": "base_url",
     "notes": "notes",
+    "release": "release",
+    "code": "code",
 }
 """The fields of a LibraryState by the keys that they have in ``meta``."""
 

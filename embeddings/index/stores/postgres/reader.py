@@ -44,8 +44,8 @@ class PostgresReader:
     def state(self) -> LibraryState | None:
         """What the library says of itself; None where nothing was stored yet."""
         rows = self._rows(
-            "SELECT generation, model, model_stamp, dimension, derivation, folder, base_url, notes "
-            "FROM libraries WHERE id = %s"
+            "SELECT generation, model, model_stamp, dimension, derivation, folder, base_url, notes, "
+            "release, code FROM libraries WHERE id = %s"
         )
         return LibraryState(*rows[0]) if rows and rows[0][0] else None
 

@@ -60,9 +60,10 @@ class PostgresWriter(PostgresReader):
         with self.guarded() as db:
             db.execute(
                 "UPDATE libraries SET generation = %s, model = %s, model_stamp = %s, dimension = %s, "
-                "derivation = %s, folder = %s, base_url = %s, notes = %s WHERE id = %s",
+                "derivation = %s, folder = %s, base_url = %s, notes = %s, release = %s, code = %s "
+                "WHERE id = %s",
                 (state.generation, state.model, state.model_stamp, state.dimension, state.derivation,
-                 state.folder, state.base_url, state.notes, self.library),
+                 state.folder, state.base_url, state.notes, state.release, state.code, self.library),
             )  # fmt: skip
             # To be told once, and if, all of it is kept.
             db.execute("SELECT pg_notify(%s, %s)", (STATES, self._address.library))
