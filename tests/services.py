@@ -148,10 +148,12 @@ class Controlled(Library):
 
     # ------------------------------------------------------------------ what is controlled
 
-    def refresh(self, progress: Progress | None = None, *, replace_others: bool = False) -> Report:
+    def refresh(
+        self, progress: Progress | None = None, *, replace_others: bool = False, as_newer: bool = True
+    ) -> Report:
         self.refreshes += 1
         self.before("refresh")
-        return super().refresh(progress, replace_others=replace_others)
+        return super().refresh(progress, replace_others=replace_others, as_newer=as_newer)
 
     def warm(self) -> None:
         self.before("warm")
