@@ -262,6 +262,8 @@ class Answer:
     kind: AnswerKind = "session"
     asked_links: int = 0
     """How many of ``links``, from the first, are what was asked for."""
+    listed: tuple[Match, ...] = ()
+    """What the conversation listed before, to whose places a follow-up may still point."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form: at most 5 sessions and 3 quotes, all where each session is told of."""

@@ -2,11 +2,11 @@
 
 ``commands/LANGUAGE.toml`` has ``names``, ``descriptions`` and ``choices`` of commands,
 ``replies/LANGUAGE.toml`` the ``labels`` of buttons and menus, ``lines`` and sentences of cards, ``texts``
-that have marks of Markdown, and ``notices`` that are said alone; ``inbox/LANGUAGE.toml`` has these of notes
-that people hand in. A command is known by its English name
-("schedule set"), an option by that and its own ("schedule set zone"), all else by its English words, in which
-braces name what is put in: figures for {n}, {m} and {k}. Commands ("/ask") and, in bold, labels are put into
-the language by themselves. English stands in the code.
+that have marks of Markdown, and ``notices`` that are said alone; ``answers/LANGUAGE.toml`` has these of what
+answers begin with, ``inbox/LANGUAGE.toml`` those of notes that people hand in. A command is known by its
+English name ("schedule set"), an option by that and its own ("schedule set zone"), all else by its English
+words, in which braces name what is put in: figures for {n}, {m} and {k}. Commands ("/ask") and, in bold,
+labels are put into the language by themselves. English stands in the code.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def language_of_words(code: str, text: str) -> str:
 def table(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return the tables of a language as one."""
     found: dict[str, Mapping[str, str]] = {}
-    for folder in ("commands", "replies", "inbox"):
+    for folder in ("commands", "replies", "answers", "inbox"):
         file = resources.files(__package__).joinpath(folder, f"{language}.toml")
         for kind, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
             found[kind] = {**found.get(kind, {}), **words}

@@ -18,7 +18,7 @@ _TYPES: tuple[tuple[AnswerType, tuple[str, ...], str], ...] = (
     (
         "recording",
         (
-            r"videos?|recordings?|recorded|youtube|replay|watch(?! out\b)|enregistrement|aufzeichnung",
+            r"videos?|recordings?|recorded|youtube|replays?|watch(?! out\b)|enregistrement|aufzeichnung",
             r"v[ií]d[eé]os?|grabaci[oó]n(?:es)?|grava[cç](?:[aã]o|[oõ]es)|registrazion[ei]",
         ),
         r"视频|录像|(?<!投)影片|錄影|動画|録画|영상|비디오|녹화",
@@ -108,11 +108,14 @@ ANSWER_TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
 """The first that fits counts."""
 SUBJECT = re.compile(
     r"\bgithub(?= (?:actions?|copilot|pages|issues?|flow|codespaces|enterprise|runners?|workflows?|apps?|"
-    r"projects?|discussions?|advanced|security)\b)"
+    r"projects?|discussions?|advanced|security|files?|api|stars|search)\b)"
     r"|\bvideos?(?= (?:games?|gaming|stream\w*|encod\w*|codecs?|transcod\w*|compression|calls?|chats?|"
-    r"conferenc\w*|meetings?|players?|analy\w+|editing|editors?|processing|generation|understanding|search|cards?)\b)"
+    r"conferenc\w*|meetings?|players?|analy\w+|editing|editors?|processing|generation|understanding|search|cards?|"
+    r"content|platforms?|hosting|delivery|pipelines?|archives?|on demand)\b)"
     r"|\blinks?(?= (?:layer|prediction|aggregation|budget|rot)\b)"
-    r"|(?<=\bapple )watch\b",
+    r"|(?<=\bapple )watch\b"
+    r"|(?<=\bat )replay\b|(?<=\bsession )replay\b|(?<=\binstant )replay\b"
+    r"|\breplays?(?= (?:part(?:y|ies)|attacks?|buffers?|20\d\d)\b)",
     re.IGNORECASE,
 )
 """Words that a session is about here, and that elsewhere ask for a recording, a repository or a link."""
@@ -142,9 +145,10 @@ WHO_ACTS = re.compile(
 """Asks for somebody who does something else than speak: who spoke is no answer."""
 # Words that name the kind of thing asked for: they say nothing on the subject.
 ANSWER_TYPE_WORDS = frozenset(
-    """video videos recording recordings recorded youtube replay slides slide deck repo repos repository
-    github link links url urls website speaker speakers who when where day date number percentage percent
-    long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch heure coute coutait prix
-    kostet kosteten cuesta cuestan precio precios hora enlace enlaces custa custou custava preco costa costava
-    prezzo moderated moderator moderators moderates chaired moderiert moderierte""".split()  # noqa: SIM905 - legible so
+    """video videos recording recordings recorded youtube replay replays slides slide deck repo repos
+    repository github link links url urls website speaker speakers who when where day date number
+    percentage percent long often sponsored sponsor lien liens diapos orateur orateurs jour quand watch
+    heure coute coutait prix kostet kosteten cuesta cuestan precio precios hora enlace enlaces
+    custa custou custava preco costa costava prezzo moderated moderator moderators moderates
+    chaired moderiert moderierte""".split()  # noqa: SIM905 - legible so
 )

@@ -32,7 +32,12 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
     sessions = catalogue.sessions
     found: list[Session] = []
     if question.date is not None:
-        found = [s for s in sessions if s.date == question.date]
+        found = [s for s in sessions if s.date == question.date] or [
+            # Notes that write no year: "June 6".
+            s
+            for s in sessions
+            if s.date is None and question.month == month_and_day_in(s.day or "")
+        ]
     elif question.day_number is not None:
         found = [s for s in sessions if day_number(s.day) == question.day_number]
     elif question.month is not None:

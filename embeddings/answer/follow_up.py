@@ -11,10 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import days
-from embeddings.answer.follow_up_phrases import GOES_ON, MORE, NUMERALS, ORDINAL, ORDINALS, REFERS, WHAT_IS
+from embeddings.answer.follow_up_phrases import (
+    GOES_ON,
+    MORE,
+    NUMERALS,
+    ORDINAL,
+    ORDINALS,
+    OTHER,
+    REFERS,
+    WHAT_IS,
+)
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Term
-from embeddings.records import Answer
+from embeddings.records import Answer, Match
 from embeddings.text import tokens
 
 _LONGEST = 120
@@ -43,15 +52,16 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
     folded = tokens.fold_line(text)
     found = ORDINAL.search(folded)
     if found is None:
-        return Resolved(text, session)
+        other = _other_of_two(after) if after is not None and OTHER.search(folded) is not None else None
+        return Resolved(text, session) if other is None else Resolved(_AS_SUCH, other)
     rest = " ".join(f"{folded[: found.start()]} {folded[found.end() :]}".split())
     if analyse(rest).names_a_day:  # "the first talk on day 2" is that of the day
         return Resolved(text, session)
     if after is not None:
-        place = _place(found)
-        if place > len(after.matches):
+        place, listed = _place(found), after.listed or after.matches
+        if place > len(listed):
             return Resolved(text, session)
-        session = after.matches[place - 1 if place > 0 else place].session.id
+        session = listed[place - 1 if place > 0 else place].session.id
     # Without a word a question is none: what is left of "the second one?" is of the session as such.
     return Resolved(rest if tokens.tokenize(rest) else _AS_SUCH, session)
 
@@ -59,7 +69,7 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
 def refers_back(text: str) -> bool:
     """Tell whether a question can only be understood by the reply that it follows on."""
     folded = tokens.fold_line(text) if len(text) <= _LONGEST else ""
-    return MORE.search(folded) is not None or ORDINAL.search(folded) is not None
+    return any(pattern.search(folded) is not None for pattern in (MORE, ORDINAL, OTHER))
 
 
 def remembered(answer: Answer, before: Answer | None) -> Answer | None:
@@ -69,10 +79,28 @@ def remembered(answer: Answer, before: Answer | None) -> Answer | None:
     """
     if answer.kind == "talk" or answer.verdict == "none":
         return before
-    folded = tokens.fold_line(answer.question)
-    if before is None or MORE.search(folded) is None:
+    if before is None:
         return answer
-    return replace(before, quotes=(*before.quotes, *answer.quotes), matches=answer.matches)
+    listed = before.matches if before.listing else before.listed
+    if answer.listing or not any(_is_of(answer, match) for match in listed):
+        listed = ()
+    if MORE.search(tokens.fold_line(answer.question)) is None:
+        return replace(answer, listed=listed)
+    quotes = (*before.quotes, *answer.quotes)
+    return replace(before, quotes=quotes, matches=answer.matches, kind=answer.kind, listed=listed)
+
+
+def _is_of(answer: Answer, match: Match) -> bool:
+    return bool(answer.matches) and answer.matches[0].session.id == match.session.id
+
+
+def _other_of_two(after: Answer) -> str | None:
+    """Return the id of "the other one" of two sessions that were listed; None where they were not two."""
+    listed = after.listed or (after.matches if after.listing else ())
+    if len(listed) != 2:
+        return None
+    spoken_of = after.matches[0].session.id if after.listed else listed[0].session.id
+    return next((match.session.id for match in listed if match.session.id != spoken_of), None)
 
 
 def leans(text: str) -> bool:

@@ -28,6 +28,20 @@ ORDINAL = re.compile(
 )
 """Points to a place of the list before."""
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
+_OTHERS_NOUN = (
+    r"(?: ?(?:one|talk|session|presentation|vortrag|conference|charla|sesion|ponencia|palestra|sessao))?"
+)
+OTHER = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|what about|how about|tell me about|show me|und|was ist mit|et|y|e|que tal) )*"
+    r"(?:"
+    rf"the other{_OTHERS_NOUN}|(?:der|die|das|den|dem) andere[nrs]?{_OTHERS_NOUN}|l['’]autre{_OTHERS_NOUN}"
+    rf"|(?:el|la) otr[ao]{_OTHERS_NOUN}|[oa] outr[ao]{_OTHERS_NOUN}"
+    r"|(?:那|那么)?另(?:外)?一?[个個场場](?:演讲|演講|分享|议题|議題)?(?:呢)?"
+    r"|(?:もう一つ|もうひとつ|他|ほか)の?(?:方|ほう|セッション|講演|発表)?(?:は)?"
+    r"|다른 (?:세션|발표|것|거|하나)(?:은|는|도)?(?:요)?"
+    r")\W*$"
+)
+"""Asks for the other of two sessions."""
 _MORE = (
     # English
     (
@@ -89,7 +103,8 @@ _OF_A_TALK = (
 )
 """Ask for what each talk has, and name none."""
 GOES_ON = re.compile(
-    rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about)\b|{REFERS.pattern}"
+    rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about|who else|wer noch|qui d['’]autre)\b"
+    rf"|{REFERS.pattern}"
     rf"|^\W*(?:{'|'.join(_OF_A_TALK)})\W*$"
 )
 """Goes on about what was spoken of before."""

@@ -18,7 +18,8 @@ LIST = re.compile(
     r"|哪些(?:演讲|演講|分享|议题|議題|議程|场|場)?|哪[几幾]|有什[么麼](?:演讲|演講|分享|议题|議題|議程)"
     r"|(?:어떤|무슨) (?:세션|발표|강연)|(?:세션|발표|강연) (?:목록|리스트)"
     r"|どの(?:セッション|講演|発表|トーク)"
-    r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|どれ)",
+    r"|(?:セッション|講演|発表|トーク).{0,6}(?:一覧|リスト|どれ)"
+    r"|(?:演讲|演講|分享|议题|議題|场次|場次)(?:的)?(?:列表|清单|清單|一览|一覽)",
     re.IGNORECASE,
 )
 WHAT_WAS_ON = re.compile(r"\bwh(?:o|at) (?:else )?(?:was|is|happened) on (\w+)", re.IGNORECASE)
@@ -80,7 +81,6 @@ WHETHER = re.compile(
     r"|(?:있었?|했|나왔|였)(?:어|나|나요|니|습니까|음|는지)\s*[?？]?$",
     re.IGNORECASE,
 )
-DATE = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 NEGATED = re.compile(
     r"\b(?:no|not|without|lack|lacks|lacking|missing|(?:is|are|do|does)n['’]?t|sans|ohne|sin)\b"
     r"|没有|沒有|なし|ない|없",
@@ -114,7 +114,12 @@ ASKING_WORDS = frozenset(
 """Folded words that questions are asked with, and that notes seldom use: never taken for misspelt ones."""
 NOUN = re.compile(rf"{_SESSION_NOUNS}", re.IGNORECASE)
 CJK_LIST = re.compile(
-    "有?哪些|哪[几幾][场个場個]?|有什[么麼]|多少[场个場個]|演讲|演講|议题|議題|議程|关于|關於|どの|セッション|講演|発表|一覧|"
-    "어떤|무슨|세션|발표|강연|목록|리스트"
+    "有?哪些|哪[几幾][场个場個]?|有什[么麼]|多少[场个場個]|的?(?:演讲|演講|议题|議題|议程|議程|日程表?|场次|場次|分享)|列表|清单|清單|"
+    "一览|一覽|关于|關於|"
+    "どの|セッション|講演|発表|一覧|リスト|スケジュール|プログラム|어떤|무슨|세션|발표|강연|목록|리스트|일정"
 )
 """What asks for a list in Chinese, Japanese and Korean, where no space parts it from the subject."""
+SCHEDULE = re.compile(
+    r"\b(?:schedule|agenda|programme?|timetable|line-?up|programm|zeitplan|ablauf|horaires?|programa|horarios?)\b"
+)
+"""What a list is asked for with, where a day is named and nothing else; in a folded question."""

@@ -121,13 +121,18 @@ def analyse(text: str) -> Question:
     subject = {tokens.fold(word) for word in SUBJECT.findall(text)}
     asking = SPEAKERS_ACT.sub(r"\g<does> ", SUBJECT.sub(" ", text))
     answer_type: AnswerType = next((kind for kind, pattern in ANSWER_TYPES if pattern.search(asking)), "text")
-    date = patterns.DATE.search(text)
+    when = dates.find_date(text)
     counts = patterns.COUNT.search(text) is not None
     if answer_type in HANDED_OVER and not counts:
         # "How long should a video be?" asks for a figure, not for a recording.
         answer_type = next((k for k, p in ANSWER_TYPES if k in _QUANTITIES and p.search(asking)), answer_type)
     sponsored = patterns.SPONSORED.search(text) is not None
-    lists = counts or patterns.LIST.search(text) is not None or _asks_what_was_on_a_day(text)
+    lists = (
+        counts
+        or patterns.LIST.search(text) is not None
+        or _asks_what_was_on_a_day(text)
+        or _asks_for_what_is_on_a_day(text)
+    )
     about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None
     dropped = frozenset({"who", "when", "where"})
     if SPEAKERS_ACT.search(text) is not None:
@@ -138,7 +143,9 @@ def analyse(text: str) -> Question:
         dropped |= patterns.NEWS_WORDS
     if patterns.STANDS_FOR.search(text) is not None:
         dropped |= _STANDING
-    rest = dates.DAY_NUMBER.sub(" ", patterns.DATE.sub(" ", folded))
+    # Names of months are looked for in what is said as well; of figures alone nothing tells what they are.
+    dated = when is not None and not dates.names_month_or_weekday(text)
+    rest = dates.DAY_NUMBER.sub(" ", tokens.fold(dates.strip_dates(text)) if dated else folded)
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
     rest = without_asking(rest)
@@ -152,7 +159,7 @@ def analyse(text: str) -> Question:
         for token in tokens.tokenize(rest)
         if (token in abbreviations or not is_function_word(token, small))
         and (token not in dropped or token in subject)
-        and not (lists and patterns.NOUN.fullmatch(token))
+        and not (lists and (patterns.NOUN.fullmatch(token) or patterns.SCHEDULE.fullmatch(token)))
     ]
     return Question(
         text=text,
@@ -166,9 +173,9 @@ def analyse(text: str) -> Question:
         enumerates=patterns.WHICH.search(text) is not None or patterns.ENUMERATES.search(text) is not None,
         asks_whether=patterns.WHETHER.search(text) is not None,
         day_number=dates.day_number_in(text),
-        date=date.group(1) if date else None,
+        date=None if when is None else when.iso(),
         weekday=dates.weekday_in(text),
-        month=dates.month_and_day_in(text),
+        month=dates.month_and_day_in(text) if when is None else (when.month, when.day),
         language=languages[0] if languages else None,
         written_in=language_of_text(text),
         negated=patterns.NEGATED.search(text) is not None,
@@ -187,3 +194,14 @@ def _abbreviations(text: str) -> frozenset[str]:
 def _asks_what_was_on_a_day(text: str) -> bool:
     found = patterns.WHAT_WAS_ON.search(text)
     return found is not None and (found[1].lower() == "day" or dates.weekday_called(found[1]) is not None)
+
+
+def _asks_for_what_is_on_a_day(text: str) -> bool:
+    """Tell whether a day, and a word for sessions or their order, is all that a question says."""
+    rest = tokens.fold(dates.strip_dates(text))
+    left = patterns.SCHEDULE.sub(" ", patterns.CJK_LIST.sub(" ", rest))
+    named = (dates.find_date(text), dates.find_day(text), dates.weekday_in(text))
+    if left == rest or named == (None, None, None):
+        return False
+    small = ("en", *languages_of_question(tokens.tokenize(text)))
+    return all(is_function_word(token, small) for token in tokens.tokenize(without_asking(left)))

@@ -79,10 +79,16 @@ _NO_NEWS = re.compile(
     # a call or a condition with its body, a body alone that holds what only code has, an unfinished body
     r"(?:[\w.]+\s?)?\([^()\n]*\)\s*(?:->|=>)?\s*\{[^{}\n]*\}?|\{[^{}\n]*(?:->|=>|[;=])[^{}\n]*\}?"
     # a colour, an address in memory
-    r"|(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b0x[0-9a-f]+\b",
+    r"|(?<![\w&])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b|\b0x[0-9a-f]+\b"
+    # an address of the web or of mail, a postal code, a telephone number
+    r"|\b(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|〒\s?\d{3}-?\d{4}"
+    r"|(?<!\d)(?:\+\d{1,3}[ -]?)?0\d{1,4}-\d{1,4}-\d{3,4}\b"
+    # a house in Japanese, Chinese, Korean
+    r"|[都道府県市区町村郡][^\s、。，\d]{1,12}\d+(?:丁目[\d番地号の－−-]*|番地?[\d号の－−-]*|[－−-]\d[\d－−-]*)"
+    r"|[路街道巷弄]\s?\d+\s?[号號]|[가-힣][시군구] [가-힣]+(?:로|길)\s?\d+(?:-\d+)?(?:번?길\s?\d*)?",
     re.IGNORECASE,
 )
-"""Code and colours: the numbers in them are no figures."""
+"""Code, colours and addresses: the numbers in them are no figures."""
 _FEWEST = 4
 """Words of a sentence that can state something."""
 

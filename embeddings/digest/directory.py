@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from embeddings.records import Link, Session
 from embeddings.text import tokens
+
+_NAMED = 12
+"""People who are named before the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class SpeakerEntry:
             "companies": list(self.companies),
             "sessions": [session.as_short_json() for session in self.sessions],
         }
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row, the rest of very many counted."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def links(sessions: Iterable[Session]) -> list[LinkEntry]:

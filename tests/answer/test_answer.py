@@ -112,12 +112,12 @@ def test_the_answering_session_hands_over_its_own_links(asked: Library) -> None:
     assert answer.remark is None
 
 
-def test_a_missing_recording_is_remarked_on(asked: Library) -> None:
+def test_of_a_missing_recording_it_is_said_that_there_is_none(asked: Library) -> None:
     answer = asked.ask("is there a video of the lighthouse scheduling session?")
     assert first(answer) == LAMPS
-    assert answer.verdict == "closest"
-    assert answer.remark == "No recording in the notes."
-    assert answer.links == ()
+    assert answer.verdict == "none"
+    assert answer.lead == f"The notes have no recording link for “{answer.matches[0].session.title}”."
+    assert (answer.quotes, answer.links) == ((), ())
 
 
 def test_a_recording_asked_for_is_handed_over_with_its_line(asked: Library) -> None:

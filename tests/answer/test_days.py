@@ -39,9 +39,13 @@ def terms(question: str) -> list[Term]:
         ("what did they say on Wednesday?", [9, 17]),
         ("what was on May 5?", [9, 17]),
         ("was gab es am 6. Mai?", [25]),
+        ("what was on May 6, 2021?", [25]),
+        ("2021年5月5日は？", [9, 17]),
+        ("what was on 05.05.2021?", [9, 17]),
         ("what was on Thursday?", [25]),
         ("第一天有什么演讲", [1]),
         ("what was on day 7?", None),
+        ("what was on May 5, 2022?", None),
         ("what is a foghorn?", None),
     ],
 )

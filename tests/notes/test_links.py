@@ -23,6 +23,8 @@ from tests.notes.reading import sessions
         ("https://www.youtube.com/channel/xyz", "other", False),
         ("https://youtube.com.evil.example/watch?v=abc", "other", False),
         ("https://notyoutube.com/watch?v=abc", "other", False),
+        ("https://media.ccc.de/v/kettles", "other", True),
+        ("https://video.fosdem.org/2031/kettles-slides.pdf", "other", False),
         ("//www.youtube.com/embed/abc", "youtube", True),
         ("https://evil.example/https://youtu.be/abc", "other", False),
         ("https://youtu.be@evil.example/abc", "other", False),

@@ -19,11 +19,11 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
     """Return how the bot is; ``lacking`` names the permissions that it has not in this channel."""
     suggestions = service.suggestions
     read = f"<t:{int(service.refreshed)}:R>" if service.refreshed is not None else "not yet"
+    # A file that tells no day is none.
+    days = sum(1 for day in suggestions.days if day.date or day.label)
+    on_days = f" on {counted(days, 'day')}" if days else ""
     facts = [
-        (
-            "Notes",
-            f"{counted_sessions(suggestions.sessions)} on {counted(len(suggestions.days), 'day')}",
-        ),
+        ("Notes", counted_sessions(suggestions.sessions) + on_days),
         ("Read", read),
         ("Watched", "yes" if service.settings.watch else "no"),
         ("Answered", f"{service.answered} since the start"),

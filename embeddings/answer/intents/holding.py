@@ -41,8 +41,8 @@ _CODE = re.compile(
 )
 """Code alone is mostly what a talk is about; beside "have" it is what a session comes with."""
 _THINGS = (
-    r"(?:recordings|videos|slides|slide decks?|decks|repos|repositories|links|urls|enregistrements|"
-    r"vid[ée]os|diapos|"
+    r"(?:recordings?|videos?|replays?|slides|slide decks?|decks?|repos|repositories|links?|urls|"
+    r"enregistrements|vid[ée]os|diapos|"
     r"liens|d[ée]p[oô]ts|aufzeichnungen|folien|links|grabaciones|v[ií]deos|diapositivas|enlaces|repositorios|"
     r"grava[çc][õo]es|v[ií]deos|slides|reposit[óo]rios)"
 )
@@ -55,9 +55,13 @@ _ALL_OF_THEM = re.compile(
 )
 """Asks for the links themselves."""
 _NOTHING_ELSE = re.compile(
-    rf"^\W*(?:(?:and|any|the|all|what about|et|und|y|e|les|die|los|os) )*{_THINGS}\W*$", re.IGNORECASE
+    r"^\W*(?:(?:and|any|an?|the|all|is|are|was|were|there|got|do you have|what about|et|und|y|e|les|die|los|"
+    rf"os) )*{_THINGS}\W*$",
+    re.IGNORECASE,
 )
 """Names them and nothing besides: asks for all, unless it goes on about a session."""
+_CONTENT = re.compile(r"\babout\b|\bworum\b|\bde quoi\b|\bde qu[eé]\b|\bsobre\b", re.IGNORECASE)
+"""Asks what is said there: "what was the video about?"."""
 _OF_SOMETHING = re.compile(
     rf"^\W*(?:(?:and|any|the|what about|et|und|y|e|les|die|los|os) )*{_THINGS} "
     r"(?=(?:of|from|on|at|for|in|de|du|del|d[ao]|von|vom|am|an) )",
@@ -76,9 +80,13 @@ def answer(asked: Asked) -> Answer | None:
     alone = asked.session is None and _NOTHING_ELSE.search(text) is not None
     of_many = asked.session is None and _OF_SOMETHING.search(text) is not None
     all_of_them = lists or alone or _ALL_OF_THEM.search(text) is not None
-    if kind not in _NAMES or not (all_of_them or of_many):
+    if asked.session is not None and _CODE.search(text) and kind not in _NAMES:
+        kind = "code"
+    if kind not in _NAMES:
         return None
     of = subject.find(asked, _without(text, kind))
+    if not (all_of_them or of_many or question.negated):
+        return _of_one(asked, of, kind)
     if of is None or not (all_of_them or of.scope in ("all", "day", "event", "person")):
         return None
     talks = talks_of(of.sessions)
@@ -105,6 +113,38 @@ def answer(asked: Asked) -> Answer | None:
         # What one session has is shown with it.
         kind="session" if len(talks) == 1 and not lists else "list",
     )
+
+
+def _of_one(asked: Asked, of: Subject | None, kind: AnswerType) -> Answer | None:
+    """Tell what one session has of what is asked for: of the one that was spoken of all, "any links?".
+
+    Of one that is named only that it has no recording or slides, where no word or link of it may be of them.
+    """
+    if of is None or of.only is None or _CONTENT.search(asked.question.text) is not None:
+        return None
+    session = of.sessions[0]
+    held = {session.id: _links(asked, session, kind)}
+    links = tuple(held[session.id])
+    named = bool(of.terms) or asked.session is None
+    if named and (session.links or kind not in ("recording", "slides") or _is_told_of(asked, session, kind)):
+        return None
+    what = _NAMES[kind] if links else "no " + _NAMES[kind].removeprefix("a ")
+    return Answer(
+        question=asked.question.text,
+        verdict="answer" if links else "none",
+        lead=f"The notes have {what} for {of.whole()}{':' if links else '.'}",
+        matches=(Match(session, 1.0),),
+        quotes=tuple(_lines(asked, [session], held)),
+        links=links,
+        asked_links=len(links),
+    )
+
+
+def _is_told_of(asked: Asked, session: Session, kind: AnswerType) -> bool:
+    """Tell whether the text of a session, or its title, has a word for what is asked for."""
+    pattern = dict(ANSWER_TYPES)[kind]
+    text_blocks = asked.snapshot.store.text_blocks(session.id)
+    return any(pattern.search(text) for text in (session.title, *(block.text for block in text_blocks)))
 
 
 def _told_of_none(of: Subject, count: int, kind: AnswerType, negated: bool) -> str:

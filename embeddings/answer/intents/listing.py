@@ -72,7 +72,7 @@ def answer(asked: Asked) -> Answer | None:
     return Answer(
         question=question.text,
         verdict="closest" if uncalled else "answer",
-        lead=f"{count} {noun}{left.what} ({count} of {count}){called}:",
+        lead=f"{count} {noun}{left.what}{called}:",
         matches=tuple(Match(session, scores.get(session.id, 0.0)) for session in left.sessions),
         quotes=tuple(quotes),
         nearest=sentence,

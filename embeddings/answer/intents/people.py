@@ -18,8 +18,6 @@ from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session, Speaker
 from embeddings.text import tokens
 
-_NAMED = 12
-"""People who are named before the rest is counted."""
 _EVIDENCE = 3
 """Sessions of which the line that names the people is quoted."""
 
@@ -67,7 +65,7 @@ def _from_company(asked: Asked, company: str) -> Answer | None:
     people = _people(speaker.name for session in sessions for speaker in theirs[session.id])
     first = theirs[sessions[0].id][0].company or ""
     company = first if words <= set(tokens.tokenize(first)) else of.name
-    return _list(asked, sessions, f"{_counted(people)} from {company}: {_listed(people)}.", theirs)
+    return _list(asked, sessions, f"{_counted(people)} from {company}: {directory.listed(people)}.", theirs)
 
 
 def _nobody_at(asked: Asked, company: str) -> Answer | None:
@@ -154,7 +152,7 @@ def _who_moderated(asked: Asked) -> Answer:
         return Answer(asked.question.text, "none", "The notes do not say who moderated.")
     people = _people(speaker.name for session in sessions for speaker in leading[session.id])
     are = "moderator" if len(people) == 1 else "moderators"
-    return _list(asked, sessions, f"{len(people)} {are}: {_listed(people)}.", leading)
+    return _list(asked, sessions, f"{len(people)} {are}: {directory.listed(people)}.", leading)
 
 
 def _on_topic(asked: Asked, topic: str) -> Answer | None:
@@ -166,7 +164,7 @@ def _on_topic(asked: Asked, topic: str) -> Answer | None:
     people = [entry.name for entry in directory.speakers(sessions)]
     if len(sessions) < 2:
         return None
-    lead = f"{_counted(people)} in {len(sessions)} sessions{of.where}: {_listed(people)}."
+    lead = f"{_counted(people)} in {len(sessions)} sessions{of.where}: {directory.listed(people)}."
     return _list(asked, sessions, lead, {session.id: list(session.speakers) for session in sessions})
 
 
@@ -220,8 +218,3 @@ def _people(names: Iterable[str]) -> list[str]:
 
 def _counted(people: Sequence[str]) -> str:
     return f"{len(people)} {'speaker' if len(people) == 1 else 'speakers'}"
-
-
-def _listed(people: Sequence[str]) -> str:
-    more = f" and {len(people) - _NAMED} more" if len(people) > _NAMED else ""
-    return ", ".join(people[:_NAMED]) + more

@@ -89,6 +89,24 @@ ON = re.compile(
     r"^\W*who (?:spoke|talked|presented|gave (?:a )?talks?|did (?:a )?talks?) (?:about|on) (?P<topic>.+?)\W*$"
 )
 """Asks who spoke on a topic."""
+ELSE = _any_of(
+    rf"^\W*(?:and )?who else (?:{_SPOKE} )?(?:about|on|mentions?|mentioned|covered) (?P<a>.+?)\W*$",
+    r"^\W*(?:und )?wer (?:hat |sprach )?noch (?:uber|von|zu) (?P<b>.+?)(?: gesprochen| geredet)?\W*$",
+    r"^\W*(?:et )?qui d['’]autre (?:a parle|parle) (?:de la |de l['’]|des? |du |d['’])(?P<c>.+?)\W*$",
+    r"^\W*¿?(?:y )?quien mas (?:hablo|hablaba) (?:del?|sobre)(?: (?:el|la|los|las))? (?P<d>.+?)\W*$",
+    r"^\W*(?:e )?quem mais falou (?:d[aeo]s?|sobre)(?: [ao]s?)? (?P<e>.+?)\W*$",
+    r"^\W*(?:还有谁|還有誰)(?:讲|講|提|谈|談|说|說)(?:到|了|过|過)*(?P<f>.+?)\W*$",
+    r"^\W*(?:他に|ほかに)(?P<g>.+?)(?:について|に)(?:話し|触れ|発表し)\w*(?:誰|だれ|人).*$",
+    r"^\W*(?:그 ?외에?|또) (?:누가|누구) ?(?P<h>.+?)(?:에 대해|을|를) \S+\W*$",
+)
+"""Asks who spoke on a topic beside those who were spoken of, which one of the groups holds."""
+NOBODY_NAMED = re.compile(
+    rf"^\W*(?:and )?(?:who|anyone|anybody|someone) else(?: {_SPOKE})?(?: (?:about|on) (?:it|that|this))?\W*$"
+    r"|^\W*(?:und )?wer noch\W*$|^\W*(?:et )?qui d['’]autre\W*$"
+    r"|^\W*¿?(?:y )?quien mas\W*$|^\W*(?:e )?quem mais\W*$"
+    r"|^\W*(?:还有谁|還有誰)(?:呢)?\W*$|^\W*(?:他|ほか)に(?:は)?(?:誰|だれ)\S*\W*$|^\W*또 누가\S*\W*$"
+)
+"""The same, of what was asked before."""
 SAID = re.compile(
     r"^\W*what (?:did|does|has) (?P<person>.+?) (?:say|said|present|presented|talk about|talked about|"
     r"speak about|do|show)\W*$"

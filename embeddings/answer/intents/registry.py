@@ -13,24 +13,30 @@ from embeddings.answer.intents import (
     missing_day,
     more,
     opinion,
+    other_session,
+    others_on_topic,
     people,
     position,
     short_name,
     speaker_count,
     summary,
     talk,
+    when,
 )
 from embeddings.answer.intents.asked import Asked, Intent
 from embeddings.records import Answer
 
 INTENTS: tuple[Intent, ...] = (
     more.answer,
+    other_session.answer,
     opinion.answer,
     summary.answer,
     announcement.answer,
     position.answer,
+    when.answer,
     speaker_count.answer,
     short_name.answer,
+    others_on_topic.answer,
     people.answer,
     exclusion.answer,
     compare.answer,

@@ -52,6 +52,7 @@ _VIDEO_KEYS = {
     "recording", "recordingid", "videoyoutube",
 }  # fmt: skip
 """Keys of front matter that hold a video, without their signs."""
+_DECKS = (".pdf", ".pptx", ".key", ".odp")
 _RECORDED = (".webm", ".mp4", ".mov", ".ogv", ".mkv", ".m4v", ".mp3", ".m4a", ".ogg", ".oga", ".opus")
 """Suffixes of films and of sound."""
 _SAYS_NOTHING = {
@@ -135,12 +136,14 @@ def target(url: str) -> Target:
             "/".join(steps[:2]) if name in ("github.com", "www.github.com") and len(steps) >= 2 else ""
         )
         return Target("github", f"GitHub: {repository}" if repository else "GitHub")
+    if path.lower().endswith(_DECKS):  # wherever they lie, on a site of recordings as well
+        return Target("aws" if _host_of(name, _AWS) else "other", "Slides")
     on_page = any(_host_of(name, hosts) and part in path for hosts, part in _VIDEO_PAGES)
     if path.lower().endswith(_RECORDED) or (_host_of(name, _VIDEO) and len(path) > 1) or on_page:
         return Target("other", "Recording", recording=True)
     if _host_of(name, _AWS):
         return Target("aws", f"AWS: {_last(path)}" if _last(path) else "AWS")
-    if _host_of(name, _SLIDES) or path.lower().endswith((".pdf", ".pptx", ".key")):
+    if _host_of(name, _SLIDES):
         return Target("other", "Slides")
     bare = name.removeprefix("www.")
     last = _last(path)

@@ -158,3 +158,32 @@ def test_where_none_lacks_it_all_have_it(tmp_path: Path) -> None:
     answer = library.ask("which talks have no recording?")
     library.close()
     assert (answer.verdict, answer.lead) == ("none", "All 2 sessions have a recording link in the notes.")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("any links?", f"The notes have a link for “{ANCHORS}”:"),
+        ("is there a deck?", f"The notes have a link to slides for “{ANCHORS}”:"),
+        ("gibt es Folien?", f"The notes have a link to slides for “{ANCHORS}”:"),
+        ("有链接吗？", f"The notes have a link for “{ANCHORS}”:"),
+        ("is there a replay?", f"The notes have no recording link for “{ANCHORS}”."),
+        ("do they have code?", f"The notes have no link to code for “{ANCHORS}”."),
+    ],
+)
+def test_a_follow_up_is_told_what_the_session_has(forum: Library, question: str, lead: str) -> None:
+    answer = forum.ask(question, after=forum.ask("what did the anchors talk cover?"))
+    assert answer.lead == lead
+    assert [match.session.title for match in answer.matches] == [ANCHORS]
+    assert (answer.verdict == "answer") is bool(answer.links)
+
+
+def test_what_a_video_was_about_is_no_question_for_the_video(forum: Library) -> None:
+    answer = forum.ask("what was the video about?", after=forum.ask("what did the keynote cover?"))
+    assert answer.quotes
+    assert not answer.lead.startswith("The notes have a recording link")
+
+
+@pytest.mark.parametrize("question", ["replays", "is there a replay?", "any recording?"])
+def test_recordings_are_asked_for_in_any_number(forum: Library, question: str) -> None:
+    assert titles(forum.ask(question)) == (NIGHT,)
