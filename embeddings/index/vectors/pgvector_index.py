@@ -27,6 +27,9 @@ _SPARE = 40
 """So many more than are asked for are measured again: two bytes a number misplace some."""
 _LEAST_WIDTH, _MOST_WIDTH = 100, 1000
 """Of the search in the graph: candidates that are kept at a time. pgvector allows 1000."""
+_WIDTH_A_CHUNK = 1 / 1_000
+"""The larger a library, the more of them it takes: of a million chunks 160 find 89 of 100 that are among the
+nearest ten, and 1000 find 95, in a third more time."""
 _MOST_SCANNED = 40_000
 """Vectors that are looked at before the search ends with what it has."""
 
@@ -100,7 +103,8 @@ class PgvectorIndex:
             understand_vectors(db)
             with db.pipeline():
                 if isinstance(query, sql.Composed):
-                    width = min(max(_LEAST_WIDTH, 2 * looked), _MOST_WIDTH)
+                    wanted = max(_LEAST_WIDTH, 2 * looked, int(self._size * _WIDTH_A_CHUNK))
+                    width = min(wanted, _MOST_WIDTH)
                     for name, value in (
                         ("hnsw.ef_search", width),
                         ("hnsw.iterative_scan", "relaxed_order"),
