@@ -6,10 +6,11 @@ Thread-safe; every call blocks for a moment. The tables themselves are read and 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -150,6 +151,8 @@ MIGRATIONS: tuple[str, ...] = (
 """One step each from a version of the file to the next; its ``user_version`` counts those taken."""
 MARKS = frozenset({"meta", "replies", "feedback"})
 """Tables by which the file is known to be a bot's database, whatever its version."""
+_IN_MEMORY = ":memory:"
+"""The path that SQLite takes for no file."""
 
 
 class UnkeptError(LibraryError):
@@ -208,6 +211,19 @@ class Connection(Protocol):
         """Let go of the file, or of the database."""
 
 
+def _keep_from_others(path: Path) -> None:
+    """Make the file where there is none, and have nobody but its owner read it: it holds what people asked.
+
+    SQLite gives its logs of writes the file's own permissions.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for ending in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + ending)
+        with suppress(OSError):  # of another owner, who decides on it
+            if part.stat().st_mode & 0o077:
+                part.chmod(0o600)
+
+
 class SqliteConnection:
     """One SQLite file, brought up to date as it is opened."""
 
@@ -217,6 +233,8 @@ class SqliteConnection:
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if str(path) != _IN_MEMORY:
+                _keep_from_others(path)
             self._sqlite = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
             try:
                 self._prepare()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,10 +27,23 @@ def available() -> bool:
 
 def among_temporary(library: DatabaseAddress) -> tuple[Path, str]:
     """Return the folder of sockets of libraries in databases, and what this one is called."""
-    name = hashlib.sha256(str(library).encode()).hexdigest()[:16]
+    return _temporary_folder(), hashlib.sha256(str(library).encode()).hexdigest()[:16]
+
+
+def _temporary_folder() -> Path:
     # Where users have no number, each has a folder for temporary files.
     owner = os.getuid() if hasattr(os, "getuid") else "own"
-    return Path(tempfile.gettempdir(), f"quoth-{owner}"), name
+    return Path(tempfile.gettempdir(), f"quoth-{owner}")
+
+
+def _must_be_own(folder: Path) -> None:
+    """Raise PermissionError where others could have made a folder among temporary files.
+
+    They could put a socket of their own there, and read what is asked and answer it.
+    """
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & 0o077:
+        raise PermissionError(f"{folder} is not this user's alone: remove it, or set TMPDIR")
 
 
 def make_folder(library: Place) -> None:
@@ -49,7 +63,9 @@ def beside(library: Place, name: str) -> Path:
 
 @contextmanager
 def reachable(path: Path) -> Iterator[str]:
-    """Yield an address of a socket that is short enough, however deep its folder lies."""
+    """Yield an address of a socket that is short enough, however deep its folder lies; raises OSError."""
+    if path.parent == _temporary_folder():
+        _must_be_own(path.parent)
     if len(os.fsencode(path)) <= _LONGEST_ADDRESS or not Path("/proc/self/fd").is_dir():
         yield str(path)
         return
