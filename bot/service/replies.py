@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.service.clock import Clock
 from bot.service.connection import Connection
@@ -29,6 +29,8 @@ class Reply:
     """The session that the question, a follow-up, was kept to."""
     server: int | None = None
     """Where it was given; None for a direct message."""
+    at: float = field(default=0.0, compare=False)
+    """When it was given, in seconds since the epoch; 0 where it comes from no database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Replies:
         return self._reply("key = (SELECT key FROM messages WHERE message = ?)", message_id)
 
     def _reply(self, where: str, value: str | int) -> Reply | None:
-        columns = "key, person, kind, asked, day, session, verdict, kept_to, server"
+        columns = "key, person, kind, asked, day, session, verdict, kept_to, server, at"
         rows = self._connection.rows(f"SELECT {columns} FROM replies WHERE {where}", value)  # noqa: S608 - both are ours
         return Reply(*rows[0]) if rows else None
 

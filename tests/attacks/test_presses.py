@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import discord
 import pytest
 
 from bot.discord import gate
-from bot.discord.commands import channels
+from bot.discord.commands import channels, lists
+from bot.service.database import BotDatabase
 from bot.service.service import Service
 from tests.attacks.defence import stands_only_by_on_the_wire
-from tests.loopback.actors import SEND, Data, Use
+from tests.clocks import ManualClock
+from tests.loopback.actors import MANAGE_GUILD, SEND, Data, Use
 from tests.loopback.reading import components, menu, words
 from tests.loopback.server import Loopback
 
@@ -152,6 +155,30 @@ async def test_no_recap_is_shared_for_who_may_not_write_there(
     nothing: list[str] = []
     anywhere = (channels, "lacking", lambda *_, **__: nothing)
     await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, anywhere)
+
+
+@pytest.mark.parametrize("what", ["notes list", "gaps"])
+async def test_who_manages_the_server_no_more_turns_no_page_of_what_organisers_see(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``lists._must_still_see``: the page that was open then shows what came since."""
+    clock = ManualClock()
+
+    async def check(server: Loopback) -> None:
+        use = await server.slash(what, permissions=SEND | MANAGE_GUILD)
+        await use.answer()
+        with closing(BotDatabase.open(tmp_path / "memory.db", keep_days=9)) as database:
+            database.connection.change("UPDATE replies SET at = at - 901")
+            ((key,),) = database.connection.rows("SELECT key FROM replies ORDER BY at DESC LIMIT 1")
+        button = {"type": 2, "style": 2, "label": "Next ▶", "custom_id": f"q:page:{key}:0n"}
+        page = {**(use.message or {}), "components": [{"type": 1, "components": [button]}]}
+        said = await told(server, await server.press(page, "Next ▶"))
+        assert "Only those who manage the server" in said or "use /gaps again" in said
+        shown = await (await server.press(page, "Next ▶", permissions=SEND | MANAGE_GUILD)).answer()
+        assert "### " in words(shown)
+
+    still = (lists, "_must_still_see", lambda *_: None)
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, still, clock=clock)
 
 
 async def test_presses_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
+import discord
 import pytest
 
+from bot.discord.commands.scheduled import DiscordPlaces
+from bot.discord.host import Host
 from bot.service.database import BotDatabase
 from bot.service.presence import Presence
 from bot.service.replies import Replies, Reply
+from bot.service.schedules import Schedule
 from tests.attacks.defence import stands_only_by_on_the_wire
-from tests.loopback.actors import GUILD, MANAGE_GUILD, SEND
+from tests.loopback.actors import CHANNEL, GUILD, MANAGE_GUILD, SEND
 from tests.loopback.server import Loopback
 
 ORGANISER = SEND | MANAGE_GUILD
@@ -46,6 +51,33 @@ async def test_what_one_server_asked_is_not_seen_in_another(
         (Replies, "gaps", lambda self, *_, **__: gaps(self, GUILD + 1)),
         (Replies, "feedback", lambda self, *_, **__: feedback(self, GUILD + 1, private=True)),
     )
+
+
+async def test_who_left_a_server_hears_no_more_of_its_schedule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``DiscordPlaces.tell`` asks whether they are in it: ``fetch_member``."""
+    made: list[DiscordPlaces] = []
+    begin = DiscordPlaces.__init__
+
+    def noted(self: DiscordPlaces, bot: Host) -> None:
+        begin(self, bot)
+        made.append(self)
+
+    monkeypatch.setattr(DiscordPlaces, "__init__", noted)
+    schedule = Schedule(GUILD, CHANNEL, "cards", dt.time(8), "UTC", organiser=77)
+
+    async def check(server: Loopback) -> None:
+        assert await made[-1].tell(schedule, "I may not post in #cellar.")
+        assert [message["content"] for message in server.messages] == ["Harbour: I may not post in #cellar."]
+        server.left.add(77)
+        assert await made[-1].tell(schedule, "I may not post in #attic.")
+        assert len(server.messages) == 1
+
+    async def anybody(*_: object) -> None:
+        return None
+
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, (discord.Guild, "fetch_member", anybody))
 
 
 async def test_who_was_there_in_one_server_is_not_named_in_another(

@@ -69,6 +69,8 @@ class Loopback(Actors):
         """The servers that the bot is in."""
         self.advised = 1
         """Shards that Discord advises."""
+        self.left: set[int] = set()
+        """People who are in no server any more."""
         self.token = TOKEN
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str, Any]] = []
@@ -120,6 +122,7 @@ class Loopback(Actors):
         route("DELETE", "/api/channels/{channel}/messages/{message}", self._delete_message)
         route("PUT", "/api/channels/{channel}/messages/{message}/reactions/{emoji}/@me", self._react)
         route("POST", "/api/channels/{channel}/messages/{message}/threads", self._post_thread)
+        route("GET", "/api/guilds/{guild}/members/{user}", self._get_member)
         route("POST", "/api/users/@me/channels", self._post_dm)
         route("POST", "/api/interactions/{id}/{token}/callback", self._callback)
         route("PATCH", "/api/webhooks/{app}/{token}/messages/@original", self._edit_original)
@@ -313,6 +316,12 @@ class Loopback(Actors):
     def guild_of(channel: str) -> int:
         """Return the server of a channel."""
         return next((guild for guild, known in CHANNELS.items() if str(known) == channel), GUILD)
+
+    async def _get_member(self, request: web.Request) -> web.Response:
+        user = int(request.match_info["user"])
+        if user in self.left:
+            return self._json({"message": "Unknown Member", "code": 10007}, 404)
+        return self._json(self.member(user))
 
     async def _post_dm(self, request: web.Request) -> web.Response:
         user = int((await request.json())["recipient_id"])

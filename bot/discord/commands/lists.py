@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from bot.discord.cards import lists
 from bot.discord.cards.inbox import submissions_message
-from bot.discord.gate import Interaction, admit, must_own
+from bot.discord.gate import Interaction, admit, must_organise, must_own, organises
 from bot.discord.message import Message
 from bot.discord.send import respond, tell
 from bot.render.labels import counted_sessions, joined
@@ -25,6 +25,17 @@ LinkChoice = Literal["recordings and videos", "AWS pages", "GitHub", "others"]
 _LINK_KINDS: dict[str, LinkKind] = dict(zip(get_args(LinkChoice), LINK_HEADINGS, strict=True))
 
 
+_ALL = "all"
+"""What was asked for by an organiser who saw what everybody handed in; else it is the id of a person."""
+_GIVEN_FOR = 900.0
+"""Seconds in which the pages of a list for organisers are turned without asking again who may see it."""
+
+
+async def show_submissions(interaction: Interaction) -> None:
+    """Answer with what was handed in by the person, for an organiser by everybody."""
+    await show_list(interaction, "notes", _ALL if organises(interaction) else str(interaction.user.id))
+
+
 async def show_list(interaction: Interaction, kind: str, asked: str = "", day: str | None = None) -> None:
     """Answer a command with the first page of a list that is kept as ``kind``."""
     if (service := await admit(interaction, private=True)) is None:
@@ -40,12 +51,23 @@ async def turn_page(interaction: Interaction, service: Service, reply: Reply, nu
     """
     if reply.kind != "ask":
         must_own(interaction, service, reply)
+    _must_still_see(interaction, service, reply)
     page = await page_of(service, reply, number or 0)
     alone = interaction.message is not None and interaction.message.flags.ephemeral
     if alone or service.owns(interaction.user.id, reply):
         await respond(interaction, [page], private=False)
     else:
         await tell(interaction, page)
+
+
+def _must_still_see(interaction: Interaction, service: Service, reply: Reply) -> None:
+    """Raise QuothError where a list is for organisers, and who got it may be none by now."""
+    if reply.kind == "notes" and reply.asked == _ALL:
+        must_organise(interaction)
+    # Whom else a server gives /gaps to, Discord tells only when the command is used.
+    old = service.clock.time() - reply.at > _GIVEN_FOR
+    if reply.kind == "gaps" and old and not organises(interaction):
+        raise QuothError("That list is from a while ago: use /gaps again.")
 
 
 async def page_of(service: Service, reply: Reply, number: int) -> Message:
@@ -102,7 +124,7 @@ async def _gaps(service: Service, reply: Reply, number: int) -> Message:
 
 
 async def _notes(service: Service, reply: Reply, number: int) -> Message:
-    user = None if reply.asked == "all" else int(reply.asked)
+    user = None if reply.asked == _ALL else int(reply.asked)
     found = await service.off_loop(service.database.submissions.of, reply.server or 0, user)
     return submissions_message(found, reply.key, number)
 

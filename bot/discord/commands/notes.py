@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.discord import limits
 from bot.discord.cards.inbox import name_of, preview_message, removal_message
 from bot.discord.commands.handed_in import HandedIn, watch
-from bot.discord.commands.lists import show_list
+from bot.discord.commands.lists import show_submissions
 from bot.discord.gate import Interaction, admit, must_organise, organises, service_of
 from bot.discord.host import Host
 from bot.discord.installs import IN_SERVERS, SERVER
@@ -66,7 +66,7 @@ class Notes(commands.Cog):
     @notes.command(name="list")
     async def handed_in_so_far(self, interaction: Interaction) -> None:
         """List what was handed in, and what became of it: yours, or as an organiser all."""
-        await show_list(interaction, "notes", "all" if organises(interaction) else str(interaction.user.id))
+        await show_submissions(interaction)
 
     @notes.command(name="remove")
     @app_commands.describe(which="What was handed in")

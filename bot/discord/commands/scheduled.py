@@ -71,16 +71,21 @@ class DiscordPlaces(Places):
         return words_for(error) or "Discord no longer waits for it."
 
     async def tell(self, schedule: Schedule, words: str) -> bool:
-        """Send who set a schedule a direct message, once for the same words; False where it may go later."""
+        """Send who set a schedule a direct message, once for the same words; False where it may go later.
+
+        Who is no longer in the server hears nothing more of it.
+        """
         guild, organiser = self._bot.get_guild(schedule.server), schedule.organiser or 0
         where = f"{guild.name}: " if guild is not None else ""
         language = language_of(guild.preferred_locale.value) if guild is not None else ENGLISH
         nonce = hashlib.sha256(f"{schedule.server} {organiser} {words}".encode()).hexdigest()[:24]
         try:
+            if guild is not None:
+                await guild.fetch_member(organiser)
             person = await self._bot.create_dm(discord.Object(organiser))
             await send(person, notice(f"{where}{words}"), nonce=nonce, language=language)
         except (discord.Forbidden, discord.NotFound):
-            _log.info("An organiser takes no direct messages.")
+            _log.info("An organiser takes no direct messages, or left.")
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             _log.info("An organiser could not be sent a message (%s).", type(error).__name__)
             return False
