@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from bot.inbox import archive
 from bot.inbox.errors import RefusedError
-from bot.inbox.handed_in import READ, NotesFile, Taken, Unusable, one_file
+from bot.inbox.handed_in import PLAIN, READ, NotesFile, Taken, Unusable, one_file
 from bot.inbox.names import NAMELESS, another, split, usable
 from embeddings.notes.model import Skipped
 
@@ -80,9 +80,15 @@ def _beside(name: str) -> bool:
     return any(part.lower().startswith(_BESIDE) or part.startswith("._") for part in name.split("/"))
 
 
+def _folder(name: str) -> str:
+    """Return a usable name of a folder, which no file of notes can have beside it."""
+    kept = usable(name)
+    return kept.replace(".", " ") if kept.lower().endswith(PLAIN) else kept
+
+
 def _placed(entry: str, file: NotesFile, others: dict[str, NotesFile]) -> NotesFile:
     """Return a file in the folders that it has in the archive, under a name that no other file has."""
-    folders = [usable(part) for part in PurePosixPath(entry).parent.parts]
+    folders = [_folder(part) for part in PurePosixPath(entry).parent.parts]
     path = PurePosixPath(*(folder for folder in folders if folder != NAMELESS), file.name)
     number, found = 0, path
     while str(found).casefold() in others:

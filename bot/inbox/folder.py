@@ -12,11 +12,12 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bot.inbox.errors import InboxError
 from bot.inbox.handed_in import NotesFile
 from bot.inbox.names import another
+from embeddings.notes.reader import slug
 
 INBOX = "inbox"
 """What the folder is called, within that of the notes."""
@@ -24,12 +25,16 @@ _NEW, _GONE = ".new-", ".gone-"
 
 
 def free_place(notes: Path, wanted: str, taken: Collection[str]) -> str:
-    """Return a name for a folder of the inbox that nothing there has, and that is not among ``taken``."""
+    """Return a name for a folder of the inbox that nothing there has, and that is not among ``taken``.
+
+    Sessions are known by the letters and digits of their folder: what hangs on one would hang on another
+    where two folders had the same ("day-2" and "day 2").
+    """
     with _told():
-        there = {path.name.casefold() for path in _inbox(notes).glob("*")}
-    there |= {name.casefold() for name in taken}
+        there = {slug(path.stem if path.is_file() else path.name) for path in _inbox(notes).glob("*")}
+    there |= set(map(slug, taken))
     names = (another(wanted, number) for number in itertools.count())
-    return next(name for name in names if name.casefold() not in there)
+    return next(name for name in names if slug(name) not in there)
 
 
 def put(notes: Path, place: str, key: str, files: Sequence[NotesFile]) -> None:
@@ -41,9 +46,9 @@ def put(notes: Path, place: str, key: str, files: Sequence[NotesFile]) -> None:
         inbox = _inbox(notes)
         if not inbox.is_dir():
             inbox.mkdir(exist_ok=True)
-        target = inbox / place
+        target = _within(inbox, place)
         # Of two processes that write the same one is first, and neither disturbs the other.
-        new = inbox / f"{_NEW}{key}-{secrets.token_hex(4)}"
+        new = _within(inbox, f"{_NEW}{key}-{secrets.token_hex(4)}")
         try:
             if not target.exists():
                 _write(new, files)
@@ -58,7 +63,7 @@ def put(notes: Path, place: str, key: str, files: Sequence[NotesFile]) -> None:
 
 def _write(folder: Path, files: Sequence[NotesFile]) -> None:
     for file in files:
-        path = folder / file.name
+        path = _within(folder, file.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as opened:
             opened.write(file.data)
@@ -70,10 +75,10 @@ def drop(notes: Path, place: str, key: str) -> None:
     """Take the folder ``place`` out of the inbox, whole; one that is gone already is no error."""
     with _told():
         inbox = _inbox(notes)
-        gone = inbox / f"{_GONE}{key}"
-        if (inbox / place).exists():
+        target, gone = _within(inbox, place), _within(inbox, f"{_GONE}{key}")
+        if target.exists():
             shutil.rmtree(gone, ignore_errors=True)
-            (inbox / place).rename(gone)
+            target.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
 
 
@@ -83,6 +88,17 @@ def _inbox(notes: Path) -> Path:
     if inbox.is_symlink() or (inbox.exists() and not inbox.is_dir()):
         raise _unwritable("a link or a file stands in its place")
     return inbox
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Return a path in a folder; raises InboxError for a name that leads elsewhere.
+
+    None of ours does, but a database that was brought back from a backup may be somebody else's.
+    """
+    path = PurePath(name)
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        raise _unwritable("a name leads out of it")
+    return folder / path
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.inbox.folder import INBOX
@@ -43,6 +43,24 @@ def preview_of(
             found.append(Finding(session.file, session.line, "duplicate-title", message))
     found = sorted(set(found), key=lambda one: (natural(one.file), one.line, one.rule, one.message))
     return Preview(tuple(entry.session for entry in entries), tuple(found), folder.skipped)
+
+
+def read_otherwise(before: Iterable[Session], after: Iterable[Session], place: str) -> tuple[str, ...]:
+    """Return the files whose sessions read otherwise after than before, but for those in ``place``.
+
+    A note can say who spoke, and how dates are written, for the whole folder.
+    """
+
+    def by_file(sessions: Iterable[Session]) -> dict[str, list[Session]]:
+        found: dict[str, list[Session]] = {}
+        for one in sessions:
+            # That the same session stands elsewhere too changes nothing of it.
+            found.setdefault(one.file, []).append(replace(one, also=()))
+        return found
+
+    then, now = by_file(before), by_file(after)
+    files = {file for file in (*then, *now) if not file.startswith(f"{INBOX}/{place}/")}
+    return tuple(sorted((file for file in files if then.get(file) != now.get(file)), key=natural))
 
 
 def _folded(title: str) -> str:

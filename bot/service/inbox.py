@@ -13,7 +13,7 @@ from bot.inbox import exports, folder
 from bot.inbox.errors import InboxError
 from bot.inbox.exports import LARGEST
 from bot.inbox.handed_in import NotesFile
-from bot.inbox.preview import Preview, preview_of
+from bot.inbox.preview import Preview, preview_of, read_otherwise
 from bot.service.errors import ForgottenError
 from bot.service.refresh import take_up
 from bot.service.service import Service
@@ -117,19 +117,23 @@ class Inbox:
         return await self._move(submission, ("shown",), "waiting")
 
     async def drop(self, submission: Submission) -> None:
-        """Forget a submission that was shown, and not handed in."""
-        await self._service.off_loop(self._kept.drop, submission.key)
+        """Forget a submission that was shown; raises QuothError where it was handed in meanwhile."""
+        if not await self._service.off_loop(self._kept.drop, submission.key):
+            raise await self._decided(submission)
 
-    async def approve(self, submission: Submission) -> Submission:
+    async def approve(self, submission: Submission) -> tuple[Submission, tuple[str, ...]]:
         """Write a submission among the notes, once, and have them read; raises InboxError where it cannot be.
 
-        Raises QuothError where it was decided on already, or can no longer be kept.
+        Returns it as it is now, with the other files that read otherwise since. Raises QuothError where it
+        was decided on already, or can no longer be kept.
         """
         self.must_be_possible(submission.server)
         places = await self._service.off_loop(self._kept.places, submission.notes)
         notes = self._service.settings.folder
         place = await self._service.off_loop(folder.free_place, notes, submission.name, places)
-        return await self._take(await self._move(submission, ("waiting",), "taking", place=place))
+        before = self._service.suggestions.sessions
+        taken = await self._take(await self._move(submission, ("waiting",), "taking", place=place))
+        return taken, read_otherwise(before, self._service.suggestions.sessions, place)
 
     async def _take(self, submission: Submission) -> Submission:
         service, key, place = self._service, submission.key, submission.place or submission.name
@@ -175,6 +179,10 @@ class Inbox:
     ) -> Submission:
         move = self._kept.move
         if not await self._service.off_loop(lambda: move(submission.key, before, after, place=place)):
-            now = await self.find(submission.key, submission.server)
-            raise QuothError(DECIDED.get(now.state, "That waits for the organisers already."))
+            raise await self._decided(submission)
         return replace(submission, state=after, place=place or submission.place)
+
+    async def _decided(self, submission: Submission) -> QuothError:
+        """Return what is said of a submission that became something else meanwhile."""
+        now = await self.find(submission.key, submission.server)
+        return QuothError(DECIDED.get(now.state, "That waits for the organisers already."))

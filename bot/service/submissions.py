@@ -202,9 +202,9 @@ class Submissions:
                 (server, server, of_all),
             )
 
-    def drop(self, key: str) -> None:
-        """Forget a submission that was only shown."""
-        self._connection.change("DELETE FROM submissions WHERE key = ? AND state = 'shown'", key)
+    def drop(self, key: str) -> bool:
+        """Forget a submission that was only shown; False where it was handed in meanwhile."""
+        return bool(self._connection.change("DELETE FROM submissions WHERE key = ? AND state = 'shown'", key))
 
     def stands(self, key: str, channel: int, message: str) -> None:
         """Note the message that tells the organisers of a submission."""

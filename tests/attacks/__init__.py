@@ -19,8 +19,10 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | another person's buttons | ``test_presses`` | ``gate.must_own`` |
 | presses without the channel's permission | ``test_presses`` | what Discord says of the person; ``allowed`` |
 | too many presses | ``test_presses`` | ``gate.seconds_to_wait`` |
+| pages of organisers' lists after the role was lost | ``test_presses`` | ``lists._must_still_see`` |
 | commands without permission | ``test_permissions`` | ``gate.organisers``: Discord is told whose they are |
 | data of one server seen from another | ``test_servers`` | the server that each reply is kept with |
+| a server's troubles told to who left it | ``test_servers`` | ``fetch_member`` |
 | SQL and full-text syntax in a question | ``test_queries`` | ``tokens.tokenize``; values beside statements |
 | files that run code: all that are read | ``test_deserialisation`` | our forms, ``_Loader``, ``verify`` |
 | links, filters, hooks, submodules | ``test_repositories`` | plain files alone; ``_ATTRIBUTES``; ``CONFIG`` |
@@ -29,7 +31,11 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | the token of a repository | ``test_fetching`` | ``Redactor``; ``_environment`` |
 | names in archives, links, bombs | ``test_inbox`` | ``_leads_out``; ``_inbox``; ``_RATIO`` |
 | entities, other forms, pages that run | ``test_inbox`` | ``_DECLARED``; ``_OTHER_FORMS``; ``_page`` |
+| names of a database that somebody else made | ``test_inbox`` | ``folder._within`` |
+| notes that stand in for others, or change them | ``test_inbox`` | ``folder.slug``; ``read_otherwise`` |
 | notes that others decide on, or see | ``test_inbox`` | ``must_organise``, ``_must_be_theirs``; ``is_own`` |
+| a socket that another user put there | ``test_machine`` | ``local_socket._must_be_own`` |
+| the bot's database read by another user | ``test_machine`` | ``connection._keep_from_others`` |
 | the token in the log | ``test_secrets`` | ``Redactor`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
 | the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |

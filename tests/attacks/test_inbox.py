@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from bot.discord.commands import submitted
 from bot.inbox import archive, exports, folder, handed_in, word
 from bot.inbox.errors import InboxError, RefusedError
 from bot.inbox.handed_in import NotesFile
+from bot.service import inbox
 from bot.service.database import BotDatabase
 from bot.service.service import Service
 from bot.service.submissions import InboxSetting, Submission, Submissions
+from embeddings.notes import read_folder
 from tests.attacks.defence import stands_only_by, stands_only_by_on_the_wire
 from tests.inbox.files import TALK, hostile, talk_in_word, zipped
 from tests.loopback.actors import CHANNEL, GUILD, MANAGE_GUILD, SEND, Upload
@@ -26,6 +28,8 @@ from tests.waiting import GUARD
 
 NOTES = Upload("day2.md", TALK.encode())
 EVERYTHING = 10**12
+UNNAMED = "# Harbour Days 2031 | Day 3\n\n## Nets that mend\n\nA net is mended by night.\n"
+TABLE = f"{TALK}\n| Title | Speaker |\n| --- | --- |\n| Nets that mend | Eli Sand |\n| Cod | Flo Reed |\n"
 
 
 def refused(name: str, data: bytes, why: str) -> Callable[[], None]:
@@ -105,15 +109,74 @@ def test_the_inbox_is_no_link_that_leads_out(tmp_path: Path, monkeypatch: pytest
     stands_only_by(monkeypatch, check, (folder, "_inbox", lambda notes: notes / folder.INBOX))
 
 
+def anywhere(within: Path, name: str) -> Path:
+    """Return a path wherever a name leads."""
+    found = within / name
+    found.parent.mkdir(parents=True, exist_ok=True)
+    return found
+
+
+@pytest.mark.parametrize(("place", "file"), [("../../day2", "a.md"), ("day2", "../../../a.md")])
+def test_what_a_database_of_somebody_elses_names_is_written_into_the_inbox_alone(
+    place: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``folder._within``: whoever made a backup wrote what it says of submissions."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+
+    def check() -> None:
+        with suppress(InboxError):
+            folder.put(notes, place, "k", [NotesFile(file, TALK)])
+        assert [path for path in tmp_path.rglob("*.md") if not path.is_relative_to(notes / "inbox")] == []
+
+    stands_only_by(monkeypatch, check, (folder, "_within", anywhere))
+
+
+def test_what_a_database_of_somebody_elses_names_is_taken_out_of_the_inbox_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``folder._within``."""
+    (tmp_path / "notes" / folder.INBOX).mkdir(parents=True)
+    kept = tmp_path / "kept" / "a.md"
+    kept.parent.mkdir()
+    kept.write_text(TALK)
+
+    def check() -> None:
+        with suppress(InboxError):
+            folder.drop(tmp_path / "notes", "../../kept", "k")
+        assert kept.is_file()
+
+    stands_only_by(monkeypatch, check, (folder, "_within", anywhere))
+
+
+def test_nobody_takes_what_hangs_on_another_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Defence: ``folder.slug``: "day 2" and "day-2" would be one to whoever follows up, or "was there"."""
+    folder.put(tmp_path, "day-2", "k", [NotesFile("day.md", TALK)])
+
+    def ids() -> dict[str, str]:
+        found = [entry.session for note in read_folder(tmp_path).notes for entry in note.sessions]
+        return {one.file: one.id for one in found}
+
+    before = ids()
+
+    def check() -> None:
+        place = folder.free_place(tmp_path, "day 2", ["day-2"])
+        folder.put(tmp_path, place, "other", [NotesFile("day.md", TALK)])
+        assert {file: known for file, known in ids().items() if file in before} == before
+        folder.drop(tmp_path, place, "other")
+
+    stands_only_by(monkeypatch, check, (folder, "slug", str.casefold))
+
+
 # ---------------------------------------------------------------------- who
 
 
-def waiting(folder: Path, server: int = GUILD) -> BotDatabase:
+def waiting(folder: Path, server: int = GUILD, text: str = TALK) -> BotDatabase:
     """Have nothing wait in the bot's database but what the user 1 handed in to a server; return it, open."""
     database = BotDatabase.open(folder / "memory.db", keep_days=9)
     database.connection.change("DELETE FROM submissions")
     new = Submission("key", server, "default", 1, "day2.md", "day2", 1, 5.0, "waiting", told="waiting")
-    database.submissions.add(new, [NotesFile("day2.md", TALK)])
+    database.submissions.add(new, [NotesFile("day2.md", text)])
     return database
 
 
@@ -176,6 +239,23 @@ async def test_organisers_decide_on_what_was_handed_in_to_their_own_server(
     await stands_only_by_on_the_wire(
         tmp_path, monkeypatch, check, (Submissions, "find", anywhere), guild=GUILD
     )
+
+
+async def test_organisers_are_told_which_other_notes_read_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defence: ``read_otherwise``: a table of titles and speakers says who spoke in other files."""
+
+    async def check(server: Loopback) -> None:
+        (tmp_path / "notes" / "day3.md").write_text(UNNAMED, encoding="utf-8")
+        with closing(waiting(tmp_path, text=TABLE)) as database:
+            said = await pressed(server, "approve", 2, SEND | MANAGE_GUILD)
+            (one,) = database.submissions.of(GUILD)
+            assert one.state == "taken"
+        assert "Other notes read otherwise since: day3.md." in said
+
+    unseen = (inbox, "read_otherwise", lambda *_: ())
+    await stands_only_by_on_the_wire(tmp_path, monkeypatch, check, unseen, guild=GUILD)
 
 
 async def test_no_server_adds_to_notes_that_others_see(

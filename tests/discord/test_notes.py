@@ -146,6 +146,15 @@ async def test_what_is_left_is_kept_nowhere(tmp_path: Path) -> None:
         assert server.standing.get(CHANNEL, []) == []
 
 
+async def test_who_left_it_after_handing_it_in_is_not_told_that_nothing_was(tmp_path: Path) -> None:
+    async with harbour(tmp_path) as (server, _):
+        shown = {**await (await server.slash("notes add", user=ANN, file=NOTES)).answer()}
+        await done(server, await server.press(shown, "Hand in", user=ANN))
+        left = await told(server, await server.press(shown, "Leave it", user=ANN))
+        assert "That waits for the organisers already." in left
+        assert "kept nothing" not in left
+
+
 @pytest.mark.parametrize("who", ["the one who handed it in", "an organiser"])
 async def test_what_was_taken_is_removed_after_being_asked_once(tmp_path: Path, who: str) -> None:
     async with harbour(tmp_path) as (server, _):

@@ -10,7 +10,9 @@ import pytest
 
 from bot.inbox import folder
 from bot.inbox.errors import InboxError
+from bot.inbox.exports import take
 from bot.inbox.handed_in import NotesFile
+from tests.inbox.files import TALK, zipped
 from tests.paths import ROOT
 
 FILES = [NotesFile("day2.md", "# A talk\n"), NotesFile("sub/more.md", "# Another\n")]
@@ -98,3 +100,10 @@ def test_what_stands_in_the_inbox_by_other_hands_is_left_alone(tmp_path: Path) -
     folder.drop(tmp_path, place, "k")
     assert [path.name for path in tmp_path.rglob("*.md")] == ["mine.md"]
     assert folder.free_place(tmp_path, "day3", ["day3", "DAY3 A"]) == "day3 b"
+
+
+def test_what_is_called_as_a_file_is_keeps_no_file_out(tmp_path: Path) -> None:
+    taken = take("x.zip", zipped({"day.md": TALK, "day.md/more.md": TALK, "day.MD/less.txt": TALK}))
+    folder.put(tmp_path, "x", "k", taken.files)
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*") if path.is_file())
+    assert found == ["inbox/x/day MD/less.txt", "inbox/x/day md/more.md", "inbox/x/day.md"]

@@ -22,11 +22,13 @@ from bot.discord.gate import (
     service_of,
 )
 from bot.discord.host import host_of
-from bot.discord.message import text_message
-from bot.discord.send import respond
+from bot.discord.message import notice, text_message
+from bot.discord.send import respond, tell
 from bot.service.submissions import Submission
 from embeddings.errors import QuothError
 
+_OTHERS = 5
+"""Files of notes that are named which an approved one changed."""
 _Act = Callable[[Interaction, HandedIn, Submission], Awaitable[None]]
 
 
@@ -60,7 +62,13 @@ async def _drop(interaction: Interaction, handed_in: HandedIn, submission: Submi
 async def _approve(interaction: Interaction, handed_in: HandedIn, submission: Submission) -> None:
     """Write what was handed in among the notes."""
     must_organise(interaction)
-    await handed_in.settle(await handed_in.inbox_of(submission.server).approve(submission))
+    approved, otherwise = await handed_in.inbox_of(submission.server).approve(submission)
+    await handed_in.settle(approved)
+    if otherwise:
+        shown = ", ".join(otherwise[:_OTHERS])
+        more = f" and {len(otherwise) - _OTHERS} more" if len(otherwise) > _OTHERS else ""
+        words = f"Other notes read otherwise since: {shown}{more}. /notes remove takes this out again."
+        await tell(interaction, notice(words))
 
 
 async def _refuse(interaction: Interaction, handed_in: HandedIn, submission: Submission) -> None:
