@@ -1,7 +1,8 @@
-"""The verdict: does the reply answer, come close, or is there nothing? It is decided here and nowhere else.
+"""The verdict: does the reply answer, come close, or is there nothing?
 
-The evidence (``signals``) is weighed once; a question is answered from even odds on. What the reply can show
-then holds the verdict back, or keeps a follow-up from being turned away.
+It is decided here for all that is answered by quoting a session; what the records answer (``intents``) says
+its own. The evidence (``signals``) is weighed once; a question is answered from even odds on. What the reply
+can show then holds the verdict back, or keeps a follow-up from being turned away.
 """
 
 from __future__ import annotations
