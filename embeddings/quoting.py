@@ -49,14 +49,8 @@ def quote_of(members: Sequence[Segment], session: Session, lines: Sequence[str] 
         apart = segment.line > previous.end_line or segment.text_block != previous.text_block
         joint = "\n" if apart else "" if _runs_on(previous.text, segment.text) else " "
         text += joint + marks[place] + segment.text
-    return Quote(
-        text,
-        session.file,
-        members[0].line,
-        members[-1].end_line,
-        session.id,
-        code=all(segment.kind == "code" for segment in members),
-    )
+    code = all(segment.kind == "code" for segment in members)
+    return Quote.at(session, text, members[0].line, members[-1].end_line, code=code)
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -25,6 +25,8 @@ NO_RECORDING = "No recording in the notes."
 ONLY_TITLE = "The notes have only the title of this session."
 ONLY_CODE = "The notes have only code of this session."
 """Said of a session of which there is nothing to quote."""
+ACCOUNTS_DIFFER = "The notes differ:"
+"""Said over quotes of several accounts that give other figures for one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,37 @@ class Session:
     """ISO 639-1."""
     also: tuple[str, ...] = ()
     """Other places, "file:line", that hold the same session word for word."""
+    noted_by: str | None = None
+    """Who took these notes of it, or None."""
+    accounts: tuple[Session, ...] = ()
+    """Of a session that several took notes of: what each has of it, in the order of the notes."""
+    account_of: str | None = None
+    """Of such an account: the id of the session."""
+
+    @property
+    def all_accounts(self) -> tuple[Session, ...]:
+        """Its accounts; itself where one alone took notes of it. Text is read of these."""
+        return self.accounts or (self,)
+
+    @property
+    def listed_as(self) -> str:
+        """The id that lists, quotes and addresses know it by."""
+        return self.account_of or self.id
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that notes of it stand in."""
+        return tuple(account.file for account in self.all_accounts)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What it is called, and what other accounts call it."""
+        return tuple(dict.fromkeys([self.title, *(account.title for account in self.accounts)]))
+
+    @property
+    def quoted_as(self) -> str | None:
+        """Who is named beside a quote of it: who took the notes, where others have an account as well."""
+        return self.noted_by if self.account_of or self.accounts else None
 
     @property
     def recordings(self) -> tuple[Link, ...]:
@@ -150,7 +183,18 @@ class Session:
             "links": [link.as_json() for link in self.links],
             "images": [image.as_json() for image in self.images],
             "words": self.words,
+            **self._takers_as_json(),
         }
+
+    def _takers_as_json(self) -> dict[str, Any]:
+        """Return who took notes, and the accounts of a session that several took notes of."""
+        said: dict[str, Any] = {"noted_by": self.noted_by} if self.noted_by and not self.accounts else {}
+        if self.accounts:
+            said["accounts"] = [
+                {"noted_by": one.noted_by, "file": one.file, "line": one.line, "end_line": one.end_line}
+                for one in self.accounts
+            ]
+        return said
 
     def as_short_json(self) -> dict[str, Any]:
         """Return what names a session in the published form of something else."""
@@ -193,12 +237,20 @@ class Quote:
     """The id of the session that it is from."""
     code: bool = False
     """True where it is a code fence, shown whole and in a fixed-width face."""
+    noted_by: str | None = None
+    """Whose notes it is from, where the session has several accounts."""
 
     @classmethod
     def of_block(cls, text_block: TextBlock, session: Session) -> Quote:
         """Return the quote of a whole text block of ``session``."""
-        code = text_block.kind == "code"
-        return cls(text_block.text, session.file, text_block.line, text_block.end_line, session.id, code)
+        return cls.at(
+            session, text_block.text, text_block.line, text_block.end_line, code=text_block.kind == "code"
+        )
+
+    @classmethod
+    def at(cls, account: Session, text: str, line: int, end_line: int, *, code: bool = False) -> Quote:
+        """Return words of a session's notes, or of one account of it, as a quote."""
+        return cls(text, account.file, line, end_line, account.listed_as, code, account.quoted_as)
 
     def holds(self, part: Part) -> bool:
         """Tell whether ``part``, of the same file, lies whole within the quote."""
@@ -212,6 +264,7 @@ class Quote:
             "line": self.line,
             "end_line": self.end_line,
             "session": self.session,
+            **({"noted_by": self.noted_by} if self.noted_by else {}),
         }
 
 

@@ -13,6 +13,7 @@ from bot.render.shorten import cut, length, plain
 from embeddings.digest import directory
 from embeddings.index import fields
 from embeddings.records import Day, Session, Speaker
+from embeddings.text.addresses import same_link
 from embeddings.text.tokens import fold
 
 OFFERED = 25
@@ -53,9 +54,7 @@ class Suggestions:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_token", {token(session.id): session for session in self.sessions})
         held = directory.links(self.sessions)
-        by_link = {
-            directory.same_link(one.link.url): one.sessions[0] for one in held if len(one.sessions) == 1
-        }
+        by_link = {same_link(one.link.url): one.sessions[0] for one in held if len(one.sessions) == 1}
         object.__setattr__(self, "_by_link", by_link)
         object.__setattr__(self, "_titles", tuple(map(_session_choice, self.sessions)))
         object.__setattr__(self, "_people", tuple(_people_choices(self.sessions)))
@@ -67,7 +66,7 @@ class Suggestions:
 
     def at(self, url: str) -> Session | None:
         """Return the one session that links to an address, however written; None for none or several."""
-        return self._by_link.get(directory.same_link(url))
+        return self._by_link.get(same_link(url))
 
     def suggest_sessions(self, typed: str) -> list[Choice]:
         """Offer sessions by title, speaker, company and sponsor."""

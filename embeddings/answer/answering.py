@@ -101,4 +101,4 @@ def _cut(within: _Held, places: range, by_place: Mapping[int, ScoredSegment], se
         start = mark.start()
     segments = [by_place[place].segment for place in places]
     code = all(segment.kind == "code" for segment in segments)
-    return Quote(quote.text[start:end], quote.file, segments[0].line, segments[-1].end_line, session.id, code)
+    return Quote.at(session, quote.text[start:end], segments[0].line, segments[-1].end_line, code=code)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from embeddings.records import Link, Session
 from embeddings.text import tokens
+from embeddings.text.addresses import same_link
 
 _NAMED = 12
 """People who are named before the rest is counted."""
@@ -65,25 +65,6 @@ def links(sessions: Iterable[Session]) -> list[LinkEntry]:
             if link.recording and not first.recording:
                 found[key] = (link, holders)
     return [LinkEntry(link, tuple(holders.values())) for link, holders in found.values()]
-
-
-def same_link(url: str) -> str:
-    """Return what two spellings of one address share: host, path and query; a video's id for a video."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return url
-    query = parse_qs(parts.query)
-    if host == "youtu.be" and len(parts.path) > 1:
-        return "youtube:" + parts.path.split("/")[1]
-    if host == "youtube.com" and "v" in query:
-        return "youtube:" + query["v"][0]
-    kept = sorted(
-        (name, value) for name, values in query.items() if not name.startswith("utm_") for value in values
-    )
-    asked = "&".join(f"{name}={value}" for name, value in kept)
-    return f"{host}{parts.path.rstrip('/')}?{asked}#{parts.fragment}"
 
 
 def speakers(sessions: Iterable[Session]) -> list[SpeakerEntry]:

@@ -73,7 +73,9 @@ def code_fingerprint() -> str:
     """Return a digest of the code that turns notes into what is stored."""
     core = Path(__file__).parents[1]
     shaping = [core / "records.py"]
-    shaping += [path for package in ("text", "notes", "index") for path in (core / package).rglob("*.py")]
+    shaping += [
+        path for package in ("text", "accounts", "notes", "index") for path in (core / package).rglob("*.py")
+    ]
     digest = hashlib.sha256()
     for path in sorted(shaping):
         digest.update(path.read_bytes())

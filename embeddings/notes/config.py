@@ -9,10 +9,12 @@ speakers = "first line"         where speakers are named: "first line" under the
                                 ("Speaker: X"), "front matter" or "nowhere"
 dates = "day first"             whether 6/7/2019 is the 6th of July, "day first", or of June, "month first"
 files."a.md".sessions = "one"   the same of single files or a pattern: sessions, "one" or "several", title,
-                                speakers, dates, event, year; where several lines fit a file, the last holds
+                                speakers, dates, event, year, noted_by; where several lines fit a file, the
+                                last holds
 exclude = ["drafts/*", "*.txt"] files to leave out, as patterns on their path within the notes
 event = "SomeConf 2024"         the event's name, where the notes do not give it
 year = 2024                     the year of dates that are written without one
+noted_by = "Anna Berg"          who took the notes; of a folder: files."anna/*".noted_by = "Anna Berg"
 base_url = "https://…/blob/main/notes" where the notes are published; a file's path is added to it for
 jump links
 """
@@ -45,6 +47,7 @@ KEYS = (
     "exclude",
     "event",
     "year",
+    "noted_by",
     "base_url",
 )
 
@@ -60,7 +63,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "dates": get_args(DayOrder),
 }
 _PATTERNS = ("exclude", "one_session", "many_sessions")
-_FILE_KEYS = ("sessions", "title", "speakers", "dates", "event", "year")
+_FILE_KEYS = ("sessions", "title", "speakers", "dates", "event", "year", "noted_by")
 _MOST_SHOWN = 60
 """Characters of a wrong value that a message shows."""
 
@@ -81,6 +84,7 @@ class FolderConfig:
     dates: DayOrder | None = None
     files: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     """What is told of single files, by a pattern on their path."""
+    noted_by: str | None = None
 
     def of(self, file: str) -> FolderConfig:
         """Return what is told of a file: the keys of the folder, with those of its own in their place."""
@@ -201,6 +205,7 @@ def parse_config(values: dict[str, Any], where: str) -> FolderConfig:
         values.get("speakers"),
         values.get("dates"),
         tuple(_files(values.get("files", {}), where)),
+        values.get("noted_by"),
     )
 
 
@@ -213,7 +218,7 @@ def _check_values(values: Mapping[str, Any], wrong: Callable[[str, str], NotesEr
     year = values.get("year")
     if year is not None and (type(year) is not int or not 1980 <= year <= 2100):
         raise wrong("year", "a year such as 2024")
-    for key in ("event", "base_url"):
+    for key in ("event", "base_url", "noted_by"):
         if key in values and not (isinstance(values[key], str) and values[key].strip()):
             raise wrong(key, "text")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from embeddings.notes.attendees import named_by_folder
 from embeddings.notes.config import FolderConfig, setting
 from embeddings.notes.fields.event_date import DatePlaces, day_and_date, event_of, spaced
 from embeddings.notes.fields.links import gather, video_of_key
+from embeddings.notes.fields.note_takers import stated_taker, taker_in
 from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.people.lines.moderators import moderators_last
 from embeddings.notes.fields.people.lines.odd_names import without_addresses
@@ -36,7 +38,7 @@ from embeddings.notes.segment.boundaries import (
 )
 from embeddings.notes.segment.segmentation import decide
 from embeddings.notes.segment.view import View
-from embeddings.records import Image, Session, TextBlock
+from embeddings.records import Image, Session, Speaker, TextBlock
 from embeddings.text.dates import DayOrder, order_of_days
 from embeddings.text.language import language_of_text
 from embeddings.text.markdown_words import SUFFIXES, count_words, words
@@ -71,7 +73,7 @@ def read(sources: Sequence[Source], config: FolderConfig | None = None, formats:
         # What was read is in the note now; the blocks of a large folder need not all stay to the end.
         view.blocks, view.features, view.text = (), {}, ""
     notes = without_programmes(notes, skipped)
-    return Folder(_twins(tuple(notes)), tuple(skipped), config.base_url)
+    return Folder(_twins(named_by_folder(notes)), tuple(skipped), config.base_url)
 
 
 def _view(source: Source, formats: Formats, skipped: list[Skipped], config: FolderConfig) -> View | None:
@@ -91,7 +93,22 @@ def _view(source: Source, formats: Formats, skipped: list[Skipped], config: Fold
         document.front,
         document.front_title,
         config.of(source.file),
+        stated_taker(document.front) or _name_of(taker_in(_before_headings(document.blocks))),
     )
+
+
+def _name_of(person: Speaker | None) -> str | None:
+    return None if person is None else person.name
+
+
+def _before_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Return the blocks before the second heading of a file: the first may be its title."""
+    headings = 0
+    for block in blocks:
+        headings += block.kind == "heading"
+        if headings > 1:
+            return
+        yield block
 
 
 def _too_many_lines(data: bytes) -> str | None:
@@ -128,6 +145,7 @@ def _note(
         _session(view, boundary, places, event, config, taken, schedule, source, linked=linked)
         for boundary, places in zip(boundaries, date_places(view, boundaries, order), strict=True)
     )
+    sessions = _with_takers(view, boundaries, sessions)
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
     return Note(
@@ -138,6 +156,27 @@ def _note(
         sessions,
         tuple(findings_of(view, sessions, order)),
     )
+
+
+def _with_takers(
+    view: View, boundaries: Sequence[Boundary], sessions: tuple[SessionNote, ...]
+) -> tuple[SessionNote, ...]:
+    """Let each session name who took its notes: as ``quoth.toml`` says, else itself, else the file."""
+
+    def with_taker(entry: SessionNote, boundary: Boundary) -> SessionNote:
+        stated = taker_in(view.blocks[index] for index in boundary.blocks)
+        taker = view.config.noted_by or _name_of(stated) or view.taker
+        if taker is None:
+            return entry
+        # Whoever took the notes did not speak, whatever the line looks like.
+        spoke = tuple(
+            speaker
+            for speaker in entry.session.speakers
+            if stated is None or speaker.line != stated.line or stated.name not in speaker.name
+        )
+        return replace(entry, session=replace(entry.session, noted_by=taker, speakers=spoke))
+
+    return tuple(map(with_taker, sessions, boundaries))
 
 
 def _session(

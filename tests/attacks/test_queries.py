@@ -56,7 +56,7 @@ OURS = {
     ("submissions.py", "holes"),
     ("submissions.py", "newest"),
     ("submissions.py", "where"),
-    ("sqlite_writer.py", "','.join('?' * 17)"),
+    ("sqlite_writer.py", "','.join('?' * 18)"),
     ("sqlite_schema.py", "VERSION"),
     ("sqlite_reader.py", "SESSION_COLUMNS"),
     ("sqlite_writer.py", "SESSION_COLUMNS"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from embeddings.digest import directory
-from embeddings.digest.directory import same_link
 from embeddings.library import Library
+from embeddings.text.addresses import same_link
 from tests.digest.notes import DAYS
 from tests.fakes import FakeEmbedder, write_notes
 

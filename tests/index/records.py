@@ -30,6 +30,7 @@ SESSION = Session(
     code="ROP101",
     language="fr",
     also=("day2.md:4",),
+    noted_by="Ines Roper",
 )
 TEXT_BLOCKS = (TextBlock("prose", "A bend joins\ntwo ropes.", 7, 8), TextBlock("item", "tie", 9, 9, 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ def test_a_library_of_an_older_version_is_made_again_when_written(store: SqliteS
         assert reader.sessions() == []
         assert reader.chunk_count() == 0
         assert reader.match(["rope"], 5) == []
+
+
+def test_a_library_from_before_note_takers_were_known_keeps_what_was_embedded(store: SqliteStore) -> None:
+    with sqlite3.connect(store.path) as db:
+        db.execute("ALTER TABLE sessions DROP COLUMN noted_by")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with pytest.raises(LibraryError, match="older Quoth"):
+        use(store, write=False)
+    store.create()
+    with store.read() as reader:
+        assert reader.sessions() == [replace(SESSION, noted_by=None)]
+        assert len(reader.encoded(["d1"])) == 1
 
 
 @pytest.mark.parametrize("write", [True, False])

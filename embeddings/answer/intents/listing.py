@@ -246,7 +246,7 @@ def _evidence(
         if segment is not None:
             shown.append(quote_of([segment], session))
         elif question.sponsored or not terms:
-            shown.append(Quote(session.title, session.file, session.line, session.line, session.id))
+            shown.append(Quote.at(session, session.title, session.line, session.line))
         else:
             scored = score.score_session(snapshot, question, terms, vector, session, about=False)
             selection = Selection(scored, session, lines_of(snapshot.notes, session.file))

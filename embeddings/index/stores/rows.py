@@ -11,7 +11,8 @@ from embeddings.index.protocols import StoredChunk, Vectors
 from embeddings.records import Image, Link, Session, Speaker
 
 SESSION_COLUMNS = (
-    "id, title, event, day, date, file, line, end_line, kind, sponsor, words, heading, code, language, also"
+    "id, title, event, day, date, file, line, end_line, kind, sponsor, words, heading, code, language, "
+    "noted_by, also"
 )
 """Of a session, in the order of ``session_values``; ``also`` is written as each store writes lists."""
 
@@ -20,7 +21,7 @@ def session_values(session: Session) -> tuple[object, ...]:
     """Return what stands in a session's columns, but for ``also``."""
     s = session
     return (s.id, s.title, s.event, s.day, s.date, s.file, s.line, s.end_line, s.kind, s.sponsor, s.words,
-            s.group, s.code, s.language)  # fmt: skip
+            s.group, s.code, s.language, s.noted_by)  # fmt: skip
 
 
 def session_of(
@@ -34,7 +35,7 @@ def session_of(
     return Session(
         id=row[0], title=row[1], event=row[2], day=row[3], date=row[4], file=row[5], line=row[6],
         end_line=row[7], kind=row[8], sponsor=row[9], words=row[10], group=row[11], code=row[12],
-        language=row[13], also=tuple(also), speakers=tuple(speakers), links=tuple(links),
+        language=row[13], noted_by=row[14], also=tuple(also), speakers=tuple(speakers), links=tuple(links),
         images=tuple(images),
     )  # fmt: skip
 

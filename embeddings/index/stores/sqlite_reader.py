@@ -107,7 +107,7 @@ class SqliteReader:
             return [
                 stored.session_of(
                     row,
-                    json.loads(row[14]) if row[14] != "[]" else (),
+                    json.loads(row[15]) if row[15] != "[]" else (),
                     speakers.get(row[0], ()),
                     links.get(row[0], ()),
                     images.get(row[0], ()),

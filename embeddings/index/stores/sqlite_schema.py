@@ -20,8 +20,8 @@ from pathlib import Path
 
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 
-VERSION = 1
-"""Of the schema. An older library is made again from the notes; a newer one is refused."""
+VERSION = 2
+"""Of the schema. An older library is brought up to date, or made again; a newer one is refused."""
 MARKS = frozenset({"meta", "passages", "vectors"})
 """Tables by which a database is known to be a library, of whatever version."""
 
@@ -33,7 +33,8 @@ CREATE TABLE sessions (
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL,
     title TEXT NOT NULL, event TEXT, day TEXT, date TEXT,
     file TEXT NOT NULL, line INTEGER NOT NULL, end_line INTEGER NOT NULL, kind TEXT NOT NULL,
-    sponsor TEXT, words INTEGER NOT NULL, heading TEXT, code TEXT, language TEXT NOT NULL, also TEXT NOT NULL
+    sponsor TEXT, words INTEGER NOT NULL, heading TEXT, code TEXT, language TEXT NOT NULL, noted_by TEXT,
+    also TEXT NOT NULL
 );
 CREATE TABLE speakers (
     session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE, position INTEGER NOT NULL,
@@ -194,20 +195,28 @@ def _log_ahead(db: sqlite3.Connection) -> None:
 
 
 def _make(db: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a library, in place of those of an older one."""
+    """Make the tables of a library, from those of an older one or in place of them."""
     with transaction(db):
-        if _version(db, path) == VERSION:
+        found = _version(db, path)
+        if found == VERSION:
             return  # another process made it while this one waited
-        # Everything here is derived from the notes, so an older version is not migrated but made again.
-        for kind, name in db.execute(
-            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
-            "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'"
-        ).fetchall():
-            db.execute(f'DROP {kind} IF EXISTS "{name}"')
-        for statement in SCHEMA.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        if found == 1:  # so that what was embedded is not embedded again
+            db.execute("ALTER TABLE sessions ADD COLUMN noted_by TEXT")
+        else:
+            _make_again(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make_again(db: sqlite3.Connection) -> None:
+    """Make the tables anew: everything here is derived from the notes."""
+    for kind, name in db.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') "
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'fulltext_%'"
+    ).fetchall():
+        db.execute(f'DROP {kind} IF EXISTS "{name}"')
+    for statement in SCHEMA.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ class SqliteWriter(SqliteReader):
         s = session
         self._db.execute(
             f"INSERT INTO sessions (position, digest, {SESSION_COLUMNS}) "  # noqa: S608 - names of ours
-            f"VALUES ({','.join('?' * 17)})",
+            f"VALUES ({','.join('?' * 18)})",
             (position, digest, *stored.session_values(s), json.dumps(s.also)),
         )
         self._db.executemany(

@@ -13,11 +13,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
+from embeddings.notes.fields.event_date import spaced
 from embeddings.notes.fields.titles import dissect, is_entry, is_group, is_other
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.stand_ins import is_bold_title, is_plain_title
-from embeddings.text.dates import find_day
+from embeddings.text.dates import find_date, find_day
 from embeddings.text.markdown_words import words
 
 LEAST = 3
@@ -61,14 +63,39 @@ class Repeats:
 NO_REPEATS = Repeats()
 
 
-def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
-    """Find what recurs in a folder: ``files`` are the blocks of each, and the title in its front matter."""
-    headings: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is looked at of one file."""
+
+    blocks: Sequence[Block]
+    stated: str | None = None
+    """The title in its front matter."""
+    name: str = ""
+    """Its path, or what it is called by."""
+    taker: str | None = None
+    """Who took the notes in it."""
+
+    @property
+    def counted_as(self) -> str:
+        """What it shares with the files of others on the same day: "anna/day1.md" and "ben/day1.md"."""
+        stem = PurePosixPath(self.name).stem
+        return stem if find_day(spaced(stem)) or find_date(spaced(stem)) else self.name
+
+
+def repeats_of(files: Sequence[File]) -> Repeats:
+    """Find what recurs in a folder.
+
+    That several people took notes of one session makes a section of no title: a heading is counted in the
+    files of one of them, and once in files that are called by one day.
+    """
+    headings: defaultdict[str, defaultdict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
     within: set[str] = set()
     lines: Counter[str] = Counter()
     numbered: dict[str, set[str]] = defaultdict(set)
-    for blocks, stated in files:
-        headings.update({_folded(dissect(title).text) for title in _headings(blocks)})
+    for file in files:
+        blocks, stated = file.blocks, file.stated
+        for title in _headings(blocks):
+            headings[_folded(dissect(title).text)][file.taker].add(file.counted_as)
         within |= _repeated_within(blocks)
         lines.update({_without_numbers(line) for line in _first_lines(blocks)})
         first = stated or next((block.title for block in blocks if block.kind == "heading"), None)
@@ -77,7 +104,10 @@ def repeats_of(files: Sequence[tuple[Sequence[Block], str | None]]) -> Repeats:
             numbered[_without_numbers(first)].add(_folded(first))
     least = max(LEAST, LEAST_SHARE * len(files))
     return Repeats(
-        frozenset(title for title, count in headings.items() if title and count >= least) | within,
+        frozenset(
+            title for title, held in headings.items() if title and max(map(len, held.values())) >= least
+        )
+        | within,
         frozenset(line for line, count in lines.items() if line and count >= least),
         frozenset(title for title, found in numbered.items() if title and len(found) >= 2),
     )

@@ -35,7 +35,7 @@ from embeddings.notes.segment.listed_talks import with_listed_talks_apart
 from embeddings.notes.segment.name_headings import with_names_beside_titles, with_titles_below_names
 from embeddings.notes.segment.no_session import why_no_session
 from embeddings.notes.segment.quoted_titles import with_quoted_titles_bold
-from embeddings.notes.segment.repeats import repeats_of
+from embeddings.notes.segment.repeats import File, repeats_of
 from embeddings.notes.segment.roles import all_below_the_title, assign, by_config, score_roles
 from embeddings.notes.segment.siblings import recurring_sessions, weigh_siblings
 from embeddings.notes.segment.tabled_talks import with_tabled_talks_apart
@@ -57,7 +57,15 @@ def decide(views: Sequence[View], names: Names) -> None:
     below = habit_of_folder([view.blocks for view in views], stated, names)
     habit = replace(habit_of(every[:2000], names), ends=below.ends, listed=below.listed)
     repeats = repeats_of(
-        [(view.blocks, view.front_title.title if view.front_title else None) for view in views]
+        [
+            File(
+                view.blocks,
+                view.front_title.title if view.front_title else None,
+                view.called,
+                view.config.noted_by or view.taker,
+            )
+            for view in views
+        ]
     )
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own

@@ -31,6 +31,8 @@ class View:
     """The title in the front matter, read as a heading."""
     config: FolderConfig = field(default_factory=FolderConfig)
     """What the organiser told of the folder."""
+    taker: str | None = None
+    """Who took the notes, as far as the file says so of all of it."""
     called: str = ""
     """The file, or "a/b.md" for "a/b/index.md", whose own name says nothing."""
     root: Node = field(init=False)

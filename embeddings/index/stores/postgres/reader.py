@@ -180,7 +180,7 @@ class PostgresReader:
 
 
 def _session(row: tuple[Any, ...]) -> Session:
-    also, speakers, links, images = row[14:]
+    also, speakers, links, images = row[15:]
     return stored.session_of(
         row,
         also,

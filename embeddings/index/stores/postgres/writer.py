@@ -26,7 +26,7 @@ _MANY = 2_000
 
 _SESSION = (
     f"INSERT INTO sessions (library, position, digest, {stored.SESSION_COLUMNS}, speakers, links, images, "  # noqa: S608 - names of ours
-    f"text_blocks) VALUES ({', '.join(['%s'] * 22)})"
+    f"text_blocks) VALUES ({', '.join(['%s'] * 23)})"
 )
 _CHUNK = """
     INSERT INTO chunks (library, id, session, position, digest, segments, parts, title, people, body)
