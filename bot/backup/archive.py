@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import sqlite3
 import zipfile
+import zlib
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,18 @@ _MANIFEST = "manifest.json"
 _MOST = 8 * 1024**3
 """Bytes that a database may unpack to: more than any notes, less than would fill most disks."""
 _CHUNK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What reading an archive raises that is cut, altered, or packed in a way that nothing here unpacks."""
+_VIEW = "days"
+"""The one view that Quoth makes, in a library."""
 
 
 class BackupError(QuothError):
@@ -59,7 +73,8 @@ def unpack(source: Path, folder: Path) -> dict[str, Path]:
     """Unpack what the manifest names, checked; returns the databases by name. Raises BackupError."""
     try:
         with zipfile.ZipFile(source) as archive:
-            manifest = json.loads(archive.read(_MANIFEST)[:_CHUNK])
+            with archive.open(_MANIFEST) as packed:
+                manifest = json.loads(packed.read(_CHUNK))
             if int(manifest["quoth-backup"]) > FORM:
                 raise BackupError(f"{source} was made by a newer Quoth: upgrade Quoth to restore it.")
             files: dict[str, dict[str, Any]] = manifest["files"]
@@ -77,9 +92,9 @@ def unpack(source: Path, folder: Path) -> dict[str, Path]:
         raise BackupError(f"There is no file {source}.") from error
     except OSError as error:
         raise BackupError(f"{source} cannot be read ({error.strerror or error}).") from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGED as error:
         raise BackupError(f"{source} is damaged or is not a backup of Quoth: use another.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise BackupError(f"{source} is not a backup of Quoth: it does not say what it holds.") from error
 
 
@@ -102,15 +117,16 @@ def check(path: Path, name: str) -> None:
     """Raise DamagedError unless the database is sound and what it is called."""
     try:
         with closing(sqlite3.connect(path)) as database:
-            # Views and triggers of a stranger's could run when rows are copied or read.
             database.execute("PRAGMA trusted_schema = OFF")
             tables = {
                 row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
             if not MARKS[layout.kind(name)] <= tables:
                 raise DamagedError(f"{name} is not what its name says: it holds other tables.")
-            if database.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
-                raise DamagedError(f"{name} contains triggers, which Quoth never writes: it is not used.")
+            # Views and triggers of a stranger's could run when rows are copied or read.
+            strange = "SELECT type FROM sqlite_master WHERE type = 'trigger' OR (type = 'view' AND name <> ?)"
+            for (kind,) in database.execute(strange, (_VIEW,)):
+                raise DamagedError(f"{name} contains a {kind} that Quoth never writes: it is not used.")
             found = [row[0] for row in database.execute("PRAGMA integrity_check(1)")]
             if found != ["ok"]:
                 raise DamagedError(f"{name} is damaged ({' '.join(str(found[0]).split())}).")

@@ -30,7 +30,10 @@ def copy(source: Path, target: Path, name: str, wait: float) -> Path:
             pour(old, new, wait)
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:  # locked, or a disk that is full
-        raise BackupError(f"{source} cannot be read ({error}).") from error
+        raise BackupError(
+            f"{source} cannot be copied ({error}): "
+            "free some disk space, or end what else uses it, and try again."
+        ) from error
     except sqlite3.DatabaseError as error:
         raise DamagedError(f"{source} cannot be read ({error}).") from error
     try:
@@ -45,9 +48,9 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection, wait: float) -> None:
     latest = time.monotonic() + wait
 
     def progress(status: int, remaining: int, total: int) -> None:
-        del status, remaining, total
-        # SQLite's own patience does not hold here: Python tries again for ever.
-        if time.monotonic() > latest:
+        del remaining, total
+        # SQLite's own patience does not hold here: Python tries again for ever. Copying itself may take long.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > latest:
             raise sqlite3.OperationalError("another process keeps it locked")
 
     old.backup(new, progress=progress)

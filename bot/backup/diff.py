@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-_PASSING = {"dues", "messages", "meta", "parts", "replies", "shares", "threads"}
+_PASSING = {"departures", "dues", "messages", "meta", "parts", "replies", "shares", "threads"}
 """Tables that hold what the bot notes for itself, and forgets by itself."""
 _OWN = {"schedules": {"done"}}
 """Columns that the bot writes itself, in tables of what people entered."""
@@ -44,6 +44,7 @@ def lost(now: Path, then: Path) -> dict[str, int]:
 def keep_posted(now: Path, then: Path) -> None:
     """Note in the database ``then`` what was posted by ``now``, so that no recap is posted twice.
 
+    Likewise which servers the bot left: what is kept of those that it is in must not go as theirs would.
     A share of ``then`` keeps its number, which the buttons of its messages name, unless a later one has it.
     """
     with closing(sqlite3.connect(then)) as database:
@@ -60,6 +61,8 @@ UPDATE main.schedules SET done = (
 INSERT OR REPLACE INTO main.dues SELECT * FROM now.dues AS held WHERE EXISTS (
     SELECT 1 FROM main.schedules WHERE guild = held.guild
 );
+DELETE FROM main.departures;
+INSERT INTO main.departures SELECT * FROM now.departures;
 CREATE TEMP TABLE old_shares AS SELECT * FROM main.shares AS old WHERE NOT EXISTS (
     SELECT 1 FROM now.shares AS held WHERE held.channel = old.channel AND held.day = old.day
 );

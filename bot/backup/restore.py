@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.backup import diff, layout
-from bot.backup.archive import BackupError, pack, unpack
+from bot.backup.archive import BackupError, DamagedError, pack, unpack
 from bot.backup.backup import Saved, summary
 from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, put
 from bot.backup.layout import DATABASE
@@ -149,12 +149,15 @@ def _compare(now: Path, then: Path, *, replace: bool) -> list[str]:
 
 
 def _keep(there: dict[str, Path], folder: Path, remarks: list[str], wait: float) -> dict[str, Path]:
-    """Copy what there is now; what cannot be read is told and left to ``put``, which moves it aside."""
+    """Copy what there is now; what is damaged is told and left to ``put``, which moves it aside.
+
+    Raises BackupError where there is no room for a copy, or another process keeps something locked.
+    """
     sound = {}
     for name, path in there.items():
         try:
             sound[name] = copy(path, folder / f"kept-{layout.flat(name)}", name, wait)
-        except BackupError as error:
+        except DamagedError as error:
             remarks.append(f"Not kept: {error}")
     return sound
 

@@ -43,9 +43,9 @@ def backup(
     Also while the bot runs.
     """
     saved = making.backup(_file_of(library), file)
-    sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {file}.\n")
+    sys.stdout.write(f"{_held(saved.sessions, saved.judgements)} saved to {clean(str(file))}.\n")
     for remark in saved.remarks:
-        sys.stderr.write(f"{remark}\n")
+        sys.stderr.write(f"{clean(remark)}\n")
 
 
 def restore(
@@ -60,16 +60,18 @@ def restore(
     Also while the bot runs; what was there before is kept in a file.
     """
     done = restoring.restore(_file_of(library), file, replace=replace)
-    sys.stdout.write(f"{_held(done.saved.sessions, done.saved.judgements)} restored from {file}.\n")
+    sys.stdout.write(
+        f"{_held(done.saved.sessions, done.saved.judgements)} restored from {clean(str(file))}.\n"
+    )
     if done.kept is not None:
-        sys.stdout.write(f"What was there before is in {done.kept}.\n")
+        sys.stdout.write(f"What was there before is in {clean(str(done.kept))}.\n")
     if done.saved.sessions is not None:
         sys.stdout.write(
             "A running bot reads the notes again within seconds; if it does not watch them, "
             "use /reindex or restart it.\n"
         )
     for remark in done.remarks:
-        sys.stderr.write(f"{remark}\n")
+        sys.stderr.write(f"{clean(remark)}\n")
 
 
 def _file_of(library: str | None) -> Path:

@@ -14,6 +14,7 @@ from bot.service.database import BotDatabase
 from bot.service.replies import Reply
 from bot.service.schedules import Schedule
 from embeddings.library import Library
+from tests import clocks
 from tests.backup.helpers import DAY, judge
 
 
@@ -133,3 +134,20 @@ def test_schedules_and_attendance_since_the_backup_are_not_lost_unsaid(
     restore(library.path, tmp_path / "q.zip", replace=True)
     assert database.schedules.every() == [Schedule(1, 2, "cards", dt.time(8), "UTC")]
     assert not database.presence.users(1, "talk")
+
+
+def test_a_server_that_the_bot_came_back_to_since_the_backup_keeps_its_entries(
+    library: Library, tmp_path: Path
+) -> None:
+    clock = clocks.ManualClock()
+    database = BotDatabase.open(tmp_path / "memory.db", keep_days=9, clock=clock)
+    database.presence.toggle(1, "talk", database.person(7), 7)
+    database.departures.left(1)
+    backup(library.path, tmp_path / "q.zip")
+    database.departures.back(1)
+    database.departures.left(2)
+    restore(library.path, tmp_path / "q.zip")
+    clock.move(30 * clocks.DAY)
+    database.departures.prune(7)
+    assert database.presence.users(1, "talk") == [7]
+    database.close()

@@ -63,6 +63,15 @@ def test_a_backup_while_notes_and_feedback_are_written_is_one_state(
         other.close()
 
 
+def test_a_database_that_nobody_locks_is_saved_however_long_copying_takes(
+    library: Library, database: BotDatabase, tmp_path: Path
+) -> None:
+    """Patience is for locks: copying a large library may take longer than that."""
+    judge(database, "k1")
+    assert backup(library.path, tmp_path / "q.zip", wait=0.0).judgements == 1
+    assert restore(library.path, tmp_path / "q.zip", wait=0.0).saved.judgements == 1
+
+
 def test_a_damaged_database_is_not_saved_as_a_backup(
     library: Library, database: BotDatabase, tmp_path: Path
 ) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -17,6 +20,7 @@ from bot.service import connection
 from bot.service.database import BotDatabase
 from embeddings.library import Library
 from tests.backup.helpers import altered, claim, formed, judge, manifest, titles
+from tests.paths import ROOT
 
 
 @pytest.mark.parametrize("name", ["library.db", "memory.db"])
@@ -108,6 +112,19 @@ def _flip(archive: Path, _: Path) -> None:
     altered(archive, lambda _name, data: data[:-1] + bytes([data[-1] ^ 1]), "library.db")
 
 
+def _alter_what_is_packed(archive: Path, _: Path) -> None:
+    """As a disk does, so that the packed database cannot even be unpacked."""
+    with zipfile.ZipFile(archive) as held:
+        member = held.getinfo("library.db")
+    data = bytearray(archive.read_bytes())
+    data[member.header_offset + 30 + len(member.filename)] = 0xFF  # no kind of block begins so
+    archive.write_bytes(data)
+
+
+def _without_end(archive: Path, _: Path) -> None:
+    altered(archive, lambda _name, data: data.replace(b'"quoth-backup": 1', b'"quoth-backup": 1e999'))
+
+
 def _newer(archive: Path, _: Path) -> None:
     manifest(archive, lambda facts: facts.update({"quoth-backup": 99}))
 
@@ -136,6 +153,16 @@ def _trigger(archive: Path, folder: Path) -> None:
     claim(archive, folder / "armed.db", "memory.db")
 
 
+def _view(archive: Path, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "armed.db")) as armed:
+        for table in ("meta", "replies", "feedback"):
+            armed.execute(f"CREATE TABLE {table} (x)")
+        endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n"
+        armed.execute(f"CREATE VIEW shares AS {endless}")
+        armed.commit()
+    claim(archive, folder / "armed.db", "memory.db")
+
+
 def _newer_library(archive: Path, folder: Path) -> None:
     with zipfile.ZipFile(archive) as old:
         old.extract("library.db", folder / "x")
@@ -155,11 +182,14 @@ def _pickle(archive: Path, _: Path) -> None:
     [
         (_truncate, "damaged"),
         (_flip, "damaged"),
+        (_alter_what_is_packed, "damaged or is not a backup"),
+        (_without_end, "does not say what it holds"),
         (_newer, "newer Quoth"),
         (_elsewhere, "files other than"),
         (_bomb, "does not have the"),
         (_stranger, "not what its name says"),
-        (_trigger, "triggers"),
+        (_trigger, "contains a trigger"),
+        (_view, "contains a view"),
         (_newer_library, "newer Quoth"),
         (_pickle, "damaged or is not a backup"),
     ],
@@ -180,3 +210,54 @@ def test_what_is_not_a_sound_backup_is_refused_and_nothing_touched(
     assert database.replies.feedback() == (1, 0)
     assert not list(tmp_path.glob("before-restore-*"))
     assert not list(tmp_path.glob(".restore*"))
+
+
+def test_a_manifest_that_unpacks_without_end_takes_no_memory(tmp_path: Path) -> None:
+    """Defence: no more of it is unpacked than any manifest has."""
+    with zipfile.ZipFile(tmp_path / "q.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", b" " * (64 << 20))
+    tracemalloc.start()
+    try:
+        with pytest.raises(BackupError, match="does not say what it holds"):
+            restore(tmp_path / "library.db", tmp_path / "q.zip")
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_there_is_no_room_to_keep_is_not_overwritten(
+    library: Library, database: BotDatabase, tmp_path: Path
+) -> None:
+    """People's entries since the backup are more than the disk has room for, and the backup is less."""
+    backup(library.path, tmp_path / "q.zip")
+    for number in range(300):
+        judge(database, f"k{number}")
+    database.close()
+    size = (tmp_path / "memory.db").stat().st_size
+    done = subprocess.run(
+        [sys.executable, "-c", _RESTORE, str(library.path), str(tmp_path / "q.zip"), str(size - 4096)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("refused:"), done.stderr
+    assert "free some disk space" in done.stdout
+    opened = BotDatabase.open(tmp_path / "memory.db", keep_days=9)
+    assert opened.replies.feedback() == (300, 0)
+    opened.close()
+
+
+_RESTORE = """
+import resource, signal, sys
+from pathlib import Path
+from bot.backup.archive import BackupError
+from bot.backup.restore import restore
+library, source, size = sys.argv[1:]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
+try:
+    restore(Path(library), Path(source))
+except BackupError as error:
+    print("refused:", error)
+"""
