@@ -7,7 +7,8 @@ import secrets
 import shutil
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.backup.archive import BackupError, DamagedError, check
@@ -54,6 +55,20 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection, wait: float) -> None:
             raise sqlite3.OperationalError("another process keeps it locked")
 
     old.backup(new, progress=progress)
+
+
+@contextmanager
+def watched(path: Path) -> Iterator[Callable[[], bool]]:
+    """Return what tells whether somebody wrote to a database since; to one that is damaged nobody did."""
+
+    def version() -> int | None:
+        with suppress(sqlite3.DatabaseError):
+            return int(database.execute("PRAGMA data_version").fetchone()[0])
+        return None
+
+    with closing(sqlite3.connect(path)) as database:
+        before = version()
+        yield lambda: version() != before
 
 
 def put(staged: Path, target: Path, name: str, wait: float) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +18,14 @@ from pathlib import Path
 from bot.backup import diff, layout
 from bot.backup.archive import BackupError, DamagedError, pack, unpack
 from bot.backup.backup import Saved, summary
-from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, put
+from bot.backup.databases import WAIT, copy, hand_over, make_folder, nearest, put, watched
 from bot.backup.layout import DATABASE
 from bot.service.database import connection_to
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.index.stores.sqlite_schema import connect_to_read
+
+_TRIES = 5
+"""Times that what there is now is set aside anew because somebody wrote to it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ def restore(library: Path, source: Path, *, replace: bool = False, wait: float =
             staged = unpack(source, Path(folder))
             remarks = _bring_up_to_date(staged)
             there = {name: path for name, path in layout.databases(library).items() if path.is_file()}
-            sound = _keep(there, Path(folder), remarks, wait)
-            _must_be_known(sound, there, staged)
-            if DATABASE in sound and DATABASE in staged:
-                remarks += _compare(sound[DATABASE], staged[DATABASE], replace=replace)
-            kept = _keep_aside(library, sound)
+            kept, told = _set_aside(there, staged, Path(folder), replace=replace, wait=wait)
+            remarks += told
+            if kept is not None:
+                kept = kept.replace(library.parent / kept.name)
+                hand_over(kept)
             saved = summary(staged)
             for name in sorted(staged, key=lambda name: (name != DATABASE, name)):
                 place = layout.place(library, name)
@@ -72,6 +75,27 @@ def restore(library: Path, source: Path, *, replace: bool = False, wait: float =
             "check the folder's permissions and free space."
         ) from error
     return Restored(saved, kept, tuple(remarks))
+
+
+def _set_aside(
+    there: dict[str, Path], staged: dict[str, Path], folder: Path, *, replace: bool, wait: float
+) -> tuple[Path | None, list[str]]:
+    """Pack what there is now into an archive in ``folder``, held against the backup; returns what to remark.
+
+    Again where the bot's database was written meanwhile, so that nothing is lost that came in just now.
+    Raises BackupError.
+    """
+    for _ in range(_TRIES):
+        with watched(there[DATABASE]) if DATABASE in there else nullcontext(lambda: False) as written:
+            remarks: list[str] = []
+            sound = _keep(there, folder, remarks, wait)
+            _must_be_known(sound, there, staged)
+            if DATABASE in sound and DATABASE in staged:
+                remarks += _compare(sound[DATABASE], staged[DATABASE], replace=replace)
+            kept = _packed(sound, folder) if sound else None
+            if not written():
+                return kept, remarks
+    raise BackupError(f"{there[DATABASE]} is written all the time: stop the bot and try again.")
 
 
 def _bring_up_to_date(staged: dict[str, Path]) -> list[str]:
@@ -162,13 +186,8 @@ def _keep(there: dict[str, Path], folder: Path, remarks: list[str], wait: float)
     return sound
 
 
-def _keep_aside(library: Path, sound: dict[str, Path]) -> Path | None:
-    if not sound:
-        return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    kept = library.parent / f"before-restore-{stamp}.zip"
-    beside = kept.with_suffix(".part")
-    pack(sound, beside)
-    hand_over(beside)
-    beside.replace(kept)
+def _packed(sound: dict[str, Path], folder: Path) -> Path:
+    kept = folder / f"before-restore-{datetime.now(UTC).strftime('%Y%m%dT%H%M%S%f')}.zip"
+    pack(sound, kept)
+    kept.chmod(0o600)  # before it leaves this folder, which is its owner's alone
     return kept

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup.archive import BackupError
+from bot.backup import restore as restoring
+from bot.backup.archive import BackupError, pack
 from bot.backup.backup import backup
 from bot.backup.restore import restore
 from bot.service.database import BotDatabase
@@ -151,3 +152,30 @@ def test_a_server_that_the_bot_came_back_to_since_the_backup_keeps_its_entries(
     database.departures.prune(7)
     assert database.presence.users(1, "talk") == [7]
     database.close()
+
+
+@pytest.mark.parametrize("writes", [1, 99])
+def test_feedback_that_comes_while_a_backup_is_restored_is_not_lost_unsaid(
+    library: Library, database: BotDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    judge(database, "k0")
+    backup(library.path, tmp_path / "q.zip")
+    keys = iter(range(1, writes + 1))
+
+    def packed(copies: dict[str, Path], target: Path) -> None:
+        pack(copies, target)
+        if (key := next(keys, None)) is not None:
+            judge(database, f"k{key}")
+
+    monkeypatch.setattr(restoring, "pack", packed)
+    with pytest.raises(BackupError, match=r"1 of feedback.*--replace"):
+        restore(library.path, tmp_path / "q.zip")
+    assert database.replies.feedback() == (2, 0)
+    if writes == 1:
+        done = restore(library.path, tmp_path / "q.zip", replace=True)
+        assert done.kept is not None
+        assert restore(library.path, done.kept).saved.judgements == 2
+        return
+    with pytest.raises(BackupError, match="written all the time: stop the bot"):
+        restore(library.path, tmp_path / "q.zip", replace=True)
+    assert not list(tmp_path.glob("before-restore-*"))

@@ -164,7 +164,7 @@ def test_what_root_brings_back_is_the_folders_owners(
     assert given == (dict.fromkeys(files, owner) if user == 0 else {})
     given.clear()
     restore(home / "library.db", tmp_path / "q.zip")
-    assert [Path(name).suffix for name in given] == ([".part"] if user == 0 else [])
+    assert [Path(name).suffix for name in given] == ([".zip"] if user == 0 else [])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
