@@ -52,7 +52,7 @@ async def tell_day(service: Service, day: DayKey) -> Told:
 
 
 def _find(service: Service, day: DayKey) -> Recap:
-    for name in filter(None, (day[1], day[2], day[0])):
+    for name in filter(None, (day[2], day[1], day[0])):  # a date is of fewest days
         try:
             found = [r for r in service.core.recaps(name) if day_key(r) == day]
         except UnknownDayError:

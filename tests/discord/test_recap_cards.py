@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.cards.recap import Choice, planned, preview
+from bot.discord.cards.recap import Choice, page_name, planned, preview
 from bot.discord.commands.channels import FORM_LABELS
 from bot.discord.violations import violations
 from bot.render.images import Attachment
@@ -40,3 +40,15 @@ def test_the_largest_day_stays_within_discords_sizes(form: Any) -> None:
     pages = [preview(messages, Choice("k" * 40, 10**19, form, page), FORM_LABELS) for page in range(61)]
     assert all(violations(page) == [] for page in pages)
     assert len({page.parts[0] for page in pages}) == 61, "each session has its page"
+
+
+def test_two_days_pages_have_two_names_and_plain_ones_stay_plain() -> None:
+    """By its page the message that heads a recap is known again."""
+
+    def name(event: str, day: str) -> str:
+        return page_name(Recap(event, day, None, ()))
+
+    assert name("Harbour Days", "Day 1") == "recap-harbour-days-day-1.html"
+    assert name("港の日", "初日") != name("港の日", "最終日")
+    assert name("harbour " * 9, "Day 1") != name("harbour " * 9, "Day 2")
+    assert all(len(name(event, "Day 1")) < 90 for event in ("harbour " * 9, "港の日" * 90))

@@ -50,6 +50,8 @@ _QUOTES = 1600
 """Units of quotes on one card: with the longest title, names and links a card fits a message."""
 _CONTENTS = 1500
 """Units of the list of sessions in the words that head a recap."""
+_NAME = 60
+"""Letters of a day in the name of its page."""
 _HERE = "I was there"
 
 
@@ -88,7 +90,13 @@ def thread_title(recap: Recap) -> str:
 
 def page_name(recap: Recap) -> str:
     """Return the name of a recap's page, by which the message that heads it is known again."""
-    stem = "-".join(re.findall(r"[a-z0-9]+", " ".join(filter(None, day_key(recap))).lower()))[:60]
+    named = " ".join(filter(None, day_key(recap))).lower()
+    stem = "-".join(re.findall(r"[a-z0-9]+", named))
+    if len(stem) > _NAME or not named.isascii():
+        # What is left out may be all that tells this day's page from another's.
+        stem = "-".join(
+            filter(None, (stem[:_NAME].rstrip("-"), hashlib.sha256(named.encode()).hexdigest()[:8]))
+        )
     return f"recap-{stem or 'notes'}.html"
 
 

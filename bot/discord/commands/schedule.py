@@ -117,9 +117,12 @@ class Scheduling(commands.Cog):
         new = Schedule(
             server, target.id, chosen, at, place.key, None, marked, publish, late, interaction.user.id
         )
-        # What is set after its time begins tomorrow, not at once.
+        # What is set after its time begins tomorrow, not at once; but a morning that had not come by the
+        # schedule before, and by this one would have, is not skipped.
         now = self.clock.now()
-        new = replace(new, done=last_morning(new, now))
+        before = await service.off_loop(service.database.schedules.of, server)
+        done = [last_morning(new, now), *([before.done] if before is not None and before.done else [])]
+        new = replace(new, done=min(done))
         await service.off_loop(service.database.schedules.keep, new, now.timestamp())
         await tell(interaction, Message(content=f"Set. {self._words(new)}"))
 

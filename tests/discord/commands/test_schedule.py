@@ -147,6 +147,23 @@ async def test_what_is_set_after_its_time_begins_tomorrow(world: World) -> None:
     assert world.posted() == [], "the third of May has no notes"
 
 
+async def test_an_earlier_time_skips_no_recap_that_had_not_come_yet(world: World) -> None:
+    at(world, "2031-05-02 07:00")
+    await scheduled(world, time="18:00")
+    at(world, "2031-05-02 18:00")
+    await world.scheduler.look()
+    at(world, "2031-05-03 12:00")
+    await world.scheduler.look()
+    assert world.posted() == []
+    await scheduled(world, time="08:30")
+    await world.scheduler.look()
+    assert len(world.posted()) == 2
+    await scheduled(world, time="14:00")
+    at(world, "2031-05-03 14:30")
+    await world.scheduler.look()
+    assert len(world.posted()) == 2
+
+
 async def test_it_is_shown_changed_and_removed(world: World) -> None:
     at(world, "2031-05-02 07:00")
     assert "Nothing is scheduled" in told(await world.boss.slash(world.channel, "schedule show"))
