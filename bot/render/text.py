@@ -135,7 +135,11 @@ def _entry(entry: RecapEntry, site: NotesSite) -> str:
 
 
 def _quoted(quote: Quote, site: NotesSite, whose: str) -> str:
-    lines = [f"> {escape(line)}" for line in words_of(quote).split("\n")]
+    # Spaces that open a line would make code of it; those that do not break keep the nesting of a list.
+    lines = [
+        "> " + "\u00a0" * (len(line) - len(line.lstrip(" "))) + escape(line.lstrip(" "))
+        for line in words_of(quote).split("\n")
+    ]
     where = escape_line(place(quote.file, quote.line, quote.end_line))
     address = site.page(quote.file, quote.line, quote.end_line)
     cited = f"[{where}](<{address}>)" if address else where

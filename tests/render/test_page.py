@@ -14,7 +14,9 @@ from PIL import Image as Pillow
 from bot.render.inline_images import inlined
 from bot.render.page import render
 from bot.render.text import escape, markdown
+from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.library import Library
+from embeddings.records import Quote, Session
 from tests.fakes import FakeEmbedder, write_notes
 
 HOSTILE = """\
@@ -249,3 +251,13 @@ def test_a_day_as_markdown_offers_no_false_link(hostile: Library) -> None:
     assert "](<https://spout.example/" in text
     assert "](<https://host.example/notes/a/day%202.md#L" in text
     assert "evil.example" not in re.sub(r"\\.", "", text)
+
+
+def test_a_quote_that_begins_deep_in_a_list_is_no_code_as_markdown() -> None:
+    from markdown_it import MarkdownIt
+
+    session = Session("s", "Knots", None, None, None, "a.md", 1, 9)
+    said = AttributedQuote(Quote("    - a splice\n  - a bend\n- a hitch", "a.md", 3, 5, "s"))
+    page = MarkdownIt().render(markdown(Recap(None, None, None, (RecapEntry(session, (said,)),))))
+    assert "<code>" not in page
+    assert "- a splice<br />\n\u00a0\u00a0- a bend<br />\n- a hitch" in page
