@@ -156,9 +156,11 @@ async def test_two_shares_at_once_in_different_forms_are_one(
     async with alive(server, tmp_path) as bot:
         publish = recaps(bot).publisher.carry_out
         await asyncio.gather(*(publish(begin(bot, form)) for form in forms))
-        (stands,) = bot.tenants.database.connection.rows("SELECT form, finished, work FROM shares")
+        connection = bot.tenants.database.connection
+        # What the bot completes by itself after a start may take the share up once more.
+        await until(lambda: connection.rows("SELECT work FROM shares") == [(None,)])
+        assert connection.rows("SELECT form, finished FROM shares") == [(forms[0], 1)], "the first decides"
     assert server.told() == EXPECTED
-    assert stands == (forms[0], 1, None), "the first decides"
 
 
 @pytest.mark.parametrize("forms", [*IN_TWO_FORMS, ("forum", "forum")], ids=" then ".join)
