@@ -10,6 +10,7 @@ from pathlib import Path
 from watchfiles import DefaultFilter, awatch
 
 from bot.service.clock import Clock
+from bot.service.mornings import pause
 from bot.service.service import Service
 from bot.sources.checkout import PULL_EVERY
 from embeddings.errors import QuothError
@@ -55,16 +56,21 @@ async def watch(
     """Refresh the library after each change below ``folder``, as ``changes`` tells of them, until cancelled.
 
     So it is when another process wrote the library: a backup that was brought back may be behind the notes.
+    What failed is tried again with growing pauses: a full disk is freed, and tells nobody.
     """
     met: str | None = None
+    tries, again = 0, 0.0
     while True:
         try:
             looked = False
             async for changed in changes(folder):
                 # Once whatever was told: something may have changed after the notes were read last.
                 other = await _overtaken_by(service)
-                if changed or not looked or other not in (None, met):
+                failed = service.trouble is not None and service.clock.monotonic() >= again
+                if changed or not looked or failed or other not in (None, met):
                     await take_up(service)
+                    tries = 0 if service.trouble is None else tries + 1
+                    again = service.clock.monotonic() + pause(tries)
                 met = other or met  # once: what cannot be taken up is not tried again each second
                 looked = True
         except OSError as error:

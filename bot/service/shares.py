@@ -142,8 +142,20 @@ class Shares:
             )
             taken = connection.execute(
                 "UPDATE shares SET publish = ?, tag = ?, work = ?, worked = ? "
-                "WHERE share = ? AND (coalesce(work, ?) = ? OR worked < ? OR ?)",
-                (int(wished.publish), wished.tag, work, now, wished.id, work, work, now - _STALE, cut_off),
+                "WHERE share = ? AND (coalesce(work, ?) = ? OR worked NOT BETWEEN ? AND ? OR ?)",
+                (
+                    int(wished.publish),
+                    wished.tag,
+                    work,
+                    now,
+                    wished.id,
+                    work,
+                    work,
+                    # What lies ahead was noted before the time was set back.
+                    now - _STALE,
+                    now + _STALE,
+                    cut_off,
+                ),
             ).rowcount
         found = self.share(wished.id)
         if found is not None and not taken:

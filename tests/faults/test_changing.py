@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.service.rate_limits import WINDOW, Limits
 from bot.service.replies import Reply
 from embeddings.errors import NotesError
 from embeddings.library import Library
@@ -112,6 +113,18 @@ async def test_a_clock_that_jumps_forgets_nothing_at_once(
     with suppress(asyncio.CancelledError):
         await task
     await service.close()
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_clock_that_is_set_neither_lifts_nor_prolongs_a_limit(hours: int) -> None:
+    """Defence: limits go by a clock that nobody sets."""
+    clock = ManualClock()
+    limits = Limits(1, 9, clock=clock)
+    assert limits.take(7, 1) == 0
+    clock.set(clock.now() + dt.timedelta(hours=hours))
+    assert limits.take(7, 1) == WINDOW
+    clock.move(WINDOW)
+    assert limits.take(7, 1) == 0
 
 
 def test_notes_from_the_future_and_the_past_are_taken_up(library: Library, notes: Path) -> None:

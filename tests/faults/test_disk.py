@@ -91,6 +91,11 @@ def fill(database: BotDatabase) -> None:
     database.connection.rows(f"PRAGMA max_page_count = {pages}")
 
 
+def have_room(database: BotDatabase) -> None:
+    """Let it grow again after ``fill``."""
+    database.connection.rows("PRAGMA max_page_count = 1000000")
+
+
 def keep_until_full(database: BotDatabase) -> int:
     for number in range(10_000):
         try:
@@ -117,7 +122,7 @@ async def test_a_full_disk_in_the_database_stops_no_answer(
         assert service.database.replies.find(f"k{number - 1}") is not None
         assert service.database.replies.find(f"k{number}") is None
         # And when there is room again, all is as ever.
-        service.database.connection.rows("PRAGMA max_page_count = 1000000")
+        have_room(service.database)
         _, later = await service.ask(1, Query("tides?"))
         assert await service.reply(later.key, None) == later
 

@@ -66,6 +66,27 @@ async def test_what_changed_before_the_watch_began_is_taken_up(service: Service,
         assert library.refreshes == before, "without a change the notes are not read again"
 
 
+async def test_what_could_not_be_taken_up_is_tried_again_with_growing_pauses(
+    service: Service, library: Controlled, clock: ManualClock
+) -> None:
+    """As after a full disk, which is freed and tells nobody."""
+    await service.start()
+    before = library.refreshes
+    async with watched(service, library.notes) as changes:
+        library.add(FOURTH)
+        with library.failing("refresh", NotesError("Unreadable.")):
+            for minutes, tried in ((0, 1), (0.5, 1), (0.6, 2), (1.1, 2), (1, 3)):
+                clock.move(60 * minutes)
+                await changes.tell(False)
+                assert library.refreshes == before + tried
+        clock.move(240)
+        await changes.tell(False)
+        assert len(service.suggestions.sessions) == 4
+        clock.move(3600)
+        await changes.tell(False)
+        assert library.refreshes == before + 4, "what was taken up is not read again"
+
+
 async def test_a_library_that_another_process_wrote_is_taken_up(
     service: Service, library: Controlled, tmp_path: Path
 ) -> None:

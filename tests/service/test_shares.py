@@ -72,7 +72,7 @@ def test_what_a_process_carries_out_no_other_takes_up_or_changes_the_form_of(dat
     assert taken_up(shares, "forum", "two").work == "two"
 
 
-@pytest.mark.parametrize("how", ["cut off", "silent"])
+@pytest.mark.parametrize("how", ["cut off", "silent", "from before the time was set back"])
 def test_a_process_that_is_gone_is_taken_over_from_and_notes_nothing_more(
     database: BotDatabase, clock: ManualClock, how: str
 ) -> None:
@@ -85,6 +85,8 @@ def test_a_process_that_is_gone_is_taken_over_from_and_notes_nothing_more(
         taken_up(shares, "thread", "two")
     if how == "silent":
         clock.move(100)
+    elif how != "cut off":
+        clock.set(clock.now() - dt.timedelta(hours=5))
     over = shares.take_up(shares.begin(1, 2, DAY, "thread"), "two", cut_off=how == "cut off")
     assert over is not None
     assert over.form == "cards"

@@ -24,9 +24,10 @@ from bot.sources.errors import UnreachableError
 from embeddings.library import Library
 from tests.clocks import ManualClock
 from tests.fakes import FakeEmbedder
+from tests.faults.helpers import QUESTION
 from tests.service.helpers import look
 from tests.services import Controlled, make_service
-from tests.sources.server import HERE, Server, Team
+from tests.sources.server import HERE, Server, Team, fetched
 from tests.waiting import until
 
 LATER = (
@@ -80,6 +81,31 @@ async def test_the_bot_looks_for_newer_notes_every_few_minutes(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def test_notes_that_a_pull_takes_away_in_the_middle_of_an_ingest_are_not_quoted_and_the_next_sees_it(
+    server: Server, team: Team, tmp_path: Path
+) -> None:
+    """Defence: what the folder was like is noted before a file of it is read."""
+    source = fetched(server)
+
+    def pull_away(_: object) -> None:
+        team.push({"day1.md": None, "day3.md": LATER})
+        Checkout(server.address(), HERE).pull()
+
+    def over(embedder: FakeEmbedder) -> Library:
+        return Library(source.folder, tmp_path / "library.db", embedder, clock=lambda: 4 * 10**18)
+
+    reading = over(FakeEmbedder(before=pull_away))
+    reading.refresh()
+    reading.close()
+    library = over(FakeEmbedder())
+    assert {session.file for session in library.sessions()} == {"day1.md", "day2.md"}
+    assert library.ask(QUESTION).quotes == ()
+    assert not library.up_to_date()
+    library.refresh()
+    assert {session.file for session in library.sessions()} == {"day2.md", "day3.md"}
+    library.close()
 
 
 async def test_a_repository_that_cannot_be_reached_is_told_and_answers_go_on(

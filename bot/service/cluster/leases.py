@@ -108,6 +108,12 @@ class DatabaseLeases:
         ).fetchone()
         if over is not None:
             self._spares_until = self._clock.monotonic() + self._seconds
+        # No lease is for longer: one that ends later was renewed before the database's time was set back.
+        db.execute(
+            "UPDATE processes SET until = clock_timestamp() + make_interval(secs => ?) "
+            "WHERE until > clock_timestamp() + make_interval(secs => ?)",
+            (self._seconds, self._seconds),
+        )
         if self._clock.monotonic() >= self._spares_until:
             db.execute(
                 "DELETE FROM processes WHERE process != ? AND until < clock_timestamp()", (self._process,)
