@@ -22,6 +22,15 @@ _FAR = 0.25
 question over real notes that came so far had an answer there; from 0.27 on some had.
 """
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+|\w(?:さん|氏|님|씨|老师|老師|先生)")
+_NAME = r"[A-ZÀ-Þ][\w'’.-]+ (?:(?:de|van|von|der|da|di|la) )*[A-ZÀ-Þ][\w'’-]+"
+_SPEAKER = re.compile(
+    r"\b(?:[Bb]y|[Ff]rom|[Ww]ith|[Dd]el?|[Vv]on|[Mm]it|[Pp]ar|[Aa]vec|[Pp]or|[Cc]on|[Cc]om|"
+    rf"(?i:speakers?|presenters?|ponentes?|hosts?|referent(?:in)?|orateur|palestrante)):? {_NAME}"
+    r"|(?!(?:We|They|He|She|It|This|That|The|Who|Everyone|Someone|Nobody|Speakers?|Presenters?)\b)"
+    r"[A-ZÀ-Þ][\w'’-]+ (?:presented|spoke|talked|discussed|explained|demonstrated|habló|explicó|présent\w+|"
+    r"sprach|falou)\b"
+    r"|\w(?:さん|氏|님|씨|老师|老師|先生)"
+)
 _NEAR_ABROAD = 0.4
 """Cosine of the nearest segment from which on notes in another language than the question's may answer it:
 below, 39 of 300 questions that six collections of real notes do not answer seemed answered by chance words,
@@ -47,11 +56,16 @@ def circumstances(
         guessed=_is_guessed(case, first),
         lacking=_is_far_abroad(case)
         or _is_elsewhere(case)
-        or _lacks_price(case)
+        or _lacks_amount(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
         or (question.defines and not _is_said(case)),
         bare=_is_bare(case),
     )
+
+
+def names_speaker(text: str) -> bool:
+    """Tell whether a text names somebody as one who spoke: "a talk by", "with", before or after the name."""
+    return _SPEAKER.search(text) is not None
 
 
 def _is_guessed(case: Case, first: Hit) -> bool:
@@ -83,10 +97,12 @@ def _is_elsewhere(case: Case) -> bool:
     return case.question.answer_type == "text" and 1 < len(unshown) == len(case.terms)
 
 
-def _lacks_price(case: Case) -> bool:
-    """Tell whether a price is asked for and none is shown."""
-    asked = case.question.answer_type == "price"
-    return asked and not any(score.holds_answer_type(quote.text, "price") for quote in case.shown)
+def _lacks_amount(case: Case) -> bool:
+    """Tell whether a price, or how many, is asked for and no such figure is shown."""
+    asked = case.question.answer_type
+    return asked in ("price", "number") and not any(
+        score.holds_answer_type(quote.text, asked) for quote in case.shown
+    )
 
 
 def _is_bare(case: Case) -> bool:
@@ -121,6 +137,8 @@ def _is_nameless(case: Case) -> bool:
         return acts and not any(_CAPITALS.search(quote.text) for quote in case.shown)
     if session.speakers:
         return False
+    if not acts and not case.beyond:  # who gave it: a name in what was told is none of a speaker
+        return not any(names_speaker(quote.text) for quote in case.shown)
     return not any(score.holds_answer_type(quote.text, "who") for quote in case.shown)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, days, follow_up, record, retrieve, score
+from embeddings.answer import confidence, days, kept_session, record, retrieve, score
 from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
-from embeddings.answer.circumstances import circumstances
+from embeddings.answer.circumstances import circumstances, names_speaker
 from embeddings.answer.intents import registry, talk
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.nothing import never_mentioned, nothing
@@ -53,9 +53,6 @@ _OF_A_NAME = 2
 """Words of a name that is somebody's and no word of anything else."""
 UNREAD = NoReader()
 """Reads nothing: verdicts are made of the evidence alone."""
-_LET_GO = 0.6
-"""A follow-up lets go of its session when another's title or people hold this share of the question's words.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +142,7 @@ def find(
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
     hits = retrieve.search(snapshot, terms, vector, allowed)
-    own: list[Hit] = []
-    if (
-        session is not None
-        and session in catalogue.by_id
-        and not follow_up.is_of_many(question, terms)
-        and not _names_another(hits, session, terms)
-    ):
-        own = retrieve.search(snapshot, terms, vector, {session}) or [Hit(catalogue.by_id[session])]
-        if follow_up.asks_what_is(question.text) and not own[0].coverage and _says_most(hits):
-            own = []  # "And what is a capstan?": no word of the session, and told of in another
+    own = kept_session.hits_of(snapshot, question, terms, vector, session, hits)
     if own:
         allowed, hits = {own[0].session.id}, own
     elif pool is None:
@@ -224,23 +212,6 @@ def _titles_said_first(hits: list[Hit], question: Question, catalogue: Catalogue
             said[hit.session.id] = len(title)
             hit.title_coverage = 1.0
     return sorted(hits, key=lambda hit: -said.get(hit.session.id, 0)) if said else hits
-
-
-def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
-    """Tell whether a follow-up is about another session: its title or people are named, and this one's are
-    not.
-    """
-    here = next((hit for hit in hits if hit.session.id == session), None)
-    own = max(here.title_coverage, here.people_coverage) if here else 0.0
-    others = [hit for hit in hits if hit.session.id != session]
-    return bool(terms) and any(
-        max(hit.title_coverage, hit.people_coverage) >= max(_LET_GO, own + 0.1) for hit in others
-    )
-
-
-def _says_most(hits: Sequence[Hit]) -> bool:
-    """Tell whether a session holds most of a question's words."""
-    return any(hit.coverage >= retrieve.ON_TOPIC for hit in hits)
 
 
 def _look_into(
@@ -346,14 +317,15 @@ def _remark(
     said = []
     if record_there is False:
         said.append(record.missing(question))
-    never = never_mentioned(question, catalogue, terms, answered=verdict == "answer", shown=shown)
+    never = never_mentioned(question, catalogue, terms, quoted=bool(shown), shown=shown)
     if never is not None:
         said.append(never)
     if not shown:
         said.append(ONLY_TITLE)
     elif verdict == "closest" and (lacks := _lacks(question, session, shown)) is not None:
         said.append(lacks)
-    if question.answer_type == "who" and not session.speakers:
+    named = session.speakers or any(names_speaker(quote.text) for quote in shown)
+    if question.answer_type == "who" and not named:
         said.append("The notes name no speaker for this session.")
     if session.lacks_recording and NO_RECORDING not in said:
         said.append(NO_RECORDING)

@@ -22,9 +22,31 @@ def asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
     return question.names_a_day and all(term.word in of_days or term.word.isdigit() for term in terms)
 
 
+def asks_for_a_month(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether a question names a month and nothing else ("what was on in April 2025?")."""
+    named = words_of_months()
+    return question.whole_month is not None and all(t.word in named or t.word.isdigit() for t in terms)
+
+
+def sessions_in_month(question: Question, catalogue: Catalogue) -> list[Session]:
+    """Return the sessions that are dated in the month that a question names."""
+    if question.whole_month is None:
+        return []
+    year, month = question.whole_month
+    dated = [(session, dt.date.fromisoformat(session.date)) for session in catalogue.sessions if session.date]
+    return [session for session, day in dated if day.month == month and year in (None, day.year)]
+
+
+def months_of(sessions: Iterable[Session]) -> str:
+    """Return the months that sessions are dated in, with their years: "2025-04, 2026-04"."""
+    return ", ".join(sorted({session.date[:7] for session in sessions if session.date}))
+
+
 def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
-    """Tell whether a question is of a day, and of nothing else, that the notes do not have."""
-    return asks_for_a_day(question, terms) and sessions_on(question, catalogue) is None
+    """Tell whether a question is of a day or a month, and of nothing else, that the notes do not have."""
+    if asks_for_a_day(question, terms):
+        return sessions_on(question, catalogue) is None
+    return asks_for_a_month(question, terms) and not sessions_in_month(question, catalogue)
 
 
 def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | None:
@@ -57,7 +79,7 @@ def _month_and_day(date: str | None) -> tuple[int, int] | None:
 
 
 def without_day(terms: Iterable[Term], session: Session) -> tuple[Term, ...]:
-    """Return the words of a question without those that name the day of ``session``."""
+    """Return the words of a question without those that name the day or the month of ``session``."""
     named = set(tokens.tokenize(f"{session.day} {session.date}")) | words_of_months() | words_of_weekdays()
     return tuple(term for term in terms if term.word not in named and not term.word.isdigit())
 

@@ -80,6 +80,8 @@ REFERS = re.compile(
     r"\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles)\b"
     r"|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
     r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
+    r"|\b(?:hat|ist|war|kann|macht|sagte) (?:der|die|das) "
+    r"(?:denn|schon|auch|noch|vorher|sonst|da|dazu|eigentlich)\b"
     r"|这个|那个|他|她|それ|その|彼|그것|그 "
 )
 """Speaks of somebody, or something, that was spoken of before."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.answer import days
+from embeddings.answer.patterns import ASKING_WORDS
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Hit, Term
 from embeddings.index.catalogue import Catalogue
@@ -37,8 +38,10 @@ def nothing(
 
 
 def no_such_day(question: Question, catalogue: Catalogue) -> Answer:
-    """Turn down a question of a day that the notes do not have."""
-    return replace(nothing(question, catalogue), remark="The notes have no such day.")
+    """Turn down a question of a day, or a month, that the notes do not have."""
+    of_a_month = question.whole_month is not None and not question.names_a_day
+    remark = "The notes have nothing of that month." if of_a_month else "The notes have no such day."
+    return replace(nothing(question, catalogue), remark=remark)
 
 
 def _is_parted(word: str, said: str) -> bool:
@@ -51,12 +54,12 @@ def never_mentioned(
     catalogue: Catalogue,
     terms: Sequence[Term],
     *,
-    answered: bool = False,
+    quoted: bool = False,
     shown: Sequence[Quote] = (),
 ) -> str | None:
     """Say which words of the question the notes never use, as it writes them; None where they use all.
 
-    Beside an answer (``answered``) a common word is not named: it was put in other words. Nor is any where
+    Beside what is ``quoted`` a common word is not named: it may be put in other words. Nor is any where
     the question is in a language that no note is in, or that what is ``shown`` has with a hyphen or in two.
     """
     if question.is_foreign(catalogue.languages):
@@ -66,13 +69,16 @@ def never_mentioned(
     named = [
         question.as_written(word)
         for word, term in unknown.items()
-        if not _WIDE.match(word) and not (answered and term.common) and not _is_parted(word, said)
+        if not _WIDE.match(word)
+        and word not in ASKING_WORDS
+        and not (quoted and term.common)
+        and not _is_parted(word, said)
     ]
     # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
     runs = _WIDE.findall(without_asking(tokens.fold(question.text)))
     named += [run for run in runs if len(run) > 1 and all(part in unknown for part in tokens.tokenize(run))]
-    quoted = [f"'{word}'" for word in dict.fromkeys(named)][:3]
-    if not quoted:
+    marked = [f"'{word}'" for word in dict.fromkeys(named)][:3]
+    if not marked:
         return None
-    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    listed = marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} or {marked[-1]}"
     return f"The notes never mention {listed}."

@@ -102,7 +102,8 @@ NOUNS = frozenset("keynote keynotes workshop workshops lecture lectures panel pa
 """Kinds of session that titles are made of: "what did the keynote cover?" names one."""
 ASKING_WORDS = frozenset(
     """moderated moderator moderators moderates chaired
-    recap tldr summarise summarize takeaway takeaways favourite favorite criticism criticisms announcements
+    recap tldr summary summarise summarize takeaway
+    takeaways favourite favorite criticism criticisms announcements
     resume resumes preferee preferees meilleur meilleure meilleures pires conferences intervenants
     intervenantes orateurs annonces nouveautes diapositives enregistrement
     zusammenfassung zusammenfassen fasse bester beste bestes besten schlechtester schlechteste langweiligste

@@ -69,6 +69,8 @@ class Question:
     """Asks for what has not got it ("without a recording")."""
     asks_by: bool
     """Asks for somebody's sessions."""
+    whole_month: tuple[int | None, int] | None = None
+    """Year, where it is named, and month, of which no day is named."""
     nouns: tuple[str, ...] = ()
     """Folded words for kinds of session ("keynote"): the subject where nothing else is named."""
 
@@ -146,6 +148,8 @@ def analyse(text: str) -> Question:
     # Names of months are looked for in what is said as well; of figures alone nothing tells what they are.
     dated = when is not None and not dates.names_month_or_weekday(text)
     rest = dates.DAY_NUMBER.sub(" ", tokens.fold(dates.strip_dates(text)) if dated else folded)
+    if when is None:
+        rest = dates.without_cjk_months(rest)
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
     rest = without_asking(rest)
@@ -176,6 +180,7 @@ def analyse(text: str) -> Question:
         date=None if when is None else when.iso(),
         weekday=dates.weekday_in(text),
         month=dates.month_and_day_in(text) if when is None else (when.month, when.day),
+        whole_month=dates.month_of(text) if when is None else None,
         language=languages[0] if languages else None,
         written_in=language_of_text(text),
         negated=patterns.NEGATED.search(text) is not None,
@@ -198,10 +203,10 @@ def _asks_what_was_on_a_day(text: str) -> bool:
 
 def _asks_for_what_is_on_a_day(text: str) -> bool:
     """Tell whether a day, and a word for sessions or their order, is all that a question says."""
-    rest = tokens.fold(dates.strip_dates(text))
+    rest = dates.without_cjk_months(tokens.fold(dates.strip_dates(text)))
     left = patterns.SCHEDULE.sub(" ", patterns.CJK_LIST.sub(" ", rest))
-    named = (dates.find_date(text), dates.find_day(text), dates.weekday_in(text))
-    if left == rest or named == (None, None, None):
+    named = (dates.find_date(text), dates.find_day(text), dates.weekday_in(text), dates.month_of(text))
+    if left == rest or not any(one is not None for one in named):
         return False
     small = ("en", *languages_of_question(tokens.tokenize(text)))
     return all(is_function_word(token, small) for token in tokens.tokenize(without_asking(left)))

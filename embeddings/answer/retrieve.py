@@ -125,7 +125,7 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
     """
     catalogue = snapshot.catalogue
     terms = []
-    for word in question.terms or _nouns_in_titles(question, catalogue):
+    for word in question.terms or _nouns_used(question, catalogue):
         meant = corrections.get(word, word)
         forms = _forms(meant, catalogue)
         known = any(form in catalogue.stem_counts for form in forms)
@@ -146,12 +146,13 @@ def trusted(snapshot: Snapshot, question: Question, vector: Vectors) -> Vectors:
     return vector if reads else vector * vector.dtype.type(_UNREAD_WEIGHT)
 
 
-def _nouns_in_titles(question: Question, catalogue: Catalogue) -> list[str]:
-    """Return the kinds of session that a question names, where a title holds them."""
+def _nouns_used(question: Question, catalogue: Catalogue) -> list[str]:
+    """Return the kinds of session that a question names, where a title holds them, else where a text does."""
     if question.lists or not question.nouns:
         return []
     titles = {stem for session in catalogue.sessions for stem in catalogue.entries[session.id].title}
-    return [noun for noun in question.nouns if not titles.isdisjoint(_forms(noun, catalogue))]
+    titled = [noun for noun in question.nouns if not titles.isdisjoint(_forms(noun, catalogue))]
+    return titled or [noun for noun in question.nouns if _used(noun, catalogue)]
 
 
 def coverage(terms: Sequence[Term], held: Callable[[Term], bool]) -> float:

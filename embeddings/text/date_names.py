@@ -212,3 +212,27 @@ def month_and_day_in(text: str) -> tuple[int, int] | None:
 
 def _asked_month(name: str) -> int | None:
     return months().get(name) if _is_sure(name) else None
+
+
+_WHOLE_MONTH = re.compile(
+    r"\b(?:in|im|en|em|during|for|from|of|de)\s+([^\W\d_]+)(?:,?\s+(?:of\s+|de\s+)?((?:19|20)\d\d))?"
+    r"(?!\s+\d)\b"
+    r"|\b([^\W\d_]+)\s+((?:19|20)\d\d)\b|(?:((?:19|20)\d\d)\s*[年년]\s*)?(?<!\d)(\d{1,2})\s*[月월](?!\s*\d)",
+    re.IGNORECASE,
+)
+"""A month with its year, or behind a word that a time follows."""
+
+
+def without_cjk_months(text: str) -> str:
+    """Return a text with a space for each month that is written in digits ("2025年4月")."""
+    return _WHOLE_MONTH.sub(lambda found: " " if found[6] else found[0], text)
+
+
+def month_of(text: str) -> tuple[int | None, int] | None:
+    """Return the year, where it is named, and the month that is named whole ("in April 2025"), or None."""
+    for found in _WHOLE_MONTH.finditer(with_ascii_digits(text)):
+        year, name = found[2] or found[4] or found[5], found[1] or found[3]
+        number = month_called(name, year=year is not None) if name else int(found[6])
+        if number is not None and 1 <= number <= 12:
+            return (int(year) if year else None), number
+    return None

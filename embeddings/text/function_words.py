@@ -13,7 +13,7 @@ from embeddings.text.tokens import HAN, HANGUL, KANA
 
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        """a an the this that thats these that those there theres here it its i im ive me my we
+        """a an the tl dr tldr this that thats these that those there theres here it its i im ive me my we
         us our ours you your youre he him his she her they them their theyre what whats which who whos whom
         whose when where wheres why how hows is isnt are arent was wasnt were werent be been being
         am do does doesnt did didnt done doing can cant could couldnt should would will wont shall
@@ -49,7 +49,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
         aus nach bei um als dass ob wenn noch auch schon nur mehr etwas alles jemand jemanden niemand vortrag
         gab viele viel haben hat hatte hatten wurde wurden am zum zur gesprochen gehalten hielt gesagt sagt
         sagte sagen geredet redet erwahnt erwahnte erwahnen erwaehnt erzahlt erklart genannt vorgetragen geht
-        ging bitte thema""".split()  # noqa: SIM905
+        ging gings gehts bitte thema vorher nochmal gemacht macht eigentlich denn mal doch""".split()  # noqa: SIM905
     ),
     "es": frozenset(
         """el la los las lo un una unos unas y o u e del de al a en es son fue era que quien quienes cual

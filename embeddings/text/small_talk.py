@@ -14,27 +14,35 @@ SmallTalk = Literal["about", "wrong", "thanks", "goodbye", "greeting", "acknowle
 
 _PHRASES: Mapping[SmallTalk, str] = {
     "about": """
-        help, help me, help please, can you help, can you help me, how can you help, who are you,
+        help, help me, help please, can you help, can you help me, how can you help, how can you help me,
+        what can you help with, what can you help me with, what can i do here, who are you,
         who r u, what are you, what can you do, what do you do, what can i ask, what can i ask you,
         what should i ask, what do you know, how do you work, how does this work, how does it work,
         how do i use this, how do i use you, how do i use this bot, how does this bot work,
         what is this bot, are you a bot, are you a robot, are you human, are you real, are you an ai,
         are you chatgpt, are you there, who made you, introduce yourself, commands,
         what else can you do, tell me about yourself;
-        hilfe, hilf mir, kannst du mir helfen, wer bist du, was bist du, was kannst du, was machst du,
+        hilfe, hilf mir, kannst du mir helfen, womit kannst du helfen, womit kannst du mir helfen,
+        wobei kannst du mir helfen, wer bist du, was bist du, was kannst du, was machst du,
         wie funktionierst du, wie funktioniert das, bist du ein bot, bist du ein mensch;
-        aide, aide moi, aidez moi, à l'aide, qui es tu, qui êtes vous, tu es qui, t'es qui,
+        aide, aide moi, aidez moi, à l'aide, comment peux tu m'aider, en quoi peux tu m'aider,
+        qui es tu, qui êtes vous, tu es qui, t'es qui,
         que sais tu faire, que peux tu faire, qu'est ce que tu sais faire, qu'est ce que tu peux faire,
         tu sers à quoi, comment ça marche, es tu un robot;
-        ayuda, ayúdame, quién eres, qué eres, qué puedes hacer, qué sabes hacer, cómo funcionas,
+        ayuda, ayúdame, en qué puedes ayudarme, en qué me puedes ayudar, quién eres, qué eres,
+        qué puedes hacer, qué sabes hacer, cómo funcionas,
         cómo funciona esto, eres un bot;
-        ajuda, me ajuda, quem é você, quem és tu, o que você faz, o que você pode fazer,
+        ajuda, me ajuda, como você pode me ajudar, em que você pode me ajudar, quem é você, quem és tu,
+        o que você faz, o que você pode fazer,
         o que podes fazer, como você funciona, como funciona isso, você é um robô;
-        帮助, 帮帮我, 你是谁, 你是什么, 你能做什么, 你可以做什么, 你会做什么, 你会什么, 怎么用,
+        帮助, 帮帮我, 你能帮我什么, 你可以帮我什么, 你是谁, 你是什么, 你能做什么, 你可以做什么,
+        你会做什么, 你会什么, 怎么用,
         你是机器人吗;
-        ヘルプ, 助けて, 誰ですか, あなたは誰, あなたは誰ですか, 君は誰, 何ができる, 何ができるの,
+        ヘルプ, 助けて, 何を手伝えますか, 何を手伝ってくれますか, 誰ですか, あなたは誰,
+        あなたは誰ですか, 君は誰, 何ができる, 何ができるの,
         何ができますか, 何ができるんですか, 使い方, 使い方を教えて, 使い方を教えてください;
-        도움말, 도와줘, 도와주세요, 누구세요, 누구야, 너 누구야, 너는 누구야, 당신은 누구입니까,
+        도움말, 도와줘, 도와주세요, 뭘 도와줄 수 있어, 무엇을 도와줄 수 있나요, 누구세요, 누구야,
+        너 누구야, 너는 누구야, 당신은 누구입니까,
         뭐 할 수 있어, 뭘 할 수 있어, 무엇을 할 수 있나요, 뭐 할 줄 알아""",
     "wrong": """
         wrong, that's wrong, that is wrong, this is wrong, wrong answer, you're wrong, you are wrong,

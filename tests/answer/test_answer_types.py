@@ -68,6 +68,10 @@ from embeddings.answer.score import holds_answer_type
         ("燈塔那場的投影片", "slides"),
         ("등대 영상", "recording"),
         ("dame el enlace del faro", "link"),
+        ("what is the github file size limit?", "text"),
+        ("the video content of the lamps", "text"),
+        ("who played at replay 2024?", "who"),
+        ("session replay for lamps", "text"),
         # A figure of what is elsewhere handed over
         ("what share of videos never start?", "number"),
         ("cuánto deben durar los vídeos", "number"),

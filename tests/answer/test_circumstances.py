@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from embeddings.answer.circumstances import circumstances
+from embeddings.answer.circumstances import circumstances, names_speaker
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.question import analyse
 from embeddings.answer.retrieve import Hit, Term
@@ -101,3 +101,33 @@ def test_a_name_alone_that_is_shown_asks_nothing(question: str, words: tuple[str
 def test_who_made_a_thing_is_not_told_by_who_spoke_of_it_in_languages_without_capitals() -> None:
     tide = replace(PIER, title="조수", language="ko", speakers=(Speaker("김하나"),))
     assert told(of("marea 누가 만들었어", "marea", session=tide)).record is False
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("A talk by Pim Aldous, a diver.", True),
+        ("Charla de Orla Brandt", True),
+        ("Orla presented the kites.", True),
+        ("Speaker: Jun Sato", True),
+        ("佐藤さんの話", True),
+        ("We discussed Threat Modelling at length.", False),
+        ("Tide Tables and Kelp Farming", False),
+    ],
+)
+def test_a_text_names_somebody_as_a_speaker_by_the_words_around_the_name(text: str, named: bool) -> None:
+    assert names_speaker(text) is named
+
+
+def test_who_gave_a_session_is_not_there_where_names_are_of_things() -> None:
+    case = replace(of("who gave the talk?"), shown=(replace(QUOTE, text="Threat Modelling of Tide Tables"),))
+    assert told(case).record is False
+    named = (replace(QUOTE, text="A talk by Pim Aldous"),)
+    assert told(replace(case, shown=named)).record is None
+
+
+def test_how_many_is_lacking_where_no_figure_is_shown() -> None:
+    case = of("how many kettles are there?", "kettles")
+    lacking = replace(case, shown=(replace(QUOTE, text="The kettles are blue."),))
+    assert told(lacking).lacking
+    assert not told(replace(case, shown=(replace(QUOTE, text="There are 12 kettles."),))).lacking

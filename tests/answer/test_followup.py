@@ -62,6 +62,7 @@ def test_a_follow_up_keeps_to_its_session(talk: Library, question: str) -> None:
         ("and the talk on rope splicing?", ROPES),
         ("what did Ravi Okonjo say?", LAMPS),
         ("and cold storage for tidal sensors?", TAPE),
+        ("and does he take the tape out of the robot in a storm?", TAPE),
     ],
 )
 def test_a_follow_up_lets_go_when_it_names_another(talk: Library, question: str, session: str) -> None:
@@ -71,7 +72,7 @@ def test_a_follow_up_lets_go_when_it_names_another(talk: Library, question: str,
 @pytest.mark.parametrize(
     ("question", "session"),
     [
-        ("And what is the tape robot called?", HORNS),
+        ("And what is the tape robot called?", TAPE),
         ("and what is a pairing heap?", LAMPS),
         ("what is Marvin?", TAPE),
         ("what is it trained on?", HORNS),

@@ -13,13 +13,13 @@ from embeddings.records import Quote, Session
 CATALOGUE = Catalogue([Session("n/1", "Ropes", None, None, None, "n.md", 1, 5)], {"rope": 1})
 
 
-def said(text: str, *known: str, common: tuple[str, ...] = (), answered: bool = False) -> str | None:
+def said(text: str, *known: str, common: tuple[str, ...] = (), quoted: bool = False) -> str | None:
     question = analyse(text)
     terms = [
         Term(word, frozenset({word}), 1.0, known=word in known, common=word in common)
         for word in question.terms
     ]
-    return never_mentioned(question, CATALOGUE, terms, answered=answered)
+    return never_mentioned(question, CATALOGUE, terms, quoted=quoted)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_only_words_of_the_subject_are_named_as_they_are_written(question: str, 
 def test_beside_an_answer_a_common_word_that_the_notes_put_otherwise_is_not_named() -> None:
     question = "is nylon expensive?"
     assert said(question, common=("expensive",)) == "The notes never mention 'nylon' or 'expensive'."
-    assert said(question, common=("expensive",), answered=True) == "The notes never mention 'nylon'."
+    assert said(question, common=("expensive",), quoted=True) == "The notes never mention 'nylon'."
 
 
 @pytest.mark.parametrize("written", ["deep sea", "deep-sea", "Deepsea"])

@@ -279,6 +279,8 @@ LEADS = (
     "2 other sessions mention 灯台, with 明, 凪:",
     "No other session with a speaker mentions 灯台.",
     "2 sessions mention 灯台:",
+    "The notes link to this:",
+    "3 sessions in 2031-05:",
     "The notes do not tell who was before 明.",
     "The session after that of 明, in the order of the notes:",
     "The notes name more than one speaker for 2 of 5 sessions on 一日目:",

@@ -60,7 +60,7 @@ def answer(asked: Asked) -> Answer | None:
     if not sure and _MAY_ASK.search(folded) is None:
         return None
     of = subject.find(asked, _WORDS.sub(" ", (_ASKS if sure else _MAY_ASK).sub(" ", folded)))
-    if of is None or not (sure or of.scope in ("all", "day", "event")):
+    if of is None or not (sure or of.scope in ("all", "day", "month", "event")):
         return None
     quotes = [one.quote for one in announced(asked.snapshot, of.sessions) if one.news == "launch"]
     if of.scope in ("topic", "titled"):

@@ -87,7 +87,7 @@ def answer(asked: Asked) -> Answer | None:
     of = subject.find(asked, _without(text, kind))
     if not (all_of_them or of_many or question.negated):
         return _of_one(asked, of, kind)
-    if of is None or not (all_of_them or of.scope in ("all", "day", "event", "person")):
+    if of is None or not (all_of_them or of.scope in ("all", "day", "month", "event", "person")):
         return None
     talks = talks_of(of.sessions)
     held = {session.id: _links(asked, session, kind) for session in talks}

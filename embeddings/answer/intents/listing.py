@@ -47,7 +47,8 @@ def answer(asked: Asked) -> Answer | None:
     if asked.session is not None or _is_a_title(question, snapshot.catalogue):
         return None
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
-    if not (question.lists or sponsored or days.asks_for_a_day(question, terms)):
+    of_a_time = days.asks_for_a_day(question, terms) or days.asks_for_a_month(question, terms)
+    if not (question.lists or sponsored or of_a_time):
         return None
     talks = talks_of(asked.scope)
     left = _Narrowed(talks, "", terms)
@@ -94,14 +95,16 @@ def _names_a_title(question: Question, catalogue: Catalogue) -> bool:
 
 
 def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:
-    """Keep the sessions of the day that the question names, where the notes have it."""
+    """Keep the sessions of the day, or month, that the question names, where the notes have it."""
     on_day = days.sessions_on(question, catalogue)
-    if on_day is None:
+    found = on_day or days.sessions_in_month(question, catalogue)
+    if not found:
         return left
-    ids = {session.id for session in on_day}
+    ids = {session.id for session in found}
     kept = [session for session in left.sessions if session.id in ids]
-    rest = days.without_day(left.terms, on_day[0])
-    return _Narrowed(kept, f" on {on_day[0].day or on_day[0].date}" + left.what, rest)
+    rest = days.without_day(left.terms, found[0])
+    when = f" on {found[0].day or found[0].date}" if on_day else f" in {days.months_of(found)}"
+    return _Narrowed(kept, when + left.what, rest)
 
 
 def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001

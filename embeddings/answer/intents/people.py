@@ -121,7 +121,7 @@ def _works(asked: Asked, person: str) -> Answer | None:
 def _all(asked: Asked, rest: str) -> Answer | None:
     """List all who spoke, on a day where one is named, by the sessions that name them."""
     of = subject.find(asked, rest)
-    if of is None or of.scope not in ("all", "day", "event"):
+    if of is None or of.scope not in ("all", "day", "month", "event"):
         return None
     people = [entry.name for entry in directory.speakers(of.sessions)]
     sessions = [session for session in of.sessions if session.speakers]

@@ -63,7 +63,7 @@ def answer(asked: Asked) -> Answer | None:
     if match is None or _is_in_a_title(asked, match[0]):
         return None
     of = subject.find(asked, _ASKS.sub(" ", folded))
-    if of is None or of.scope not in ("all", "day", "event"):
+    if of is None or of.scope not in ("all", "day", "month", "event"):
         return None
     talks = talks_of(of.sessions)
     which, said = next((name.rstrip("234"), text) for name, text in match.groupdict().items() if text)

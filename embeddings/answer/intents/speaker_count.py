@@ -24,7 +24,7 @@ def answer(asked: Asked) -> Answer | None:
     folded = tokens.fold_line(asked.question.text)
     match = _ASKS.search(folded)
     of = None if match is None else subject.find(asked, _ASKS.sub(r" \g<where> ", folded))
-    if match is None or of is None or of.scope not in ("all", "day", "event"):
+    if match is None or of is None or of.scope not in ("all", "day", "month", "event"):
         return None
     several = match["several"] is not None
     talks = talks_of(of.sessions)

@@ -22,7 +22,7 @@ from embeddings.records import Session
 from embeddings.text import dates, tokens
 from embeddings.text.function_words import ALL_FUNCTION_WORDS
 
-Scope = Literal["all", "day", "event", "person", "titled", "topic"]
+Scope = Literal["all", "day", "month", "event", "person", "titled", "topic"]
 """How it is told what is meant: ``titled`` by most of the question's words, ``topic`` by what was found."""
 
 _TITLED = 0.6
@@ -96,7 +96,15 @@ class Subject:
     @property
     def where(self) -> str:
         """Say, after "sessions", which they are: " on Day 2", " with Ada Kelpman"; nothing for all."""
-        before = {"day": "on", "event": "at", "person": "with", "titled": "on", "topic": "on", "all": ""}
+        before = {
+            "day": "on",
+            "month": "in",
+            "event": "at",
+            "person": "with",
+            "titled": "on",
+            "topic": "on",
+            "all": "",
+        }
         return f" {before[self.scope]} {self.name}" if self.name else ""
 
 
@@ -109,6 +117,8 @@ def find(asked: Asked, rest: str) -> Subject | None:
     if not dated.names_a_day and (label := dates.find_day(rest)):  # "the first day"
         dated = analyse(label)
     terms = _terms(asked, rest)
+    if days.asks_for_a_month(dated, terms):
+        terms = ()
     if asked.session is not None and not terms and not dated.names_a_day:
         one = asked.catalogue.by_id[asked.session]
         return Subject((one,), "titled", one.title)
@@ -123,7 +133,10 @@ def find(asked: Asked, rest: str) -> Subject | None:
         said = set(tokens.tokenize(rest))
         called = [words for words in _CALLED if not said.isdisjoint(words)]
         if called:
-            return _called(whole, called[0]) or (None if called[0] is _KEYNOTES else whole)
+            singular = not said.isdisjoint(word for word in called[0] if not word.endswith("s"))
+            # "the panel": where no session is called so, a part of one may be.
+            lacking = None if singular or called[0] is _KEYNOTES else whole
+            return _called(whole, called[0]) or lacking
         return whole
     return event_of(scope, terms) or _by_words(asked, rest, terms, scope)
 
@@ -147,11 +160,13 @@ def _terms(asked: Asked, rest: str) -> tuple[Term, ...]:
 
 def _day(asked: Asked, question: Question) -> Subject | None:
     on_day = days.sessions_on(question, asked.catalogue)
-    if on_day is None:
-        return None
     among = {session.id for session in asked.scope}
-    kept = tuple(session for session in on_day if session.id in among)
-    return Subject(kept, "day", on_day[0].day or on_day[0].date or "") if kept else None
+    found = days.sessions_in_month(question, asked.catalogue) if on_day is None else on_day
+    kept = tuple(session for session in found if session.id in among)
+    if not kept:
+        return None
+    name = days.months_of(kept) if on_day is None else on_day[0].day or on_day[0].date or ""
+    return Subject(kept, "month" if on_day is None else "day", name)
 
 
 def _called(whole: Subject, words: frozenset[str]) -> Subject | None:

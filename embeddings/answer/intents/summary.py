@@ -8,7 +8,7 @@ from embeddings.answer import score
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.subject import Subject
-from embeddings.answer.intents.summary_phrases import ASKS, MAY_ASK
+from embeddings.answer.intents.summary_phrases import ASKS, MAY_ASK, ONE_SESSION
 from embeddings.answer.nothing import no_such_day
 from embeddings.answer.question import analyse
 from embeddings.answer.select import Selection
@@ -18,6 +18,7 @@ from embeddings.index.chunking import segments
 from embeddings.proof import lines_of, stand_at
 from embeddings.quoting import Joins
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Answer, Match, Quote, Session
+from embeddings.text import tokens
 from embeddings.text.dates import is_only_date
 
 _BUDGET = 80
@@ -43,9 +44,10 @@ def answer(asked: Asked) -> Answer | None:
     if of is None:
         missing = sure and analyse(rest).names_a_day and is_only_date(rest.strip(" ?!.,"))
         return no_such_day(asked.question, asked.catalogue) if missing else None
-    if not (sure or of.scope in ("day", "event") or of.only is not None):
+    if not (sure or of.scope in ("day", "month", "event") or of.only is not None):
         return None
-    return _of_session(asked, of.sessions[0]) if len(of.sessions) == 1 else _of_many(asked, of)
+    one = len(of.sessions) == 1 or (of.scope == "topic" and ONE_SESSION.search(tokens.fold(text)) is not None)
+    return _of_session(asked, of.sessions[0]) if one else _of_many(asked, of)
 
 
 def _of_session(asked: Asked, session: Session) -> Answer:

@@ -38,7 +38,7 @@ ASKS = _any_of(
     r"\b(?:r[ée]sum[ée]|compte[- ]rendu|synth[èe]se)(?: (?:de|du|des)\b|(?= (?:svp|stp))|(?=\W*$))",
     # German: "fasse Tag 2 zusammen", "Zusammenfassung von X"
     rf"{_POLITE}fass\w{{0,2}}\b(?=.+\bzusammen\b)",
-    r"\bzusammen(?:fassen|fassung)?\b(?: (?:von|vom|zu|zum|zur|der|des|für)\b)?(?=\W|$)",
+    r"\b(?:kurz )?zusammen(?:fassen|fassung|gefasst)?\b(?: (?:von|vom|zu|zum|zur|der|des|für)\b)?(?=\W|$)",
     # Spanish: "resume el día 2", "resumen de X"
     rf"{_POLITE}(?:res[úu]me(?:me|lo|nos)?|resum[ea]|resumir)\b(?= (?:el|l[oa]s?|todo|est[ea])\b)",
     r"\bresumen\b(?: (?:de|del)\b)?",
@@ -60,7 +60,7 @@ MAY_ASK = _any_of(
     rf"\b(?:que s['’]est[- ]il pass[ée]|qu['’]est[- ]ce qui s['’]est pass[ée])\b{_OF}",
     rf"\b(?:points (?:cl[ée]s|forts)|l['’]essentiel|grandes lignes)\b{_OF}",
     r"\bwas (?:war|ist|passierte|geschah)(?: (?:am|an|los|passiert))+\b",
-    r"\b(?:worum|um was) ging(?: es)?(?: (?:am|an|in|bei))?\b",
+    r"\b(?:worum|um was) (?:ging|geht)(?: es|['’]?s)?(?: (?:am|an|in|beim?))?\b",
     r"\bde quoi (?:[çc]a parlait|s['’]agissait[- ]il)\b",
     rf"\b(?:überblick|kernaussagen?|höhepunkte|das wichtigste)\b{_OF}",
     rf"\bqu[eé] (?:pas[oó]|hubo)\b(?: (?:el|en)\b)?|\b(?:puntos clave|ideas (?:clave|principales))\b{_OF}",
@@ -70,3 +70,8 @@ MAY_ASK = _any_of(
     r"(?:は|に)?何があった(?:の|か)*|发生了什么|發生了什麼|무슨 일이? 있었",
 )
 """Asks for one where a day, an event or a whole title is all that the question says besides."""
+ONE_SESSION = re.compile(
+    r"\b(?:the|that|der|den|dem|die|das|la|le|el|o|a) (?:\w+ ){0,2}"
+    r"(?:talk|session|keynote|lecture|presentation|workshop|vortrags?|conference|charla|ponencia|sesion|palestra)\b"
+)
+"""Speaks of one session; in a folded question."""

@@ -297,3 +297,26 @@ def test_a_date_may_be_written_in_any_way_and_beside_any_letter(forum: Library, 
 def test_a_date_that_the_notes_do_not_have_is_said_to_be_none(forum: Library, question: str) -> None:
     answer = forum.ask(question)
     assert (answer.verdict, answer.remark) == ("none", "The notes have no such day.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was on in June 2022?",
+        "which talks were in June?",
+        "was gab es im Juni 2022?",
+        "quelles conférences en juin 2022 ?",
+        "¿qué charlas hubo en junio de 2022?",
+        "2022年6月のセッション一覧",
+        "2022년 6월 세션 목록",
+    ],
+)
+def test_the_sessions_of_a_month_are_those_dated_in_it(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert (answer.verdict, answer.lead) == ("answer", "5 sessions in 2022-06:")
+
+
+def test_a_month_that_the_notes_do_not_have_is_said_to_be_none(forum: Library) -> None:
+    answer = forum.ask("which talks were in May 2022?")
+    assert (answer.verdict, answer.remark) == ("none", "The notes have nothing of that month.")
+    assert forum.ask("what may they sell in 2022?").remark != "The notes have nothing of that month."

@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.library import Library
 from embeddings.records import ONLY_TITLE, Answer
-from tests.answer.intents.harbour import ALL, ANCHORS, FIRST_DAY, KITES, NIGHT, SALT, SECOND_DAY
+from tests.answer.intents.harbour import ALL, ANCHORS, FIRST_DAY, KITES, NIGHT, SALT, SECOND_DAY, SELLING
 from tests.fakes import FakeEmbedder, write_notes
 
 
@@ -179,3 +179,35 @@ def test_the_panel_is_the_session_that_is_called_so(tmp_path: Path) -> None:
     library.close()
     assert [titles(answer) for answer in answers] == [("Panel: are nets good?",)] * 2
     assert len(workshop.matches) == 2, "no title tells of one"
+
+
+def test_the_panel_that_no_session_is_called_is_looked_for_in_the_texts(tmp_path: Path) -> None:
+    ropes = (
+        "## Ropes that sing\n\nOrla Brandt\n\nA rope sings when it is wet.\n\nThe panel liked hemp best.\n"
+    )
+    nets = "## Nets\n\nPim Aldous\n\nNets sink in salt water.\n"
+    notes = write_notes(tmp_path / "notes", {"day.md": f"# Rope Day 2021\n\n{ropes}\n{nets}"})
+    library = Library(notes, tmp_path / "library.db", FakeEmbedder())
+    library.refresh()
+    answer = library.ask("tl;dr of the panel")
+    library.close()
+    assert answer.matches[0].session.title == "Ropes that sing"
+    assert any("panel liked hemp" in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question", ["summary of the talk about dried kelp", "resumen de la charla sobre dried kelp"]
+)
+def test_one_talk_on_a_topic_is_the_best_alone(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert [match.session.title for match in answer.matches] == [SELLING]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kurz zusammengefasst: worum ging's bei Selling seaweed?", "worum ging's bei Selling seaweed?"],
+)
+def test_what_it_was_about_is_asked_for_in_spoken_german(forum: Library, question: str) -> None:
+    answer = forum.ask(question)
+    assert answer.lead == "The notes say, in short:"
+    assert answer.matches[0].session.title == SELLING
