@@ -49,6 +49,7 @@ class PostgresConnection:
         self._lock = threading.Lock()
         self._failed: LibraryError | None = None
         """Why it could not be connected the last time."""
+        self._failures = 0
         self._db: Database | None = self._connected()
 
     def close(self) -> None:
@@ -105,14 +106,16 @@ class PostgresConnection:
         Who waited while somebody found that the database is away is told so as well: where it gives no
         sign, each would wait for all before them.
         """
-        before = self._failed
+        # A number, and not the error of before: each would hold the one before it, by its traceback.
+        before = self._failures
         with self._lock:
-            if self._failed is not None and self._failed is not before:
+            if self._failed is not None and self._failures != before:
                 raise LibraryError(str(self._failed)) from self._failed.__cause__
             try:
                 db = self._begun()
             except LibraryError as error:
                 self._failed = error
+                self._failures += 1
                 raise
             yield db
 

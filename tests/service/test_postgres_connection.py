@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from bot.service.connection import SqliteConnection, UnkeptError
 from bot.service.database import BotDatabase
 from bot.service.postgres_connection import PostgresConnection
 from embeddings.errors import LibraryError
+from embeddings.index.address import DatabaseAddress
 from tests import postgres
 from tests.service.helpers import kept_reply
 from tests.waiting import GUARD
@@ -112,6 +114,20 @@ def test_who_waits_while_the_database_is_found_to_be_away_does_not_find_it_out_a
         assert tried.qsize() == 2, "who comes later looks again"
         monkeypatch.undo()
         assert connection.rows("SELECT 1") == [(1,)]
+
+
+def test_a_database_that_is_away_for_long_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each failure once held the one before it: 45 MB after an hour."""
+    with closing(PostgresConnection(postgres.empty_bot())) as connection:
+        gone = DatabaseAddress("postgresql://rigger@127.0.0.1:1/notes")
+        monkeypatch.setattr(connection, "_address", gone)
+        postgres.end_connections()
+        for _ in range(100):
+            with pytest.raises(UnkeptError):
+                connection.rows("SELECT 1")
+        gc.collect()
+        held = [one for one in gc.get_objects() if isinstance(one, LibraryError) and "rigger" in str(one)]
+        assert len(held) <= 2
 
 
 def test_two_processes_that_start_together_know_people_by_one_key() -> None:
