@@ -178,7 +178,8 @@ class Library(RecordsReader):
         """Return one state of the library, and what is held in memory of it."""
         with ExitStack() as reading:
             held, reader = self._held, reading.enter_context(self._store.read())
-            if held is None or reader.state is None or reader.state.generation != held.generation:
+            state = reader.state
+            if held is None or state is None or state.generation != held.generation:
                 reading.close()
                 # Both together, so that who comes later reads no earlier state.
                 with self._lock:

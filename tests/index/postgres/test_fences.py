@@ -60,7 +60,9 @@ def test_without_a_library_named_nothing_is_seen_and_nothing_written() -> None:
 def test_a_row_of_another_library_can_neither_be_written_nor_taken_away() -> None:
     mine, other = filled("davit"), filled("eyelet")
     with connect(other) as db:
-        key = begin(db, other)
+        library = begin(db, other)
+        assert library is not None
+        key = library.key
         db.execute("ROLLBACK")
     with connect(mine) as db:
         begin(db, mine, write=True)

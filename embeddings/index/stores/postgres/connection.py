@@ -10,7 +10,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import psycopg
 from psycopg import errors
@@ -45,8 +45,10 @@ _WHERE_UNSAID: dict[str, str | int] = {
 
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-_KEY = "SELECT id FROM libraries WHERE name = %s"
-_KEY_HELD = "SELECT id FROM libraries WHERE name = %s FOR UPDATE"
+STATE = "generation, model, model_stamp, dimension, derivation, folder, base_url, notes, release, code"
+"""The columns of what a library says of itself, in the order of a LibraryState's fields."""
+_LIBRARY = f"SELECT id, {STATE} FROM libraries WHERE name = %s"  # noqa: S608 - the names above
+_LIBRARY_HELD = f"{_LIBRARY} FOR UPDATE"
 
 
 def parameters(address: DatabaseAddress) -> dict[str, Any]:
@@ -106,21 +108,29 @@ def connect(address: DatabaseAddress, steps: Path = STEPS, patience: float = PAT
     return db
 
 
-def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> int | None:
-    """Begin a transaction over one library; return its key, None where there is no such library.
+class Opened(NamedTuple):
+    """The library that a transaction is over."""
+
+    key: int
+    said: tuple[Any, ...]
+    """Its ``STATE``."""
+
+
+def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> Opened | None:
+    """Begin a transaction over one library; return that, None where there is no such library.
 
     A reader sees one state until the end; a writer waits for the one before it, and sees what that wrote.
     """
-    opening, key = (_WRITE, _KEY_HELD) if write else (_READ, _KEY)
+    opening, library = (_WRITE, _LIBRARY_HELD) if write else (_READ, _LIBRARY)
     if isinstance(db, _Patient):
         db.patience = PATIENCE if write else READING_PATIENCE
     with db.pipeline():
         db.execute(opening)
         db.execute("SELECT set_config('quoth.name', %s, true)", (address.library,))
-        found = db.execute(key, (address.library,))
+        found = db.execute(library, (address.library,))
         db.execute("SELECT set_config('quoth.library', id::text, true) FROM libraries")
     row = found.fetchone()
-    return None if row is None else int(row[0])
+    return None if row is None else Opened(int(row[0]), row[1:])
 
 
 def end(db: Database, *, keep: bool) -> None:

@@ -15,7 +15,7 @@ from embeddings.index.address import DatabaseAddress
 from embeddings.index.protocols import Encoded, Ids, LibraryState, StoredChunk, Vectors
 from embeddings.index.stores import rows as stored
 from embeddings.index.stores.postgres import full_text
-from embeddings.index.stores.postgres.connection import Database, guard
+from embeddings.index.stores.postgres.connection import STATE, Database, guard
 from embeddings.records import Image, Link, Session, Speaker, TextBlock
 
 _SESSION = f"SELECT {stored.SESSION_COLUMNS}, speakers, links, images FROM sessions WHERE library = %s"  # noqa: S608 - names of ours
@@ -24,11 +24,14 @@ _SESSION = f"SELECT {stored.SESSION_COLUMNS}, speakers, links, images FROM sessi
 class PostgresReader:
     """Reads over one connection, within a transaction that whoever made this holds; raises LibraryError."""
 
-    def __init__(self, db: Database, address: DatabaseAddress, library: int) -> None:
-        """Read the library with this key over ``db``."""
+    def __init__(
+        self, db: Database, address: DatabaseAddress, library: int, said: tuple[Any, ...] | None = None
+    ) -> None:
+        """Read the library with this key over ``db``; ``said`` is its ``STATE``, where nobody changes it."""
         self.db = db
         self.library = library
         self._address = address
+        self._said = said
 
     @contextmanager
     def guarded(self) -> Iterator[Database]:
@@ -43,11 +46,8 @@ class PostgresReader:
     @property
     def state(self) -> LibraryState | None:
         """What the library says of itself; None where nothing was stored yet."""
-        rows = self._rows(
-            "SELECT generation, model, model_stamp, dimension, derivation, folder, base_url, notes, "
-            "release, code FROM libraries WHERE id = %s"
-        )
-        return LibraryState(*rows[0]) if rows and rows[0][0] else None
+        said = self._said or self._rows(f"SELECT {STATE} FROM libraries WHERE id = %s")[0]  # noqa: S608 - ours
+        return LibraryState(*said) if said[0] else None
 
     def files(self) -> dict[str, str]:
         """Return the files that were read, with the digest of their bytes."""

@@ -11,7 +11,7 @@ import psycopg
 
 from embeddings.errors import LibraryError
 from embeddings.index.address import DatabaseAddress
-from embeddings.index.stores.postgres.connection import Database, begin, connect, end, guard
+from embeddings.index.stores.postgres.connection import Database, Opened, begin, connect, end, guard
 from embeddings.index.stores.postgres.reader import PostgresReader
 from embeddings.index.stores.postgres.schema import LOCK
 from embeddings.index.stores.postgres.writer import PostgresWriter
@@ -38,8 +38,8 @@ class PostgresStore:
 
     def create(self) -> None:
         """Make the library where there is none; its database has the tables already."""
-        with self._transaction(write=True) as (db, key):
-            if key is None:
+        with self._transaction(write=True) as (db, library):
+            if library is None:
                 # Another process that makes the same one at once is waited for.
                 db.execute(
                     "INSERT INTO libraries (name) VALUES (%s) ON CONFLICT DO NOTHING", (self.address.library,)
@@ -48,14 +48,15 @@ class PostgresStore:
     @contextmanager
     def read(self) -> Iterator[PostgresReader]:
         """Read one state of the library, whatever is written meanwhile."""
-        with self._transaction() as (db, key):
-            yield PostgresReader(db, self.address, self._there(key))
+        with self._transaction() as (db, library):
+            found = self._there(library)
+            yield PostgresReader(db, self.address, found.key, found.said)
 
     @contextmanager
     def write(self) -> Iterator[PostgresWriter]:
         """Write all that follows or, where anything is raised, nothing; waits for another writer to end."""
-        with self._transaction(write=True) as (db, key):
-            writer = PostgresWriter(db, self.address, self._there(key))
+        with self._transaction(write=True) as (db, library):
+            writer = PostgresWriter(db, self.address, self._there(library).key)
             yield writer
             writer.finish()
 
@@ -84,17 +85,17 @@ class PostgresStore:
         for db in idle:
             db.close()
 
-    def _there(self, key: int | None) -> int:
-        if key is None:
+    def _there(self, library: Opened | None) -> Opened:
+        if library is None:
             raise LibraryError(f"There is no library {self.identity}: run `quoth ingest` first.")
-        return key
+        return library
 
     @contextmanager
-    def _transaction(self, *, write: bool = False) -> Iterator[tuple[Database, int | None]]:
+    def _transaction(self, *, write: bool = False) -> Iterator[tuple[Database, Opened | None]]:
         with guard(self.address):
-            db, key = self._begun(write=write)
+            db, library = self._begun(write=write)
             try:
-                yield db, key
+                yield db, library
                 end(db, keep=True)
             except BaseException:
                 # What failed is told, and not that a connection which failed cannot be used either.
@@ -106,8 +107,8 @@ class PostgresStore:
             finally:
                 self._give_back(db)
 
-    def _begun(self, *, write: bool) -> tuple[Database, int | None]:
-        """Return a connection that nobody else uses, with a transaction begun, and the library's key."""
+    def _begun(self, *, write: bool) -> tuple[Database, Opened | None]:
+        """Return a connection that nobody else uses, with a transaction begun, and the library it is over."""
         while True:
             with self._lock:
                 idle = self._idle.pop() if self._idle else None
