@@ -125,7 +125,17 @@ def talks_of_a_table(pieces: int) -> str:
     return f"\n\n| Title | Speaker |\n|---|---|\n{rows}\n{notes}"
 
 
-@pytest.mark.parametrize("text", [open_fences, closed_headings, open_comments, talks_of_a_table])
+def linked_lines(pieces: int) -> str:
+    return "[a](https://a.example/) [b](https://b.example/) c\n" * 500 * pieces
+
+
+def pictured_lines(pieces: int) -> str:
+    return "![a](b.png) c\n" * 10 * pieces
+
+
+@pytest.mark.parametrize(
+    "text", [open_fences, closed_headings, open_comments, talks_of_a_table, linked_lines, pictured_lines]
+)
 def test_notes_of_one_kind_all_over_take_time_in_proportion(text: Callable[[int], str]) -> None:
     check_in_proportion(lambda pieces: read(text(pieces)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from embeddings.notes.formats.base import Block
+from embeddings.notes.formats.base import Block, BlockKind, RawLink, links_by_line
 from embeddings.records import TextBlock, TextBlockKind
 from embeddings.text.markdown_words import count_words
 
@@ -37,11 +37,14 @@ def text_blocks_of(
             continue
         run: list[str] = []
         start, kind = block.line, None
+        links = links_by_line(block)
+        pictures = bool(block.images) and _only_images(block)
         for number, text in enumerate(block.lines, block.line):
             if number <= len(source) and "|" in source[number - 1]:
                 text = _as_written(text, source[number - 1])
             hidden = number in title_lines and (block.kind == "heading" or number not in headed)
-            now = None if hidden else _kind(block, number, text, number in speaker_lines)
+            own = links.get(number, ())
+            now = None if hidden else _kind(block.kind, text, own, number in speaker_lines, pictures)
             if now != kind:
                 if kind:
                     yield from _trimmed(kind, run, start, block.level)
@@ -64,23 +67,26 @@ def _as_written(text: str, line: str) -> str:
     return text
 
 
-def _kind(block: Block, number: int, text: str, speaks: bool) -> TextBlockKind:
-    if block.kind == "heading":
+def _kind(
+    block: BlockKind, text: str, links: Sequence[RawLink], speaks: bool, pictures: bool
+) -> TextBlockKind:
+    """Return the kind of a line of a block: with its own links; the block may hold ``pictures`` alone."""
+    if block == "heading":
         return "heading"
     if speaks:
         return "speaker"
-    if block.images and _only_images(block):
+    if pictures:
         return "caption"
-    if _ADDRESS.fullmatch(text) or (block.links and _only_links(block, number, text)):
+    if _ADDRESS.fullmatch(text) or (links and _only_links(links, text)):
         return "link"
-    return "item" if block.kind == "item" else "prose"
+    return "item" if block == "item" else "prose"
 
 
-def _only_links(block: Block, number: int, text: str) -> bool:
+def _only_links(links: Iterable[RawLink], text: str) -> bool:
     """Whether a line is nothing but the texts of links: "Slides", "See all here!"."""
     rest = text
-    for link in block.links:
-        if link.line == number and link.text:
+    for link in links:
+        if link.text:
             rest = rest.replace(link.text, "", 1)
     return rest != text and not count_words(rest)
 

@@ -7,7 +7,7 @@ stand at given lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -76,6 +76,14 @@ class Block:
     def lines(self) -> list[str]:
         """The text by lines."""
         return self.text.split("\n")
+
+
+def links_by_line(block: Block) -> Mapping[int, Sequence[RawLink]]:
+    """Return the links of a block by their lines: who looks at every line looks at each link once."""
+    found: dict[int, list[RawLink]] = {}
+    for link in block.links:
+        found.setdefault(link.line, []).append(link)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from embeddings.notes.fields.meta_lines import is_meta, tells_when
@@ -17,7 +17,7 @@ from embeddings.notes.fields.people.lines.roles import works_at
 from embeddings.notes.fields.people.names.east_asian import is_of_family
 from embeddings.notes.fields.people.names.shape import Names, Trust, is_known
 from embeddings.notes.fields.titles import is_code
-from embeddings.notes.formats.base import Block
+from embeddings.notes.formats.base import Block, RawLink, links_by_line
 from embeddings.records import Speaker
 from embeddings.text.dates import find_date, is_only_date, strip_dates
 from embeddings.text.markdown_words import count_words, words
@@ -43,6 +43,7 @@ def read_open(
         return True
     if block.kind == "item":
         return read_items(byline, blocks, index, body, names, trust)
+    links = links_by_line(block)
     people: list[Speaker] = []
     strong = False
     rest = 0
@@ -67,7 +68,7 @@ def read_open(
             continue
         by = after_by(text)
         named = people_in(by, number, names, trust=trust) if by else []
-        named = named or linked_account(block, by or "", number)
+        named = named or linked_account(links.get(number, ()), by or "", number)
         if by and not named and is_of_family(by):
             named = [Speaker(by, line=number)]
         if named:
@@ -86,10 +87,7 @@ def read_open(
         if named and (len(named) > 1 or named[0].role or named[0].company or bold or short):
             people.extend(named)
             strong |= placed
-            profile = any(
-                link.line == number and link.url and link.text.strip() == named[0].name
-                for link in block.links
-            )
+            profile = any(link.url and link.text.strip() == named[0].name for link in links.get(number, ()))
             strong |= bold or bool(named[0].role or named[0].company) or profile
             continue
         rest += 1
@@ -103,13 +101,12 @@ def read_open(
     return rest == 0
 
 
-def linked_account(block: Block, text: str, number: int) -> list[Speaker]:
-    """Return the speaker whom a text names by nothing but an account, linked to on its network ("anna")."""
+def linked_account(links: Iterable[RawLink], text: str, number: int) -> list[Speaker]:
+    """Return the speaker whom a text names by nothing but an account, which ``links`` of its line lead to
+    on its network ("anna").
+    """
     name = text.strip(" *_.")
-    told = any(
-        link.line == number and link.text.strip() == name and is_account(name, link.url)
-        for link in block.links
-    )
+    told = any(link.text.strip() == name and is_account(name, link.url) for link in links)
     return [Speaker(name.lstrip("@"), line=number)] if name and told else []
 
 
