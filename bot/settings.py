@@ -30,6 +30,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot.logs.redact import Redactor
 from bot.sources.address import NotesPlace, RepositoryAddress, is_repository, notes_place
+from bot.summaries.address import ModelAddress, model_address
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place, is_address, place_of
 
@@ -41,6 +42,7 @@ _SECRETS = {
     "secret": "QUOTH_SECRET",
     "web_token": "QUOTH_WEB_TOKEN",
     "git_token": "QUOTH_GIT_TOKEN",
+    "summary_key": "QUOTH_SUMMARY_KEY",
 }
 """The fields that are secret, and their variables."""
 _IN_FILES = {**_SECRETS, "library": "QUOTH_LIBRARY"}
@@ -208,6 +210,20 @@ class Settings(BaseSettings):
         description="What whoever reaches `quoth serve` or `quoth mcp --http` has to send, which listen on "
         "other addresses than this machine's own only with one. Or `QUOTH_WEB_TOKEN_FILE`.",
     )
+    summary_model: Annotated[ModelAddress | None, NoDecode, PlainValidator(model_address)] = Field(
+        default=None,
+        description="A language model that summarises quotes above them: the address of an OpenAI-compatible "
+        "service and the model's name, as `https://HOST/v1#MODEL`. Without it none is asked.",
+    )
+    summary_key: SecretStr | None = Field(
+        default=None, description="The key of that service; or `QUOTH_SUMMARY_KEY_FILE`."
+    )
+    summary_seconds: int = Field(
+        default=5, ge=1, le=60, description="Seconds that an answer waits for its summary at most."
+    )
+    summary_private: bool = Field(
+        default=False, description="Whether the model is also sent what people ask the bot privately."
+    )
 
     @property
     def folder(self) -> Path:
@@ -264,7 +280,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
 def _may_have_password(given: str) -> bool:
     """Tell whether a value is an address of the kinds that a password may stand in."""
     address = is_address(given) or is_repository(given.strip())
-    return address and ("@" in given or "password" in given.lower())
+    return address and ("@" in given or "?" in given or "password" in given.lower())
 
 
 def _read_place(variable: str, text: str) -> Place | None:
@@ -272,6 +288,11 @@ def _read_place(variable: str, text: str) -> Place | None:
         return place_of(text) if text else None
     except ValueError as error:
         raise SettingsError(f"{variable} names a file with a bad address: {error}.") from None
+
+
+def is_word(secret: str) -> bool:
+    """Tell whether a secret is one word, or none, which can stand in a header."""
+    return secret.isascii() and secret.isprintable() and " " not in secret
 
 
 def variable_of(field: str) -> str:

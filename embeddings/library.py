@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import proof, proof_gate
-from embeddings.answer import compose, follow_up, search
+from embeddings.answer import compose, follow_up, search, support
 from embeddings.answer.compose import Considered
 from embeddings.answer.reader.choice import reader_for, without_reader
 from embeddings.answer.reader.protocol import AnswerReader
@@ -293,6 +293,19 @@ class Library(RecordsReader):
             replace(one, answer=replace(proof_gate.proven_answer(self.notes, one.answer), question=text))
             for text, one in zip(texts, considered, strict=True)
         ]
+
+    def support(self, sentence: str, quote: Quote) -> float | None:
+        """Return the log-odds that a quote holds what a sentence of somebody else's says; see ``support``.
+
+        None where no trained reader tells, or the session is no longer there.
+        """
+        with self._whole() as (_, held):
+            _, session = held.sessions.get(quote.session, ("", None))
+            try:
+                return None if session is None else support.support(held.reader, sentence, quote, session)
+            except ModelError as error:
+                self._go_without_reader(held, error)
+                return None
 
     def search(self, text: str, *, day: str | None = None, limit: int = 5) -> list[Found]:
         """Return the sessions nearest to ``text``, of one day where named, each with its nearest passage.

@@ -13,13 +13,15 @@ import typer
 
 from bot.cli.options import DayOption, JsonOption, LibraryOption, NotesOption, WhyOption, settings_of
 from bot.cli.output import print_json
-from bot.cli.replying import considered, show
+from bot.cli.replying import considered, show, summarised
 from bot.exit_codes import NOTHING_FOUND
 from bot.render.terminal import output, show_evaluation
 from bot.service.ask_socket import ask_running
+from bot.service.summaries import summariser_of
 from embeddings.errors import EmptyQuestionError
 
 if TYPE_CHECKING:
+    from bot.summaries.summariser import Summariser
     from embeddings.library import Library
 
 
@@ -45,23 +47,26 @@ def ask(
     alone = why or lines or follow
     answer = None if alone else ask_running(settings.library, settings.folder, text, day)
     reasons: list[str] = []
+    summariser = None if as_json else summariser_of(settings)
+    summary = None if answer is None else summarised(summariser, answer)
     if answer is None:
         from bot.cli.library import library_of
 
         with library_of(notes, library) as opened:
             if lines:
-                answer_lines(opened, day, as_json=as_json, why=why)
+                answer_lines(opened, day, as_json=as_json, why=why, summariser=summariser)
                 return
             if follow:
                 from bot.cli.conversation import converse
 
-                converse(opened, settings.library, day, why=why, first=text)
+                converse(opened, settings.library, day, why=why, first=text, summariser=summariser)
                 return
             answer, reasons = considered(opened, text, day, why=why)
+            summary = summarised(summariser, answer, opened)
     if as_json:
         print_json(answer.as_json())
     else:
-        show(answer, reasons)
+        show(answer, reasons, summary)
     if answer.verdict == "none":
         raise typer.Exit(NOTHING_FOUND)
 
@@ -76,7 +81,9 @@ def _must_agree(*, as_json: bool, why: bool, follow: bool, lines: bool) -> None:
         )
 
 
-def answer_lines(opened: Library, day: str | None, *, as_json: bool, why: bool) -> None:
+def answer_lines(
+    opened: Library, day: str | None, *, as_json: bool, why: bool, summariser: Summariser | None = None
+) -> None:
     """Answer each line of standard input, with a line of JSON or in words.
 
     One without a word, and an empty one, gets ``{"question", "error"}`` or the same in words, and the next
@@ -95,7 +102,7 @@ def answer_lines(opened: Library, day: str | None, *, as_json: bool, why: bool) 
         if as_json:
             print_json(answer.as_json())
         else:
-            show(answer, [*reasons, ""])
+            show(answer, [*reasons, ""], summarised(summariser, answer, opened))
 
 
 def evaluate(

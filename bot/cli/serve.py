@@ -15,6 +15,7 @@ from bot.cli.progress import progress_bar
 from bot.cli.sources import fetch_notes
 from bot.service.ask_socket import answering
 from bot.service.listening import must_be_free, netloc, token_for
+from bot.service.summaries import summariser_of
 from embeddings.errors import QuothError
 
 _PORT = 8766
@@ -32,6 +33,7 @@ def serve(
 
     settings = settings_of(notes, library)
     token = token_for(host, settings.web_token)
+    summariser = summariser_of(settings)
     must_be_free(host, port)
     source = fetch_notes(settings)
     opened = open_library(settings)
@@ -40,7 +42,13 @@ def serve(
             with progress_bar() as progress:
                 opened.refresh(progress)
         opened.warm()
-        site = Site(opened, notes_url=settings.notes_url, images=settings.images, source=source)
+        site = Site(
+            opened,
+            notes_url=settings.notes_url,
+            images=settings.images,
+            source=source,
+            summariser=summariser,
+        )
         told = f"Serving the notes at http://{netloc(host, port)}/; Ctrl-C ends it.\n"
 
         async def run() -> None:

@@ -29,7 +29,7 @@ from bot.service.refresh import take_up_other
 from bot.service.servers import Servers, read_servers
 from bot.service.service import Service
 from bot.service.tenants import Tenants
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, is_word
 from bot.sources.errors import UnreachableError
 from embeddings.errors import QuothError
 from embeddings.index.address import DatabaseAddress, Place
@@ -79,7 +79,7 @@ def _ended(settings: Settings, work: Callable[[Settings, str], Coroutine[Any, An
                 "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
                 "or the path of a file that holds it into DISCORD_TOKEN_FILE."
             )
-        if not token.isascii() or not token.isprintable() or " " in token:
+        if not is_word(token):
             raise SettingsError(
                 "DISCORD_TOKEN is not a token: that is one word of letters, digits, dots and dashes; copy it "
                 "again from the Discord developer portal."

@@ -33,7 +33,9 @@ _FACTS = re.compile(r"( · | — |; )")
 _COMMA = re.compile(r"(, )")
 _AND_MORE = re.compile(r"(?P<named>.+) (?P<more>and \d+ more)(?P<end>\\?\)?)")
 """Names in a row of which the last are only counted."""
-_MARKED = re.compile(r"(?P<open>-# |#{1,3} |• |\d+\\\. )?(?P<mark>\*{0,2})(?P<words>.*?)(?P=mark)")
+_MARKED = re.compile(
+    r"(?P<open>-# (?:\(\d\) )?|#{1,3} |• |\d+\\\. )?(?P<mark>\*{0,2})(?P<words>.*?)(?P=mark)"
+)
 _LINKED = re.compile(r"\[(?P<label>.+)\](?P<target>\(https?://\S+\))(?P<rest>, .+)?")
 _DATES = ("%a %d %b %Y", "%A, %d %B %Y")
 _DATE = re.compile(r"[A-Z][a-z]+,? \d{1,2} [A-Z][a-z]+ \d{4}")
@@ -66,7 +68,7 @@ def line_in(markdown: str, language: str, *, own: bool, kinds: Sequence[Kind] = 
     if found is None or not found["words"]:
         return markdown
     opening, mark, words = found["open"] or "", found["mark"], found["words"]
-    small = opening == "-# "
+    small = opening.startswith("-# ")
     if not own and (mark == "**" or (opening and not small)):
         return markdown
     said = _phrase(words, language, kinds, sentence if not small else lambda key: key[-1] in ".:!?")

@@ -25,7 +25,13 @@ async def reply_with_answer(
         else ()
     )
     return answer_messages(
-        answer, reply.key, service.site, private=private, threads=threads, pictures=pictures
+        answer,
+        reply.key,
+        service.site,
+        private=private,
+        threads=threads,
+        pictures=pictures,
+        summary=await service.summary(answer, reply),
     )
 
 

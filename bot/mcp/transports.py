@@ -13,7 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.mcp.server import NotesServer
-from bot.service.listening import is_loopback, names_of, same_token
+from bot.service.listening import names_of, same_token
+from bot.sources.network import is_loopback
 
 PATH = "/mcp"
 _LARGEST_REQUEST = 64 * 1024

@@ -33,6 +33,7 @@ from bot.render.labels import (
 from embeddings.records import NO_RECORDING, Answer, Link, Quote, Session, Speaker, TextBlock, Verdict
 
 if TYPE_CHECKING:
+    from bot.summaries.summary import Summary
     from embeddings.evaluation import Judged
     from embeddings.index.ingest import Report
     from embeddings.notes import Finding
@@ -76,8 +77,11 @@ def clean(text: str) -> str:
     )
 
 
-def show_answer(console: Console, answer: Answer) -> None:
-    """Show a reply: the lead, the session's facts, what answers, its surroundings, the links, a remark."""
+def show_answer(console: Console, answer: Answer, summary: Summary | None = None) -> None:
+    """Show a reply: the lead, the session's facts, what answers, its surroundings, the links, a remark.
+
+    A ``summary`` stands above the quotes, which then have the numbers that it names.
+    """
     for sentence in answer.searched_instead:
         console.print(Text(clean(sentence), style="yellow"))
     plain = answer.answer is not None or answer.kind == "talk"
@@ -95,11 +99,13 @@ def show_answer(console: Console, answer: Answer) -> None:
     elif answer.matches:
         console.print()
         show_head(console, answer.matches[0].session)
-    for shown in () if answer.kind == "sessions" else shown_quotes(answer):
+    if summary is not None:
+        _show_summary(console, summary)
+    for number, shown in enumerate(() if answer.kind == "sessions" else shown_quotes(answer), 1):
         console.print()
         _show_lines(console, shown.answer, "bold")
         _show_lines(console, shown.rest, "green" if shown.quote.code else "")
-        _show_place(console, shown.quote)
+        _show_place(console, shown.quote, "" if summary is None else f"({number}) ")
     if answer.listing and answer.asked_links:
         console.print()
         show_links(console, answer.links[:_LINKS_OF_A_LIST])
@@ -115,6 +121,14 @@ def show_answer(console: Console, answer: Answer) -> None:
     if others:
         console.print()
         console.print(Text(f"Other sessions that match: {clean('; '.join(others))}", style="dim"))
+
+
+def _show_summary(console: Console, summary: Summary) -> None:
+    """Show a summary: who wrote it, and each sentence with the number of its quote."""
+    console.print()
+    console.print(Text(clean(summary.heading), style="dim"))
+    for one in summary.sentences:
+        console.print(Text(clean(f"{one.text} ({one.quote})")))
 
 
 def _show_told(console: Console, answer: Answer) -> None:
@@ -166,8 +180,9 @@ def _show_lines(console: Console, words: str, style: str) -> None:
             console.print(Text.assemble(bar, row))
 
 
-def _show_place(console: Console, quote: Quote) -> None:
-    console.print(Text(f"  {clean(place(quote.file, quote.line, quote.end_line, '-'))}", style="dim"))
+def _show_place(console: Console, quote: Quote, number: str = "") -> None:
+    where = place(quote.file, quote.line, quote.end_line, "-")
+    console.print(Text(f"  {number}{clean(where)}", style="dim"))
 
 
 def show_links(console: Console, links: Iterable[Link]) -> None:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import errno
 import hmac
-import ipaddress
 import socket
 
 from pydantic import SecretStr
 
+from bot.sources.network import is_loopback
 from embeddings.errors import QuothError
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether ``host`` is this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def netloc(host: str, port: int) -> str:

@@ -66,6 +66,9 @@ class LibraryProtocol(Asked, Protocol):
     def announced(self, day: str | None = None) -> list[Announcement]:
         """Return the sentences that state launches, savings and figures."""
 
+    def support(self, sentence: str, quote: Quote) -> float | None:
+        """Return the log-odds that a quote holds what a sentence says; None where no reader tells."""
+
     def current(self, quote: Quote) -> bool:
         """Tell whether a quote still stands in the notes."""
 

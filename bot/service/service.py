@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.render.images import Attachment, Sizes, attachments, named_by
 from bot.render.shorten import plain
@@ -22,12 +23,16 @@ from bot.service.protocols import LibraryProtocol
 from bot.service.rate_limits import Limits
 from bot.service.replies import Reply
 from bot.service.servers import DEFAULT
+from bot.service.summaries import summariser_of, summary_of
 from bot.service.threads import Threads, run
 from bot.settings import Settings
 from embeddings.answer import follow_up
 from embeddings.errors import EmptyQuestionError, LibraryError, QuothError
 from embeddings.records import Answer, Quote, Session
 from embeddings.text.urls import find_urls, replace_urls
+
+if TYPE_CHECKING:
+    from bot.summaries.summary import Summary
 
 LONGEST_QUESTION = 500
 """Characters of a question: the model reads no more than about 250 words, and a question needs fewer."""
@@ -68,6 +73,7 @@ class Service(Lifecycle):
         super().__init__(
             settings, core, database, meter or Meter(), clock, threads, name=name, missing=missing
         )
+        self._summariser = summariser_of(settings, clock.monotonic)
 
     def beside(
         self, settings: Settings, core: LibraryProtocol | None, *, name: str = DEFAULT, missing: str = ""
@@ -192,6 +198,19 @@ class Service(Lifecycle):
         if self.stopping or self.missing is not None or not self.ready.is_set():
             return None
         return await self.batcher.ask(Query(question, day))
+
+    async def summary(self, answer: Answer, reply: Reply) -> Summary | None:
+        """Return what the language model that the settings name makes of a reply's quotes; None mostly.
+
+        What was asked privately is sent to none, unless the settings say so.
+        """
+        if self._summariser is None or not (reply.asked or self.settings.summary_private):
+            return None
+
+        async def support(sentence: str, quote: Quote) -> float | None:
+            return await self.off_loop(self.core.support, sentence, quote)
+
+        return await summary_of(self._summariser, answer, support)
 
     async def again(self, reply: Reply) -> Answer:
         """Answer a reply's question once more; raises ForgottenError where it was private, some time ago."""

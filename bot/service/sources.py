@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.render.links import NotesSite
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, is_word
 from bot.sources.address import RepositoryAddress
 from bot.sources.checkout import Checkout
 from bot.sources.remote import Access
@@ -14,7 +14,7 @@ def source_of(settings: Settings) -> Checkout | None:
     if not isinstance(settings.notes, RepositoryAddress):
         return None
     token = settings.git_token.get_secret_value().strip() if settings.git_token else ""
-    if not token.isascii() or not token.isprintable() or " " in token:
+    if not is_word(token):
         raise SettingsError(
             "QUOTH_GIT_TOKEN is not a token: that is one word of letters, digits and signs, or a name and a "
             "token with a colon between."

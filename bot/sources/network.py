@@ -42,6 +42,16 @@ def addresses_of(host: str, port: int, *, private: bool) -> list[str]:
     return addresses
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, by its name or address, is this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def is_public(address: str) -> bool:
     """Tell whether an address is one of the public network, and not of a machine, a site or a cloud."""
     found = ipaddress.ip_address(address.partition("%")[0])

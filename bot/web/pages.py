@@ -52,8 +52,10 @@ async def ask(request: web.Request) -> web.Response:
         answer = await site.ask(question, day)
     except UnknownDayError as error:
         return trouble(404, str(error), question)
+    summary = await site.summary(answer)
     notes_site = await site.use(site.links_to_notes)
-    return page("answer.html", question=question, day=day, shown=ShownAnswer.of(answer, notes_site))
+    shown = ShownAnswer.of(answer, notes_site, summary)
+    return page("answer.html", question=question, day=day, shown=shown)
 
 
 async def sessions(request: web.Request) -> web.Response:

@@ -14,7 +14,8 @@ from aiohttp.typedefs import Handler
 
 from bot.service.batching import BusyError
 from bot.service.clock import Clock
-from bot.service.listening import is_loopback, names_of
+from bot.service.listening import names_of
+from bot.sources.network import is_loopback
 from bot.web import guard, pages
 from bot.web.site import Site
 from embeddings.errors import QuothError

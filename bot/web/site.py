@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
@@ -13,10 +13,15 @@ from bot.render.templating import environment
 from bot.service.batching import Batcher, Query
 from bot.service.current_notes import CurrentNotes
 from bot.service.sources import site_of
+from bot.service.summaries import summary_of
 from bot.sources.checkout import Checkout
 from bot.web.word_index import WordIndex
 from embeddings.library import Library
-from embeddings.records import Answer
+from embeddings.records import Answer, Quote
+
+if TYPE_CHECKING:
+    from bot.summaries.summariser import Summariser
+    from bot.summaries.summary import Summary
 
 T = TypeVar("T")
 
@@ -31,15 +36,17 @@ class Site:
         notes_url: str | None = None,
         images: Path | None = None,
         source: Checkout | None = None,
+        summariser: Summariser | None = None,
     ) -> None:
         """Show an open library; the caller closes it. ``images`` is the folder of the notes' pictures.
 
-        ``source`` fetches the notes where they are in a repository.
+        ``source`` fetches the notes where they are in a repository, ``summariser`` asks a language model.
         """
         self.images = images
         self.notes = library.notes
         self._notes_url = notes_url
         self._source = source
+        self._summariser = summariser
         self._current = CurrentNotes(library, threads=2, source=source)
         self.batcher = Batcher(self._current)
         self._words: WordIndex | None = None
@@ -51,6 +58,16 @@ class Site:
     async def ask(self, question: str, day: str | None) -> Answer:
         """Answer a question from the notes as they are now; raises QuothError."""
         return await self.batcher.ask(Query(question, day))
+
+    async def summary(self, answer: Answer) -> Summary | None:
+        """Return what a language model makes of an answer's quotes, where one is asked; None mostly."""
+        if self._summariser is None:
+            return None
+
+        async def support(sentence: str, quote: Quote) -> float | None:
+            return await self.use(lambda library: library.support(sentence, quote))
+
+        return await summary_of(self._summariser, answer, support)
 
     def links_to_notes(self, library: Library) -> NotesSite:
         """Return where the notes stand on the web, by the settings or by what the notes say themselves."""

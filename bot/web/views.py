@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
@@ -13,6 +14,9 @@ from bot.render.labels import joined, long_date, place, role_and_company
 from bot.render.links import LONGEST, NotesSite, safe_url
 from bot.render.page import ShownLink, shown_links
 from embeddings.records import Answer, Link, Part, Quote, Session, TextBlock
+
+if TYPE_CHECKING:
+    from bot.summaries.summary import Summary
 
 
 def session_address(session_id: str) -> str:
@@ -62,9 +66,13 @@ class Cited:
     place: str
     address: str
     web: str | None
+    number: int | None = None
+    """What a summary calls it by."""
 
 
-def cited(quote: Quote, site: NotesSite, *, answer: str = "", rest: str | None = None) -> Cited:
+def cited(
+    quote: Quote, site: NotesSite, *, answer: str = "", rest: str | None = None, number: int | None = None
+) -> Cited:
     """Return a quote as it is shown; ``answer`` is the part of it that answers, ``rest`` the others."""
     return Cited(
         answer,
@@ -73,6 +81,7 @@ def cited(quote: Quote, site: NotesSite, *, answer: str = "", rest: str | None =
         place(quote.file, quote.line, quote.end_line),
         place_address(quote.session, quote),
         site.page(quote.file, quote.line, quote.end_line),
+        number,
     )
 
 
@@ -97,17 +106,20 @@ class ShownAnswer:
     links: tuple[ShownLink, ...]
     more_links: int
     speakers: tuple[tuple[str, str], ...]
+    summary: Summary | None = None
+    """What a language model makes of the quotes."""
 
     @classmethod
-    def of(cls, answer: Answer, site: NotesSite) -> ShownAnswer:
-        """Return what is shown of an answer."""
+    def of(cls, answer: Answer, site: NotesSite, summary: Summary | None = None) -> ShownAnswer:
+        """Return what is shown of an answer; with a ``summary`` its quotes have numbers."""
         sessions = [match.session for match in answer.matches]
         if answer.verdict == "none" or not sessions:
             return cls(answer, (), tuple(Line.of(one) for one in sessions[:3]), (), 0, ())
         by_session: dict[str, list[Cited]] = {}
-        for shown in shown_quotes(answer):
+        for number, shown in enumerate(shown_quotes(answer), 1):
+            named = None if summary is None else number
             by_session.setdefault(shown.quote.session, []).append(
-                cited(shown.quote, site, answer=shown.answer, rest=shown.rest)
+                cited(shown.quote, site, answer=shown.answer, rest=shown.rest, number=named)
             )
         shown_sessions = sessions if answer.listing else sessions[:1]
         shown_sessions += [
@@ -120,7 +132,7 @@ class ShownAnswer:
         links = () if answer.listing else tuple(shown_links(links_shown(answer)))
         more = 0 if answer.listing else max(0, len(shown_links(answer.links)) - len(links))
         people = tuple((one.name, role_and_company(one)) for one in sessions[0].speakers)
-        return cls(answer, told, others, links, more, () if answer.listing else people)
+        return cls(answer, told, others, links, more, () if answer.listing else people, summary)
 
 
 # ---------------------------------------------------------------------- a session's text

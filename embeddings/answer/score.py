@@ -27,6 +27,7 @@ from embeddings.index.snapshot import Snapshot
 from embeddings.records import Session
 from embeddings.text import dates, tokens
 from embeddings.text.markdown_words import count_words
+from embeddings.text.numerals import NUMBER
 
 Table = NDArray[np.float64]
 
@@ -53,17 +54,6 @@ _NEVER = -10.0
 """Score of a segment that was not looked into."""
 _EARLY = 4
 """Segments after which a place in the session counts half as early."""
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
-    r"(?:an?|one|two|three) (?:third|quarter|fifth|tenth)s?|un tiers|un quart|drittel|viertel|"
-    r"un (?:tercio|cuarto|terzo)|um (?:ter[cç]o|quarto)|"
-    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|"
-    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|dois|duas|tr[eê]s|quatro|sete|oito|nove|dez|"
-    r"tre|quattro|cinque|sei|sette|otto|dieci|cento)\b|"
-    r"[一二两兩三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億|种|種|位|つ)|"
-    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:개|명|번|가지|시간|달|주|배|곳|사람)",
-    re.IGNORECASE,
-)
 _PRICE = re.compile(
     r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|reais|元|円|万円|萬元|원|만\s?원)|"
     r"\bfree\b|\bgratuit|\bgr[aá]tis\b|\bkostenlos|免费|免費|無料|무료",
@@ -84,7 +74,7 @@ def holds_answer_type(text: str, answer_type: AnswerType) -> bool | None:
     """Tell whether ``text`` holds the kind of thing asked for; None where any text may."""
     if answer_type == "when":
         return _TIME.search(text) is not None or dates.names_month_or_weekday(text)
-    pattern = {"number": _NUMBER, "price": _PRICE, "who": _NAME}.get(answer_type)
+    pattern = {"number": NUMBER, "price": _PRICE, "who": _NAME}.get(answer_type)
     return None if pattern is None else pattern.search(text) is not None
 
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 CJK_DIGITS = "〇零一二三四五六七八九十"
 """Numerals of Chinese and Japanese, the inside of a character class."""
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|twice|double|"
+    r"(?:an?|one|two|three) (?:third|quarter|fifth|tenth)s?|un tiers|un quart|drittel|viertel|"
+    r"un (?:tercio|cuarto|terzo)|um (?:ter[cç]o|quarto)|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix|cent|mille|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|dois|duas|tr[eê]s|quatro|sete|oito|nove|dez|"
+    r"tre|quattro|cinque|sei|sette|otto|dieci|cento)\b|"
+    r"[一二两兩三四五六七八九十百千万亿億]+(?:个|個|次|年|天|倍|台|人|件|秒|分|小时|時間|万|亿|億|种|種|位|つ)|"
+    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:개|명|번|가지|시간|달|주|배|곳|사람)",
+    re.IGNORECASE,
+)
+"""A digit, or a number in words."""
 
 _CJK_VALUES = {"〇": 0, "零": 0} | {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 

@@ -36,6 +36,10 @@ An attack whose check holds either way would prove nothing. Where the defence is
 | notes that others decide on, or see | ``test_inbox`` | ``must_organise``, ``_must_be_theirs``; ``is_own`` |
 | a socket that another user put there | ``test_machine`` | ``local_socket._must_be_own`` |
 | the bot's database read by another user | ``test_machine`` | ``connection._keep_from_others`` |
+| what a language model invents, or a note orders it to say | ``test_summaries`` | ``holds``; ``request`` |
+| markup and mentions in what a model says | ``test_summaries`` | ``escape``, ``clean`` |
+| a model that redirects, has no end, is slow | ``test_summaries`` | no redirects; ``_LARGEST``; ``timeout`` |
+| what a model is sent, and how | ``test_summaries`` | ``summary_private``; ``summary_of``; ``is_loopback`` |
 | the token in the log | ``test_secrets`` | ``Redactor`` |
 | the token in errors | ``test_secrets`` | ``words_for``; settings that leave secrets out |
 | the token in ``/status`` | ``test_secrets`` | what it shows is named one by one |

@@ -18,6 +18,7 @@ from bot.render.links import NotesSite
 from bot.service.replies import Gap
 from bot.service.shares import FORMS
 from bot.service.submissions import Submission
+from bot.summaries.summary import Summary, SummarySentence
 from embeddings.digest.announcements import Announcement
 from embeddings.digest.directory import LinkEntry, SpeakerEntry
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
@@ -35,11 +36,13 @@ def everything(text: str) -> list[Message]:
     answer = Answer(
         text, "answer", text, (Match(session, 1.0),), (quote,), (quote,), (link,), text, ((text, text),)
     )
+    summary = Summary(text, (SummarySentence(text, 1),))
     none = Answer(text, "none", text, (Match(session, 1.0),), remark=text)
     site = NotesSite("https://notes.example/n")
     person = SpeakerEntry(text, (text,), (text,), (session,))
     return [
         *answer_cards.answer_messages(answer, "k", site),
+        *answer_cards.answer_messages(answer, "k", site, summary=summary),
         *answer_cards.answer_messages(none, "k", site),
         *answer_cards.more_quotes([quote], session, site),
         session_cards.session_message(

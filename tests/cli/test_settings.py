@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings, misnamed, variable_of
+from bot.settings import _SECRETS, Settings, SettingsError, load_settings, misnamed, variable_of
 
 
 @pytest.fixture(autouse=True)
@@ -51,12 +51,16 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "QUOTH_GIT_SSH_KEY": "k",
         "QUOTH_GIT_KNOWN_HOSTS": "h",
         "QUOTH_GIT_PRIVATE": "true",
+        "QUOTH_SUMMARY_MODEL": "https://llm.example/v1#small",
+        "QUOTH_SUMMARY_KEY": "q",
+        "QUOTH_SUMMARY_SECONDS": "7",
+        "QUOTH_SUMMARY_PRIVATE": "true",
     }
     assert {variable_of(name) for name in Settings.model_fields} == set(given)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = load_settings()
-    assert settings.model_dump(exclude={"token", "secret", "web_token", "git_token"}) == {
+    assert settings.model_dump(exclude={*_SECRETS, "summary_model"}) == {
         "notes": Path("n"),
         "library": Path("l.db"),
         "model": "m",
@@ -77,15 +81,12 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "git_ssh_key": Path("k"),
         "git_known_hosts": Path("h"),
         "git_private": True,
+        "summary_seconds": 7,
+        "summary_private": True,
     }
-    assert settings.token is not None
-    assert settings.token.get_secret_value() == "t"
-    assert settings.web_token is not None
-    assert settings.web_token.get_secret_value() == "w"
-    assert settings.secret is not None
-    assert settings.secret.get_secret_value() == "s"
-    assert settings.git_token is not None
-    assert settings.git_token.get_secret_value() == "g"
+    assert str(settings.summary_model) == "https://llm.example/v1#small"
+    secrets = {name: getattr(settings, name).get_secret_value() for name in _SECRETS}
+    assert secrets == {name: given[variable] for name, variable in _SECRETS.items()}
     assert "'t'" not in repr(settings)
 
 

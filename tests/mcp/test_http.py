@@ -17,7 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from bot.mcp.server import NotesServer
 from bot.mcp.transports import PATH, http_app
-from bot.service.listening import is_loopback
+from bot.sources.network import is_loopback
 from tests.mcp.conftest import Assistant
 
 TOKEN = "an invented token for tests"

@@ -101,7 +101,7 @@ def test_the_page_is_served_to_this_machine_alone_and_only_where_it_is_asked_for
     assert page["secrets"] == ["web_token"]
     assert page["environment"]["QUOTH_WEB_TOKEN_FILE"] == "/run/secrets/web_token"
     settings = {variable_of(name) for name in Settings.model_fields}
-    assert set(page["environment"]) <= settings | {"QUOTH_WEB_TOKEN_FILE", "QUOTH_GIT_TOKEN_FILE"}
+    assert set(page["environment"]) <= settings | {f"{name}_FILE" for name in _SECRETS.values()}
     assert page["environment"]["QUOTH_LIBRARY"] == bot["environment"]["QUOTH_LIBRARY"]
     for right in (
         "read_only",

@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 
 from bot.service.clock import Clock
+from bot.summaries.summariser import Summariser
 from bot.web.server import application
 from bot.web.site import Site
 from embeddings.library import Library
@@ -88,11 +89,12 @@ async def serving() -> AsyncIterator[Open]:
         clock: Clock | None = None,
         images: Path | None = None,
         notes_url: str | None = None,
+        summariser: Summariser | None = None,
     ) -> Browser:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        site = Site(library, images=images, notes_url=notes_url)
+        site = Site(library, images=images, notes_url=notes_url, summariser=summariser)
         runner = web.AppRunner(application(site, "127.0.0.1", port, token, clock), access_log=None)
         await runner.setup()
         await web.SockSite(runner, listening).start()

@@ -7,6 +7,7 @@ around it, where both stand. The session follows in two lines, then what can be 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.discord.cards.parts import (
     COLOURS,
@@ -27,13 +28,17 @@ from bot.discord.cards.parts import (
     title_of,
 )
 from bot.discord.custom_ids import MenuAct, ReplyButton
-from bot.discord.markdown import Block, cut_escaped, paginate
+from bot.discord.markdown import Block, cut_escaped, escape, paginate
 from bot.discord.message import Button, Gallery, LinkButton, Message, Part
+from bot.discord.words_of_notes import of_notes
 from bot.render.answering import ShownQuote, shown_quotes
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from embeddings.answer.nothing import NEAREST
 from embeddings.records import Answer, Quote, Session
+
+if TYPE_CHECKING:
+    from bot.summaries.summary import Summary
 
 _NOTHING = "Nothing in the notes on this."
 """Said where a reply has no words of its own that can be seen."""
@@ -51,10 +56,12 @@ def answer_messages(
     private: bool = False,
     threads: bool = False,
     pictures: Sequence[Attachment] = (),
+    summary: Summary | None = None,
 ) -> list[Message]:
     """Return an answer as messages: the first has all that can be pressed, others what did not fit.
 
-    ``private`` offers to share it, ``threads`` to go on in a thread.
+    ``private`` offers to share it, ``threads`` to go on in a thread. A ``summary`` stands above the quotes,
+    which then have the numbers that it names.
     """
     if answer.kind == "talk":
         said = cut_escaped(answer.lead, 2500) or _NOTHING
@@ -63,7 +70,7 @@ def answer_messages(
         return [_nothing(answer, key)]
     session = answer.matches[0].session
     colour = COLOURS[answer.verdict]
-    pages = _pages(answer, site)
+    pages = _pages(answer, site, summary)
     links = _link_buttons(answer, session)
     buttons: list[LinkButton | Button] = [*links_button(answer.links, links, key), *feedback(key)]
     if private:
@@ -84,10 +91,10 @@ def share_button(key: str) -> Button:
     return Button("Share here", str(ReplyButton("share", key)), "primary")
 
 
-def _pages(answer: Answer, site: NotesSite) -> list[str]:
-    blocks = [Block("text", text) for text in _opening(answer)]
-    for shown in shown_quotes(answer):
-        blocks += _blocks(shown, site)
+def _pages(answer: Answer, site: NotesSite, summary: Summary | None) -> list[str]:
+    blocks = [Block("text", text) for text in [*_opening(answer), *_summary(summary)]]
+    for number, shown in enumerate(shown_quotes(answer), 1):
+        blocks += _blocks(shown, site, None if summary is None else number)
     if answer.remark:
         blocks.append(Block("text", f"-# {cut_escaped(answer.remark, 500)}"))
     pages = paginate(blocks, ROOM)
@@ -117,9 +124,17 @@ def _opening(answer: Answer) -> list[str]:
     return [line for line in (corrections(answer), lead) if line]
 
 
-def _blocks(shown: ShownQuote, site: NotesSite) -> list[Block]:
+def _summary(summary: Summary | None) -> list[str]:
+    """Return a summary: who wrote it, and its sentences, each with the number of its quote."""
+    if summary is None:
+        return []
+    sentences = [f"{of_notes(cut_escaped(one.text, 600))} ({one.quote})" for one in summary.sentences]
+    return [f"-# {escape(summary.heading)}", *sentences]
+
+
+def _blocks(shown: ShownQuote, site: NotesSite, number: int | None) -> list[Block]:
     """Return a quote: the sentence that answers, its surroundings, and below both their place."""
-    whole = quote_block(shown.quote, site)
+    whole = quote_block(shown.quote, site, number)
     if not shown.answer or shown.quote.code:
         return [whole]
     if not shown.rest:

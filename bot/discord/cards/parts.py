@@ -35,19 +35,23 @@ _ACT_LABELS: dict[MenuAct, str] = {
 # ---------------------------------------------------------------------- places, facts, links
 
 
-def place(site: NotesSite, file: str, line: int, end_line: int) -> str:
-    """Return the Markdown of where words stand: file and lines, linked where the notes are on the web."""
+def place(site: NotesSite, file: str, line: int, end_line: int, number: int | None = None) -> str:
+    """Return the Markdown of where words stand: file and lines, linked where the notes are on the web.
+
+    ``number`` is what the quote is called by elsewhere on the card.
+    """
+    small = "-# " if number is None else f"-# ({number}) "
     lines = f", line{'' if line == end_line else 's'} {labels.line_numbers(line, end_line)}"
     shown = cut_escaped(file, 150) + ("" if is_document(file) else lines)
     address = site.page(file, line, end_line)
     if address is None or length(address) > limits.LINK_URL:
-        return f"-# {shown}"
-    return f"-# [{shown}]({address.replace('(', '%28').replace(')', '%29')})"
+        return f"{small}{shown}"
+    return f"{small}[{shown}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
-def quote_block(quote: Quote, site: NotesSite) -> Block:
-    """Return a quote as it stands in the notes, with its place."""
-    after = place(site, quote.file, quote.line, quote.end_line)
+def quote_block(quote: Quote, site: NotesSite, number: int | None = None) -> Block:
+    """Return a quote as it stands in the notes, with its place, and the number that it is called by."""
+    after = place(site, quote.file, quote.line, quote.end_line, number)
     return Block("code" if quote.code else "quote", words_of(quote), after)
 
 

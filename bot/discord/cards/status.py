@@ -37,6 +37,10 @@ def status_message(service: Service, useful: int, useless: int, latency: float, 
         facts.append(("Model", cut_escaped(service.report.model.text, _LONGEST)))
     if service.unread:
         facts.append(("Answer reader", cut_escaped(service.unread, _LONGEST)))
+    if (asked := service.settings.summary_model) is not None:
+        by = f"by {cut_escaped(asked.model, 120)} at {cut_escaped(asked.host, 200)}"
+        also = "also" if service.settings.summary_private else "not"
+        facts.append(("Summaries", f"{by}, {also} of what is asked privately"))
     if (source := service.source) is not None and (held := source.state) is not None:
         facts.append(("Fetched", f"<t:{int(held.seen)}:R>, commit {held.commit[:12]}"))
         if source.trouble:

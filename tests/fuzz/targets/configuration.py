@@ -17,7 +17,7 @@ from embeddings.library import Library
 from tests.fuzz.checks import check_address
 from tests.fuzz.targets.common import EMBEDDER, check_sentence
 
-_SECRETS = ("DISCORD_TOKEN", "QUOTH_SECRET")
+_SECRETS = ("DISCORD_TOKEN", "QUOTH_SECRET", "QUOTH_SUMMARY_KEY")
 VARIABLES = [*map(variable_of, sorted(Settings.model_fields)), *(f"{name}_FILE" for name in _SECRETS)]
 
 
