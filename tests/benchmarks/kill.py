@@ -1,9 +1,10 @@
-"""Kill an ingest and a writer of feedback at random points.
+"""Kill an ingest, an approval of notes and a writer of feedback at random points.
 
 usage: python -m tests.benchmarks.kill [MOMENTS] [postgres]
 
-The suite does the same at fewer moments (``tests/faults/test_kill.py``, ``tests/faults/test_away.py``). With
-``postgres`` only the feedback, in a database; ``tests.benchmarks.engines kills`` is for ingests into one.
+The suite does the same at fewer moments (``test_kill.py``, ``test_kill_approval.py`` and ``test_away.py`` in
+``tests/faults``). With ``postgres`` only the feedback, in a database; ``tests.benchmarks.engines kills`` is
+for ingests into one.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         feedback(Path(folder, "memory.db"), moments)
     os.environ["MOMENTS_TO_KILL_AT"] = str(moments)
-    code = pytest.main(["-q", "tests/faults/test_kill.py"])
-    print(f"ingest: killed {moments} times; {time.monotonic() - began:.0f} s in all")
+    code = pytest.main(["-q", "tests/faults/test_kill.py", "tests/faults/test_kill_approval.py"])
+    print(f"ingest, approval: killed {moments} times each; {time.monotonic() - began:.0f} s in all")
     return code
 
 
