@@ -62,8 +62,9 @@ def only_for(names: frozenset[str] | None, token: str | None) -> Middleware:
                 text="The token of QUOTH_WEB_TOKEN is needed, as password or `Authorization: Bearer`.",
                 headers={"WWW-Authenticate": 'Basic realm="Quoth", charset="UTF-8"'},
             )
-        # Browsers say from where a request comes. A link may lead here; a page may not ask behind one's back.
-        if request.headers.get("Sec-Fetch-Site") == "cross-site" and (
+        # Browsers say from where a request comes. A link may lead here; a page may not ask behind one's back,
+        # nor one of another server on this machine, which is of the same site.
+        if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") and (
             request.headers.get("Sec-Fetch-Mode") != "navigate"
             or request.headers.get("Sec-Fetch-Dest") not in (None, "document")
         ):

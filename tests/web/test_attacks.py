@@ -160,8 +160,9 @@ async def test_a_name_that_was_made_to_lead_here_is_turned_away(browser: Browser
     assert "eleven minutes" not in page.text
 
 
-async def test_pages_of_other_sites_may_link_here_and_no_more(browser: Browser) -> None:
-    cross = {"Sec-Fetch-Site": "cross-site"}
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_pages_of_other_servers_may_link_here_and_no_more(browser: Browser, site: str) -> None:
+    cross = {"Sec-Fetch-Site": site}
     for more in (
         {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
         {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
