@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -91,6 +92,19 @@ def test_a_role_without_rights_is_told_so_in_one_sentence(empty: DatabaseAddress
     with pytest.raises(LibraryError, match="quoth library migrate --role") as told:
         make(outsider)
     assert "\n" not in str(told.value)
+
+
+def test_a_role_that_may_use_the_tables_may_use_those_of_later_steps_too(
+    empty: DatabaseAddress, tmp_path: Path
+) -> None:
+    """Whoever renews the tables for a new release names it once, and starts no bot for it."""
+    postgres.migrated()  # which makes the role
+    schema.migrate(empty, parameters(empty), postgres.ROLE)
+    (tmp_path / "later-0001.sql").write_text("CREATE TABLE IF NOT EXISTS harbours (name text)")
+    assert schema.migrate(empty, parameters(empty), None, tmp_path) == ["later-0001"]
+    reads = postgres.address("quoth_empty", postgres.ROLE)
+    with psycopg.connect(**parameters(reads)) as db:
+        assert db.execute("SELECT name FROM harbours").fetchall() == []
 
 
 def test_a_server_that_is_not_there_is_told_in_one_sentence_without_the_password() -> None:

@@ -59,8 +59,8 @@ def migrate(
 ) -> list[str]:
     """Take the steps that are missing, of libraries and of ``more`` folders; return their names.
 
-    ``role`` is let use the tables; ``given`` are the parameters of the connection. Raises LibraryError
-    and psycopg.Error.
+    ``role`` is let use the tables, as are those that were before; ``given`` are the parameters of the
+    connection. Raises LibraryError and psycopg.Error.
     """
     from yoyo import read_migrations
     from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
@@ -90,8 +90,8 @@ def migrate(
         finally:
             for connection in opened:
                 connection.close()
-        if role is not None:
-            _grant(db, role)
+        for one in dict.fromkeys([*_granted(db), *([] if role is None else [role])]):
+            _grant(db, one)
         return [str(step.id) for step in steps]
 
 
@@ -106,6 +106,16 @@ def _make_extension(db: psycopg.Connection[Any], address: DatabaseAddress) -> No
             f"The database of {address} has no pgvector: install it on the server, and run "
             "`CREATE EXTENSION vector` in the database with a role that may."
         ) from error
+
+
+def _granted(db: psycopg.Connection[Any]) -> list[str]:
+    """Return the roles that were let write libraries: the tables of later steps are theirs as well."""
+    rows = db.execute(
+        "SELECT DISTINCT rolname FROM pg_class, aclexplode(relacl) AS held, pg_roles "
+        "WHERE pg_class.oid = 'libraries'::regclass AND privilege_type = 'INSERT' "
+        "AND pg_roles.oid = grantee AND grantee != relowner"
+    )
+    return [str(name) for (name,) in rows]
 
 
 def _grant(db: psycopg.Connection[Any], role: str) -> None:
