@@ -61,11 +61,16 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
-    r"\b(?:i|my|me|i['’]m|i['’]ve|i['’]d)\b|\(\(|\b(?:they|he|she|speakers?|presenter) (?:\w+ly )?(?:said|"
-    r"says|showed|shows|explained|mentioned|told|demoed|demonstrated|announced|claimed|recommends?|"
-    r"recommended|admitted|talked|used|built|ran|had|did|made|moved|found|got|went)\b"
-    r"|\b(?:je|j['’]ai|j['’]avais|mon|ma|mes|on a|elle (?:a|dit)|il (?:a|dit)|ils ont)\b|\b(?:ich|wir|"
-    r"mein\w*)\b|[我俺]|私|思った|思いました|感じ",
+    # Not "I/O" or "i.e.".
+    r"\b(?:i(?![/.]\w)|my|me|i['’]m|i['’]ve|i['’]d)\b|\(\("
+    r"|\b(?:they|he|she|speakers?|presenter) (?:\w+ly )?(?:said|says|showed|shows|explained|mentioned|told|"
+    r"demoed|demonstrated|announced|claimed|recommends?|recommended|admitted|talked|used|built|ran|had|did|"
+    r"made|moved|found|got|went)\b"
+    # Not "on a" with what is no participle, which is English.
+    r"|\b(?:je|j['’]ai|j['’]avais|mon|ma|mes|on a (?:\w+é|vu|eu|pu|fait|dit|appris|pris|mis|bien|beaucoup)|"
+    r"elle (?:a|dit)|il (?:a|dit)|ils ont)\b|\b(?:ich|wir|mein\w*)\b"
+    # Not "we", which may be the speaker's.
+    r"|[我俺](?![們们])|私|思った|思いました|感じ",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)
@@ -74,7 +79,9 @@ _PAST = re.compile(
     r"built|started|ended)\b",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"\b(?:i|my|me|i['’]m|i['’]ve|je|j['’]ai|ich)\b|[我俺]|私", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:i(?![/.]\w)|my|me|i['’]m|i['’]ve|je|j['’]ai|ich)\b|[我俺](?![們们])|私", re.IGNORECASE
+)
 _QUOTED_WORDS = 25
 """Words from which on a quoted block of prose is a pasted text rather than something that was said."""
 _ABSTRACT_PARAGRAPH = 25

@@ -104,7 +104,7 @@ _ALONE_WORDS = 2
 _LABEL = re.compile(
     r"^\W*(?:(?:my|personal|final) )?(?:opinions?|verdict|impressions?|rating|review|avis|mon avis|"
     r"meinung|eindruck|"
-    r"mi opinion|opiniao|impresiones|感想|评价|評価|후기)\s*[:：]"
+    r"mi opinion|opiniao|impresiones|感想|评价|評価|후기|느낀 ?점)\s*[:：]"
 )
 _NEGATED = re.compile(
     r"\b(?:not|isn['’]?t|wasn['’]?t|weren['’]?t|didn['’]?t|never|hardly|can(?:no|['’])?t|don['’]?t|less|"
@@ -192,11 +192,16 @@ def judges(segment: Segment, whose: Attribution | None) -> bool:
     if not _may_judge(segment, whose) or _OF_ANOTHER.search(folded):
         return False
     words = count_words(segment.text)
-    if segment.kind == "prose" and _LABEL.search(folded):
+    if segment.kind == "prose" and is_labelled(segment.text):
         return True
     if words >= _ALONE_WORDS and _ALONE.search(folded):
         return True
     return any(pattern.search(folded) for pattern in (_FIRST_PERSON, _PHRASE, _OF_A_SESSION))
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a sentence is called an opinion where it begins: "My verdict: go and see it."."""
+    return _LABEL.search(tokens.fold_line(text)) is not None
 
 
 def _may_judge(segment: Segment, whose: Attribution | None) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from embeddings.digest import opinions
 from embeddings.digest.attribution import NOUN, Attribution
 from embeddings.index.chunking import Segment
 from embeddings.text.markdown_words import count_words
@@ -152,6 +153,8 @@ _LATE = 0.5
 sentence."""
 _ENOUGH = 2.0
 """Weight of evidence from which on a sentence is taken for a review."""
+_LABELLED = 4.0
+"""Of a sentence that the notes themselves call an opinion."""
 _LONGEST = 60
 """Words of a review: a longer sentence says other things too."""
 
@@ -173,6 +176,8 @@ def find(segments: Sequence[Segment], said_by: Sequence[Attribution | None]) -> 
         ):
             continue
         score = max((weight for weight, pattern in _JUDGEMENTS if pattern.search(segment.text)), default=0.0)
+        if segment.kind == "prose" and opinions.is_labelled(segment.text):
+            score = _LABELLED
         if not score:
             continue
         if score < 3 and _THING.search(segment.text):

@@ -40,6 +40,7 @@ BY_NAME = (
     "engines",
     "kill",
     "loopback_load",
+    "own_sums",
     "parse",
     "recap",
     "share_kill",

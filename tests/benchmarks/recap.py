@@ -27,7 +27,7 @@ from rouge_score import rouge_scorer  # type: ignore[import-untyped]
 from rouge_score.tokenizers import Tokenizer  # type: ignore[import-untyped]
 
 from embeddings.digest import recap
-from embeddings.digest.extract import Candidates, choose
+from embeddings.digest.extract import WEIGHTS, Candidates, choose
 from embeddings.library import Library
 from embeddings.proof import lines_of
 from embeddings.text import tokens
@@ -38,6 +38,8 @@ _DRAWS = 30
 """Random choices a session, of which the mean is given."""
 _RIDGE = 5.0
 """Pull of the weights to zero."""
+REAL_NOTES = {name: WEIGHTS[name] for name in ("central", "opens", "sum")}
+"""The weights that are not fitted on the summaries, but set by real notes (see ``own_sums``)."""
 
 
 class _Words(Tokenizer):  # type: ignore[misc]
@@ -194,7 +196,9 @@ def main() -> None:
             print(fit(known))
             return
         names = sorted({case.collection for case in known})
-        weights = {name: fit([case for case in known if case.collection != name]) for name in names}
+        weights = {
+            name: fit([case for case in known if case.collection != name]) | REAL_NOTES for name in names
+        }
         table(
             "Judged by weights fitted on the other collections", known, lambda case: weights[case.collection]
         )

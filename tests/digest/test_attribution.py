@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from embeddings.digest import attribution
 from embeddings.index.chunking import Segment
 
@@ -26,3 +28,19 @@ def test_own_experience_is_no_abstract() -> None:
         "automatic, since our own buoys had been running alone for years."
     )
     assert attribution.attribute([segment(told)], [told])[0] == "own"
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("On a vu la marée de près.", "own"),
+        ("On a mesuré la marée.", "own"),
+        ("The tide is shown on a page of its own.", None),
+        ("Each buoy does its I/O at night, i.e. rarely.", None),
+        ("I did not know how a buoy is moored.", "own"),
+        ("我没想到潮汐这么准。", "own"),
+        ("我们用潮汐发电。", None),
+    ],
+)
+def test_what_only_looks_like_the_first_person_is_marked_as_nobodys(text: str, whose: str | None) -> None:
+    assert attribution.attribute([segment(text)], [text]) == [whose]

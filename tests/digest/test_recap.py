@@ -12,6 +12,7 @@ from embeddings.digest.recap import MOST, RecapEntry
 from embeddings.errors import UnknownDayError
 from embeddings.library import Library
 from embeddings.proof import stands
+from embeddings.text.markdown_words import count_words
 from tests.digest.notes import DAY
 from tests.fakes import FakeEmbedder, write_notes
 from tests.paths import TESTS
@@ -87,6 +88,35 @@ def test_a_sentence_that_only_says_where_the_code_is_carries_no_session(open_not
     assert code not in texts(entry(open_notes(note), "Pumps"))
 
 
+def test_what_the_notes_themselves_call_the_sum_comes_first(open_notes: Opener) -> None:
+    notes = """\
+# Kettle Days 2020 | Day 2 - Tuesday, March 3
+
+## How steam is measured
+
+The probe sits in the lid of the kettle and measures steam forty times a second, day and night.
+The biggest lesson was that limescale on the probe makes every reading eight percent too low.
+They cleaned the probe of the kettle with vinegar each Monday, and measured again.
+
+### Key takeaways
+
+- Descale the probe weekly.
+- Trust no reading above ninety percent.
+- Calibrate with ice.
+"""
+    assert [said.quote.text for said in entry(open_notes(notes), "How steam is measured").quotes] == [
+        "Descale the probe weekly.",
+        "Trust no reading above ninety percent.",
+        "Calibrate with ice.",
+    ]
+
+
+def test_the_names_of_files_and_codes_carry_no_session(open_notes: Opener) -> None:
+    opened = DAY.replace("This talk started", "2020-03-03-measuring-steam.md\nKET-312\n\nThis talk started")
+    told = [said.quote.text for said in entry(open_notes(opened), "How steam is measured").quotes]
+    assert not any("KET-312" in text for text in told)
+
+
 def test_the_review_stands_apart_with_its_line(open_notes: Opener) -> None:
     found = entry(open_notes(DAY), "How steam is measured")
     assert found.review is not None
@@ -149,7 +179,7 @@ def test_every_word_stands_in_invented_notes(collection: str, tmp_path: Path) ->
             assert all(stands(notes, quote) for quote in quotes)
             assert len(found.quotes) <= MOST
             if len(found.quotes) > 1:
-                assert sum(len(said.quote.text.split()) for said in found.quotes) <= BUDGET
+                assert sum(count_words(said.quote.text) for said in found.quotes) <= BUDGET
     library.close()
 
 

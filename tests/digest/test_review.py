@@ -23,6 +23,8 @@ def segment(text: str, kind: str = "prose", text_block: int = 0) -> Segment:
         "Sehr spannender Vortrag.",
         "这场很精彩，值得一看。",
         "とても面白かった。",
+        "Opinión: la marea, contada sin prisa.",
+        "느낀점: 물때를 다시 보게 되었다.",
     ],
 )
 def test_reviews_are_found(text: str) -> None:
@@ -46,3 +48,8 @@ def test_what_judges_no_session_is_no_review(text: str) -> None:
 
 def test_an_abstract_judges_nothing() -> None:
     assert review.find([segment("A really great session for all.")], ["abstract"]) is None
+
+
+def test_what_the_notes_call_an_opinion_comes_before_what_sounds_like_one() -> None:
+    texts = ["Opinión: una demo en vivo.", "Un detalle que no me gustó es el cable.", "La marea sube."]
+    assert review.find([segment(text) for text in texts], [None] * 3) == 0
