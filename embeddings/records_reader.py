@@ -6,7 +6,9 @@ Whoever only lists or shows sessions needs no more than this, and waits for no m
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +21,14 @@ from embeddings.index.protocols import Records
 from embeddings.index.staleness import Clock
 from embeddings.index.stores.choice import store_at
 from embeddings.records import Day, Session, TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class AccountText:
+    """What one of several people wrote of a session."""
+
+    account: Session
+    text_blocks: Sequence[TextBlock]
 
 
 class RecordSource(Protocol):
@@ -94,6 +104,16 @@ class RecordsReader:
         words_at = proof.words_at_of(session.file)
         kept = [block for block in all_of_it if proof.text_block_stands(lines, block, words_at)]
         return kept, len(all_of_it) - len(kept)
+
+    def others(self, session: Session) -> tuple[list[AccountText], int]:
+        """Return the same of each other account of a session that several took notes of."""
+        found, gone = [], 0
+        for account in session.accounts:
+            if account.id != session.id:
+                kept, lost = self.standing(account)
+                found.append(AccountText(account, kept))
+                gone += lost
+        return found, gone
 
     def base_url(self) -> str | None:
         """Return the web address of the notes folder, where its ``quoth.toml`` names one."""

@@ -61,7 +61,8 @@ def session(
     with records_of(notes, library) as opened:
         found = opened.session(" ".join(title))
         text_blocks = opened.text_blocks(found.id)
+        others = opened.others(found)[0]
     if as_json:
         print_json(found.as_json())
     else:
-        show_session(output(), found, text_blocks)
+        show_session(output(), found, text_blocks, others)

@@ -16,6 +16,8 @@ from bot.phrases.phrases import ENGLISH, Kind, say, table
 
 _FIGURES = frozenset({"n", "m", "k"})
 """Names of values that are figures."""
+_VALUES = {"taker": "[^·]+"}
+"""What values of these names may be: a fact in a row alone, where a phrase begins with it."""
 _WHERE = "where"
 """The name of a value that says, after "sessions", which they are: " on Day 2"; it may be empty."""
 _OURS = frozenset(
@@ -43,7 +45,7 @@ _WIDE = frozenset({"ja", "zh-CN", "zh-TW"})
 """Languages without spaces between sentences."""
 _SMALL = frozenset(
     (
-        *("{n} more", "line {n}", "lines {n}–{m}", "sponsor: {name}"),
+        *("{n} more", "line {n}", "lines {n}–{m}", "sponsor: {name}", "{taker}’s notes"),
         *("in the attendee’s words", "from the session’s abstract"),
     )
 )
@@ -198,4 +200,5 @@ def _pieces(key: str, *, raw: bool) -> Iterator[str]:
         elif name == _WHERE:
             yield rf"(?P<{name}>(?: (?:on|in|at|with|without|called|by or with) .+?)?)"
         else:
-            yield rf"(?P<{name}>\d[\d.,]*)" if name in _FIGURES else rf"(?P<{name}>.+)"
+            value = r"\d[\d.,]*" if name in _FIGURES else _VALUES.get(name, ".+")
+            yield f"(?P<{name}>{value})"

@@ -40,6 +40,7 @@ async def reply_with_session(
 ) -> Message:
     """Return a session's card; in a server with those who said that they were there."""
     text_blocks, gone = await service.off_loop(service.core.standing, session)
+    others, lost = await service.off_loop(service.core.others, session)
     related = await service.off_loop(service.core.related, session.id)
     there = (
         await service.off_loop(service.database.presence.users, server, session.id)
@@ -47,11 +48,20 @@ async def reply_with_session(
         else []
     )
     return session_message(
-        session, text_blocks, key, service.site, related=related, there=there, gone=gone, share=share
+        session,
+        text_blocks,
+        key,
+        service.site,
+        related=related,
+        there=there,
+        gone=gone + lost,
+        share=share,
+        others=others,
     )
 
 
 async def reply_with_whole_session(service: Service, session: Session, key: str, page: int) -> Message:
     """Return one page of a session's whole text, counted from 0."""
     text_blocks, gone = await service.off_loop(service.core.standing, session)
-    return whole_message(session, text_blocks, key, page, service.site, gone=gone)
+    others, lost = await service.off_loop(service.core.others, session)
+    return whole_message(session, text_blocks, key, page, service.site, gone=gone + lost, others=others)

@@ -53,10 +53,10 @@ def read_otherwise(before: Iterable[Session], after: Iterable[Session], place: s
 
     def by_file(sessions: Iterable[Session]) -> dict[str, list[Session]]:
         found: dict[str, list[Session]] = {}
-        for one in sessions:
-            # That the same session stands elsewhere too changes nothing of it.
-            found.setdefault(one.file, []).append(replace(one, also=()))
-        return found
+        for one in (account for session in sessions for account in session.all_accounts):
+            # That the same session stands elsewhere too, or has another account, changes nothing of it.
+            found.setdefault(one.file, []).append(replace(one, also=(), account_of=None))
+        return {file: sorted(held, key=lambda one: one.line) for file, held in found.items()}
 
     then, now = by_file(before), by_file(after)
     files = {file for file in (*then, *now) if not file.startswith(f"{INBOX}/{place}/")}

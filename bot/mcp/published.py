@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from embeddings.answer.search import Found
 from embeddings.digest.recap import Recap, RecapEntry
 from embeddings.records import Answer, Link, Quote, Session, TextBlock
+from embeddings.records_reader import AccountText
 
 
 class Quoted(BaseModel):
@@ -24,6 +25,9 @@ class Quoted(BaseModel):
     line: int = Field(description="The first line, from 1.")
     end_line: int = Field(description="The last line.")
     session: str = Field(description="The id of the session that it is from.")
+    noted_by: str | None = Field(
+        default=None, description="Whose notes it is from, where several people took notes of the session."
+    )
 
     @classmethod
     def of(cls, quote: Quote) -> Quoted:
@@ -34,6 +38,7 @@ class Quoted(BaseModel):
             line=quote.line,
             end_line=quote.end_line,
             session=quote.session,
+            noted_by=quote.noted_by,
         )
 
 
@@ -59,6 +64,15 @@ class Spoke(BaseModel):
     company: str | None
 
 
+class Noted(BaseModel):
+    """What one of several people wrote of a session: where it stands."""
+
+    noted_by: str | None
+    file: str
+    line: int
+    end_line: int
+
+
 class Listed(BaseModel):
     """A session as lists name it."""
 
@@ -71,6 +85,9 @@ class Listed(BaseModel):
     file: str
     line: int
     end_line: int
+    accounts: list[Noted] = Field(
+        default=[], description="Of a session that several people took notes of, where each account stands."
+    )
 
     @classmethod
     def of(cls, session: Session) -> Listed:
@@ -85,6 +102,10 @@ class Listed(BaseModel):
             file=session.file,
             line=session.line,
             end_line=session.end_line,
+            accounts=[
+                Noted(noted_by=one.noted_by, file=one.file, line=one.line, end_line=one.end_line)
+                for one in session.accounts
+            ],
         )
 
 
@@ -155,15 +176,20 @@ class Whole(BaseModel):
     """A session with all that the notes hold of it."""
 
     session: Listed
-    quotes: list[Quoted] = Field(description="Its text, block by block, in the order of the notes.")
+    quotes: list[Quoted] = Field(
+        description="Its text, block by block, in the order of the notes, one account after the other."
+    )
     links: list[Linked]
 
     @classmethod
-    def of(cls, session: Session, text_blocks: Iterable[TextBlock]) -> Whole:
-        """Return the published form of a session with its text blocks."""
+    def of(
+        cls, session: Session, text_blocks: Sequence[TextBlock], others: Sequence[AccountText] = ()
+    ) -> Whole:
+        """Return the published form of a session with its text blocks, and those of other accounts."""
+        texts = [(session, text_blocks), *((one.account, one.text_blocks) for one in others)]
         return cls(
             session=Listed.of(session),
-            quotes=_quoted([Quote.of_block(block, session) for block in text_blocks]),
+            quotes=_quoted([Quote.of_block(block, account) for account, text in texts for block in text]),
             links=[Linked.of(link) for link in session.links],
         )
 

@@ -17,11 +17,13 @@ from mcp.types import CallToolResult, InputRequiredResult, Resource, ToolAnnotat
 from pydantic import Field, ValidationError
 
 from bot.mcp.published import Answered, Hits, Recaps, Sessions, Whole
+from bot.render.labels import whose_notes
 from bot.service.current_notes import CurrentNotes
 from bot.service.service import LONGEST_QUESTION
 from embeddings.answer.search import MOST_FOUND
 from embeddings.errors import QuothError, UnknownSessionError
 from embeddings.library import Library
+from embeddings.records_reader import AccountText
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -148,7 +150,7 @@ def _add_tools(server: NotesServer, notes: CurrentNotes) -> None:
 
         def whole(library: Library) -> Whole:
             found = library.session(session)
-            return Whole.of(found, library.standing(found)[0])
+            return Whole.of(found, library.standing(found)[0], library.others(found)[0])
 
         return await notes.use(whole)
 
@@ -175,9 +177,8 @@ def _add_session_text(server: NotesServer, notes: CurrentNotes) -> None:
     async def session_text(session: str) -> str:
         def text(library: Library) -> str:
             found = library.session(session)
-            said = "\n\n".join(block.text for block in library.standing(found)[0])
-            place = f"{found.file}, lines {found.line} to {found.end_line}"
-            return f"{found.title}\n{place}\n\n{said}\n"
+            texts = [AccountText(found, library.standing(found)[0]), *library.others(found)[0]]
+            return "\n".join([found.title, *(_account_text(one) for one in texts)])
 
         try:
             return await notes.use(text)
@@ -185,6 +186,14 @@ def _add_session_text(server: NotesServer, notes: CurrentNotes) -> None:
             raise ResourceNotFoundError(str(error)) from error
         except QuothError as error:
             raise ResourceError(str(error)) from error
+
+
+def _account_text(one: AccountText) -> str:
+    """Return one account of a session under the place where it stands."""
+    account = one.account
+    said = "\n\n".join(block.text for block in one.text_blocks)
+    whose = f"{whose_notes(account.quoted_as)}: " if account.quoted_as else ""
+    return f"{whose}{account.file}, lines {account.line} to {account.end_line}\n\n{said}\n"
 
 
 def _add_prompt(server: NotesServer) -> None:

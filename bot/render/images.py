@@ -55,7 +55,11 @@ class Sizes:
 
 def named_by(session: Session, quotes: Iterable[Quote]) -> list[Image]:
     """Return the pictures of a session that stand in, or right beside, the text that a quote is from."""
-    spans = [(quote.line, quote.end_line) for quote in quotes if quote.session == session.id]
+    spans = [
+        (quote.line, quote.end_line)
+        for quote in quotes
+        if quote.session == session.listed_as and quote.file == session.file
+    ]
     return [i for i in session.images if any(a - _NEAR <= i.line <= b + _NEAR for a, b in spans)][:MOST]
 
 
@@ -134,8 +138,9 @@ def attachments(
 ) -> tuple[Attachment, ...]:
     """Return the pictures that quotes of a session name, ready to be sent; blocks while files are read."""
     found = []
-    for number, image in enumerate(named_by(session, quotes), 1):
-        path = locate(image, session.file, notes, images)
+    named = [(image, one.file) for one in session.all_accounts for image in named_by(one, quotes)]
+    for number, (image, file) in enumerate(named[:MOST], 1):
+        path = locate(image, file, notes, images)
         prepared = prepare(path, f"picture-{number}", image.alt, sizes) if path is not None else None
         if prepared is not None:
             found.append(prepared)

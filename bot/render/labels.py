@@ -72,6 +72,16 @@ def names(session: Session) -> str:
     return ", ".join(speaker.name for speaker in session.speakers)
 
 
+def whose_notes(noted_by: str | None) -> str:
+    """Return whose notes words are from: "Anna’s notes"; empty where nobody is named."""
+    return f"{' '.join(noted_by.split())}’s notes" if noted_by else ""
+
+
+def account_heading(account: Session) -> str:
+    """Return what stands over one of several accounts of a session: whose notes they are, else their file."""
+    return whose_notes(account.noted_by) or account.file
+
+
 def line_numbers(line: int, end_line: int, dash: str = "–") -> str:
     """Return the lines of a note that something stands on: "7" or "7–9"."""
     return str(line) if line == end_line else f"{line}{dash}{end_line}"

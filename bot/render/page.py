@@ -30,6 +30,7 @@ from bot.render.labels import (
     long_date,
     place,
     role_and_company,
+    whose_notes,
 )
 from bot.render.links import NotesSite
 from bot.render.templating import environment
@@ -205,7 +206,11 @@ def _session(entry: RecapEntry, shown: Shown, site: NotesSite, anchors: set[str]
 
 
 def _quote(said: AttributedQuote, site: NotesSite) -> ShownQuote:
-    return ShownQuote(words_of(said.quote), _place(said.quote, site), WHOSE[said.attribution])
+    return ShownQuote(
+        words_of(said.quote),
+        _place(said.quote, site),
+        joined(WHOSE[said.attribution], whose_notes(said.quote.noted_by)),
+    )
 
 
 def _place(quote: Quote, site: NotesSite) -> Place:

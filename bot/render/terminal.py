@@ -22,6 +22,7 @@ from bot.render.answering import links_shown, near_matches, shown_quotes
 from bot.render.entities import words_of
 from bot.render.labels import (
     RECORDING,
+    account_heading,
     by_day,
     counted,
     joined,
@@ -29,8 +30,10 @@ from bot.render.labels import (
     place,
     role_and_company,
     short_date,
+    whose_notes,
 )
 from embeddings.records import NO_RECORDING, Answer, Link, Quote, Session, Speaker, TextBlock, Verdict
+from embeddings.records_reader import AccountText
 
 if TYPE_CHECKING:
     from bot.summaries.summary import Summary
@@ -181,7 +184,7 @@ def _show_lines(console: Console, words: str, style: str) -> None:
 
 
 def _show_place(console: Console, quote: Quote, number: str = "") -> None:
-    where = place(quote.file, quote.line, quote.end_line, "-")
+    where = joined(place(quote.file, quote.line, quote.end_line, "-"), whose_notes(quote.noted_by))
     console.print(Text(f"  {number}{clean(where)}", style="dim"))
 
 
@@ -236,21 +239,36 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     )
 
 
-def show_session(console: Console, session: Session, text_blocks: Sequence[TextBlock]) -> None:
-    """Show one session whole: who, when, all of its text, its links."""
+def show_session(
+    console: Console,
+    session: Session,
+    text_blocks: Sequence[TextBlock],
+    others: Sequence[AccountText] = (),
+) -> None:
+    """Show one session whole: who, when, all of its text, that of other accounts, its links."""
     show_head(console, session)
-    console.print(Text(f"{clean(session.file)}:{session.line}-{session.end_line}", style="dim"))
-    for text_block in text_blocks:
-        if text_block.kind in ("speaker", "link", "caption"):
-            continue
+    _show_text(console, session, text_blocks)
+    for other in others:
         console.print()
-        show_quote(console, Quote.of_block(text_block, session))
+        _show_text(console, other.account, other.text_blocks)
     if session.links:
         console.print()
         show_links(console, session.links)
     if session.lacks_recording:
         console.print()
         console.print(Text(NO_RECORDING, style="italic"))
+
+
+def _show_text(console: Console, session: Session, text_blocks: Sequence[TextBlock]) -> None:
+    """Show where one account of a session stands, and all of its text."""
+    if session.quoted_as:
+        console.print(Text(clean(account_heading(session)), style="bold"))
+    console.print(Text(f"{clean(session.file)}:{session.line}-{session.end_line}", style="dim"))
+    for text_block in text_blocks:
+        if text_block.kind in ("speaker", "link", "caption"):
+            continue
+        console.print()
+        show_quote(console, Quote.of_block(text_block, session))
 
 
 def show_report(console: Console, report: Report) -> None:

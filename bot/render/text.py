@@ -13,7 +13,16 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.render.entities import words_of
-from bot.render.labels import NEWS_HEADINGS, VERDICT, WHOSE, long_date, place, role_and_company
+from bot.render.labels import (
+    NEWS_HEADINGS,
+    VERDICT,
+    WHOSE,
+    joined,
+    long_date,
+    place,
+    role_and_company,
+    whose_notes,
+)
 from bot.render.links import LINK_HEADINGS, NotesSite
 from bot.render.page import shown_links
 from bot.render.terminal import clean, show_head, show_links, show_quote
@@ -143,6 +152,7 @@ def _quoted(quote: Quote, site: NotesSite, whose: str) -> str:
     where = escape_line(place(quote.file, quote.line, quote.end_line))
     address = site.page(quote.file, quote.line, quote.end_line)
     cited = f"[{where}](<{address}>)" if address else where
+    whose = joined(whose, escape_line(whose_notes(quote.noted_by)))
     # A backslash at the end of a line breaks it, as the notes do.
     return "\\\n".join(lines) + f"\n>\n> — {cited}" + (f", {whose}" if whose else "")
 

@@ -13,6 +13,7 @@ from embeddings.digest.recap import Recap
 from embeddings.index.ingest import Report
 from embeddings.index.protocols import Progress
 from embeddings.records import Answer, Day, Quote, Session, TextBlock
+from embeddings.records_reader import AccountText
 
 
 class Asked(Protocol):
@@ -53,6 +54,9 @@ class LibraryProtocol(Asked, Protocol):
 
     def standing(self, session: Session) -> tuple[list[TextBlock], int]:
         """Return what of a session stands in the notes now, in order, and how many text blocks do not."""
+
+    def others(self, session: Session) -> tuple[list[AccountText], int]:
+        """Return the same of each other account of a session that several took notes of."""
 
     def base_url(self) -> str | None:
         """Return the web address of the notes folder, where the notes name one."""

@@ -350,7 +350,7 @@ class Service(Lifecycle):
         self, session: Session, quotes: Sequence[Quote], sizes: Sizes
     ) -> tuple[Attachment, ...]:
         """Return the pictures that quotes of a session name, ready to be sent within ``sizes``."""
-        if not named_by(session, quotes):
+        if not any(named_by(account, quotes) for account in session.all_accounts):
             return ()
         return await run(
             self._threads.painter,

@@ -52,7 +52,8 @@ class Suggestions:
     _days: tuple[tuple[str, Choice], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_token", {token(session.id): session for session in self.sessions})
+        by_token = {token(one.id): session for session in self.sessions for one in session.all_accounts}
+        object.__setattr__(self, "_by_token", by_token)
         held = directory.links(self.sessions)
         by_link = {same_link(one.link.url): one.sessions[0] for one in held if len(one.sessions) == 1}
         object.__setattr__(self, "_by_link", by_link)

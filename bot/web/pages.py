@@ -14,12 +14,13 @@ from bot.render.labels import by_day, counted, counted_sessions, joined, long_da
 from bot.render.page import shown_links
 from bot.service.service import LONGEST_QUESTION
 from bot.web.site import Site, page
-from bot.web.views import Line, ShownAnswer, day_address, lines_asked, place_address, shown_blocks
+from bot.web.views import Asked, Line, ShownAccount, ShownAnswer, day_address, lines_asked, place_address
 from embeddings.digest.directory import links as link_entries
 from embeddings.digest.directory import speakers as speaker_entries
 from embeddings.errors import QuothError, UnknownDayError, UnknownSessionError
 from embeddings.library import Library
-from embeddings.records import NO_RECORDING, Session, talks_of
+from embeddings.records import NO_RECORDING, ONLY_TITLE, Image, Session, talks_of
+from embeddings.records_reader import AccountText
 
 SITE = web.AppKey("site", Site)
 _LONGEST_ID = 1000
@@ -76,29 +77,31 @@ async def sessions(request: web.Request) -> web.Response:
 async def session(request: web.Request) -> web.Response:
     """Show a session whole: who, when, its notes with what was quoted marked, pictures and links."""
     site, name = request.app[SITE], request.match_info["session"]
-    marked = lines_asked(request.query.get("lines", ""))
+    asked = Asked(lines_asked(request.query.get("lines", "")), request.query.get("notes", ""))
     if len(name) > _LONGEST_ID:
         raise web.HTTPNotFound
 
     def read(library: Library) -> web.Response:
         found = library.session(name)
         blocks, missing = library.standing(found)
+        others, lost = library.others(found)
+        told = [AccountText(found, blocks), *others]
         return page(
             "session.html",
             session=found,
             line=Line.of(found),
             day_address=day_address("/recap", found.day or found.date or found.file),
             speakers=[(one.name, role_and_company(one)) for one in found.speakers],
-            blocks=shown_blocks(blocks, found.links, marked),
-            missing=missing,
+            accounts=ShownAccount.of(found, told, site.links_to_notes(library), asked),
+            missing=missing + lost,
             pictures=[
                 (f"/picture/{number}/{percent_encode(found.id, safe='/')}", image.alt)
-                for number, image in enumerate(found.images)
-                if locate(image, found.file, library.notes, site.images) is not None
+                for number, (image, file) in enumerate(_pictures(found))
+                if locate(image, file, library.notes, site.images) is not None
             ],
             links=shown_links(found.links),
+            only_title=ONLY_TITLE,
             no_recording=NO_RECORDING if found.lacks_recording else "",
-            web=site.links_to_notes(library).page(found.file, found.line, found.end_line),
             related=[(Line.of(one), why) for one, why in library.related(found.id)],
         )
 
@@ -112,9 +115,10 @@ async def picture(request: web.Request) -> web.Response:
 
     def read(library: Library) -> bytes | None:
         found = library.session(name)
-        if number >= len(found.images):
+        pictures = _pictures(found)
+        if number >= len(pictures):
             return None
-        path = locate(found.images[number], found.file, library.notes, site.images)
+        path = locate(*pictures[number], library.notes, site.images)
         picture = None if path is None else bare(path)
         if picture is None:
             return None
@@ -128,13 +132,24 @@ async def picture(request: web.Request) -> web.Response:
     return web.Response(body=data, content_type="image/webp")
 
 
+def _pictures(session: Session) -> list[tuple[Image, str]]:
+    """Return the pictures of all accounts of a session, each with the file that names it."""
+    return [(image, account.file) for account in session.all_accounts for image in account.images]
+
+
 async def search(request: web.Request) -> web.Response:
     """Show the places of the notes that hold some words; the list alone where the script asks for it."""
     site, text = request.app[SITE], request.query.get("q", "").strip()[:LONGEST_QUESTION]
     places, count = await site.use(lambda library: site.words(library).find(text, _MOST_FOUND))
     template = "found.html" if request.query.get("part") else "search.html"
     found = [
-        (Line.of(place.session), place_address(place.session.id, place.block), place.block.text)
+        (
+            Line.of(place.session),
+            place_address(
+                place.session.id, place.block, place.account.file if place.session.accounts else ""
+            ),
+            place.block.text,
+        )
         for place in places
     ]
     return page(template, text=text, found=found, count=count, shown=len(found))

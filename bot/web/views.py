@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from bot.render.answering import links_shown, near_matches, shown_quotes
 from bot.render.entities import words_of
-from bot.render.labels import joined, long_date, place, role_and_company
+from bot.render.labels import account_heading, joined, long_date, place, role_and_company, whose_notes
 from bot.render.links import LONGEST, NotesSite, safe_url
 from bot.render.page import ShownLink, shown_links
 from embeddings.records import Answer, Link, Part, Quote, Session, TextBlock
+from embeddings.records_reader import AccountText
 
 if TYPE_CHECKING:
     from bot.summaries.summary import Summary
@@ -24,9 +25,13 @@ def session_address(session_id: str) -> str:
     return "/session/" + percent_encode(session_id, safe="/")
 
 
-def place_address(session_id: str, part: Part) -> str:
-    """Return the address of a session's page at words of it, which are marked there."""
-    return f"{session_address(session_id)}?lines={part.line}-{part.end_line}#L{part.line}"
+def place_address(session_id: str, part: Part, account: str = "") -> str:
+    """Return the address of a session's page at words of it, which are marked there.
+
+    ``account`` is the file that they stand in, where the session has several accounts.
+    """
+    of = f"&{urlencode({'notes': account})}" if account else ""
+    return f"{session_address(session_id)}?lines={part.line}-{part.end_line}{of}#L{part.line}"
 
 
 def day_address(page: str, day: str) -> str:
@@ -66,6 +71,8 @@ class Cited:
     place: str
     address: str
     web: str | None
+    whose: str
+    """Whose notes it is from, where the session has several accounts."""
     number: int | None = None
     """What a summary calls it by."""
 
@@ -79,8 +86,9 @@ def cited(
         words_of(quote) if rest is None else rest,
         quote.code,
         place(quote.file, quote.line, quote.end_line),
-        place_address(quote.session, quote),
+        place_address(quote.session, quote, quote.file if quote.noted_by else ""),
         site.page(quote.file, quote.line, quote.end_line),
+        whose_notes(quote.noted_by),
         number,
     )
 
@@ -136,6 +144,46 @@ class ShownAnswer:
 
 
 # ---------------------------------------------------------------------- a session's text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAccount:
+    """What one person wrote of a session, as its page shows it."""
+
+    heading: str
+    """Whose notes they are; empty where the session has no other account."""
+    place: str
+    web: str | None
+    anchors: str
+    """What the ids of its lines begin with: a page has each once."""
+    blocks: tuple[Shown, ...]
+
+    @classmethod
+    def of(cls, session: Session, told: Sequence[AccountText], site: NotesSite, asked: Asked) -> list[Self]:
+        """Return the accounts of a session, the lines that were ``asked`` for marked."""
+        files = [one.account.file for one in told]
+        place = files.index(asked.file) if asked.file in files else 0
+        return [
+            cls(
+                account_heading(one.account) if session.accounts else "",
+                f"{one.account.file}:{one.account.line}",
+                site.page(one.account.file, one.account.line, one.account.end_line),
+                "L" if number == place else f"N{number}L",
+                shown_blocks(
+                    one.text_blocks, one.account.links, asked.lines if number == place else range(0)
+                ),
+            )
+            for number, one in enumerate(told)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a session's text an address asks to mark."""
+
+    lines: range
+    file: str = ""
+    """Of the account that they stand in; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ _SPACED = re.compile(r"[^\W\d_]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text block in which all words were found."""
+    """A text block in which all words were found, in the session's notes or one account of it."""
 
     session: Session
+    account: Session
     block: TextBlock
 
 
@@ -28,9 +29,13 @@ class WordIndex:
     def __init__(self, reader: RecordsReader, generation: str | None) -> None:
         """Read all text; blocks."""
         self.generation = generation
-        self._held: list[tuple[Session, str, list[tuple[TextBlock, str]]]] = []
+        self._held: list[tuple[Session, str, list[tuple[Session, TextBlock, str]]]] = []
         for session in reader.sessions():
-            blocks = [(block, _folded(block.text)) for block in reader.text_blocks(session.id)]
+            blocks = [
+                (account, block, _folded(block.text))
+                for account in session.all_accounts
+                for block in reader.text_blocks(account.id)
+            ]
             people = " ".join(f"{one.name} {one.company or ''}" for one in session.speakers)
             self._held.append((session, _folded(f"{session.title} {people}"), blocks))
 
@@ -46,11 +51,11 @@ class WordIndex:
         inside: list[Place] = []
         for session, head, blocks in self._held:
             if all(word in head for word in words):
-                named += [Place(session, block) for block, _ in blocks[:1]]
+                named += [Place(session, account, block) for account, block, _ in blocks[:1]]
             else:
                 inside += [
-                    Place(session, block)
-                    for block, folded in blocks
+                    Place(session, account, block)
+                    for account, block, folded in blocks
                     if all(word in folded or word in head for word in words)
                     and any(word in folded for word in words)
                 ]

@@ -28,8 +28,6 @@ def gathered(records: Sequence[Session]) -> list[Session]:
     A session has at most one account of each person, and of each file. Where nothing tells who took notes,
     every record is a session.
     """
-    if not any(record.noted_by for record in records):
-        return list(records)
     groups = groups_of(records)
     if not groups:
         return list(records)
@@ -57,6 +55,8 @@ def groups_of(records: Sequence[Session], *, near: bool = True) -> list[list[Ses
     """Return the records of each session that several took notes of, also with titles spelt otherwise where
     ``near``.
     """
+    if not any(record.noted_by for record in records):
+        return []
     group_of: dict[str, list[Session]] = {}
     for first, second in _pairs(records, near=near):
         one, other = (group_of.get(record.id, [record]) for record in (first, second))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.answer import confidence, days, kept_session, record, retrieve, score
+from embeddings.answer.accounts import Account, accounts_of, as_listed, beside
 from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
 from embeddings.answer.circumstances import circumstances, names_speaker
@@ -29,6 +30,7 @@ from embeddings.index.protocols import Vectors
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import (
+    ACCOUNTS_DIFFER,
     NO_RECORDING,
     ONLY_TITLE,
     Answer,
@@ -89,9 +91,11 @@ class Found:
     """The question asks for the session as such."""
     kept: bool
     """A follow-up keeps to the session."""
-    scored: Sequence[ScoredSegment]
+    account: Account
+    """What is quoted of it: the notes of one person, where several took some."""
+    others: Sequence[Account]
     lines: Sequence[str]
-    """Of the session's file."""
+    """Of the account's file."""
     record: record.AskedRecord
     record_places: frozenset[int]
     """The segments that the record's quotes hold."""
@@ -102,6 +106,11 @@ class Found:
     def session(self) -> Session:
         """The session."""
         return self.hits[0].session
+
+    @property
+    def scored(self) -> Sequence[ScoredSegment]:
+        """The segments of what is quoted of it."""
+        return self.account.scored
 
 
 def prepare(snapshot: Snapshot, text: str) -> Prepared:
@@ -138,6 +147,8 @@ def find(
     ``vector`` is of ``prepared.text``: shape (dim,), of length one. ``reader`` says how much it reads.
     """
     question, catalogue = prepared.question, snapshot.catalogue
+    if session in catalogue.by_id:  # of an account, the session that lists have
+        session = catalogue.by_id[session].id
     vector = retrieve.trusted(snapshot, question, vector)
     terms = retrieve.weigh(snapshot, question, prepared.corrections)
     allowed = None if pool is None else {s.id for s in pool}
@@ -227,9 +238,13 @@ def _look_into(
     question = prepared.question
     first = hits[0]
     about = asks_for_session(terms, first.title_coverage)
-    scored = score.score_session(snapshot, question, terms, vector, first.session, about=about)
-    lines = lines_of(snapshot.notes, first.session.file)
-    asked = record.find(question, terms, first.session, snapshot.store.text_blocks(first.session.id), lines)
+    accounts = accounts_of(snapshot, question, terms, vector, first.session, about=about)
+    records = [_record(snapshot, question, terms, account.session) for account in accounts]
+    # A recording, or who spoke, may stand in the notes of one alone.
+    lead = next((place for place, one in enumerate(records) if one.there), 0)
+    account, asked = accounts.pop(lead), as_listed(records[lead], first.session)
+    scored = account.scored
+    lines = lines_of(snapshot.notes, account.session.file)
     said = frozenset(
         one.place
         for one in scored
@@ -240,7 +255,15 @@ def _look_into(
     # Whether the session has the record that is asked for is known, whatever its sentences say.
     if asked.there is None and reader.state is None and _readable(question, first.session, reader):
         passage = passage_of(prepared.text, first.session, scored, reader.lengths, asked=said)
-    return Found(snapshot, prepared, terms, hits, about, kept, scored, lines, asked, said, passage)
+    return Found(snapshot, prepared, terms, hits, about, kept, account, accounts, lines, asked, said, passage)
+
+
+def _record(
+    snapshot: Snapshot, question: Question, terms: Sequence[Term], account: Session
+) -> record.AskedRecord:
+    """Return what of the record that is asked for one account has."""
+    lines = lines_of(snapshot.notes, account.file)
+    return record.find(question, terms, account, snapshot.store.text_blocks(account.id), lines)
 
 
 def _readable(question: Question, session: Session, reader: AnswerReader) -> bool:
@@ -252,11 +275,9 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     snapshot, prepared, terms, hits = found.snapshot, found.prepared, found.terms, found.hits
     question, session, asked = prepared.question, found.session, found.record
     scored = found.scored if told is None else raised(found.scored, told)
-    selection = Selection(scored, session, found.lines, skip=found.record_places)
-    chosen = selection.take(
-        most=MOST - len(asked.quotes), budget=BUDGET - sum(length(quote.text) for quote in asked.quotes)
-    )
-    shown = tuple(sorted([*asked.quotes, *chosen], key=lambda quote: quote.line))
+    account, others = found.account.session, found.others
+    selection = Selection(scored, account, found.lines, skip=found.record_places)
+    shown = _shown(asked, selection)
     more = selection.take()
     entry = snapshot.catalogue.entries[session.id]
     case = Case(question, terms, session, entry.title, entry.people, found.scored, shown)
@@ -270,13 +291,20 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
     if verdict == "none":
         turned_down = _turned_down(prepared, snapshot.catalogue, hits, terms)
         return Considered(turned_down, evidence, told, signals)
+    lead = "The notes say:" if verdict == "answer" else "The notes do not seem to answer this. Closest:"
+    nearest = _nearest(asked, account, scored, shown)
+    if others and verdict == "answer" and not asked.there:
+        sentence = answering(account, scored, shown, most=0)
+        also, differ = beside(snapshot, others, sentence, found.account.best, MOST - 1)
+        # What the others say takes its room from what stands around the answer.
+        own = Selection(scored, account, found.lines, skip=found.record_places)
+        shown = (*_shown(asked, own, also), *also)
+        more, lead = own.take(), ACCOUNTS_DIFFER if differ else lead
     return Considered(
         Answer(
             question=question.text,
             verdict=verdict,
-            lead="The notes say:"
-            if verdict == "answer"
-            else "The notes do not seem to answer this. Closest:",
+            lead=lead,
             matches=tuple(Match(hit.session, hit.score) for hit in hits[:5]),
             quotes=shown,
             more=tuple(more),
@@ -284,13 +312,22 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
             links=tuple(dict.fromkeys([*asked.links, *session.links])),
             remark=_remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
-            nearest=_nearest(asked, session, scored, shown),
+            nearest=nearest,
             asked_links=len(asked.links),
         ),
         evidence,
         told,
         signals,
     )
+
+
+def _shown(asked: record.AskedRecord, selection: Selection, also: Sequence[Quote] = ()) -> tuple[Quote, ...]:
+    """Return the record that is asked for and the best of ``selection``, with room for what is shown also."""
+    taken = [*asked.quotes, *also]
+    chosen = selection.take(
+        most=MOST - len(taken), budget=BUDGET - sum(length(quote.text) for quote in taken)
+    )
+    return tuple(sorted([*asked.quotes, *chosen], key=lambda quote: quote.line))
 
 
 def _nearest(

@@ -170,7 +170,7 @@ def search(
 ) -> list[Hit]:
     """Return every session found, best first; only ``allowed`` session ids where given."""
     catalogue, index, store = snapshot.catalogue, snapshot.index, snapshot.store
-    among = None if allowed is None else store.chunk_ids(allowed)
+    among = None if allowed is None else store.chunk_ids(catalogue.account_ids(allowed))
     nearest = index.search(vector[None, :], _DEPTH if among is None else _DEPTH_AMONG, among)[0]
     cosine = dict(nearest)
     by_words: list[tuple[int, float]] = []
@@ -191,8 +191,9 @@ def search(
     for chunk, similarity in cosine.items():
         session_id, _, _, body = fields.get(chunk, ("", "", "", ""))
         session = catalogue.by_id.get(session_id)
-        if session is None or (allowed is not None and session_id not in allowed):
+        if session is None or (allowed is not None and session.id not in allowed):
             continue
+        session_id = session.id
         hit = hits.get(session_id)
         if hit is None:
             hit = hits[session_id] = Hit(session)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer import compose, retrieve, score
+from embeddings.answer import compose, retrieve
+from embeddings.answer.accounts import accounts_of
 from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.quoting import quote_of
@@ -41,9 +42,9 @@ def search(
     found = []
     for hit in retrieve.search(snapshot, terms, vector, allowed)[: min(limit, MOST_FOUND)]:
         about = compose.asks_for_session(terms, hit.title_coverage)
-        scored = score.score_session(snapshot, question, terms, vector, hit.session, about=about)
-        best = max(scored, key=lambda one: one.score, default=None)
-        lines = lines_of(snapshot.notes, hit.session.file)
-        quote = None if best is None else quote_of([best.segment], hit.session, lines)
+        account = accounts_of(snapshot, question, terms, vector, hit.session, about=about)[0]
+        best = max(account.scored, key=lambda one: one.score, default=None)
+        lines = lines_of(snapshot.notes, account.session.file)
+        quote = None if best is None else quote_of([best.segment], account.session, lines)
         found.append(Found(hit.session, quote, hit.score))
     return found

@@ -7,7 +7,7 @@ unit), in the languages that notes were seen in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -115,23 +115,29 @@ class Announcement:
 
 def announced(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Announcement]:
     """Return the sentences that state a launch, a saving or a figure, in the order of the notes."""
-    found = []
+    found: list[Announcement] = []
     for session in sessions:
-        lines = lines_of(snapshot.notes, session.file)
-        members = segments(snapshot.store.text_blocks(session.id))
         said: set[str] = set()
-        opened = False
-        for segment, whose in zip(members, attribution.attribute(members, lines), strict=True):
-            news = news_of(segment.text) if segment.kind in ("prose", "item") else None
-            if segment.kind != "item":
-                opened = news == "launch" and segment.text.rstrip().endswith((":", "："))
-            elif opened and len(tokens.tokenize(segment.text)) > 1:
-                news = "launch"  # the list below "and then they announced:"
-            if news is None or (opened and segment.kind != "item") or segment.text in said:
-                continue
-            said.add(segment.text)
-            found.append(Announcement(news, quote_of([segment], session), session, whose))
+        for account in session.all_accounts:
+            found += _stated(snapshot, session, account, said)
     return found
+
+
+def _stated(snapshot: Snapshot, session: Session, account: Session, said: set[str]) -> Iterator[Announcement]:
+    """Yield the same of one account of a session, but for what was ``said`` already."""
+    lines = lines_of(snapshot.notes, account.file)
+    members = segments(snapshot.store.text_blocks(account.id))
+    opened = False
+    for segment, whose in zip(members, attribution.attribute(members, lines), strict=True):
+        news = news_of(segment.text) if segment.kind in ("prose", "item") else None
+        if segment.kind != "item":
+            opened = news == "launch" and segment.text.rstrip().endswith((":", "："))
+        elif opened and len(tokens.tokenize(segment.text)) > 1:
+            news = "launch"  # the list below "and then they announced:"
+        if news is None or (opened and segment.kind != "item") or segment.text in said:
+            continue
+        said.add(segment.text)
+        yield Announcement(news, quote_of([segment], account), session, whose)
 
 
 def news_of(text: str) -> News | None:

@@ -166,6 +166,26 @@ class Candidates:
             snapshot.embedder.scale,
         )
 
+    @classmethod
+    def joined(cls, each: Sequence[Candidates]) -> Candidates:
+        """Return what may be chosen of several accounts of one session, one after the other."""
+        if len(each) == 1:
+            return each[0]
+        before = [sum(len(one.members) for one in each[:place]) for place in range(len(each))]
+        reviews = [
+            start + one.review for start, one in zip(before, each, strict=True) if one.review is not None
+        ]
+        return cls(
+            tuple(member for one in each for member in one.members),
+            tuple(whose for one in each for whose in one.attributions),
+            reviews[0] if reviews else None,
+            tuple(start + place for start, one in zip(before, each, strict=True) for place in one.body),
+            np.concatenate([one.vectors for one in each]),
+            tuple(measured for one in each for measured in one.evidence),
+            tuple(may for one in each for may in one.allowed),
+            each[0].scale,
+        )
+
 
 def choose(found: Candidates, most: int, weights: Mapping[str, float] | None = None) -> list[int]:
     """Take up to ``most`` segments within ``BUDGET`` words by maximal marginal relevance; gives places in

@@ -9,7 +9,7 @@ questions and words of others judge nothing; nor does what is said of a product.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -160,15 +160,13 @@ class Opinion:
 
 def opinions(snapshot: Snapshot, session: Session) -> list[Opinion]:
     """Return the sentences that judge a session, in the order of the notes."""
-    members = segments(snapshot.store.text_blocks(session.id))
-    said_by = attribution.attribute(members, lines_of(snapshot.notes, session.file))
     found = []
     title = tokens.fold_line(session.title)
-    for segment, whose in zip(members, said_by, strict=True):
+    for segment, whose, account in _said(snapshot, session):
         folded = tokens.fold_line(segment.text)
         if judges(segment, whose) and not (title in folded and 2 * len(title) > len(folded)):
             superlative = _MOST.search(folded) is not None
-            found.append(Opinion(quote_of([segment], session), polarity_of(segment.text), superlative))
+            found.append(Opinion(quote_of([segment], account), polarity_of(segment.text), superlative))
     return found
 
 
@@ -177,13 +175,19 @@ def evaluative(snapshot: Snapshot, session: Session) -> list[Quote]:
 
     Not those of an abstract, and no questions.
     """
-    members = segments(snapshot.store.text_blocks(session.id))
-    said_by = attribution.attribute(members, lines_of(snapshot.notes, session.file))
     return [
-        quote_of([segment], session)
-        for segment, whose in zip(members, said_by, strict=True)
+        quote_of([segment], account)
+        for segment, whose, account in _said(snapshot, session)
         if _may_judge(segment, whose) and _WORD.search(tokens.fold_line(segment.text))
     ]
+
+
+def _said(snapshot: Snapshot, session: Session) -> Iterator[tuple[Segment, Attribution | None, Session]]:
+    """Yield each segment of a session, with whose words it is in and the account that it is from."""
+    for account in session.all_accounts:
+        members = segments(snapshot.store.text_blocks(account.id))
+        said_by = attribution.attribute(members, lines_of(snapshot.notes, account.file))
+        yield from zip(members, said_by, [account] * len(members), strict=True)
 
 
 def judges(segment: Segment, whose: Attribution | None) -> bool:

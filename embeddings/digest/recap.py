@@ -89,7 +89,7 @@ class Recap:
     @property
     def files(self) -> tuple[str, ...]:
         """The files it is from, in the order of the notes."""
-        return tuple(dict.fromkeys(entry.session.file for entry in self.entries))
+        return tuple(dict.fromkeys(file for entry in self.entries for file in entry.session.files))
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form."""
@@ -118,14 +118,23 @@ def recaps(snapshot: Snapshot, sessions: Sequence[Session]) -> list[Recap]:
 
 def recap_entry(snapshot: Snapshot, session: Session, most: int | None = None) -> RecapEntry:
     """Recap one session in at most ``most`` sentences, by default as many as in the recap of a day."""
-    lines = lines_of(snapshot.notes, session.file)
-    found = Candidates.of(snapshot, session, lines)
-    chosen = choose(found, most or (MOST if session.kind == "talk" else MOST_OTHER))
+    accounts = session.all_accounts
+    each = [Candidates.of(snapshot, account, lines_of(snapshot.notes, account.file)) for account in accounts]
+    chosen = choose(Candidates.joined(each), most or (MOST if session.kind == "talk" else MOST_OTHER))
+    quotes: list[AttributedQuote] = []
+    reviews: list[Quote] = []
+    before = 0
+    for account, own in zip(accounts, each, strict=True):
+        taken = [place - before for place in chosen if before <= place < before + len(own.body)]
+        before += len(own.body)
+        quotes += _said(own, taken, account, lines_of(snapshot.notes, account.file))
+        if own.review is not None:
+            reviews.append(quote_of([own.members[own.review]], account))
     return RecapEntry(
         session,
-        tuple(_said(found, chosen, session, lines)),
-        None if found.review is None else quote_of([found.members[found.review]], session),
-        any(member.kind == "code" for member in found.members),
+        tuple(quotes),
+        reviews[0] if reviews else None,
+        any(member.kind == "code" for own in each for member in own.members),
     )
 
 

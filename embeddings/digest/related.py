@@ -33,11 +33,16 @@ def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[
     own = _words(snapshot, session)
     found: dict[str, str] = {}
     # A long session may have all the chunks that are near, and nothing in common: its words are read once.
-    others = dict.fromkeys(fields[chunk][0] for chunk, _ in nearest if chunk in fields)
+    by_id = snapshot.catalogue.by_id
+    others = dict.fromkeys(
+        by_id[account].id
+        for chunk, _ in nearest
+        if chunk in fields and (account := fields[chunk][0]) in by_id
+    )
     for other in others:
-        if other == session.id or other not in snapshot.catalogue.by_id:
+        if other == session.id:
             continue
-        theirs = _words(snapshot, snapshot.catalogue.by_id[other])
+        theirs = _words(snapshot, by_id[other])
         # Words that tell as much as each other stand by their stems: a set has another order in each process.
         shared = sorted(
             own.keys() & theirs.keys(), key=lambda stem: (-_telling(snapshot, stem, own[stem]), stem)
@@ -47,7 +52,7 @@ def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[
             found[other] = f"both speak of {', '.join(named)}"
         if len(found) == limit:
             break
-    return [(snapshot.catalogue.by_id[other], reason) for other, reason in found.items()]
+    return [(by_id[other], reason) for other, reason in found.items()]
 
 
 def _telling(snapshot: Snapshot, stem: str, word: str) -> float:

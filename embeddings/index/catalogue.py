@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
+from embeddings.accounts.gathered import gathered
 from embeddings.errors import UnknownDayError, UnknownSessionError
 from embeddings.index import fields
 from embeddings.index.vocabulary import Vocabulary
@@ -57,13 +58,19 @@ class Catalogue:
     """The sessions of one state of the library, in the order of the notes."""
 
     def __init__(self, sessions: Sequence[Session], vocabulary: dict[str, int]) -> None:
-        """Take the records and, for each word of the notes, how many sessions use it."""
-        self.sessions = tuple(sessions)
+        """Take the records and, for each word of the notes, how many of them use it."""
+        self.sessions = tuple(gathered(sessions))
+        """What several took notes of is one, with an account of each."""
         self.vocabulary = Vocabulary(vocabulary)
-        self.by_id = {session.id: session for session in sessions}
+        self.by_id = {account.id: one for one in self.sessions for account in one.all_accounts}
+        """By the ids of their accounts too."""
         self.entries: Mapping[str, Entry] = _Entries(self.by_id)
         """Each session's searchable fields, by id; ask by key."""
         self.languages = tuple(sorted({session.language for session in sessions}))
+
+    def account_ids(self, sessions: Iterable[str]) -> list[str]:
+        """Return the ids that the store knows these sessions by: one for each account."""
+        return [account.id for session in sessions for account in self.by_id[session].all_accounts]
 
     @cached_property
     def stem_counts(self) -> dict[str, int]:
@@ -104,7 +111,7 @@ class Catalogue:
                 event,
                 label,
                 date,
-                tuple(dict.fromkeys(s.file for s in members)),
+                tuple(dict.fromkeys(file for s in members for file in s.files)),
                 len(talks_of(members)),
                 called(members) if file else "",
             )
@@ -119,7 +126,7 @@ class Catalogue:
         found = [
             s
             for s in self.sessions
-            if asked in {tokens.fold(name) for name in (s.day, s.date, s.file, s.event) if name}
+            if asked in {tokens.fold(name) for name in (s.day, s.date, *s.files, s.event) if name}
         ]
         if not found and asked.isdecimal() and len(asked) < 5:
             found = [s for s in self.sessions if day_number(s.day) == int(asked)]
@@ -132,7 +139,7 @@ class Catalogue:
             ]
         if not found:
             files = {file for day in self.days if tokens.fold(day.called) == asked for file in day.files}
-            found = [s for s in self.sessions if s.file in files and asked]
+            found = [s for s in self.sessions if asked and not files.isdisjoint(s.files)]
         if not found:
             there = ", ".join(dict.fromkeys(day.title for day in self.days))
             raise UnknownDayError(f"The notes have no day {day!r}; they cover: {there or 'nothing yet'}.")
@@ -148,11 +155,15 @@ class Catalogue:
         exact = [
             session
             for session in self.sessions
-            if tokens.fold(session.title) == asked or (session.code and tokens.fold(session.code) == asked)
+            if asked in {tokens.fold(name) for name in (*session.titles, session.code) if name}
         ]
         if exact:
             return exact[0]
-        inside = [session for session in self.sessions if asked and asked in tokens.fold(session.title)]
+        inside = [
+            session
+            for session in self.sessions
+            if asked and any(asked in tokens.fold(title) for title in session.titles)
+        ]
         if len(inside) == 1:
             return inside[0]
         near = self.nearest_titles(name, 3)
@@ -180,7 +191,7 @@ def _entry(session: Session) -> Entry:
     searched = fields.searched(session)
     return Entry(
         session,
-        stems(searched.title),
+        stems(" ".join([searched.title, *session.titles[1:]])),
         stems(searched.people),
         stems(searched.names),
         stems(searched.where),

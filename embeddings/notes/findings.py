@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from pathlib import PurePosixPath
 
+from embeddings.accounts.gathered import groups_of
 from embeddings.notes.config import setting
 from embeddings.notes.doubts import ALL_FILES, short, speaker_doubts, structure_doubt, title_doubt
 from embeddings.notes.fields.event_date import DATES, TALK_DATES, spaced
@@ -167,12 +168,16 @@ def _without_year(text: str) -> bool:
 
 
 def duplicates(entries: Sequence[SessionNote]) -> Iterator[Finding]:
-    """Return a finding for every session whose title another one has, over all files."""
+    """Return a finding for every session whose title another one has, over all files; what several people
+    noted of one session is no other.
+    """
+    groups = groups_of([entry.session for entry in entries])
+    of = {session.id: number for number, group in enumerate(groups) for session in group}
     seen: dict[str, SessionNote] = {}
     for entry in entries:
         session = entry.session
         first = seen.setdefault(" ".join(session.title.casefold().split()), entry)
-        if first is not entry:
+        if first is not entry and not (session.id in of and of[session.id] == of.get(first.session.id)):
             where = f"{first.session.file}:{first.session.line}"
             message = f'"{short(session.title)}" is also the title at {where}'
             yield Finding(session.file, session.line, "duplicate-title", message)

@@ -25,6 +25,7 @@ from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.index.ingest import FileReport, ModelReport, Report
 from embeddings.notes import Finding, Skipped
 from embeddings.records import Answer, Day, Link, Match, Quote, TextBlock
+from embeddings.records_reader import AccountText
 from tests.attacks.defence import session_of
 
 
@@ -32,7 +33,9 @@ def everything(text: str) -> list[Message]:
     """Return every kind of reply, with ``text`` wherever words of notes or people stand."""
     session = session_of(text)
     link = Link("other", text, "https://good.example/", 1, text)
-    quote = Quote(text, "n.md", 1, 3, "s")
+    quote = Quote(text, "n.md", 1, 3, "s", noted_by=text)
+    account = replace(session, noted_by=text, account_of=session.id)
+    others = [AccountText(account, [TextBlock("prose", text, 1, 3)])]
     answer = Answer(
         text, "answer", text, (Match(session, 1.0),), (quote,), (quote,), (link,), text, ((text, text),)
     )
@@ -46,10 +49,20 @@ def everything(text: str) -> list[Message]:
         *answer_cards.answer_messages(none, "k", site),
         *answer_cards.more_quotes([quote], session, site),
         session_cards.session_message(
-            session, [TextBlock("prose", text, 1, 3)], "k", site, related=[(session, text)]
+            session,
+            [TextBlock("prose", text, 1, 3)],
+            "k",
+            site,
+            related=[(session, text)],
+            others=others,
         ),
         session_cards.whole_message(
-            session, [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)], "k", 0, site
+            replace(session, accounts=(account,)),
+            [TextBlock("prose", text, 1, 2), TextBlock("heading", text, 3, 3)],
+            "k",
+            0,
+            site,
+            others=others,
         ),
         lists.sessions_message([session], "Sessions", "k", 0, "1 session"),
         lists.listing_message(answer, "k", 0, site),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from tests import attendees
 from tests.cli.helpers import Quoth, complaint
+from tests.fakes import write_notes
 
 
 def test_sessions_lists_all_in_order(quoth: Quoth) -> None:
@@ -63,6 +66,24 @@ def test_session_shows_one_session_whole(quoth: Quoth) -> None:
     assert found.out.endswith("No recording in the notes.\n")
     one = json.loads(quoth("session", "lighthouse scheduling", "--json").out)
     assert one["title"] == "Lighthouse scheduling with priority queues"
+
+
+def test_session_shows_each_account_of_what_several_people_noted(quoth: Quoth, notes: Path) -> None:
+    write_notes(notes, attendees.NOTES)
+    found = quoth("session", "keeping capstans turning").out
+    for shown in ("Anna’s notes", "Ben’s notes", "ben/day1.md:3-9", "A brush with oil did more"):
+        assert shown in found
+    published = json.loads(quoth("session", "keeping capstans turning", "--json").out)
+    assert [account["noted_by"] for account in published["accounts"]] == ["Anna", "Ben", "Cleo Marsh"]
+    assert sum("capstans" in line for line in quoth("sessions").out.splitlines()) == 1
+
+
+def test_a_quote_says_whose_notes_it_is_from(quoth: Quoth, notes: Path) -> None:
+    write_notes(notes, attendees.NOTES)
+    found = quoth("ask", "how many capstans were measured over two winters?").out
+    assert found.startswith("The notes differ:\n")
+    assert "anna/day1.md:7 · Anna’s notes" in found
+    assert "ben/day1.md:7 · Ben’s notes" in found
 
 
 def test_an_unknown_session_names_the_nearest_titles(quoth: Quoth) -> None:

@@ -28,6 +28,7 @@ from bot.service.suggestions import Suggestions
 from embeddings.digest import directory
 from embeddings.digest.recap import AttributedQuote, Recap, RecapEntry
 from embeddings.records import Answer, AnswerKind, Day, Link, Match, Quote, Session, Speaker, TextBlock
+from embeddings.records_reader import AccountText
 from tests.loopback.rules import V2, complaints
 
 HERE = NotesSite("https://github.com/harbour/notes/blob/0123abcd/notes")
@@ -83,6 +84,7 @@ quotes = st.builds(
     end_line=st.integers(1, 99),
     session=wild,
     code=st.booleans(),
+    noted_by=maybe,
 )
 
 
@@ -175,12 +177,14 @@ def test_no_session_passes_a_limit(
     related: list[Session],
     reason: str,
 ) -> None:
+    others = [AccountText(replace(other, noted_by=reason, account_of="a"), text) for other in related]
+    session = replace(session, accounts=tuple(other.account for other in others))
     sendable(
         session_cards.session_message(
-            session, text, KEY, site, related=[(other, reason) for other in related]
+            session, text, KEY, site, related=[(other, reason) for other in related], others=others
         )
     )
-    sendable(session_cards.whole_message(session, text, KEY, page, site))
+    sendable(session_cards.whole_message(session, text, KEY, page, site, others=others))
 
 
 @slow

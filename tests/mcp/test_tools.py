@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.library import Library
-from tests.fakes import DAY_ONE, DAY_TWO
+from tests import attendees
+from tests.fakes import DAY_ONE, DAY_TWO, write_notes
 from tests.mcp.conftest import Assistant
 
 TEXTS = {"day1.md": DAY_ONE, "day2.md": DAY_TWO}
@@ -76,6 +77,19 @@ async def test_a_session_is_given_whole(assistant: Assistant) -> None:
     whole = await assistant.given("get_session", session="lighthouse scheduling")
     assert all(stands(quote) for quote in whole["quotes"] if "heap.push" not in quote["text"])
     assert whole["quotes"][-1]["text"] == "No slides were handed out."
+
+
+async def test_what_several_people_noted_is_given_with_whose_notes_each_quote_is(
+    assistant: Assistant, notes: Path
+) -> None:
+    write_notes(notes, attendees.NOTES)
+    whole = await assistant.given("get_session", session="keeping capstans turning")
+    assert [one["noted_by"] for one in whole["session"]["accounts"]] == ["Anna", "Ben", "Cleo Marsh"]
+    assert {quote["noted_by"] for quote in whole["quotes"]} == {"Anna", "Ben", "Cleo Marsh"}
+    assert {quote["session"] for quote in whole["quotes"]} == {whole["session"]["id"]}
+    answer = await assistant.given("ask", question="how many capstans were measured over two winters?")
+    assert answer["reply"] == "The notes differ:"
+    assert {quote["noted_by"] for quote in answer["quotes"]} == {"Anna", "Ben"}
 
 
 async def test_a_day_is_told_in_the_words_of_the_notes(assistant: Assistant) -> None:

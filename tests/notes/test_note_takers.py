@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.notes import FolderConfig
-from tests.notes.reading import sessions
+from embeddings.notes.findings import duplicates
+from tests.notes.reading import folder, sessions
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,8 @@ def test_titles_that_several_people_write_are_no_sections(named: bool) -> None:
     files = [(f"{one}/{'notes' if named else 'day1'}.md", DAY.format(f"What {one} heard")) for one in people]
     found = sessions(*files, config=config)
     assert len(found) == 12
+
+
+def test_what_several_people_noted_is_no_duplicate_to_mend() -> None:
+    found = folder(("anna/day1.md", DAY.format("Steam")), ("ben/day1.md", DAY.format("A lid")))
+    assert not list(duplicates([entry for note in found.notes for entry in note.sessions]))

@@ -8,6 +8,7 @@ from urllib.parse import quote as percent_encode
 from PIL import Image
 
 from embeddings.library import Library
+from tests import attendees
 from tests.fakes import DAY_ONE, DAY_TWO, FakeEmbedder, write_notes
 from tests.web.conftest import Browser, Open
 
@@ -173,3 +174,28 @@ async def test_what_is_wrong_is_said_in_a_sentence(browser: Browser) -> None:
     assert (long.status, "500 characters" in long.words) == (400, True)
     assert (await browser.get("/ask?q=+")).headers["Location"] == "/"
     assert (await browser.get("/ask?q=%3F%3F")).status == 400
+
+
+async def test_a_session_shows_each_account_and_marks_a_quote_in_its_own(
+    browser: Browser, notes: Path
+) -> None:
+    write_notes(notes, attendees.NOTES)
+    answer = await browser.get("/ask?q=how+many+capstans+were+measured+over+two+winters%3F")
+    assert "The notes differ:" in answer.words
+    assert "ben/day1.md:7 · Ben’s notes" in answer.words
+    address = next(one for one in answer.parsed.addresses() if "notes=ben" in one)
+    page = await browser.get(address.partition("#")[0])
+    assert "45 capstans" in page.text.split("<mark>", 1)[1].split("</mark>")[0]
+    assert page.text.count("<mark>") == 1
+    assert all(f"{name}’s notes" in page.words for name in ("Anna", "Ben", "Cleo Marsh"))
+    ids = [attributes["id"] for _, attributes in page.parsed.elements if attributes.get("id")]
+    assert len(ids) == len(set(ids)), "each line has an address of its own"
+    assert f'id="{address.partition("#")[2]}"' in page.text
+
+
+async def test_a_search_finds_what_any_of_several_people_wrote(browser: Browser, notes: Path) -> None:
+    write_notes(notes, attendees.NOTES)
+    found = await browser.get("/search?q=brush+oil")
+    address = next(one for one in found.parsed.addresses() if "lines=" in one)
+    page = await browser.get(address.partition("#")[0])
+    assert "A brush with oil" in page.text.split("<mark>", 1)[1].split("</mark>")[0]

@@ -35,7 +35,7 @@ from bot.render.answering import ShownQuote, shown_quotes
 from bot.render.images import Attachment
 from bot.render.links import NotesSite
 from embeddings.answer.nothing import NEAREST
-from embeddings.records import Answer, Quote, Session
+from embeddings.records import ACCOUNTS_DIFFER, Answer, Quote, Session
 
 if TYPE_CHECKING:
     from bot.summaries.summary import Summary
@@ -119,8 +119,11 @@ def _link_buttons(answer: Answer, session: Session) -> tuple[LinkButton, ...]:
 
 
 def _opening(answer: Answer) -> list[str]:
-    """Return what is said before the quotes: a sentence that answers speaks for itself."""
-    lead = "" if answer.answer else cut_escaped(answer.lead, 600)
+    """Return what is said before the quotes: a sentence that answers speaks for itself, one of several that
+    differ does not.
+    """
+    alone = answer.answer is not None and answer.lead != ACCOUNTS_DIFFER
+    lead = "" if alone else cut_escaped(answer.lead, 600)
     return [line for line in (corrections(answer), lead) if line]
 
 

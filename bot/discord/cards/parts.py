@@ -35,14 +35,23 @@ _ACT_LABELS: dict[MenuAct, str] = {
 # ---------------------------------------------------------------------- places, facts, links
 
 
-def place(site: NotesSite, file: str, line: int, end_line: int, number: int | None = None) -> str:
-    """Return the Markdown of where words stand: file and lines, linked where the notes are on the web.
+def place(
+    site: NotesSite,
+    file: str,
+    line: int,
+    end_line: int,
+    number: int | None = None,
+    noted_by: str | None = None,
+) -> str:
+    """Return the Markdown of where words stand: file and lines, linked where the notes are on the web, and
+    whose notes they are.
 
     ``number`` is what the quote is called by elsewhere on the card.
     """
     small = "-# " if number is None else f"-# ({number}) "
     lines = f", line{'' if line == end_line else 's'} {labels.line_numbers(line, end_line)}"
     shown = cut_escaped(file, 150) + ("" if is_document(file) else lines)
+    shown = labels.joined(shown, cut_escaped(labels.whose_notes(noted_by), 110))
     address = site.page(file, line, end_line)
     if address is None or length(address) > limits.LINK_URL:
         return f"{small}{shown}"
@@ -51,7 +60,7 @@ def place(site: NotesSite, file: str, line: int, end_line: int, number: int | No
 
 def quote_block(quote: Quote, site: NotesSite, number: int | None = None) -> Block:
     """Return a quote as it stands in the notes, with its place, and the number that it is called by."""
-    after = place(site, quote.file, quote.line, quote.end_line, number)
+    after = place(site, quote.file, quote.line, quote.end_line, number, quote.noted_by)
     return Block("code" if quote.code else "quote", words_of(quote), after)
 
 

@@ -31,6 +31,7 @@ from bot.render.entities import words_of
 from bot.render.links import NotesSite
 from bot.render.shorten import plain
 from embeddings.records import NO_RECORDING, Quote, Session, TextBlock
+from embeddings.records_reader import AccountText
 
 _ALL_LINKS = 2400
 """Units of a session's links where nothing else is shown."""
@@ -48,16 +49,18 @@ def session_message(
     there: Sequence[int] = (),
     gone: int = 0,
     share: bool = True,
+    others: Sequence[AccountText] = (),
 ) -> Message:
     """Return a session's card: who, when, how it begins, its links, and a menu of sessions related to it.
 
     ``there`` are the ids of those who said that they were there. ``gone`` says how much of its text is left
-    out, since it does not stand in the notes any more.
+    out, since it does not stand in the notes any more; ``others`` are the accounts of other people.
     """
-    opening = next((text_block for text_block in text_blocks if text_block.kind == "prose"), None)
     blocks = _left_out(gone)
-    if opening is not None:
-        blocks.append(quote_block(Quote.of_block(opening, session), site))
+    for account, text in ((session, text_blocks), *((one.account, one.text_blocks) for one in others)):
+        opening = next((text_block for text_block in text if text_block.kind == "prose"), None)
+        if opening is not None:
+            blocks.append(quote_block(Quote.of_block(opening, account), site))
     if session.lacks_recording:
         blocks.append(Block("text", f"*{NO_RECORDING}*"))
     recording = recording_button(session)
@@ -87,13 +90,21 @@ def _were_there(there: Sequence[int]) -> Text:
 
 
 def whole_message(
-    session: Session, text_blocks: Sequence[TextBlock], key: str, page: int, site: NotesSite, *, gone: int = 0
+    session: Session,
+    text_blocks: Sequence[TextBlock],
+    key: str,
+    page: int,
+    site: NotesSite,
+    *,
+    gone: int = 0,
+    others: Sequence[AccountText] = (),
 ) -> Message:
     """Return one page of the whole text of a session, with buttons to turn; pages count from 0.
 
-    ``gone`` says how much of it is left out, since it does not stand in the notes any more.
+    ``gone`` says how much of it is left out, since it does not stand in the notes any more. What each of
+    several people wrote stands under whose notes it is.
     """
-    pages = paginate(_whole_blocks(text_blocks), ROOM)
+    pages = paginate(_all_blocks(session, text_blocks, others), ROOM)
     page = max(0, min(page, len(pages) - 1))
     recording = recording_button(session)
     turned = turners("whole", key, page, len(pages))
@@ -122,6 +133,24 @@ def session_links_message(session: Session) -> Message:
 def _left_out(gone: int) -> list[Block]:
     said = "The notes changed just now: what they no longer say is left out. Look again in a minute."
     return [Block("text", f"*{said}*")] if gone else []
+
+
+def _all_blocks(
+    session: Session, text_blocks: Sequence[TextBlock], others: Sequence[AccountText]
+) -> Iterator[Block]:
+    """Return all text of a session, that of each account under a line that names who took the notes."""
+    if session.accounts:
+        yield _heading(session)
+    yield from _whole_blocks(text_blocks)
+    for other in others:
+        yield Block("text", "")
+        yield _heading(other.account)
+        yield from _whole_blocks(other.text_blocks)
+
+
+def _heading(account: Session) -> Block:
+    named = " · ".join(filter(None, [account.noted_by, account.file]))
+    return Block("text", f"-# **{cut_escaped(named, 250)}**")
 
 
 def _whole_blocks(text_blocks: Sequence[TextBlock]) -> Iterator[Block]:

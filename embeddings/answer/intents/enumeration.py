@@ -88,10 +88,15 @@ def _kind(asked: Asked) -> Term | None:
 
 def _lists(asked: Asked, hit: Hit, kind: Term) -> Iterator[_Listed]:
     """Yield the lists of a session whose opening line fits, as quotes."""
-    session = hit.session
-    text_blocks = asked.snapshot.store.text_blocks(session.id)
+    for account in hit.session.all_accounts:
+        yield from _lists_of(asked, hit.session, account, kind)
+
+
+def _lists_of(asked: Asked, session: Session, account: Session, kind: Term) -> Iterator[_Listed]:
+    """Yield the same of one account of a session."""
+    text_blocks = asked.snapshot.store.text_blocks(account.id)
     members = segments(text_blocks)
-    lines = lines_of(asked.snapshot.notes, session.file)
+    lines = lines_of(asked.snapshot.notes, account.file)
     entry = asked.catalogue.entries[session.id]
     around = {*entry.title, *entry.people}
     for opening, items in _openings(members, text_blocks):
@@ -99,7 +104,7 @@ def _lists(asked: Asked, hit: Hit, kind: Term) -> Iterator[_Listed]:
         if kind.stems.isdisjoint(said):
             continue
         fit = coverage(asked.terms, lambda term: not term.stems.isdisjoint(said | around))  # noqa: B023
-        quotes = _quotes(members, opening, items, session, lines) if fit >= _FITS else ()
+        quotes = _quotes(members, opening, items, account, lines) if fit >= _FITS else ()
         if quotes:
             yield _Listed(session, quotes, fit + _own(asked.terms, said))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import retrieve, score
+from embeddings.answer import retrieve
+from embeddings.answer.accounts import accounts_of
 from embeddings.answer.answering import ANSWERING, answering
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.question import Question, analyse
@@ -87,7 +88,7 @@ def holding_all(asked: Asked, terms: Sequence[Term]) -> list[Session]:
         entry = catalogue.entries[session_id]
         held = {*body.split(), *entry.title, *entry.people}
         if all(not term.stems.isdisjoint(held) for term in terms):
-            found.add(session_id)
+            found.add(catalogue.by_id[session_id].id)
     return [session for session in asked.scope if session.id in found]
 
 
@@ -100,7 +101,8 @@ def quotes(
     Where segments hold the words, no other is chosen for itself. A line of speakers or a caption is quoted
     where no text holds them, and no sentence says anything of what it does not name.
     """
-    scored = score.score_session(asked.snapshot, what.question, what.terms, what.vector, session, about=False)
+    account = accounts_of(asked.snapshot, what.question, what.terms, what.vector, session, about=False)[0]
+    scored, session = account.scored, account.session
     weighed = _those_that_name(scored, what.terms, session)
     lines = lines_of(asked.snapshot.notes, session.file)
     found = Selection(weighed, session, lines).take(most=most, budget=budget)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.answer import days, patterns, score
+from embeddings.answer import days, patterns
+from embeddings.answer.accounts import accounts_of
 from embeddings.answer.answering import answering
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
@@ -251,10 +252,10 @@ def _evidence(
         elif question.sponsored or not terms:
             shown.append(Quote.at(session, session.title, session.line, session.line))
         else:
-            scored = score.score_session(snapshot, question, terms, vector, session, about=False)
-            selection = Selection(scored, session, lines_of(snapshot.notes, session.file))
+            best = accounts_of(snapshot, question, terms, vector, session, about=False)[0]
+            selection = Selection(best.scored, best.session, lines_of(snapshot.notes, best.session.file))
             taken = selection.take(most=1, budget=each)
-            telling = telling or answering(session, scored, taken)
+            telling = telling or answering(best.session, best.scored, taken)
             shown += taken
     return each_once(shown), telling
 

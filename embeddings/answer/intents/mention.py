@@ -55,14 +55,15 @@ def _places(asked: Asked, what: Named) -> Iterator[tuple[str, int]]:
     """
     words = [re.escape(word) for word in tokens.fold(what.name).replace("-", "").split()]
     wanted = re.compile(rf"(?<!\w){' '.join(words)}(?:['’]?s)?(?!\w)")
-    for file in dict.fromkeys(session.file for session in asked.catalogue.sessions):
+    for file in dict.fromkeys(file for session in asked.catalogue.sessions for file in session.files):
         for number, line in enumerate(lines_of(asked.snapshot.notes, file), 1):
             if wanted.search(tokens.fold(line).replace("-", "")):
                 yield file, number
 
 
 def _in_a_session(asked: Asked, file: str, line: int) -> bool:
-    return any(one.file == file and one.line <= line <= one.end_line for one in asked.catalogue.sessions)
+    accounts = (one for session in asked.catalogue.sessions for one in session.all_accounts)
+    return any(one.file == file and one.line <= line <= one.end_line for one in accounts)
 
 
 def _asked_for(asked: Asked) -> tuple[str, bool] | None:

@@ -5,12 +5,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from embeddings.answer.intents.asked import Asked
-from embeddings.index.chunking import Segment, segments
+from embeddings.index.chunking import segments
 from embeddings.quoting import quote_of
-from embeddings.records import Answer, Match, Quote
+from embeddings.records import Answer, Match, Quote, Session
 from embeddings.text import tokens
 from embeddings.text.function_words import is_function_word
 
@@ -38,9 +37,9 @@ def answer(asked: Asked) -> Answer | None:
     found: dict[str, Quote] = {}
     holding = []
     for session in asked.scope:
-        said = _saying(name, segments(asked.snapshot.store.text_blocks(session.id)))
+        said = _saying(asked, name, session)
         if said is not None:
-            found[session.id] = quote_of([said], session)
+            found[session.id] = said
         if said is not None or _stands_in(name, session.title):
             holding.append(session)
     if not holding and typed is None:
@@ -78,8 +77,17 @@ def _in_small_letters(asked: Asked) -> str | None:
     return None if found is None else found["name"].capitalize()
 
 
-def _saying(name: str, members: Sequence[Segment]) -> Segment | None:
-    return next((one for one in members if _stands_in(name, one.text)), None)
+def _saying(asked: Asked, name: str, session: Session) -> Quote | None:
+    """Return the first sentence of a session that has the name."""
+    return next(
+        (
+            quote_of([one], account)
+            for account in session.all_accounts
+            for one in segments(asked.snapshot.store.text_blocks(account.id))
+            if _stands_in(name, one.text)
+        ),
+        None,
+    )
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -4,7 +4,7 @@ them.
 
 from __future__ import annotations
 
-from embeddings.answer import score
+from embeddings.answer.accounts import accounts_of
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.subject import Subject
@@ -92,9 +92,9 @@ def _telling(asked: Asked, session: Session) -> list[Quote]:
 
 def _whatever_there_is(asked: Asked, session: Session) -> list[Quote]:
     """Quote a session that has no sentence: its code, say."""
-    lines = lines_of(asked.snapshot.notes, session.file)
-    scored = score.score_session(asked.snapshot, asked.question, (), asked.vector, session, about=True)
-    return Selection(scored, session, lines).take()
+    accounts = accounts_of(asked.snapshot, asked.question, (), asked.vector, session, about=True)
+    account = accounts[0].session
+    return Selection(accounts[0].scored, account, lines_of(asked.snapshot.notes, account.file)).take()
 
 
 def _quotes_of(entry: RecapEntry) -> list[Quote]:
@@ -104,8 +104,11 @@ def _quotes_of(entry: RecapEntry) -> list[Quote]:
 
 def _own_sum(asked: Asked, session: Session) -> list[Quote]:
     """Return what the notes themselves give as the sum of a session, as it stands."""
-    members = segments(asked.snapshot.store.text_blocks(session.id))
-    lines = lines_of(asked.snapshot.notes, session.file)
-    joins = Joins(members, session, lines)
-    quotes = [joins.quote(run) for run in joins.runs(conclusion.find(members, _BUDGET))]
-    return [quote for quote in quotes if stand_at(lines, quote)]
+    for account in session.all_accounts:
+        members = segments(asked.snapshot.store.text_blocks(account.id))
+        lines = lines_of(asked.snapshot.notes, account.file)
+        joins = Joins(members, account, lines)
+        quotes = [joins.quote(run) for run in joins.runs(conclusion.find(members, _BUDGET))]
+        if standing := [quote for quote in quotes if stand_at(lines, quote)]:
+            return standing
+    return []
