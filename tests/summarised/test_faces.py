@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -19,6 +20,10 @@ from bot.settings import Settings, SettingsError
 from embeddings.library import Library
 from tests.cli.helpers import QUESTION, process
 from tests.fakes import write_notes
+from tests.loopback.actors import APP
+from tests.loopback.bot import alive
+from tests.loopback.reading import words
+from tests.loopback.server import running
 from tests.paths import ROOT
 from tests.services import serving
 from tests.summarised.model import Model, saying
@@ -154,3 +159,21 @@ def test_without_a_model_nothing_of_it_is_loaded(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, check=True
     )
     assert done.stdout.decode().strip() == "['bot.summaries.address']", "which the settings are read with"
+
+
+async def test_answers_of_one_message_wait_for_their_summaries_together(tmp_path: Path, model: Model) -> None:
+    both = asyncio.Event()
+
+    async def once_both_are_asked(request: web.Request) -> web.StreamResponse:
+        if len(model.asked) == 2:
+            both.set()
+        await both.wait()
+        return await saying((STATE, 1))(request)
+
+    model.reply = once_both_are_asked
+    address = model.address
+    async with running() as server, alive(server, tmp_path, summary_model=address, summary_seconds=60):
+        await server.say(f"<@{APP}> {LAMPS} Who holds a ferry of 900 tons?")
+        first = words(await server.next_message(1))
+        assert HEADING in first
+    assert len(model.asked) == 2

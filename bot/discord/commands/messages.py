@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import Sequence
@@ -168,7 +169,10 @@ async def _deliver_answers(
     service: Service, message: discord.Message, exchange: Exchange, given: Sequence[tuple[Answer, Reply]]
 ) -> None:
     threads = isinstance(message.channel, discord.TextChannel)
-    made = [await reply_with_answer(service, answer, reply, threads=threads) for answer, reply in given]
+    # At once: where a language model sums them up, nobody waits for one answer after the other.
+    made = await asyncio.gather(
+        *(reply_with_answer(service, answer, reply, threads=threads) for answer, reply in given)
+    )
     await _deliver(exchange, message, [one for messages in made for one in messages])
     place = 0
     for (_, reply), messages in zip(given, made, strict=True):
