@@ -35,6 +35,12 @@ KEPT: dict[str, list[bytes]] = {
         b'{"question": "tape?", "sessions": ["x"], "quote": 5}',
         b'{"question": "?", "sessions": ["x"], "quote": "y"}',
     ],
+    # Numbers without end, and a byte that no packed database begins with, ended in a traceback.
+    "backup": [
+        b'*{"quoth-backup": 1e999, "files": {}}',
+        b'*{"quoth-backup": 1, "files": {"memory.db": {"sha256": "", "bytes": 1e999}}}',
+        *(bytes([0, place, 0xFF]) for place in range(60, 240)),
+    ],
     # What failed may hold a line of its own that looks like one of the log, and may steer a terminal.
     "log": [b"x\n2026-01-01 12:00:00,000 INFO bot [-] all is well \x1b[2J"],
 }

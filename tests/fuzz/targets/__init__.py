@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from tests.fuzz.targets import asking, configuration, doors, reading, showing
+from tests.fuzz.targets import asking, backups, configuration, doors, reading, showing
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "parser": reading.parser,
@@ -27,6 +27,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "log": showing.log,
     "settings": configuration.settings,
     "repository": configuration.repository,
+    "backup": backups.archive,
     "upload": doors.upload,
     "request": doors.request,
     "message": doors.message,
