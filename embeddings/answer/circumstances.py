@@ -31,6 +31,15 @@ _SPEAKER = re.compile(
     r"sprach|falou)\b"
     r"|\w(?:さん|氏|님|씨|老师|老師|先生)"
 )
+_ASKS_TIME = re.compile(
+    r"\bwhat time\b|\bquelle heure\b|\bwie viel uhr\b|\bqu[eé] hora\b|\bque horas?\b|\bche ora\b"
+    r"|[几幾][点點]|何時|몇\s?시",
+    re.IGNORECASE,
+)
+_TIME_OF_DAY = re.compile(
+    r"(?<!\d)(?:[01]?\d|2[0-3])(?:[:h][0-5]\d|\s?(?:[ap]\.?m\b|uhr|o['’]clock|h\b)|\s?[点點時时시])|\bnoon\b|\bmidnight\b",
+    re.IGNORECASE,
+)
 _NEAR_ABROAD = 0.4
 """Cosine of the nearest segment from which on notes in another language than the question's may answer it:
 below, 39 of 300 questions that six collections of real notes do not answer seemed answered by chance words,
@@ -57,6 +66,7 @@ def circumstances(
         lacking=_is_far_abroad(case)
         or _is_elsewhere(case)
         or _lacks_amount(case)
+        or _lacks_time_of_day(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
         or (question.defines and not _is_said(case)),
         bare=_is_bare(case),
@@ -103,6 +113,12 @@ def _lacks_amount(case: Case) -> bool:
     return asked in ("price", "number") and not any(
         score.holds_answer_type(quote.text, asked) for quote in case.shown
     )
+
+
+def _lacks_time_of_day(case: Case) -> bool:
+    """Tell whether a time of the day is asked for and none is shown."""
+    asks = case.question.answer_type == "when" and _ASKS_TIME.search(case.question.text) is not None
+    return asks and not any(_TIME_OF_DAY.search(quote.text) for quote in case.shown)
 
 
 def _is_bare(case: Case) -> bool:

@@ -66,6 +66,12 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
     return Resolved(rest if tokens.tokenize(rest) else _AS_SUCH, session)
 
 
+def place_in(text: str) -> int | None:
+    """Return the place of a list that a text points to ("the third one"), from 1; None where it does not."""
+    found = ORDINAL.search(tokens.fold_line(text)) if len(text) <= _LONGEST else None
+    return None if found is None else _place(found)
+
+
 def refers_back(text: str) -> bool:
     """Tell whether a question can only be understood by the reply that it follows on."""
     folded = tokens.fold_line(text) if len(text) <= _LONGEST else ""

@@ -13,24 +13,25 @@ from embeddings.text.tokens import HAN, HANGUL, KANA
 
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
-        """a an the tl dr tldr this that thats these that those there theres here it its i im ive me my we
-        us our ours you your youre he him his she her they them their theyre what whats which who whos whom
-        whose when where wheres why how hows is isnt are arent was wasnt were werent be been being
-        am do does doesnt did didnt done doing can cant could couldnt should would will wont shall
-        may might must have havent has
-        hasnt had having get gets got getting of in on at to for from by with without about into onto over
-        under between than then and or but not no nor so as if else other others another up out off any
-        anything anyone anybody some something someone somebody nobody noone nothing all each every both
-        either neither much many more most few several lot lots also just only even still yet too very
-        really quite again ever never always already give gave show tell told say says said saying speak
-        spoke speaks spoken speaking talk talks talked talking mention mentions mentioned mentioning discuss
-        discussed discusses discussing cover covers covered covering bring brings brought learn learned
-        explain explains explained describe described present presented presents presenter presenters hear
-        heard session sessions note notes workshop workshops keynote keynotes lecture lectures presentation
-        presentations conference event panel thing things stuff one ones please pls plz thanks thank thx hi
-        hey hello ok okay guys folks people list lists find know want need remember recall look looking like
-        kind sort part use used using make made go went going come us let lets shouldnt wouldnt dont vs via
-        per way lol haha btw tbh imo idk omg asap s t re ve ll d m""".split()  # noqa: SIM905
+        """a an the tl dr tldr happen happens happened happening this that thats these that those there
+        theres here it its i im ive me my we us our ours you your youre he him his she her they them
+        their theyre what whats which who whos whom whose when where wheres why how hows is isnt are
+        arent was wasnt were werent be been being am do does doesnt did didnt done doing can cant
+        could couldnt should would will wont shall may might must have havent has hasnt had having
+        get gets got getting of in on at to for from by with without about into onto over under
+        between than then and or but not no nor so as if else other others another up out off any
+        anything anyone anybody some something someone somebody nobody noone nothing all each every
+        both either neither much many more most few several lot lots also just only even still yet
+        too very really quite again ever never always already give gave show tell told say says said
+        saying speak spoke speaks spoken speaking talk talks talked talking mention mentions
+        mentioned mentioning discuss discussed discusses discussing cover covers covered covering
+        bring brings brought learn learned explain explains explained describe described present
+        presented presents presenter presenters hear heard session sessions note notes workshop
+        workshops keynote keynotes lecture lectures presentation presentations conference event
+        panel thing things stuff one ones please pls plz thanks thank thx hi hey hello ok okay guys
+        folks people list lists find know want need remember recall look looking like kind sort part
+        use used using make made go went going come us let lets shouldnt wouldnt dont vs via per way
+        lol haha btw tbh imo idk omg asap s t re ve ll d m""".split()  # noqa: SIM905
     ),
     "fr": frozenset(
         """le la les un une des du de au aux ce cet cette ces ca cela cest il elle ils elles on nous vous

@@ -131,3 +131,11 @@ def test_how_many_is_lacking_where_no_figure_is_shown() -> None:
     lacking = replace(case, shown=(replace(QUOTE, text="The kettles are blue."),))
     assert told(lacking).lacking
     assert not told(replace(case, shown=(replace(QUOTE, text="There are 12 kettles."),))).lacking
+
+
+@pytest.mark.parametrize("question", ["what time was the tide?", "¿a qué hora fue la marea?", "何時でしたか"])
+def test_a_time_of_the_day_is_lacking_where_only_a_year_is_shown(question: str) -> None:
+    case = of(question, "tide")
+    assert told(replace(case, shown=(replace(QUOTE, text="It came in May 2016."),))).lacking
+    for time in ("It came at 10:30.", "It came at 4 pm.", "午後4時に"):
+        assert not told(replace(case, shown=(replace(QUOTE, text=time),))).lacking

@@ -280,6 +280,8 @@ LEADS = (
     "No other session with a speaker mentions 灯台.",
     "2 sessions mention 灯台:",
     "The notes link to this:",
+    "The reply before names only 1 session.",
+    "The reply before names only 3 sessions.",
     "3 sessions in 2031-05:",
     "The notes do not tell who was before 明.",
     "The session after that of 明, in the order of the notes:",

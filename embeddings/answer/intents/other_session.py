@@ -27,14 +27,16 @@ _ASKS = re.compile(
 def answer(asked: Asked) -> Answer | None:
     """Tell of the other session of those who gave the one spoken of, or list them where there are several.
 
-    None where it is not asked for, or nobody is named for the session.
+    None where it is not asked for, or nobody is named who gave the session and may have given another.
     """
     folded = tokens.fold_line(asked.question.text)
-    if asked.session is None or (OTHER.search(folded) is None and _ASKS.search(folded) is None):
+    by_them = _ASKS.search(folded) is not None
+    if asked.session is None or not (by_them or OTHER.search(folded)):
         return None
     one = asked.catalogue.by_id[asked.session]
     if not one.speakers:
-        return None
+        unnamed = "The notes name no speaker for this session."
+        return Answer(asked.question.text, "none", unnamed, matches=(Match(one, 1.0),)) if by_them else None
     others = [session for session in talks_of(asked.scope) if session.id != one.id and _share(session, one)]
     name = next(
         (speaker.name for speaker in one.speakers if any(_gave(other, speaker.name) for other in others)),

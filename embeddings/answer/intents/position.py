@@ -41,7 +41,8 @@ _ASKS = re.compile(
 )
 
 _NUMBER = re.compile(r"\d+")
-_BEGINS = re.compile(r"(?:^|/)\d{1,3}[-_. ][^/]*$")
+_BEGINS = re.compile(r"(?:^|/)(?:\d{1,3}|(?:[01]\d|2[0-3])[0-5]\d)[-_. ][^/]*$")
+"""A file's name that begins with its number, or with the time of the day: "03-kelp.md", "0930-kelp.md"."""
 _BESIDE = re.compile(
     r"^\W*(?:who|what) (?:spoke|talked|presented|came|was)(?: on)? (?:(?:right|just|directly|immediately) )?"
     r"(?:(?P<after>after)|before) (?P<name>.+?)\W*$"

@@ -16,6 +16,7 @@ from embeddings.answer.intents import (
     opinion,
     other_session,
     others_on_topic,
+    out_of_list,
     people,
     position,
     short_name,
@@ -29,6 +30,7 @@ from embeddings.records import Answer
 
 INTENTS: tuple[Intent, ...] = (
     more.answer,
+    out_of_list.answer,
     other_session.answer,
     opinion.answer,
     summary.answer,

@@ -61,3 +61,11 @@ def test_the_places_of_a_list_stay_known_while_its_sessions_are_spoken_of(forum:
 def test_a_session_without_a_speaker_has_no_other_one(forum: Library) -> None:
     answer = talked(forum, "what did selling seaweed cover?", "and the other talk?")
     assert "other session" not in answer.lead
+    answer = talked(forum, "what did selling seaweed cover?", "any other talks by the same speaker?")
+    assert (answer.verdict, answer.lead) == ("none", "The notes name no speaker for this session.")
+
+
+def test_a_place_that_a_list_has_not_is_said_to_be_none(forum: Library) -> None:
+    for place in ("the third one", "number 5", "第三个"):
+        answer = talked(forum, "which talks were on day 2?", place)
+        assert (answer.verdict, answer.lead) == ("none", "The reply before names only 2 sessions.")

@@ -139,7 +139,14 @@ def test_a_place_that_there_is_not_is_told_with_those_there_are(keynotes: Librar
     assert [match.session.title for match in answer.matches] == ["Keynote: Tides", "Keynote: Storms"]
 
 
-@pytest.mark.parametrize("names", [("Part1", "Part2", "Part10"), ("01-nets", "02-ropes", "10-sails")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Part1", "Part2", "Part10"),
+        ("01-nets", "02-ropes", "10-sails"),
+        ("0900-nets", "0930-ropes", "1400-sails"),
+    ],
+)
 def test_files_that_are_numbered_tell_the_order(tmp_path: Path, names: tuple[str, str, str]) -> None:
     files = {
         f"{name}.md": f"# {title}\n\nAda Quill - Diver\n\n{title} are mended on the quay.\n"
