@@ -60,7 +60,8 @@ def resolve(text: str, session: str | None, after: Answer | None) -> Resolved:
     if after is not None:
         place, listed = _place(found), after.listed or after.matches
         if place > len(listed):
-            return Resolved(text, session)
+            again = _asked_again(after, found)
+            return Resolved(text, session) if again is None else Resolved(again, None)
         session = listed[place - 1 if place > 0 else place].session.id
     # Without a word a question is none: what is left of "the second one?" is of the session as such.
     return Resolved(rest if tokens.tokenize(rest) else _AS_SUCH, session)
@@ -94,6 +95,17 @@ def remembered(answer: Answer, before: Answer | None) -> Answer | None:
         return replace(answer, listed=listed)
     quotes = (*before.quotes, *answer.quotes)
     return replace(before, quotes=quotes, matches=answer.matches, kind=answer.kind, listed=listed)
+
+
+def _asked_again(after: Answer, found: re.Match[str]) -> str | None:
+    """Return the question before with the place that is asked for now: "the second one" after the first of a
+    day; None where it asked for no place.
+    """
+    before = tokens.fold_line(after.question)
+    place = ORDINAL.search(before)
+    if after.listing or place is None or not place["word"] or not found["word"]:
+        return None
+    return before[: place.start("word")] + found["word"] + before[place.end("word") :]
 
 
 def _is_of(answer: Answer, match: Match) -> bool:

@@ -11,7 +11,7 @@ def answer(asked: Asked) -> Answer | None:
     """Say how many sessions the list before has, where a place beyond them is asked for."""
     after = asked.after
     place = None if after is None else place_in(asked.question.text)
-    if after is None or place is None:
+    if after is None or place is None or not (after.listing or after.listed):
         return None
     count = len(after.listed or after.matches)
     if place <= count:

@@ -69,3 +69,8 @@ def test_a_place_that_a_list_has_not_is_said_to_be_none(forum: Library) -> None:
     for place in ("the third one", "number 5", "第三个"):
         answer = talked(forum, "which talks were on day 2?", place)
         assert (answer.verdict, answer.lead) == ("none", "The reply before names only 2 sessions.")
+
+
+def test_the_second_one_after_the_first_of_a_day_is_the_second_of_that_day(forum: Library) -> None:
+    answer = talked(forum, "what was the first talk on day 1?", "and the second one?")
+    assert titles(answer) == [ANCHORS]

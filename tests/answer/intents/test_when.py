@@ -49,13 +49,30 @@ def test_when_a_thing_happened_is_no_question_for_the_day_of_a_session(forum: Li
     assert not forum.ask(question).lead.startswith("The notes have this session on")
 
 
-def test_the_line_with_the_time_of_the_day_is_quoted(tmp_path: Path) -> None:
-    ropes = "## Ropes that sing\n\nOrla Brandt\n\nPier two, 10:30 to 11:00\n\nA rope sings when it is wet.\n"
+@pytest.mark.parametrize("question", ["when was the ropes talk?", "what time was the ropes talk?"])
+@pytest.mark.parametrize(
+    ("title", "line", "told"),
+    [
+        ("Ropes that sing", "Pier two, 10:30 to 11:00", "Pier two, 10:30 to 11:00"),
+        ("Ropes that sing (pier two, 10:30)", "Orla Brandt", "Ropes that sing (pier two, 10:30)"),
+    ],
+)
+def test_the_line_with_the_time_of_the_day_is_quoted(
+    tmp_path: Path, question: str, title: str, line: str, told: str
+) -> None:
+    ropes = f"## {title}\n\n{line}\n\nA rope sings when it is wet.\n"
     nets = "## Nets\n\nPim Aldous\n\nNets sink.\n"
     day = {"day1.md": f"# Kelp Forum 2022 | Day 1 - Monday, June 6\n\n{ropes}\n{nets}"}
     library = Library(write_notes(tmp_path / "notes", day), tmp_path / "library.db", FakeEmbedder())
     library.refresh()
-    answer = library.ask("when was the ropes talk?")
+    answer = library.ask(question)
     library.close()
     assert answer.answer is not None
-    assert answer.answer.text == "Pier two, 10:30 to 11:00"
+    assert answer.answer.text == told
+
+
+def test_a_day_is_no_answer_to_what_time_it_was(forum: Library) -> None:
+    answer = forum.ask("what time was the kites talk?")
+    assert answer.verdict != "answer"
+    assert answer.remark is not None
+    assert "They name no time here; the session is dated 2022-06-06." in answer.remark
