@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from bot.inbox import exports, folder
+from bot.inbox import exports, folder, taker
 from bot.inbox.errors import InboxError
 from bot.inbox.exports import LARGEST
 from bot.inbox.handed_in import NotesFile
@@ -74,10 +74,18 @@ class Inbox:
         if await self._service.off_loop(self._kept.undecided, server) >= MOST_OF_ALL:
             raise QuothError(f"{MOST_OF_ALL} files wait to be decided on here: ask the organisers.")
 
-    async def offer(self, server: int, user: int, file: str, data: bytes) -> tuple[Submission, Preview]:
-        """Keep what is taken of a file, and return it with how it reads; raises RefusedError."""
+    async def offer(
+        self, server: int, user: int, file: str, data: bytes, noted_by: str | None = None
+    ) -> tuple[Submission, Preview]:
+        """Keep what is taken of a file, and return it with how it reads; raises RefusedError.
+
+        ``noted_by`` is whose notes it is, in the words of who hands it in.
+        """
         service = self._service
+        name = None if noted_by is None else taker.name_of(noted_by)
         taken = await service.aside(exports.take, file, data)
+        if name is not None:
+            taken = replace(taken, files=taker.with_taker(taken.files, name))
         key, now = secrets.token_urlsafe(9), service.clock.time()
         new = Submission(
             *(key, server, service.name, user, file, taken.name, 0, now),

@@ -88,6 +88,20 @@ def directly(server: SharingServer, user: int = ANN) -> list[str]:
     return [words(one) for one in server.messages if one["channel_id"] == str(4000 + user)]
 
 
+async def test_whose_notes_they_are_is_seen_before_and_named_beside_quotes(tmp_path: Path) -> None:
+    async with harbour(tmp_path) as (server, _):
+        for name, heard in (("Anna", "forty"), ("Ben", "fifty")):
+            file = Upload("day2.md", TEXT.replace("forty", heard).encode())
+            use = await server.slash("notes add", user=ANN, file=file, noted_by=name)
+            shown = await use.answer()
+            assert f"{name}’s notes" in words(shown)
+            await done(server, await server.press(shown, "Hand in", user=ANN))
+            await decide(server, server.standing[CHANNEL][-1], "Approve")
+        answer = await (await server.slash("session", title="Buoys that listen", user=BOB)).answer()
+    assert "Anna’s notes" in words(answer)
+    assert "Ben’s notes" in words(answer)
+
+
 async def test_what_an_organiser_approves_is_answered_from(tmp_path: Path) -> None:
     async with harbour(tmp_path) as (server, _):
         shown = await (await server.slash("notes add", user=ANN, file=NOTES)).answer()

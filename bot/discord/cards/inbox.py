@@ -132,7 +132,8 @@ def _first(lines: Iterable[str], most: int) -> list[str]:
 
 def _session(session: Session) -> str:
     title = cut_escaped(session.title, 90) or UNTITLED
-    about = cut_escaped(labels.joined(labels.names(session), labels.when(session)), 90)
+    whose = labels.whose_notes(session.noted_by)
+    about = cut_escaped(labels.joined(labels.names(session), labels.when(session), whose), 150)
     return f"• {of_notes(f'**{title}**')}" + (f" — {of_notes(about)}" if about else "")
 
 

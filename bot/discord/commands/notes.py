@@ -16,6 +16,7 @@ from bot.discord.installs import IN_SERVERS, SERVER
 from bot.discord.message import Message, notice
 from bot.discord.permissions import lacking
 from bot.discord.send import respond, tell
+from bot.inbox.taker import LONGEST_NAME
 from bot.render.shorten import cut
 from bot.service.service import Service
 from bot.service.submissions import InboxSetting, Submission
@@ -46,8 +47,16 @@ class Notes(commands.Cog):
         self._bot.keep(watch(self._bot, self.handed_in, _LOOK_EVERY))
 
     @notes.command(name="add")
-    @app_commands.describe(file="A file of notes: .md, .txt, .docx, .html, or a .zip of an export")
-    async def add(self, interaction: Interaction, file: discord.Attachment) -> None:
+    @app_commands.describe(
+        file="A file of notes: .md, .txt, .docx, .html, or a .zip of an export",
+        noted_by="Whose notes they are: this name then stands beside quotes of them",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        noted_by: app_commands.Range[str, 1, LONGEST_NAME] | None = None,
+    ) -> None:
         """Hand in notes: you see first how I read them, and organisers decide."""
         if (service := await admit(interaction, private=True)) is None:
             return
@@ -60,7 +69,7 @@ class Notes(commands.Cog):
             data = await file.read()
         except (discord.HTTPException, discord.Forbidden, discord.NotFound):
             raise QuothError("Discord did not give me that file: hand it in again.") from None
-        new, preview = await inbox.offer(server, interaction.user.id, file.filename, data)
+        new, preview = await inbox.offer(server, interaction.user.id, file.filename, data, noted_by)
         await respond(interaction, [preview_message(new, preview)], private=True)
 
     @notes.command(name="list")
