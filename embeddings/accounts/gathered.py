@@ -8,6 +8,7 @@ from itertools import combinations
 
 from embeddings.accounts.merged import merged
 from embeddings.accounts.same_session import (
+    agree,
     code_of,
     may_be_same,
     near_title,
@@ -61,9 +62,9 @@ def groups_of(records: Sequence[Session], *, near: bool = True) -> list[list[Ses
     for first, second in _pairs(records, near=near):
         one, other = (group_of.get(record.id, [record]) for record in (first, second))
         whole = [*one, *other]
-        if one is other or len({record.noted_by for record in whole}) < len(whole):
+        if one is other or not _each_of_another(whole):
             continue
-        if all(may_be_same(a, b) for a in one for b in other):
+        if all(may_be_same(a, b) for a in one for b in other) and all(agree(a, whole) for a in whole):
             group_of |= {record.id: whole for record in whole}
     return list({id(group): group for group in group_of.values()}.values())
 
@@ -97,17 +98,25 @@ def _buckets(records: Iterable[Session], key: Callable[[Session], str]) -> list[
 def _unambiguous(
     buckets: Iterable[Sequence[Session]], same: Callable[[Session, Session], bool]
 ) -> Iterator[tuple[Session, Session]]:
-    """Yield the pairs that are the ``same``, but for a record that several of one person's would be."""
+    """Yield the pairs that are the ``same``, but for a record that may be of one or another session."""
     for bucket in buckets:
         found = [
             (one, other)
             for one, other in combinations(bucket, 2)
             if may_be_same(one, other) and same(one, other)
         ]
-        partners: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+        partners: defaultdict[str, list[Session]] = defaultdict(list)
         for one, other in found:
-            partners[one.id, other.noted_by].add(other.id)
-            partners[other.id, one.noted_by].add(one.id)
-        for one, other in found:
-            if len(partners[one.id, other.noted_by]) == len(partners[other.id, one.noted_by]) == 1:
-                yield one, other
+            partners[one.id].append(other)
+            partners[other.id].append(one)
+        told = {
+            record.id
+            for record in bucket
+            if agree(record, partners[record.id]) and _each_of_another(partners[record.id])
+        }
+        yield from ((one, other) for one, other in found if one.id in told and other.id in told)
+
+
+def _each_of_another(records: Sequence[Session]) -> bool:
+    """Tell whether no two of ``records`` are one person's."""
+    return len({record.noted_by for record in records}) == len(records)

@@ -19,8 +19,6 @@ from embeddings.text.function_words import ALL_FUNCTION_WORDS
 
 _SPELT_ALIKE = 80.0
 """Of 100: two words, or two names, this much alike are one that somebody spelt otherwise."""
-_TITLES_ALIKE = 85.0
-"""The same of two titles, where the speakers are the same."""
 _SHORTEST = 4
 """Letters of a word that may be spelt otherwise: of shorter ones too many are alike."""
 _TELLING = 2
@@ -40,6 +38,26 @@ def may_be_same(one: Session, other: Session) -> bool:
     if all(years) and years[0].isdisjoint(years[1]):
         return False
     return _same_event(one, other) is not False and _same_day(one, other) is not False
+
+
+def agree(record: Session, others: Sequence[Session]) -> bool:
+    """Tell whether what ``others`` say of a session that ``record`` may be of is one session's.
+
+    A record that says little may be of either of two: of two days, codes, or talks of other people.
+    """
+    days = {_day(other.day) for other in others if other.day and not other.date}
+    told: tuple[set[str] | set[int], ...] = (
+        {code for other in others if (code := code_of(other))},
+        {other.date for other in others if other.date},
+        {day for day in days if isinstance(day, str)},
+        {day for day in days if isinstance(day, int)},
+    )
+    if any(len(values) > 1 for values in told):
+        return False
+    named = [other for other in others if other.speakers]
+    return bool(record.speakers) or all(
+        _share_a_speaker(named[0], other) or same_code(named[0], other) for other in named[1:]
+    )
 
 
 def same_code(one: Session, other: Session) -> bool:
@@ -68,8 +86,12 @@ def near_title(one: Session, other: Session) -> bool:
         return False
     shorter, longer = sorted((first, second), key=len)
     within = all(any(_alike(word, there) for there in longer) for word in shorter)
-    whole = (" ".join(title_words(record)) for record in (one, other))
-    return (within and len(shorter) >= _TELLING) or fuzz.ratio(*whole) >= _TITLES_ALIKE
+    # Of long titles a word may be another one, and the letters still be mostly the same.
+    apart = (
+        "".join(word for word in told if word not in both)
+        for told, both in ((first, second), (second, first))
+    )
+    return (within and len(shorter) >= _TELLING) or _alike(*apart)
 
 
 def same_person(name: str, other: str) -> bool:
@@ -110,7 +132,9 @@ def _numbers(words: Sequence[str]) -> set[str]:
 def _alike(word: str, other: str) -> bool:
     if word == other:
         return True
-    return min(len(word), len(other)) >= _SHORTEST and fuzz.ratio(word, other) >= _SPELT_ALIKE
+    # Few mistake the first letter, and it parts "encoding" from "decoding".
+    alike = word[:1] == other[:1] and min(len(word), len(other)) >= _SHORTEST
+    return alike and fuzz.ratio(word, other) >= _SPELT_ALIKE
 
 
 def _together(one: Session, other: Session) -> bool:

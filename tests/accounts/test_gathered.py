@@ -74,13 +74,14 @@ def test_it_is_called_as_by_the_first_who_wrote_more_than_the_title() -> None:
         replace(BO, title="How we boil", code="ket101", speakers=()),
         replace(BO, title="KET101: Steam for all kettles", code="KET101"),
         replace(BO, title="Steam for all kettles, and for pots"),
+        replace(BO, title="Steam for all ket tles"),
         replace(BO, title="Steam for all kettles", day=None, date=None, file="bo/day1.md"),
         replace(BO, title="Steam for all kettles", event=None, date=None, day="1"),
         replace(BO, speakers=(Speaker("Jo Haper"),)),
         replace(BO, noted_by=None),
     ],
-    ids=["marks", "spelling", "only the code", "another title", "a code before it", "longer", "only the file",
-         "only the day", "a name spelt otherwise", "no name"],
+    ids=["marks", "spelling", "only the code", "another title", "a code before it", "longer", "in two words",
+         "only the file", "only the day", "a name spelt otherwise", "no name"],
 )  # fmt: skip
 def test_it_is_known_by(other: Session) -> None:
     assert len(gathered([ANNA, other])) == 1
@@ -95,6 +96,8 @@ def test_it_is_known_by(other: Session) -> None:
         replace(BO, event="Lid Summit", speakers=()),
         replace(BO, code="KET102"),
         replace(BO, title="Steam for some pots"),
+        replace(BO, title="Steam for all kitchens"),
+        replace(BO, title="Steam for all nettles"),
         replace(BO, title="Steam for all kettles 2"),
         replace(BO, speakers=(Speaker("Cid Dorn"),)),
         replace(BO, day=None, date=None, event=None),
@@ -102,7 +105,8 @@ def test_it_is_known_by(other: Session) -> None:
         replace(BO, file=ANNA.file),
     ],
     ids=["another year", "another year's event", "another day", "another event", "another code",
-         "another title", "another part", "other speakers", "no day", "one person", "one file"],
+         "another title", "one other word", "another letter first",
+         "another part", "other speakers", "no day", "one person", "one file"],
 )  # fmt: skip
 def test_two_sessions_stay_two(other: Session) -> None:
     assert gathered([ANNA, other]) == [ANNA, other]
@@ -122,6 +126,20 @@ def test_a_title_that_comes_twice_a_day_is_not_guessed_at() -> None:
 
     records = [panel("Anna", 1), panel("Anna", 9), panel("Bo", 1)]
     assert gathered(records) == records
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (replace(ANNA, code="KET101"), replace(BO, code="KET102")),
+        (replace(ANNA, code=None), replace(BO, date="2021-10-06", day="Day 2")),
+        (replace(ANNA, code=None), replace(BO, speakers=(Speaker("Cid Dorn"),))),
+    ],
+    ids=["codes", "days", "speakers"],
+)
+def test_what_may_be_of_either_of_two_sessions_is_given_to_neither(first: Session, second: Session) -> None:
+    vague = replace(BO, id="cid/steam", file="cid/steam.md", noted_by="Cid", day=None, date=None, speakers=())
+    assert takers(gathered([first, second, vague])) == [[], [], []]
 
 
 def test_three_people_are_three_accounts_and_two_files_of_one_person_two_sessions() -> None:
