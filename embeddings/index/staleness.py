@@ -17,7 +17,7 @@ from embeddings.index import releases
 from embeddings.index.protocols import LibraryState
 
 Clock = Callable[[], int]
-"""Gives the time that files are stamped with: nanoseconds since 1970."""
+"""The time that files are stamped with: nanoseconds since 1970."""
 
 _SETTLED_NS = 2_000_000_000
 """A file written less than so long before the ingest may be written again within the clock's grain: not

@@ -22,8 +22,9 @@ from bot.service.shares import DayKey, Form
 from bot.service.tenants import Tenants
 from tests.loopback.actors import CHANNEL, GUILD
 from tests.loopback.bot import connected
+from tests.loopback.fault import Fault
 from tests.loopback.reading import titles, words
-from tests.loopback.server import Fault, running
+from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, OTHER_FORUM, SharingServer
 from tests.services import make_service
 

@@ -12,8 +12,9 @@ from bot.service.connection import UnkeptError
 from tests.clocks import DAY, ManualClock
 from tests.loopback.actors import APP, CHANNEL, GUILD, Data
 from tests.loopback.bot import alive, library_under, quiet
+from tests.loopback.fault import Fault
 from tests.loopback.reading import words
-from tests.loopback.server import Fault, Loopback, running
+from tests.loopback.server import Loopback, running
 from tests.services import make_library, make_service
 
 ASKED = "who is served by the almanacs?"

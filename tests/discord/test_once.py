@@ -17,7 +17,8 @@ from bot.service.publish import Publisher
 from bot.service.shares import DayKey
 from tests.loopback.actors import APP, CHANNEL, GUILD, Data
 from tests.loopback.bot import alive, quiet
-from tests.loopback.server import Fault, running
+from tests.loopback.fault import Fault
+from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.waiting import GUARD, until
 

@@ -24,8 +24,9 @@ from tests.loopback.actors import (
     WRITE_IN_THREADS,
 )
 from tests.loopback.bot import alive
+from tests.loopback.fault import Fault
 from tests.loopback.places import thread_of
-from tests.loopback.server import Fault, Loopback, running
+from tests.loopback.server import Loopback, running
 from tests.services import make_library
 from tests.waiting import until
 

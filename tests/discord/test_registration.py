@@ -14,8 +14,9 @@ from bot.exit_codes import BAD_INPUT, NOTHING_FOUND
 from bot.settings import SettingsError
 from tests.loopback.actors import APP, GUILD, OTHER_GUILD, TOKEN
 from tests.loopback.bot import alive
+from tests.loopback.fault import Fault
 from tests.loopback.process import command
-from tests.loopback.server import Fault, Loopback, running
+from tests.loopback.server import Loopback, running
 from tests.paths import ROOT
 from tests.waiting import GUARD, until
 

@@ -21,9 +21,10 @@ from embeddings.library import Library
 from tests import postgres
 from tests.fakes import FakeEmbedder, write_notes
 from tests.loopback.actors import APP, CHANNEL, GUILD, OTHER_GUILD, TOKEN
+from tests.loopback.fault import Fault
 from tests.loopback.process import command
 from tests.loopback.reading import words
-from tests.loopback.server import Fault, Loopback, running
+from tests.loopback.server import Loopback, running
 from tests.paths import ROOT
 from tests.services import Gate, make_library
 from tests.waiting import GUARD, until

@@ -20,7 +20,8 @@ from bot.service.schedules import Schedule
 from tests.clocks import ManualClock
 from tests.loopback.actors import CHANNEL, GUILD, MANAGE_GUILD, OTHER_CHANNEL, OTHER_GUILD, SEND
 from tests.loopback.bot import alive, library_under
-from tests.loopback.server import Fault, running
+from tests.loopback.fault import Fault
+from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.waiting import GUARD, until
 

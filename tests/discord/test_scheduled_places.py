@@ -13,7 +13,7 @@ from bot.service.schedules import Schedule
 from bot.service.shares import Form
 from tests.discord.test_scheduled import EVERY_MORNING, FILES, RECAP, waking
 from tests.loopback.bot import library_under
-from tests.loopback.server import Fault
+from tests.loopback.fault import Fault
 from tests.loopback.sharing_server import FORUM, SharingServer
 
 pytestmark = pytest.mark.usefixtures("quick_repeats")

@@ -16,7 +16,8 @@ from tests.discord.test_scheduled import RECAP
 from tests.discord.test_scheduled_places import DAILY, WEEKLY, tagged
 from tests.loopback.actors import CHANNEL, SEND, Data
 from tests.loopback.bot import alive
-from tests.loopback.server import Fault, running
+from tests.loopback.fault import Fault
+from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.waiting import until
 

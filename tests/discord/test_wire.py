@@ -20,8 +20,9 @@ from bot.settings import Settings
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, GUILD, TOKEN
 from tests.loopback.bot import alive, library_under
+from tests.loopback.fault import Fault
 from tests.loopback.reading import components, words
-from tests.loopback.server import PATIENCE, Fault, Loopback, running
+from tests.loopback.server import PATIENCE, Loopback, running
 from tests.services import make_library
 from tests.waiting import GUARD, until
 

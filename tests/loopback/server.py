@@ -9,10 +9,8 @@ roles and messages is tested over simcord (``tests.discord.commands.world``), wh
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -23,6 +21,7 @@ from discord.gateway import DiscordWebSocket
 from bot.service.clock import Clock
 from tests.clocks import ManualClock
 from tests.loopback.actors import APP, CHANNELS, GUILD, TOKEN, Actors, Data, Use
+from tests.loopback.fault import Fault
 from tests.loopback.gateway import Gateway
 from tests.loopback.places import not_permitted, thread_of
 from tests.loopback.registered import Registered
@@ -31,31 +30,6 @@ from tests.loopback.rules import complaints
 TEXT = "application/json"
 PATIENCE = 3.0
 """Seconds that Discord waits for the first response to an interaction."""
-
-
-@dataclass
-class Fault:
-    """What goes wrong with the next requests that match."""
-
-    method: str
-    path: str
-    kind: str
-    """``429``, ``429-global``, ``503``, ``500``, ``drop-before``; or once it was done: ``500-after``,
-    ``drop-after``.
-    """
-    times: int = 1
-    wait: float = 0.05
-    code: int = 0
-    """Discord's own, beside a status."""
-    after: int = 0
-    """How many requests that match go well before."""
-
-    def meets(self, method: str, path: str) -> bool:
-        """Tell whether a request is one that goes wrong."""
-        if not self.times or self.method != method or not re.search(self.path, path):
-            return False
-        self.after -= 1
-        return self.after < 0
 
 
 class Loopback(Actors):

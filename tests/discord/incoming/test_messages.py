@@ -7,8 +7,9 @@ import pytest
 from bot.discord.client import QuothBot
 from tests.loopback.actors import APP, CHANNEL, GUILD, Data
 from tests.loopback.bot import library_under
+from tests.loopback.fault import Fault
 from tests.loopback.places import thread_of
-from tests.loopback.server import Fault, Loopback
+from tests.loopback.server import Loopback
 
 ME = f"<@{APP}>"
 ROLE = 777
