@@ -97,7 +97,10 @@ class PostgresConnection:
         """Do nothing: the database takes deleted rows out of its files by itself (autovacuum)."""
 
     def _connected(self) -> Database:
-        return connect(self._address, STEPS, _PATIENCE)
+        db = connect(self._address, STEPS, _PATIENCE)
+        # Whatever the role or the database has for its default.
+        db.isolation_level, db.read_only = psycopg.IsolationLevel.READ_COMMITTED, False
+        return db
 
     @contextmanager
     def _turn(self) -> Iterator[Database]:

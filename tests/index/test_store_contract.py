@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from embeddings.errors import LibraryError
 from embeddings.index.protocols import LibraryState, NewChunk, RecordStore
+from embeddings.records import TextBlock
 from tests.index.records import SESSION, TEXT_BLOCKS, new_chunk
 
 STATE = LibraryState(
@@ -191,6 +193,20 @@ def test_words_are_matched_best_first_and_titles_weigh_more(filled: RecordStore)
 def test_a_word_to_match_is_a_word_whatever_is_in_it(filled: RecordStore, word: str) -> None:
     with filled.read() as reader:
         assert len(reader.match([word, "rope"], 5)) == 1
+
+
+def test_a_word_of_any_length_is_kept_found_and_removed(store: RecordStore) -> None:
+    """As a token or a picture that is written as text, which no compression makes shorter."""
+    word = hashlib.shake_128(b"rope").hexdigest(10_000)
+    store.create()
+    with store.write() as writer:
+        writer.add(SESSION, 0, "s1", (TextBlock("prose", word, 7, 7),), [new_chunk(f"rope {word}")])
+    with store.read() as reader:
+        assert [chunk for chunk, _ in reader.match([word], 5)] == reader.vector_ids().tolist()
+    with store.write() as writer:
+        writer.remove([SESSION.id])
+    with store.read() as reader:
+        assert (reader.match([word], 5), reader.vocabulary()) == ([], {})
 
 
 def test_the_vocabulary_counts_sessions_and_forgets_words_without_any(filled: RecordStore) -> None:

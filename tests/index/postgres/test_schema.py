@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from bot.service.postgres_connection import STEPS
 from embeddings.errors import LibraryError, NewerLibraryError, OlderLibraryError
 from embeddings.index.address import DatabaseAddress
 from embeddings.index.stores.postgres import schema
@@ -94,6 +96,14 @@ def test_a_role_without_rights_is_told_so_in_one_sentence(empty: DatabaseAddress
     assert "\n" not in str(told.value)
 
 
+def test_a_path_that_is_too_long_for_the_database_is_told_as_that() -> None:
+    path = hashlib.shake_128(b"rope").hexdigest(10_000)
+    with closing(PostgresStore(postgres.fresh())) as store:
+        store.create()
+        with pytest.raises(LibraryError, match="shorten the path of the file"), store.write() as writer:
+            writer.set_files({path: "1"}, [])
+
+
 def test_a_role_that_may_use_the_tables_may_use_those_of_later_steps_too(
     empty: DatabaseAddress, tmp_path: Path
 ) -> None:
@@ -105,6 +115,18 @@ def test_a_role_that_may_use_the_tables_may_use_those_of_later_steps_too(
     reads = postgres.address("quoth_empty", postgres.ROLE)
     with psycopg.connect(**parameters(reads)) as db:
         assert db.execute("SELECT name FROM harbours").fetchall() == []
+
+
+def test_the_role_of_the_bot_may_use_no_table_of_another_program(empty: DatabaseAddress) -> None:
+    postgres.migrated()  # which makes the role
+    with psycopg.connect(**parameters(empty), autocommit=True) as db:
+        db.execute("CREATE TABLE wages (id serial, name text)")
+    schema.migrate(empty, parameters(empty), postgres.ROLE, STEPS)
+    with psycopg.connect(**parameters(postgres.address("quoth_empty", postgres.ROLE)), autocommit=True) as db:
+        for query in ("SELECT name FROM wages", "SELECT nextval('wages_id_seq')"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                db.execute(query)
+        assert db.execute("SELECT nextval('chunk_ids'), nextval('shares_share_seq')").fetchone() == (1, 1)
 
 
 def test_a_server_that_is_not_there_is_told_in_one_sentence_without_the_password() -> None:

@@ -167,6 +167,11 @@ def guard(address: DatabaseAddress) -> Iterator[None]:
         raise LibraryError(
             f"The database of {address} has no room ({_reason(error)}): free some of its disk."
         ) from error
+    except errors.ProgramLimitExceeded as error:
+        raise LibraryError(
+            f"The database of {address} cannot keep what is so long ({_reason(error)}): shorten the path of "
+            "the file, or what else the notes have of that length."
+        ) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise LibraryError(
             f"The database of {address} cannot be reached ({_reason(error)}): see whether it runs, and "

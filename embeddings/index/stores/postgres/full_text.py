@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from embeddings.index.stores.postgres.connection import Database
 
+_LONGEST = 600
+"""Letters by which a word is told from others: an index takes no key of more than 2,704 bytes, and a token or
+a picture that is written as text is one word of any length.
+"""
 _TITLE, _PEOPLE, _BODY = 2.0, 2.0, 1.0
 """Weights of the fields, as in the embedded store: a word of the title says what the session is about."""
 
@@ -42,10 +46,15 @@ _MATCH = """
 """
 
 
+def key(word: str) -> str:
+    """Return what a word stands under in the database: itself, or the beginning of a very long one."""
+    return word[:_LONGEST]
+
+
 def match(db: Database, library: int, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
     """Return (chunk, score) of the best ``limit`` chunks of a library that hold any of these stems."""
     # A stem without a letter that the database could store is in no note.
-    given = [word for word in words if "\0" not in word]
+    given = [key(word) for word in words if "\0" not in word]
     rows = db.execute(_MATCH, {"library": library, "words": given, "limit": limit})
     return [(int(chunk), float(score)) for chunk, score in rows]
 
@@ -56,7 +65,7 @@ def postings(title: str, people: str, body: str) -> Iterable[tuple[str, float, i
     counts: Counter[str] = Counter()
     weighted: dict[str, float] = {}
     for stems, weight in fields:
-        for stem in filter(None, stems):
+        for stem in map(key, filter(None, stems)):
             counts[stem] += 1
             weighted[stem] = weighted.get(stem, 0.0) + weight
     length = counts.total()

@@ -6,6 +6,8 @@ One process at a time takes them. It may be another role that does than the one 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,17 @@ LOCK = 0x71756F7468
 ends with the connection.
 """
 _TAKEN = "_yoyo_migration"
-_OF_YOYO = (_TAKEN, "_yoyo_log", "_yoyo_version", "yoyo_lock")
+_MADE = """
+    SELECT DISTINCT made.relkind::text, made.relname FROM pg_class AS named
+    LEFT JOIN pg_depend ON refobjid = named.oid AND refclassid = 'pg_class'::regclass
+        AND classid = 'pg_class'::regclass
+    JOIN pg_class AS made ON made.oid IN (named.oid, objid) AND made.relkind IN ('r', 'S')
+    WHERE named.relnamespace = current_schema()::regnamespace AND named.relname = ANY(%(names)s)
+"""
+"""Finds tables and sequences of these names, and the sequences that number rows of such a table."""
+
+_USE_TABLE = sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}")
+_USE_SEQUENCE = sql.SQL("GRANT USAGE ON SEQUENCE {} TO {}")
 
 
 @cache
@@ -91,7 +103,7 @@ def migrate(
             for connection in opened:
                 connection.close()
         for one in dict.fromkeys([*_granted(db), *([] if role is None else [role])]):
-            _grant(db, one)
+            _grant(db, one, (STEPS, *more))
         return [str(step.id) for step in steps]
 
 
@@ -118,20 +130,17 @@ def _granted(db: psycopg.Connection[Any]) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
-def _grant(db: psycopg.Connection[Any], role: str) -> None:
-    """Let a role read and write all libraries, and make no table."""
+def _grant(db: psycopg.Connection[Any], role: str, folders: Sequence[Path]) -> None:
+    """Let a role read and write what the steps of these folders made, nothing else, and make no table."""
     name = sql.Identifier(role)
-    tables = [
-        str(row[0])
-        for row in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
-        if row[0] not in _OF_YOYO
-    ]
     with db.transaction():
-        for table in tables:
-            db.execute(
-                sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(
-                    sql.Identifier(table), name
-                )
-            )
+        for kind, relation in db.execute(_MADE, {"names": _made(folders)}).fetchall():
+            grant = _USE_SEQUENCE if kind == "S" else _USE_TABLE
+            db.execute(grant.format(sql.Identifier(relation), name))
         db.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(_TAKEN), name))
-        db.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+
+
+def _made(folders: Sequence[Path]) -> list[str]:
+    """Return the names of the tables and sequences that steps make: a database may hold others' as well."""
+    steps = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.sql"))
+    return re.findall(r"CREATE (?:TABLE|SEQUENCE) IF NOT EXISTS (\w+)", steps)

@@ -101,7 +101,7 @@ class PostgresWriter(PostgresReader):
         if not gone:
             return
         for session in self.sessions_of(gone):
-            words = fields.vocabulary(session, self.text_blocks(session.id))
+            words = _vocabulary(session, self.text_blocks(session.id))
             self._words.subtract(words)  # after what was read, which writes those counted before
         with self.guarded() as db:
             rows = db.execute(
@@ -139,7 +139,7 @@ class PostgresWriter(PostgresReader):
                 *(json.dumps(one, ensure_ascii=False) for one in lists),
             )
         )
-        self._words.update(fields.vocabulary(session, text_blocks))
+        self._words.update(_vocabulary(session, text_blocks))
         self._chunks += [(s.id, place, chunk) for place, chunk in enumerate(chunks)]
         if len(self._chunks) >= _MANY:
             self.finish()
@@ -224,6 +224,11 @@ class PostgresWriter(PostgresReader):
         )
         if any(change < 0 for _, change in changed):
             db.execute("DELETE FROM vocabulary WHERE library = %s AND sessions <= 0", (self.library,))
+
+
+def _vocabulary(session: Session, text_blocks: Sequence[TextBlock]) -> set[str]:
+    """Return the words of a session, each as it stands in the database."""
+    return set(map(full_text.key, fields.vocabulary(session, text_blocks)))
 
 
 def _of_chunk(chunk: int, title: str, people: str, body: str) -> list[tuple[str, int, float, int]]:
