@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from embeddings.index.stores.postgres import schema
 from embeddings.index.stores.postgres.connection import connect, parameters
 from embeddings.index.stores.postgres.store import PostgresStore
 from tests import postgres
+from tests.waiting import GUARD
 
 
 @pytest.fixture
@@ -74,6 +76,27 @@ def test_a_step_that_was_taken_and_not_noted_is_taken_again(empty: DatabaseAddre
     assert schema.migrate(empty, parameters(empty)) == sorted(schema.known())
     with closing(PostgresStore(empty)) as store, store.read() as reader:
         assert reader.sessions() == []
+
+
+def test_who_reads_does_not_wait_while_steps_wait_for_who_writes(empty: DatabaseAddress) -> None:
+    """An ingest may take minutes; the steps that it keeps waiting must not keep everybody else waiting."""
+    schema.migrate(empty, parameters(empty))
+    make(empty)
+    with (
+        closing(PostgresStore(empty)) as store,
+        psycopg.connect(**parameters(empty), autocommit=True) as db,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        with store.write() as writer:
+            writer.set_files({"day1.md": "1"}, [])
+            db.execute("DELETE FROM _yoyo_migration WHERE migration_id = 'library-0003'")
+            migrated = threads.submit(schema.migrate, empty, parameters(empty))
+            while not db.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+                assert not migrated.done(), "it has to wait"
+            db.execute("SET statement_timeout = '8s'")
+            assert db.execute("SELECT count(*) FROM libraries").fetchone() == (1,)
+            assert not migrated.done()
+        assert migrated.result(GUARD) == ["library-0003"]
 
 
 def test_tables_of_another_quoth_are_not_touched(empty: DatabaseAddress) -> None:

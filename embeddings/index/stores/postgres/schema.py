@@ -7,6 +7,7 @@ One process at a time takes them. It may be another role that does than the one 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,10 @@ _MADE = """
 """
 """Finds tables and sequences of these names, and the sequences that number rows of such a table."""
 
+_PATIENCE = "SET lock_timeout = '1s'"
+"""Said to the connections of steps: all who read would wait behind one that waits for who writes."""
+_PAUSE = 1.0
+"""Seconds between two tries of a step, in which the others go on."""
 _USE_TABLE = sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}")
 _USE_SEQUENCE = sql.SQL("GRANT USAGE ON SEQUENCE {} TO {}")
 
@@ -91,6 +96,7 @@ def migrate(
 
             def connect(self, uri: Any) -> Any:
                 opened.append(super().connect(uri))
+                opened[-1].execute(_PATIENCE)
                 return opened[-1]
 
         backend = Backend(uri, _TAKEN)
@@ -98,13 +104,24 @@ def migrate(
             backend.init_database()
             backend.break_lock()  # of a process that was killed: whoever holds the lock above is alone
             steps = backend.to_apply(read_migrations(*map(str, (STEPS, *more))))
-            backend.apply_migrations(steps)
+            _take(backend, steps)
         finally:
             for connection in opened:
                 connection.close()
         for one in dict.fromkeys([*_granted(db), *([] if role is None else [role])]):
             _grant(db, one, (STEPS, *more))
         return [str(step.id) for step in steps]
+
+
+def _take(backend: Any, steps: Any) -> None:
+    """Take steps in their order, each once whoever writes a library meanwhile has ended."""
+    for step in steps:
+        while True:
+            try:
+                backend.apply_one(step)
+                break
+            except errors.LockNotAvailable:
+                time.sleep(_PAUSE)
 
 
 def _make_extension(db: psycopg.Connection[Any], address: DatabaseAddress) -> None:
