@@ -45,11 +45,7 @@ OURS = {
     ("notices.py", "_FORGETS"),
     ("postgres_connection.py", "statement.replace('?', '%s')"),
     ("schema.py", "sql.SQL('GRANT SELECT ON {} TO {}').format(sql.Identifier(_TAKEN), name)"),
-    (
-        "schema.py",
-        "sql.SQL('GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}').format(sql.Identifier(table), name)",
-    ),
-    ("schema.py", "sql.SQL('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}').format(name)"),
+    ("schema.py", "grant.format(sql.Identifier(relation), name)"),
     ("shares.py", "columns"),
     ("shares.py", "where"),
     ("submissions.py", "_COLUMNS"),
