@@ -1,8 +1,9 @@
 """Does a quote hold what a sentence of a model says? Whatever it adds is told by its signs and words.
 
 All of it must be there: signs of markup and mentions, figures, dates, codes, versions and links as they
-stand, names in their order, a "not" in one only where the other has it, and most of the words that say
-something. What none of this sees is a sentence of the quote's own words in another order.
+stand, figures and names in their order, a "not" or a "perhaps" in one only where the other has it, and most
+of the words that say something. Where it is not known how a language says "not", nothing is held. What none
+of this sees is a sentence of the quote's own other words in another order.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.summaries.qualifiers import doubts, turned
 from embeddings.text import date_names, sentences
 from embeddings.text.function_words import is_function_word
-from embeddings.text.negation import denies
+from embeddings.text.negation import TOLD, denies
 from embeddings.text.numerals import NUMBER
 from embeddings.text.tokens import fold, is_pair, stem, stem_set, stems, tokenize
 
@@ -23,13 +25,28 @@ _SIGNS = frozenset("*_`~|<>[]{}@#\\^$€£¥")
 """What makes emphasis, links, tags, mentions and formulas somewhere, and money: no sentence has its own."""
 _ALONE = r"(?<![A-Za-z\d])(?<!\d[.,:/-])"
 """Before a figure or a word: nothing that it would be a part of. Scripts without spaces may stand there."""
-_FIGURE = re.compile(rf"{_ALONE}\d+(?:[.,:/-]\d+)*(?![A-Za-z\d])")
+_MINUS = r"(?<!\S)[-−]"
+_FIGURE = re.compile(rf"{_ALONE}(?:{_MINUS})?\d+(?:[.,:/-]\d+)*(?![A-Za-z\d])")
 _LATIN = "A-Za-z0-9À-ɏ"
 _CODE = re.compile(rf"[{_LATIN}][{_LATIN}._/:@#+%-]*[{_LATIN}+]")
 """What may be a code, a version, a link or a name with capitals within, with the words that are none."""
 _INSIDE = re.compile(r"\d|(?<=.)[A-ZÀ-Þ]|[._/:@#+]")
 """What tells it from a word."""
-_UNIT = re.compile(rf"(?:(?:{_FIGURE.pattern})|(?:{NUMBER.pattern}))\s?(%|[^\W\d_]+)?", re.IGNORECASE)
+_TENS = (
+    r"\b(?:(?:thir|four|fif|six|seven|eigh|nine)(?:teen|ty)|forty|eighty|eighteen|quarter|once|thrice|"
+    r"(?:drei|vier|fünf|sech|sieb|acht|neun)(?:zehn|zig)|zwanzig|dreißig|hundert|tausend|"
+    r"onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|"
+    r"once|doce|trece|catorce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|"
+    r"venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta)\b"
+)
+_SCALE = re.compile(
+    r"\s?(hundred|thousand|million|billion|trillion|hundert|tausend|mio|mrd|milliard|millard|mille\b|millon|mil\b|"
+    r"milh|bilh|milion|miliard|[kmb]\b|bn\b|[百千万亿億])"
+)
+"""What makes another number of the one before it."""
+_UNIT = re.compile(
+    rf"(?:(?:{_FIGURE.pattern})|(?:{NUMBER.pattern})|(?:{_TENS}))\s?(%|[^\W\d_]+)?", re.IGNORECASE
+)
 _PERCENT = re.compile(r"\b(?:per ?cents?|prozent|pour ?cent|por ?ciento|p[eo]r ?cento)\b|％")
 _NEAR = 4
 """Words after a figure among which its unit stands in the quote."""
@@ -43,15 +60,23 @@ _CLAUSES = re.compile(
 def holds(quote: str, sentence: str, language: str) -> bool:
     """Tell whether a quote, in a language (ISO 639-1), holds what a sentence says, as far as words tell."""
     return (
-        _is_plain(sentence)
-        and _SIGNS.intersection(sentence) <= _SIGNS.intersection(quote)
+        language in TOLD
+        and _is_plain(sentence)
+        and _signs(sentence) <= _signs(quote)
         and all(_stands(exact, quote) for exact in _exact(sentence))
         and _figures_mean_the_same(quote, sentence, language)
         and _names_stand(quote, sentence, language)
+        and _in_order(quote, sentence)
+        and not turned(sentence, quote, language)
         and _dates(sentence) <= _dates(quote)
         and _denied_alike(quote, sentence, language)
         and _shared(quote, sentence, language) >= _LEAST_SHARED
     )
+
+
+def _signs(text: str) -> set[str]:
+    """Return the signs of a text that mark something up, or are a number alone ("½", "④", "百")."""
+    return {sign for sign in text if sign in _SIGNS or (sign.isnumeric() and not sign.isdecimal())}
 
 
 def _is_plain(sentence: str) -> bool:
@@ -74,7 +99,30 @@ def _is_code(text: str) -> bool:
 
 def _stands(exact: str, quote: str) -> bool:
     """Tell whether a figure or a code stands in a quote, and not as a part of another."""
-    return re.search(rf"{_ALONE}{re.escape(exact)}(?![A-Za-z\d]|[.,:/]\d)", quote) is not None
+    return _standing(exact).search(quote) is not None
+
+
+def _standing(exact: str) -> re.Pattern[str]:
+    return re.compile(rf"{_ALONE}(?<!(?<!\S)[-−]){re.escape(exact)}(?![A-Za-z\d]|[.,:/]\d)")
+
+
+def _in_order(quote: str, sentence: str) -> bool:
+    """Tell whether figures, and names, follow each other as in the quote: who did what, from what to what."""
+    days = date_names.words_of_months() | date_names.words_of_weekdays()
+    names = [name for name in _WORD.findall(sentence) if name[0].isupper() and fold(name) not in days]
+    return _follow(_FIGURE.findall(sentence), quote) and _follow(names, quote)
+
+
+def _follow(exact: list[str], quote: str) -> bool:
+    place = 0
+    for one in exact:
+        if not _stands(one, quote):
+            continue
+        found = _standing(one).search(quote, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def _figures_mean_the_same(quote: str, sentence: str, language: str) -> bool:
@@ -83,7 +131,9 @@ def _figures_mean_the_same(quote: str, sentence: str, language: str) -> bool:
     quote, sentence = (_PERCENT.sub("%", fold(text)) for text in (quote, without_codes))
     for found in _UNIT.finditer(sentence):
         number, unit = found[0].removesuffix(found[1] or "").strip(), found[1]
-        places = [place.end() for place in re.finditer(rf"{_ALONE}{re.escape(number)}", quote)]
+        after_it = sentence[found.start() + len(number) :]
+        alone = re.finditer(rf"{_ALONE}{re.escape(number)}(?![a-z\d])", quote)
+        places = [place.end() for place in alone if _scale(quote[place.end() :]) == _scale(after_it)]
         if not places:
             return False
         if unit is None or is_pair(unit) or (unit != "%" and is_function_word(unit, [language])):
@@ -92,6 +142,11 @@ def _figures_mean_the_same(quote: str, sentence: str, language: str) -> bool:
         if not any(stem(unit, language) in stems(words, language) for words in after):
             return False
     return True
+
+
+def _scale(text: str) -> str | None:
+    found = _SCALE.match(text)
+    return found and found[1]
 
 
 def _names_stand(quote: str, sentence: str, language: str) -> bool:
@@ -119,14 +174,18 @@ def _dates(text: str) -> set[str]:
 
 
 def _denied_alike(quote: str, sentence: str, language: str) -> bool:
-    """Tell whether each clause of a sentence denies something where the nearest one of the quote does."""
+    """Tell whether each clause of a sentence denies, or doubts, where the nearest one of the quote does."""
     theirs = _clauses(quote)
 
     def nearest(clause: str) -> str:
         words = stem_set(clause, language)
         return max(theirs, key=lambda one: len(words & stem_set(one, language)))
 
-    return all(denies(nearest(one), language) == denies(one, language) for one in _clauses(sentence))
+    return all(
+        denies(nearest(one), language) == denies(one, language)
+        and doubts(nearest(one), language) == doubts(one, language)
+        for one in _clauses(sentence)
+    )
 
 
 def _clauses(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from bot.summaries.address import ModelAddress
 from bot.summaries.conversation import MalformedError, proposed, request
 from bot.summaries.grounding import holds
 from bot.summaries.summary import Summary, SummarySentence
+from embeddings.text.negation import TOLD
 
 _MOST_SENTENCES = 2
 _LARGEST = 128 * 1024
@@ -63,8 +64,11 @@ class Summariser:
     ) -> Summary | None:
         """Return a summary of quotes in a language (ISO 639-1), None where there is nothing to be shown.
 
-        Of what the model proposes, each sentence stands in for itself: what its quote does not hold goes.
+        Of what the model proposes, each sentence stands in for itself: what its quote does not hold goes. Of
+        a language in which no sentence is held, the model is sent nothing.
         """
+        if language not in TOLD:
+            return None
         asked = request(self.address.model, question, quotes)
         known = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
         if known in self._kept:

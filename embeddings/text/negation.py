@@ -10,7 +10,8 @@ from embeddings.text.tokens import fold
 _DENYING: Mapping[str, re.Pattern[str]] = {
     language: re.compile(pattern)
     for language, pattern in {
-        "en": r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|cannot)\b|n['’]t\b",
+        "en": r"\b(?:not|no|never|nobody|none|nothing|nowhere|neither|nor|without|cannot)\b|n['’´`]t\b|"
+        r"\b(?:do|does|did|is|are|was|were|has|have|had|would|could|should|wo|ca)nt\b",
         "de": r"\b(?:nicht|nichts|kein\w*|nie|niemals|niemand\w*|nirgends|ohne|weder)\b",
         "fr": r"\b(?:ne|pas|jamais|aucune?|rien|sans|ni)\b|\bn['’]",
         "es": r"\b(?:no|nunca|jamas|ningun\w*|nada|nadie|sin|ni|tampoco)\b",
@@ -24,6 +25,8 @@ _DENYING: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 """Of folded text (see ``tokens.fold``)."""
+TOLD = frozenset(_DENYING)
+"""Languages (ISO 639-1) whose words are here: in no other is it known whether a sentence denies."""
 
 
 def denies(text: str, language: str) -> bool:

@@ -16,6 +16,11 @@ TAPE = (
 DIENST = (
     "Der Dienst wurde in neun Wochen umgezogen, und kein Kunde hat es bemerkt. Am 3. Mai war alles fertig."
 )
+CREW = (
+    "Ida Moor told Per Holm that crossings fell from 90 to 60 minutes, and that ferries may need "
+    "sixteen boats. The fund holds 5 million crowns, with a margin of -3 percent."
+)
+FYR = "Fyren sparar diesel varje natt."
 TODAI = "灯台は毎分その状態を知らせ、誰も船を出さずに済みます。灯台守は燃料の40%を節約しました。"
 
 
@@ -31,6 +36,9 @@ TODAI = "灯台は毎分その状態を知らせ、誰も船を出さずに済�
         (TAPE, "See https://tape.example/a or ask in snake_case.", "en"),
         (DIENST, "Der Dienst wurde in neun Wochen umgezogen.", "de"),
         (DIENST, "Kein Kunde hat das bemerkt.", "de"),
+        (CREW, "Crossings fell from 90 to 60 minutes.", "en"),
+        (CREW, "Ferries may need sixteen boats.", "en"),
+        (CREW, "The fund holds 5 million crowns, with a margin of -3 percent.", "en"),
         (TODAI, "灯台は毎分状態を知らせます。", "ja"),
         (TODAI, "灯台守は燃料の40%を節約しました。", "ja"),
     ],
@@ -51,6 +59,16 @@ def test_a_sentence_of_the_quotes_own_words_is_held(quote: str, sentence: str, l
         (TAPE, "Version v1.2.3 of tape-robot fixes SVS-401 for €9.50.", "en"),
         (DIENST, "Der Dienst wurde in zehn Wochen umgezogen.", "de"),
         (TODAI, "灯台守は燃料の60%を節約しました。", "ja"),
+        (LAMPS, "The keepers saved sixty percent of their diesel.", "en"),
+        (LAMPS, "The keepers saved ④⓪ percent of their diesel.", "en"),
+        (LAMPS, "The keepers saved all of their diesel.", "en"),
+        (CREW, "Ferries may need six boats.", "en"),
+        (CREW, "The fund holds 5 crowns.", "en"),
+        (CREW, "The fund holds a margin of 3 percent.", "en"),
+        (DIENST, "Der Dienst wurde in vierzig Wochen umgezogen.", "de"),
+        # figures and names that change their places
+        (CREW, "Crossings fell from 60 to 90 minutes.", "en"),
+        (CREW, "Per Holm told Ida Moor that crossings fell.", "en"),
         # dates
         (LAMPS, "On Friday the keepers saved 40 % of their diesel.", "en"),
         (DIENST, "Am 4. Mai war alles fertig.", "de"),
@@ -71,6 +89,11 @@ def test_a_sentence_of_the_quotes_own_words_is_held(quote: str, sentence: str, l
         (LAMPS, "A <b>lamp</b> sends its state every minute.", "en"),
         # the opposite
         (LAMPS, "A lamp never sends its state.", "en"),
+        (LAMPS, "A lamp doesnt send its state.", "en"),
+        (LAMPS, "A lamp hardly sends its state.", "en"),
+        (CREW, "Crossings rose from 90 to 60 minutes.", "en"),
+        (CREW, "Ferries need sixteen boats.", "en"),
+        (FYR, "Fyren sparar inte diesel varje natt.", "sv"),
         (LAMPS, "The keepers have to row out.", "en"),
         (DIENST, "Ein Kunde hat es bemerkt.", "de"),
         (TODAI, "灯台は毎分状態を知らせません。", "ja"),
@@ -88,6 +111,6 @@ def test_a_sentence_that_adds_something_is_not_held(quote: str, sentence: str, l
     assert not holds(quote, sentence, language)
 
 
-def test_the_same_words_in_another_order_are_not_seen_through() -> None:
+def test_the_same_other_words_in_another_order_are_not_seen_through() -> None:
     """What it cannot see, and the documents say so: who did what to whom."""
     assert holds(LAMPS, "The ferry saved 40 % of their diesel.", "en")

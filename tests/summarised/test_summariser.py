@@ -78,6 +78,12 @@ async def test_where_no_sentence_holds_nothing_is_shown(said: Reply, model: Mode
     assert await summary(summariser(model)) is None
 
 
+async def test_a_model_is_sent_nothing_in_a_language_whose_not_is_unknown(model: Model) -> None:
+    model.reply = saying(STATE)
+    assert await summariser(model).summarise(QUESTION, QUOTES, "sv", always) is None
+    assert model.asked == []
+
+
 async def test_a_sentence_needs_the_readers_word_where_there_is_one(model: Model) -> None:
     model.reply = saying(STATE, DIESEL)
     read: list[tuple[str, int]] = []
