@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from embeddings.index.address import DatabaseAddress
 from embeddings.index.storage import in_database
+from embeddings.index.stores.postgres.connection import parameters
 from embeddings.library import Library
 from tests import postgres
 from tests.fakes import FakeEmbedder
@@ -54,5 +57,34 @@ def test_who_is_cut_off_from_the_database_leaves_the_turn_to_others() -> None:
         postgres.end_connections()
         with two.alone(lambda: None):
             pass
+    one.close()
+    two.close()
+
+
+def _idle(address: DatabaseAddress) -> None:
+    """Ask now and then in one transaction, without end unless the database ends it."""
+    with psycopg.connect(**parameters(address)) as other:
+        while other.execute("SELECT 1").fetchone():
+            pass
+
+
+def test_a_database_that_ends_idle_transactions_does_not_end_the_turn() -> None:
+    """Nothing is asked for as long as notes are embedded; many a managed database ends that."""
+    address = postgres.fresh()
+    one, two = in_database(address).store, in_database(address).store
+
+    def give_up() -> None:
+        raise GivesUpError
+
+    with psycopg.connect(**parameters(address), autocommit=True) as organiser:
+        organiser.execute("ALTER ROLE CURRENT_USER SET idle_in_transaction_session_timeout = '1ms'")
+        try:
+            with one.alone(lambda: None):
+                with pytest.raises(psycopg.Error):
+                    _idle(address)
+                with pytest.raises(GivesUpError), two.alone(give_up):
+                    pass
+        finally:
+            organiser.execute("ALTER ROLE CURRENT_USER RESET idle_in_transaction_session_timeout")
     one.close()
     two.close()

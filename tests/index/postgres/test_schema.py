@@ -105,6 +105,8 @@ def test_tables_of_another_quoth_are_not_touched(empty: DatabaseAddress) -> None
         db.execute("UPDATE _yoyo_migration SET migration_id = 'library-9999'")
         with pytest.raises(NewerLibraryError, match="upgrade Quoth"):
             connect(empty)
+        with pytest.raises(NewerLibraryError, match="upgrade Quoth"):
+            schema.migrate(empty, parameters(empty))
         db.execute("DELETE FROM _yoyo_migration")
     with pytest.raises(OlderLibraryError, match="quoth library migrate"):
         connect(empty)

@@ -127,6 +127,9 @@ def begin(db: Database, address: DatabaseAddress, *, write: bool = False) -> Ope
     with db.pipeline():
         db.execute(opening)
         db.execute("SELECT set_config('quoth.name', %s, true)", (address.library,))
+        if write:
+            # Between two statements of an ingest chunks are embedded, for longer than some databases allow.
+            db.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         found = db.execute(library, (address.library,))
         db.execute("SELECT set_config('quoth.library', id::text, true) FROM libraries")
     row = found.fetchone()

@@ -56,6 +56,15 @@ def check_version(db: Database, address: DatabaseAddress, folder: Path = STEPS) 
     """Raise LibraryError where the tables that a folder's steps make are older or newer, psycopg.Error where
     there are none.
     """
+    if known(folder) - _taken_before(db, address, folder):
+        raise OlderLibraryError(
+            f"The database of {address} was made by an older Quoth: run `quoth library migrate` with the "
+            "role that owns its tables."
+        )
+
+
+def _taken_before(db: Database, address: DatabaseAddress, folder: Path) -> set[str]:
+    """Return the steps of a folder's kind that were taken; raises NewerLibraryError where one is unknown."""
     steps = known(folder)
     whose = min(steps).partition("-")[0]
     taken = {str(row[0]) for row in db.execute("SELECT migration_id FROM _yoyo_migration")}
@@ -64,11 +73,7 @@ def check_version(db: Database, address: DatabaseAddress, folder: Path = STEPS) 
         raise NewerLibraryError(
             f"The database of {address} was made by a newer Quoth ({min(taken - steps)}): upgrade Quoth."
         )
-    if steps - taken:
-        raise OlderLibraryError(
-            f"The database of {address} was made by an older Quoth: run `quoth library migrate` with the "
-            "role that owns its tables."
-        )
+    return taken
 
 
 def migrate(
@@ -104,6 +109,8 @@ def migrate(
             backend.init_database()
             backend.break_lock()  # of a process that was killed: whoever holds the lock above is alone
             steps = backend.to_apply(read_migrations(*map(str, (STEPS, *more))))
+            for folder in (STEPS, *more):
+                _taken_before(db, address, folder)
             _take(backend, steps)
         finally:
             for connection in opened:

@@ -70,7 +70,8 @@ class PostgresStore:
             db = connect(self.address)
         try:
             with guard(self.address):
-                db.execute("BEGIN")
+                # Nothing is asked in it for as long as the notes are embedded: it must not end for that.
+                db.execute("BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0")
                 while not _taken(db, self.address.library):
                     waiting()
                     time.sleep(_LOOK_AGAIN)
