@@ -13,7 +13,8 @@ _ALL_LINKS = 4
 _NEARLY = 0.6
 """Share of the first session's score from which on another is worth naming."""
 OMITTED = "[…]"
-"""Stands, in the surroundings of the sentence that answers, where that sentence was."""
+"""Stands, in the surroundings of the sentence that answers, where that sentence was, and before what goes
+ahead of it in the notes: shown after it, that must not read as what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ShownQuote:
     answer: str
     """The sentence that answers: shown first and in bold."""
     rest: str
-    """The words of the quote besides it, ``OMITTED`` where it stood between or behind others."""
+    """The words of the quote besides it, ``OMITTED`` ahead of those that stand before it and in its place."""
 
 
 def shown_quotes(answer: Answer) -> Sequence[ShownQuote]:
@@ -81,4 +82,5 @@ def _without(text: str, sentence: str) -> str:
     if not before.strip():
         # An item that follows keeps its place in the list.
         return after.strip("\n").rstrip() if after.startswith("\n") else after.strip()
-    return f"{before}{OMITTED}{after}".strip()
+    apart = "\n" if "\n" in before else " "
+    return f"{OMITTED}{apart}{before.lstrip()}{OMITTED}{after}".rstrip()

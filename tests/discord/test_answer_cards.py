@@ -67,6 +67,7 @@ def test_the_sentence_that_answers_stands_first_and_in_bold() -> None:
     )
     assert post.texts[0].split("\n") == [
         r"> **It costs \*nothing\* \[at all\](https\://evil.example).**",
+        r"> \[…\]",
         "> We asked.",
         r"> \[…\]",
         "> So did they.",

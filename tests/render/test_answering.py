@@ -22,7 +22,7 @@ def shown(answer: Answer) -> list[tuple[str, str]]:
 
 def test_the_sentence_that_answers_comes_first_and_stands_once() -> None:
     assert shown(replace(ANSWER, nearest=SENTENCE)) == [
-        ("It costs nothing.", "We asked. […] So we took it."),
+        ("It costs nothing.", "[…] We asked. […] So we took it."),
         ("", "It glows."),
     ]
 
@@ -30,7 +30,10 @@ def test_the_sentence_that_answers_comes_first_and_stands_once() -> None:
 def test_what_goes_before_or_after_the_sentence_follows_it() -> None:
     first, last = replace(WHOLE, text="We asked."), replace(WHOLE, text="So we took it.")
     assert shown(replace(ANSWER, nearest=first))[0] == ("We asked.", "It costs nothing. So we took it.")
-    assert shown(replace(ANSWER, nearest=last))[0] == ("So we took it.", "We asked. It costs nothing. […]")
+    assert shown(replace(ANSWER, nearest=last))[0] == (
+        "So we took it.",
+        "[…] We asked. It costs nothing. […]",
+    )
     assert shown(replace(ANSWER, nearest=OTHER))[0] == ("It glows.", "")
 
 

@@ -94,7 +94,7 @@ def test_the_sentence_that_answers_stands_first_and_alone_in_bold() -> None:
     first = lines.index("  │ A splice joins them better.")
     assert lines[first:] == [
         "  │ A splice joins them better.",
-        "  │ A bend joins two ropes. […]",
+        "  │ […] A bend joins two ropes. […]",
         "  │ It holds.",
         "  day1.md:12-13",
         "",
