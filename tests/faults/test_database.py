@@ -19,7 +19,7 @@ from bot.service.postgres_connection import PostgresConnection
 from bot.service.service import Service
 from bot.settings import Settings
 from embeddings.errors import LibraryError
-from embeddings.index.address import DatabaseAddress, place_of
+from embeddings.index.address import DatabaseAddress
 from embeddings.index.storage import in_database
 from embeddings.index.stores.postgres import connection
 from embeddings.index.stores.postgres.connection import connect, guard
@@ -122,14 +122,15 @@ async def test_health_names_the_database_and_what_is_kept_in_vain_is_told(
 
 
 def test_a_replica_that_takes_no_writes_is_told() -> None:
-    empty = postgres.empty_bot()
-    replica = place_of(f"{empty.url}&options=-c%20default_transaction_read_only%3Don")
-    assert isinstance(replica, DatabaseAddress)
+    # What a replica says to who begins a transaction that writes.
+    said = (
+        "RAISE feature_not_supported USING MESSAGE = 'cannot set transaction read-write mode during recovery'"
+    )
     with (
-        closing(PostgresConnection(replica)) as connection,
+        closing(PostgresConnection(postgres.empty_bot())) as connection,
         pytest.raises(UnkeptError, match=r"takes no writes .*name its primary"),
     ):
-        connection.change("INSERT INTO meta VALUES (?, ?)", "anchor", "lost")
+        connection.change(f"DO $$ BEGIN {said}; END $$")
 
 
 def test_a_replica_that_takes_no_ingest_is_told() -> None:
