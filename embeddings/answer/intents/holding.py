@@ -92,7 +92,7 @@ def answer(asked: Asked) -> Answer | None:
     talks = talks_of(of.sessions)
     held = {session.id: _links(asked, session, kind) for session in talks}
     listed = [session for session in talks if bool(held[session.id]) is not question.negated]
-    without = "no " + _NAMES[kind].removeprefix("a ") if question.negated else _NAMES[kind]
+    without = _lacking(kind) if question.negated else _NAMES[kind]
     have = "has" if len(listed) == 1 else "have"
     if not listed:
         return Answer(
@@ -115,6 +115,11 @@ def answer(asked: Asked) -> Answer | None:
     )
 
 
+def _lacking(kind: AnswerType) -> str:
+    """Say that there is none of what is asked for: "no link to slides"."""
+    return "no " + _NAMES[kind].removeprefix("a ")
+
+
 def _of_one(asked: Asked, of: Subject | None, kind: AnswerType) -> Answer | None:
     """Tell what one session has of what is asked for: of the one that was spoken of all, "any links?".
 
@@ -128,7 +133,7 @@ def _of_one(asked: Asked, of: Subject | None, kind: AnswerType) -> Answer | None
     named = bool(of.terms) or asked.session is None
     if named and (session.links or kind not in ("recording", "slides") or _is_told_of(asked, session, kind)):
         return None
-    what = _NAMES[kind] if links else "no " + _NAMES[kind].removeprefix("a ")
+    what = _NAMES[kind] if links else _lacking(kind)
     return Answer(
         question=asked.question.text,
         verdict="answer" if links else "none",
@@ -150,7 +155,7 @@ def _is_told_of(asked: Asked, session: Session, kind: AnswerType) -> bool:
 def _told_of_none(of: Subject, count: int, kind: AnswerType, negated: bool) -> str:
     """Say that no session has what is asked for, or, where it is asked which has not, that all have it."""
     if count == 1:
-        held = _NAMES[kind] if negated else "no " + _NAMES[kind].removeprefix("a ")
+        held = _NAMES[kind] if negated else _lacking(kind)
         return f"The notes have {held} for {of.whole(1)}."
     who = "All" if negated else "None of the"
     return f"{who} {count} sessions{of.where} {'have' if negated else 'has'} {_NAMES[kind]} in the notes."
