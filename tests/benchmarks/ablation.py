@@ -22,7 +22,7 @@ import numpy as np
 from embeddings.answer import compose, retrieve, score
 from embeddings.answer.signals import SIGNALS
 from embeddings.evaluation import Judged, evaluate, figures, read_questions
-from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
+from embeddings.index.embedders.choice import ModelChoice
 from embeddings.index.vectors.faiss_index import FaissIndex
 from embeddings.library import Library
 from tests.benchmarks.calibrate import collections, fit_odds, rates
@@ -85,10 +85,10 @@ def everything() -> Iterator[None]:
 
 
 def main() -> None:
-    embedder = SentenceTransformerEmbedder()
+    models = ModelChoice()
     with tempfile.TemporaryDirectory() as folder:
         places = [
-            (Library(notes, Path(folder, f"{name}.db"), embedder), file, own)
+            (Library(notes, Path(folder, f"{name}.db"), models), file, own)
             for name, notes, file, own in collections()
         ]
         for library, _, _ in places:

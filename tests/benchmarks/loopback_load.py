@@ -16,6 +16,7 @@ from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
 from bot.service.clock import Clock
+from tests.benchmarks.process import resident
 from tests.loopback.actors import APP, TOKEN, Use
 from tests.loopback.process import command
 from tests.loopback.server import Loopback, running
@@ -42,12 +43,8 @@ def questions(notes: Path, count: int) -> list[str]:
     return [draw.choice(_ASKED).format(" ".join(draw.sample([*words, "zeppelin"], 2))) for _ in range(count)]
 
 
-def resident(process: Process) -> float:
-    """MiB that a process holds."""
-    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise ValueError("no VmRSS")
+def _mebibytes(process: Process) -> float:
+    return resident(process.pid) / 2**20
 
 
 def spread(values: list[float]) -> str:
@@ -74,7 +71,7 @@ async def burst(server: Loopback, asked: list[str]) -> None:
 
 async def long_run(server: Loopback, process: Process, asked: list[str]) -> None:
     """Ask thousands, sixteen at a time, half by command and half by mention."""
-    before = resident(process)
+    before = _mebibytes(process)
     sys.stdout.write(f"memory before: {before:.0f} MiB\n")
     for start in range(0, len(asked), 16):
         batch = asked[start : start + 16]
@@ -91,10 +88,10 @@ async def long_run(server: Loopback, process: Process, asked: list[str]) -> None
         server.uses.clear()
         server.gateway.session.log.clear()
         if start and start % 1024 == 0:
-            sys.stdout.write(f"  after {start}: {resident(process):.0f} MiB\n")
+            sys.stdout.write(f"  after {start}: {_mebibytes(process):.0f} MiB\n")
             sys.stdout.flush()
     assert all(message["components"] for message in server.messages), "every mention was answered"
-    after = resident(process)
+    after = _mebibytes(process)
     sys.stdout.write(f"memory after {len(asked)} questions: {after:.0f} MiB ({after - before:+.0f})\n")
 
 

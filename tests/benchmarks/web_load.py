@@ -21,7 +21,8 @@ from urllib.parse import quote as percent_encode
 import aiohttp
 
 from bot.service.clock import Clock
-from tests.benchmarks.loopback_load import questions, resident, spread
+from tests.benchmarks.loopback_load import questions, spread
+from tests.benchmarks.process import resident
 
 _KINDS = {"ask": 10, "search": 20, "session": 30, "sessions": 20, "home": 20}
 """Of a hundred requests, how many are of each kind."""
@@ -61,13 +62,13 @@ async def main(notes: Path, rate: int, seconds: int) -> None:
             if not line:
                 raise SystemExit("The server did not start.")
         try:
-            await _drive(f"http://127.0.0.1:{port}", notes, rate, seconds, lambda: resident(server))
+            await _drive(f"http://127.0.0.1:{port}", notes, rate, seconds, server.pid)
         finally:
             server.terminate()
             await server.wait()
 
 
-async def _drive(base: str, notes: Path, rate: int, seconds: int, memory: Callable[[], float]) -> None:
+async def _drive(base: str, notes: Path, rate: int, seconds: int, pid: int) -> None:
     clock = Clock()
     took: dict[str, list[float]] = defaultdict(list)
     sizes: dict[str, int] = {}
@@ -87,7 +88,7 @@ async def _drive(base: str, notes: Path, rate: int, seconds: int, memory: Callab
                 if page.status != 200:
                     failed.append(page.status)
 
-        at_first = memory()
+        at_first = resident(pid)
         began = clock.monotonic()
         running = []
         for number, (kind, address) in enumerate(addresses(notes, sessions, rate * seconds)):
@@ -95,11 +96,11 @@ async def _drive(base: str, notes: Path, rate: int, seconds: int, memory: Callab
             running.append(asyncio.create_task(get(kind, address)))
         await asyncio.gather(*running)
         in_all = clock.monotonic() - began
-        at_last = memory()
+        at_last = resident(pid)
     print(f"{rate * seconds} requests in {in_all:.1f} s, {len(failed)} failed {sorted(set(failed))}")
     for kind, values in took.items():
         print(f"  {kind:9} {len(values):5}  {spread(values)}, at most {sizes[kind]} bytes")
-    print(f"  memory {at_first:.0f} MiB before, {at_last:.0f} MiB after")
+    print(f"  memory {at_first / 2**20:.0f} MiB before, {at_last / 2**20:.0f} MiB after")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,8 @@ from bot.discord.app import run
 from bot.service.cluster import membership
 from bot.settings import load_settings
 from embeddings.errors import QuothError
-from embeddings.index.embedders import choice
-from tests.fakes import FakeEmbedder
 from tests.loopback.server import Loopback
+from tests.small_model import use_small_model
 
 
 def command(server: Loopback, *arguments: str) -> tuple[str, ...]:
@@ -51,8 +50,7 @@ def main() -> int:
         discord.Client.before_identify_hook = _at_once  # type: ignore[method-assign]
         membership.LOOK, membership.LEASE = 0.1, 5.0
     if sys.argv[3:4] == ["small"]:
-        # Where the model is not the point: the real library, with an embedder that needs none.
-        choice.ModelChoice = lambda _: choice.OneModel(FakeEmbedder())  # type: ignore[assignment, misc]
+        use_small_model()
     try:
         return run(load_settings())
     except QuothError as error:
