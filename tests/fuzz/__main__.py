@@ -98,11 +98,19 @@ ls
 [[file:p.png]]
 | a | b |
 """
+_WORD = """\
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>Tape</w:t></w:r></w:p>
+<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Ilse Vandermolen, Brine</w:t></w:r><w:r><w:br/></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Tape is cold.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+</w:body></w:document>
+"""
 SEEDS = [
     _NOTE.encode(),
     _RST.encode(),
     _ASCIIDOC.encode(),
     _ORG.encode(),
+    _WORD.encode(),
     b"what did ilse say about tape?",
     b"which sessions have a recording on day 2?",
     b"Day 1",
@@ -167,6 +175,8 @@ _WORDS = (
         "86400",
         "/does/not/exist",
         "<script>",
+        "<w:p>",
+        "<w:r><w:t>",
         "&lt;",
         "</style>",
         "\x1b[2J",
