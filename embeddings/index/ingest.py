@@ -127,10 +127,11 @@ def _up_to_date(
         state = reader.state
         if not holds_notes(state, fingerprint, as_newer=as_newer) or state is None:
             return None
-        chosen = models.for_languages(reader.languages())
+        languages = reader.languages()
+        chosen = models.for_languages(languages)
         if state.model != chosen.embedder.fingerprint:
             return None
-        return _unchanged(reader, chosen, started)
+        return _unchanged(reader, sum(languages.values()), chosen, started)
 
 
 def _must_be_of(root: Path, store: RecordStore) -> None:
@@ -266,14 +267,14 @@ def _bring_up_to_date(
         return _Done(before, everything, state is not None and other_model, writer.chunk_count(), len(new))
 
 
-def _unchanged(reader: Reader, chosen: Chosen, started: float) -> Report:
+def _unchanged(reader: Reader, sessions: int, chosen: Chosen, started: float) -> Report:
     """Return the report on notes that were not even read."""
     skipped = reader.skipped()
     files = [FileReport(file, "unchanged") for file in reader.files() if file not in skipped]
     files += [FileReport(file, "skipped", reason=reason) for file, reason in skipped.items()]
     return Report(
         tuple(sorted(files, key=lambda f: f.file)),
-        len(reader.session_digests()),
+        sessions,
         reader.chunk_count(),
         0,
         time.monotonic() - started,

@@ -1,4 +1,4 @@
-"""A thousand to a million chunks: time to open, to search and to add, recall, memory.
+"""A thousand to a million chunks: time to open, search, add and find nothing changed; recall, memory.
 
 Each size is measured in a process of its own, so that its memory is its own; ``python -m tests.benchmarks
 scale`` runs every size.
@@ -12,12 +12,13 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from embeddings.answer import compose, retrieve
+from embeddings.index import releases, staleness
 from embeddings.index.snapshot import Snapshot
 from embeddings.index.stores.sqlite import SqliteStore
 from embeddings.library import Library
@@ -29,6 +30,8 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _QUESTIONS = 200
 _ADDED = 100
 _NEAREST = 10
+_FILES = 100
+_REFRESHES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Measured:
     """Writing a hundred chunks, vectors given, and taking them up: records, words and index."""
     memory: int
     """More than before the library was opened."""
+    unchanged: float
+    """The least of some refreshes where nothing of the hundred files changed."""
 
 
 def measure(path: Path, count: int) -> Measured:
@@ -98,6 +103,7 @@ def measure(path: Path, count: int) -> Measured:
     added = time.perf_counter() - started
     library.close()
     _take_back(path, count)
+    unchanged = _unchanged(path, embedder)
     return Measured(
         count,
         opened,
@@ -109,6 +115,7 @@ def measure(path: Path, count: int) -> Measured:
         statistics.mean(len(a & b) / _NEAREST for a, b in zip(found, truth, strict=True)),
         added,
         memory,
+        unchanged,
     )
 
 
@@ -171,6 +178,32 @@ def _take_back(path: Path, count: int) -> None:
         writer.set_state(synthetic.state("taken back", count))
 
 
+def _unchanged(path: Path, embedder: synthetic.GivenVectors) -> float:
+    """Return the seconds of a refresh of a folder that is as it was read; no file of it is opened."""
+    notes = path.with_suffix(".notes")
+    notes.mkdir(exist_ok=True)
+    files = {f"day{number}.md": "" for number in range(_FILES)}
+    for name in files:
+        (notes / name).touch()
+    library = Library(notes, path, embedder, clock=lambda: 0)
+    with SqliteStore(path).write() as writer:
+        state = writer.state
+        assert state is not None
+        folder = staleness.folder_fingerprint(notes, lambda: 0)
+        writer.set_files(files, [])
+        writer.set_state(
+            replace(state, folder=folder, code=staleness.code_fingerprint(), release=releases.own())
+        )
+    took = []
+    for _ in range(_REFRESHES):
+        started = time.perf_counter()
+        report = library.refresh()
+        took.append(time.perf_counter() - started)
+        assert len(report.files) == _FILES
+    library.close()
+    return min(took)
+
+
 def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
     """Measure each size in a process of its own; the libraries are kept in ``work``."""
     work.mkdir(parents=True, exist_ok=True)
@@ -187,7 +220,7 @@ def every(work: Path, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
 
 def figures(found: list[Measured]) -> list[Figure]:
     """Hold the largest size to its goals."""
-    largest = found[-1]
+    smallest, largest = found[0], found[-1]
     raw = largest.chunks * synthetic.DIMENSION * 4
     return [
         Figure(
@@ -200,6 +233,13 @@ def figures(found: list[Measured]) -> list[Figure]:
         Figure("recall of the exactly nearest 10", largest.recall, "", at_least=0.98),
         Figure("memory / raw vectors", largest.memory / raw, "x", at_most=1.6),
         Figure("opening", largest.open, "s", at_most=5),
+        Figure(
+            f"nothing changed: {largest.chunks:,} / {smallest.chunks:,} chunks",
+            largest.unchanged / smallest.unchanged,
+            "x",
+            at_most=2,
+            note=f"{largest.unchanged * 1e3:.1f} ms with {_FILES} files",
+        ),
         Figure(f"writing {_ADDED} chunks to the store and taking them up", largest.add, "s", at_most=0.5),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from embeddings.index.catalogue import Catalogue
 from embeddings.index.embedders.model_files import WEIGHTS, packaged_folder
 from embeddings.index.embedders.onednn import _Packed, pack, remap
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder, _batches
+from embeddings.index.stores import sqlite, sqlite_schema
 from embeddings.index.stores.sqlite_reader import SqliteReader
 from embeddings.library import Library
 from embeddings.records import Session
@@ -107,6 +109,36 @@ def test_a_change_is_taken_up_without_reading_what_did_not_change(
     assert read == [1], "only the session that changed"
     changed = [i for i in after if after[i] != before[i]]
     assert [after[i].speakers[0].name for i in changed] == ["Hank Dorsey"]
+
+
+def test_that_nothing_changed_is_told_without_a_look_at_sessions_or_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However large the notes are: only the folder is looked at, and the list of its files."""
+    library = Library(
+        write_notes(tmp_path / "notes"), tmp_path / "library.db", FakeEmbedder(), clock=lambda: 0
+    )
+    first = library.refresh()
+    library.close()
+    read: set[str | None] = set()
+
+    def note(_: int, table: str | None, *__: str | None) -> int:
+        read.add(table)
+        return sqlite3.SQLITE_OK
+
+    def noting(path: Path) -> sqlite3.Connection:
+        db = sqlite_schema.connect_to_read(path)
+        db.set_authorizer(note)
+        return db
+
+    monkeypatch.setattr(sqlite, "connect_to_read", noting)
+    assert library.up_to_date()
+    again = library.refresh()
+    library.close()
+    assert (again.sessions, again.chunks, again.embedded) == (first.sessions, first.chunks, 0)
+    assert not again.changed
+    assert {"meta", "files"} <= read
+    assert read.isdisjoint({"sessions", "passages", "stretches", "vectors", "vocabulary"})
 
 
 def test_batches_hold_every_text_once_within_their_size() -> None:

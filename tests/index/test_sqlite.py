@@ -120,6 +120,18 @@ def test_a_library_of_a_newer_version_is_refused_in_one_sentence_and_left_as_it_
     assert store.path.read_bytes() == before
 
 
+def test_what_an_older_quoth_wrote_is_counted_for_it_keeps_no_counts(store: SqliteStore) -> None:
+    with store.write() as writer:
+        writer.set_state(LibraryState("g1", "model"))
+    with sqlite3.connect(store.path) as db:
+        db.execute("DELETE FROM passages")
+        db.execute("UPDATE sessions SET language = 'de'")
+        db.execute("UPDATE meta SET value = 'g2' WHERE key = 'generation'")
+    db.close()
+    with store.read() as reader:
+        assert (reader.chunk_count(), reader.languages()) == (0, {"de": 1})
+
+
 def test_a_library_of_an_older_version_is_made_again_when_written(store: SqliteStore) -> None:
     with sqlite3.connect(store.path) as db:
         db.execute("PRAGMA user_version = 0")

@@ -173,6 +173,24 @@ def test_removing_a_session_removes_all_that_is_of_it(filled: RecordStore) -> No
         assert reader.match(["bend"], 5) == []
 
 
+def test_how_much_there_is_is_told_while_it_is_written_and_after(filled: RecordStore) -> None:
+    with filled.write() as writer:
+        writer.add(replace(SESSION, id="day1/other", language="de"), 1, "s2", [], [new_chunk("lamp")] * 2)
+        writer.set_state(STATE)
+        assert (writer.chunk_count(), writer.languages()) == (3, {"fr": 1, "de": 1})
+    with filled.read() as reader:
+        assert (reader.chunk_count(), reader.languages()) == (3, {"fr": 1, "de": 1})
+    with filled.write() as writer:
+        writer.remove([SESSION.id])
+    with filled.read() as reader:
+        assert (reader.chunk_count(), reader.languages()) == (2, {"de": 1})
+    with filled.write() as writer:
+        writer.clear()
+        assert (writer.chunk_count(), writer.languages()) == (0, {})
+    with filled.read() as reader:
+        assert (reader.chunk_count(), reader.languages()) == (0, {})
+
+
 def test_words_are_matched_best_first_and_titles_weigh_more(filled: RecordStore) -> None:
     (first,) = numbers(filled)
     titled = replace(new_chunk("bend lamp lamp"), title="bend")

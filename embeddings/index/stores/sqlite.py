@@ -55,7 +55,9 @@ class SqliteStore:
         db = connect_to_write(self.path)
         try:
             with guard(self.path), transaction(db):
-                yield SqliteWriter(db, self.path)
+                writer = SqliteWriter(db, self.path)
+                yield writer
+                writer.finish()
         finally:
             # First: whoever writes closes last where nobody else reads, and so brings the log into the file.
             self.close()

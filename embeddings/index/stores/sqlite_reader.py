@@ -16,7 +16,7 @@ from embeddings.errors import LibraryError
 from embeddings.index.protocols import Encoded, Ids, LibraryState, StoredChunk, Vectors
 from embeddings.index.stores import rows as stored
 from embeddings.index.stores.rows import SESSION_COLUMNS
-from embeddings.index.stores.sqlite_schema import STATE_KEYS, guard
+from embeddings.index.stores.sqlite_schema import COUNTS, STATE_KEYS, guard
 from embeddings.records import Image, Link, LinkKind, Session, Speaker, TextBlock
 
 _Record = TypeVar("_Record")
@@ -68,8 +68,7 @@ class SqliteReader:
 
     def languages(self) -> dict[str, int]:
         """Return how many sessions are in each language."""
-        with self._guarded() as db:
-            return dict(db.execute("SELECT language, count(*) FROM sessions GROUP BY language"))
+        return self._counts()[1]
 
     def session_digests(self) -> dict[str, str]:
         """Return the digest of each session's content by id, in the order of the notes."""
@@ -164,8 +163,27 @@ class SqliteReader:
 
     def chunk_count(self) -> int:
         """Count the chunks."""
+        return self._counts()[0]
+
+    def _counts(self) -> tuple[int, dict[str, int]]:
+        """Return how many chunks there are, and how many sessions in each language."""
         with self._guarded() as db:
-            return int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
+            said = dict(
+                db.execute(
+                    "SELECT key, value FROM meta WHERE key IN (?, ?)", (COUNTS, STATE_KEYS["generation"])
+                )
+            )
+        generation, chunks, languages = json.loads(said.get(COUNTS, "[null, 0, {}]"))
+        # Of another generation where an older Quoth, which keeps no counts, wrote since.
+        if generation is None or generation != said.get(STATE_KEYS["generation"]):
+            return self._counted()
+        return chunks, languages
+
+    def _counted(self) -> tuple[int, dict[str, int]]:
+        """Return the same by looking at all of them, which takes the longer the more there are."""
+        with self._guarded() as db:
+            chunks = int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
+            return chunks, dict(db.execute("SELECT language, count(*) FROM sessions GROUP BY language"))
 
     def vector_ids(self) -> Ids:
         """Return the ids of all chunks that have a vector, ascending: shape (chunks,)."""

@@ -85,6 +85,8 @@ STATE_KEYS = {
     "code": "code",
 }
 """The fields of a LibraryState by the keys that they have in ``meta``."""
+COUNTS = "counts"
+"""Its key there of how much there is, in which generation: whoever finds nothing changed counts nothing."""
 
 _WAIT = 30.0
 """Seconds to wait for another process's lock."""

@@ -18,7 +18,7 @@ from embeddings.index.protocols import LibraryState, NewChunk
 from embeddings.index.stores import rows as stored
 from embeddings.index.stores.rows import SESSION_COLUMNS
 from embeddings.index.stores.sqlite_reader import FEW, SqliteReader
-from embeddings.index.stores.sqlite_schema import STATE_KEYS
+from embeddings.index.stores.sqlite_schema import COUNTS, STATE_KEYS
 from embeddings.records import Session, TextBlock
 
 
@@ -37,6 +37,12 @@ class SqliteWriter(SqliteReader):
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             [(key, "" if value is None else str(value)) for key, value in said.items()],
         )
+
+    def finish(self) -> None:
+        """Keep how much there is now."""
+        state = self.state
+        counts = json.dumps([None if state is None else state.generation, *self._counted()])
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (COUNTS, counts))
 
     def set_files(self, digests: Mapping[str, str], skipped: Iterable[tuple[str, str]]) -> None:
         """Replace the list of files, and of those left out with the reason."""
@@ -126,6 +132,10 @@ class SqliteWriter(SqliteReader):
             "INSERT INTO fulltext (rowid, title, people, body) VALUES (?, ?, ?, ?)",
             (self._number, chunk.title, chunk.people, chunk.body),
         )
+
+    def _counts(self) -> tuple[int, dict[str, int]]:
+        """Return what there is now: what is kept is of before."""
+        return self._counted()
 
     def _count_words(self, words: Iterable[str], change: int) -> None:
         """Count a session's words in (+1) or out (-1) of the vocabulary."""

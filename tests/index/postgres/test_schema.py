@@ -20,6 +20,7 @@ from embeddings.index.stores.postgres import schema
 from embeddings.index.stores.postgres.connection import connect, parameters
 from embeddings.index.stores.postgres.store import PostgresStore
 from tests import postgres
+from tests.index.records import SESSION, TEXT_BLOCKS, new_chunk
 from tests.waiting import GUARD
 
 
@@ -119,6 +120,19 @@ def test_a_role_without_rights_is_told_so_in_one_sentence(empty: DatabaseAddress
     with pytest.raises(LibraryError, match="quoth library migrate --role") as told:
         make(outsider)
     assert "\n" not in str(told.value)
+
+
+def test_languages_are_kept_when_written_and_counted_where_nothing_was_since_the_step_for_it() -> None:
+    address = postgres.fresh()
+    with closing(PostgresStore(address)) as store:
+        store.create()
+        with store.write() as writer:
+            writer.add(SESSION, 0, "s1", TEXT_BLOCKS, [new_chunk()])
+        for kept, told in (('{"de": 7}', {"de": 7}), (None, {"fr": 1})):
+            with psycopg.connect(**parameters(postgres.address(postgres.migrated()))) as db:
+                db.execute("UPDATE libraries SET languages = %s WHERE name = %s", (kept, address.library))
+            with store.read() as reader:
+                assert reader.languages() == told
 
 
 def test_a_path_that_is_too_long_for_the_database_is_told_as_that() -> None:

@@ -142,7 +142,8 @@ class PostgresWriter(PostgresReader):
         self._words.update(_vocabulary(session, text_blocks))
         self._chunks += [(s.id, place, chunk) for place, chunk in enumerate(chunks)]
         if len(self._chunks) >= _MANY:
-            self.finish()
+            with self.guarded():
+                pass  # which writes them
 
     def move(self, positions: Mapping[str, int]) -> None:
         """Put sessions, by id, at their places in the order of the notes."""
@@ -154,10 +155,15 @@ class PostgresWriter(PostgresReader):
                 (list(positions), list(positions.values()), self.library),
             )
 
+    def languages(self) -> dict[str, int]:
+        """Return how many sessions are in each language now: what is kept of it is of before."""
+        return self._languages_counted()
+
     def finish(self) -> None:
-        """Write what is still held back."""
-        with self.guarded():
-            pass
+        """Write what is still held back, and keep how much there is now."""
+        languages = json.dumps(self.languages())
+        with self.guarded() as db:
+            db.execute("UPDATE libraries SET languages = %s WHERE id = %s", (languages, self.library))
 
     # ------------------------------------------------------------------ what was held back
 
