@@ -18,7 +18,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt"
 
 _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
-_REMARK = re.compile(r"%%[^%\n]+%%")
+_REMARK = re.compile(r"(?<!%)%%(?!%)[^%\n]+%%(?!%)")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\](?!\()")
 _SPACE_NAMED = re.compile(r"&(?:nbsp|[et]msp|ensp|thinsp|#160|#8195|#x[aA]0);")
 """A space that is written by its name."""

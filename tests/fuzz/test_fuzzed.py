@@ -23,6 +23,8 @@ KEPT: dict[str, list[bytes]] = {
     "parser": [
         b"| a | [r |\n|---|---|\n| x | y |\n\n## Rope splicing\n\nHenk Dorsey - Rigger\n\nDorsey splices.\n"
     ],
+    # What stood between two runs of per cent signs was taken for a remark, once more each time.
+    "html": [b"<h2>Tape</h2><p>Cee (05:%%%%%%%%%%%00). y (10:%%tube%%%%%%%%%%%00)D</p>"],
     # A heading without a visible character had nothing but its own marks.
     "rendering": [b"", "a\0\u200e".encode()],
     # A name of a file of more than one line made a refusal of more than one.
