@@ -128,9 +128,23 @@ FIXED = {"QUOTH_NOTES", "QUOTH_LIBRARY"}
 
 
 def test_every_variable_of_the_service_is_a_setting_and_every_setting_is_there(bot: dict[str, Any]) -> None:
-    secrets = {f"{variable}_FILE" for variable in _SECRETS.values()}
+    secrets = {f"{variable}_FILE" for variable in _SECRETS.values()} - {"QUOTH_WEB_TOKEN_FILE"}
     settings = {variable_of(name) for name in Settings.model_fields} - {"DISCORD_TOKEN"}
     assert set(bot["environment"]) == settings | secrets
+
+
+def test_what_names_a_secret_on_this_machine_is_no_path_in_a_container() -> None:
+    file = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    named = {variable for secret in file["secrets"].values() for variable in _variables(secret["file"])}
+    assert named == {"DISCORD_TOKEN_FILE", "QUOTH_WEB_TOKEN_FILE"}
+    for service in file["services"].values():
+        given = {variable for value in service["environment"].values() for variable in _variables(value)}
+        assert named.isdisjoint(given)
+
+
+def _variables(value: str) -> list[str]:
+    """Return the variables of this machine that a value of the file is made of."""
+    return re.findall(r"\$\{(\w+)", value)
 
 
 def test_every_setting_is_passed_on_or_fixed() -> None:
