@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 LinkKind = Literal["youtube", "aws", "github", "other"]
-SessionKind = Literal["talk", "other"]
+SessionKind = Literal["talk", "other", "outside", "unquoted"]
+"""A talk; a break or the like; or, never listed, what of a file is in no session: text that may be quoted, or
+words alone.
+"""
 TextBlockKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
 Verdict = Literal["answer", "closest", "none"]
 AnswerKind = Literal["session", "list", "sessions", "talk"]
@@ -140,6 +143,11 @@ class Session:
     def listed_as(self) -> str:
         """The id that lists, quotes and addresses know it by."""
         return self.account_of or self.id
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a session, not what stands in a file outside its sessions."""
+        return self.kind not in ("outside", "unquoted")
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class _Reader:
         return dict(self._tables.skipped)
 
     def languages(self) -> dict[str, int]:
-        return dict(Counter(session.language for session in self.sessions()))
+        return dict(Counter(session.language for session in self.sessions() if session.is_listed))
 
     def session_digests(self) -> dict[str, str]:
         return {i: digest for i, (_, digest, _, _) in self._in_order()}

@@ -69,7 +69,7 @@ def circumstances(
         or _lacks_time_of_day(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
         or (question.defines and not _is_said(case)),
-        bare=_is_bare(case),
+        bare=case.session.is_listed and _is_bare(case),
     )
 
 

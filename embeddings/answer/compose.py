@@ -6,17 +6,16 @@ Nothing is ever made up, and nothing that a note says can change what is done wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.answer import confidence, days, kept_session, record, retrieve, score
+from embeddings.answer import confidence, days, kept_session, record, remark, retrieve
 from embeddings.answer.accounts import Account, accounts_of, as_listed, beside
-from embeddings.answer.answer_types import AnswerType
 from embeddings.answer.answering import answering
-from embeddings.answer.circumstances import circumstances, names_speaker
+from embeddings.answer.circumstances import circumstances
 from embeddings.answer.intents import registry, talk
 from embeddings.answer.intents.asked import Asked
-from embeddings.answer.nothing import never_mentioned, nothing
+from embeddings.answer.nothing import nothing
 from embeddings.answer.question import Question, analyse
 from embeddings.answer.reader.protocol import AnswerReader, NoReader, Passage
 from embeddings.answer.reading import Read, passage_of, raised, read
@@ -31,13 +30,10 @@ from embeddings.index.snapshot import Snapshot
 from embeddings.proof import lines_of
 from embeddings.records import (
     ACCOUNTS_DIFFER,
-    NO_RECORDING,
-    ONLY_TITLE,
     Answer,
     Match,
     Quote,
     Session,
-    Verdict,
 )
 from embeddings.text import tokens
 from embeddings.text.function_words import is_function_word
@@ -46,11 +42,8 @@ _ABOUT = 0.75
 """Share of a question's words that the title holds, from which on it asks for the session as such."""
 _TITLE_LETTERS = 6
 """A title with fewer letters, or of one word, may stand in a question by chance."""
-_LACKING: Mapping[AnswerType, str] = {
-    "number": "They give no figure here.",
-    "price": "They name no price here.",
-    "when": "They name no time here.",
-}
+_SAYS_MORE = 0.25
+"""Share of a question's words that what is in no session must hold beyond what any session does."""
 _OF_A_NAME = 2
 """Words of a name that is somebody's and no word of anything else."""
 UNREAD = NoReader()
@@ -101,6 +94,8 @@ class Found:
     """The segments that the record's quotes hold."""
     passage: tuple[Passage, Sequence[int]] | None
     """What is to be read of the session, with the places of its sentences; None where nothing is."""
+    vector: Vectors | None = None
+    """Of the question, where what is in no session may answer it: shape (dim,), of length one."""
 
     @property
     def session(self) -> Session:
@@ -169,7 +164,8 @@ def find(
         return Considered(replace(answer, corrections=tuple(prepared.corrections.items())), None)
     if not hits:
         return Considered(_turned_down(prepared, snapshot.catalogue, hits, terms), None)
-    return _look_into(snapshot, prepared, terms, vector, hits, kept=kept, reader=reader)
+    found = _look_into(snapshot, prepared, terms, vector, hits, kept=kept, reader=reader)
+    return found if kept or pool is not None else replace(found, vector=vector)
 
 
 def settle(
@@ -181,10 +177,38 @@ def settle(
     default those for the language of the session.
     """
     said = read(reader, [one.passage if isinstance(one, Found) else None for one in found])
-    return [
+    settled = [
         _settled(one, signals or _signals_for(one), told) if isinstance(one, Found) else one
         for one, told in zip(found, said, strict=True)
     ]
+    # What no session answers may stand in what is in no session: before the first one, after the last.
+    others = {
+        place: other
+        for place, (one, made) in enumerate(zip(found, settled, strict=True))
+        if isinstance(one, Found) and made.answer.verdict != "answer"
+        if (other := _outside(one, reader)) is not None
+    }
+    for (place, other), told in zip(
+        others.items(), read(reader, [other.passage for other in others.values()]), strict=True
+    ):
+        made = _settled(other, signals or _signals_for(other), told)
+        if made.answer.verdict != "none":
+            settled[place] = made
+    return settled
+
+
+def _outside(found: Found, reader: AnswerReader) -> Found | None:
+    """Return what in no session says far more of what is asked than any session; None where nothing does."""
+    snapshot, vector = found.snapshot, found.vector
+    if vector is None or not snapshot.catalogue.outside:
+        return None
+    terms = tuple(replace(term, known=not term.missing) for term in found.terms)
+    hits = retrieve.search(snapshot, terms, vector, set(snapshot.catalogue.outside))
+    if not hits or hits[0].coverage < max(hit.coverage for hit in found.hits) + _SAYS_MORE:
+        return None
+    return _look_into(
+        snapshot, found.prepared, terms, vector, [hits[0], *found.hits], kept=False, reader=reader
+    )
 
 
 def _signals_for(found: Found) -> Signals:
@@ -310,7 +334,7 @@ def _settled(found: Found, signals: Signals, told: Read | None) -> Considered:
             more=tuple(more),
             # What was asked for comes first.
             links=tuple(dict.fromkeys([*asked.links, *session.links])),
-            remark=_remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
+            remark=remark.remark(question, snapshot.catalogue, session, terms, asked.there, verdict, shown),
             corrections=tuple(prepared.corrections.items()),
             nearest=nearest,
             asked_links=len(asked.links),
@@ -340,42 +364,6 @@ def _nearest(
     if asked.there and asked.quotes:
         return asked.quotes[0]
     return None if asked.there is False else answering(session, scored, shown)
-
-
-def _remark(
-    question: Question,
-    catalogue: Catalogue,
-    session: Session,
-    terms: Sequence[Term],
-    record_there: bool | None,
-    verdict: Verdict,
-    shown: Sequence[Quote],
-) -> str | None:
-    said = []
-    if record_there is False:
-        said.append(record.missing(question))
-    never = never_mentioned(question, catalogue, terms, quoted=bool(shown), shown=shown)
-    if never is not None:
-        said.append(never)
-    if not shown:
-        said.append(ONLY_TITLE)
-    elif verdict == "closest" and (lacks := _lacks(question, session, shown)) is not None:
-        said.append(lacks)
-    named = session.speakers or any(names_speaker(quote.text) for quote in shown)
-    if question.answer_type == "who" and not named:
-        said.append("The notes name no speaker for this session.")
-    if session.lacks_recording and NO_RECORDING not in said:
-        said.append(NO_RECORDING)
-    return " ".join(said) or None
-
-
-def _lacks(question: Question, session: Session, shown: Sequence[Quote]) -> str | None:
-    """Say that what is quoted lacks the kind of thing that is asked for; None where it does not."""
-    if any(score.holds_answer_type(quote.text, question.answer_type) for quote in shown):
-        return None
-    if question.answer_type == "when" and session.date is not None:
-        return f"They name no time here; the session is dated {session.date}."
-    return _LACKING.get(question.answer_type)
 
 
 def _turned_down(

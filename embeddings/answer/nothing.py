@@ -64,7 +64,7 @@ def never_mentioned(
     """
     if question.is_foreign(catalogue.languages):
         return None
-    unknown = {term.word: term for term in terms if not term.known}
+    unknown = {term.word: term for term in terms if term.missing}
     said = tokens.fold(" ".join(quote.text for quote in shown))
     named = [
         question.as_written(word)

@@ -55,9 +55,16 @@ class Term:
     stems: frozenset[str]
     weight: float
     known: bool
-    """Whether the notes use it anywhere."""
+    """Whether a session uses it."""
     common: bool = False
     """A frequent word of English: that the notes lack it says little of them."""
+    aside: bool = False
+    """Whether it stands in the files all the same, outside the sessions."""
+
+    @property
+    def missing(self) -> bool:
+        """Whether it stands nowhere in the notes."""
+        return not (self.known or self.aside)
 
     @property
     def searched(self) -> float:
@@ -96,7 +103,7 @@ def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
 
 def _used(word: str, catalogue: Catalogue) -> bool:
     """Tell whether the notes use a word, in whatever form and spelling."""
-    return any(form in catalogue.stem_counts for form in _forms(word, catalogue))
+    return catalogue.holds(_forms(word, catalogue))
 
 
 def _forms(word: str, catalogue: Catalogue) -> frozenset[str]:
@@ -132,7 +139,8 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
         rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
         common = rank is not None and rank < _COMMON
-        terms.append(Term(meant, forms, general * catalogue.idf(forms), known, common))
+        weight = general * catalogue.idf(forms)
+        terms.append(Term(meant, forms, weight, known, common, aside=not known and catalogue.holds(forms)))
     return tuple(terms)
 
 
@@ -191,7 +199,8 @@ def search(
     for chunk, similarity in cosine.items():
         session_id, _, _, body = fields.get(chunk, ("", "", "", ""))
         session = catalogue.by_id.get(session_id)
-        if session is None or (allowed is not None and session.id not in allowed):
+        # What is in no session is found where it alone is looked for.
+        if session is None or not (session.is_listed if allowed is None else session.id in allowed):
             continue
         session_id = session.id
         hit = hits.get(session_id)

@@ -37,7 +37,7 @@ def related(snapshot: Snapshot, session: Session, limit: int = 3) -> list[tuple[
     others = dict.fromkeys(
         by_id[account].id
         for chunk, _ in nearest
-        if chunk in fields and (account := fields[chunk][0]) in by_id
+        if chunk in fields and (account := fields[chunk][0]) in by_id and by_id[account].is_listed
     )
     for other in others:
         if other == session.id:

@@ -59,14 +59,19 @@ class Catalogue:
 
     def __init__(self, sessions: Sequence[Session], vocabulary: dict[str, int]) -> None:
         """Take the records and, for each word of the notes, how many of them use it."""
-        self.sessions = tuple(gathered(sessions))
+        listed = [session for session in sessions if session.is_listed]
+        self.sessions = tuple(gathered(listed))
         """What several took notes of is one, with an account of each."""
-        self.vocabulary = Vocabulary(vocabulary)
-        self.by_id = {account.id: one for one in self.sessions for account in one.all_accounts}
-        """By the ids of their accounts too."""
+        self.outside = {session.id: session for session in sessions if session.kind == "outside"}
+        """Text that is in no session, by id: never listed, and searched by itself."""
+        aside = {word for word in vocabulary if word.startswith(fields.OUTSIDE)}
+        self.vocabulary = Vocabulary({w: count for w, count in vocabulary.items() if w not in aside})
+        self._aside = [word.removeprefix(fields.OUTSIDE) for word in aside]
+        self.by_id = {account.id: one for one in self.sessions for account in one.all_accounts} | self.outside
+        """By the ids of their accounts too, and what is outside the sessions."""
         self.entries: Mapping[str, Entry] = _Entries(self.by_id)
         """Each session's searchable fields, by id; ask by key."""
-        self.languages = tuple(sorted({session.language for session in sessions}))
+        self.languages = tuple(sorted({session.language for session in listed or sessions}))
 
     def account_ids(self, sessions: Iterable[str]) -> list[str]:
         """Return the ids that the store knows these sessions by: one for each account."""
@@ -88,6 +93,15 @@ class Catalogue:
                 for stem in tokens.stem_forms(word, self.languages):
                     counts[stem] = counts.get(stem, 0) + sessions
         return counts
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """The stems of words that stand in the files outside the sessions."""
+        return frozenset(stem for word in self._aside for stem in tokens.stem_forms(word, self.languages))
+
+    def holds(self, stems: Iterable[str]) -> bool:
+        """Tell whether a word of one of these forms stands anywhere in the notes."""
+        return any(stem in self.stem_counts or stem in self.aside for stem in stems)
 
     def idf(self, stems: Iterable[str]) -> float:
         """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at

@@ -33,7 +33,7 @@ def copy_library(source: RecordStore, target: RecordStore, progress: Progress | 
             skipped = reader.skipped()
             writer.set_files(reader.files(), list(skipped.items()))
             writer.set_state(state)
-    return len(sessions)
+    return sum(session.is_listed for session in sessions)
 
 
 def _as_new(reader: Reader, chunks: list[StoredChunk], dimension: int) -> list[NewChunk]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from embeddings.records import Session, TextBlock
 from embeddings.text import tokens
 
+OUTSIDE = "~"
+"""Stands in a vocabulary before words of what is in no session, which are counted apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -40,11 +43,12 @@ def vocabulary(session: Session, text_blocks: Sequence[TextBlock]) -> set[str]:
     """Return the words that a question may have meant: of the title, the names and the text.
 
     Not of the code and the roles: a code is never misspelt into a word, and no role is asked for by itself.
+    Those of what is in no session have ``OUTSIDE`` before them.
     """
     found = set(tokens.tokenize(_joined([session.title, searched(session).names])))
     for text_block in text_blocks:
         found.update(tokens.tokenize(text_block.text))
-    return found
+    return found if session.is_listed else {OUTSIDE + word for word in found}
 
 
 def _split(file: str) -> str:

@@ -183,6 +183,11 @@ class _Reading:
         """Every session, in the order of the notes."""
         return [entry for note in self.folder.notes for entry in note.sessions]
 
+    @property
+    def outside(self) -> list[SessionNote]:
+        """What of the files is in no session."""
+        return [entry for note in self.folder.notes for entry in note.outside]
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
@@ -205,13 +210,16 @@ def _bring_up_to_date(
 
     The long part, the embedding, is done before the transaction begins: nobody waits for it.
     """
-    fresh = reading.entries
+    fresh, outside = reading.entries, reading.outside
     known = abbreviations.find(text_block.text for entry in fresh for text_block in entry.text_blocks)
     derivation = _digest([code_fingerprint(), sorted(known.items())])[:16]
     with store.read() as reader:
         state, before = reader.state, reader.files()
-        if state is not None and reader.session_digests().keys() - {entry.session.id for entry in fresh}:
-            fresh = keep_ids(fresh, reader.sessions(), reader.text_blocks)
+        there = {entry.session.id for entry in (*fresh, *outside)}
+        if state is not None and reader.session_digests().keys() - there:
+            held = [session for session in reader.sessions() if session.is_listed]
+            fresh = keep_ids(fresh, held, reader.text_blocks)
+        fresh = [*fresh, *outside]
         wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
         other_model = state is None or state.model != embedder.fingerprint
         everything = state is None or other_model or state.derivation != derivation
@@ -221,6 +229,8 @@ def _bring_up_to_date(
             e.session.id: chunking.split(
                 e.session.title, e.text_blocks, embedder.count_tokens, embedder.limit
             )
+            if e.session.kind != "unquoted"
+            else []
             for e in changed
         }
         by_digest = {_chunk_digest(chunk): chunk for parts in cut.values() for chunk in parts}

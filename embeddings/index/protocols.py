@@ -228,7 +228,7 @@ class Reader(Records, Protocol):
         """Return (chunk, score) of the best ``limit`` chunks that hold any of these stems, best first."""
 
     def vocabulary(self) -> dict[str, int]:
-        """Return every word of the notes and how many sessions use it."""
+        """Return every word of the notes and how many sessions use it (see ``fields.vocabulary``)."""
 
     def vector_ids(self) -> Ids:
         """Return the ids of all chunks, ascending: shape (chunks,)."""

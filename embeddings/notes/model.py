@@ -58,6 +58,8 @@ class Note:
     date: str | None
     sessions: tuple[SessionNote, ...]
     findings: tuple[Finding, ...]
+    outside: tuple[SessionNote, ...] = ()
+    """What of the file is in no session: text that may be quoted, and words alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.notes.model import Note, Skipped
+from embeddings.notes.outside import as_words_alone
 from embeddings.text.markdown_words import words
 
 LEAST = 3
@@ -29,7 +30,8 @@ def without_programmes(notes: Sequence[Note], skipped: list[Skipped]) -> list[No
     for note in notes:
         if _is_programme(note, places):
             skipped.append(Skipped(note.file, "a list of talks that other files tell of"))
-            note = replace(note, sessions=(), findings=())
+            told = map(as_words_alone, note.sessions)
+            note = replace(note, sessions=(), findings=(), outside=(*note.outside, *told))
         found.append(note)
     return found
 

@@ -28,6 +28,7 @@ from embeddings.notes.folder import refusal
 from embeddings.notes.formats.base import Block, RawLink
 from embeddings.notes.formats.registry import FORMATS, Formats
 from embeddings.notes.model import MAX_LINES, Folder, Note, SessionNote, Skipped, Source
+from embeddings.notes.outside import MARK, as_outside, boundary_outside, unquoted_text, words_alone
 from embeddings.notes.programmes import without_programmes
 from embeddings.notes.segment.boundaries import (
     Boundary,
@@ -141,14 +142,17 @@ def _note(
     linked = len(own) > 1 and links_speakers(own, view.names)
     wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
     source = view.text.split("\n") if wiki else ()
-    sessions = tuple(
-        _session(view, boundary, places, event, config, taken, schedule, source, linked=linked)
-        for boundary, places in zip(boundaries, date_places(view, boundaries, order), strict=True)
-    )
-    sessions = _with_takers(view, boundaries, sessions)
+
+    def read_as(bounds: Sequence[Boundary], taken: Counter[str]) -> tuple[SessionNote, ...]:
+        return tuple(
+            _session(view, boundary, places, event, config, taken, schedule, source, linked=linked)
+            for boundary, places in zip(bounds, date_places(view, bounds, order), strict=True)
+        )
+
+    sessions = _with_takers(view, boundaries, read_as(boundaries, taken))
     days = {note.session.day for note in sessions}
     dates = {note.session.date for note in sessions}
-    return Note(
+    note = Note(
         view.file,
         event,
         days.pop() if len(days) == 1 else None,
@@ -156,6 +160,14 @@ def _note(
         sessions,
         tuple(findings_of(view, sessions, order)),
     )
+    rest = boundary_outside(view, boundaries)
+    name = _unique(f"{_stem(view.file)}{MARK}", taken)
+    outside = [
+        as_outside(entry, note, name) for entry in (read_as([rest], Counter()) if rest is not None else ())
+    ]
+    if text := unquoted_text(view, boundaries, rest):
+        outside.append(words_alone(note, view.title.shown, text, f"{name}{MARK}"))
+    return replace(note, outside=tuple(outside))
 
 
 def _with_takers(
@@ -281,8 +293,17 @@ def _front_links(view: View) -> list[RawLink]:
 
 def _identity(file: str, boundary: Boundary, taken: Counter[str]) -> str:
     """Return a readable name that does not change when other sessions do; a number tells namesakes apart."""
-    stem = slug(str(PurePosixPath(file).with_suffix("")), "/")
-    name = stem if boundary.whole else f"{stem}/{slug(boundary.shown)}"
+    stem = _stem(file)
+    return _unique(stem if boundary.whole else f"{stem}/{slug(boundary.shown)}", taken)
+
+
+def _stem(file: str) -> str:
+    """Return what is before the suffix of a file's name, as ids begin."""
+    return slug(str(PurePosixPath(file).with_suffix("")), "/")
+
+
+def _unique(name: str, taken: Counter[str]) -> str:
+    """Return a name that is not taken yet, and take it."""
     taken[name] += 1
     if taken[name] == 1:
         return name

@@ -21,7 +21,7 @@ def statuses(report: Report) -> dict[str, str]:
 
 def sessions(store: RecordStore) -> list[Session]:
     with store.read() as reader:
-        return reader.sessions()
+        return [session for session in reader.sessions() if session.is_listed]
 
 
 def files(store: RecordStore) -> set[str]:

@@ -27,7 +27,7 @@ def test_all_of_a_library_is_there_and_back_again(
     assert copy_library(store, back) == 5
     assert contents(source) == contents(store) == contents(back)
     assert state(source) == state(store) == state(back)
-    assert done[-1] == (5, 5)
+    assert done[-1][0] == done[-1][1] >= 5
     there = Library(library.notes, Storage(store, BruteForceIndex.open), FakeEmbedder())
     question = "what is stored in the mine?"
     assert there.ask(question).quotes == library.ask(question).quotes != ()

@@ -82,7 +82,7 @@ def _quotes(asked: Asked, side: Named, session: Session) -> list[Quote]:
 
 def _one_missing(asked: Asked, first: Named, second: Named) -> Answer | None:
     there, missing = (first, second) if first.sessions else (second, first)
-    if not there.sessions or not any(not term.known for term in missing.terms):
+    if not there.sessions or not any(term.missing for term in missing.terms):
         return None
     session = there.sessions[0]
     quotes, _ = evidence.quotes(asked, there, session, most=MOST, budget=BUDGET // 2)

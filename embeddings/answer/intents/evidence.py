@@ -46,8 +46,8 @@ class Named:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the notes use none of its words."""
-        return not any(term.known for term in self.terms)
+        """Whether the notes hold none of its words."""
+        return all(term.missing for term in self.terms)
 
 
 def folded(asked: Asked) -> str:

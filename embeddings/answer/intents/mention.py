@@ -36,10 +36,12 @@ def answer(asked: Asked) -> Answer | None:
     told_otherwise = what.nearest is not None and what.nearest.cosine >= TELLING
     # In no other language than the notes' does it say anything that they lack a word.
     foreign = asked.question.is_foreign(asked.catalogue.languages)
-    if not what.is_unknown or told_otherwise or foreign:
+    if told_otherwise or foreign:
         return None
     places = list(_places(asked, what))
     if any(_in_a_session(asked, file, line) for file, line in places):
+        return None
+    if not places and not what.is_unknown:
         return None
     none = nothing(asked.question, asked.catalogue, asked.hits)
     said = f"Nobody mentions '{what.name}' in the notes."
@@ -55,7 +57,8 @@ def _places(asked: Asked, what: Named) -> Iterator[tuple[str, int]]:
     """
     words = [re.escape(word) for word in tokens.fold(what.name).replace("-", "").split()]
     wanted = re.compile(rf"(?<!\w){' '.join(words)}(?:['’]?s)?(?!\w)")
-    for file in dict.fromkeys(file for session in asked.catalogue.sessions for file in session.files):
+    held = (*asked.catalogue.sessions, *asked.catalogue.outside.values())
+    for file in dict.fromkeys(file for session in held for file in session.files):
         for number, line in enumerate(lines_of(asked.snapshot.notes, file), 1):
             if wanted.search(tokens.fold(line).replace("-", "")):
                 yield file, number

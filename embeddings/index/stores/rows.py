@@ -15,6 +15,8 @@ SESSION_COLUMNS = (
     "noted_by, also"
 )
 """Of a session, in the order of ``session_values``; ``also`` is written as each store writes lists."""
+LISTED = "kind NOT IN ('outside', 'unquoted')"
+"""Holds of sessions, and not of what is in none."""
 
 
 def session_values(session: Session) -> tuple[object, ...]:

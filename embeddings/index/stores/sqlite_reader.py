@@ -15,7 +15,7 @@ from typing import TypeVar
 from embeddings.errors import LibraryError
 from embeddings.index.protocols import Encoded, Ids, LibraryState, StoredChunk, Vectors
 from embeddings.index.stores import rows as stored
-from embeddings.index.stores.rows import SESSION_COLUMNS
+from embeddings.index.stores.rows import LISTED, SESSION_COLUMNS
 from embeddings.index.stores.sqlite_schema import COUNTS, STATE_KEYS, guard
 from embeddings.records import Image, Link, LinkKind, Session, Speaker, TextBlock
 
@@ -183,7 +183,10 @@ class SqliteReader:
         """Return the same by looking at all of them, which takes the longer the more there are."""
         with self._guarded() as db:
             chunks = int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
-            return chunks, dict(db.execute("SELECT language, count(*) FROM sessions GROUP BY language"))
+            rows = db.execute(
+                f"SELECT language, count(*) FROM sessions WHERE {LISTED} GROUP BY language"  # noqa: S608 - ours
+            )
+            return chunks, dict(rows)
 
     def vector_ids(self) -> Ids:
         """Return the ids of all chunks that have a vector, ascending: shape (chunks,)."""

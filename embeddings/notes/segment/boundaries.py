@@ -27,7 +27,7 @@ class Boundary:
     shown: str
     speakers: list[Speaker]
     line: int
-    blocks: range
+    blocks: Sequence[int]
     byline: Byline
     group: str | None
     around: tuple[str, ...]

@@ -35,6 +35,12 @@ _MOST_TEXT = 12
 _MOST_OF_TEMPLATE = 60
 """Words of a template of notes of one session: headings, labels, a hint or two."""
 
+_LIST = "a list of other files of notes"
+_TEMPLATE = "a template of notes"
+_CONTENTS = "a table of contents or a list of what is to be seen, by its title"
+UNTOLD = frozenset({_LIST, _TEMPLATE, _CONTENTS})
+"""Why a file holds no session where its text tells of nothing that took place."""
+
 _END_OF_NAME = re.compile(r"\s+[-–—]\s+|[:：]")
 
 
@@ -50,14 +56,14 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
     count = sum(block.words for block in view.blocks)
     pointing = _pointing(view, others) if general else 0
     if _lists_others(view, others, pointing, count, general=general):
-        return "a list of other files of notes"
+        return _LIST
     if _is_empty_template(view, count) or _is_template(view, general=general and not alone):
-        return "a template of notes"
+        return _TEMPLATE
     named = any(features.byline.strong or features.recording for features in view.features.values())
     if named or view.title.byline.strong:
         return None
     if is_noise(view.title.title.text) or is_noise(" ".join(stem_words(view.called))):
-        return "a table of contents or a list of what is to be seen, by its title"
+        return _CONTENTS
     if not alone and count < 100 and _is_cover_of_event(view):
         return "the cover of an event, without notes of a session"
     if general and not alone and (count < 150 or pointing > 0):

@@ -65,7 +65,10 @@ class PostgresReader:
     def _languages_counted(self) -> dict[str, int]:
         """Return the same by looking at all sessions, which takes the longer the more there are."""
         return dict(
-            self._rows("SELECT language, count(*) FROM sessions WHERE library = %s GROUP BY language")
+            self._rows(
+                "SELECT language, count(*) FROM sessions "  # noqa: S608 - a condition of ours
+                f"WHERE library = %s AND {stored.LISTED} GROUP BY language"
+            )
         )
 
     def session_digests(self) -> dict[str, str]:
