@@ -12,6 +12,7 @@ from embeddings.answer.retrieve import Hit
 from embeddings.answer.signals import Case
 from embeddings.answer.signals_cjk import LANGUAGES as CJK_LANGUAGES
 from embeddings.text import tokens
+from embeddings.text.function_words import ALL_FUNCTION_WORDS
 
 _SAID = 0.5
 """Weighted share of a thing's words that what is quoted of it must hold."""
@@ -21,6 +22,9 @@ _FAR = 0.25
 """Cosine of the nearest segment below which what has no word of a question has nothing to do with it: no
 question over real notes that came so far had an answer there; from 0.27 on some had.
 """
+_SAYS = 2
+"""Words beyond those of the question by which a sentence says something of them."""
+_ADDRESS = re.compile(r"https?://\S+")
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+|\w(?:さん|氏|님|씨|老师|老師|先生)")
 _NAME = r"[A-ZÀ-Þ][\w'’.-]+ (?:(?:de|van|von|der|da|di|la) )*[A-ZÀ-Þ][\w'’-]+"
 _SPEAKER = re.compile(
@@ -65,6 +69,7 @@ def circumstances(
         guessed=_is_guessed(case, first),
         lacking=_is_far_abroad(case)
         or _is_elsewhere(case)
+        or _is_only_named(case)
         or _lacks_amount(case)
         or _lacks_time_of_day(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
@@ -105,6 +110,17 @@ def _is_elsewhere(case: Case) -> bool:
     if case.session.language in CJK_LANGUAGES:
         return any(term.word.isascii() and term.word.isalpha() for term in unshown)
     return case.question.answer_type == "text" and 1 < len(unshown) == len(case.terms)
+
+
+def _is_only_named(case: Case) -> bool:
+    """Tell whether what is in no session only names what is asked for: in a list of topics, in a schedule."""
+    if case.session.is_listed or not case.scored:
+        return False
+    best = max(case.scored, key=lambda one: one.score)
+    said = tokens.tokenize(_ADDRESS.sub(" ", best.segment.text))
+    asked = frozenset().union(*(term.stems for term in case.terms))
+    rest = {tokens.stem(word, case.session.language) for word in said if word not in ALL_FUNCTION_WORDS}
+    return len(rest - asked) < _SAYS
 
 
 def _lacks_amount(case: Case) -> bool:

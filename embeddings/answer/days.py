@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from embeddings.answer.question import Question
 from embeddings.answer.retrieve import Term
@@ -14,12 +15,15 @@ from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, word
 
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
+_LEAST = 5
+"""Letters of an event's name by which it is known without its year."""
 
 
-def asks_for_a_day(question: Question, terms: Sequence[Term]) -> bool:
-    """Tell whether a question names a day and nothing else ("what did day 2 cover?")."""
-    of_days = words_of_months() | words_of_weekdays()
-    return question.names_a_day and all(term.word in of_days or term.word.isdigit() for term in terms)
+def asks_for_a_day(question: Question, terms: Sequence[Term], event: str | None = None) -> bool:
+    """Tell whether a question names a day, with its ``event`` or alone, and nothing else ("what did day 2
+    cover?").
+    """
+    return question.names_a_day and not _without_times(terms, "", event)
 
 
 def asks_for_a_month(question: Question, terms: Sequence[Term]) -> bool:
@@ -44,14 +48,53 @@ def months_of(sessions: Iterable[Session]) -> str:
 
 def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue: Catalogue) -> bool:
     """Tell whether a question is of a day or a month, and of nothing else, that the notes do not have."""
-    if asks_for_a_day(question, terms):
+    if asks_for_a_day(question, terms, event_named(question, catalogue)):
         return sessions_on(question, catalogue) is None
     return asks_for_a_month(question, terms) and not sessions_in_month(question, catalogue)
 
 
+def event_named(question: Question, catalogue: Catalogue) -> str | None:
+    """Return the event whose name stands in a question, its year aside where no other is called so; None
+    where none does, or several do.
+    """
+    said = _joined(question.text)
+    events = {day.event for day in catalogue.days if day.event}
+    whole = [event for event in events if _joined(event) in said]
+    named = whole or [event for event in events if len(_bare(event)) >= _LEAST and _bare(event) in said]
+    longest = [event for event in named if not any(_joined(event) in _joined(o) for o in named if o != event)]
+    return longest[0] if len(longest) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _joined(text: str) -> str:
+    """Return the words of a text as one: "RubyHack" and "Ruby Hack" are called alike."""
+    return "".join(tokens.tokenize(text))
+
+
+@lru_cache(maxsize=1024)
+def _bare(event: str) -> str:
+    return "".join(word for word in tokens.tokenize(event) if not word.isdigit())
+
+
 def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | None:
-    """Return the sessions of the day that a question names; None where it names none that there is."""
-    sessions = catalogue.sessions
+    """Return the sessions of the day that a question names, of the event where it names one; None where it
+    names none that there is.
+
+    The second day of an event whose days have no numbers is that of its second date.
+    """
+    event = event_named(question, catalogue) if question.names_a_day else None
+    if event is None:
+        return _on_day(question, catalogue.sessions)
+    sessions = [session for session in catalogue.sessions if session.event == event]
+    found = _on_day(question, sessions)
+    if found is None and question.day_number is not None and not any(day_number(s.day) for s in sessions):
+        dates = sorted({session.date for session in sessions if session.date is not None})
+        if question.day_number <= len(dates):
+            found = [session for session in sessions if session.date == dates[question.day_number - 1]]
+    return found
+
+
+def _on_day(question: Question, sessions: Sequence[Session]) -> list[Session] | None:
     found: list[Session] = []
     if question.date is not None:
         found = [s for s in sessions if s.date == question.date] or [
@@ -78,10 +121,17 @@ def _month_and_day(date: str | None) -> tuple[int, int] | None:
     return day.month, day.day
 
 
-def without_day(terms: Iterable[Term], session: Session) -> tuple[Term, ...]:
-    """Return the words of a question without those that name the day or the month of ``session``."""
-    named = set(tokens.tokenize(f"{session.day} {session.date}")) | words_of_months() | words_of_weekdays()
-    return tuple(term for term in terms if term.word not in named and not term.word.isdigit())
+def without_day(terms: Iterable[Term], session: Session, event: str | None = None) -> tuple[Term, ...]:
+    """Return the words of a question without those that name the day or the month of ``session``, or the
+    ``event``.
+    """
+    return _without_times(terms, f"{session.day} {session.date}", event)
+
+
+def _without_times(terms: Iterable[Term], day: str, event: str | None) -> tuple[Term, ...]:
+    words = {*tokens.tokenize(f"{day} {event or ''}"), _bare(event or "")}
+    words |= words_of_months() | words_of_weekdays()
+    return tuple(term for term in terms if term.word not in words and not term.word.isdigit())
 
 
 def covered(catalogue: Catalogue) -> str:

@@ -82,6 +82,7 @@ REFERS = re.compile(
     r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
     r"|\b(?:hat|ist|war|kann|macht|sagte) (?:der|die|das) "
     r"(?:denn|schon|auch|noch|vorher|sonst|da|dazu|eigentlich)\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\W*$|\b(?:dort|ahi|alli|ali|la-bas)\W*$"
     r"|这个|那个|他|她|それ|その|彼|그것|그 "
 )
 """Speaks of somebody, or something, that was spoken of before."""

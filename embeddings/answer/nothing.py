@@ -59,21 +59,21 @@ def never_mentioned(
 ) -> str | None:
     """Say which words of the question the notes never use, as it writes them; None where they use all.
 
-    Beside what is ``quoted`` a common word is not named: it may be put in other words. Nor is any where
-    the question is in a language that no note is in, or that what is ``shown`` has with a hyphen or in two.
+    Beside what is ``quoted``, or a rarer one, a common word is not named: it may be put in other words. Nor
+    is any where the question is in a language that no note is in, or that what is ``shown`` has with a hyphen
+    or in two.
     """
     if question.is_foreign(catalogue.languages):
         return None
     unknown = {term.word: term for term in terms if term.missing}
     said = tokens.fold(" ".join(quote.text for quote in shown))
-    named = [
-        question.as_written(word)
+    lacking = {
+        word: term
         for word, term in unknown.items()
-        if not _WIDE.match(word)
-        and word not in ASKING_WORDS
-        and not (quoted and term.common)
-        and not _is_parted(word, said)
-    ]
+        if not _WIDE.match(word) and word not in ASKING_WORDS and not _is_parted(word, said)
+    }
+    rare = [word for word, term in lacking.items() if not term.common]
+    named = [question.as_written(word) for word in (rare if quoted or rare else lacking)]
     # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
     runs = _WIDE.findall(without_asking(tokens.fold(question.text)))
     named += [run for run in runs if len(run) > 1 and all(part in unknown for part in tokens.tokenize(run))]

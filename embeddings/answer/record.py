@@ -17,7 +17,8 @@ from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
 from embeddings.text import tokens
 
 _SLIDES = re.compile(
-    r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|スライド|幻灯",
+    r"\bslides?\b|slideshare|speakerdeck|\bdeck\b|\bpdf\b|docs\.google\.com/presentation|diapo|\bfolien\b"
+    r"|\bpresentation (?:documents?|materials?|files?)\b|\.(?:pptx?|odp|key)\b|スライド|資料|幻灯|课件|자료",
     re.IGNORECASE,
 )
 _MISSING = {

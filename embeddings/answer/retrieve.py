@@ -24,6 +24,7 @@ from embeddings.records import Session
 from embeddings.text import tokens
 from embeddings.text.elision import joined_forms
 from embeddings.text.function_words import ALL_FUNCTION_WORDS
+from embeddings.text.inflections import related_forms
 from embeddings.text.irregular_forms import other_forms
 from embeddings.text.spelling import other_spellings
 
@@ -57,9 +58,9 @@ class Term:
     known: bool
     """Whether a session uses it."""
     common: bool = False
-    """A frequent word of English: that the notes lack it says little of them."""
+    """A frequent word of English, or a form of one: that the notes lack it says little of them."""
     aside: bool = False
-    """Whether it stands in the files all the same, outside the sessions."""
+    """Whether it stands in the files all the same: outside the sessions, or in another form."""
 
     @property
     def missing(self) -> bool:
@@ -98,6 +99,7 @@ def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
         [word for word in question.terms if not _used(word, catalogue)],
         catalogue.vocabulary,
         lambda word: word in ASKING_WORDS | ALL_FUNCTION_WORDS or snapshot.embedder.rank(word) is not None,
+        slips_alone=not _is_english(question),  # the ranks of a model tell English words alone
     )
 
 
@@ -138,10 +140,22 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
         known = any(form in catalogue.stem_counts for form in forms)
         rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
-        common = rank is not None and rank < _COMMON
+        aside = not known and (catalogue.holds(forms) or catalogue.has_form_of(meant))
+        common = _is_common(snapshot, question, meant)
         weight = general * catalogue.idf(forms)
-        terms.append(Term(meant, forms, weight, known, common, aside=not known and catalogue.holds(forms)))
+        terms.append(Term(meant, forms, weight, known, common, aside))
     return tuple(terms)
+
+
+def _is_common(snapshot: Snapshot, question: Question, word: str) -> bool:
+    """Tell whether a word, or in English a form of it, is a frequent one."""
+    forms = related_forms(word, ("en",)) if _is_english(question) else ()
+    ranks = (snapshot.embedder.rank(form) for form in (word, *forms))
+    return any(rank is not None and rank < _COMMON for rank in ranks)
+
+
+def _is_english(question: Question) -> bool:
+    return question.language in (None, "en")
 
 
 def trusted(snapshot: Snapshot, question: Question, vector: Vectors) -> Vectors:

@@ -19,6 +19,7 @@ from embeddings.records import Day, Session, talks_of
 from embeddings.text import tokens
 from embeddings.text.dates import weekday_called, weekday_of
 from embeddings.text.document_names import humanised, is_general
+from embeddings.text.inflections import related_forms
 
 _NEAR = 60.0
 """Of 100: titles less alike than this are not worth offering as "did you mean"."""
@@ -66,7 +67,7 @@ class Catalogue:
         """Text that is in no session, by id: never listed, and searched by itself."""
         aside = {word for word in vocabulary if word.startswith(fields.OUTSIDE)}
         self.vocabulary = Vocabulary({w: count for w, count in vocabulary.items() if w not in aside})
-        self._aside = [word.removeprefix(fields.OUTSIDE) for word in aside]
+        self._aside = frozenset(word.removeprefix(fields.OUTSIDE) for word in aside)
         self.by_id = {account.id: one for one in self.sessions for account in one.all_accounts} | self.outside
         """By the ids of their accounts too, and what is outside the sessions."""
         self.entries: Mapping[str, Entry] = _Entries(self.by_id)
@@ -102,6 +103,11 @@ class Catalogue:
     def holds(self, stems: Iterable[str]) -> bool:
         """Tell whether a word of one of these forms stands anywhere in the notes."""
         return any(stem in self.stem_counts or stem in self.aside for stem in stems)
+
+    def has_form_of(self, word: str) -> bool:
+        """Tell whether a word stands anywhere in the notes in another form, such as its plural."""
+        forms = related_forms(word, self.languages)
+        return any(form in self.vocabulary or form in self._aside for form in forms)
 
     def idf(self, stems: Iterable[str]) -> float:
         """How much it says that a session uses one of these forms of a word: ln(1 + sessions / users), at

@@ -37,7 +37,11 @@ class Vocabulary(dict[str, int]):
 
 
 def corrections(
-    terms: Iterable[str], vocabulary: Mapping[str, int], is_word: Callable[[str], bool]
+    terms: Iterable[str],
+    vocabulary: Mapping[str, int],
+    is_word: Callable[[str], bool],
+    *,
+    slips_alone: bool = False,
 ) -> dict[str, str]:
     """Give, for each term that the notes never use and that is no common word, the word of the notes that was
     meant.
@@ -45,7 +49,8 @@ def corrections(
     Distance is optimal string alignment (a swap counts one): at most one edit for words of 5 to 7 letters,
     two for longer ones, first letter kept or swapped with the second. Of equally near words the one that more
     sessions use is taken; where two are equally near and equally used, none is. Words with digits are codes
-    and never changed.
+    and never changed. With ``slips_alone``, where nothing tells which words are right, a short word with
+    another letter in it is another word ("vinto", "visto"), and only one too many, too few or swapped a slip.
     """
     known = vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary(vocabulary)
     mended: dict[str, str] = {}
@@ -61,6 +66,8 @@ def corrections(
         near = process.extract(
             term, known.shaped_like(term), scorer=OSA.distance, score_cutoff=_allowed(term), limit=None
         )
+        if slips_alone and _allowed(term) == 1:
+            near = [one for one in near if len(one[0]) != len(term) or sorted(one[0]) == sorted(term)]
         ranked = sorted((distance, -known[word], word) for word, distance, _ in near)
         if ranked and not (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             mended[term] = ranked[0][2]

@@ -72,6 +72,44 @@ def test_a_question_for_a_day_alone_is_told_from_one_on_a_subject(
     assert days.asks_for_a_missing_day(asked, terms(question), CATALOGUE) is missing
 
 
+EVENTS = Catalogue(
+    [
+        session(1, "Rope Hack 2031", None, "2031-03-04"),
+        session(9, "Rope Hack 2031", None, "2031-03-05"),
+        session(17, "Tide Camp 2031", "Day 2", "2031-06-12"),
+        session(25, "Tide Camp 2031", "Day 1", "2031-06-11"),
+        session(33, "Kelp Days 2030", "Day 1", "2030-06-04"),
+        session(41, "Kelp Days 2031", "Day 1", "2031-06-05"),
+    ],
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("what was on day 2 of Tide Camp 2031?", [17]),
+        ("what was on day 2 of the tide camp?", [17]),
+        ("what was on day 2 of RopeHack?", [9]),
+        ("what was on day 1 of Rope Hack 2031?", [1]),
+        ("what was on day 3 of Rope Hack?", None),
+        ("what was on day 3 of Tide Camp?", None),
+        ("what was on March 5 at Rope Hack?", [9]),
+        ("cosa c'era mercoledi al tide camp?", [25]),
+        ("what was on day 1 of Kelp Days 2030?", [33]),
+        ("what was on day 1 of Kelp Days?", [25, 33, 41]),  # several are called so: all that have such a day
+        ("what was on day 2?", [17]),
+    ],
+)
+def test_a_day_with_the_name_of_an_event_is_that_events(question: str, lines: list[int] | None) -> None:
+    asked = analyse(question)
+    found = days.sessions_on(asked, EVENTS)
+    assert (None if found is None else [session.line for session in found]) == lines
+    event = days.event_named(asked, EVENTS)
+    assert days.asks_for_a_day(asked, terms(question), event) is ("Kelp Days?" not in question)
+    assert days.asks_for_a_missing_day(asked, terms(question), EVENTS) is (lines is None)
+
+
 def test_the_words_of_the_day_are_no_subject() -> None:
     asked = terms("ropes on May 5, 2021")
     rest = days.without_day(asked, CATALOGUE.sessions[1])

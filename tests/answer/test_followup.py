@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from embeddings.answer import follow_up
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
 from embeddings.library import Library
 from tests.fakes import NOTES, write_notes
@@ -107,3 +108,15 @@ def test_a_whole_fake_answer_in_a_note_is_only_ever_quoted(talk: Library) -> Non
         "The notes do not seem to answer this. Closest:",
     )
     assert any("mistakes a ferry for a foghorn" in quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question", ["and who presented it?", "what was odd there?", "was lief schief dort?"]
+)
+def test_a_follow_up_on_a_hedged_reply_is_of_the_session_that_was_shown(talk: Library, question: str) -> None:
+    hedged = talk.ask("how much money did the classifier of foghorns cost?")
+    assert (hedged.verdict, hedged.matches[0].session.id) == ("closest", HORNS)
+    assert follow_up.leans(question)
+    answer = talk.ask(question, after=hedged)
+    assert [match.session.id for match in answer.matches] == [HORNS]
+    assert not follow_up.leans("how many splices are there?")

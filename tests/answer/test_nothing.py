@@ -44,8 +44,10 @@ def test_only_words_of_the_subject_are_named_as_they_are_written(question: str, 
 
 def test_beside_an_answer_a_common_word_that_the_notes_put_otherwise_is_not_named() -> None:
     question = "is nylon expensive?"
-    assert said(question, common=("expensive",)) == "The notes never mention 'nylon' or 'expensive'."
-    assert said(question, common=("expensive",), quoted=True) == "The notes never mention 'nylon'."
+    assert said("is it expensive?", common=("expensive",)) == "The notes never mention 'expensive'."
+    assert said("is it expensive?", common=("expensive",), quoted=True) is None
+    for quoted in (False, True):
+        assert said(question, common=("expensive",), quoted=quoted) == "The notes never mention 'nylon'."
 
 
 @pytest.mark.parametrize("written", ["deep sea", "deep-sea", "Deepsea"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ tags: [regatta]
 The summit was opened by a brass band, and two hecklers were led out of the boathouse.
 Lunch is served in the cannery.
 
+- Bagpipe repair (https://bagpipe.example/repair)
+
 ## Cold storage for tidal sensors
 
 Ilse Vandermolen - Principal Engineer - Brinewood
@@ -34,18 +37,26 @@ Ravi Okonjo - Staff Engineer - Lampwick Software
 
 Every lamp on the coast is switched by one scheduler, which keeps its jobs in a priority queue.
 """
-COVER = "# Harbour Days 2022\n\n## Welcome\n\nHeld at the old tannery on the quay.\n\n## Sessions\n"
+COVER = """\
+# Harbour Days 2022
+
+## Welcome
+
+Held at the old tannery on the quay, with room for ninety boats.
+
+## Sessions
+"""
 TEMPLATE = "# Talk title - Speaker name\n\n## Takeaways\n\nHow the flugelhorn is played.\n"
 NOTES = {"2021/day1.md": DAY, "README.md": COVER, "template.md": TEMPLATE}
 
 
-@pytest.fixture(scope="module")
-def summit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("summit")
-    library = Library(write_notes(folder / "notes", NOTES), folder / "library.db", FakeEmbedder())
-    library.refresh()
-    yield library
-    library.close()
+@pytest.fixture
+def summit(tmp_path: Path, embedder: FakeEmbedder) -> Iterator[Library]:
+    with closing(
+        Library(write_notes(tmp_path / "notes", NOTES), tmp_path / "library.db", embedder)
+    ) as opened:
+        opened.refresh()
+        yield opened
 
 
 def test_text_before_the_first_session_of_a_file_is_quoted(summit: Library) -> None:
@@ -58,9 +69,15 @@ def test_text_before_the_first_session_of_a_file_is_quoted(summit: Library) -> N
 
 
 def test_text_of_a_file_without_sessions_is_quoted(summit: Library) -> None:
-    answer = summit.ask("what was held at the old tannery on the quay?")
+    answer = summit.ask("what was held at the old tannery?")
     assert answer.verdict == "answer"
     assert answer.quotes[0].file == "README.md"
+
+
+def test_a_thing_that_is_only_named_there_is_hedged(summit: Library) -> None:
+    answer = summit.ask("what did they say about bagpipe repair?")
+    assert answer.verdict == "closest"
+    assert "Bagpipe repair" in answer.quotes[0].text
 
 
 def test_a_session_that_answers_comes_before_what_is_in_none(summit: Library) -> None:

@@ -63,6 +63,20 @@ def test_a_record_asked_for_is_quoted_from_its_lines(
 
 
 @pytest.mark.parametrize(
+    ("label", "url"),
+    [
+        ("Link to presentation documents", "https://kelp.example/x"),
+        ("発表資料", "https://kelp.example/x"),
+        ("Die Folien", "https://kelp.example/x"),
+        ("Kelp", "https://kelp.example/kelp.pptx"),
+    ],
+)
+def test_slides_are_known_by_other_words_and_by_their_file(label: str, url: str) -> None:
+    session = replace(BARE, links=(Link("other", label, url, 4, label),))
+    assert find("where are the slides?", session).there is True
+
+
+@pytest.mark.parametrize(
     ("question", "first"),
     [
         ("is there a video?", "Recording"),

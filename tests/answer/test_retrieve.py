@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from embeddings.answer import retrieve
 from embeddings.answer.question import analyse
@@ -87,3 +89,38 @@ def test_a_session_is_found_by_the_event_or_the_file_that_it_is_of(tmp_path: Pat
         assert first.session.file == file
         assert all(term.known for term in terms), "the notes name the event, if only in their title"
     library.close()
+
+
+def test_a_word_that_the_notes_have_in_another_form_is_not_missing(library: Library) -> None:
+    with library.reading() as snapshot:
+        terms = retrieve.weigh(snapshot, analyse("are the splicers and foghorns zithers?"), {})
+        assert [(term.word, term.known, term.missing) for term in terms] == [
+            ("splicers", False, False),
+            ("foghorns", True, False),
+            ("zithers", False, True),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        ("chi ha parlato di gorde?", {}),
+        ("chi ha parlato di corse?", {}),
+        ("chi ha parlato di cordde?", {"cordde": "corde"}),
+        ("chi ha parlato di codre?", {"codre": "corde"}),
+    ],
+)
+def test_only_what_is_surely_a_slip_is_mended_where_nothing_tells_right_words(
+    tmp_path: Path, embedder: FakeEmbedder, question: str, mended: dict[str, str]
+) -> None:
+    notes = write_notes(
+        tmp_path / "notes",
+        {
+            "day1.md": "# Corde\n\n"
+            + 3 * "Le corde che sono nella nave non sono della stessa lunghezza, e il comandante lo sa.\n"
+        },
+    )
+    with closing(Library(notes, tmp_path / "library.db", embedder)) as library:
+        library.refresh()
+        with library.reading() as snapshot:
+            assert retrieve.correct(snapshot, analyse(question)) == mended

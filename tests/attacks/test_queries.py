@@ -29,6 +29,7 @@ QUERIES = (
     "') UNION SELECT * FROM sessions --",
 )
 OURS = {
+    ("sqlite_reader.py", "LISTED"),
     ("backup.py", "table"),
     ("diff.py", "here"),
     ("diff.py", "there"),

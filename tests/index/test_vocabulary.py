@@ -53,3 +53,12 @@ def test_between_two_equally_near_words_the_more_used_wins_and_a_draw_mends_noth
     assert vocabulary.corrections(["harboz"], near, lambda _: False) == {"harboz": "harbor"}
     draw = {"harbor": 1, "harbot": 1}
     assert vocabulary.corrections(["harboz"], draw, lambda _: False) == {}
+
+
+def test_where_nothing_tells_which_words_are_right_another_letter_makes_another_word() -> None:
+    def slips(term: str) -> dict[str, str]:
+        return vocabulary.corrections([term], {"corda": 3, "vela": 2}, lambda _: False, slips_alone=True)
+
+    assert slips("corsa") == {}
+    assert slips("cordda") == slips("crda") | {"cordda": "corda"}
+    assert slips("croda") == {"croda": "corda"}

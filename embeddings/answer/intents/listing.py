@@ -48,7 +48,8 @@ def answer(asked: Asked) -> Answer | None:
     if asked.session is not None or _is_a_title(question, snapshot.catalogue):
         return None
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
-    of_a_time = days.asks_for_a_day(question, terms) or days.asks_for_a_month(question, terms)
+    event = days.event_named(question, snapshot.catalogue) if question.names_a_day else None
+    of_a_time = days.asks_for_a_day(question, terms, event) or days.asks_for_a_month(question, terms)
     if not (question.lists or sponsored or of_a_time):
         return None
     talks = talks_of(asked.scope)
@@ -103,8 +104,10 @@ def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narro
         return left
     ids = {session.id for session in found}
     kept = [session for session in left.sessions if session.id in ids]
-    rest = days.without_day(left.terms, found[0])
+    event = days.event_named(question, catalogue) if on_day else None
+    rest = days.without_day(left.terms, found[0], event)
     when = f" on {found[0].day or found[0].date}" if on_day else f" in {days.months_of(found)}"
+    when += f" of {event}" if event else ""
     return _Narrowed(kept, when + left.what, rest)
 
 
