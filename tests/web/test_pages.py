@@ -54,6 +54,25 @@ async def test_a_question_may_be_kept_to_a_day(browser: Browser) -> None:
     assert (await browser.get(f"{TAPE}&day=Day+7")).status == 404
 
 
+async def test_what_is_in_no_session_has_a_page_to_which_its_quote_leads(
+    serving: Open, tmp_path: Path, embedder: FakeEmbedder
+) -> None:
+    welcome = "## Welcome\n\nA brass band led two hecklers out.\n\n## Sessions\n"
+    cover = f"# Harbour Days 2022\n\nDate: 2022-05-06\n\n{welcome}"
+    notes = write_notes(tmp_path / "notes", {"README.md": cover, "day1.md": DAY_ONE, "day2.md": DAY_TWO})
+    library = Library(notes, tmp_path / "library.db", embedder)
+    library.refresh()
+    browser = await serving(library)
+    answer = await browser.get("/ask?q=which+brass+band+led+hecklers+out%3F")
+    address = next(one for one in answer.parsed.addresses() if "lines=" in one)
+    page = await browser.get(address.partition("#")[0])
+    assert page.status == 200
+    assert "A brass band led two hecklers out." in page.words
+    for other in page.parsed.addresses():
+        assert not other.startswith("/") or (await browser.get(other.partition("#")[0])).status == 200, other
+    assert "hecklers" not in (await browser.get("/")).words
+
+
 async def test_a_quote_leads_to_its_place_in_the_session(browser: Browser) -> None:
     answer = await browser.get(TAPE)
     address = next(one for one in answer.parsed.addresses() if "lines=" in one)
