@@ -46,6 +46,7 @@ BY_NAME = (
     "share_kill",
     "soak",
     "structure",
+    "web_load",
 )
 """Further ones, each run as ``python -m tests.benchmarks.NAME`` with arguments of its own."""
 
