@@ -147,8 +147,10 @@ def _show_links_of(console: Console, answer: Answer) -> None:
     links = links_shown(answer)
     show_links(console, links)
     if len(links) < len(answer.links):
-        title = clean(answer.matches[0].session.title).replace("\n", " ")
-        console.print(Text(f"All {len(answer.links)} links: quoth session {shlex.quote(title)}", style="dim"))
+        session = answer.matches[0].session
+        # What is in no session is listed under no title, and known by its id.
+        name = clean(session.title if session.is_listed else session.id).replace("\n", " ")
+        console.print(Text(f"All {len(answer.links)} links: quoth session {shlex.quote(name)}", style="dim"))
 
 
 def show_head(console: Console, session: Session) -> None:

@@ -18,7 +18,11 @@ from embeddings.text.function_words import without_asking
 NOTHING = "Nothing in the notes on this."
 NEAREST = "; nearest titles: "
 """Stands before the titles in a lead: who offers the sessions themselves leaves them out from here."""
-_WIDE = re.compile(f"[{tokens.WIDE}]+")
+_RUN = re.compile(f"[{tokens.WIDE}]+|[{tokens.HANGUL}]+")
+_PARTICLE = re.compile(f"(?<=[{tokens.HANGUL}]{{2}})(?:에서|으로|[을를은는이가에의도로와과])$")
+"""What Korean puts behind a noun."""
+_KOREAN_VERB = re.compile(f"[{tokens.HANGUL}]+[어아요죠다까나니지]")
+"""Ends as verbs and adjectives do, which have a form for every way of asking."""
 
 
 def nothing(
@@ -70,13 +74,18 @@ def never_mentioned(
     lacking = {
         word: term
         for word, term in unknown.items()
-        if not _WIDE.match(word) and word not in ASKING_WORDS and not _is_parted(word, said)
+        if not tokens.is_pair(word) and word not in ASKING_WORDS and not _is_parted(word, said)
     }
     rare = [word for word, term in lacking.items() if not term.common]
     named = [question.as_written(word) for word in (rare if quoted or rare else lacking)]
-    # Of Chinese and Japanese the terms are pairs of letters: a run is named whose every pair is unknown.
-    runs = _WIDE.findall(without_asking(tokens.fold(question.text)))
-    named += [run for run in runs if len(run) > 1 and all(part in unknown for part in tokens.tokenize(run))]
+    # Of Chinese, Japanese and Korean the terms are pairs of letters: a run is named all of whose are unknown.
+    runs = _RUN.findall(without_asking(tokens.fold(question.text)))
+    named += [
+        _PARTICLE.sub("", run)
+        for run in runs
+        if len(run) > 1 and all(part in unknown for part in tokens.tokenize(run))
+        if not _KOREAN_VERB.fullmatch(run)
+    ]
     marked = [f"'{word}'" for word in dict.fromkeys(named)][:3]
     if not marked:
         return None

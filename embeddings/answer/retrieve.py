@@ -98,9 +98,14 @@ def correct(snapshot: Snapshot, question: Question) -> dict[str, str]:
     return vocabulary.corrections(
         [word for word in question.terms if not _used(word, catalogue)],
         catalogue.vocabulary,
-        lambda word: word in ASKING_WORDS | ALL_FUNCTION_WORDS or snapshot.embedder.rank(word) is not None,
+        lambda word: word in ASKING_WORDS | ALL_FUNCTION_WORDS or _is_word(snapshot, word),
         slips_alone=not _is_english(question),  # the ranks of a model tell English words alone
     )
+
+
+def _is_word(snapshot: Snapshot, word: str) -> bool:
+    """Tell whether the model has a word, or the one whose plural or genitive ("companys") it is."""
+    return any(snapshot.embedder.rank(form) is not None for form in (word, word.removesuffix("s")))
 
 
 def _used(word: str, catalogue: Catalogue) -> bool:

@@ -13,13 +13,37 @@ from embeddings.records import Quote, Session
 CATALOGUE = Catalogue([Session("n/1", "Ropes", None, None, None, "n.md", 1, 5)], {"rope": 1})
 
 
-def said(text: str, *known: str, common: tuple[str, ...] = (), quoted: bool = False) -> str | None:
+KOREAN = Catalogue([Session("n/1", "밧줄", None, None, None, "n.md", 1, 5, language="ko")], {"밧줄": 1})
+
+
+def said(
+    text: str,
+    *known: str,
+    common: tuple[str, ...] = (),
+    quoted: bool = False,
+    catalogue: Catalogue = CATALOGUE,
+) -> str | None:
     question = analyse(text)
     terms = [
         Term(word, frozenset({word}), 1.0, known=word in known, common=word in common)
         for word in question.terms
     ]
-    return never_mentioned(question, CATALOGUE, terms, quoted=quoted)
+    return never_mentioned(question, catalogue, terms, quoted=quoted)
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("등대를 언급했나요?", "The notes never mention '등대'."),
+        ("글쓴이가 걸렸어?", "The notes never mention '글쓴이'."),
+        ("밧줄 팁 있나요?", None),
+        ("밧줄은 길었죠?", None),
+    ],
+)
+def test_of_a_korean_question_whole_nouns_are_named_and_no_pairs_of_letters(
+    question: str, remark: str | None
+) -> None:
+    assert said(question, "밧줄", catalogue=KOREAN) == remark
 
 
 @pytest.mark.parametrize(

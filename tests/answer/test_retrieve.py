@@ -101,6 +101,18 @@ def test_a_word_that_the_notes_have_in_another_form_is_not_missing(library: Libr
         ]
 
 
+def test_the_plural_or_genitive_of_a_right_word_is_not_mended(tmp_path: Path, embedder: FakeEmbedder) -> None:
+    notes = write_notes(
+        tmp_path / "notes", {"day1.md": "# Ropes\n\nThe officers splice them in the weeds.\n"}
+    )
+    with closing(Library(notes, tmp_path / "library.db", embedder)) as library:
+        library.refresh()
+        with library.reading() as snapshot:
+            assert retrieve.correct(snapshot, analyse("whose were the last two weeks?")) == {}
+            assert retrieve.correct(snapshot, analyse("what was the week's rope?")) == {}
+            assert retrieve.correct(snapshot, analyse("what do oficers splice?")) == {"oficers": "officers"}
+
+
 @pytest.mark.parametrize(
     ("question", "mended"),
     [

@@ -114,6 +114,14 @@ def test_it_is_said_where_the_links_are_that_are_not_shown() -> None:
     assert "All 6 links: quoth session 'On [bold]ropes[/bold]'\n" in told
 
 
+def test_what_is_in_no_session_is_asked_for_by_its_id() -> None:
+    links = tuple(Link("other", f"l{n}", f"https://ropes.example.org/{n}", n) for n in range(20, 25))
+    welcome = replace(ROPES, id="day1~", kind="outside", links=links)
+    console = plain()
+    terminal.show_answer(console, replace(ANSWER, matches=(Match(welcome, 1.0),), links=links, asked_links=1))
+    assert "All 5 links: quoth session 'day1~'\n" in text_of(console)
+
+
 def test_a_list_that_asks_for_links_shows_the_first_of_them_and_where_all_are() -> None:
     links = tuple(Link("other", f"l{n}", f"https://ropes.example.org/{n}", n) for n in range(20, 31))
     console = plain()
