@@ -17,6 +17,7 @@ from bot.backup import layout
 from bot.backup.archive import BackupError, DamagedError, pack
 from bot.backup.databases import WAIT, copy
 from bot.backup.layout import DATABASE, LIBRARY
+from embeddings.index.stores.rows import LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ def _copies(there: dict[str, Path], folder: Path, wait: float) -> tuple[dict[str
 def summary(copies: dict[str, Path]) -> Saved:
     """Count what the databases hold."""
 
-    def count(kind: str, table: str) -> int | None:
+    def count(kind: str, rows: str) -> int | None:
         counts = []
         for path in (path for name, path in copies.items() if layout.kind(name) == kind):
             with closing(sqlite3.connect(path)) as database:
-                counts.append(int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]))  # noqa: S608 - ours
+                counts.append(int(database.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]))  # noqa: S608 - ours
         return sum(counts) if counts else None
 
-    return Saved(count(LIBRARY, "sessions"), count(DATABASE, "feedback"))
+    return Saved(count(LIBRARY, f"sessions WHERE {LISTED}"), count(DATABASE, "feedback"))
