@@ -183,8 +183,11 @@ class QuothBot(Host):
         """Leave messages to the group of commands that listens for them: there are no prefix commands."""
 
     async def on_error(self, event_method: str, /, *_arguments: Any, **_options: Any) -> None:
-        """Log what no one caught."""
-        _log.exception("Handling %s failed.", event_method)
+        """Log what no one caught; what the end of the bot cut off is no defect."""
+        if self.is_closed():
+            _log.info("Handling %s was cut off by the end.", event_method)
+        else:
+            _log.exception("Handling %s failed.", event_method)
 
     async def hold(self, held: frozenset[int]) -> None:
         """End where another process has the one part that there is: two would answer everything twice."""

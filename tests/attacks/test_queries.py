@@ -30,7 +30,7 @@ QUERIES = (
 )
 OURS = {
     ("sqlite_reader.py", "LISTED"),
-    ("backup.py", "table"),
+    ("backup.py", "rows"),
     ("diff.py", "here"),
     ("diff.py", "there"),
     ("connection.py", "MIGRATIONS[step]"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.loopback.bot import alive
 from tests.loopback.server import Loopback, running
 
@@ -39,3 +41,14 @@ async def test_what_arrives_once_the_bot_has_ended_is_left_alone(tmp_path: Path)
         bot.dispatch("tide")
         await asyncio.sleep(0)
     assert seen == []
+
+
+async def test_what_the_end_of_the_bot_cuts_off_is_no_defect_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with running() as server, alive(server, tmp_path) as bot:
+        pass
+    await bot._run_event(bot.on_ready, "on_ready")
+    assert "Handling on_ready was cut off by the end." in caplog.text
+    assert "Traceback" not in caplog.text

@@ -103,7 +103,13 @@ async def started(command: Sequence[str], plan: Plan, **more: str) -> AsyncItera
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {"QUOTH_NOTES": str(plan.notes), "QUOTH_LIBRARY": str(plan.library), "HF_HUB_OFFLINE": "1"}
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=kept | given | more, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE
+        *command,
+        cwd=ROOT,
+        env=kept | given | more,
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        stderr=PIPE,
+        start_new_session=True,  # a signal to the whole run lets what was asked be answered first
     )
     served = Served(process)
     try:
