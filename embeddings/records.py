@@ -16,6 +16,7 @@ SessionKind = Literal["talk", "other", "outside", "unquoted"]
 """A talk; a break or the like; or, never listed, what of a file is in no session: text that may be quoted, or
 words alone.
 """
+UNLISTED: tuple[SessionKind, ...] = ("outside", "unquoted")
 TextBlockKind = Literal["prose", "item", "code", "heading", "speaker", "caption", "link"]
 Verdict = Literal["answer", "closest", "none"]
 AnswerKind = Literal["session", "list", "sessions", "talk"]
@@ -147,7 +148,7 @@ class Session:
     @property
     def is_listed(self) -> bool:
         """Whether it is a session, not what stands in a file outside its sessions."""
-        return self.kind not in ("outside", "unquoted")
+        return self.kind not in UNLISTED
 
     @property
     def files(self) -> tuple[str, ...]:

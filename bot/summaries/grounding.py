@@ -108,7 +108,7 @@ def _standing(exact: str) -> re.Pattern[str]:
 
 def _in_order(quote: str, sentence: str) -> bool:
     """Tell whether figures, and names, follow each other as in the quote: who did what, from what to what."""
-    days = _days()
+    days = date_names.words_of_days()
     names = [name for name in _WORD.findall(sentence) if name[0].isupper() and fold(name) not in days]
     return _follow(_FIGURE.findall(sentence), quote) and _follow(names, quote)
 
@@ -170,12 +170,7 @@ def _names_stand(quote: str, sentence: str, language: str) -> bool:
 
 def _dates(text: str) -> set[str]:
     """Return the months and weekdays that a text names, folded."""
-    return set(tokenize(text)) & _days()
-
-
-def _days() -> frozenset[str]:
-    """Return the words for months and weekdays, folded, in every language that is known."""
-    return frozenset(date_names.words_of_months() | date_names.words_of_weekdays())
+    return set(tokenize(text)) & date_names.words_of_days()
 
 
 def _denied_alike(quote: str, sentence: str, language: str) -> bool:

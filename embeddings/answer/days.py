@@ -11,7 +11,7 @@ from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue, day_number
 from embeddings.records import Session
 from embeddings.text import tokens
-from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_months, words_of_weekdays
+from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_days, words_of_months
 
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
@@ -54,9 +54,11 @@ def asks_for_a_missing_day(question: Question, terms: Sequence[Term], catalogue:
 
 
 def event_named(question: Question, catalogue: Catalogue) -> str | None:
-    """Return the event whose name stands in a question, its year aside where no other is called so; None
-    where none does, or several do.
+    """Return the event whose name stands in a question of a day, its year aside where no other is called so;
+    None where none does, or several do.
     """
+    if not question.names_a_day:
+        return None
     said = _joined(question.text)
     events = {day.event for day in catalogue.days if day.event}
     whole = [event for event in events if _joined(event) in said]
@@ -82,7 +84,7 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
 
     The second day of an event whose days have no numbers is that of its second date.
     """
-    event = event_named(question, catalogue) if question.names_a_day else None
+    event = event_named(question, catalogue)
     if event is None:
         return _on_day(question, catalogue.sessions)
     sessions = [session for session in catalogue.sessions if session.event == event]
@@ -130,7 +132,7 @@ def without_day(terms: Iterable[Term], session: Session, event: str | None = Non
 
 def _without_times(terms: Iterable[Term], day: str, event: str | None) -> tuple[Term, ...]:
     words = {*tokens.tokenize(f"{day} {event or ''}"), _bare(event or "")}
-    words |= words_of_months() | words_of_weekdays()
+    words |= words_of_days()
     return tuple(term for term in terms if term.word not in words and not term.word.isdigit())
 
 

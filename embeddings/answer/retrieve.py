@@ -58,7 +58,7 @@ class Term:
     known: bool
     """Whether a session uses it."""
     common: bool = False
-    """A frequent word of English, or a form of one: that the notes lack it says little of them."""
+    """Of what is missing: a frequent word of English, or a form of one, which says little of the notes."""
     aside: bool = False
     """Whether it stands in the files all the same: outside the sessions, or in another form."""
 
@@ -146,7 +146,7 @@ def weigh(snapshot: Snapshot, question: Question, corrections: dict[str, str]) -
         rank = snapshot.embedder.rank(meant)
         general = 1.0 if rank is None else 0.3 + 0.7 * rank
         aside = not known and (catalogue.holds(forms) or catalogue.has_form_of(meant))
-        common = _is_common(snapshot, question, meant)
+        common = not (known or aside) and _is_common(snapshot, question, meant)
         weight = general * catalogue.idf(forms)
         terms.append(Term(meant, forms, weight, known, common, aside))
     return tuple(terms)

@@ -98,6 +98,12 @@ def words_of_months() -> frozenset[str]:
     return frozenset(map(fold, months()))
 
 
+@cache
+def words_of_days() -> frozenset[str]:
+    """Return every name of a month and of a weekday as ``tokens.fold`` writes it."""
+    return words_of_months() | words_of_weekdays()
+
+
 def month_called(name: str, *, year: bool) -> int | None:
     """Return the number of a month by its name; None where it is none, or too likely another word.
 

@@ -33,6 +33,7 @@ from embeddings.text.date_names import (
     weekdays_in_line,
     without_cjk_months,
     without_weekdays,
+    words_of_days,
     words_of_months,
     words_of_weekdays,
 )
@@ -62,6 +63,7 @@ __all__ = (
     "weekday_of",
     "weekdays_in_line",
     "without_cjk_months",
+    "words_of_days",
     "words_of_months",
     "words_of_weekdays",
 )

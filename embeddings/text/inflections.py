@@ -25,9 +25,9 @@ pt: s es a o as os ar er ir am em ou aram eram ado ada ados adas ido ida idos id
 pt: cao coes mente dor dores ador adores
 """
 _ENDINGS: dict[str, tuple[str, ...]] = {}
+"""By ISO 639-1 code, folded."""
 for _language, _listed in (line.split(":") for line in _LISTS.split("\n") if line):
     _ENDINGS[_language] = (*_ENDINGS.get(_language, ()), *_listed.split())
-"""By ISO 639-1 code, folded."""
 _SHORTEST = 4
 """Letters that two forms of a word begin with at least."""
 _SHORT = {"en": frozenset({"s", "ed", "ing", "er"}), "de": frozenset({"e", "en", "er", "es", "s"})}

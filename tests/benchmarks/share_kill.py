@@ -14,7 +14,6 @@ import asyncio
 import datetime as dt
 import itertools
 import logging
-import os
 import random
 import sys
 import tempfile
@@ -37,6 +36,7 @@ from tests.loopback.process import command
 from tests.loopback.server import running
 from tests.loopback.sharing_server import FORUM, SharingServer
 from tests.paths import ROOT
+from tests.processes import environment
 from tests.services import make_library
 
 DAY: DayKey = ("Harbour Days 2031", "Day 1", "2031-05-02")
@@ -61,10 +61,9 @@ class Slow(SharingServer):
 
 async def start(server: SharingServer, notes: Path, library: Place) -> Process:
     """Start the bot as a process of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {"DISCORD_TOKEN": TOKEN, "QUOTH_NOTES": str(notes), "QUOTH_LIBRARY": str(library)}
     return await asyncio.create_subprocess_exec(
-        *command(server, "small", "quick"), cwd=ROOT, env={**kept, **given}, stderr=DEVNULL
+        *command(server, "small", "quick"), cwd=ROOT, env=environment(**given), stderr=DEVNULL
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import socket
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
@@ -23,6 +22,7 @@ import aiohttp
 from bot.service.clock import Clock
 from tests.benchmarks.loopback_load import questions, spread
 from tests.benchmarks.process import resident
+from tests.processes import free_port
 
 _KINDS = {"ask": 10, "search": 20, "session": 30, "sessions": 20, "home": 20}
 """Of a hundred requests, how many are of each kind."""
@@ -45,10 +45,8 @@ def addresses(notes: Path, sessions: list[str], count: int) -> list[tuple[str, s
 
 async def main(notes: Path, rate: int, seconds: int) -> None:
     """Print latency by kind, errors, sizes and memory."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
         library = str(Path(folder, "library.db"))
         server = await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", "from bot.cli.main import main; main()", "serve", "--port", str(port)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -15,6 +14,7 @@ import pytest
 
 from tests.cli.helpers import COMMAND
 from tests.paths import ROOT
+from tests.processes import free_port
 
 WITHOUT_SIGNALS = """
 import asyncio
@@ -31,9 +31,7 @@ asyncio.SelectorEventLoop.add_signal_handler = refuse
 def test_the_notes_are_served_until_the_process_is_stopped(
     folder: Path, system: str, stop: signal.Signals
 ) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     running = subprocess.Popen(
         [sys.executable, "-c", system + COMMAND, "serve", "--port", str(port)],
         cwd=folder,

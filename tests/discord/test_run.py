@@ -26,25 +26,25 @@ from tests.loopback.process import command
 from tests.loopback.reading import words
 from tests.loopback.server import Loopback, running
 from tests.paths import ROOT
+from tests.processes import environment
 from tests.services import Gate, make_library
 from tests.waiting import GUARD, until
 
 
 @asynccontextmanager
-async def started(server: Loopback, folder: Path, **environment: str) -> AsyncIterator[Process]:
-    if not (folder / "notes").exists() and "QUOTH_NOTES" not in environment:
+async def started(server: Loopback, folder: Path, **more: str) -> AsyncIterator[Process]:
+    if not (folder / "notes").exists() and "QUOTH_NOTES" not in more:
         make_library(folder)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {
         "DISCORD_TOKEN": TOKEN,
         "QUOTH_NOTES": str(folder / "notes"),
         "QUOTH_LIBRARY": str(folder / "library.db"),
-        **environment,
+        **more,
     }
     process = await asyncio.create_subprocess_exec(
         *command(server, "small"),
         cwd=ROOT,
-        env={**kept, **given},
+        env=environment(**given),
         stderr=PIPE,
     )
     try:

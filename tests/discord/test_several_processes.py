@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
@@ -19,6 +18,7 @@ from tests.loopback.reading import titles
 from tests.loopback.server import running
 from tests.loopback.sharing_server import SharingServer
 from tests.paths import ROOT
+from tests.processes import environment
 from tests.services import make_library
 from tests.waiting import GUARD, until
 
@@ -39,7 +39,6 @@ async def started(
 
     Without ``how`` it is one that is soon noticed to be dead.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {
         "DISCORD_TOKEN": TOKEN,
         "QUOTH_NOTES": str(folder / "notes"),
@@ -50,7 +49,7 @@ async def started(
     log = folder / f"{secrets.token_hex(4)}.log"
     with log.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
-            *command(server, *(how or ("small", "quick"))), cwd=ROOT, env={**kept, **given}, stderr=written
+            *command(server, *(how or ("small", "quick"))), cwd=ROOT, env=environment(**given), stderr=written
         )
     try:
         await until(lambda: "Ready with" in log.read_text("utf-8") or process.returncode is not None)

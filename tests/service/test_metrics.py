@@ -16,14 +16,9 @@ from bot.service.metrics import HOST, metering
 from bot.settings import SettingsError
 from embeddings.errors import NotesError, QuothError
 from tests.paths import ROOT
+from tests.processes import free_port
 from tests.services import library_of, serving
 from tests.waiting import GUARD
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def figures(port: int) -> dict[str, float]:

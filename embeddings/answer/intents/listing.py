@@ -48,7 +48,7 @@ def answer(asked: Asked) -> Answer | None:
     if asked.session is not None or _is_a_title(question, snapshot.catalogue):
         return None
     sponsored = question.sponsored and not _names_a_title(question, snapshot.catalogue)
-    event = days.event_named(question, snapshot.catalogue) if question.names_a_day else None
+    event = days.event_named(question, snapshot.catalogue)
     of_a_time = days.asks_for_a_day(question, terms, event) or days.asks_for_a_month(question, terms)
     if not (question.lists or sponsored or of_a_time):
         return None

@@ -8,14 +8,14 @@ from typing import Any
 
 from embeddings.index.chunking import Segment
 from embeddings.index.protocols import StoredChunk, Vectors
-from embeddings.records import Image, Link, Session, Speaker
+from embeddings.records import UNLISTED, Image, Link, Session, Speaker
 
 SESSION_COLUMNS = (
     "id, title, event, day, date, file, line, end_line, kind, sponsor, words, heading, code, language, "
     "noted_by, also"
 )
 """Of a session, in the order of ``session_values``; ``also`` is written as each store writes lists."""
-LISTED = "kind NOT IN ('outside', 'unquoted')"
+LISTED = f"kind NOT IN ({', '.join(map(repr, UNLISTED))})"
 """Holds of sessions, and not of what is in none."""
 
 

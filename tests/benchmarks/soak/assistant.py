@@ -13,8 +13,9 @@ from mcp import Client
 from bot.mcp.transports import PATH
 from embeddings.text import tokens
 from tests.benchmarks.soak.door import Plan
-from tests.benchmarks.soak.served import Served, ServedDoor, free_port, quoth, started
+from tests.benchmarks.soak.served import Served, ServedDoor, quoth, started
 from tests.benchmarks.soak.tally import Tally
+from tests.processes import free_port
 
 
 class AssistantDoor(ServedDoor):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Sequence
@@ -16,6 +14,7 @@ from tests.benchmarks.soak.door import Plan
 from tests.benchmarks.soak.made_up import headings
 from tests.benchmarks.soak.tally import Tally
 from tests.paths import ROOT
+from tests.processes import environment
 
 _TROUBLE = re.compile(r"\b(ERROR|CRITICAL)\b|^Traceback|Task exception|never awaited|never retrieved")
 _VERDICTS = {"do not seem to answer": "closest", "Nothing in the notes": "none"}
@@ -28,7 +27,6 @@ class Served:
 
     def __init__(self, process: Process) -> None:
         self.process = process
-        self.lines = 0
         self._trouble: list[str] = []
         self._seen = asyncio.Condition()
         self._heard: list[str] = []
@@ -39,7 +37,6 @@ class Served:
         assert self.process.stderr is not None
         async for raw in self.process.stderr:
             line = raw.decode("utf-8", "replace").rstrip()
-            self.lines += 1
             async with self._seen:
                 self._heard = [*self._heard[-_KEPT:], line]
                 self._seen.notify_all()
@@ -100,12 +97,11 @@ def verdict_in(shown: str) -> str:
 @asynccontextmanager
 async def started(command: Sequence[str], plan: Plan, **more: str) -> AsyncIterator[Served]:
     """Run a command with the plan's notes and library; it ends with the block."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUOTH_", "DISCORD_"))}
     given = {"QUOTH_NOTES": str(plan.notes), "QUOTH_LIBRARY": str(plan.library), "HF_HUB_OFFLINE": "1"}
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=ROOT,
-        env=kept | given | more,
+        env=environment(**given, **more),
         stdin=DEVNULL,
         stdout=DEVNULL,
         stderr=PIPE,
@@ -122,10 +118,3 @@ def quoth(plan: Plan, *arguments: str) -> tuple[str, ...]:
     """Return what runs the command ``quoth``, with the model that is planned."""
     real = ("-c", "from bot.cli.main import main; main()")
     return (sys.executable, *(("-m", "tests.small_model") if plan.small else real), *arguments)
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -13,8 +13,9 @@ import aiohttp
 
 from embeddings.text import tokens
 from tests.benchmarks.soak.door import Plan
-from tests.benchmarks.soak.served import Served, ServedDoor, free_port, quoth, started, verdict_in
+from tests.benchmarks.soak.served import Served, ServedDoor, quoth, started, verdict_in
 from tests.benchmarks.soak.tally import Tally
+from tests.processes import free_port
 
 _BROWSERS = 16
 """Machines on loopback: the server bounds what one of them may ask in a minute."""
