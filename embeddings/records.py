@@ -151,6 +151,11 @@ class Session:
         return self.kind not in UNLISTED
 
     @property
+    def called(self) -> str:
+        """What a reply calls it, after its title was said."""
+        return "this session" if self.is_listed else "this text"
+
+    @property
     def files(self) -> tuple[str, ...]:
         """The files that notes of it stand in."""
         return tuple(account.file for account in self.all_accounts)
@@ -207,7 +212,12 @@ class Session:
 
     def as_short_json(self) -> dict[str, Any]:
         """Return what names a session in the published form of something else."""
-        return {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
+        named = {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
+        return {**named, **self.kind_as_json()}
+
+    def kind_as_json(self) -> dict[str, str]:
+        """Return the kind of what is no session, where it may be taken for one; nothing for a session."""
+        return {} if self.is_listed else {"kind": self.kind}
 
 
 def talks_of(sessions: Sequence[Session]) -> list[Session]:
@@ -297,6 +307,7 @@ class Match:
             "line": session.line,
             "speakers": [speaker.as_json() for speaker in session.speakers],
             "score": round(self.score, 4),
+            **session.kind_as_json(),
         }
 
 

@@ -88,6 +88,14 @@ class RecordsReader:
         catalogue = self._catalogue()
         return list(catalogue.sessions) if day is None else catalogue.on_day(day)
 
+    def texts(self, day: str | None = None) -> list[Session]:
+        """Return the same, and after them what stands in their files outside of sessions, or in all files."""
+        catalogue = self._catalogue()
+        sessions = self.sessions(day)
+        files = {file for session in sessions for file in session.files}
+        outside = catalogue.outside.values()
+        return [*sessions, *(one for one in outside if day is None or one.file in files)]
+
     def session(self, title_or_id: str) -> Session:
         """Return a session by id, title or code; raises UnknownSessionError, with the nearest titles."""
         return self._catalogue().find(title_or_id)

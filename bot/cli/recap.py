@@ -165,7 +165,7 @@ def links(
 ) -> None:
     """List the links by kind, each once, with its sessions."""
     with library_of(notes, library) as opened:
-        found = directory.links(opened.sessions(day))
+        found = directory.links(opened.texts(day))
     found = [entry for entry in found if kind is None or entry.link.kind == kind]
     if as_json:
         print_json(*(entry.as_json() for entry in found))

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from embeddings.answer.search import Found
 from embeddings.digest.recap import Recap, RecapEntry
-from embeddings.records import Answer, Link, Quote, Session, TextBlock
+from embeddings.records import Answer, Link, Quote, Session, SessionKind, TextBlock
 from embeddings.records_reader import AccountText
 
 
@@ -78,6 +78,10 @@ class Listed(BaseModel):
 
     id: str = Field(description="What `get_session` takes.")
     title: str
+    kind: SessionKind = Field(
+        description="talk; other: a break and the like; outside: no session, what stands outside of them in "
+        "a file, under the file's title."
+    )
     event: str | None
     day: str | None
     date: str | None = Field(description="YYYY-MM-DD; null where the notes do not tell.")
@@ -95,6 +99,7 @@ class Listed(BaseModel):
         return cls(
             id=session.id,
             title=session.title,
+            kind=session.kind,
             event=session.event,
             day=session.day,
             date=session.date,

@@ -49,6 +49,9 @@ class LibraryProtocol(Asked, Protocol):
     def sessions(self, day: str | None = None) -> list[Session]:
         """Return the sessions in the order of the notes."""
 
+    def texts(self, day: str | None = None) -> list[Session]:
+        """Return the same, and after them what stands in their files outside of sessions."""
+
     def session(self, title_or_id: str) -> Session:
         """Return one session."""
 

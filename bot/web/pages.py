@@ -165,8 +165,8 @@ async def speakers(request: web.Request) -> web.Response:
 
 
 async def links(request: web.Request) -> web.Response:
-    """List the links of all days, each once, with its sessions."""
-    entries = link_entries(await request.app[SITE].use(lambda library: library.sessions()))
+    """List the links of all days, each once, with its sessions or where else it stands."""
+    entries = link_entries(await request.app[SITE].use(lambda library: library.texts()))
     shown = [(link, _lines(entry.sessions)) for entry in entries for link in shown_links([entry.link])]
     return page("links.html", entries=shown)
 

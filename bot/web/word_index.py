@@ -27,10 +27,10 @@ class WordIndex:
     """The words of one state of the notes, in memory: about the notes' own size."""
 
     def __init__(self, reader: RecordsReader, generation: str | None) -> None:
-        """Read all text; blocks."""
+        """Read all text, of sessions and outside of them."""
         self.generation = generation
         self._held: list[tuple[Session, str, list[tuple[Session, TextBlock, str]]]] = []
-        for session in reader.sessions():
+        for session in reader.texts():
             blocks = [
                 (account, block, _folded(block.text))
                 for account in session.all_accounts

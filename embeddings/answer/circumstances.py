@@ -70,6 +70,7 @@ def circumstances(
         lacking=_is_far_abroad(case)
         or _is_elsewhere(case)
         or _is_only_named(case)
+        or _is_of_sessions(case)
         or _lacks_amount(case)
         or _lacks_time_of_day(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
@@ -121,6 +122,15 @@ def _is_only_named(case: Case) -> bool:
     asked = frozenset().union(*(term.stems for term in case.terms))
     rest = {tokens.stem(word, case.session.language) for word in said if word not in ALL_FUNCTION_WORDS}
     return len(rest - asked) < _SAYS
+
+
+def _is_of_sessions(case: Case) -> bool:
+    """Tell whether what is in no session is shown to who asks for sessions, or for a time that it has not."""
+    asked = case.question.answer_type
+    return not case.session.is_listed and (
+        case.question.lists
+        or (asked == "when" and not any(score.holds_answer_type(quote.text, asked) for quote in case.shown))
+    )
 
 
 def _lacks_amount(case: Case) -> bool:

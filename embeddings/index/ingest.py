@@ -210,16 +210,15 @@ def _bring_up_to_date(
 
     The long part, the embedding, is done before the transaction begins: nobody waits for it.
     """
-    fresh, outside = reading.entries, reading.outside
-    known = abbreviations.find(text_block.text for entry in fresh for text_block in entry.text_blocks)
+    sessions = reading.entries
+    known = abbreviations.find(text_block.text for entry in sessions for text_block in entry.text_blocks)
+    fresh = [*sessions, *reading.outside]
     derivation = _digest([code_fingerprint(), sorted(known.items())])[:16]
     with store.read() as reader:
         state, before = reader.state, reader.files()
-        there = {entry.session.id for entry in (*fresh, *outside)}
+        there = {entry.session.id for entry in fresh}
         if state is not None and reader.session_digests().keys() - there:
-            held = [session for session in reader.sessions() if session.is_listed]
-            fresh = keep_ids(fresh, held, reader.text_blocks)
-        fresh = [*fresh, *outside]
+            fresh = keep_ids(fresh, reader.sessions(), reader.text_blocks)
         wanted = {entry.session.id: _content_digest(entry) for entry in fresh}
         other_model = state is None or state.model != embedder.fingerprint
         everything = state is None or other_model or state.derivation != derivation

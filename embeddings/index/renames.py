@@ -6,7 +6,7 @@ on it: a file that gets another name takes none of them away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from embeddings.notes import SessionNote
@@ -22,7 +22,7 @@ def keep_ids(
 
     ``held`` are the sessions of the library and ``text_blocks`` gives the text of one by id. A session is the
     same where its file and its title are (it was renamed before), else where its title and its text are; one
-    of several that are alike is not.
+    of several that are alike is not. So it is with what stands outside the sessions, which never becomes one.
     """
     now = {entry.session.id for entry in fresh}
     before = {session.id for session in held}
@@ -40,12 +40,12 @@ def keep_ids(
 
     if gone and new:
         match(
-            lambda session: (session.file, session.title),
-            lambda entry: (entry.session.file, entry.session.title),
+            lambda session: (_sort(session), session.file, session.title),
+            lambda entry: (_sort(entry.session), entry.session.file, entry.session.title),
         )
         match(
-            lambda session: (session.title, *(block.text for block in text_blocks(session.id))),
-            lambda entry: (entry.session.title, *(block.text for block in entry.text_blocks)),
+            lambda session: (_sort(session), session.title, *_texts(text_blocks(session.id))),
+            lambda entry: (_sort(entry.session), entry.session.title, *_texts(entry.text_blocks)),
         )
     if not known:
         return list(fresh)
@@ -55,6 +55,15 @@ def keep_ids(
         else entry
         for entry in fresh
     ]
+
+
+def _sort(session: Session) -> str:
+    """Return what is never the same as what is of another sort: a session, or a kind of what is none."""
+    return "session" if session.is_listed else session.kind
+
+
+def _texts(text_blocks: Iterable[TextBlock]) -> Iterator[str]:
+    return (block.text for block in text_blocks)
 
 
 def _alone(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, str]:

@@ -161,7 +161,8 @@ def _note(
         tuple(findings_of(view, sessions, order)),
     )
     rest = boundary_outside(view, boundaries)
-    name = _unique(f"{_stem(view.file)}{MARK}", taken)
+    # Of files that differ in their suffix alone, each keeps its own though the other goes.
+    name = _unique(f"{slug(view.file, '/.')}{MARK}", taken)
     outside = [
         as_outside(entry, note, name) for entry in (read_as([rest], Counter()) if rest is not None else ())
     ]

@@ -102,6 +102,41 @@ def test_who_goes_on_about_what_is_in_no_session_is_answered_from_it(summit: Lib
     assert "brass band" in answer.quotes[0].text
 
 
+@pytest.mark.parametrize(
+    ("goes_on", "told"),
+    [
+        ("more", "The notes say no more of this text."),
+        ("any other talks by her?", "no speaker for this text"),
+    ],
+)
+def test_who_goes_on_about_it_is_not_told_of_a_session(summit: Library, goes_on: str, told: str) -> None:
+    answer = summit.ask(goes_on, after=summit.ask("what was held at the old tannery?"))
+    assert told in answer.lead
+    assert "this session" not in f"{answer.lead} {answer.remark}"
+
+
+@pytest.mark.parametrize("question", ["when was it?", "what day was that?"])
+def test_it_does_not_tell_a_time_that_it_lacks(summit: Library, question: str) -> None:
+    first = summit.ask("what was held at the old tannery?")
+    assert summit.ask(question, after=first).verdict != "answer"
+
+
+def test_who_asks_for_sessions_is_not_told_that_it_is_one(summit: Library) -> None:
+    assert summit.ask("list the sessions about the tannery").verdict != "answer"
+
+
+def test_its_links_are_among_those_of_the_notes(summit: Library) -> None:
+    found = [link.url for session in summit.texts() for link in session.links]
+    assert found == ["https://bagpipe.example/repair"]
+    assert [one.file for one in summit.texts("Day 1") if not one.is_listed] == ["2021/day1.md"]
+
+
+def test_what_is_published_of_it_says_that_it_is_no_session(summit: Library) -> None:
+    told = summit.ask("what was held at the old tannery?").as_json()
+    assert told["sessions"][0]["kind"] == "outside"
+    assert "kind" not in summit.ask("how late was lunch that day?").as_json()["sessions"][0]
+
+
 def test_a_thing_that_only_such_text_mentions_is_told_with_its_place(summit: Library) -> None:
     assert summit.ask("did anyone mention hecklers?").lead.startswith(
         "No session mentions 'hecklers'; it stands in 2021/day1.md:6."

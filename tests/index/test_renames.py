@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from embeddings.library import Library
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, write_notes
 
 KNOTS = "# Knots day\n\n## A bend for two ropes\n\nSpeaker: Ada Marsh\n\nA bend joins two ropes.\n"
 TWO = KNOTS + "\n## A hitch for a post\n\nSpeaker: Ben Holt\n\nA hitch ties a rope to a post on the pier.\n"
@@ -87,3 +88,22 @@ def test_another_session_gets_an_id_of_its_own(library: Library, notes: Path) ->
     (notes / "new.md").write_text(TWO.replace("bend", "splice").replace("hitch", "loop"))
     library.refresh()
     assert before.isdisjoint(session.id for session in library.sessions())
+
+
+def test_text_that_is_in_no_session_keeps_its_id_and_gives_it_to_no_other_file(tmp_path: Path) -> None:
+    first = TWO.replace("# Knots day\n", "# Knots day\n\nThe hall was lent by two rope makers.\n")
+    second = first.replace("two rope", "nine sail").replace("A bend", "A splice").replace("A hitch", "A lash")
+    notes = write_notes(tmp_path / "notes", {"hall.md": first, "hall.txt": second})
+    with closing(Library(notes, tmp_path / "library.db", FakeEmbedder())) as library:
+
+        def lent() -> dict[str, str]:
+            """Return the ids of what tells who lent the hall, by file."""
+            library.refresh()
+            return {one.file: one.id for one in library.texts() if not one.is_listed}
+
+        before = lent()
+        assert set(before) == {"hall.md", "hall.txt"}
+        (notes / "hall.md").rename(notes / "building.md")
+        assert lent() == {"building.md": before["hall.md"], "hall.txt": before["hall.txt"]}
+        (notes / "building.md").unlink()
+        assert lent() == {"hall.txt": before["hall.txt"]}

@@ -92,6 +92,13 @@ async def test_what_several_people_noted_is_given_with_whose_notes_each_quote_is
     assert {quote["noted_by"] for quote in answer["quotes"]} == {"Anna", "Ben"}
 
 
+async def test_what_is_in_no_session_is_given_as_such(assistant: Assistant, notes: Path) -> None:
+    write_notes(notes, {"day1.md": DAY_ONE.replace("\n\n", "\n\nA brass band led two hecklers out.\n\n", 1)})
+    first = (await assistant.given("ask", question="which brass band led hecklers out?"))["sessions"][0]
+    assert first["kind"] == "outside"
+    assert (await assistant.given("get_session", session=first["id"]))["session"]["kind"] == "outside"
+
+
 async def test_a_day_is_told_in_the_words_of_the_notes(assistant: Assistant) -> None:
     days = (await assistant.given("recap", day="Day 1"))["days"]
     assert [day["date"] for day in days] == ["2021-05-04"]

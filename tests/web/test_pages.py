@@ -57,7 +57,8 @@ async def test_a_question_may_be_kept_to_a_day(browser: Browser) -> None:
 async def test_what_is_in_no_session_has_a_page_to_which_its_quote_leads(
     serving: Open, tmp_path: Path, embedder: FakeEmbedder
 ) -> None:
-    welcome = "## Welcome\n\nA brass band led two hecklers out.\n\n## Sessions\n"
+    band = "https://band.example/brass"
+    welcome = f"## Welcome\n\nA [brass band]({band}) led two hecklers out.\n\n## Sessions\n"
     cover = f"# Harbour Days 2022\n\nDate: 2022-05-06\n\n{welcome}"
     notes = write_notes(tmp_path / "notes", {"README.md": cover, "day1.md": DAY_ONE, "day2.md": DAY_TWO})
     library = Library(notes, tmp_path / "library.db", embedder)
@@ -71,6 +72,8 @@ async def test_what_is_in_no_session_has_a_page_to_which_its_quote_leads(
     for other in page.parsed.addresses():
         assert not other.startswith("/") or (await browser.get(other.partition("#")[0])).status == 200, other
     assert "hecklers" not in (await browser.get("/")).words
+    assert "1 place Harbour Days 2022" in (await browser.get("/search?q=two+heckl")).words
+    assert "https://band.example/brass" in (await browser.get("/links")).parsed.addresses()
 
 
 async def test_a_quote_leads_to_its_place_in_the_session(browser: Browser) -> None:

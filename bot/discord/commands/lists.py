@@ -94,7 +94,7 @@ async def _speaker(service: Service, reply: Reply, number: int) -> Message:
 
 async def _links(service: Service, reply: Reply, number: int) -> Message:
     kind = _LINK_KINDS.get(reply.asked)
-    entries = directory.links(await service.on_day(reply.day))
+    entries = directory.links(await service.off_loop(service.core.texts, reply.day))
     found = [entry for entry in entries if kind is None or entry.link.kind == kind]
     title = joined("Links", reply.day, reply.asked)
     return await service.off_loop(lists.links_message, found, title, reply.key, number)

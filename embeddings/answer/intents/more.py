@@ -36,7 +36,7 @@ def answer(asked: Asked) -> Answer | None:
     return Answer(
         question=asked.question.text,
         verdict="answer" if quotes else "none",
-        lead="The notes also say:" if quotes else "The notes say no more of this session.",
+        lead="The notes also say:" if quotes else f"The notes say no more of {session.called}.",
         matches=(Match(session, 1.0),),
         quotes=tuple(quotes),
         more=tuple(next(left, [])),

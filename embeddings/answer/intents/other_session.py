@@ -35,7 +35,7 @@ def answer(asked: Asked) -> Answer | None:
         return None
     one = asked.catalogue.by_id[asked.session]
     if not one.speakers:
-        unnamed = "The notes name no speaker for this session."
+        unnamed = f"The notes name no speaker for {one.called}."
         return Answer(asked.question.text, "none", unnamed, matches=(Match(one, 1.0),)) if by_them else None
     others = [session for session in talks_of(asked.scope) if session.id != one.id and _share(session, one)]
     name = next(

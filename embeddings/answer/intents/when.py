@@ -62,7 +62,7 @@ def answer(asked: Asked) -> Answer | None:
     return Answer(
         asked.question.text,
         "answer",
-        f"The notes have this session on {_day_of(one)}:" if one else f"{count}{of.where}:",
+        f"The notes have {one.called} on {_day_of(one)}:" if one else f"{count}{of.where}:",
         matches=tuple(Match(session, 1.0) for session in dated),
         quotes=() if line is None else (line,),
         nearest=line,
