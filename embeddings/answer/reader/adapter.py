@@ -9,7 +9,7 @@ was trained on, and its licence, in ``ADAPTER-LICENSE.md`` beside it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ SCALE = 2.0
 """What the low-rank additions are multiplied by, in training and here."""
 HEADS = ("answers", "none", "sentence")
 _ENCODER = "encoder."
+_UP, _DOWN, _WEIGHT = ".up", ".down", ".weight"
 
 
 def verify(path: Path = FILE, expected: str = SHA256) -> None:
@@ -42,24 +43,23 @@ def verify(path: Path = FILE, expected: str = SHA256) -> None:
         )
 
 
-def merged(weights: Mapping[str, Tensor], adapter: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Return an encoder's weights with an adapter's merged into them; those that it leaves are shared.
-
-    Raises ValueError for an adapter that adds to what the encoder has not.
+def merged(name: str, weight: Tensor, adapter: Mapping[str, Tensor]) -> Tensor:
+    """Return an encoder's parameter with what an adapter adds to it, or what stands in its place there; the
+    parameter itself where the adapter leaves it.
     """
-    found = dict(weights)
-    for name, value in adapter.items():
-        if not name.startswith(_ENCODER) or name.endswith(".down"):
-            continue
+    whole = adapter.get(f"{_ENCODER}{name}")
+    if whole is not None:
+        return whole.float()
+    stem = f"{_ENCODER}{name.removesuffix(_WEIGHT)}"
+    if not name.endswith(_WEIGHT) or f"{stem}{_UP}" not in adapter:
+        return weight
+    return weight.float() + SCALE * adapter[f"{stem}{_UP}"].float() @ adapter[f"{stem}{_DOWN}"].float()
+
+
+def check(names: Collection[str], adapter: Mapping[str, Tensor]) -> None:
+    """Raise ValueError for an adapter that adds to what an encoder of these parameters has not."""
+    for name in adapter:
         stem = name.removeprefix(_ENCODER)
-        if stem.endswith(".up"):
-            of = f"{stem.removesuffix('.up')}.weight"
-            down = adapter[f"{name.removesuffix('.up')}.down"].float()
-            if of in found:
-                found[of] = found[of].float() + SCALE * value.float() @ down
-                continue
-        elif stem in found:
-            found[stem] = value.float()
-            continue
-        raise ValueError(f"the encoder has no weights for {name}")
-    return found
+        of = next((f"{stem.removesuffix(end)}{_WEIGHT}" for end in (_UP, _DOWN) if stem.endswith(end)), stem)
+        if stem != name and of not in names:
+            raise ValueError(f"the encoder has no weights for {name}")

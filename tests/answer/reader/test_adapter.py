@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,15 @@ def test_low_rank_additions_are_added_and_whole_parameters_replaced() -> None:
         "encoder.norm.weight": torch.tensor([5.0, 6.0]),
         "answers.weight": torch.zeros(1, 2),
     }
-    found = adapter.merged(weights, added)
+    adapter.check(weights, added)
+    found = {name: adapter.merged(name, weight, added) for name, weight in weights.items()}
     assert found["a.weight"].tolist() == [[3.0, 5.0, 7.0], [1.0, 1.0, 1.0]]
     assert found["norm.weight"].tolist() == [5.0, 6.0]
     assert found["words"] is weights["words"]
     assert weights["a.weight"].tolist() == [[1.0] * 3] * 2, "what was given is as it was"
 
 
-def test_an_adapter_of_another_model_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"no weights for encoder\.b\.up"):
-        adapter.merged({}, {"encoder.b.up": torch.ones(1, 1), "encoder.b.down": torch.ones(1, 1)})
+@pytest.mark.parametrize("name", ["encoder.b.up", "encoder.b.down", "encoder.b.weight"])
+def test_an_adapter_of_another_model_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=f"no weights for {re.escape(name)}"):
+        adapter.check(["a.weight"], {name: torch.ones(1, 1)})

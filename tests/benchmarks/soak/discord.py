@@ -184,7 +184,7 @@ class DiscordDoor(ServedDoor):
         use = await server.press(self._to_decide()[0], "Approve", user=_BOSS, permissions=_ORGANISER)
         await self._acknowledged(use)
         place = self.plan.notes / "inbox"
-        await until(lambda: any(place.rglob(name)))
+        await until(lambda: any(place.glob(f"[!.]*/{name}")))  # those with a dot come and go
         tally.beside["approved"] += 1
 
     def _to_decide(self) -> list[Data]:
