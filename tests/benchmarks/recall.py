@@ -7,15 +7,16 @@ lists that hold what is nearest are always looked into.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from embeddings.index.embedders.sentence_transformers import SentenceTransformerEmbedder
-from embeddings.index.protocols import Vectors
+from embeddings.index.protocols import Ids, Vectors
 from embeddings.index.stores.sqlite import SqliteStore
-from embeddings.index.vectors import faiss_index
+from embeddings.index.vectors.faiss_index import FaissIndex
 from tests.benchmarks import folder, questions
 from tests.benchmarks.table import Figure
 
@@ -29,6 +30,10 @@ class Held:
 
     def __init__(self, table: Vectors) -> None:
         self._table = table
+
+    def vector_ids(self) -> Ids:
+        """Return the number of each vector."""
+        return np.arange(len(self._table), dtype=np.int64)
 
     def vectors(self, ids: Sequence[int], dimension: int) -> Vectors:
         """Return these rows: shape (ids, dimension)."""
@@ -44,13 +49,14 @@ def measure(work: Path) -> list[Figure]:
         own = reader.vectors(reader.vector_ids().tolist(), embedder.dimension)
         parts = [p.parts for s in reader.session_digests() for p in reader.chunks(s) if len(p.parts)]
     table = _unit(np.vstack([own, *parts]))
-    held, ids = Held(table), np.arange(len(table), dtype=np.int64)
     asked = embedder.encode_queries(folder.questions())
-    index = faiss_index.FaissIndex(
-        faiss_index._build(ids, held, embedder.dimension),  # type: ignore[arg-type]
-        held,  # type: ignore[arg-type]
-        embedder.dimension,
-    )
+    with tempfile.TemporaryDirectory() as place:
+        index = FaissIndex.open(
+            Path(place, "library.db"),
+            Held(table),  # type: ignore[arg-type]
+            embedder.dimension,
+            embedder.fingerprint,
+        )
     shares, first = [], []
     for question, found in zip(asked, index.search(asked, _NEAREST), strict=True):
         cosines = table @ question
