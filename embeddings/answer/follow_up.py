@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.answer import days
 from embeddings.answer.follow_up_phrases import (
+    EXPLETIVE,
     GOES_ON,
     MORE,
     NUMERALS,
@@ -126,9 +127,24 @@ def leans(text: str) -> bool:
 
     It points back, names nothing of its own, begins with "and", or says "it" or "she".
     """
-    if refers_back(text):
-        return True
-    return names_nothing(text) or GOES_ON.search(tokens.fold_line(text)) is not None
+    return not stands_alone(text) or _pronoun_in(tokens.fold_line(text)) is not None
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a question can be understood without what was spoken of before.
+
+    What "their" means it may name itself ("what share of firms let their staff learn?").
+    """
+    folded = tokens.fold_line(text)
+    if refers_back(text) or names_nothing(text) or GOES_ON.search(folded) is not None:
+        return False
+    pronoun = _pronoun_in(folded)
+    return pronoun is None or not names_nothing(folded[: pronoun.start()])
+
+
+def _pronoun_in(folded: str) -> re.Match[str] | None:
+    """Return the first word that stands for somebody or something spoken of before."""
+    return REFERS.search(EXPLETIVE.sub("  ", folded))
 
 
 def names_nothing(text: str) -> bool:

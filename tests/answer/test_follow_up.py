@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.answer.follow_up import Resolved, leans, refers_back, resolve
+from embeddings.answer.follow_up import Resolved, leans, refers_back, resolve, stands_alone
 from embeddings.records import Answer, Match, Session
 
 
@@ -91,10 +91,30 @@ def test_a_question_in_a_conversation_leans_on_what_was_said(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("what share of crews let their boats drift?", True),
+        ("what does it cost to splice a rope?", True),
+        ("do ropes hold?", True),
+        ("how do they splice a rope?", False),
+        ("그거 부산에서도 돼?", False),
+        ("and the ropes?", False),
+        ("why?", False),
+    ],
+)
+def test_a_question_that_names_whom_it_means_is_told_from_one_that_cannot_be_understood_alone(
+    text: str, *, alone: bool
+) -> None:
+    assert stands_alone(text) is alone
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("who spoke about kelp?", "more kelp for the coast", "which talks are on ropes?"),
         *("gibt es Folien zum Tang?", "海藻の資料はありますか", "有海藻的录像吗？"),
+        *("should a crew try to be first?", "does it make sense to splice twice?", "第二天讲了什么绳子？"),
+        *("其他绳子怎么样？", "その他のロープは？", "블로그 글은 밧줄 얘기였나?"),
     ],
 )
 def test_a_question_that_stands_alone_leans_on_nothing(text: str) -> None:

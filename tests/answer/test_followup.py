@@ -64,9 +64,13 @@ def test_a_follow_up_keeps_to_its_session(talk: Library, question: str) -> None:
         ("what did Ravi Okonjo say?", LAMPS),
         ("and cold storage for tidal sensors?", TAPE),
         ("and does he take the tape out of the robot in a storm?", TAPE),
+        ("where do ocean probes send their old data for storage?", TAPE),
+        ("when does a light that fails call the port?", LAMPS),
     ],
 )
-def test_a_follow_up_lets_go_when_it_names_another(talk: Library, question: str, session: str) -> None:
+def test_a_follow_up_lets_go_when_it_names_another_or_is_a_whole_question_of_it(
+    talk: Library, question: str, session: str
+) -> None:
     assert talk.ask(question, session=HORNS).matches[0].session.id == session
 
 
