@@ -16,6 +16,11 @@ def test_a_link_gives_its_text_to_the_line_and_its_address_to_the_links() -> Non
     ]
 
 
+def test_the_text_of_a_link_over_two_lines_keeps_its_words_apart() -> None:
+    block = only("see [the quiet\nkettle](https://kettle.example) now")
+    assert [(link.text, link.line) for link in block.links] == [("the quiet kettle", 1)]
+
+
 def test_a_link_with_an_empty_target_shows_its_text() -> None:
     block = only("[https://kettle.example/x]()")
     assert block.text == "https://kettle.example/x"

@@ -34,6 +34,8 @@ def listed(item: str, over: str = "Saturday") -> tuple[str, str]:
         f"{{n}}. {{who}} - {{title}}\n   - {NOTES}",
         f"{{n}}. {{who}} - {{title}}\n\n   {NOTES}\n",
         f"- [{{title}}](https://kettle.example/{{n}}) by {{who}}\n  {NOTES}",
+        f"- [{{title}}](https://kettle.example/{{n}}) di **{{who}}**: {NOTES}",
+        f"- ⭐️ [{{who}} — {{title}}](https://www.youtube.com/watch?v=abcdefghij{{n}}) - {NOTES}",
     ],
 )
 def test_an_item_with_a_title_a_speaker_and_notes_is_a_talk(item: str) -> None:
@@ -258,3 +260,41 @@ def test_links_without_notes_below_such_a_line_are_links() -> None:
     )
     text = f"# Why kettles whistle\n\nAnna Berg - Engineer - Spout\n\nIt is steam.\n\nOther talks:\n\n{items}"
     assert titles(("kettles.md", text)) == ["Why kettles whistle"]
+
+
+def test_a_title_that_is_a_link_may_go_on_in_the_next_line() -> None:
+    items = "\n".join(
+        f"* [A long title of a talk that\n  ends below {n}](https://k.example/{n}): {NOTES}" for n in "abc"
+    )
+    found = folder(("weekend.md", f"# Kettle Conf 2021\n\n## Talks\n\n{items}\n")).notes[0].sessions
+    assert [note.session.title for note in found] == [
+        f"A long title of a talk that ends below {n}" for n in "abc"
+    ]
+    assert [[(block.line, block.text) for block in note.text_blocks] for note in found] == [
+        [(line, NOTES)] for line in (6, 8, 10)
+    ]
+
+
+def test_a_list_of_names_beside_talks_with_notes_takes_nothing_from_them() -> None:
+    talks = "\n".join(f"* [{title}](https://k.example/a) {who} shows how: {NOTES}" for title, who in TALKS)
+    tutorials = "\n".join(f"* [A tutorial on valves {n}](https://k.example/b)" for n in "abcd")
+    text = f"# Kettle Conf 2021\n\n## Talks\n\n{talks}\n\n## Tutorial sessions\n\n{tutorials}\n"
+    assert titles(("weekend.md", text))[:3] == [title for title, _ in TALKS]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_file_of_recordings_and_what_is_said_of_them_is_of_talks_however_few(count: int) -> None:
+    items = "\n".join(
+        f"* [{title}](https://www.youtube.com/watch?v=abcdefghij{count}) - {NOTES}"
+        for title, _ in TALKS[:count]
+    )
+    front = (
+        '---\ntitle: "Kettle Conf 2021"\n---\n\n[All of them](https://www.youtube.com/playlist?list=x)\n\n'
+    )
+    assert titles(("kettle.md", front + items + "\n")) == [title for title, _ in TALKS[:count]]
+
+
+def test_a_recording_among_the_links_of_notes_is_no_talk() -> None:
+    item = f"- [A film of it boiling](https://youtu.be/abc): {NOTES}"
+    text = f"# The quiet valve\n\nAnna Berg\n\n{NOTES * 5}\n\n{item}\n"
+    assert titles(("valve.md", text)) == ["The quiet valve"]

@@ -38,6 +38,9 @@ def speakers(text: str) -> list[str]:
             [("Anna Berg", None, "Spout"), ("Paul Gruber", None, "Kettleworks")],
         ),
         ("Anna Berg & Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
+        ("Anna Berg og Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
+        ("Anna Berg i Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
+        ("Анна Берг и Павел Грубер", [("Анна Берг", None, None), ("Павел Грубер", None, None)]),
         (
             "Anna Berg (Spout) & Paul Gruber, CTO of Kettleworks",
             [("Anna Berg", None, "Spout"), ("Paul Gruber", "CTO of Kettleworks", None)],

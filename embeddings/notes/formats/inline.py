@@ -176,8 +176,9 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             open_links.append((child, len(lines) - 1, len(lines[-1].parts), number))
         elif kind == "link_close" and open_links:
             opened, row, column, line_number = open_links.pop()
-            shown = "".join(
-                lines[row].parts[column:] + [part for line in lines[row + 1 :] for part in line.parts]
+            told = [lines[row].parts[column:], *(line.parts for line in lines[row + 1 :])]
+            shown = " ".join(
+                "".join(parts).strip() if number else "".join(parts) for number, parts in enumerate(told)
             )
             url = str(opened.attrGet("href") or "")
             if opened.markup == "autolink":

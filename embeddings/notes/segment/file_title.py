@@ -20,6 +20,7 @@ from embeddings.notes.fields.titles import (
     dissect,
     is_group,
     is_noise,
+    names_event,
 )
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import (
@@ -35,6 +36,7 @@ from embeddings.notes.segment.first_line import FirstLine, byline_below, first_l
 from embeddings.notes.segment.name_headings import named_alone
 from embeddings.notes.segment.outline import BOLD, Node
 from embeddings.notes.segment.repeats import NO_REPEATS, Repeats
+from embeddings.notes.segment.talk_words import names_talks
 from embeddings.records import Speaker
 from embeddings.text.dates import (
     find_day,
@@ -76,6 +78,7 @@ class FileTitle:
 def _is_of_event(stated: str, repeats: Repeats, top: Node) -> bool:
     """Whether a title is of an event, and the heading over the file says something else."""
     event = repeats.in_series(stated) or is_group(stated) or find_day(stated) is not None
+    event = event or (names_event(stated) and names_talks(top.title) is None)
     return event and not set(words(stated)) & set(words(top.title))
 
 

@@ -15,6 +15,8 @@ from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import is_other
 from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.linked_titles import is_slot
+from embeddings.records import Speaker
+from embeddings.text.dates import strip_dates
 from embeddings.text.markdown_words import count_words, words
 from embeddings.text.tokens import HAN, HANGUL, KANA
 
@@ -25,8 +27,12 @@ _TALK = (
 _CALLED = re.compile(
     rf"\W{{0,2}}(?:\d{{1,3}}\s*[.)]\s*)?{_TALK}\s*(?:#?\d{{1,3}})?[_*]*\s*[:：][\s_*]*", re.I
 )
+_SIGN = re.compile(r"[^\w\s\[(*_\"“„«<]{1,3}\s+(?=\w)")
+"""A star or another sign before what was liked most."""
 _NUMBER = re.compile(r"#?\d{1,3}\s*[.)]\s+")
 _BY = r"(?:presented\s+by|by|par|von|por)"
+_OF = r"(?:di|de|da|do|van|av|af)"
+"""Of somebody, or of something: a name has to follow, behind a title that is linked or quoted."""
 _MARKS = " \t_*"
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _OPENS = re.compile(r"[\s_*\[]*$")
@@ -41,7 +47,7 @@ _BEFORE_QUOTED = re.compile(r"(?P<who>[^:\"“„«]{5,60}?)\s*[:,–—-]\s*(?=
 _AFTER = (
     re.compile(r"\s*\((?P<who>[^()]{3,80})\)\s*[.:,–—-]?\s*"),
     re.compile(
-        rf"\s*(?:,|[-–—]|,?\s*\b{_BY})\s+(?P<who>{_WHO}?{_COMPANY})(?:\s*[.:;,]\s+|\s+[-–—]\s+|[.:]?\s*$)",
+        rf"\s*(?:,|[-–—]|,?\s*\b(?:{_BY}|{_OF}))\s+(?P<who>{_WHO}?{_COMPANY})(?:\s*[.:;,]\s+|\s+[-–—]\s+|[.:]?\s*$)",
         re.I,
     ),
 )
@@ -54,6 +60,7 @@ _PLAIN = (
     ),
 )
 _NAME_FIRST = re.compile(r"(?P<who>[^-–—~:]{2,60}?)\s+[-–—~]\s+(?P<title>[^:.]{8,150}?)(?:[:.]\s+|\.?\s*$)")
+_BEFORE_DASH = re.compile(r"(?P<who>[^-–—~:]{5,80}?)\s+[-–—]\s")
 _NAME_LAST = re.compile(r"(?P<title>[^:.]{8,150}?)\s+[-–—]\s+(?P<who>[^-–—:.]{5,60}?)(?:[:.]\s+|\.?\s*$)")
 _TILDE = re.compile(r"(?P<who>[^~～:：]{2,40}?)\s*[~～]\s*(?P<title>[^~～]{4,120}?)(?:\s*[;；。]\s*|\s*$)")
 """Somebody and a title beside a tilde, which stands in no sentence there."""
@@ -104,6 +111,8 @@ class Opening:
     """How many lines it takes."""
     sure: bool = False
     """Whether the form alone tells: a known name and a title beside a tilde."""
+    recorded: bool = False
+    """Whether its title is a link to a recording."""
 
 
 def opening_of_break(block: Block) -> Opening | None:
@@ -120,12 +129,11 @@ def opening_of(block: Block, names: Names, *, of_talks: bool = False) -> Opening
 
     In a list that is said to be ``of_talks``, a link that an item begins with is a title too.
     """
-    line = block.first_line
-    height = 1
-    if len(block.lines) > 1 and block.lines[1].lstrip()[:1] in ("~", "～"):
-        line, height = " ".join(block.lines[:2]), 2
+    below = len(block.lines) > 1 and block.lines[1].lstrip()[:1] in ("~", "～")
+    wrapped = not below and _is_wrapped(block)
+    line = " ".join(block.lines[:2]) if below or wrapped else block.first_line
     called = _CALLED.match(line)
-    number = None if called else _NUMBER.match(line)
+    number = None if called else _NUMBER.match(line) or _SIGN.match(line)
     start = called.end() if called else number.end() if number else 0
     told = called is not None
     found = (
@@ -138,19 +146,29 @@ def opening_of(block: Block, names: Names, *, of_talks: bool = False) -> Opening
     if found is None:
         return None
     title, who, end = found
-    if height > 1 and words(line[end:]):
+    if below and words(line[end:]):
         return None
     title = title.strip(_MARKS + "[]").rstrip(" .,:")
     if count_words(title) < _LEAST_WORDS:
         return None
+    first = len(block.first_line)
+    height = 2 if below or end > first else 1
+    rest = line[end:] if height == 2 else block.first_line[end:]
     return Opening(
-        "\n".join(block.lines[:height]) if height > 1 else line[:end].strip(),
+        line[:end].strip() if height == 1 else f"{line[:first]}\n{line[first + 1 : end]}",
         _with_speaker(title, who, names, block.line),
-        "" if height > 1 else _BETWEEN.sub("", line[end:], count=1),
+        _BETWEEN.sub("", rest, count=1),
         told,
         sure=bool(_person(who, names, block.line)) and _TILDE.match(line, start) is not None,
+        recorded=any(target(link.url).recording and link.text in line[:end] for link in block.links),
         height=height,
     )
+
+
+def _is_wrapped(block: Block) -> bool:
+    """Whether the text of a link on the first line of an item ends on its second."""
+    links = (link for link in block.links if link.line == block.line and link.text and not link.embedded)
+    return any(link.text not in block.first_line and link.text in " ".join(block.lines[:2]) for link in links)
 
 
 def opening_over_speaker(blocks: Sequence[Block], names: Names) -> Opening | None:
@@ -204,7 +222,7 @@ def _linked(block: Block, line: str, start: int, names: Names, told: bool, *, of
     closing = _CLOSES.match(line, end)
     end = closing.end() if closing else end
     title, people = split_title(link.text.rstrip(" ."), names, block.line)
-    if people:
+    if people and not _is_name_first(link.text, people, names, block.line):
         return title, ", ".join(person.name for person in people), end
     if not who:
         after = _after(line, end, names, block.line)
@@ -213,6 +231,15 @@ def _linked(block: Block, line: str, start: int, names: Names, told: bool, *, of
     shown = target(link.url)
     sure = who or told or slot or shown.recording or shown.label == "Slides" or (of_talks and not before)
     return (link.text, who, end) if sure else None
+
+
+def _is_name_first(text: str, found: Sequence[Speaker], names: Names, line: int) -> bool:
+    """Whether a common name stands before a dash, and what was ``found`` behind it is none."""
+    first = _BEFORE_DASH.match(text)
+    if first is None or all(is_known(person.name) for person in found):
+        return False
+    people = people_in(strip_dates(first["who"]), line, names)
+    return bool(people) and all(is_known(person.name) for person in people)
 
 
 def _quoted(line: str, start: int, names: Names, told: bool, number: int) -> Found | None:

@@ -48,6 +48,9 @@ MANY = 5
 LEAST_NOTES = 3
 """Words beside or below the opening of an item that are notes."""
 
+_MOST_BESIDE = 30
+"""Words beside the lists of a file that is nothing else."""
+
 _YEAR = re.compile(r"\b\d{4}\b")
 
 _LONGEST_DAY = 5
@@ -110,32 +113,45 @@ def with_listed_talks_apart(blocks: Sequence[Block], names: Names, called: str) 
 
     ``called`` is what the file is called, for lists that have nothing over them.
     """
-    if sum(block.kind == "item" for block in blocks) < LEAST:
+    if not any(block.kind == "item" for block in blocks):
         return blocks
     first = next((block.title for block in blocks if block.kind == "heading" and not block.quoted), called)
     of_event = _is_place(first, names) or _is_place(called, names)
     lists = _lists_of(blocks, names, called)
     sure = sum(entry.sure for entry in lists)
+    alone = _are_all_of(blocks, lists)
     found = [
         entry
         for entry in lists
         if (entry.of_talks or (sure >= LEAST and entry.sure and 2 * len(entry.openings) >= len(entry.items)))
         and (
             _is_place(entry.title, names)
-            or (_may_be_place(entry.title) and (entry.certainly or (of_event and entry.surely)))
+            or (_may_be_place(entry.title) and (alone or entry.certainly or (of_event and entry.surely)))
         )
     ]
     openings = {index for entry in lists for index in entry.openings}
     before = [blocks[index] for index in range(min(found[0].items)) if index not in openings] if found else []
     if not found or _names_its_speaker(before, names):
         return blocks
+    if sum(entry.noted for entry in found) < MOST * sum(len(entry.openings) for entry in found):
+        found = [entry for entry in found if entry.noted >= MOST * len(entry.openings)]
     count = sum(len(entry.openings) for entry in found)
-    noted = sum(entry.noted for entry in found)
-    if count < LEAST or noted < MOST * count or any(entry.level >= _DEEPEST for entry in found):
+    if count < (1 if alone else LEAST) or any(entry.level >= _DEEPEST for entry in found):
         return blocks
     if _have_headings(blocks, found):
         return blocks
     return _parted(blocks, found)
+
+
+def _are_all_of(blocks: Sequence[Block], lists: Sequence[_List]) -> bool:
+    """Whether a file is nothing but lists of recordings, with what is said of each of them."""
+    recorded = [opening.recorded for entry in lists for opening in entry.openings.values()]
+    return (
+        bool(recorded)
+        and all(recorded)
+        and all(entry.noted == len(entry.items) for entry in lists)
+        and sum(block.words for block in blocks if block.kind == "paragraph") <= _MOST_BESIDE
+    )
 
 
 def _lists_of(blocks: Sequence[Block], names: Names, called: str) -> list[_List]:
@@ -281,7 +297,8 @@ def _parted(blocks: Sequence[Block], lists: Sequence[_List]) -> list[Block]:
 def _heading_and_notes(block: Block, opening: Opening, level: int) -> list[Block]:
     """Part an item after its opening: both stand on its first line."""
     first, height = opening.text, opening.height
-    rest = "\n".join([opening.rest, *block.lines[1:]] if height == 1 else block.lines[height:])
+    beside = height == 1 or bool(opening.rest)
+    rest = "\n".join([opening.rest, *block.lines[height:]] if beside else block.lines[height:])
     mine = tuple(link for link in block.links if link.line == block.line and link.text in first)
     heading = replace(
         block,
@@ -301,7 +318,7 @@ def _heading_and_notes(block: Block, opening: Opening, level: int) -> list[Block
         block,
         kind="paragraph",
         text=rest,
-        line=block.line if height == 1 else block.line + height,
+        line=block.line + height - beside,
         level=0,
         bold=(False,) * len(rest.split("\n")),
         links=tuple(link for link in block.links if link not in mine),

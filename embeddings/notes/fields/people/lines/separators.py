@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 JOIN = re.compile(
-    r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])", re.I
+    r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|og|och|ja|oraz|ve|и|та|(?-i:i)|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])",
+    re.I,
 )
 
 
