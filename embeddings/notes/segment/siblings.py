@@ -15,6 +15,7 @@ from embeddings.notes.segment.file_names import (
 )
 from embeddings.notes.segment.outline import Node
 from embeddings.notes.segment.repeats import Repeats
+from embeddings.notes.segment.shared_brackets import without_shared_brackets
 from embeddings.notes.segment.talk_words import is_line_on_talks, leads_to_talks
 from embeddings.notes.segment.view import View
 from embeddings.notes.segment.weights import GROUP, LEVEL, SESSION, SIBLINGS
@@ -72,6 +73,7 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                 for feature in ("text tells of a talk", "has sections"):
                     over.session_evidence.pop(feature, None)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
+            without_shared_brackets([view.features[node.index] for node in candidates])
             for node in parent.children:
                 evidence = view.features[node.index].session_evidence
                 if strong >= 2:
