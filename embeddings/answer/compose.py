@@ -46,6 +46,8 @@ _SAYS_MORE = 0.25
 """Share of a question's words that what is in no session must hold beyond what any session does."""
 _OF_A_NAME = 2
 """Words of a name that is somebody's and no word of anything else."""
+_OTHER_DAY = 0.3
+"""Share of a question's words that a session must hold beyond any of a day named in words to be of no day."""
 UNREAD = NoReader()
 """Reads nothing: verdicts are made of the evidence alone."""
 
@@ -154,7 +156,11 @@ def find(
     elif pool is None:
         on_day = days.sessions_on(question, catalogue)
         if on_day is not None and not question.lists:
-            hits = retrieve.search(snapshot, terms, vector, {s.id for s in on_day}) or hits
+            of_day = retrieve.search(snapshot, terms, vector, {s.id for s in on_day})
+            # "The first day of the outage" is none of an event, where another day tells of outages.
+            far = question.day_in_words and hits and of_day
+            if of_day and not (far and of_day[0].coverage + _OTHER_DAY < hits[0].coverage):
+                hits = of_day
     hits = _titles_said_first(_named_first(hits, terms), question, catalogue)
     kept = session is not None and allowed == {session}
     asked = Asked(question, terms, vector, hits, snapshot, pool, session if kept else None, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -11,10 +12,22 @@ from embeddings.answer.retrieve import Term
 from embeddings.index.catalogue import Catalogue, day_number
 from embeddings.records import Session
 from embeddings.text import tokens
-from embeddings.text.dates import month_and_day_in, weekday_in, weekday_of, words_of_days, words_of_months
+from embeddings.text.dates import (
+    find_year,
+    month_and_day_in,
+    weekday_in,
+    weekday_of,
+    words_of_days,
+    words_of_months,
+)
+from embeddings.text.day_labels import DAY_NUMBER, day_number_in, names_last_day
+from embeddings.text.function_words import ALL_FUNCTION_WORDS
+from embeddings.text.numerals import LAST
 
+_OF = re.compile(r",? (?:of|at|from|do|da|de|del|no|na|en|der|des|auf|bei|beim|von|vom|du|au|al|della?) (.+)")
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
+_WITH_YEAR = re.compile(r"\D{5,}(?:19|20)\d\d")
 _LEAST = 5
 """Letters of an event's name by which it is known without its year."""
 
@@ -61,16 +74,39 @@ def event_named(question: Question, catalogue: Catalogue) -> str | None:
         return None
     said = _joined(question.text)
     events = {day.event for day in catalogue.days if day.event}
-    whole = [event for event in events if _joined(event) in said]
+    whole = [event for event in events if _joined(event) in said or (_to_year(event) or " ") in said]
     named = whole or [event for event in events if len(_bare(event)) >= _LEAST and _bare(event) in said]
+    if not named:
+        return _said_of_the_day(question, events)
     longest = [event for event in named if not any(_joined(event) in _joined(o) for o in named if o != event)]
     return longest[0] if len(longest) == 1 else None
+
+
+def _said_of_the_day(question: Question, events: Iterable[str]) -> str | None:
+    """Return what a day is said to be of, "the last day of X", where an event's name has its words."""
+    day = DAY_NUMBER.search(tokens.fold(question.text))
+    of = None if day is None else _OF.match(day.string, day.end())
+    words = [] if of is None else [w for w in tokens.tokenize(of[1]) if w not in ALL_FUNCTION_WORDS]
+    if not words or not any(_is_called(event, " ".join(words)) for event in events):
+        return None
+    return " ".join(map(question.as_written, words))
+
+
+def _is_called(event: str | None, words: str) -> bool:
+    return set(tokens.tokenize(words)) <= set(tokens.tokenize(event or ""))
 
 
 @lru_cache(maxsize=1024)
 def _joined(text: str) -> str:
     """Return the words of a text as one: "RubyHack" and "Ruby Hack" are called alike."""
     return "".join(tokens.tokenize(text))
+
+
+@lru_cache(maxsize=1024)
+def _to_year(event: str) -> str | None:
+    """Return an event's name up to its year, "ropehack2031" of "RopeHack 2031, day 2"."""
+    found = _WITH_YEAR.match(_joined(event))
+    return found and found[0]
 
 
 @lru_cache(maxsize=1024)
@@ -82,18 +118,63 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
     """Return the sessions of the day that a question names, of the event where it names one; None where it
     names none that there is.
 
-    The second day of an event whose days have no numbers is that of its second date.
+    The second day of an event whose days have no numbers is that of its second date, and a year means the
+    events of that year, where there are some.
     """
     event = event_named(question, catalogue)
-    if event is None:
-        return _on_day(question, catalogue.sessions)
-    sessions = [session for session in catalogue.sessions if session.event == event]
+    sessions: Sequence[Session] = catalogue.sessions
+    if event is not None:
+        sessions = [session for session in sessions if session.event == event] or [
+            session for session in sessions if _is_called(session.event, event)
+        ]
+    elif question.day_number is not None and question.year is not None:
+        sessions = [one for one in sessions if _year_of(one) == question.year] or sessions
+    if question.date is None and question.day_number == LAST:
+        return _on_last_day(sessions)
     found = _on_day(question, sessions)
-    if found is None and question.day_number is not None and not any(day_number(s.day) for s in sessions):
-        dates = sorted({session.date for session in sessions if session.date is not None})
+    if found is None and question.day_number is not None and len({s.event for s in sessions}) == 1:
+        dates = _dates_for_numbers(sessions)
         if question.day_number <= len(dates):
             found = [session for session in sessions if session.date == dates[question.day_number - 1]]
     return found
+
+
+def _dates_for_numbers(sessions: Sequence[Session]) -> list[str]:
+    """Return the dates of an event whose days have no numbers, in order; none where they have."""
+    if any(_number_of(session) for session in sessions):
+        return []
+    return sorted({session.date for session in sessions if session.date is not None})
+
+
+def _on_last_day(sessions: Sequence[Session]) -> list[Session] | None:
+    """Return the sessions of what the notes call the last day, else of that of each event with several."""
+    called = [session for session in sessions if names_last_day(f"{session.event} {session.day}")]
+    if called:
+        return called
+    events: dict[str | None, list[Session]] = {}
+    for session in sessions:
+        events.setdefault(session.event, []).append(session)
+    found: list[Session] = []
+    for members in events.values():
+        numbers = {number for one in members if (number := _number_of(one)) is not None}
+        dates = _dates_for_numbers(members)
+        if numbers and max(numbers) > 1:
+            found += [one for one in members if _number_of(one) == max(numbers)]
+        elif len(dates) > 1:
+            found += [one for one in members if one.date == dates[-1]]
+    return found or None
+
+
+def _number_of(session: Session) -> int | None:
+    """Return the number of a session's day: of its label, or where the event is called "fourth day of"."""
+    return day_number(session.day) or day_number_in(session.event or "")
+
+
+def _year_of(session: Session) -> int | None:
+    """Return the year of a session, by its date, event or file."""
+    return (
+        int(session.date[:4]) if session.date else find_year(session.event or "") or find_year(session.file)
+    )
 
 
 def _on_day(question: Question, sessions: Sequence[Session]) -> list[Session] | None:
@@ -106,7 +187,9 @@ def _on_day(question: Question, sessions: Sequence[Session]) -> list[Session] | 
             if s.date is None and question.month == month_and_day_in(s.day or "")
         ]
     elif question.day_number is not None:
-        found = [s for s in sessions if day_number(s.day) == question.day_number]
+        found = [s for s in sessions if _number_of(s) == question.day_number] or [
+            s for s in sessions if day_number_in(s.title) == question.day_number
+        ]
     elif question.month is not None:
         found = [
             s for s in sessions if question.month in (_month_and_day(s.date), month_and_day_in(s.day or ""))
@@ -132,6 +215,7 @@ def without_day(terms: Iterable[Term], session: Session, event: str | None = Non
 
 def _without_times(terms: Iterable[Term], day: str, event: str | None) -> tuple[Term, ...]:
     words = {*tokens.tokenize(f"{day} {event or ''}"), _bare(event or "")}
+    words.add((_to_year(event or "") or "")[:-4])
     words |= words_of_days()
     return tuple(term for term in terms if term.word not in words and not term.word.isdigit())
 

@@ -17,7 +17,6 @@ from embeddings.answer.follow_up_phrases import (
     MORE,
     NUMERALS,
     ORDINAL,
-    ORDINALS,
     OTHER,
     REFERS,
     WHAT_IS,
@@ -26,6 +25,7 @@ from embeddings.answer.question import Question, analyse
 from embeddings.answer.retrieve import Term
 from embeddings.records import Answer, Match
 from embeddings.text import tokens
+from embeddings.text.numerals import ORDINALS
 
 _LONGEST = 120
 """Characters of a question that is no more than a pointer back."""

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import re
 
-ORDINALS: dict[str, int] = {
-    word: number
-    for number, words in {
-        1: "first 1st erste ersten erster premier premiere primero primera primeiro primeira",
-        2: "second 2nd zweite zweiten zweiter deuxieme second seconde segundo segunda",
-        3: "third 3rd dritte dritten dritter troisieme tercero tercera terceiro terceira",
-        4: "fourth 4th vierte vierten vierter quatrieme cuarto cuarta quarto quarta",
-        5: "fifth 5th funfte funften funfter cinquieme quinto quinta",
-        -1: "last letzte letzten letzter dernier derniere ultimo ultima",
-    }.items()
-    for word in words.split()
-}
-"""Places of a list, from 1; -1 is the last."""
+from embeddings.text.numerals import ORDINALS
+
 _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _NOUN = r" (?:one|talk|session|result|match|hit|vortrag|treffer|charla|sesion|palestra|sessao|conference)\b"
 _OPENING = (

@@ -24,6 +24,13 @@ LIST = re.compile(
 )
 WHAT_WAS_ON = re.compile(r"\bwh(?:o|at) (?:else )?(?:was|is|happened) on (\w+)", re.IGNORECASE)
 """Asks for a list where a day follows."""
+WENT_ON = re.compile(
+    r"\b(?:saw|see|seen|attend(?:ed)?|programme?|schedule|agenda|prevu|passe|lief|liefen|los|hubo|paso|vimos|"
+    r"aconteceu|rolou|tivemos|vi|successo|visto)\b"
+    r"|(?:들었|봤|있었|했|열렸)\w*|(?:세션|발표(?!자)|강연)(?:들?[이가은는을를]|들)?(?!\w)"
+    r"|都?(?:有|[讲講](?![师師座者稿])|[说說](?!明))了?些?(?:什[么麼])?|何(?:があ\w*|を\w*|(?=[がは]|でし))|(?<=\d)[年년]"
+)
+"""What is said of a day as such in a folded question, "o que aconteceu no primeiro dia?": no subject."""
 COUNT = re.compile(
     rf"\bhow many (?:[\w-]+ )?{_SESSION_NOUNS}\b|\bcombien (?:de |d['’]){_SESSION_NOUNS}\b"
     rf"|\bwie viele {_SESSION_NOUNS}\b|\bcu[aá]ntas {_SESSION_NOUNS}\b|\bquantas {_SESSION_NOUNS}\b"

@@ -19,6 +19,7 @@ from embeddings.answer.answer_types import (
     AnswerType,
 )
 from embeddings.text import dates, tokens
+from embeddings.text.day_labels import names_day_in_words
 from embeddings.text.elision import LANGUAGES, without_elided
 from embeddings.text.function_words import (
     FUNCTION_WORDS,
@@ -56,6 +57,7 @@ class Question:
     asks_whether: bool
     """Yes or no would answer."""
     day_number: int | None
+    """Of the first day of an event 1; ``LAST`` of its last."""
     date: str | None
     weekday: int | None
     """0 is Monday."""
@@ -73,6 +75,10 @@ class Question:
     """Year, where it is named, and month, of which no day is named."""
     nouns: tuple[str, ...] = ()
     """Folded words for kinds of session ("keynote"): the subject where nothing else is named."""
+    day_in_words: bool = False
+    """Whether its day is "the first day", which may be one of anything."""
+    year: int | None = None
+    """The one year that it names."""
 
     @property
     def names_a_day(self) -> bool:
@@ -135,7 +141,8 @@ def analyse(text: str) -> Question:
         or _asks_what_was_on_a_day(text)
         or _asks_for_what_is_on_a_day(text)
     )
-    about_records = counts or sponsored or dates.DAY_NUMBER.search(text) is not None
+    day_number = dates.day_number_in(text)
+    about_records = counts or sponsored or day_number is not None
     dropped = frozenset({"who", "when", "where"})
     if SPEAKERS_ACT.search(text) is not None:
         dropped |= _SPEAKERS
@@ -150,6 +157,8 @@ def analyse(text: str) -> Question:
     rest = dates.DAY_NUMBER.sub(" ", tokens.fold(dates.strip_dates(text)) if dated else folded)
     if when is None:
         rest = dates.without_cjk_months(rest)
+    if day_number is not None:
+        rest = patterns.WENT_ON.sub(" ", rest)
     if lists:
         rest = patterns.CJK_LIST.sub(" ", rest)
     rest = without_asking(rest)
@@ -176,7 +185,7 @@ def analyse(text: str) -> Question:
         defines=patterns.DEFINES.search(text) is not None,
         enumerates=patterns.WHICH.search(text) is not None or patterns.ENUMERATES.search(text) is not None,
         asks_whether=patterns.WHETHER.search(text) is not None,
-        day_number=dates.day_number_in(text),
+        day_number=day_number,
         date=None if when is None else when.iso(),
         weekday=dates.weekday_in(text),
         month=dates.month_and_day_in(text) if when is None else (when.month, when.day),
@@ -186,6 +195,8 @@ def analyse(text: str) -> Question:
         negated=patterns.NEGATED.search(text) is not None,
         asks_by=patterns.BY.search(text) is not None,
         nouns=tuple(dict.fromkeys(token for token in tokens.tokenize(folded) if token in patterns.NOUNS)),
+        day_in_words=names_day_in_words(text),
+        year=dates.find_year(text),
     )
 
 

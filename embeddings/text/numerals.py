@@ -21,6 +21,23 @@ NUMBER = re.compile(
 )
 """A digit, or a number in words."""
 
+LAST = -1
+"""The place of the last, from the end."""
+ORDINALS: dict[str, int] = {
+    word: number
+    for number, words in {
+        1: "first 1st erste ersten erster premier premiere primero primera primer primeiro primeira primo "
+        "prima",
+        2: "second 2nd zweite zweiten zweiter deuxieme seconde segundo segunda secondo seconda",
+        3: "third 3rd dritte dritten dritter troisieme tercero tercera tercer terceiro terceira terzo terza",
+        4: "fourth 4th vierte vierten vierter quatrieme cuarto cuarta quarto quarta",
+        5: "fifth 5th funfte funften funfter cinquieme quinto quinta",
+        LAST: "last letzte letzten letzter dernier derniere ultimo ultima",
+    }.items()
+    for word in words.split()
+}
+"""Places of a list, from 1, by their folded words."""
+
 _CJK_VALUES = {"〇": 0, "零": 0} | {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 

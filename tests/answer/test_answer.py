@@ -167,6 +167,11 @@ def test_a_day_keeps_to_its_sessions(asked: Library) -> None:
         asked.ask("what was said?", day="Day 5")
 
 
+def test_the_first_day_of_something_else_is_no_day_of_the_notes(asked: Library) -> None:
+    assert first(asked.ask("what did the rope do on the first day of splicing it broken?")) == ROPES
+    assert first(asked.ask("what was said about readings on the first day?")) == TAPE
+
+
 def test_a_follow_up_keeps_to_its_session_until_another_is_named(asked: Library) -> None:
     kept = asked.ask("and what does it cost?", session=TAPE)
     assert {match.session.id for match in kept.matches} == {TAPE}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from embeddings.answer import days
@@ -99,6 +101,11 @@ EVENTS = Catalogue(
         ("what was on day 1 of Kelp Days 2030?", [33]),
         ("what was on day 1 of Kelp Days?", [25, 33, 41]),  # several are called so: all that have such a day
         ("what was on day 2?", [17]),
+        ("what was on the second day of Tide Camp?", [17]),
+        ("was war am letzten Tag von Rope Hack?", [9]),
+        ("o que teve no primeiro dia do Camp?", [25]),
+        ("o que aconteceu no último dia?", [9, 17]),
+        ("what was on day 1 in 2030?", [33]),
     ],
 )
 def test_a_day_with_the_name_of_an_event_is_that_events(question: str, lines: list[int] | None) -> None:
@@ -108,6 +115,33 @@ def test_a_day_with_the_name_of_an_event_is_that_events(question: str, lines: li
     event = days.event_named(asked, EVENTS)
     assert days.asks_for_a_day(asked, terms(question), event) is ("Kelp Days?" not in question)
     assert days.asks_for_a_missing_day(asked, terms(question), EVENTS) is (lines is None)
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("o que teve no quarto dia?", [9]),
+        ("e no último dia do Tide11?", [9]),
+        ("what was on the last day?", [9]),
+        ("tidepool2031 둘째 날 세션 목록", [17]),
+        ("what was on the fifth day?", [25]),
+        ("what was on the sixth day?", None),
+    ],
+)
+def test_what_the_notes_call_a_day_counts_wherever_they_say_it(
+    question: str, lines: list[int] | None
+) -> None:
+    told = Catalogue(
+        [
+            session(1, "Dias do Tide11", "Dia 3", "2031-07-03"),
+            session(9, "Quarto e último dia do Tide11", None, "2031-07-04"),
+            session(17, "TIDEPOOL2031 후기", "2일차", None),
+            replace(session(25, "Kelp", None, None), title="Fifth day: the boats"),
+        ],
+        {},
+    )
+    found = days.sessions_on(analyse(question), told)
+    assert (None if found is None else [one.line for one in found]) == lines
 
 
 def test_the_words_of_the_day_are_no_subject() -> None:

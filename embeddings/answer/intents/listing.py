@@ -25,6 +25,7 @@ from embeddings.proof import lines_of
 from embeddings.quoting import quote_of
 from embeddings.records import Answer, Match, Quote, Session, talks_of
 from embeddings.text import tokens
+from embeddings.text.numerals import LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,15 @@ def _by_day(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narro
     kept = [session for session in left.sessions if session.id in ids]
     event = days.event_named(question, catalogue) if on_day else None
     rest = days.without_day(left.terms, found[0], event)
-    when = f" on {found[0].day or found[0].date}" if on_day else f" in {days.months_of(found)}"
+    when = f" on {_label(found, question)}" if on_day else f" in {days.months_of(found)}"
     when += f" of {event}" if event else ""
     return _Narrowed(kept, when + left.what, rest)
+
+
+def _label(found: Sequence[Session], question: Question) -> str:
+    """Return what the notes call the day that sessions are of; of several events only that it is the last."""
+    last = question.day_number == LAST and len({session.day or session.date for session in found}) > 1
+    return "the last day" if last else found[0].day or found[0].date or "that day"
 
 
 def _by_room(question: Question, left: _Narrowed, catalogue: Catalogue) -> _Narrowed:  # noqa: ARG001

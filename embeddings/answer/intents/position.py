@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from embeddings.answer.follow_up_phrases import NUMERALS, ORDINALS
+from embeddings.answer.follow_up_phrases import NUMERALS
 from embeddings.answer.intents import subject
 from embeddings.answer.intents.asked import Asked
 from embeddings.answer.intents.opinion_phrases import SESSION_NOUN
@@ -15,6 +15,7 @@ from embeddings.digest.recap import recap_entry
 from embeddings.index.catalogue import day_number
 from embeddings.records import NO_RECORDING, Answer, Match, Session, talks_of
 from embeddings.text import tokens
+from embeddings.text.numerals import ORDINALS
 
 _FIRST = r"(?:first|opening|premiere?|erste[nrs]?|primer[ao]?|primeir[ao])"
 _LAST = r"(?:last|final|closing|derniere?|letzte[nrs]?|ultim[ao])"

@@ -114,8 +114,6 @@ def find(asked: Asked, rest: str) -> Subject | None:
     None where it names a day that the notes do not have, or words that fit no session.
     """
     dated = analyse(rest)
-    if not dated.names_a_day and (label := dates.find_day(rest)):  # "the first day"
-        dated = analyse(label)
     terms = _terms(asked, rest)
     if days.asks_for_a_month(dated, terms):
         terms = ()
