@@ -17,7 +17,7 @@ from embeddings.notes.fields.people.front_matter import stated_speakers
 from embeddings.notes.fields.people.lines.moderators import moderators_last
 from embeddings.notes.fields.people.lines.odd_names import without_addresses
 from embeddings.notes.fields.people.lines.people_in import people_in
-from embeddings.notes.fields.people.lines.prose import links_speakers, speakers_in_prose
+from embeddings.notes.fields.people.lines.prose import Told, how_speakers_are_told, speakers_in_prose
 from embeddings.notes.fields.people.merging import merge
 from embeddings.notes.fields.people.names.shape import Names, Trust
 from embeddings.notes.fields.people.schedule import Schedule, schedule_of, scheduled
@@ -139,13 +139,13 @@ def _note(
     titles = titles_over_all(view)
     event = event_of(view.file, view.front, titles, opening_text(view), config, several=not view.whole)
     own = [[view.blocks[index] for index in boundary.blocks] for boundary in boundaries]
-    linked = len(own) > 1 and links_speakers(own, view.names)
+    told = how_speakers_are_told(own, view.names)
     wiki = "[[" in view.text and view.file.lower().endswith(SUFFIXES)  # elsewhere these are no such marks
     source = view.text.split("\n") if wiki else ()
 
     def read_as(bounds: Sequence[Boundary], taken: Counter[str]) -> tuple[SessionNote, ...]:
         return tuple(
-            _session(view, boundary, places, event, config, taken, schedule, source, linked=linked)
+            _session(view, boundary, places, event, config, taken, schedule, source, told)
             for boundary, places in zip(bounds, date_places(view, bounds, order), strict=True)
         )
 
@@ -201,8 +201,7 @@ def _session(
     taken: Counter[str],
     schedule: Schedule,
     source: Sequence[str],
-    *,
-    linked: bool,
+    told: Told,
 ) -> SessionNote:
     blocks = [view.blocks[index] for index in boundary.blocks]
     front = view.front
@@ -220,7 +219,7 @@ def _session(
     if not speakers and view.names.source is None:
         speakers = scheduled(schedule, boundary.title.text, view.file)
     if not speakers and not is_other(boundary.shown):
-        speakers = merge([speakers_in_prose(blocks, view.names, linked=linked)])
+        speakers = merge([speakers_in_prose(blocks, view.names, told)])
     speakers = moderators_last(speakers)
     text_blocks = tuple(text_blocks_of(blocks, boundary.byline.lines, boundary.title_lines, source))
     day, date = day_and_date(places, event, config)

@@ -235,3 +235,19 @@ def test_talks_with_notes_in_a_list_are_found_beside_items_of_one_line() -> None
         ("Lids in production", "2025-04-03"),
         ("Steam and where it goes", "2025-04-03"),
     ]
+
+
+def test_a_post_called_by_an_event_its_year_and_a_remark_holds_the_talks_of_its_headings() -> None:
+    head = (
+        '---\ntitle: "Steamotion Ghent 2018, or how to lose oneself in talking rather than boiling"\n---\n\n'
+    )
+    talks = (
+        "Boiling water at scale by Anna Berg",
+        "Unbundling the quiet valve of a pot",
+        "Lids and how to open them",
+    )
+    body = "".join(f"### {title}\n\nThe lid was opened and steam went out of it.\n\n" for title in talks)
+    assert titles(("2018-04-29-steamotion-ghent-2018.md", f"{head}It was sunny.\n\n{body}")) == [
+        "Boiling water at scale",
+        *talks[1:],
+    ]

@@ -347,6 +347,12 @@ def names_event(title: str) -> bool:
     return bool(_EVENT.search(title) or find_year(title) or _gathers(title)) and count_words(title) <= 9
 
 
+def opens_with_event(title: str) -> bool:
+    """Whether a title names an event and its year, and goes on ("Some Conf 2019, or steam for all")."""
+    match = _EVENT_IN_TEXT.match(title)
+    return match is not None and title[match.end() :].lstrip()[:1] in tuple(",:–—-")
+
+
 def _gathers(title: str) -> bool:
     """Whether a part of a title says what gathering it is ("Kettles, annual meeting", "Teetage, Ahornau")."""
     parts = _PARTS.split(title)

@@ -12,6 +12,7 @@ from embeddings.notes.fields.titles import (
     is_group,
     is_noise,
     names_event,
+    opens_with_event,
 )
 from embeddings.notes.formats.frontmatter import FrontMatter
 from embeddings.notes.segment.file_names import (
@@ -126,7 +127,7 @@ def _file_features(
         held.append("day or date")
     elif is_event_report(text) and not title.byline.strong:
         held.append("a report on an event")
-    elif names_event(text):
+    elif names_event(text) or opens_with_event(text):
         held.append("names an event")
     elif repeats.in_series(title.title.text) and title.origin != "file name":
         held.append("title of a series")

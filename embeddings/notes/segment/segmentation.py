@@ -39,6 +39,7 @@ from embeddings.notes.segment.repeats import File, repeats_of
 from embeddings.notes.segment.roles import all_below_the_title, assign, by_config, score_roles
 from embeddings.notes.segment.siblings import recurring_sessions, weigh_siblings
 from embeddings.notes.segment.tabled_talks import with_tabled_talks_apart
+from embeddings.notes.segment.time_lines import with_times_over_titles
 from embeddings.notes.segment.title_lines import with_titles_apart
 from embeddings.notes.segment.tree import build_tree
 from embeddings.notes.segment.vault_pages import why_no_talk
@@ -70,7 +71,7 @@ def decide(views: Sequence[View], names: Names) -> None:
     for view, own in zip(views, names_of([view.blocks for view in views], names), strict=True):
         view.names = own
         own.named_at(view.config.speakers)
-        view.blocks = with_linked_titles_alone(view.blocks, own)
+        view.blocks = with_times_over_titles(with_linked_titles_alone(view.blocks, own), own)
         view.blocks = with_titles_apart(with_quoted_titles_bold(view.blocks, own), own)
         view.blocks = with_names_beside_titles(with_titles_below_names(view.blocks, own), own)
         if view.config.level_of(view.file) is None:

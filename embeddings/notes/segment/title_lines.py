@@ -49,12 +49,12 @@ def with_titles_apart(blocks: Sequence[Block], names: Names) -> list[Block]:
         if not height:
             found.append(block)
             continue
-        title = _lines_of(block, 0, height)
+        title = lines_of(block, 0, height)
         found.append(replace(title, kind="paragraph", bold=(True,) * height))
         if block.line in named:
-            found.append(_lines_of(block, height, height + 1))
+            found.append(lines_of(block, height, height + 1))
             height += 1
-        found.append(_lines_of(block, height, len(block.lines)))
+        found.append(lines_of(block, height, len(block.lines)))
     return found
 
 
@@ -103,7 +103,7 @@ def _height_of_title(block: Block, names: Names) -> int:
     return label if label and plain and words(title) and not people_in(title, block.line, names) else 0
 
 
-def _lines_of(block: Block, start: int, end: int) -> Block:
+def lines_of(block: Block, start: int, end: int) -> Block:
     """Return some of the lines of a block as a paragraph of their own."""
     first, last = block.line + start, block.line + end - 1
     return replace(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from embeddings.notes.fields.people.lines.profiles import is_account, is_profile
 from embeddings.notes.fields.people.names.east_asian import is_of_family
@@ -40,9 +41,9 @@ _KIND = (
 )
 _SPOKE = (
     r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
-    r"opened|kicked off|hielt|hielten|zeigten?|sprach(?:en)?|spricht|"
-    r"erklärten?|erzählten?|berichteten?|stellten?|"
-    r"präsentierten?|referierten?|"
+    r"opened|kicked off|hielt|hielten|zeigt(?:en?)?|sprach(?:en)?|spricht|"
+    r"erklärt(?:en?)?|erzählt(?:en?)?|berichtet(?:en?)?|stellt(?:en?)?|"
+    r"präsentiert(?:en?)?|referiert(?:en?)?|demonstriert(?:en?)?|"
     r"hat (?:[^.!?\n]{1,80}\s)?(?:gesprochen|gezeigt|erzählt|erklärt|berichtet|vorgestellt|präsentiert)|"
     r"présente(?:nt)?|revient|aborde|détaille|propose|explique(?:nt)?|expose|"
     r"(?:nous |vous )?(?:a|ont) (?:parlé|présenté|expliqué|montré|raconté|partagé|proposé|abordé)|"
@@ -83,6 +84,7 @@ _IN_THIS = rf"(?:(?:In|En|Em|Dans) (?:this|the|esta|cette|diesem) {_KIND},?\s+)?
 _FIRST = re.compile(
     rf"(?:^|(?<=[.!?…,]\s)){_IN_THIS}(?:(?:O|A|Il|La|Le|El)\s+)?{_NAMES}{_BESIDE}\s+{_SPOKE}\b"
 )
+_LEADS = re.compile(rf"{_NAMES}{_BESIDE}\s+[^\W\d_A-ZÀ-Þ]")
 _WITH = re.compile(
     rf"\s+(?:ensemble )?(?:avec|with|together with|mit|gemeinsam mit|junto con|junto a|com)\s+{_NAMES}"
 )
@@ -102,10 +104,19 @@ _BEFORE_LINK = re.compile(r"\b(?:by|par|von|por|door)\s+[\W_]*$")
 _APART = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|y|e)\s+")
 
 
-def speakers_in_prose(blocks: Sequence[Block], names: Names, *, linked: bool = False) -> list[Speaker]:
+class Told(NamedTuple):
+    """How a file names its speakers."""
+
+    linked: bool = False
+    """Its sessions link to their profiles first."""
+    leading: bool = False
+    """The text of its sessions begins with their names, whatever they are said to do then."""
+
+
+def speakers_in_prose(blocks: Sequence[Block], names: Names, told: Told = Told()) -> list[Speaker]:  # noqa: B008
     """Return those whom the first sentences of a session say to have spoken; ``blocks`` are its own.
 
-    ``linked`` is whether the file names its speakers by links to their profiles.
+    ``told`` is how the file names its speakers.
     """
     if not names.looks_at("first line"):
         return []
@@ -113,19 +124,23 @@ def speakers_in_prose(blocks: Sequence[Block], names: Names, *, linked: bool = F
         found = (
             list(_in_paragraph(block, names))
             or list(_with_handles(block, names))
-            or list(_linked(block, names, after_by=not linked))
+            or list(_linked(block, names, after_by=not told.linked))
+            or (told.leading and list(_leading(block, names)))
         )
         if found:
             return found
     return []
 
 
-def links_speakers(sessions: Sequence[Sequence[Block]], names: Names) -> bool:
-    """Whether most sessions of a file, those of one by their blocks, link to somebody's profile first."""
-    linking = sum(
-        any(any(_linked(block, names)) for block in _first_paragraphs(blocks)) for blocks in sessions
-    )
-    return linking >= max(LEAST, len(sessions) / 2)
+def how_speakers_are_told(sessions: Sequence[Sequence[Block]], names: Names) -> Told:
+    """Return how most sessions of a file, those of one by their blocks, name who spoke."""
+    if len(sessions) < LEAST:
+        return Told()
+    first = [_first_paragraphs(blocks) for blocks in sessions]
+    least = max(LEAST, len(sessions) / 2)
+    linking = sum(any(any(_linked(block, names)) for block in blocks) for blocks in first)
+    leading = sum(any(any(_leading(block, names, sure=True)) for block in blocks[:1]) for blocks in first)
+    return Told(linking >= least, leading >= least)
 
 
 def _first_paragraphs(blocks: Sequence[Block]) -> list[Block]:
@@ -168,6 +183,14 @@ def _with_handles(block: Block, names: Names) -> Iterator[Speaker]:
             return
         yield Speaker(name, line=block.line + text.count("\n", 0, match.start("who")))
         end = match.end()
+
+
+def _leading(block: Block, names: Names, *, sure: bool = False) -> Iterator[Speaker]:
+    """Return those with whose names a paragraph begins that goes on with a verb; ``sure`` takes known ones alone."""
+    match = _LEADS.match(block.text[:REACH])
+    found = [" ".join(part.split()) for part in _APART.split(match["who"])] if match else []
+    if all(is_known(name) if sure else _is_likely(name, names) for name in found):
+        yield from (Speaker(name, line=block.line) for name in found)
 
 
 def _linked(block: Block, names: Names, *, after_by: bool = False) -> Iterator[Speaker]:
