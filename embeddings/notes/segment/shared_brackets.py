@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.text.markdown_words import words
 
-_LAST = re.compile(r"^(?P<rest>.*\w.*?)\s*\((?P<told>[^()]{2,40})\)\s*$")
-_FIRST = re.compile(r"^\s*\[(?P<told>[^\[\]]{2,40})\]\s*(?P<rest>.*\w.*)$")
+_LAST = re.compile(r"\((?P<told>[^()]{2,40})\)\s*$")
+_FIRST = re.compile(r"^\s*\[(?P<told>[^\[\]]{2,40})\]")
 
 _LEAST = 2
 """Titles with the same in brackets, below which it is an accident."""
@@ -25,7 +25,7 @@ _SHARE, _NEARLY_ALL = 0.4, 0.8
 def without_shared_brackets(titles: Sequence[HeadingFeatures]) -> None:
     """Take what headings beside each other share in brackets off what they are called."""
     for pattern in (_FIRST, _LAST):
-        found = [(features, match) for features in titles if (match := pattern.match(features.shown))]
+        found = [(features, match) for features in titles if (match := pattern.search(features.shown))]
         told = Counter(match["told"].casefold() for _, match in found)
         last = pattern is _LAST
         shared = {text for text, count in told.items() if count >= _LEAST}
@@ -33,11 +33,12 @@ def without_shared_brackets(titles: Sequence[HeadingFeatures]) -> None:
             continue
         every = last and len(found) >= _NEARLY_ALL * len(titles)
         taken = [
-            (features, match["rest"])
+            (features, (features.shown[: match.start()] + features.shown[match.end() :]).strip())
             for features, match in found
             if every or match["told"].casefold() in shared
         ]
-        if len({tuple(words(rest)) for _, rest in taken}) < len(taken):
+        called = {tuple(words(rest)) for _, rest in taken}
+        if len(called) < len(taken) or () in called:
             continue  # the brackets alone tell them apart
         for features, rest in taken:
             features.shown = rest

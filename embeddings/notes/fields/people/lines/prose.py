@@ -41,8 +41,8 @@ _KIND = (
 )
 _SPOKE = (
     r"(?:gave|presented|talked|spoke|explained|showed|shared|walked|introduced|demonstrated|delivered|"
-    r"opened|kicked off|hielt|hielten|zeigt(?:en?)?|sprach(?:en)?|spricht|"
-    r"erklärt(?:en?)?|erzählt(?:en?)?|berichtet(?:en?)?|stellt(?:en?)?|"
+    r"opened|kicked off|hielt|hielten|zeig(?:en|t(?:en?)?)|sprach(?:en)?|spricht|"
+    r"erklär(?:en|t(?:en?)?)|erzähl(?:en|t(?:en?)?)|bericht(?:en|et(?:en?)?)|stell(?:en|t(?:en?)?)|"
     r"präsentiert(?:en?)?|referiert(?:en?)?|demonstriert(?:en?)?|"
     r"hat (?:[^.!?\n]{1,80}\s)?(?:gesprochen|gezeigt|erzählt|erklärt|berichtet|vorgestellt|präsentiert)|"
     r"présente(?:nt)?|revient|aborde|détaille|propose|explique(?:nt)?|expose|"
@@ -186,7 +186,7 @@ def _with_handles(block: Block, names: Names) -> Iterator[Speaker]:
 
 
 def _leading(block: Block, names: Names, *, sure: bool = False) -> Iterator[Speaker]:
-    """Return those with whose names a paragraph begins that goes on with a verb; ``sure`` takes known ones alone."""
+    """Return those with whose names a paragraph begins; ``sure`` takes the well-known names alone."""
     match = _LEADS.match(block.text[:REACH])
     found = [" ".join(part.split()) for part in _APART.split(match["who"])] if match else []
     if all(is_known(name) if sure else _is_likely(name, names) for name in found):
