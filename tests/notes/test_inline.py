@@ -75,3 +75,8 @@ def test_an_image_whose_address_is_a_video_shows_it() -> None:
     (link,) = only("![](https://www.youtube.com/watch?v=Ab1-cd2_Ef3)").links
     assert (link.url, link.embedded) == ("https://www.youtube.com/watch?v=Ab1-cd2_Ef3", True)
     assert only("![](https://img.youtube.com/vi/Ab1-cd2_Ef3/0.jpg)").links == ()
+
+
+def test_the_words_of_a_link_that_is_a_tag_are_told() -> None:
+    (link,) = only('See <a title="x" href="https://kettle.example/a">the whole\nfilm</a> of it.').links
+    assert (link.text, link.url, link.line) == ("the whole film", "https://kettle.example/a", 1)

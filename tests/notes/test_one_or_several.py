@@ -251,3 +251,40 @@ def test_a_post_called_by_an_event_its_year_and_a_remark_holds_the_talks_of_its_
         "Boiling water at scale",
         *talks[1:],
     ]
+
+
+@pytest.mark.parametrize(
+    "event", ["2º Encontro da Chaleira", "5th meeting of Tea Makers", "10° incontro del tè"]
+)
+def test_a_gathering_that_is_counted_holds_several(event: str) -> None:
+    parts = "".join(f"## {title}\n\nIt was told at some length and with care.\n\n" for title in KETTLES)
+    assert titles(("post.md", f"---\ntitle: {event}\n---\n\nIt rained.\n\n{parts}")) == list(KETTLES)
+
+
+@pytest.mark.parametrize("word", ["Session - ", "Talk: ", "Palestra – "])
+def test_headings_that_say_that_they_are_talks_are_talks_under_whatever_stands_over_them(word: str) -> None:
+    parts = "".join(f"### {word}{title}\n\n- steam\n- water\n\n" for title in KETTLES)
+    text = f"# Introduction\n\nI take notes by hand.\n\n{parts}# Conclusion\n\nIt was fine.\n"
+    assert titles(("2021 kettle wednesday.md", text)) == list(KETTLES)
+
+
+def test_bold_lines_over_lists_are_talks_where_the_one_heading_is_of_an_event() -> None:
+    wanted = ["Steam and how it is made", "Cups", "Descaling a kettle at home", "Tea at any hour"]
+    notes = "* steam is let out by a valve\n  - of brass\n* water is poured in below it, and slowly\n"
+    text = "".join(f"**{title}**\n{notes}\n" for title in wanted)
+    assert titles(("kettles.md", f"## Kettle Conference review\n\n{text}")) == wanted
+    assert titles(("kettle.md", f"## How a kettle boils water\n\n{text}")) == ["How a kettle boils water"]
+
+
+@pytest.mark.parametrize("link", ["[{0}]({1})", '<a title="{0}" href="{1}">{0}</a>'])
+def test_a_list_of_recordings_behind_talks_with_text_is_none_of_talks(link: str) -> None:
+    parts = "".join(
+        f"### {title}\n\nIt was told at some length how water and heat meet in a pot, and why.\n\n"
+        for title in KETTLES
+    )
+    films = "".join(
+        f"- {link.format(f'Kettle Night, {title}', f'https://www.youtube.com/watch?v=abcdefghij{n}')}\n"
+        for n, title in enumerate(KETTLES)
+    )
+    text = f"---\ntitle: Kettle Night 2021 report\n---\n\n{parts}### There are films now\n\nSee:\n\n{films}"
+    assert not any("Kettle Night," in title for title in titles(("post.md", text)))

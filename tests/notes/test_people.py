@@ -207,3 +207,10 @@ def test_every_entry_of_a_list_below_a_title_that_is_somebody_with_a_role_is_a_s
 def test_what_a_label_says_beside_the_word_for_a_speaker_does_not_matter(label: str) -> None:
     text = f"# Why kettles whistle all day\n\n> #### {label}Anna Berg\n>\n> She boils water.\n\nThey do.\n"
     assert speakers(text) == ["Anna Berg"]
+
+
+def test_a_heading_author_at_the_top_of_a_talk_names_who_gave_it() -> None:
+    author = "## Author\n\n- Anna Berg (https://berg.example)\n- Boils water\n\n"
+    text = f"# Why kettles whistle\n\n{author}## Steam\n\n- hot\n"
+    (session,) = sessions(("whistle.md", text))
+    assert [who.name for who in session.speakers] == ["Anna Berg"]

@@ -63,11 +63,11 @@ _NUMBER = re.compile(
 )
 _ORDINAL = re.compile(
     r"^(?:#\s?)?(?:talk|session|presentation|vortrag|exposé|conférence|charla|ponencia|palestra|"
-    r"主题|主題|议题|議題|题目|题|演讲|分享|セッション|発表|발표|세션|주제)\s*"
-    r"(?:#?\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：.、]\s*(?=\S)",
+    r"主题|主題|议题|議題|题目|题|演讲|分享|セッション|発表|발표|세션|주제)"
+    r"(?:\s*(?:#?\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：.、]\s*|\s*[:：]\s+|\s+[-–—]\s+)(?=\S)",
     re.I,
 )
-"""How talks are counted before their titles."""
+"""How talks are counted, or said to be talks, before their titles ("Talk 2: ...", "Session - ...")."""
 
 _SECTION_START = re.compile(
     r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|"
@@ -155,7 +155,9 @@ _LOGISTIC = re.compile(
 _EVENT = re.compile(
     r"(?:\b(?:conf|conference|summit|meetup|camp|fest(?:ival)?|days?|con|world|symposium|congress|"
     r"congrès|forum|hackathon|unconference|barcamp|convention|re:?invent|fosdem|devoxx|pycon|kubecon|"
-    r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b|大会|峰会|研讨会|研討會|年会|沙龙|沙龍|论坛|論壇|交流会|交流會|聚会"
+    r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b"
+    r"|\b\d{1,3}\s?(?:[ºª°]|st|nd|rd|th|er|e|ème|\.)\s+(?:\w+\s+)?"
+    r"(?:encontro|encuentro|rencontre|incontro|treffen|meeting|gathering|edição|edición|édition|edition)\b|大会|峰会|研讨会|研討會|年会|沙龙|沙龍|论坛|論壇|交流会|交流會|聚会"
     r"|カンファレンス|サミット|勉強会|もくもく会|ミートアップ|フォーラム|シンポジウム|컨퍼런스|콘퍼런스|밋업|세미나|포럼|서밋|심포지엄)",
     re.I,
 )

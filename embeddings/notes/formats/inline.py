@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -31,6 +31,7 @@ _LONGEST_TITLE = 300
 """Characters of a title at whose end tags are looked for."""
 _ASIDE = re.compile(r"<(/?)(?:del|s|strike|rt|rp)\b", re.I)
 """Tags around words that are no part of a title: struck out, or how a word is read."""
+_END_OF_LINK = re.compile(r"</a\b", re.I)
 _VIDEO = re.compile(
     r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com/(?:watch|embed|live|shorts)|youtu\.be/)", re.I
 )
@@ -144,6 +145,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     links: list[RawLink] = []
     images: list[RawImage] = []
     open_links: list[tuple[Token, int, int, int]] = []
+    open_tag: tuple[int, int, int] | None = None
     strong = struck = 0
     after_image = False
     any_strong = any(child.type == "strong_open" for child in children)
@@ -176,10 +178,7 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             open_links.append((child, len(lines) - 1, len(lines[-1].parts), number))
         elif kind == "link_close" and open_links:
             opened, row, column, line_number = open_links.pop()
-            told = [lines[row].parts[column:], *(line.parts for line in lines[row + 1 :])]
-            shown = " ".join(
-                "".join(parts).strip() if number else "".join(parts) for number, parts in enumerate(told)
-            )
+            shown = _since(lines, row, column)
             url = str(opened.attrGet("href") or "")
             if opened.markup == "autolink":
                 lines[row].parts[column:] = [f"<{shown}>"]
@@ -203,7 +202,14 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
             after_image = True
             continue
         elif kind == "html_inline":
-            links.extend(tag_links(child.content, number))
+            tagged = list(tag_links(child.content, number))
+            links += tagged
+            if tagged and not tagged[0].embedded:
+                open_tag = len(links) - 1, len(lines) - 1, len(lines[-1].parts)
+            elif open_tag is not None and _END_OF_LINK.match(child.content):
+                place, row, column = open_tag
+                links[place] = replace(links[place], text=_since(lines, row, column).strip())
+                open_tag = None
             aside = _ASIDE.match(child.content)
             if aside:
                 struck = max(0, struck + (-1 if aside[1] else 1))
@@ -222,6 +228,12 @@ def render(content: str, start: int, environment: dict[str, object]) -> Rendered
     bold = tuple(line.letters > 0 and line.strong == line.letters for line in lines)
     texts[0] = _TASK.sub("", texts[0])
     return Rendered(texts, bold, links, images, [line.plain for line in lines])
+
+
+def _since(lines: Sequence[_Line], row: int, column: int) -> str:
+    """Return what is shown from a part of a line on."""
+    told = [lines[row].parts[column:], *(line.parts for line in lines[row + 1 :])]
+    return " ".join("".join(parts).strip() if number else "".join(parts) for number, parts in enumerate(told))
 
 
 def _without_tags(title: str) -> str:

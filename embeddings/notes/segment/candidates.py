@@ -9,6 +9,7 @@ from embeddings.notes.fields.people.lines.people_in import people_in
 from embeddings.notes.fields.people.names.shape import Names, is_known
 from embeddings.notes.fields.people.titles.split import split_title
 from embeddings.notes.fields.titles import dissect, is_group
+from embeddings.notes.formats.base import Block
 from embeddings.notes.segment.file_names import is_called_by
 from embeddings.notes.segment.outline import BOLD, ITEM, PLAIN, Node
 from embeddings.notes.segment.stand_ins import is_bold_title, is_item_title, is_plain_title
@@ -30,6 +31,9 @@ _LEAST_BOLD = 3
 
 _LONGEST_LINE = 150
 """Characters of such a line."""
+
+_LEAST_TOLD, _TOLD = 3, 10
+"""Headings over text, of so many words, from which on it is they that open the talks of a file."""
 
 _MOST_OF_ONE = 12
 """Words of a line that names one person with role and company, and no title; fewer than this."""
@@ -55,6 +59,9 @@ def stand_ins_of(
         if level == BOLD and len(found) >= _LEAST_BOLD:
             found = [index for index in places if is_bold_title(view.blocks[index], stopped=True)]
     if level == ITEM:
+        if sum(_is_told(view, index) for index in places) >= _LEAST_TOLD:
+            # Beside talks that have headings and text, a list of links is of what belongs to them.
+            found = [index for index in found if not _is_bare_link(view.blocks[index])]
         likely = sum(bool(_TELLS.search(view.blocks[index].first_line)) for index in found)
         if likely < 2 or likely < 0.4 * len(found):
             return {}
@@ -63,6 +70,23 @@ def stand_ins_of(
     if level == BOLD and calling >= 3 and 2 * calling > len(found):
         return dict.fromkeys(found, level)  # each part is called by who spoke
     return {index: level for index in found if index not in people}
+
+
+def _is_told(view: View, index: int) -> bool:
+    """Whether a block is a heading that could be a talk's, over a paragraph of text."""
+    blocks = view.blocks
+    return (
+        blocks[index].kind == "heading"
+        and not is_group(blocks[index].title)
+        and index + 1 < len(blocks)
+        and blocks[index + 1].kind == "paragraph"
+        and blocks[index + 1].words >= _TOLD
+    )
+
+
+def _is_bare_link(block: Block) -> bool:
+    """Whether an item is a link and nothing else."""
+    return len(block.links) == 1 and block.links[0].text.strip() == block.text.strip()
 
 
 def _names_its_speaker(view: View, names: Names, index: int) -> bool:

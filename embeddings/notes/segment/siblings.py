@@ -13,7 +13,7 @@ from embeddings.notes.segment.file_names import (
     is_of_a_day,
     named_by_kind,
 )
-from embeddings.notes.segment.outline import Node
+from embeddings.notes.segment.outline import BOLD, Node
 from embeddings.notes.segment.repeats import Repeats
 from embeddings.notes.segment.shared_brackets import without_shared_brackets
 from embeddings.notes.segment.talk_words import is_line_on_talks, leads_to_talks
@@ -25,6 +25,7 @@ _TOLD = 15
 """Words of text below a heading from which on it is told of, not only named."""
 _LEAST_COLONS = 3
 """Headings that end in a colon, below which it is an accident that all do."""
+_AMONG_HEADINGS, _WITHOUT_HEADINGS = "prior of a bold line", "prior of a bold line for want of headings"
 AFTER_LINE = "after a line on talks"
 OVER_TALKS = "a line on talks before those below"
 
@@ -72,6 +73,8 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                 # Its text speaks of those below, beside which "other topics" may stand.
                 for feature in ("text tells of a talk", "has sections"):
                     over.session_evidence.pop(feature, None)
+            # Below a heading that is of the event, bold lines may be all there is.
+            bold = all(child.level == BOLD for child in parent.children)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             without_shared_brackets([view.features[node.index] for node in candidates])
             for node in parent.children:
@@ -83,6 +86,9 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                     evidence["ends like its siblings"] = SESSION["ends like its siblings"]
                 if led_to and counts(view, node):
                     evidence[AFTER_LINE] = SESSION[AFTER_LINE]
+                if place and bold and _AMONG_HEADINGS in evidence:
+                    del evidence[_AMONG_HEADINGS]
+                    evidence[_WITHOUT_HEADINGS] = SESSION[_WITHOUT_HEADINGS]
                 if place and counts(view, node):
                     evidence[place] = SESSION[place]
                     evidence.pop("numbered", None)

@@ -15,7 +15,10 @@ from embeddings.notes.formats.base import Block
 from embeddings.text.dates import find_date, is_only_date
 from embeddings.text.markdown_words import count_words
 
-_ABOUT_SPEAKER = re.compile(r"about the (?:speakers?|presenters?|panel(?:l?ists?)?)\W*|講者簡介", re.I)
+_ABOUT_SPEAKER = re.compile(
+    r"about the (?:speakers?|presenters?|panel(?:l?ists?)?)\W*|authors?\W*|講者簡介", re.I
+)
+"""A heading. A line "Author: X" may name who took the notes; a heading over a talk who gave it."""
 
 _BEFORE_ROLE = re.compile(r",\s|\s[-–—]\s|\s\(")
 """What stands between a name and what is told of somebody."""
