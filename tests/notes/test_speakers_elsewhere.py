@@ -190,3 +190,39 @@ def test_somebody_called_by_one_word_is_named_by_the_profile_of_that_name() -> N
     )
     found = [[who.name for who in session.speakers] for session in sessions(("conf.md", text))]
     assert found == [["Anna Berg"], ["Tim Lind"], ["Lidmaster"], []]
+
+
+LEADING = "## {}\n\n{} boils water in a pot without a lid.\n\n"
+HEADINGS = ("Taming the kettle at home", "Why lids rattle in the night", "Steam and where it goes")
+
+
+def test_names_that_most_talks_of_a_file_begin_with_are_those_of_speakers() -> None:
+    told = zip(HEADINGS, ("Anna Berg", "Paul Gruber and Tomas Weaver", "Peter Voss"), strict=True)
+    text = "# Kettle Conf 2021\n\n" + "".join(LEADING.format(title, who) for title, who in told)
+    assert [_names(one.speakers) for one in sessions(("day.md", text))] == [
+        ["Anna Berg"],
+        ["Paul Gruber", "Tomas Weaver"],
+        ["Peter Voss"],
+    ]
+
+
+def test_one_talk_that_begins_with_a_name_may_tell_of_a_story() -> None:
+    told = zip(HEADINGS, ("Anna Berg", "Nobody", "Everybody"), strict=True)
+    text = "# Kettle Conf 2021\n\n" + "".join(LEADING.format(title, who) for title, who in told)
+    assert [one.speakers for one in sessions(("day.md", text))] == [(), (), ()]
+
+
+@pytest.mark.parametrize("address", ["https://kettles.social/@{}", "https://pots.town/@{}"])
+def test_profiles_on_any_server_of_mastodon_are_those_of_people(address: str) -> None:
+    people = ("Anna Berg", "Tomas Weaver", "Ida Voss")
+    text = "# Kettle Conf 2021\n\n" + "".join(
+        f"## {title}\n\nFor [{who}]({address.format('x' + who[:4])}) a pot is enough.\n\n"
+        for title, who in zip(HEADINGS, people, strict=True)
+    )
+    assert [_names(one.speakers) for one in sessions(("day.md", text))] == [[who] for who in people]
+
+
+@pytest.mark.parametrize("verb", ["zeigt", "zeigen", "erklärt", "stellt"])
+def test_a_german_verb_in_the_present_tells_who_speaks(verb: str) -> None:
+    text = f"# Kettle Conf 2021\n\n## Lids\n\nAnna Berg und Paul Gruber {verb} viel.\n\n## Pots\n\nHot.\n"
+    assert _names(sessions(("day.md", text))[0].speakers) == ["Anna Berg", "Paul Gruber"]
