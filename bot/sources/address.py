@@ -93,7 +93,8 @@ class RepositoryAddress:
 
     def __str__(self) -> str:
         """Return the address as a person writes it."""
-        branch = f"#{self.branch}" if self.branch else ""
+        # A `#` of the folder's name is no start of a branch behind the branch's own.
+        branch = f"#{self.branch or ''}" if self.branch or "#" in self.folder else ""
         return f"{self.url}{branch}" + (f":{self.folder}" if self.folder else "")
 
 
@@ -193,7 +194,8 @@ def _branch(text: str) -> str | None:
 
 
 def _folder(text: str) -> str:
-    folder = text.strip("/")
+    # An address is read without the spaces around it: a name that ends in one could not be written again.
+    folder = text.strip("/ ")
     parts = folder.split("/") if folder else []
     wrong = {"", ".", "..", ".git"} & {part.lower() for part in parts}
     if wrong or not folder.isprintable() or "\\" in folder:
