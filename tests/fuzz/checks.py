@@ -20,7 +20,8 @@ _OWN_LINK = re.compile(rf"\[([^\[\]]*)\]\({re.escape(NOTES_URL)}/[!-'*-~]*\)")
 _BARE_LINK = re.compile(r"(?<=: )<https?://[!-;=?-~]+>$", re.M)
 _WHOLE_LINE = re.compile(
     # A title, of a list with its number, or words of ours that are a line or open one.
-    r"^((?:\d+· |• )?)(\*{1,2})(?!\*)([^*]+)\2(?=$|,| — )",
+    # What is highlighted of a quote stands as far in as its lines do.
+    r"^( *(?:\d+· |• )?)(\*{1,2})(?!\*)([^*]+)\2(?=$|,| — )",
     re.M,
 )
 _LIVE = re.compile(r"[\\*_~|`<@\[\]]|(?<=[A-Za-z+.-]):(?=[\w/])")

@@ -21,12 +21,23 @@ from tests.fuzz.targets.configuration import VARIABLES
 KEPT: dict[str, list[bytes]] = {
     # What stands above the one title of a file belongs to that session, before its first line.
     "parser": [
-        b"| a | [r |\n|---|---|\n| x | y |\n\n## Rope splicing\n\nHenk Dorsey - Rigger\n\nDorsey splices.\n"
+        b"| a | [r |\n|---|---|\n| x | y |\n\n## Rope splicing\n\nHenk Dorsey - Rigger\n\nDorsey splices.\n",
+        # Of an old program of Windows, which is no UTF-8.
+        "## Tape\n\nThe café opens at ten.\n".encode("cp1252"),
     ],
+    # More than one session has a recording.
+    "question": [b"which sessions have a recording?"],
+    # A folder whose name has a mark that opens a branch, or ends in a space.
+    "repository": [b"git@git.example:n.git#:a#b", b"git@git.example:n.git:a /"],
     # What stood between two runs of per cent signs was taken for a remark, once more each time.
     "html": [b"<h2>Tape</h2><p>Cee (05:%%%%%%%%%%%00). y (10:%%tube%%%%%%%%%%%00)D</p>"],
     # A heading without a visible character had nothing but its own marks.
-    "rendering": [b"", "a\0\u200e".encode()],
+    "rendering": [
+        b"",
+        "a\0\u200e".encode(),
+        # What is highlighted of it holds a line that is further in.
+        b"- see it\n\n    ls\n\nIt takes eleven minutes, and the disk is warm by then.\n",
+    ],
     # A name of a file of more than one line made a refusal of more than one.
     "settings": [bytes([VARIABLES.index("QUOTH_SECRET_FILE")]) + b"a\nb"],
     "lines": [

@@ -41,8 +41,9 @@ def _check_answer(library: Library, answer: Answer) -> None:
     assert all(library.current(quote) for quote in (*answer.quotes, *answer.more))
     held = {match.session.id: match.session for match in answer.matches}
     assert all(quote.session in held for quote in answer.quotes)
-    if answer.matches:
-        assert set(answer.links) <= set(answer.matches[0].session.links)
+    # Of a list that asks for links they are those of all its sessions, else the first session's.
+    shown = answer.matches if answer.listing else answer.matches[:1]
+    assert set(answer.links) <= {link for match in shown for link in match.session.links}
     told = json.loads(json.dumps(answer.as_json(), ensure_ascii=False).encode("utf-8"))
     if answer.kind == "sessions":
         assert len(told["sessions"]) == len(answer.matches)

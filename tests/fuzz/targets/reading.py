@@ -11,6 +11,7 @@ from embeddings.notes.folder import refusal
 from embeddings.notes.formats.documents.errors import DocumentError
 from embeddings.notes.formats.documents.extract import markdown_of
 from embeddings.proof import text_block_stands, words_at_of
+from embeddings.text.decoding import lines_of_text
 from tests.fuzz.targets.common import EMBEDDER, check_sentence
 from tests.inbox.files import word
 
@@ -20,7 +21,7 @@ def parser(data: bytes, suffix: str = ".md") -> None:
     if refusal(data) is not None:
         return
     folder = notes.read([Source(f"note{suffix}", data)])
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = lines_of_text(data)
     seen: set[str] = set()
     for note in folder.notes:
         for entry in note.sessions:
