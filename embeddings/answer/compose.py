@@ -284,7 +284,14 @@ def _look_into(
     passage = None
     # Whether the session has the record that is asked for is known, whatever its sentences say.
     if asked.there is None and reader.state is None and _readable(question, first.session, reader):
-        passage = passage_of(prepared.text, first.session, scored, reader.lengths, asked=said)
+        passage = passage_of(
+            prepared.text,
+            first.session,
+            scored,
+            reader.lengths,
+            asked=said,
+            named=record.speakers_named(terms, first.session),
+        )
     return Found(snapshot, prepared, terms, hits, about, kept, account, accounts, lines, asked, said, passage)
 
 

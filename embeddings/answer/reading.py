@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from embeddings.answer.reader.layout import TEXT_TOKENS
 from embeddings.answer.reader.protocol import AnswerReader, Passage
 from embeddings.answer.score import ScoredSegment
-from embeddings.records import Session
+from embeddings.records import Session, Speaker
 from embeddings.text.markdown_words import words
 
 _NO_SENTENCE = ("heading", "caption", "speaker", "link")
@@ -29,12 +29,15 @@ def passage_of(
     lengths: Callable[[Sequence[str]], list[int]],
     *,
     asked: Collection[int] = (),
+    named: Sequence[Speaker] = (),
     most: int = TEXT_TOKENS,
 ) -> tuple[Passage, list[int]]:
     """Return the best segments of a session as a passage, with their places, in the order of the notes.
 
     ``question`` is as the model is to read it, ``lengths`` counts tokens, ``asked`` are the places of the
     record that the question asks for, which are read before all others. What is said twice is read once.
+    Speakers that the question has ``named`` stand beside the title, where it lacks them: their words are the
+    session's, which seldom names them again.
     """
     held = [one for one in scored if one.place in asked or one.segment.kind not in _NO_SENTENCE]
     held.sort(key=lambda one: (one.place not in asked, -one.score, one.place))
@@ -47,8 +50,14 @@ def passage_of(
             said.add(key)
             left -= length
     taken.sort(key=lambda one: one.place)
-    passage = Passage(question, session.title, tuple(one.segment.text for one in taken))
+    passage = Passage(question, _title(session, named), tuple(one.segment.text for one in taken))
     return passage, [one.place for one in taken]
+
+
+def _title(session: Session, named: Sequence[Speaker]) -> str:
+    """Return what a session is called, with speakers whom its title does not name."""
+    names = [speaker.name for speaker in named if speaker.name not in session.title]
+    return f"{session.title} by {', '.join(names)}" if names else session.title
 
 
 @dataclass(frozen=True, slots=True)

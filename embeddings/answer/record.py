@@ -13,7 +13,7 @@ from embeddings.answer.question import Question
 from embeddings.answer.record_lines import record_quotes
 from embeddings.answer.retrieve import Term
 from embeddings.notes.fields.people.lines.moderators import moderates
-from embeddings.records import NO_RECORDING, Link, Quote, Session, TextBlock
+from embeddings.records import NO_RECORDING, Link, Quote, Session, Speaker, TextBlock
 from embeddings.text import tokens
 
 _SLIDES = re.compile(
@@ -24,8 +24,8 @@ _SLIDES = re.compile(
 _MISSING = {
     "who": "The notes do not say who moderated.",
     "recording": NO_RECORDING,
-    "slides": "No slides in the notes.",
-    "code": "No repository in the notes.",
+    "slides": "No slides in the notes of this session.",
+    "code": "No repository in the notes of this session.",
 }
 
 
@@ -50,8 +50,7 @@ def find(
     """Return the record of ``session`` that a question asks for; ``lines`` are the file's."""
     if question.answer_type == "who" and MODERATED.search(question.text) is not None:
         return _who_moderated(session, text_blocks, lines)
-    asked = {term.word for term in terms}
-    named = [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
+    named = speakers_named(terms, session)
     asks_who = question.answer_type == "who" and WHO_ACTS.search(question.text) is None
     if asks_who or named:
         places = [speaker.line for speaker in named or session.speakers]
@@ -62,6 +61,12 @@ def find(
     links = _links_wanted(question, session, text_blocks)
     quotes = record_quotes(session, text_blocks, [link.line for link in links[:1]], lines)
     return AskedRecord(quotes, bool(links), tuple(links))
+
+
+def speakers_named(terms: Sequence[Term], session: Session) -> list[Speaker]:
+    """Return the speakers of a session whose name, or a word of it, is among the words of a question."""
+    asked = {term.word for term in terms}
+    return [speaker for speaker in session.speakers if asked & set(tokens.tokenize(speaker.name))]
 
 
 def _is_the_title(question: Question, session: Session) -> bool:
@@ -83,7 +88,7 @@ def _who_moderated(session: Session, text_blocks: Sequence[TextBlock], lines: Se
 
 def missing(question: Question) -> str:
     """Say that the link, or the moderator, which a question asks for is not there."""
-    return _MISSING.get(question.answer_type, "No link in the notes.")
+    return _MISSING.get(question.answer_type, "No link in the notes of this session.")
 
 
 def links_of(kind: AnswerType, session: Session, text_blocks: Sequence[TextBlock]) -> list[Link]:

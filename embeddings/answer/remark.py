@@ -14,9 +14,9 @@ from embeddings.index.catalogue import Catalogue
 from embeddings.records import NO_RECORDING, ONLY_TITLE, Quote, Session, Verdict
 
 _LACKING: Mapping[AnswerType, str] = {
-    "number": "They give no figure here.",
-    "price": "They name no price here.",
-    "when": "They name no time here.",
+    "number": "What is quoted gives no figure.",
+    "price": "What is quoted names no price.",
+    "when": "What is quoted names no time.",
 }
 
 
@@ -53,5 +53,5 @@ def _lacks(question: Question, session: Session, shown: Sequence[Quote]) -> str 
     if any(score.holds_answer_type(quote.text, question.answer_type) for quote in shown):
         return None
     if question.answer_type == "when" and session.date is not None:
-        return f"They name no time here; the session is dated {session.date}."
+        return f"What is quoted names no time; the session is dated {session.date}."
     return _LACKING.get(question.answer_type)

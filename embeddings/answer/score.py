@@ -56,7 +56,9 @@ _EARLY = 4
 """Segments after which a place in the session counts half as early."""
 _PRICE = re.compile(
     r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|cents?|yen|reais|元|円|万円|萬元|원|만\s?원)|"
-    r"\bfree\b|\bgratuit|\bgr[aá]tis\b|\bkostenlos|免费|免費|無料|무료",
+    # "Free" of charge, not "free software", "harassment-free", "feel free to".
+    r"(?<!-)(?<!feel )\bfree\b(?![-/]| \w{1,4} open\b| (?:software|speech|text|time|space|to|from)\b"
+    r"| of (?!charge|cost))|\bgratuit|\bgr[aá]tis\b|\bkostenlos|免费|免費|無料|무료",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+|\w(?:さん|氏|님|老师|老師|先生)")

@@ -301,9 +301,9 @@ def test_where_the_kind_of_thing_asked_for_is_not_there_it_is_said(asked: Librar
     answer = asked.ask("how much does it cost to splice a broken rope?")
     assert first(answer) == ROPES
     assert answer.verdict == "closest"
-    assert "They name no price here." in (answer.remark or "")
+    assert "What is quoted names no price." in (answer.remark or "")
     told = asked.ask("how many minutes does it take to fetch a reading from tape?")
-    assert "They give no figure here." not in (told.remark or "")
+    assert "What is quoted gives no figure." not in (told.remark or "")
     assert told.answer is not None
     assert "eleven minutes" in told.answer.text
 

@@ -29,6 +29,12 @@ CATALOGUE = Catalogue(
 )
 
 
+def lines_on(question: str, catalogue: Catalogue) -> list[int] | None:
+    """Return the lines of the sessions of the day that a question names; None where it names none."""
+    found = days.sessions_on(analyse(question), catalogue)
+    return None if found is None else [session.line for session in found]
+
+
 def terms(question: str) -> list[Term]:
     return [Term(word, frozenset({word}), 1.0, known=True) for word in analyse(question).terms]
 
@@ -52,8 +58,7 @@ def terms(question: str) -> list[Term]:
     ],
 )
 def test_the_sessions_of_the_day_that_a_question_names(question: str, lines: list[int] | None) -> None:
-    found = days.sessions_on(analyse(question), CATALOGUE)
-    assert (None if found is None else [session.line for session in found]) == lines
+    assert lines_on(question, CATALOGUE) == lines
 
 
 @pytest.mark.parametrize(
@@ -110,8 +115,7 @@ EVENTS = Catalogue(
 )
 def test_a_day_with_the_name_of_an_event_is_that_events(question: str, lines: list[int] | None) -> None:
     asked = analyse(question)
-    found = days.sessions_on(asked, EVENTS)
-    assert (None if found is None else [session.line for session in found]) == lines
+    assert lines_on(question, EVENTS) == lines
     event = days.event_named(asked, EVENTS)
     assert days.asks_for_a_day(asked, terms(question), event) is ("Kelp Days?" not in question)
     assert days.asks_for_a_missing_day(asked, terms(question), EVENTS) is (lines is None)
@@ -140,8 +144,7 @@ def test_what_the_notes_call_a_day_counts_wherever_they_say_it(
         ],
         {},
     )
-    found = days.sessions_on(analyse(question), told)
-    assert (None if found is None else [one.line for one in found]) == lines
+    assert lines_on(question, told) == lines
 
 
 def test_the_words_of_the_day_are_no_subject() -> None:

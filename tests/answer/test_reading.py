@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from embeddings.answer.reader.protocol import Passage, Reading
 from embeddings.answer.reading import Read, passage_of, raised, read
 from embeddings.answer.score import ScoredSegment
 from embeddings.index.chunking import Segment
-from embeddings.records import Session, TextBlockKind
+from embeddings.records import Session, Speaker, TextBlockKind
 
 BREAD = Session("d/bread", "Bread at home", None, None, None, "day.md", 1, 9)
 
@@ -41,6 +42,16 @@ def test_the_best_sentences_are_read_in_the_order_of_the_notes_each_once() -> No
     assert passage.title == "Bread at home"
     assert passage.sentences == ("It rises for nine hours.", "Mix flour, and water!", "Bake it hot.")
     assert places == [2, 3, 5]
+
+
+def test_a_speaker_whom_the_question_names_is_read_beside_a_title_that_lacks_them() -> None:
+    ada, bread = Speaker("Ada Quill"), Speaker("Bread Baker")
+    passage, _ = passage_of("what did Quill say?", BREAD, SEGMENTS, by_words, named=[ada])
+    assert passage.title == "Bread at home by Ada Quill"
+    titled = replace(BREAD, title="Ada Quill: bread")
+    assert passage_of("Quill?", titled, SEGMENTS, by_words, named=[ada])[0].title == "Ada Quill: bread"
+    both, _ = passage_of("what did Quill and Baker say?", BREAD, SEGMENTS, by_words, named=[ada, bread])
+    assert both.title == "Bread at home by Ada Quill, Bread Baker"
 
 
 def test_no_more_is_read_than_there_is_room_for() -> None:

@@ -102,9 +102,9 @@ def test_a_line_that_says_more_than_the_link_is_quoted() -> None:
     ("question", "there", "missing"),
     [
         ("is there a video?", False, "No recording in the notes."),
-        ("where are the slides?", False, "No slides in the notes."),
-        ("is there a repo?", False, "No repository in the notes."),
-        ("is there a link?", False, "No link in the notes."),
+        ("where are the slides?", False, "No slides in the notes of this session."),
+        ("is there a repo?", False, "No repository in the notes of this session."),
+        ("is there a link?", False, "No link in the notes of this session."),
         ("who spoke?", None, None),
     ],
 )

@@ -300,7 +300,7 @@ LEADS = (
     "Hello! Ask me anything about the session notes. The notes cover 灯台, 係留 and 2 more.",
     "Nobody mentions '灯台' in the notes. They cover 港 (一日目, 二日目 and 3 more).",
     "The notes have only the title of this session. No recording in the notes.",
-    "The notes never mention '潜水艦'. They name no time here; the session is dated 2031-05-02.",
+    "The notes never mention '潜水艦'. What is quoted names no time; the session is dated 2031-05-02.",
 )
 
 

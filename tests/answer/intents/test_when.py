@@ -75,4 +75,4 @@ def test_a_day_is_no_answer_to_what_time_it_was(forum: Library) -> None:
     answer = forum.ask("what time was the kites talk?")
     assert answer.verdict != "answer"
     assert answer.remark is not None
-    assert "They name no time here; the session is dated 2022-06-06." in answer.remark
+    assert "What is quoted names no time; the session is dated 2022-06-06." in answer.remark
