@@ -288,3 +288,14 @@ def test_a_list_of_recordings_behind_talks_with_text_is_none_of_talks(link: str)
     )
     text = f"---\ntitle: Kettle Night 2021 report\n---\n\n{parts}### There are films now\n\nSee:\n\n{films}"
     assert not any("Kettle Night," in title for title in titles(("post.md", text)))
+
+
+@pytest.mark.parametrize(
+    "heading", ["June 16, 2011 - Pots at Spout Works", "2011-06-16: Lids and nothing else"]
+)
+def test_a_date_before_a_title_makes_no_day_of_the_talk_where_the_file_has_it_too(heading: str) -> None:
+    parts = ("Spout's story", "Thing types", "Bling", "Pot", "Storage", "Lids again")
+    text = f"# {heading}\n\nBy Ida (Engineer)\n\n" + "".join(
+        f"## {part}\n\n- one\n- two\n\n" for part in parts
+    )
+    assert len(titles(("20110616-spw.md", text))) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.notes.fields.titles import dissect, is_group, is_quoted
+from embeddings.notes.fields.titles import dissect, is_group, is_quoted, is_section
 from tests.notes.reading import titles
 
 
@@ -116,3 +116,24 @@ def test_a_word_with_a_number_in_it_is_no_code() -> None:
 )
 def test_a_time_in_any_of_several_languages_is_no_part_of_a_title(heading: str) -> None:
     assert dissect(heading).text == "Quiet boiling"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Why kettles whistle (Berg et al)", "Why kettles whistle"),
+        ("Why do kettles whistle? Berg et al.", "Why do kettles whistle?"),
+        ("Berg et al", "Berg et al"),
+        (":teapot: Why kettles whistle", "Why kettles whistle"),
+        (":one: :teapot: Why kettles whistle", "Why kettles whistle"),
+    ],
+)
+def test_authors_behind_a_title_and_pictures_by_name_before_it_are_no_part_of_it(
+    heading: str, title: str
+) -> None:
+    assert dissect(heading).text == title
+
+
+@pytest.mark.parametrize("heading", ["Notes by Anna Berg", "More notes taken by Anna"])
+def test_what_somebody_else_noted_is_a_part_of_the_talk(heading: str) -> None:
+    assert is_section(heading)

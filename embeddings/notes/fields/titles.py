@@ -73,7 +73,7 @@ _SECTION_START = re.compile(
     r"(?:speakers?|presenters?|presented by|talk by|intervenante?s?|orateurs?|ponentes?|referent(?:en|"
     r"in)?|q\s*[&+/]\s*a|questions?|notes?|links?|abstract"
     r"|slides?|video|recording|takeaways?|summary|demo|tl;?dr|resources?|讲者|講者|登壇者|発表者|质疑|"
-    r"主講)\s*[:：–—-]",
+    r"主講)\s*[:：–—-]|(?:more |further )?notes (?:taken )?by\s+\w",
     re.I,
 )
 _MARKS_GIVEN = re.compile(r"[⭐★☆🌟]|\b\d{1,2}(?:[.,]5)?\s*/\s*(?:5|10)\b")
@@ -200,6 +200,9 @@ def dissect(heading: str) -> Title:
     sponsor = sponsored[1] if sponsored else None
     time = number = code = None
     text = _TAGS_AFTER.sub("", text) or text
+    match = _AUTHORS.search(text) if text.rstrip(".)]").endswith("et al") else None
+    if match and len(words(text[: match.start()])) > 1:
+        text = text[: match.start()]
     text = _LABEL.sub("", text) or text
     match = _ROOM.match(text)
     if match and _PLACE.fullmatch(match["room"]):
@@ -239,9 +242,16 @@ def dissect(heading: str) -> Title:
     return Title(text or heading.strip(), code, time, sponsor, number, ordinal)
 
 
+_NAMED_PICTURES = re.compile(r"(?:\s*:[a-z][a-z0-9_+-]{1,30}:)+\s*(?=\w)")
+"""Pictures by their names: ":microphone: Title"."""
+_AUTHORS = re.compile(r"[\s,–—-]+[(\[]?[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)? et al\.?[)\]]?$")
+"""Who wrote what was presented, behind its title: "(Berg et al.)"."""
+
+
 def _undecorated(text: str) -> str:
     """Return a heading without the pictures before it ("🎤 1. Title"): number and time would not be seen."""
-    start = 0
+    named = _NAMED_PICTURES.match(text)
+    start = named.end() if named else 0
     while start < len(text) and (unicodedata.category(text[start]) in _PICTURES or text[start].isspace()):
         start += 1
     return text[start:] or text

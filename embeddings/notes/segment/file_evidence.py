@@ -160,7 +160,7 @@ def _is_dated_title(file: str, text: str) -> bool:
     rest = strip_dates(text)
     if not find_dates(text) or find_day(rest) or names_event(rest) or is_group(rest):
         return False
-    return bool(find_date(PurePosixPath(file).stem) and set(stem_words(file)) & set(words(rest)))
+    return bool(find_date(PurePosixPath(file).stem) and stem_words(file) and len(words(rest)) > 1)
 
 
 def _first_child_line(root: Node, title: FileTitle, features: Mapping[int, HeadingFeatures]) -> int:

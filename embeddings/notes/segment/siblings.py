@@ -20,12 +20,15 @@ from embeddings.notes.segment.talk_words import is_line_on_talks, leads_to_talks
 from embeddings.notes.segment.view import View
 from embeddings.notes.segment.weights import GROUP, LEVEL, SESSION, SIBLINGS
 from embeddings.text.dates import find_dates, find_day, is_only_date, strip_dates
+from embeddings.text.markdown_words import count_words
 
 _TOLD = 15
 """Words of text below a heading from which on it is told of, not only named."""
 _LEAST_COLONS = 3
 """Headings that end in a colon, below which it is an accident that all do."""
 _AMONG_HEADINGS, _WITHOUT_HEADINGS = "prior of a bold line", "prior of a bold line for want of headings"
+_LEAST_TITLE = 3
+"""Words beside a date that are a title."""
 AFTER_LINE = "after a line on talks"
 OVER_TALKS = "a line on talks before those below"
 
@@ -135,9 +138,15 @@ def _ending(title: str) -> str:
 
 
 def _place_under(title: str, repeats: Repeats) -> str | None:
-    if is_group(title) or find_day(title) or find_dates(title):
+    rest = strip_dates(title)
+    event = names_event(rest) or is_event_report(title) or repeats.in_series(title)
+    # A date before the title of a talk makes no day of it.
+    bare = rest.strip(" -–—:,|")
+    dated = bool(find_dates(title)) and (
+        event or not title.endswith(bare) or count_words(bare) < _LEAST_TITLE
+    )
+    if is_group(title) or find_day(title) or dated:
         return "under a day or a group"
-    event = names_event(strip_dates(title)) or is_event_report(title) or repeats.in_series(title)
     return "under an event" if event else None
 
 
