@@ -25,6 +25,22 @@ def test_a_list_of_other_files_is_named_as_left_out() -> None:
     assert [entry.session.file for note in read.notes for entry in note.sessions] == ["one.md"]
 
 
+def _programme(entry: str) -> str:
+    entries = [entry.format(title=f"Why the kettle whistles, part {n}", n=n) for n in "abcdef"]
+    return "# Kettle Conf 2021 together\n\n## 09:30 ~ 10:15\n\n" + "\n".join(entries) + "\n"
+
+
+def test_a_programme_of_links_to_pages_of_its_site_is_a_list_of_them() -> None:
+    text = _programme("- @R0 [{title} - Anna Berg](/@kettles/{n}Xy)")
+    assert titles(("one.md", TALK), ("together.md", text)) == ["Why kettles whistle"]
+
+
+def test_a_programme_with_notes_or_with_links_to_elsewhere_is_of_sessions() -> None:
+    noted = "- [{title} - Anna Berg](/@kettles/{n}Xy): it was told that steam has to go out of it somewhere"
+    for entry in (noted, "- [{title} - Anna Berg](https://kettles.example/{n})"):
+        assert len(titles(("one.md", TALK), ("together.md", _programme(entry)))) > 1
+
+
 def left_out(folder: Path) -> list[tuple[str, str]]:
     """Return the files that are left out, each with its reason, without what its author may do."""
     return [(one.file, one.message.split(";")[0]) for one in lint(folder) if one.rule == "skipped"]

@@ -35,6 +35,13 @@ _MOST_TEXT = 12
 _MOST_OF_TEMPLATE = 60
 """Words of a template of notes of one session: headings, labels, a hint or two."""
 
+_PAGE = re.compile(r"/(?!/)(?:[^\s?#]*/)?[^\s?#./]+/?")
+"""The address of a page of the same site, by its path there."""
+_LEAST_PAGES = 5
+"""Entries that lead to such pages, below which they are an accident."""
+_MOST_BESIDE = 4
+"""Words beside the link of such an entry: a room, a time."""
+
 _LIST = "a list of other files of notes"
 _TEMPLATE = "a template of notes"
 _CONTENTS = "a table of contents or a list of what is to be seen, by its title"
@@ -55,7 +62,9 @@ def why_no_session(view: View, stems: Set[str], folders: Set[str], *, alone: boo
     others = (stems | folders if general else stems) - {own}
     count = sum(block.words for block in view.blocks)
     pointing = _pointing(view, others) if general else 0
-    if _lists_others(view, others, pointing, count, general=general):
+    if _lists_others(view, others, pointing, count, general=general) or (
+        not alone and _lists_pages(view, count)
+    ):
         return _LIST
     if _is_empty_template(view, count) or _is_template(view, general=general and not alone):
         return _TEMPLATE
@@ -96,6 +105,19 @@ def _lists_others(view: View, others: Set[str], pointing: int, count: int, *, ge
         if number not in entries
     ]
     return count_words("\n".join(beside)) < _MOST_TEXT * sum(entries.values())
+
+
+def _lists_pages(view: View, count: int) -> bool:
+    """Whether a file is a programme whose entries are links alone, to other pages of its site."""
+    pages = [
+        block
+        for block in view.blocks
+        if block.kind == "item"
+        and block.links
+        and _PAGE.fullmatch(block.links[-1].url)
+        and block.words <= count_words(block.links[-1].text) + _MOST_BESIDE
+    ]
+    return len(pages) >= _LEAST_PAGES and count < 2 * sum(block.words for block in pages)
 
 
 def _pointing(view: View, others: Set[str]) -> int:
