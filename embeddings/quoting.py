@@ -14,12 +14,15 @@ from itertools import pairwise
 from embeddings.index.chunking import Segment
 from embeddings.proof import stand_at
 from embeddings.records import Quote, Session
+from embeddings.text.markdown_words import SPACE_NAMED
 from embeddings.text.tokens import WIDE
 
 _ITEM = re.compile(r"(?P<indent>[\s>]*)(?P<mark>[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 """What opens an item of a list in the lines of a note."""
 _PICTURE = "![["
-"""Opens a picture in a wiki's notes, which has no words of its own: what it parts is not one quote."""
+"""Opens a picture in a wiki's notes, which has no words of its own: what it parts is not one quote. Nor is
+what an empty line that is written as such ("&nbsp;") keeps apart.
+"""
 _TAB = 4
 """Columns of a tab in an indent."""
 _STEP = 2
@@ -133,6 +136,7 @@ class Joins:
 
     def _unbroken(self, run: Sequence[int]) -> bool:
         pairs = pairwise(self._members[place] for place in run)
-        if any(_PICTURE in line for a, b in pairs for line in self._lines[a.end_line : b.line - 1]):
+        between = (line for a, b in pairs for line in self._lines[a.end_line : b.line - 1])
+        if any(_PICTURE in line or SPACE_NAMED.search(line) for line in between):
             return False
         return stand_at(self._lines, self.quote(run))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from embeddings.index import chunking
 from embeddings.quoting import Joins, quote_of
 from embeddings.records import Session, TextBlock
@@ -65,9 +67,10 @@ def test_sentences_without_spaces_between_them_get_none() -> None:
     assert quote_of([first, second], ROPES).text == "縄を結ぶ。水に浸す。"
 
 
-def test_a_picture_parts_what_stands_above_it_from_what_stands_below() -> None:
+@pytest.mark.parametrize("between", ["![[knot.png]]", "&nbsp;", "&#160; &emsp;"])
+def test_a_picture_or_a_written_space_parts_what_stands_above_it_from_what_stands_below(between: str) -> None:
     members = chunking.segments(
         [TextBlock("prose", "The knot :", 1, 1), TextBlock("prose", "It holds.", 3, 3)]
     )
-    assert Joins(members, ROPES, ["The knot :", "![[knot.png]]", "It holds."]).runs([0, 1]) == [[0], [1]]
+    assert Joins(members, ROPES, ["The knot :", between, "It holds."]).runs([0, 1]) == [[0], [1]]
     assert Joins(members, ROPES, ["The knot :", "", "It holds."]).runs([0, 1]) == [[0, 1]]

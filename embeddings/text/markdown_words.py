@@ -20,7 +20,7 @@ _TAG = re.compile(r"<[^>\n]+>")
 _WORD = re.compile(r"[^\W_]+")
 _REMARK = re.compile(r"(?<!%)%%(?!%)[^%\n]+%%(?!%)")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?!\s)([^\[\]|\n]*?)(?:\\?\|([^\[\]|\n]*))?\]\](?!\()")
-_SPACE_NAMED = re.compile(r"&(?:nbsp|[et]msp|ensp|thinsp|#160|#8195|#x[aA]0);")
+SPACE_NAMED = re.compile(r"&(?:nbsp|[et]msp|ensp|thinsp|#160|#8195|#x[aA]0);")
 """A space that is written by its name."""
 _SHORT = 200
 """Characters of a text up to which its words and their count are remembered: lines are asked for often."""
@@ -38,7 +38,7 @@ def words(markdown: str) -> list[str]:
     if "[[" in text or "%%" in text:
         text = without_wiki_marks(text)
     if "&" in text:
-        text = _SPACE_NAMED.sub(" ", text)
+        text = SPACE_NAMED.sub(" ", text)
     if ">" in text:
         text = "\n".join(_without_tags(line) for line in text.split("\n"))
     if "](" in text:
