@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.notes.fields.people.lines.roles import ROLE, role_and_company
+from embeddings.notes.fields.people.lines.roles import JOB_BEGINS, ROLE, role_and_company
 from embeddings.notes.fields.people.lines.separators import JOIN, joined_parts, outside, parenthesis
 from embeddings.notes.fields.people.names.addressed import addressed_people
 from embeddings.notes.fields.people.names.beside_names import nickname_in, tidied
@@ -82,7 +82,7 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
     if not text or len(text) > 400 or (least > 1 and trust is Trust.SHAPE and _begins_a_sentence(text)):
         return []
     reader = _Reader(names, least, trust)
-    return (
+    found = (
         reader.slashed(text)
         or reader.beside_company(text)
         or reader.apart(text)
@@ -92,6 +92,21 @@ def _read(text: str, names: Names, least: int, trust: Trust, plural: bool) -> li
         or reader.one(text)
         or reader.pen_name(text)
     )
+    return found if trust is Trust.LABEL and len(found) == 1 else _with_jobs_beside(found)
+
+
+def _with_jobs_beside(found: Sequence[Speaker]) -> list[Speaker]:
+    """Return the people without a name that only says what the one before it is: "Technical Lead"."""
+    people: list[Speaker] = []
+    for who in found:
+        *before, last = who.name.split(" ")
+        job = ROLE.fullmatch(last) and not is_known(who.name)
+        if not job or not (people or not before or any(map(JOB_BEGINS.fullmatch, before))):
+            people.append(who)
+        elif people:
+            one = people[-1]
+            people[-1] = Speaker(one.name, one.role or who.name, one.company or who.company)
+    return people
 
 
 def _begins_a_sentence(text: str) -> bool:

@@ -25,6 +25,15 @@ ROLE = re.compile(
 )
 
 
+JOB_BEGINS = re.compile(
+    r"technical|associate|assistant|deputy|managing|executive|general|senior|junior|principal|lead|chief|software|"
+    r"data|product|project|program|team|engineering|developer|board|staff|vice|research|design|community|content|"
+    r"marketing|sales|solutions?|security|front-?end|back-?end|web|mobile|creative|art|scientific|founding",
+    re.I,
+)
+"""A word before the last of what somebody is, as no given name is written: "Associate Editor"."""
+
+
 def role_and_company(text: str | None) -> tuple[str | None, str | None]:
     """Return the role and the company in what follows a name."""
     if not text:
