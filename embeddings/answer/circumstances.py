@@ -8,6 +8,7 @@ from embeddings.answer import retrieve, score
 from embeddings.answer.answer_types import WHO_ACTS
 from embeddings.answer.confidence import Circumstances
 from embeddings.answer.follow_up_phrases import WHY
+from embeddings.answer.intents.mention_phrases import MENTION
 from embeddings.answer.retrieve import Hit
 from embeddings.answer.signals import Case
 from embeddings.answer.signals_cjk import LANGUAGES as CJK_LANGUAGES
@@ -71,6 +72,7 @@ def circumstances(
         or _is_elsewhere(case)
         or _is_only_named(case)
         or _is_of_sessions(case)
+        or _is_mentioned_in_part(case)
         or _lacks_amount(case)
         or _lacks_time_of_day(case)
         or (kept and WHY.search(tokens.fold(question.text)) is not None)
@@ -131,6 +133,13 @@ def _is_of_sessions(case: Case) -> bool:
         case.question.lists
         or (asked == "when" and not any(score.holds_answer_type(quote.text, asked) for quote in case.shown))
     )
+
+
+def _is_mentioned_in_part(case: Case) -> bool:
+    """Tell whether it is asked if a thing is spoken of at all, and the notes lack some of its words."""
+    folded = tokens.fold_line(case.question.text)
+    lacks = any(term.missing and not term.common for term in case.terms)
+    return lacks and any(pattern.search(folded) for pattern in MENTION)
 
 
 def _lacks_amount(case: Case) -> bool:

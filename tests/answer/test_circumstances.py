@@ -70,6 +70,20 @@ def test_what_is_shown_lacks_what_only_other_sessions_say() -> None:
     assert not told(of("cómo hierve la tetera", "hierve", "tetera", unknown="tetera")).lacking
 
 
+@pytest.mark.parametrize(
+    ("question", "unknown", "lacking"),
+    [
+        ("¿alguien habló de la marea y la tetera?", "tetera", True),
+        ("¿alguien habló de la marea y la tetera?", "", False),
+        ("la marea y la tetera", "tetera", False),
+    ],
+)
+def test_who_asks_if_two_things_are_spoken_of_gets_no_sure_answer_where_one_is_nowhere(
+    question: str, unknown: str, lacking: bool
+) -> None:
+    assert told(of(question, "marea", "tetera", unknown=unknown)).lacking is lacking
+
+
 def test_a_name_in_latin_letters_is_shown_where_notes_in_other_letters_answer() -> None:
     tide = replace(PIER, title="潮の話", language="ja")
     assert told(of("BRINE の会社はどこの国か", "brine", "会社", session=tide)).lacking
