@@ -75,7 +75,7 @@ def test_what_is_shown_lacks_what_only_other_sessions_say() -> None:
     [
         ("¿alguien habló de la marea y la tetera?", "tetera", True),
         ("¿alguien habló de la marea y la tetera?", "", False),
-        ("la marea y la tetera", "tetera", False),
+        ("cómo suben la marea y la tetera", "tetera", False),
     ],
 )
 def test_who_asks_if_two_things_are_spoken_of_gets_no_sure_answer_where_one_is_nowhere(
