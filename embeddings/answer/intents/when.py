@@ -51,7 +51,7 @@ def answer(asked: Asked) -> Answer | None:
     of = None if match is None else subject.find(asked, next(filter(None, match.groups())))
     if of is None or not _is_sure(asked, of, folded):
         return None
-    dated = [session for session in of.sessions if session.date or session.day]
+    dated = [one for one in of.sessions if one.is_listed and (one.date or one.day)]
     if not dated:
         return None
     one = dated[0] if len(of.sessions) == 1 else None
@@ -62,7 +62,7 @@ def answer(asked: Asked) -> Answer | None:
     return Answer(
         asked.question.text,
         "answer",
-        f"The notes have {one.called} on {_day_of(one)}:" if one else f"{count}{of.where}:",
+        f"The notes have this session on {_day_of(one)}:" if one else f"{count}{of.where}:",
         matches=tuple(Match(session, 1.0) for session in dated),
         quotes=() if line is None else (line,),
         nearest=line,
