@@ -134,7 +134,7 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
     found = _on_day(question, sessions)
     if found is None and question.day_number is not None and len({s.event for s in sessions}) == 1:
         dates = _dates_for_numbers(sessions)
-        if question.day_number <= len(dates):
+        if 0 < question.day_number <= len(dates):
             found = [session for session in sessions if session.date == dates[question.day_number - 1]]
     return found
 

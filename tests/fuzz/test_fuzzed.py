@@ -25,8 +25,12 @@ KEPT: dict[str, list[bytes]] = {
         # Of an old program of Windows, which is no UTF-8.
         "## Tape\n\nThe café opens at ten.\n".encode("cp1252"),
     ],
-    # More than one session has a recording.
-    "question": [b"which sessions have a recording?"],
+    "question": [
+        # More than one session has a recording.
+        b"which sessions have a recording?",
+        # A day that is before the first.
+        b"what was told on day 0?",
+    ],
     # A folder whose name has a mark that opens a branch, or ends in a space.
     "repository": [b"git@git.example:n.git#:a#b", b"git@git.example:n.git:a /"],
     # What stood between two runs of per cent signs was taken for a remark, once more each time.
