@@ -200,7 +200,8 @@ def dissect(heading: str) -> Title:
     sponsor = sponsored[1] if sponsored else None
     time = number = code = None
     text = _TAGS_AFTER.sub("", text) or text
-    match = _AUTHORS.search(text) if text.rstrip(".)]").endswith("et al") else None
+    ends = text.rstrip(".)]").endswith("et al")
+    match = _AUTHORS.search(text, max(0, len(text) - _LONGEST_AUTHORS)) if ends else None
     if match and len(words(text[: match.start()])) > 1:
         text = text[: match.start()]
     text = _LABEL.sub("", text) or text
@@ -244,6 +245,8 @@ def dissect(heading: str) -> Title:
 
 _NAMED_PICTURES = re.compile(r"(?:\s*:[a-z][a-z0-9_+-]{1,30}:)+\s*(?=\w)")
 """Pictures by their names: ":microphone: Title"."""
+_LONGEST_AUTHORS = 80
+"""Characters of such a name."""
 _AUTHORS = re.compile(r"[\s,–—-]+[(\[]?[^\W\d_a-zà-ÿ][\w'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+)? et al\.?[)\]]?$")
 """Who wrote what was presented, behind its title: "(Berg et al.)"."""
 
