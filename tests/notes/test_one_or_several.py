@@ -261,6 +261,15 @@ def test_a_gathering_that_is_counted_holds_several(event: str) -> None:
     assert titles(("post.md", f"---\ntitle: {event}\n---\n\nIt rained.\n\n{parts}")) == list(KETTLES)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Writing the 2nd edition of a book", "The Kettle Handbook, 2nd edition", "My 3rd meeting with lime"],
+)
+def test_a_talk_on_something_that_is_counted_is_one(title: str) -> None:
+    parts = "".join(f"## {part}\n\nIt was told at some length and with care.\n\n" for part in KETTLES)
+    assert titles(("talk.md", f"# {title}\n\nAnna Berg\n\n{parts}")) == [title]
+
+
 @pytest.mark.parametrize("word", ["Session - ", "Talk: ", "Palestra – "])
 def test_headings_that_say_that_they_are_talks_are_talks_under_whatever_stands_over_them(word: str) -> None:
     parts = "".join(f"### {word}{title}\n\n- steam\n- water\n\n" for title in KETTLES)

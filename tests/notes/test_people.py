@@ -44,6 +44,8 @@ def speakers(text: str) -> list[str]:
         ("KDF Board Member", []),
         ("Val Head", [("Val Head", None, None)]),
         ("Anna Berg og Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
+        ("Ja Grubers", [("Ja Grubers", None, None)]),
+        ("Anna Ja Berg", [("Anna Ja Berg", None, None)]),
         ("Anna Berg i Paul Gruber", [("Anna Berg", None, None), ("Paul Gruber", None, None)]),
         ("Анна Берг и Павел Грубер", [("Анна Берг", None, None), ("Павел Грубер", None, None)]),
         (

@@ -32,9 +32,14 @@ def test_brackets_beside_those_that_are_shared_are_taken_off_too() -> None:
     [
         (NAMES[0], f"{NAMES[1]} (a story)", NAMES[2]),
         (f"{NAMES[0]} (part one)", f"{NAMES[0]} (part two)", NAMES[2]),
+        (f"{NAMES[0]} (Part 1)", f"{NAMES[1]} (Part 1)", f"{NAMES[2]} (Part 2)"),
+        (f"{NAMES[0]} (1/2)", f"{NAMES[1]} (1/2)", f"{NAMES[2]} (2/2)"),
+        tuple(f"{name} (and what it costs)" for name in NAMES),
     ],
 )
-def test_brackets_of_one_title_alone_or_that_tell_titles_apart_stay(headings: tuple[str, ...]) -> None:
+def test_brackets_of_one_title_alone_or_that_tell_a_part_of_a_talk_or_go_on_with_its_title_stay(
+    headings: tuple[str, ...],
+) -> None:
     assert titles(day(*headings)) == list(headings)
 
 

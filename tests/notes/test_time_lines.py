@@ -46,3 +46,9 @@ def test_the_text_below_such_a_title_stays_on_its_lines() -> None:
 def test_two_times_in_the_notes_of_a_talk_open_nothing() -> None:
     text = "# The quiet valve\n\nAnna Berg\n\nWe let it run.\n\n10:30\nstill cold\n\n11:00\nit boils\n"
     assert titles(("valve.md", text)) == ["The quiet valve"]
+
+
+def test_times_in_the_notes_of_a_talk_open_none_where_sentences_stand_below() -> None:
+    said = ("We opened the valve. Nothing happened.", "The whistle began to sing.", "We went home at last!")
+    text = "".join(f"{10 + number}:30\n\n{line}\n\n" for number, line in enumerate(said))
+    assert titles(("valve.md", f"# A day at the boiler\n\nAnna Berg\n\n{text}")) == ["A day at the boiler"]

@@ -156,8 +156,11 @@ _EVENT = re.compile(
     r"(?:\b(?:conf|conference|summit|meetup|camp|fest(?:ival)?|days?|con|world|symposium|congress|"
     r"congrès|forum|hackathon|unconference|barcamp|convention|re:?invent|fosdem|devoxx|pycon|kubecon|"
     r"wwdc)\b|\w(?:conf|con|fest|camp|days|jam)\b"
-    r"|\b\d{1,3}\s?(?:[ºª°]|st|nd|rd|th|er|e|ème|\.)\s+(?:\w+\s+)?"
-    r"(?:encontro|encuentro|rencontre|incontro|treffen|meeting|gathering|edição|edición|édition|edition)\b|大会|峰会|研讨会|研討會|年会|沙龙|沙龍|论坛|論壇|交流会|交流會|聚会"
+    # Not "My 3rd meeting with failure", nor "A Handbook, 2nd edition".
+    r"|(?:^|[:|–—-]\s+|\b(?:d[aeo]|del|du|dal?|vom|beim|from|at|no|al)\s+)(?:(?:the|o|el|le|il|das)\s+)?"
+    r"\d{1,3}\s?(?:[ºª°]|st|nd|rd|th|er|e|ème|\.)\s+(?:\w+\s+)?"
+    r"(?:encontro|encuentro|rencontre|incontro|treffen|meeting|gathering|edição|edición|édition|edition)\b"
+    r"(?!\s+(?:of|de|von)\s+(?:an?|my|our|une?|einem|einer)\b)|大会|峰会|研讨会|研討會|年会|沙龙|沙龍|论坛|論壇|交流会|交流會|聚会"
     r"|カンファレンス|サミット|勉強会|もくもく会|ミートアップ|フォーラム|シンポジウム|컨퍼런스|콘퍼런스|밋업|세미나|포럼|서밋|심포지엄)",
     re.I,
 )

@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from embeddings.notes.segment.heading_features import HeadingFeatures
 from embeddings.text.markdown_words import words
 
-_LAST = re.compile(r"\((?P<told>[^()]{2,40})\)\s*$")
+_OWN = (
+    r"(?:and|or|und|oder|et|ou|y|part|pt|teil|partie|parte)\b"
+    r"|(?:\d{1,2}|[ivx]{1,4})\s*(?:[부편회]|(?:/|of|von|de|di)\s*\d{1,2})?\s*\)"
+)
+"""What goes on with a title, or says which part of it: "(and why)", "(part 2)", "(1/2)"."""
+_LAST = re.compile(rf"\((?!{_OWN})(?P<told>[^()]{{2,40}})\)\s*$", re.I)
 _FIRST = re.compile(r"^\s*\[(?P<told>[^\[\]]{2,40})\]")
 
 _LEAST = 2

@@ -23,6 +23,9 @@ _TIME = re.compile(rf"\W*(?=\d+[:.h]\d\d|\d+\s*(?:[ap]\.?m|uhr)){_CLOCK}(?:\s*[-
 
 _HALF = re.compile(r"(?<=\d)\s*([ap])\b\.?(?!\.?m)", re.I)
 
+_SENTENCE = re.compile(r"(?<!\.)[.!…。！]\W*$|[.!?]\s+(?=[A-ZÀ-Þ])|[。！？](?=\w)")
+"""The end of a sentence, which a line of notes has and a title that is not bold has not."""
+
 _LEAST = 3
 """Such lines of a file, below which they are an accident."""
 _MOST_LINES = 4
@@ -93,7 +96,7 @@ def _title_at(block: Block, start: int, names: Names) -> int | None:
         and not _names_somebody(block.lines[number], block.line + number, names)
     ]
     bold = [number for number in likely if block.bold[number : number + 1] == (True,)]
-    plain = likely[:1] if likely[:1] == [start] else []
+    plain = [number for number in likely[:1] if number == start and not _SENTENCE.search(block.lines[number])]
     return next(iter(bold or plain), None)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 JOIN = re.compile(
-    r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|og|och|ja|oraz|ve|и|та|(?-i:i)|with|avec|mit)(?=\s))\s*|\s+/\s+(?=[A-ZÀ-Þ])",
+    r"\s*(?:;|&|\+|、|，|(?<![^\s,])(?:and|et|und|y|e|en|(?-i:og|och|ja|oraz|ve|и|та|i)|with|avec|mit)(?=\s))\s*"
+    r"|\s+/\s+(?=[A-ZÀ-Þ])",
     re.I,
 )
+"""Words that somebody may be called as well ("Kim Ja Young") join in small letters only."""
 
 
 def outside(text: str, separators: str) -> list[str]:
