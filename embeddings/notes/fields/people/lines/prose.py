@@ -89,6 +89,13 @@ _WITH = re.compile(
     rf"\s+(?:ensemble )?(?:avec|with|together with|mit|gemeinsam mit|junto con|junto a|com)\s+{_NAMES}"
 )
 """Who spoke with them, right behind the verb."""
+_NEXT = re.compile(
+    rf"\b(?:(?:Next|Then|First|Last|Finally|Afterwards)(?:,| up)?\s+(?:was|were|came)\s+{_NAMES}|"
+    rf"{_NAMES.replace('who', 'charge')}{_BESIDE}\s+(?:was|were|came)\s+(?:up )?(?:next|first|last)\s+with)\b"
+)
+"""Whose turn it was: "Next was Anna Berg who ...", "Anna Berg was next with ..."."""
+_PRESENTED = re.compile(rf"\b(?:presented|hosted|moderated|given)\s+by\s+\[?{_NAMES}")
+"""Without the word for a talk, which may stand in the title or sentences before."""
 _IN_IT = re.compile(rf"\b[Ii]n (?:this|the|his|her|their) {_KIND},?\s+{_NAMES}\s+[a-z]")
 _OWN = re.compile(rf"\b{_NAMES}['’]s?\s+(?:[\w-]+\s+){{0,3}}{_KIND}\b")
 _EAST = re.compile(
@@ -153,6 +160,8 @@ def _in_paragraph(block: Block, names: Names) -> Iterator[Speaker]:
         _BY.search(text)
         or _HELD.search(text)
         or _FIRST.search(text)
+        or _NEXT.search(text)
+        or _PRESENTED.search(text)
         or _IN_IT.search(text)
         or _OWN.search(text)
     )
