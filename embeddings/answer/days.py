@@ -24,7 +24,9 @@ from embeddings.text.day_labels import DAY_NUMBER, day_number_in, names_last_day
 from embeddings.text.function_words import ALL_FUNCTION_WORDS
 from embeddings.text.numerals import LAST
 
-_OF = re.compile(r",? (?:of|at|from|do|da|de|del|no|na|en|der|des|auf|bei|beim|von|vom|du|au|al|della?) (.+)")
+_OF = re.compile(
+    r",? (?:of|at|in|from|im|em|do|da|de|del|no|na|en|der|des|auf|bei|beim|von|vom|du|au|al|della?) (.+)"
+)
 _EVENTS, _DAYS = 3, 4
 """Events, and days of each, that are named before the rest is counted."""
 _WITH_YEAR = re.compile(r"\D{5,}(?:19|20)\d\d")
@@ -84,12 +86,17 @@ def event_named(question: Question, catalogue: Catalogue) -> str | None:
 
 def _said_of_the_day(question: Question, events: Iterable[str]) -> str | None:
     """Return what a day is said to be of, "the last day of X", where an event's name has its words."""
-    day = DAY_NUMBER.search(tokens.fold(question.text))
-    of = None if day is None else _OF.match(day.string, day.end())
-    words = [] if of is None else [w for w in tokens.tokenize(of[1]) if w not in ALL_FUNCTION_WORDS]
+    words = [word for word in tokens.tokenize(_of_what(question) or "") if word not in ALL_FUNCTION_WORDS]
     if not words or not any(_is_called(event, " ".join(words)) for event in events):
         return None
     return " ".join(map(question.as_written, words))
+
+
+def _of_what(question: Question) -> str | None:
+    """Return what a day is said to be of, folded: "the last day of X"."""
+    day = DAY_NUMBER.search(tokens.fold(question.text))
+    of = None if day is None else _OF.match(day.string, day.end())
+    return of and of[1]
 
 
 def _is_called(event: str | None, words: str) -> bool:
@@ -119,7 +126,7 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
     names none that there is.
 
     The second day of an event whose days have no numbers is that of its second date, and a year means the
-    events of that year, where there are some.
+    events of that year, where there are some; a day of a year that there is not is none.
     """
     event = event_named(question, catalogue)
     sessions: Sequence[Session] = catalogue.sessions
@@ -129,6 +136,8 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
         ]
     elif question.day_number is not None and question.year is not None:
         sessions = [one for one in sessions if _year_of(one) == question.year] or sessions
+    if question.day_number is not None and _is_of_a_missing_year(question, sessions):
+        return None
     if question.date is None and question.day_number == LAST:
         return _on_last_day(sessions)
     found = _on_day(question, sessions)
@@ -137,6 +146,21 @@ def sessions_on(question: Question, catalogue: Catalogue) -> list[Session] | Non
         if 0 < question.day_number <= len(dates):
             found = [session for session in sessions if session.date == dates[question.day_number - 1]]
     return found
+
+
+def _is_of_a_missing_year(question: Question, sessions: Sequence[Session]) -> bool:
+    """Tell whether a day is said to be of a year, or of an event of one, that no session is of."""
+    years = {_year_of(session) for session in sessions}
+    if question.year is None or years & {question.year, None}:
+        return False
+    of = _of_what(question)
+    if of is not None and of.startswith(str(question.year)):
+        return True
+    names = {_bare(session.event or "") for session in sessions} - {""}
+    said = _joined(question.text)
+    return any(
+        re.search(rf"{re.escape(name)}(?:of|in|from|im|em|en|de)?{question.year}", said) for name in names
+    )
 
 
 def _dates_for_numbers(sessions: Sequence[Session]) -> list[str]:

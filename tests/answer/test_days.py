@@ -114,6 +114,10 @@ EVENTS = Catalogue(
         ("o que teve no primeiro dia do Camp?", [25]),
         ("o que aconteceu no último dia?", [9, 17]),
         ("what was on day 1 in 2030?", [33]),
+        ("what was on the first day of Tide Camp 2019?", None),
+        ("what was on the last day of the tide camp in 2019?", None),
+        ("what was on the last day of 2019?", None),
+        ("what was on day 1 in 2019?", None),
     ],
 )
 def test_a_day_with_the_name_of_an_event_is_that_events(question: str, lines: list[int] | None) -> None:
@@ -148,6 +152,11 @@ def test_what_the_notes_call_a_day_counts_wherever_they_say_it(
         {},
     )
     assert lines_on(question, told) == lines
+
+
+def test_a_year_that_is_a_subject_is_none_of_the_day() -> None:
+    assert lines_on("what was said on day 2 of Tide Camp about 2040?", EVENTS) == [17]
+    assert lines_on("what was on day 1 of Kelp Days 2019?", EVENTS) is None
 
 
 def test_the_words_of_the_day_are_no_subject() -> None:
