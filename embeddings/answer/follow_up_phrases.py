@@ -72,7 +72,7 @@ WHY = re.compile(
 REFERS = re.compile(
     r"\b(?:s?he|they|it|him|her|them|its|his|their|er|sie|ihn|ihr|il|elle|ils|elles|ella?|ellos|ele|ela|eles"
     r"|lui|lei|loro)\b"
-    r"|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
+    r"|\bwhich ones?\b|\b(?:this|that|diese[rnms]?|dieser|cette|ce|est[ae]|ess[ae]) "
     r"(?:talk|session|one|vortrag|conference|charla|palestra)\b"
     r"|\b(?:hat|ist|war|kann|macht|sagte) (?:der|die|das) "
     r"(?:denn|schon|auch|noch|vorher|sonst|da|dazu|eigentlich)\b"

@@ -75,6 +75,7 @@ def test_what_can_only_be_understood_by_the_reply_before_is_told(text: str) -> N
     "text",
     [
         *("and who presented it?", "why?", "what did she say on knots?", "what about kelp?"),
+        "which one fails most often?",
         *(
             "gibt es Folien?",
             "資料はありますか",

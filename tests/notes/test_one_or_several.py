@@ -283,6 +283,8 @@ def test_bold_lines_over_lists_are_talks_where_the_one_heading_is_of_an_event() 
     text = "".join(f"**{title}**\n{notes}\n" for title in wanted)
     assert titles(("kettles.md", f"## Kettle Conference review\n\n{text}")) == wanted
     assert titles(("kettle.md", f"## How a kettle boils water\n\n{text}")) == ["How a kettle boils water"]
+    climb = f"# How we climbed the summit\n\nAnna Berg\n\n{text}"
+    assert titles(("climb.md", climb)) == ["How we climbed the summit"]
 
 
 @pytest.mark.parametrize("link", ["[{0}]({1})", '<a title="{0}" href="{1}">{0}</a>'])

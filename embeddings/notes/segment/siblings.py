@@ -76,8 +76,8 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                 # Its text speaks of those below, beside which "other topics" may stand.
                 for feature in ("text tells of a talk", "has sections"):
                     over.session_evidence.pop(feature, None)
-            # Below a heading that is of the event, bold lines may be all there is.
-            bold = all(child.level == BOLD for child in parent.children)
+            # Below a heading that is of the event, and of nobody's talk, bold lines may be all there is.
+            bold = all(child.level == BOLD for child in parent.children) and not _names_speakers(view, parent)
             endings = Counter(filter(None, (_ending(node.title) for node in candidates)))
             without_shared_brackets([view.features[node.index] for node in candidates])
             for node in parent.children:
@@ -99,6 +99,14 @@ def weigh_siblings(views: Sequence[View], repeats: Repeats) -> None:
                         # In a programme, short titles are no sign of sections; beside talks that are
                         # told from sections by their speakers they are.
                         evidence.pop("title of one word", None)
+
+
+def _names_speakers(view: View, node: Node) -> bool:
+    """Whether a heading, or what stands below it, names who speaks."""
+    features = view.features.get(node.index)
+    return features is not None and bool(
+        features.speakers or features.led_by_name or features.byline.evidence
+    )
 
 
 def _forgive_colons(view: View) -> None:
