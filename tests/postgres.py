@@ -7,6 +7,7 @@ import itertools
 import re
 import subprocess
 import tempfile
+import time
 import warnings
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.service.postgres_connection import STEPS
 from embeddings.index.address import DatabaseAddress, place_of
 from embeddings.index.stores.postgres.connection import parameters
 from embeddings.index.stores.postgres.schema import migrate
+from tests.waiting import GUARD
 
 ROLE = "quoth_reads_and_writes"
 _NUMBERS = itertools.count(1)
@@ -71,7 +73,16 @@ def stop() -> None:
 
 def start() -> None:
     """Start the server again after ``stop``, with all that it had confirmed."""
-    _started().ensure_postgres_running()
+    until = time.monotonic() + GUARD
+    while True:
+        try:
+            _started().ensure_postgres_running()
+            return
+        except (subprocess.TimeoutExpired, AssertionError):
+            # It looks over what it had written, which takes long where the disk is busy, and is not ready.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
 
 
 def configure(**settings: str) -> None:
