@@ -17,12 +17,13 @@ from tests.paths import ROOT
 from tests.processes import free_port
 
 WITHOUT_SIGNALS = """
-import asyncio
+import asyncio, signal
 def refuse(*_):
     raise NotImplementedError
 asyncio.SelectorEventLoop.add_signal_handler = refuse
+signal.signal(signal.SIGINT, signal.default_int_handler)
 """
-"""What a loop lacks on Windows."""
+"""What a loop lacks on Windows; interrupts are heard though the tests run in a background without."""
 
 
 @pytest.mark.parametrize(
