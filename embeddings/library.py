@@ -326,7 +326,7 @@ class Library(RecordsReader):
         Raises UnknownDayError.
         """
         with self.reading() as snapshot:
-            found = recap.recaps(snapshot, _on(snapshot.catalogue, day))
+            found = recap.recaps(snapshot, snapshot.catalogue.sessions_of(day))
         return [proof_gate.proven_recap(self.notes, one) for one in found]
 
     def announced(self, day: str | None = None) -> list[Announcement]:
@@ -334,7 +334,7 @@ class Library(RecordsReader):
         UnknownDayError.
         """
         with self.reading() as snapshot:
-            found = announcements.announced(snapshot, _on(snapshot.catalogue, day))
+            found = announcements.announced(snapshot, snapshot.catalogue.sessions_of(day))
         return proof_gate.proven_announcements(self.notes, found)
 
     def related(self, session_id: str, limit: int = 3) -> list[tuple[Session, str]]:
@@ -369,7 +369,3 @@ def _with_words(text: str) -> str:
             "The question is empty: ask something, for example `what did the keynote cover?`."
         )
     return text
-
-
-def _on(catalogue: Catalogue, day: str | None) -> Sequence[Session]:
-    return catalogue.sessions if day is None else catalogue.on_day(day)

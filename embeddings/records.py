@@ -151,11 +151,6 @@ class Session:
         return self.kind not in UNLISTED
 
     @property
-    def called(self) -> str:
-        """What a reply calls it, after its title was said."""
-        return "this session" if self.is_listed else "this text"
-
-    @property
     def files(self) -> tuple[str, ...]:
         """The files that notes of it stand in."""
         return tuple(account.file for account in self.all_accounts)
@@ -183,13 +178,7 @@ class Session:
     def as_json(self) -> dict[str, Any]:
         """Return the published form of a session."""
         return {
-            "id": self.id,
-            "title": self.title,
-            "event": self.event,
-            "day": self.day,
-            "date": self.date,
-            "file": self.file,
-            "line": self.line,
+            **self.place_as_json(),
             "end_line": self.end_line,
             "kind": self.kind,
             "sponsor": self.sponsor,
@@ -200,20 +189,32 @@ class Session:
             **self._takers_as_json(),
         }
 
+    def place_as_json(self) -> dict[str, Any]:
+        """Return what it is called, and when and where it stands, as every published form begins."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "event": self.event,
+            "day": self.day,
+            "date": self.date,
+            "file": self.file,
+            "line": self.line,
+        }
+
     def _takers_as_json(self) -> dict[str, Any]:
         """Return who took notes, and the accounts of a session that several took notes of."""
-        said: dict[str, Any] = {"noted_by": self.noted_by} if self.noted_by and not self.accounts else {}
-        if self.accounts:
-            said["accounts"] = [
+        if not self.accounts:
+            return {"noted_by": self.noted_by} if self.noted_by else {}
+        return {
+            "accounts": [
                 {"noted_by": one.noted_by, "file": one.file, "line": one.line, "end_line": one.end_line}
                 for one in self.accounts
             ]
-        return said
+        }
 
     def as_short_json(self) -> dict[str, Any]:
         """Return what names a session in the published form of something else."""
-        named = {"id": self.id, "title": self.title, "day": self.day, "date": self.date}
-        return {**named, **self.kind_as_json()}
+        return {"id": self.id, "title": self.title, "day": self.day, "date": self.date} | self.kind_as_json()
 
     def kind_as_json(self) -> dict[str, str]:
         """Return the kind of what is no session, where it may be taken for one; nothing for a session."""
@@ -296,18 +297,11 @@ class Match:
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form: a session in short, with its score."""
-        session = self.session
         return {
-            "id": session.id,
-            "title": session.title,
-            "event": session.event,
-            "day": session.day,
-            "date": session.date,
-            "file": session.file,
-            "line": session.line,
-            "speakers": [speaker.as_json() for speaker in session.speakers],
+            **self.session.place_as_json(),
+            "speakers": [speaker.as_json() for speaker in self.session.speakers],
             "score": round(self.score, 4),
-            **session.kind_as_json(),
+            **self.session.kind_as_json(),
         }
 
 

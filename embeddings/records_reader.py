@@ -85,13 +85,12 @@ class RecordsReader:
 
     def sessions(self, day: str | None = None) -> list[Session]:
         """Return the sessions in the order of the notes, of one day where named; raises UnknownDayError."""
-        catalogue = self._catalogue()
-        return list(catalogue.sessions) if day is None else catalogue.on_day(day)
+        return list(self._catalogue().sessions_of(day))
 
     def texts(self, day: str | None = None) -> list[Session]:
         """Return the same, and after them what stands in their files outside of sessions, or in all files."""
         catalogue = self._catalogue()
-        sessions = self.sessions(day)
+        sessions = catalogue.sessions_of(day)
         files = {file for session in sessions for file in session.files}
         outside = catalogue.outside.values()
         return [*sessions, *(one for one in outside if day is None or one.file in files)]

@@ -138,6 +138,10 @@ class Catalogue:
             for (event, label, date, file), members in found.items()
         )
 
+    def sessions_of(self, day: str | None) -> Sequence[Session]:
+        """Return the sessions of a day, all where none is named; raises UnknownDayError."""
+        return self.sessions if day is None else self.on_day(day)
+
     def on_day(self, day: str) -> list[Session]:
         """Return the sessions of a day named by label ("Day 4"), number, date, weekday or file, or by what
         that is called; raises UnknownDayError.

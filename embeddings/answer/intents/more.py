@@ -9,6 +9,7 @@ from embeddings.answer import retrieve
 from embeddings.answer.accounts import Account, accounts_of
 from embeddings.answer.follow_up_phrases import MORE
 from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.subject import as_spoken_of
 from embeddings.answer.question import analyse
 from embeddings.answer.select import Selection
 from embeddings.proof import lines_of
@@ -36,7 +37,7 @@ def answer(asked: Asked) -> Answer | None:
     return Answer(
         question=asked.question.text,
         verdict="answer" if quotes else "none",
-        lead="The notes also say:" if quotes else f"The notes say no more of {session.called}.",
+        lead="The notes also say:" if quotes else f"The notes say no more of {as_spoken_of(session)}.",
         matches=(Match(session, 1.0),),
         quotes=tuple(quotes),
         more=tuple(next(left, [])),

@@ -6,6 +6,7 @@ import re
 
 from embeddings.answer.follow_up_phrases import OTHER
 from embeddings.answer.intents.asked import Asked
+from embeddings.answer.intents.subject import as_spoken_of
 from embeddings.digest.recap import recap_entry
 from embeddings.records import NO_RECORDING, Answer, Match, Session, talks_of
 from embeddings.text import tokens
@@ -35,7 +36,7 @@ def answer(asked: Asked) -> Answer | None:
         return None
     one = asked.catalogue.by_id[asked.session]
     if not one.speakers:
-        unnamed = f"The notes name no speaker for {one.called}."
+        unnamed = f"The notes name no speaker for {as_spoken_of(one)}."
         return Answer(asked.question.text, "none", unnamed, matches=(Match(one, 1.0),)) if by_them else None
     others = [session for session in talks_of(asked.scope) if session.id != one.id and _share(session, one)]
     name = next(

@@ -108,6 +108,11 @@ class Subject:
         return f" {before[self.scope]} {self.name}" if self.name else ""
 
 
+def as_spoken_of(session: Session) -> str:
+    """Return what a reply calls what was spoken of, which may be text that is in no session."""
+    return "this session" if session.is_listed else "this text"
+
+
 def find(asked: Asked, rest: str) -> Subject | None:
     """Return what ``rest``, the question without the words that tell its kind, is of.
 
